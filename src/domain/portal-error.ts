@@ -1,0 +1,44 @@
+/**
+ * What went wrong at the portal, by what the caller can do about it. It lives in the domain because use
+ * cases must tell the kinds apart.
+ *  - `unavailable`:  no answer, or 5xx: try again later.
+ *  - `rate-limited`: 429: try again after `retryAfterMs`, or after a pause of our own when it is null.
+ *  - `unauthorized`: the key is not accepted (contract 1.8: 401, or 403 on an anonymous-allowed read).
+ *  - `forbidden`:    the key's owner may not do this.
+ *  - `not-found`:    no such file.
+ *  - `plan`:         402: unpaid portal, or a section that the plan lacks.
+ *  - `rejected`:     400, 415: the portal will not take this request.
+ *  - `bad-response`: an answer of the wrong shape, or 200 without `response`.
+ */
+export type PortalErrorKind =
+  | 'unavailable'
+  | 'rate-limited'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'not-found'
+  | 'plan'
+  | 'rejected'
+  | 'bad-response'
+
+export class PortalError extends Error {
+  override readonly name = 'PortalError'
+  readonly kind: PortalErrorKind
+  readonly status: number | null
+  readonly retryAfterMs: number | null
+
+  constructor(
+    kind: PortalErrorKind,
+    message: string,
+    details: { status?: number; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: details.cause })
+    this.kind = kind
+    this.status = details.status ?? null
+    this.retryAfterMs = details.retryAfterMs ?? null
+  }
+
+  /** Whether the same request may succeed if it is sent again as it is. */
+  get retryable(): boolean {
+    return this.kind === 'unavailable' || this.kind === 'rate-limited'
+  }
+}

@@ -1,0 +1,63 @@
+/** What the portal says of a file, in the words the rules need (contract section 4). */
+export interface PortalFile {
+  /** Digits, or a third-party id: compare as strings. */
+  id: string
+  title: string
+  isForm: boolean
+  /** parentRoomType: 15 form filling, 22 public, 29 virtual data room; null outside rooms. */
+  roomType: number | null
+  folderId: string | null
+  /** True when a folder above is shared, so that other ways in exist. */
+  parentShared: boolean
+  canShare: boolean
+  /** availableShareRights.ExternalLink */
+  externalRights: readonly string[]
+  /** shareSettings.ExternalLink: how many additional links the file may have; expired ones count. */
+  linkQuota: number
+}
+
+/** One external link as the portal lists it (contract section 1.6). */
+export interface PortalLink {
+  id: string
+  /** Numeric access level; 2 is Read. */
+  access: number
+  /** `/s/…` address of the portal's own page for the link. */
+  shareLink: string
+  /** The signed key that every address of the link carries as `share=`. */
+  requestToken: string
+  expiresAt: number | null
+  internal: boolean
+  denyDownload: boolean
+  primary: boolean
+  isExpired: boolean
+  hasPassword: boolean
+}
+
+/** What the bot asks for; every write replaces the whole link (contract section 1.2). */
+export interface LinkRequest {
+  fileId: string
+  linkId: string
+  title: string
+  expiresAt: number
+  denyDownload: boolean
+  password: string | null
+}
+
+/** One row of the portal's audit trail (contract section 3), reduced to what counting reads. */
+export interface AuditEvent {
+  /** Unique in the portal; counted once, for ever. */
+  id: number
+  /** Whole seconds, as the portal's clock had it. */
+  at: number
+  actionId: number
+  userId: string
+  user: string
+  ip: string
+  browser: string
+  platform: string
+  country: string
+  city: string
+  /** Referer or full request address; may carry the share key. */
+  page: string | null
+  target: readonly string[]
+}

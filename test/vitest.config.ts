@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+const root = new URL('..', import.meta.url).pathname
+
+// Real parts throughout: `redis` and `e2e` get a redis-server of their own from the global set-up.
+export default defineConfig({
+  test: {
+    root,
+    reporters: ['default'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'] } },
+      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'redis',
+          include: ['test/redis/**/*.test.ts'],
+          globalSetup: ['test/support/redis-server.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          globalSetup: ['test/support/redis-server.ts'],
+          testTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
