@@ -32,6 +32,16 @@ export interface GrantedTerms {
   note: string | null
 }
 
+/** What Slack has been told of a share; compared with what is true, it says what is still owed. */
+export interface Told {
+  /** `faceOf` the share when its message was last written; null before the first time. */
+  face: string | null
+  /** Downloads spoken of in the thread. */
+  downloads: number
+  /** Whether the end was announced. `telling`: Slack was asked, the answer never came. */
+  end: 'no' | 'telling' | 'told'
+}
+
 /** One link made by the bot to one file, with its limits, its message and its life. */
 export interface ShareLink {
   /** Slack workspace that owns the share. */
@@ -39,18 +49,23 @@ export interface ShareLink {
   /** Short, readable aloud; authorises nothing. */
   id: string
   state: ShareState
+  /** Set exactly while `creating`. */
   step: MakingStep | null
   file: { id: string; title: string }
   /** The bot's own uuid, stored before the portal hears of it. */
   linkId: string
   /** Links given up because a message with them may exist; their use still counts. */
   formerLinkIds: string[]
+  /** Links that may still exist at the portal and are to be removed. */
+  looseLinkIds: string[]
   creator: { id: string; name: string }
   channel: { id: string; name: string }
   terms: GrantedTerms
   /** Encrypted at rest; null without a password. */
   sealedPassword: string | null
   createdAt: number
+  /** When the portal was first asked for a link: no earlier event belongs to this share. */
+  bornAt: number
   /** What is handed out; null before the link exists and after the share has ended. */
   address: string | null
   /** True when the address is the direct one, so that each use is recorded. */
@@ -59,9 +74,46 @@ export interface ShareLink {
   message: { channel: string; ts: string } | null
   /** Counted downloads, always derived anew from the stored events. */
   downloads: number
+  /** How many stored events that count was derived from: more are stored, it is derived anew. */
+  judgedEvents: number
   end: ShareEnd | null
+  told: Told
+}
+
+/** Where a share is found: the workspace and its id. */
+export interface ShareRef {
+  team: string
+  id: string
 }
 
 /** Over for good or about to be: nothing may be handed out any more. */
 export const hasEnded = (share: ShareLink): boolean =>
   share.state === 'revoking' || share.state === 'revoked' || share.state === 'failed'
+
+/** What the channel message depends on; two equal faces look the same. */
+export const faceOf = (share: ShareLink): string =>
+  JSON.stringify([
+    share.state,
+    share.downloads,
+    share.terms.expiresAt,
+    share.terms.limit,
+    share.end?.reason ?? null,
+    share.end?.by ?? null,
+  ])
+
+/** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
+export const owed = (share: ShareLink): 'message' | 'end' | 'downloads' | null => {
+  if (share.state === 'creating' || share.state === 'failed') return null
+  if (share.message !== null && share.told.face !== faceOf(share)) return 'message'
+  // A `telling` end is not repeated: its answer was lost, the channel may well have it (see tell-share).
+  if (share.state === 'revoked' && share.told.end === 'no') return 'end'
+  if (share.message !== null && share.told.downloads < share.downloads) return 'downloads'
+  return null
+}
+
+/** Nothing is left to do for this share until something happens to it. */
+export const isSettled = (share: ShareLink): boolean =>
+  share.state !== 'creating' &&
+  share.state !== 'revoking' &&
+  share.looseLinkIds.length === 0 &&
+  owed(share) === null

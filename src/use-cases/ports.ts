@@ -1,4 +1,8 @@
+import type { Answer } from '../domain/answer.ts'
+import type { StoredEvent } from '../domain/downloads.ts'
 import type { AuditEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { MakeRequest } from './make-request.ts'
 
 /** DocSpace, as much of it as the bot needs. Every method throws `PortalError`. */
 export interface Portal {
@@ -11,7 +15,7 @@ export interface Portal {
    * 5xx or 429 for at most 10 s. The answer is what the portal says, unverified.
    */
   putLink(request: LinkRequest): Promise<PortalLink>
-  /** Deletes one link; a link that is already gone, or whose file is, is success. */
+  /** Deletes one link and sees that it is gone; already gone, or its file gone, is success. */
   deleteLink(fileId: string, linkId: string): Promise<void>
   /** Download events of the whole portal since `from` (inclusive), every page, in no certain order. */
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
@@ -20,3 +24,121 @@ export interface Portal {
   /** Resolves when the portal answers and takes the key. */
   ping(): Promise<void>
 }
+
+/** The shares, kept by compare-and-set: every change is decided on the newest state, and one of two wins. */
+export interface Shares {
+  /** False when a share with this id exists already. */
+  create(share: ShareLink): Promise<boolean>
+  get(ref: ShareRef): Promise<ShareLink | null>
+  /** `decide` may run several times; null means nothing to change. */
+  change(
+    ref: ShareRef,
+    decide: (share: ShareLink) => ShareLink | null | Promise<ShareLink | null>,
+  ): Promise<{ changed: boolean; share: ShareLink | null }>
+  teams(): Promise<string[]>
+  /** Live shares, newest first. */
+  live(
+    team: string,
+    scope: { by: string } | { in: string } | { all: true },
+    page: { skip: number; take: number },
+  ): Promise<{ shares: ShareLink[]; total: number }>
+  /** Every share of a file, ended ones too. */
+  ofFile(team: string, fileId: string): Promise<ShareLink[]>
+  /** Active shares whose end has passed. */
+  due(team: string, now: number, most: number): Promise<ShareRef[]>
+  /** Some of the shares for which something is still to be done. */
+  unsettled(team: string, most: number): Promise<ShareLink[]>
+  /** Deletes history older than `before`; tells how many it looked at. */
+  forgetEndedBefore(team: string, before: number, most: number): Promise<number>
+}
+
+/** The audit events of each share, each kept once, for as long as the share is kept. */
+export interface Events {
+  unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
+  add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
+  all(ref: ShareRef): Promise<StoredEvent[]>
+  count(ref: ShareRef): Promise<number>
+}
+
+export interface AuditCursor {
+  /** `sweptAt`: when the last good sweep ended, by our clock. */
+  read(): Promise<{ newestSeenAt: number | null; sweptAt: number | null }>
+  advance(to: { newestSeenAt: number | null; sweptAt: number }): Promise<void>
+}
+
+/** True the first time, false when the same request comes again. */
+export type Once = (team: string, key: string) => Promise<boolean>
+
+/** Reserves the next moment (epoch ms) at which a channel may be written to. */
+export type Slots = (team: string, channel: string, now: number) => Promise<number>
+
+/** Work handed to whoever has time for it. Adding the same work twice is one piece of work. */
+export interface Jobs {
+  make(request: MakeRequest): Promise<void>
+  /** End the share at its moment. */
+  end(share: ShareLink): Promise<void>
+  revoke(ref: ShareRef): Promise<void>
+  /** Remove links that may have been left behind. */
+  clean(ref: ShareRef): Promise<void>
+  cleanLater(ref: ShareRef, delayMs: number): Promise<void>
+  /** Bring what Slack shows up to what is true. */
+  tell(share: ShareLink): Promise<void>
+}
+
+/** The share's message and its thread. Every method throws `NoticeError`. */
+export interface Notices {
+  post(share: ShareLink): Promise<{ channel: string; ts: string }>
+  rewrite(share: ShareLink): Promise<void>
+  /** One line in the thread: downloads number `from`+1 to the present count. */
+  tellDownloads(share: ShareLink, from: number): Promise<void>
+  /** The end, in the thread and to the channel; to its creator where there is no message. */
+  announceEnd(share: ShareLink): Promise<void>
+}
+
+/** Private answers to whoever acted. Never throws: an answer that cannot be given is logged and dropped. */
+export type SendAnswer = (replyTo: string | null, answer: Answer) => Promise<void>
+
+export interface Person {
+  id: string
+  name: string
+  timeZone: string
+  isAdmin: boolean
+  /** A member of another company, here by a shared channel. */
+  isOutsider: boolean
+}
+
+export interface Channel {
+  id: string
+  name: string
+  /** Shared with another company, or about to be. */
+  isExternal: boolean
+}
+
+/** Who and where, asked anew each time. Throws `NoticeError`. */
+export interface Directory {
+  person(team: string, userId: string): Promise<Person>
+  /** Null when the bot may not see the channel. */
+  channel(team: string, channelId: string): Promise<Channel | null>
+  channelNamed(team: string, name: string): Promise<Channel | null>
+}
+
+/** Passwords at rest; null where the operator has set no key. */
+export interface Vault {
+  seal(text: string): string
+  open(sealed: string): string
+}
+
+/** A question put to a person, kept until it is answered or too old. */
+export interface Questions {
+  ask(key: string, request: MakeRequest): Promise<void>
+  /** Gives the request to its own creator, once; anybody else gets null and changes nothing. */
+  take(team: string, key: string, userId: string): Promise<MakeRequest | null>
+}
+
+export interface Log {
+  info(data: Record<string, unknown>, text: string): void
+  warn(data: Record<string, unknown>, text: string): void
+  error(data: Record<string, unknown>, text: string): void
+}
+
+export type Now = () => number

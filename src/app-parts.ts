@@ -1,0 +1,77 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Config } from './config.ts'
+import { createQueues } from './jobs/queues.ts'
+import { createPortal } from './portal/portal.ts'
+import { createAnswers } from './slack/answers.ts'
+import { clientOptions, createClient } from './slack/client.ts'
+import { createDirectory } from './slack/directory.ts'
+import { createSlackLogger } from './slack/logger.ts'
+import { createWorkspace } from './slack/workspace.ts'
+import { connectRedis, type RedisTarget } from './store/connections.ts'
+import { createStore } from './store/store.ts'
+import { createVault } from './store/vault.ts'
+import type { Log, Now } from './use-cases/ports.ts'
+
+/** What is passed in instead of taken from the world. */
+export interface World {
+  now: Now
+  /** Numbers in [0, 1). */
+  random: () => number
+  newUuid: () => string
+  log: Log
+  /** Prefix of every Redis key. */
+  namespace: string
+}
+
+/** Unpredictable, as link ids and share ids should be. */
+export const realWorld = (log: Log): World => ({
+  now: Date.now,
+  random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  newUuid: randomUUID,
+  log,
+  namespace: 'sharelink',
+})
+
+/** A person waits while these are asked; a job can wait longer. */
+const PROMPT_MS = 2_500
+const PATIENT_MS = 10_000
+
+const REFERENCE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
+
+/** What both roles need; nothing connects before it is used, but Redis, which `close` gives back. */
+export const createParts = (config: Config, redisTarget: RedisTarget, world: World) => {
+  const { log, now, random, namespace } = world
+  const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
+  const redis = connectRedis(redisTarget, 'prompt', onRedisError)
+  const slackLogger = createSlackLogger(log)
+  const slack = (timeoutMs: number) =>
+    createClient(config.slack.botToken, clientOptions(config.slack.apiUrl, timeoutMs, slackLogger))
+  const promptSlack = slack(PROMPT_MS)
+  const portal = createPortal({ ...config.portal, now, random, log })
+  const queues = createQueues(redis, namespace, now)
+  return {
+    redisTarget,
+    onRedisError,
+    redis,
+    store: createStore(redis, namespace),
+    queues,
+    portal,
+    slackLogger,
+    patientSlack: slack(PATIENT_MS),
+    workspace: createWorkspace(promptSlack),
+    directory: createDirectory(promptSlack),
+    answer: createAnswers(log, random),
+    vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
+    newReference: () =>
+      Array.from(
+        { length: 8 },
+        () => REFERENCE_LETTERS[Math.floor(random() * REFERENCE_LETTERS.length)],
+      ).join(''),
+    close: async () => {
+      await Promise.allSettled([queues.close(), portal.close()])
+      redis.disconnect()
+    },
+  }
+}
+
+export type Parts = ReturnType<typeof createParts>

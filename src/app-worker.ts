@@ -1,0 +1,97 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Parts, World } from './app-parts.ts'
+import type { Config } from './config.ts'
+import { startWorkers } from './jobs/workers.ts'
+import { createNotices } from './slack/notices.ts'
+import { connectRedis } from './store/connections.ts'
+import { cleanLinks } from './use-cases/clean-links.ts'
+import { expireShare } from './use-cases/end-share.ts'
+import { makeShare } from './use-cases/make-share.ts'
+import { purgeHistory } from './use-cases/purge-history.ts'
+import { revokeLink } from './use-cases/revoke-link.ts'
+import { settleShares } from './use-cases/settle-shares.ts'
+import { sweepAudit } from './use-cases/sweep-audit.ts'
+import { tellShare } from './use-cases/tell-share.ts'
+
+/** The jobs of a process, and what sets them going when it starts. */
+export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
+  const { store, portal, queues } = parts
+  const { now, log } = world
+  const { shares, events, cursor, slots, once } = store
+  const notices = createNotices(() => parts.patientSlack, config.auditIntervalMs)
+  const shared = { portal, shares, jobs: queues, now, log }
+
+  const pace = async (team: string, channel: string) => {
+    const at = await slots(team, channel, now())
+    if (at > now()) await wait(at - now())
+  }
+  const settle = settleShares(shared)
+  const purge = purgeHistory({ shares, now, historyMs: config.historyMs })
+  const audit = sweepAudit({
+    ...shared,
+    events,
+    cursor,
+    burstWindowMs: config.burstWindowMs,
+    overlapMs: config.auditOverlapMs,
+  })
+  const sweep = async () => {
+    // What is owed already comes first: it does not depend on a trail that may be silent.
+    await settle()
+    await audit()
+    await purge()
+  }
+
+  // BullMQ's workers wait for Redis as long as it takes.
+  const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
+  const workers = startWorkers({
+    connection,
+    namespace: world.namespace,
+    work: {
+      make: makeShare({
+        ...shared,
+        notices,
+        answer: parts.answer,
+        once,
+        vault: parts.vault,
+        policy: config.policy,
+        portalOrigin: config.portal.origin,
+        newLinkId: world.newUuid,
+        pace,
+      }),
+      expire: expireShare(shared),
+      revoke: revokeLink(shared),
+      clean: cleanLinks(shared),
+      tell: tellShare({ shares, notices, log }),
+      sweep,
+    },
+    slots,
+    now,
+    random: world.random,
+    newReference: parts.newReference,
+    log,
+  })
+
+  let closing = false
+  /** Redis may not be there yet; until it is, `/readyz` says so. */
+  const start = async () => {
+    while (!closing) {
+      try {
+        await queues.schedule(config.auditIntervalMs)
+        await queues.sweepNow()
+        return
+      } catch (error) {
+        log.warn({ err: error }, 'the sweep could not be scheduled yet')
+        await wait(1_000)
+      }
+    }
+  }
+  void start()
+
+  return {
+    close: async () => {
+      closing = true
+      await workers.close()
+      connection.disconnect()
+    },
+  }
+}

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { parseDuration } from './domain/duration.ts'
+
+/** The shapes that variables come in; each names what it expects, so that a fault says what would be right. */
+const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
+  z.string({ error: `expected ${expected}` }).transform((text, context): T => {
+    const value = read(text.trim())
+    if (value !== undefined) return value
+    context.addIssue({ code: 'custom', message: `expected ${expected}` })
+    return z.NEVER
+  })
+
+export const text = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
+
+/** A length of time in ms, from `least` on. */
+export const duration = (least: string) =>
+  shaped(`a duration of at least ${least}, such as 90s, 10m, 36h or 7d`, (found) => {
+    const ms = parseDuration(found)
+    return ms !== null && ms >= (parseDuration(least) ?? 0) ? ms : undefined
+  })
+
+/** A whole number from 1, or null for `none`. */
+export const countOrNone = shaped('a whole number from 1, or none', (found) => {
+  if (/^none$/i.test(found)) return null
+  return /^[1-9]\d{0,6}$/.test(found) ? Number(found) : undefined
+})
+
+export const whole = (least: number, most: number) =>
+  shaped(`a whole number from ${least} to ${most}`, (found) => {
+    const value = /^\d{1,9}$/.test(found) ? Number(found) : Number.NaN
+    return value >= least && value <= most ? value : undefined
+  })
+
+export const yesOrNo = shaped('true or false', (found) => {
+  if (/^(true|yes|1|on)$/i.test(found)) return true
+  return /^(false|no|0|off)$/i.test(found) ? false : undefined
+})
+
+const split = (found: string) => found.split(/[\s,]+/).filter((part) => part !== '')
+
+/** Ids divided by commas or spaces; none is an empty list. */
+export const ids = (expected: string, each: RegExp) =>
+  shaped(`${expected}, divided by commas`, (found) => {
+    const parts = split(found)
+    return parts.every((part) => each.test(part)) ? parts : undefined
+  })
+
+export const oneOf = <T extends string>(...words: readonly [T, ...T[]]) =>
+  shaped(`one of ${words.join(', ')}`, (found) => words.find((word) => word === found.toLowerCase()))
+
+const readUrl = (found: string): URL | undefined => {
+  const url = URL.canParse(found) ? new URL(found) : undefined
+  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined
+}
+
+/** An http(s) origin: scheme, host and port, nothing behind them. */
+export const origin = (example: string) =>
+  shaped(`an address without a path, such as ${example}`, (found) => {
+    const url = readUrl(found)
+    const bare = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+    return bare ? url.origin : undefined
+  })
+
+/** An http(s) address, with a slash at its end. */
+export const baseUrl = (example: string) =>
+  shaped(`an address such as ${example}`, (found) => {
+    const url = readUrl(found)
+    return url === undefined ? undefined : url.href.replace(/\/?$/, '/')
+  })
+
+export const redisUrl = shaped('an address such as redis://127.0.0.1:6379 or rediss://…', (found) =>
+  URL.canParse(found) && /^rediss?:$/.test(new URL(found).protocol) ? found : undefined,
+)
+
+export const key32 = shaped('32 bytes in base64 (openssl rand -base64 32)', (found) => {
+  const bytes = Buffer.from(found, 'base64')
+  return bytes.length === 32 && /^[A-Za-z0-9+/_-]{43}=?$/.test(found) ? bytes : undefined
+})

@@ -1,0 +1,195 @@
+import { z } from 'zod'
+import {
+  baseUrl,
+  countOrNone,
+  duration,
+  ids,
+  key32,
+  oneOf,
+  origin,
+  redisUrl,
+  text,
+  whole,
+  yesOrNo,
+} from './config-fields.ts'
+import type { Policy } from './domain/policy.ts'
+
+/** Variables whose values are never shown, not even to say what is wrong with them. */
+const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
+
+const userIds = ids('Slack user ids (U… or W…)', /^[UW]\w+$/i)
+const channelIds = ids('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
+
+/** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
+export const variables = {
+  SLACK_BOT_TOKEN: text('the bot token of the Slack app (xoxb-…)'),
+  SLACK_SIGNING_SECRET: text('the signing secret of the Slack app').optional(),
+  SLACK_APP_TOKEN: text('an app-level token (xapp-…)').optional(),
+  SLACK_API_URL: baseUrl('https://slack.com/api/').default('https://slack.com/api/'),
+  DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
+  DOCSPACE_API_KEY: text('an API key of the portal (sk-…)'),
+  DOCSPACE_AUDIT_API_KEY: text("an administrator's API key of the portal (sk-…)").optional(),
+  ENCRYPTION_KEY: key32.optional(),
+  REDIS_URL: redisUrl.optional(),
+  ROLE: oneOf('all', 'web', 'worker').default('all'),
+  HOST: text('an address to listen on').default('127.0.0.1'),
+  PORT: whole(0, 65_535).default(3000),
+  AUDIT_INTERVAL: duration('1s').prefault('10s'),
+  AUDIT_OVERLAP: duration('1s').prefault('10m'),
+  DEFAULT_EXPIRY: duration('1s').prefault('7d'),
+  MIN_EXPIRY: duration('1s').prefault('1m'),
+  MAX_EXPIRY: duration('1s').prefault('90d'),
+  DEFAULT_MAX_DOWNLOADS: countOrNone.prefault('10'),
+  MAX_DOWNLOADS_LIMIT: countOrNone.prefault('none'),
+  REQUIRE_PASSWORD: yesOrNo.default(false),
+  ALLOWED_CHANNELS: channelIds.optional(),
+  ALLOWED_ROOMS: ids('ids of rooms or folders of the portal', /^[\w-]+$/).optional(),
+  ADMIN_USERS: userIds.default([]),
+  BURST_WINDOW: duration('0s').prefault('2s'),
+  HISTORY_DAYS: whole(1, 3_650).default(90),
+  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
+}
+
+/** Variables of versions to come. Those that would be missed in silence are refused, the rest are named in the log. */
+const NOT_YET = [
+  'SLACK_CLIENT_ID',
+  'SLACK_CLIENT_SECRET',
+  'SLACK_STATE_SECRET',
+  'DOCSPACE_OAUTH_CLIENT_ID',
+  'DOCSPACE_OAUTH_CLIENT_SECRET',
+  'PUBLIC_URL',
+  'DOCSPACE_WEBHOOK_SECRET',
+  'ADMIN_CHANNEL',
+  'POLICY_FILE',
+  'WARN_BEFORE',
+  'BLIND_AFTER',
+  'ON_BLIND',
+  'ON_DRIFT',
+] as const
+
+const schema = z.object(variables).refine(() => true)
+type Values = z.output<typeof schema>
+
+export interface Config {
+  slack: { botToken: string; signingSecret: string | null; appToken: string | null; apiUrl: string }
+  portal: { origin: string; apiKey: string; auditApiKey: string }
+  encryptionKey: Buffer | null
+  /** Null: the app starts a redis-server of its own. */
+  redisUrl: string | null
+  role: 'all' | 'web' | 'worker'
+  host: string
+  port: number
+  auditIntervalMs: number
+  auditOverlapMs: number
+  policy: Policy
+  adminUsers: string[]
+  burstWindowMs: number
+  historyMs: number
+  logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Variables that are set but not used by this version. */
+  unused: string[]
+}
+
+export interface ConfigFault {
+  variable: string
+  found: string
+  expected: string
+}
+
+const toConfig = (values: Values, unused: string[]): Config => ({
+  slack: {
+    botToken: values.SLACK_BOT_TOKEN,
+    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
+    appToken: values.SLACK_APP_TOKEN ?? null,
+    apiUrl: values.SLACK_API_URL,
+  },
+  portal: {
+    origin: values.DOCSPACE_URL,
+    apiKey: values.DOCSPACE_API_KEY,
+    auditApiKey: values.DOCSPACE_AUDIT_API_KEY ?? values.DOCSPACE_API_KEY,
+  },
+  encryptionKey: values.ENCRYPTION_KEY ?? null,
+  redisUrl: values.REDIS_URL ?? null,
+  role: values.ROLE,
+  host: values.HOST,
+  port: values.PORT,
+  auditIntervalMs: values.AUDIT_INTERVAL,
+  auditOverlapMs: values.AUDIT_OVERLAP,
+  policy: {
+    defaultExpiryMs: values.DEFAULT_EXPIRY,
+    minExpiryMs: values.MIN_EXPIRY,
+    maxExpiryMs: values.MAX_EXPIRY,
+    defaultLimit: values.DEFAULT_MAX_DOWNLOADS,
+    highestLimit: values.MAX_DOWNLOADS_LIMIT,
+    requirePassword: values.REQUIRE_PASSWORD,
+    allowedChannels: values.ALLOWED_CHANNELS ?? null,
+    allowedRooms: values.ALLOWED_ROOMS ?? null,
+    passwordsAvailable: values.ENCRYPTION_KEY !== undefined,
+  },
+  adminUsers: values.ADMIN_USERS,
+  burstWindowMs: values.BURST_WINDOW,
+  historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
+  logLevel: values.LOG_LEVEL,
+  unused,
+})
+
+const show = (variable: string, found: string | undefined): string => {
+  if (found === undefined) return 'nothing'
+  return SECRET.test(variable) ? `a value of ${found.length} characters` : JSON.stringify(found.slice(0, 80))
+}
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/** Rules between variables; each is checked whatever else is wrong. */
+const betweenFaults = (env: Env): ConfigFault[] => {
+  const faults: ConfigFault[] = []
+  const fault = (variable: string, expected: string) =>
+    faults.push({ variable, found: show(variable, env[variable]), expected })
+  const ms = (name: 'MIN_EXPIRY' | 'MAX_EXPIRY') => variables[name].safeParse(env[name]).data
+  const [least, most] = [ms('MIN_EXPIRY'), ms('MAX_EXPIRY')]
+  if (least !== undefined && most !== undefined && least > most) {
+    fault('MIN_EXPIRY', 'a duration not above MAX_EXPIRY')
+  }
+  const overHttp = env.SLACK_APP_TOKEN === undefined && env.ROLE !== 'worker'
+  if (overHttp && env.SLACK_SIGNING_SECRET === undefined) {
+    fault('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app (or SLACK_APP_TOKEN for Socket Mode)')
+  }
+  if (env.REQUIRE_PASSWORD !== undefined && env.ENCRYPTION_KEY === undefined) {
+    if (yesOrNo.safeParse(env.REQUIRE_PASSWORD).data)
+      fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
+  }
+  if (env.POLICY_FILE !== undefined) {
+    fault('POLICY_FILE', 'nothing: this version has no policy per channel, and will not run as if it had')
+  }
+  return faults
+}
+
+/**
+ * Reads the environment, once. All faults are found at once, each with its variable, what was found and what
+ * is expected; values of secrets are never repeated. An empty variable is an unset one.
+ */
+export const readConfig = (
+  environment: Env,
+): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
+  const env: Env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const parsed = schema.safeParse(env)
+  const faults = [
+    ...(parsed.success ? [] : parsed.error.issues).map((issue): ConfigFault => {
+      const variable = String(issue.path[0])
+      return {
+        variable,
+        found: show(variable, env[variable]),
+        expected: issue.message.replace(/^expected /, ''),
+      }
+    }),
+    ...betweenFaults(env),
+  ]
+  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  return {
+    ok: true,
+    config: toConfig(
+      parsed.data,
+      NOT_YET.filter((name) => env[name] !== undefined),
+    ),
+  }
+}

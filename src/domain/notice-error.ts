@@ -1,0 +1,43 @@
+/**
+ * What became of a call to Slack that did not succeed, by what the caller can do about it.
+ *  - `refused`:  Slack answered and will not do it; asking again changes nothing. `code` says why.
+ *  - `not-sent`: Slack certainly did not do it: no connection, or turned away by a rate limit. Ask again.
+ *  - `failed`:   Slack answered that something broke on its side; it most likely did not do it.
+ *  - `unknown`:  no answer came; it may have been done.
+ */
+export type NoticeOutcome = 'refused' | 'not-sent' | 'failed' | 'unknown'
+
+export class NoticeError extends Error {
+  override readonly name = 'NoticeError'
+  readonly outcome: NoticeOutcome
+  /** Slack's own word for it, such as `channel_not_found`. */
+  readonly code: string
+  readonly retryAfterMs: number | null
+
+  constructor(
+    outcome: NoticeOutcome,
+    code: string,
+    details: { retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(`Slack call ${outcome}: ${code}`, { cause: details.cause })
+    this.outcome = outcome
+    this.code = code
+    this.retryAfterMs = details.retryAfterMs ?? null
+  }
+}
+
+/** The bot is not where it was asked to write. An invitation mends that. */
+export const isAbsence = (error: NoticeError): boolean =>
+  error.code === 'channel_not_found' || error.code === 'not_in_channel'
+
+/** The message is not there any more, or cannot be changed any more. */
+export const isMessageLost = (error: NoticeError): boolean =>
+  [
+    'message_not_found',
+    'cant_update_message',
+    'edit_window_closed',
+    'is_inactive',
+    'channel_not_found',
+    'is_archived',
+    'not_in_channel',
+  ].includes(error.code)

@@ -1,0 +1,76 @@
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+/** Far longer than any real key (about 111 characters); more is not worth decoding. */
+const LONGEST_KEY = 4096
+
+/**
+ * The id of the link that a `share=` key belongs to, in lower case; null when the key names none, for
+ * instance because the portal's `page` column cut it off. The key is signed, not encrypted (contract 1.7):
+ * base64url of `<hash>?<json>`, where the JSON is the link's uuid, or, for a link with a password, a string
+ * that holds JSON itself, with the uuid as `Id`. The signature cannot be checked here.
+ */
+export const decodeShareKey = (key: string): string | null => {
+  const content = contentOf(key)
+  return content === null ? null : uuidOf(content)
+}
+
+/**
+ * What the `page` of an audit event says of the link that was used (contract 2.3, rule 1): its id, `foreign`
+ * for a whole key that is not a link's, and null when there is no key that can be decoded.
+ */
+export const linkIdOfPage = (page: string | null): { linkId: string } | { foreign: true } | null => {
+  const query = queryOf(page)
+  const key = firstNamed(query, 'share') ?? firstNamed(query, 'key')
+  const content = key === null ? null : contentOf(key)
+  if (content === null) return null
+  const linkId = uuidOf(content)
+  return linkId === null ? { foreign: true } : { linkId }
+}
+
+/** What stands in the key; null when it is cut off or no key at all. */
+const contentOf = (key: string): string | object | null => {
+  const text = decodeText(key)
+  const mark = text?.indexOf('?') ?? -1
+  if (text === null || mark < 1) return null
+  const value = parseJson(text.slice(mark + 1))
+  if (typeof value !== 'string') return null
+  return value.startsWith('{') ? parseJson(value) : value
+}
+
+const decodeText = (key: string): string | null => {
+  if (key.length > LONGEST_KEY || !/^[\w-]+={0,2}$/.test(key)) return null
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(key, 'base64url'))
+  } catch {
+    return null
+  }
+}
+
+const parseJson = (text: string): string | object | null => {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'string' || typeof value === 'object' ? value : null
+  } catch {
+    return null
+  }
+}
+
+const uuidOf = (content: string | object): string | null => {
+  const id = typeof content === 'object' && 'Id' in content ? content.Id : content
+  return typeof id === 'string' && UUID.test(id) ? id.toLowerCase() : null
+}
+
+/** A Referer may lack host or scheme; only the query is of interest, whichever host it claims. */
+const queryOf = (page: string | null): URLSearchParams => {
+  try {
+    return new URL(page ?? '', 'http://portal.invalid').searchParams
+  } catch {
+    return new URLSearchParams()
+  }
+}
+
+/** Names without regard to case, as the portal reads them. */
+const firstNamed = (query: URLSearchParams, name: string): string | null => {
+  for (const [key, value] of query) if (key.toLowerCase() === name && value !== '') return value
+  return null
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { MakeRequest } from '../use-cases/make-request.ts'
+
+/** Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. */
+export const QUEUES = ['make', 'end', 'tell', 'sweep'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+const shareRef = z.object({ team: z.string(), id: z.string() })
+
+const makeRequest: z.ZodType<MakeRequest> = z.object({
+  team: z.string(),
+  shareId: z.string(),
+  linkId: z.string(),
+  fileId: z.string(),
+  creator: z.object({ id: z.string(), name: z.string() }),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  here: z.boolean(),
+  terms: z.object({
+    expiresAt: z.number(),
+    limit: z.number().nullable(),
+    viewOnly: z.boolean(),
+    note: z.string().nullable(),
+  }),
+  sealedPassword: z.string().nullable(),
+  replyTo: z.string().nullable(),
+  reference: z.string(),
+})
+
+/** Every kind of job: its queue and its payload. Handlers stand in workers.ts. */
+export const JOBS = {
+  'make-share': { queue: 'make', payload: makeRequest },
+  'expire-share': { queue: 'end', payload: shareRef },
+  'revoke-link': { queue: 'end', payload: shareRef },
+  'clean-links': { queue: 'end', payload: shareRef },
+  /** `notBefore`: the moment reserved for this channel; null until one is. */
+  'tell-share': {
+    queue: 'tell',
+    payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
+  },
+  'sweep-audit': { queue: 'sweep', payload: z.object({}) },
+} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>
+
+export type JobName = keyof typeof JOBS
+export type Payload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>

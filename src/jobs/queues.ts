@@ -1,0 +1,84 @@
+import { type JobsOptions, Queue } from 'bullmq'
+import type { Redis } from 'ioredis'
+import type { ShareRef } from '../domain/share.ts'
+import type { Jobs } from '../use-cases/ports.ts'
+import { UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './backoff.ts'
+import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
+
+/** BullMQ's keys of all queues share one hash tag, so that they live on one node of a Cluster. */
+export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
+
+const SWEEP_SCHEDULE = 'sweep-audit'
+
+export interface Queues extends Jobs {
+  /** Makes the sweep repeat; the same schedule set by several processes is one schedule. */
+  schedule(everyMs: number): Promise<void>
+  /** One sweep now, unless one is waiting already. */
+  sweepNow(): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Hands work to the workers. Each piece of work is single by its deduplication id, not by a job id, which
+ * would shut it out for good once it had failed. `keepLastIfActive`: asked for again while it runs, it runs
+ * once more afterwards, so that nothing that happened meanwhile is missed.
+ */
+export const createQueues = (connection: Redis, namespace: string, now: () => number): Queues => {
+  const open = (name: QueueName) => new Queue(name, { connection, prefix: jobPrefix(namespace) })
+  const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
+  // Two sweeps at a time would read the same rows twice, for nothing.
+  const singleSweep = () => queues.sweep.setGlobalConcurrency(1)
+
+  const add = async <N extends JobName>(
+    name: N,
+    data: Payload<N>,
+    key: string,
+    options: JobsOptions,
+  ): Promise<void> => {
+    await queues[JOBS[name].queue].add(name, data, {
+      deduplication: { id: `${name}:${key}`, keepLastIfActive: true },
+      backoff: { type: 'custom' },
+      removeOnComplete: true,
+      removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
+      ...options,
+    })
+  }
+  const keyOf = ({ team, id }: ShareRef) => `${team}:${id}`
+  const refOf = ({ team, id }: ShareRef) => ({ team, id })
+
+  return {
+    make: (request) =>
+      add('make-share', request, keyOf({ team: request.team, id: request.shareId }), {
+        attempts: WHILE_SOMEBODY_WAITS,
+      }),
+    end: (share) =>
+      // The moment is part of the key: a moved end is another piece of work.
+      add('expire-share', refOf(share), `${keyOf(share)}:${share.terms.expiresAt}`, {
+        attempts: UNTIL_DONE,
+        delay: Math.max(0, share.terms.expiresAt - now()),
+      }),
+    revoke: (ref) => add('revoke-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
+    clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
+    cleanLater: (ref, delayMs) =>
+      add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
+    tell: (share) =>
+      add(
+        'tell-share',
+        { ...refOf(share), channel: share.message?.channel ?? share.creator.id, notBefore: null },
+        keyOf(share),
+        { attempts: UNTIL_DONE },
+      ),
+    schedule: async (everyMs) => {
+      await singleSweep()
+      await queues.sweep.upsertJobScheduler(
+        SWEEP_SCHEDULE,
+        { every: everyMs },
+        { name: 'sweep-audit', data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+      )
+    },
+    sweepNow: () => add('sweep-audit', {}, 'now', {}),
+    close: async () => {
+      await Promise.all(Object.values(queues).map((queue) => queue.close()))
+    },
+  }
+}

@@ -1,0 +1,142 @@
+import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import type { Redis } from 'ioredis'
+import { NoticeError } from '../domain/notice-error.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { ShareRef } from '../domain/share.ts'
+import type { MakeRequest } from '../use-cases/make-request.ts'
+import type { Log, Now, Slots } from '../use-cases/ports.ts'
+import { backoff } from './backoff.ts'
+import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
+import { jobPrefix } from './queues.ts'
+
+/** What the jobs do; each may be run again from the start. */
+export interface Work {
+  make: {
+    run(request: MakeRequest): Promise<void>
+    giveUp(request: MakeRequest, error: unknown): Promise<void>
+  }
+  expire(ref: ShareRef): Promise<void>
+  revoke(ref: ShareRef): Promise<void>
+  clean(ref: ShareRef): Promise<void>
+  tell(ref: ShareRef): Promise<'more' | 'done'>
+  sweep(): Promise<void>
+}
+
+export interface WorkerDeps {
+  connection: Redis
+  namespace: string
+  work: Work
+  slots: Slots
+  now: Now
+  random: () => number
+  newReference: () => string
+  log: Log
+}
+
+/**
+ * A process that dies holds its jobs until their locks run out and two checks have passed: with these, work
+ * is taken over well within the 10 s that product.md allows after a restart.
+ */
+const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
+
+const CONCURRENCY: Record<QueueName, number> = { make: 20, end: 10, tell: 20, sweep: 1 }
+
+/** A lower bound for a pause that the other side asked for; the job keeps its tries. */
+const askedPause = (error: unknown): number | null =>
+  error instanceof PortalError || error instanceof NoticeError ? error.retryAfterMs : null
+
+export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
+  const { work, slots, now, log } = deps
+
+  /** Puts the job away until `at`, without using up a try. */
+  const putAway = async (job: Job, token: string | undefined, at: number): Promise<never> => {
+    await job.moveToDelayed(at, token)
+    throw new DelayedError()
+  }
+
+  /** One call to Slack a turn, a channel's turns a second apart. */
+  const tell = async (job: Job, data: Payload<'tell-share'>, token: string | undefined): Promise<void> => {
+    const takeTurn = async () => {
+      const at = await slots(data.team, data.channel, now())
+      await job.updateData({ ...data, notBefore: at })
+      return at
+    }
+    const at = data.notBefore ?? (await takeTurn())
+    if (at > now()) return putAway(job, token, at)
+    if ((await work.tell(data)) === 'more') return putAway(job, token, await takeTurn())
+  }
+
+  const run = (name: JobName, data: unknown, job: Job, token: string | undefined): Promise<void> => {
+    const payload = JOBS[name].payload.safeParse(data)
+    if (!payload.success) throw new UnrecoverableError('the payload is not what this job takes')
+    switch (name) {
+      case 'make-share':
+        return work.make.run(payload.data as MakeRequest)
+      case 'expire-share':
+        return work.expire(payload.data as ShareRef)
+      case 'revoke-link':
+        return work.revoke(payload.data as ShareRef)
+      case 'clean-links':
+        return work.clean(payload.data as ShareRef)
+      case 'tell-share':
+        return tell(job, payload.data as Payload<'tell-share'>, token)
+      case 'sweep-audit':
+        return work.sweep()
+    }
+  }
+
+  /** The one place where a job's failure is caught: a line with a reference, and another try where it helps. */
+  const process = async (job: Job, token?: string): Promise<void> => {
+    const started = now()
+    const name = job.name as JobName
+    try {
+      if (!(name in JOBS)) throw new UnrecoverableError('no such job in this version')
+      await run(name, job.data, job, token)
+      if (name !== 'sweep-audit') log.info({ job: name, share: idOf(job), ms: now() - started }, 'job done')
+    } catch (error) {
+      if (error instanceof DelayedError) throw error
+      const pause = askedPause(error)
+      log.warn(
+        {
+          job: name,
+          share: idOf(job),
+          reference: deps.newReference(),
+          attempt: job.attemptsMade + 1,
+          err: error,
+        },
+        'job failed',
+      )
+      if (pause !== null && name !== 'sweep-audit') return putAway(job, token, now() + pause)
+      throw error
+    }
+  }
+
+  const workers = QUEUES.map((queue) => {
+    const worker = new Worker(queue, process, {
+      connection: deps.connection,
+      prefix: jobPrefix(deps.namespace),
+      concurrency: CONCURRENCY[queue],
+      ...TAKE_OVER,
+      settings: { backoffStrategy: (attempt) => backoff(attempt, deps.random) },
+    })
+    worker.on('error', (error) => log.warn({ queue, err: error }, 'worker trouble'))
+    worker.on('failed', (job, error) => {
+      if (job?.name !== 'make-share' || job.attemptsMade < (job.opts.attempts ?? 1)) return
+      work.make.giveUp(job.data as MakeRequest, error).catch((failure: unknown) => {
+        log.error({ err: failure, share: idOf(job) }, 'a share whose making failed could not be put right')
+      })
+    })
+    return worker
+  })
+
+  return {
+    close: async () => {
+      await Promise.all(workers.map((worker) => worker.close()))
+    },
+  }
+}
+
+const idOf = (job: Job): string | undefined => {
+  const data = job.data as { id?: string; shareId?: string }
+  return data.id ?? data.shareId
+}

@@ -1,0 +1,67 @@
+import { existsSync } from 'node:fs'
+import { startApp } from './app.ts'
+import { realWorld } from './app-parts.ts'
+import { readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { startPrivateRedis } from './store/private-redis.ts'
+
+/** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */
+const BAD_CONFIG = 78
+const CANNOT_START = 69
+
+// What stands in the environment itself goes before the file.
+if (existsSync('.env')) process.loadEnvFile('.env')
+const read = readConfig(process.env)
+if (!read.ok) {
+  const lines = read.faults.map(
+    ({ variable, found, expected }) => `  ${variable}: found ${found}, expected ${expected}`,
+  )
+  process.stderr.write(
+    `Sharelink cannot start. Mend these variables (see .env.example):\n${lines.join('\n')}\n`,
+  )
+  process.exit(BAD_CONFIG)
+}
+const { config } = read
+const log = createLog(config.logLevel, [
+  config.slack.botToken,
+  config.slack.signingSecret ?? '',
+  config.slack.appToken ?? '',
+  config.portal.apiKey,
+  config.portal.auditApiKey,
+])
+if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
+
+const stopping = new AbortController()
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(signal, () => stopping.abort())
+}
+const stopAsked = new Promise<void>((resolve) => {
+  stopping.signal.addEventListener('abort', () => resolve(), { once: true })
+})
+
+try {
+  const own =
+    config.redisUrl === null
+      ? await startPrivateRedis({
+          dir: '.data/redis',
+          log: (line) => log.info({}, line),
+          onExit: (lastWords) => {
+            log.error({ lastWords }, 'the private redis-server ended by itself')
+            process.exit(CANNOT_START)
+          },
+        })
+      : null
+  const target = own === null ? { url: config.redisUrl ?? '' } : { path: own.socketPath }
+  const app = await startApp(config, target, realWorld(log))
+  log.info({ host: config.host, port: app.port, role: config.role }, 'sharelink is up')
+  await stopAsked
+  log.info({}, 'stopping')
+  await app.close()
+  await own?.close()
+  log.info({}, 'stopped')
+  process.exit(0)
+} catch (error) {
+  log.error({ err: error }, 'sharelink cannot start')
+  process.stderr.write(`Sharelink cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(CANNOT_START)
+}

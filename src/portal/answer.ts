@@ -1,0 +1,88 @@
+import type { z } from 'zod'
+import { PortalError, type PortalErrorKind } from '../domain/portal-error.ts'
+
+/** What came back over the wire. `label` names the operation in errors; it never carries an id or a key. */
+export interface Answer {
+  label: string
+  status: number
+  text: string
+  retryAfterMs: number | null
+}
+
+/**
+ * The JSON of a good answer. Every success is 200 (contract 1.6); everything else is thrown as the
+ * `PortalError` that the status stands for (contract 1.8). Nothing the portal wrote goes into an error: its
+ * texts are localized, and may repeat what was sent.
+ */
+export const readAnswer = (answer: Answer): unknown => {
+  const { label, status, text, retryAfterMs } = answer
+  const json = parseJson(text)
+  if (status !== 200) {
+    throw new PortalError(kindOf(status, json), `${label}: the portal answered ${status}`, {
+      status,
+      ...(retryAfterMs === null ? {} : { retryAfterMs }),
+    })
+  }
+  if (isRecord(json)) return json
+  throw new PortalError('bad-response', `${label}: the portal answered 200, but not with JSON`, { status })
+}
+
+/** A value in the shape we read, or `bad-response` with the places that do not fit, never their content. */
+export const readAs = <T>(schema: z.ZodType<T>, value: unknown, label: string): T => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const places = [...new Set(result.error.issues.map((issue) => issue.path.join('.') || 'the whole'))]
+  const where = places.slice(0, 5).join(', ')
+  throw new PortalError('bad-response', `${label}: the answer has another shape than expected (${where})`, {
+    status: 200,
+  })
+}
+
+/** `Retry-After` in milliseconds, cut to `longestMs`; null when it is absent or unreadable. */
+export const readRetryAfter = (
+  header: string | string[] | undefined,
+  now: number,
+  longestMs: number,
+): number | null => {
+  const value = (Array.isArray(header) ? header[0] : header)?.trim() ?? ''
+  // The portal sends whole seconds; a proxy in front of it may send a date.
+  if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, longestMs)
+  const at = value.endsWith('GMT') ? Date.parse(value) : Number.NaN
+  return Number.isNaN(at) ? null : Math.min(Math.max(at - now, 0), longestMs)
+}
+
+const kindOf = (status: number, json: unknown): PortalErrorKind => {
+  switch (status) {
+    case 401:
+      return 'unauthorized'
+    case 402:
+      return 'plan'
+    case 403:
+      return 'forbidden'
+    case 404:
+      // Without DocSpace's envelope it is the portal that is unknown or suspended, not the file.
+      return hasEnvelope(json) ? 'not-found' : 'unavailable'
+    case 408:
+      return 'unavailable'
+    case 429:
+      return 'rate-limited'
+  }
+  if (status >= 500) return 'unavailable'
+  // Redirects are not followed: they would carry the key elsewhere.
+  return status >= 400 ? 'rejected' : 'bad-response'
+}
+
+/** `statusCode` marks both of DocSpace's envelopes; problem+json and proxies do not have it. */
+const hasEnvelope = (json: unknown): boolean =>
+  isRecord(json) && (typeof json.statusCode === 'number' || isRecord(json.error))
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

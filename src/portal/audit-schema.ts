@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import type { AuditEvent } from '../domain/portal-facts.ts'
+import { id, instant, int, text } from './schemas.ts'
+
+/** One page of the audit trail, its rows unread: a row that does not fit must not lose the others. */
+export const auditPage = z
+  .object({ response: z.array(z.unknown()).nullish() })
+  .transform(({ response }) => response ?? [])
+
+/** `actionType` is not part of the event, but tells whether the portal heeded the filter. */
+export interface AuditRow {
+  event: AuditEvent
+  actionType: number | null
+}
+
+export const auditRow = z
+  .object({
+    id: int,
+    date: instant,
+    actionId: int,
+    actionType: z.unknown().optional(),
+    userId: text,
+    user: text,
+    ip: text,
+    browser: text,
+    platform: text,
+    country: text,
+    city: text,
+    page: z.string().nullish(),
+    target: z.array(id).nullish(),
+  })
+  .transform(
+    ({ date, actionType, page, target, ...rest }): AuditRow => ({
+      event: { ...rest, at: date, page: page ?? null, target: target ?? [] },
+      actionType: typeof actionType === 'number' ? actionType : null,
+    }),
+  )

@@ -1,0 +1,56 @@
+import { setMaxListeners } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PortalError } from '../domain/portal-error.ts'
+import type { Http, PortalRequest } from './http.ts'
+import type { PortalLimits } from './limits.ts'
+import { pauseBeforeRetry } from './retry.ts'
+
+interface Deps {
+  http: Http
+  random: () => number
+  limits: PortalLimits
+}
+
+/**
+ * Requests that are sent again, as they are, while that may help. Only ever used for what is safe to repeat:
+ * reads, and writes that name the link by our own id (contract 1.6).
+ */
+export const createClient = ({ http, random, limits }: Deps) => {
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+
+  const insist = async (request: PortalRequest, attemptMs: number): Promise<unknown> => {
+    // Not now(): a wall clock that is set while we wait must not change how long we wait.
+    const begun = performance.now()
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await http.send(request, Math.min(attemptMs, limits.budgetMs - (performance.now() - begun)))
+      } catch (error) {
+        if (!(error instanceof PortalError)) throw error
+        const elapsedMs = performance.now() - begun
+        const pause = pauseBeforeRetry({ attempt, error, elapsedMs, roll: random() }, limits)
+        if (pause === null || !(await slept(pause, closing.signal))) throw error
+      }
+    }
+  }
+
+  return {
+    read: (request: PortalRequest) => insist(request, limits.readAttemptMs),
+    write: (request: PortalRequest) => insist(request, limits.writeAttemptMs),
+    /** One try. */
+    once: (request: PortalRequest, timeoutMs: number) => http.send(request, timeoutMs),
+    /** Pauses end at once, with the error that led to them; what is under way may finish. */
+    close: async (): Promise<void> => {
+      closing.abort()
+      await http.close()
+    },
+  }
+}
+
+export type Client = ReturnType<typeof createClient>
+
+const slept = async (ms: number, signal: AbortSignal): Promise<boolean> => {
+  if (signal.aborted) return false
+  await sleep(ms, undefined, { signal }).catch(() => undefined)
+  return !signal.aborted
+}

@@ -1,0 +1,38 @@
+/** Times in milliseconds, sizes in bytes. */
+export interface PortalLimits {
+  /** Tries and pauses of one call, all together (product.md 4). */
+  budgetMs: number
+  /** One try of a write, from queueing to the last byte. */
+  writeAttemptMs: number
+  /** One try of a read; longer, because a page of the audit trail may be slow on a large portal. */
+  readAttemptMs: number
+  /** A try that would have less than this left is not begun. */
+  leastAttemptMs: number
+  /** Pause of our own before the second try; doubled each time up to `longestPauseMs`. */
+  firstPauseMs: number
+  longestPauseMs: number
+  /** What a `Retry-After` is cut to, so that an absurd one does not put a revocation off for days. */
+  longestRetryAfterMs: number
+  pingMs: number
+  connectMs: number
+  /** How long `close` waits for what is under way. */
+  closeMs: number
+  bodyBytes: number
+  /** Pages of the audit trail in one read; more is an error, never a silent cut. */
+  auditPages: number
+}
+
+export const DEFAULT_LIMITS: PortalLimits = {
+  budgetMs: 10_000,
+  writeAttemptMs: 4_000,
+  readAttemptMs: 6_000,
+  leastAttemptMs: 500,
+  firstPauseMs: 250,
+  longestPauseMs: 2_000,
+  longestRetryAfterMs: 15 * 60_000,
+  pingMs: 5_000,
+  connectMs: 3_000,
+  closeMs: 3_000,
+  bodyBytes: 4 * 1024 * 1024,
+  auditPages: 200,
+}

@@ -1,0 +1,37 @@
+import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
+import { readAs } from './answer.ts'
+import type { Client } from './client.ts'
+import { filePath } from './path.ts'
+import { writtenLink } from './schemas.ts'
+
+const LABEL = 'PUT link'
+const READ = 2
+const LONGEST_TITLE = 255
+
+/**
+ * Makes or rewrites one additional link under our own id: an upsert, so it may be sent again (contract 1.6).
+ * Every write replaces the whole link, therefore every member is sent every time (contract 1.2).
+ */
+export const putLink =
+  (client: Client) =>
+  async (request: LinkRequest): Promise<PortalLink> => {
+    const body = {
+      linkId: request.linkId,
+      access: READ,
+      primary: false,
+      internal: false,
+      denyDownload: request.denyDownload,
+      title: cutTitle(request.title),
+      expirationDate: new Date(request.expiresAt).toISOString(),
+      ...(request.password === null ? {} : { password: request.password }),
+    }
+    const path = `${filePath(request.fileId)}/links`
+    return readAs(writtenLink, await client.write({ label: LABEL, method: 'PUT', path, body }), LABEL)
+  }
+
+/** To the portal's 255 UTF-16 units, with no half of a surrogate pair: it would refuse that as bad JSON. */
+export const cutTitle = (title: string): string =>
+  title
+    .slice(0, LONGEST_TITLE)
+    .replace(/\p{Surrogate}$/u, '')
+    .replace(/\p{Surrogate}/gu, '\ufffd')

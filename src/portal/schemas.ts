@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
+
+// The portal leaves null members out (contract 1.6), and other versions leave more out: what is not
+// needed to act is given the value that promises least.
+
+export const id = z.union([z.number().int(), z.string().min(1)]).transform(String)
+export const int = z.union([
+  z.number().int(),
+  z
+    .string()
+    .regex(/^-?\d{1,15}$/)
+    .transform(Number),
+])
+export const text = z
+  .string()
+  .nullish()
+  .transform((value) => value ?? '')
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? false)
+
+const ISO = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
+/** ISO with the portal's offset and up to seven fraction digits -> epoch milliseconds. */
+export const instant = z
+  .string()
+  .regex(ISO)
+  .transform((value) => Date.parse(value))
+  .pipe(z.number())
+
+const link = z.object({
+  id: z.string().min(1),
+  shareLink: text,
+  requestToken: text,
+  expirationDate: instant.nullish(),
+  internal: flag,
+  denyDownload: flag,
+  primary: flag,
+  isExpired: flag,
+  password: text,
+})
+
+/** One row of `…/links`; `sharedTo` is what the link was called before 3.5. */
+const linkRow = z
+  .object({ access: int, sharedLink: z.unknown().optional(), sharedTo: z.unknown().optional() })
+  .transform((row) => ({ access: row.access, sharedLink: row.sharedLink ?? row.sharedTo }))
+  .pipe(z.object({ access: z.number(), sharedLink: link }))
+  .transform(
+    ({ access, sharedLink: { expirationDate, password, ...rest } }): PortalLink => ({
+      ...rest,
+      access,
+      expiresAt: expirationDate ?? null,
+      // The portal sends the password in clear: only that there is one leaves this file.
+      hasPassword: password !== '',
+    }),
+  )
+
+/** Answer to a write; without `response` nothing was made (contract 0). */
+export const writtenLink = z
+  .object({ response: linkRow })
+  .transform(({ response }) => response)
+  .refine((made) => made.shareLink !== '' && made.requestToken !== '', { path: ['response', 'address'] })
+
+export const linkPage = z
+  .object({ response: z.array(linkRow).nullish(), total: int.nullish() })
+  .transform(({ response, total }) => ({ links: response ?? [], total: total ?? null }))
+
+export const fileAnswer = z
+  .object({
+    response: z.object({
+      id,
+      title: z.string(),
+      isForm: flag,
+      parentRoomType: int.nullish(),
+      folderId: id.nullish(),
+      parentShared: flag,
+      canShare: flag,
+      availableShareRights: z.object({ ExternalLink: z.array(z.string()).nullish() }).nullish(),
+      shareSettings: z.object({ ExternalLink: int.nullish() }).nullish(),
+    }),
+  })
+  .transform(
+    ({ response: file }): PortalFile => ({
+      id: file.id,
+      title: file.title,
+      isForm: file.isForm,
+      roomType: file.parentRoomType ?? null,
+      folderId: file.folderId ?? null,
+      parentShared: file.parentShared,
+      canShare: file.canShare,
+      externalRights: file.availableShareRights?.ExternalLink ?? [],
+      linkQuota: file.shareSettings?.ExternalLink ?? 0,
+    }),
+  )
+
+export const folderAnswer = z
+  .object({ response: z.object({ pathParts: z.array(z.object({ id })) }) })
+  .transform(({ response }) => response.pathParts.map((part) => part.id))

@@ -1,0 +1,98 @@
+import {
+  WebAPIHTTPError,
+  WebAPIPlatformError,
+  WebAPIRateLimitedError,
+  WebAPIRequestError,
+  WebClient,
+  type WebClientOptions,
+} from '@slack/web-api'
+import { NoticeError } from '../domain/notice-error.ts'
+import type { SlackLogger } from './logger.ts'
+
+/** Retries are ours: a queue knows what may be repeated and what may not, a client does not. */
+export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLogger): WebClientOptions => ({
+  slackApiUrl: apiUrl,
+  timeout: timeoutMs,
+  // Left out, it would be ten tries over half an hour, and a hundred in Socket Mode.
+  retryConfig: { retries: 0 },
+  rejectRateLimitedCalls: true,
+  // Else an absolute address as a method name would be sent the token.
+  allowAbsoluteUrls: false,
+  logger,
+})
+
+export const createClient = (token: string, options: WebClientOptions): WebClient =>
+  new WebClient(token, options)
+
+/** Slack's words for trouble of its own; some of the work may have been done. */
+const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
+
+/** The token or its scopes are not right: an operator can mend that, so the work is kept until then. */
+const LOCKED_OUT = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'org_login_required',
+  'ekm_access_denied',
+  'team_access_not_granted',
+])
+
+/** The connection never came about, so nothing was sent. */
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+const codesOf = (error: unknown): string[] => {
+  if (!(error instanceof Error)) return []
+  const { code, original, errors } = error as Error & {
+    code?: string
+    original?: unknown
+    errors?: unknown[]
+  }
+  const inner = [error.cause, original, ...(errors ?? [])].flatMap(codesOf)
+  return code === undefined ? inner : [code, ...inner]
+}
+
+/** What became of a call to Slack, from what the client threw. */
+export const noticeErrorOf = (error: unknown): NoticeError => {
+  if (error instanceof WebAPIRateLimitedError) {
+    return new NoticeError('not-sent', 'ratelimited', { retryAfterMs: error.retryAfter * 1_000 })
+  }
+  if (error instanceof WebAPIPlatformError) {
+    const code = error.data.error
+    if (code === 'ratelimited') return new NoticeError('not-sent', code)
+    return new NoticeError(BROKEN.has(code) || LOCKED_OUT.has(code) ? 'failed' : 'refused', code)
+  }
+  if (error instanceof WebAPIHTTPError) {
+    return new NoticeError(error.statusCode === 429 ? 'not-sent' : 'failed', `http_${error.statusCode}`)
+  }
+  if (error instanceof WebAPIRequestError) {
+    const codes = codesOf(error)
+    const unsent = codes.find((code) => NO_CONNECTION.has(code))
+    return new NoticeError(unsent === undefined ? 'unknown' : 'not-sent', unsent ?? 'no_answer', {
+      cause: error,
+    })
+  }
+  // A 429 without Retry-After comes as a plain Error (slack-web-api 8).
+  const limited = error instanceof Error && /retry-after|rate.?limit/i.test(error.message)
+  return new NoticeError(limited ? 'not-sent' : 'unknown', limited ? 'ratelimited' : 'no_answer', {
+    cause: error,
+  })
+}
+
+/** Runs a call and gives its failure as a NoticeError. */
+export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
+  try {
+    return await call()
+  } catch (error) {
+    throw error instanceof NoticeError ? error : noticeErrorOf(error)
+  }
+}

@@ -1,0 +1,30 @@
+import { FixedOffsetZone, IANAZone, type Zone } from 'luxon'
+
+const MINUTE = 60_000
+const DAY = 86_400_000
+
+/** UTC for a zone that is not known: Slack sends none for some users. */
+export const zoneOf = (timeZone: string): Zone =>
+  IANAZone.isValidZone(timeZone) ? IANAZone.create(timeZone) : FixedOffsetZone.utcInstance
+
+/** Midnight of the calendar day in the zone, as if that day were in UTC; `getUTC…` reads its parts. */
+export const localDay = (at: number, zone: Zone): number => {
+  const wall = at + zone.offset(at) * MINUTE
+  return wall - (((wall % DAY) + DAY) % DAY)
+}
+
+/**
+ * The moments at which the zone's clocks show a wall time (given as if it were UTC): two, the earlier first,
+ * when clocks are turned back over it; when they are turned forward over it, the moment that would have been
+ * it. Luxon's own conversion is not used: in the doubtful hour its answer depends on the present date.
+ */
+export const momentsAt = (wall: number, zone: Zone): number[] => {
+  const before = zone.offset(wall - DAY)
+  const after = zone.offset(wall + DAY)
+  const found = [...new Set([before, after])]
+    .map((offset) => ({ offset, at: wall - offset * MINUTE }))
+    .filter(({ offset, at }) => zone.offset(at) === offset)
+    .map(({ at }) => at)
+    .sort((a, b) => a - b)
+  return found.length > 0 ? found : [wall - before * MINUTE]
+}

@@ -1,0 +1,22 @@
+import type { Failed } from './command.ts'
+
+const LONGEST_QUOTE = 200
+
+// `password=…` or `pw:…`, typed without the space: what follows is a password.
+const GLUED_PASSWORD = /^(password|pass(?:wd|code|wort)?|pwd?)(?:(?<=^password).|[^\p{L}\p{N}])/iu
+
+/** `quoted` is plain text. `example` goes without `/sharelink`. */
+export const notUnderstood = (quoted: string | null, problem: string, example: string): Failed => ({
+  ok: false,
+  refusal: { quoted: quoted === null ? null : quotable(quoted), problem, example: `/sharelink ${example}` },
+})
+
+/**
+ * A part of the command as it can be shown: without a password stuck to its keyword, and no longer than
+ * anybody reads (cut by code point, so that no emoji is halved).
+ */
+export const quotable = (text: string): string => {
+  const shown = GLUED_PASSWORD.exec(text)?.[1] ?? text
+  if (shown.length <= LONGEST_QUOTE) return shown
+  return `${[...shown.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE - 1).join('')}…`
+}

@@ -1,0 +1,23 @@
+import { parseDuration } from '../../domain/duration.ts'
+import { notUnderstood } from './not-understood.ts'
+import { isKeyword, type TermPlace, type TermRead } from './term.ts'
+import { wordAt } from './word.ts'
+
+/** `for 7d`, `for 1h 30m`. */
+export const readFor = ({ line, from, keyword, subject }: TermPlace): TermRead => {
+  const refuse = (quoted: string, problem: string) => notUnderstood(quoted, problem, `${subject} for 7d`)
+  const first = wordAt(line, from)
+  if (first === null || isKeyword(first.key)) return refuse(keyword, 'A duration is missing here.')
+  if (parseDuration(first.text) === null) {
+    return refuse(first.text, 'A duration is a number followed by s, m, h, d or w, such as 1h30m.')
+  }
+  let text = first.text
+  let { end } = first
+  for (let next = wordAt(line, end); next && parseDuration(next.text) !== null; next = wordAt(line, end)) {
+    text += ` ${next.text}`
+    end = next.end
+    // Five units at most, so a sixth part cannot be right: no need to read on.
+    if (parseDuration(text) === null) return refuse(text, 'Each unit of a duration can be given once.')
+  }
+  return { ok: true, terms: { end: { kind: 'for', ms: parseDuration(text) ?? 0 } }, end }
+}

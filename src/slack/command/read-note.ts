@@ -1,0 +1,15 @@
+import { NOTE_LENGTH } from '../../domain/terms.ts'
+import { notUnderstood } from './not-understood.ts'
+import { plainText, visible } from './slack-text.ts'
+import type { TermPlace, TermRead } from './term.ts'
+
+/** `note TEXT…`: all that is left, as one line of plain text. */
+export const readNote = ({ line, from, keyword, subject }: TermPlace): TermRead => {
+  const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} note for your review`)
+  const note = visible(plainText(line.slice(from), 'address'))
+  if (note === '') return refuse('The text of the note is missing here.')
+  const length = [...note].length
+  return length > NOTE_LENGTH
+    ? refuse(`A note may have ${NOTE_LENGTH} characters; this one has ${length}.`)
+    : { ok: true, terms: { note }, end: line.length }
+}

@@ -1,0 +1,45 @@
+import { PASSWORD_LENGTH } from '../../domain/terms.ts'
+import { notUnderstood } from './not-understood.ts'
+import { hasInvisible, plainText } from './slack-text.ts'
+import type { TermPlace, TermRead } from './term.ts'
+import { wordAt } from './word.ts'
+
+// Phones and word processors make typographic quotes out of typed ones, and not always a matching pair.
+const CLOSING: Record<string, string> = {
+  '"': '"',
+  "'": "'",
+  '“': '”“',
+  '”': '”“',
+  '„': '”“',
+  '‘': '’‘',
+  '’': '’‘',
+}
+
+/** `password WORD`, `password "two words"`. Never quotes anything but the keyword. */
+export const readPassword = ({ line, from, keyword, subject }: TermPlace): TermRead => {
+  const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} password "two words"`)
+  const start = wordAt(line, from)?.start
+  if (start === undefined) return refuse('A password is missing here.')
+  // Invisible characters may stand before the opening quote.
+  const quote = start + (/^[\p{Cf}\p{Cc}]*/u.exec(line.slice(start))?.[0].length ?? 0)
+  const closing = CLOSING[line.charAt(quote)]
+  const begin = closing === undefined ? start : quote
+  const end = closing === undefined ? wordAt(line, start)?.end : closingQuote(line, begin + 1, closing)
+  if (end === undefined) return refuse('The closing quotation mark of the password is missing.')
+  const raw = closing === undefined ? line.slice(begin, end) : line.slice(begin + 1, end - 1)
+  const password = plainText(raw, 'typed')
+  if (password.trim() === '') return refuse('A password cannot be empty.')
+  if (hasInvisible(password))
+    return refuse('The password holds characters that cannot be seen, and so not typed.')
+  return [...password].length > PASSWORD_LENGTH
+    ? refuse(`A password may have ${PASSWORD_LENGTH} characters.`)
+    : { ok: true, terms: { password }, end }
+}
+
+/** Behind the first closing quote that ends a word: an apostrophe inside a word closes nothing. */
+const closingQuote = (line: string, from: number, closing: string): number | undefined => {
+  for (let at = from; at < line.length; at += 1) {
+    if (closing.includes(line.charAt(at)) && /^\s?$/.test(line.charAt(at + 1))) return at + 1
+  }
+  return undefined
+}

@@ -1,0 +1,23 @@
+import type { RequestedTerms } from '../../domain/terms.ts'
+import type { Failed } from './command.ts'
+
+/** What the reader of one term is given. */
+export interface TermPlace {
+  line: string
+  /** Just behind the term's keyword. */
+  from: number
+  /** The keyword as typed. */
+  keyword: string
+  now: number
+  timeZone: string
+  /** What stands before the terms of an example: `4821`, `extend K7M4QX`. */
+  subject: string
+}
+
+/** What the term asks for, and where it ends. */
+export type TermRead = { ok: true; terms: Partial<RequestedTerms>; end: number } | Failed
+
+const KEYWORDS = new Set(['for', 'until', 'max', 'view', 'password', 'in', 'note'])
+
+/** Whether a word (lower case) begins a term, so that it cannot be the value of the one before it. */
+export const isKeyword = (key: string): boolean => KEYWORDS.has(key)

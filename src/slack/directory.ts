@@ -1,0 +1,65 @@
+import type { WebClient } from '@slack/web-api'
+import { NoticeError } from '../domain/notice-error.ts'
+import type { Channel, Directory } from '../use-cases/ports.ts'
+import { calling } from './client.ts'
+
+type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
+
+/** Pages of conversations.list that are read to find a channel by its name. */
+const MOST_PAGES = 10
+
+const toChannel = (found: Conversation, id: string): Channel => ({
+  id: found.id ?? id,
+  name: found.name ?? (found.is_im ? 'direct message' : id),
+  // Only these two tell: `is_shared` includes sharing inside one company (Slack: Understanding Slack Connect).
+  isExternal: found.is_ext_shared === true || found.is_pending_ext_shared === true,
+})
+
+/** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
+export const createDirectory = (client: WebClient): Directory => ({
+  person: async (team, userId) => {
+    const { user } = await calling(() => client.users.info({ user: userId }))
+    const isOutsider =
+      (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
+      (user?.team_id !== undefined && user.team_id !== team)
+    return {
+      id: userId,
+      name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+      timeZone: user?.tz ?? 'UTC',
+      // An admin of another company is no admin here.
+      isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
+      isOutsider,
+    }
+  },
+
+  channel: async (_team, channelId) => {
+    try {
+      const { channel } = await calling(() => client.conversations.info({ channel: channelId }))
+      return channel === undefined ? null : toChannel(channel, channelId)
+    } catch (error) {
+      const unseen = error instanceof NoticeError && error.outcome === 'refused'
+      if (unseen) return null
+      throw error
+    }
+  },
+
+  channelNamed: async (_team, name) => {
+    const wanted = name.replace(/^#/, '').toLowerCase()
+    let cursor: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const result = await calling(() =>
+        client.conversations.list({
+          types: 'public_channel,private_channel',
+          exclude_archived: true,
+          limit: 1_000,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+      )
+      const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
+      if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
+      cursor = result.response_metadata?.next_cursor || undefined
+      if (cursor === undefined) return null
+    }
+    return null
+  },
+})

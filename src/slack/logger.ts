@@ -1,0 +1,18 @@
+import { LogLevel } from '@slack/bolt'
+import type { Log } from '../use-cases/ports.ts'
+
+/** What Slack's packages want of a logger, over ours; their own chatter below `warn` is left out. */
+export const createSlackLogger = (log: Log) => {
+  const said = (parts: unknown[]) => ({ slack: parts.map(String).join(' ').slice(0, 500) })
+  return {
+    debug: () => {},
+    info: () => {},
+    warn: (...parts: unknown[]) => log.warn(said(parts), 'slack library'),
+    error: (...parts: unknown[]) => log.error(said(parts), 'slack library'),
+    setLevel: () => {},
+    getLevel: () => LogLevel.WARN,
+    setName: () => {},
+  }
+}
+
+export type SlackLogger = ReturnType<typeof createSlackLogger>

@@ -1,0 +1,78 @@
+import { readFile } from '../domain/file-address.ts'
+import type { Command, CommandContext, Parsed } from './command/command.ts'
+import { notUnderstood, quotable } from './command/not-understood.ts'
+import { EXAMPLE_ID, readId } from './command/read-share-id.ts'
+import { readTerms } from './command/read-terms.ts'
+import { decodeEntities, visible } from './command/slack-text.ts'
+import { type Word, wordAt } from './command/word.ts'
+
+const EXAMPLE_FILE = '4821'
+
+/**
+ * Reads the `text` of a `/sharelink` command (product 2), as Slack sends it with or without `should_escape`.
+ * Pure, never throws, and never gives a password back in a refusal.
+ */
+export const parseCommand = (text: string, context: CommandContext): Parsed => {
+  const first = wordAt(text, 0)
+  if (first === null) return understood({ verb: 'form' })
+  switch (first.key) {
+    case 'help':
+      return understood({ verb: 'help', unknown: null })
+    case 'list':
+      return parseList(text, first)
+    case 'info':
+    case 'why':
+    case 'revoke':
+      return parseAboutOne(text, first, first.key)
+    case 'extend':
+      return parseExtend(text, first, context)
+    default:
+      return parseShare(text, first, context)
+  }
+}
+
+const understood = (command: Command): Parsed => ({ ok: true, command })
+
+const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {
+  const file = readFile(addressIn(first), context.portalOrigin)
+  if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
+  if (!file.ok) {
+    const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
+    return notUnderstood(first.text, file.problem, `${address} for 7d`)
+  }
+  const read = readTerms(text, first.end, context, EXAMPLE_FILE)
+  return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
+}
+
+/** The address that Slack wrapped, whatever its label says; otherwise the word as typed. */
+const addressIn = ({ raw, text }: Word): string => {
+  const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
+  return address === undefined ? text : decodeEntities(address)
+}
+
+const parseList = (text: string, verb: Word): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return understood({ verb: 'list', scope: 'mine' })
+  if (word.key !== 'mine' && word.key !== 'here' && word.key !== 'all') {
+    return notUnderstood(word.text, 'A list can be mine, here or all.', 'list here')
+  }
+  return nothingAfter(text, word.end, `list ${word.key}`, { verb: 'list', scope: word.key })
+}
+
+const parseAboutOne = (text: string, word: Word, verb: 'info' | 'why' | 'revoke'): Parsed => {
+  const read = readId(text, word)
+  return read.ok ? nothingAfter(text, read.end, `${verb} ${read.id}`, { verb, id: read.id }) : read
+}
+
+const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed => {
+  const read = readId(text, verb)
+  if (!read.ok) return read
+  const terms = readTerms(text, read.end, context, `extend ${EXAMPLE_ID}`)
+  return terms.ok ? understood({ verb: 'extend', id: read.id, terms: terms.terms }) : terms
+}
+
+const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {
+  const extra = wordAt(text, from)
+  if (extra === null) return understood(command)
+  return notUnderstood(extra.text, 'Nothing more can follow here.', example)
+}

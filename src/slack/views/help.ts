@@ -1,0 +1,33 @@
+import { type Line, linesView, type View } from './rich.ts'
+import { nameLike } from './untrusted.ts'
+
+const LINES: readonly (readonly [command: string, meaning: string])[] = [
+  ['/sharelink FILE [terms]', 'make a link and post it; FILE is an id or an address from the portal'],
+  ['/sharelink list [mine|here|all]', 'live links, newest first'],
+  ['/sharelink revoke ID', 'end a link now'],
+  ['/sharelink help', 'this text'],
+]
+
+const TERMS: readonly (readonly [term: string, meaning: string])[] = [
+  ['for 7d', 'ends after that time (s m h d w, as in 1h30m)'],
+  ['until friday 5pm', 'ends then, in your time zone; also 2026-12-31 17:00'],
+  ['max 3', 'ends after 3 downloads; max none: no limit'],
+  ['view', 'view only, no download'],
+  ['password WORD', 'visitors must type it; quotes allowed'],
+  ['in #channel', 'post there instead of here'],
+  ['note TEXT', 'shown with the link; takes the rest of the line'],
+]
+
+const row = ([code, meaning]: readonly [string, string]): Line => [{ code }, ` ${meaning}`]
+
+export const helpView = (unknown: string | null): View =>
+  linesView(
+    ...(unknown === null
+      ? []
+      : [['There is no command ', { code: nameLike(unknown, 60) }, '. Nothing was made.'] as const]),
+    ['Sharelink makes links to portal files that end by themselves.'],
+    ...LINES.map(row),
+    ['Terms, in any order:'],
+    ...TERMS.map(row),
+    ['For example: ', { code: '/sharelink 4821 for 7d max 3 note the final version' }],
+  )

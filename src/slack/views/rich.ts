@@ -1,0 +1,70 @@
+import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types'
+import { escapeText } from './untrusted.ts'
+
+/**
+ * A piece of a line. Strings are shown as they are: a rich_text block does not look for markup in them, so a
+ * file name cannot become a mention, a link or formatting.
+ */
+export type Piece =
+  | string
+  | { bold: string }
+  | { user: string }
+  | { channel: string }
+  | { date: number }
+  | { code: string }
+  | { link: string }
+
+export type Line = { quote: string } | readonly Piece[]
+
+/** What is sent to Slack: `text` says all that the blocks say, for notifications and screen readers. */
+export interface View {
+  text: string
+  blocks: KnownBlock[]
+}
+
+const DATE_FORMAT = '{date_short_pretty} at {time}'
+
+/** For clients that cannot draw a date: said in UTC, with the zone's name. */
+const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
+const seconds = (at: number): number => Math.floor(at / 1_000)
+
+const element = (piece: Piece): RichTextSection['elements'][number] => {
+  if (typeof piece === 'string') return { type: 'text', text: piece }
+  if ('bold' in piece) return { type: 'text', text: piece.bold, style: { bold: true } }
+  if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } }
+  if ('link' in piece) return { type: 'link', url: piece.link }
+  if ('user' in piece) return { type: 'user', user_id: piece.user }
+  if ('channel' in piece) return { type: 'channel', channel_id: piece.channel }
+  return { type: 'date', timestamp: seconds(piece.date), format: DATE_FORMAT, fallback: utc(piece.date) }
+}
+
+const said = (piece: Piece): string => {
+  if (typeof piece === 'string') return escapeText(piece)
+  if ('bold' in piece) return escapeText(piece.bold)
+  if ('code' in piece) return escapeText(piece.code)
+  if ('link' in piece) return escapeText(piece.link)
+  if ('user' in piece) return `<@${piece.user}>`
+  if ('channel' in piece) return `<#${piece.channel}>`
+  return `<!date^${seconds(piece.date)}^${DATE_FORMAT}|${utc(piece.date)}>`
+}
+
+const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
+
+export const textOf = (lines: readonly Line[]): string =>
+  lines.map((line) => (isPieces(line) ? line.map(said).join('') : escapeText(line.quote))).join('\n')
+
+/** Lines as one rich_text block. */
+export const richText = (lines: readonly Line[]): RichTextBlock => ({
+  type: 'rich_text',
+  elements: lines.map((line, index) => {
+    if (!isPieces(line)) return { type: 'rich_text_quote', elements: [{ type: 'text', text: line.quote }] }
+    // Sections run on from one another: each but the last one ends its own line.
+    const next = lines[index + 1]
+    const broken = next !== undefined && isPieces(next) ? [...line, '\n'] : line
+    return { type: 'rich_text_section', elements: broken.map(element) }
+  }),
+})
+
+/** A message of plain lines. */
+export const linesView = (...lines: Line[]): View => ({ text: textOf(lines), blocks: [richText(lines)] })

@@ -1,0 +1,18 @@
+/** Control characters, line breaks, and marks that turn the direction of text: they make a name lie. */
+const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu
+
+/** Cuts by code point, so that no emoji is left in halves. */
+export const cut = (text: string, most: number): string => {
+  const points = [...text]
+  return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`
+}
+
+/** A name from the portal or a person, on one line, as long as a phone can bear. */
+export const nameLike = (text: string, most = 150): string => {
+  const clean = text.replace(UNSEEN, ' ').trim()
+  return clean === '' ? '(no name)' : cut(clean, most)
+}
+
+/** The three characters that Slack reads as its own (slack: Formatting message text), and no others. */
+export const escapeText = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')

@@ -1,0 +1,24 @@
+import { Redis } from 'ioredis'
+
+export type RedisTarget = { url: string } | { path: string }
+
+/**
+ * Opens a connection. Whoever opens one closes it.
+ *  - `patient` waits for Redis to come back for as long as it takes: what BullMQ's workers need.
+ *  - `prompt` gives up after about 2 s, so that a person gets an answer while Redis is away.
+ */
+export const connectRedis = (
+  target: RedisTarget,
+  manner: 'patient' | 'prompt',
+  onError: (error: Error) => void,
+): Redis => {
+  const options = {
+    retryStrategy: (times: number) => Math.min(times * 100, 2_000),
+    ...(manner === 'patient'
+      ? { maxRetriesPerRequest: null }
+      : { maxRetriesPerRequest: 1, commandTimeout: 2_000 }),
+  }
+  const redis = 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
+  redis.on('error', onError)
+  return redis
+}

@@ -1,0 +1,25 @@
+import { isSettled, type ShareLink } from '../domain/share.ts'
+import type { Keys } from './keys.ts'
+
+interface IndexChange {
+  key: string
+  op: 'add' | 'remove'
+  /** Absent for a plain set; for a removal from a sorted set any value. */
+  score?: number
+}
+
+/** Where a share in this state is to be found, and where not. The one home of that rule. */
+export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
+  const { team, state } = share
+  const is = (member: boolean) => (member ? ('add' as const) : ('remove' as const))
+  const isLive = state === 'creating' || state === 'active' || state === 'revoking'
+  return [
+    { key: keys.live(team), op: is(isLive), score: share.createdAt },
+    { key: keys.liveBy(team, share.creator.id), op: is(isLive), score: share.createdAt },
+    { key: keys.liveIn(team, share.channel.id), op: is(isLive), score: share.createdAt },
+    { key: keys.due(team), op: is(state === 'active'), score: share.terms.expiresAt },
+    { key: keys.ended(team), op: is(!isLive), score: share.end?.verifiedAt ?? share.createdAt },
+    { key: keys.unsettled(team), op: is(!isSettled(share)) },
+    { key: keys.ofFile(team, share.file.id), op: 'add' },
+  ]
+}

@@ -1,0 +1,39 @@
+import type { ShareRef } from '../domain/share.ts'
+
+/**
+ * Every Redis key of the bot's own records is made here. All keys of one workspace carry its id as hash tag,
+ * so that in a Cluster one script may touch them together.
+ */
+export const createKeys = (namespace: string) => {
+  const of = (team: string, ...parts: string[]) => `${namespace}:{${team}}:${parts.join(':')}`
+  return {
+    /** Set of every workspace that ever made a share. */
+    teams: () => `${namespace}:teams`,
+    /** Hash: `rev` and `json` of one share. */
+    share: ({ team, id }: ShareRef) => of(team, 'share', id),
+    /** Hash: audit event id -> event, for one share; never shortened while the share is kept. */
+    events: ({ team, id }: ShareRef) => of(team, 'events', id),
+    /** Sorted by creation: live shares of the workspace, of one person, of one channel. */
+    live: (team: string) => of(team, 'live'),
+    liveBy: (team: string, user: string) => of(team, 'live-by', user),
+    liveIn: (team: string, channel: string) => of(team, 'live-in', channel),
+    /** Sorted by end: active shares. */
+    due: (team: string) => of(team, 'due'),
+    /** Sorted by the moment of their end: ended shares, kept as history. */
+    ended: (team: string) => of(team, 'ended'),
+    /** Shares for which something is still to be done. */
+    unsettled: (team: string) => of(team, 'unsettled'),
+    /** Ids of all shares, ended ones too, of one file. */
+    ofFile: (team: string, fileId: string) => of(team, 'file', fileId),
+    /** Exists while a request with this key was handled lately. */
+    once: (team: string, key: string) => of(team, 'once', key),
+    /** A question waiting for its answer. */
+    pending: (team: string, key: string) => of(team, 'pending', key),
+    /** When the next message may go to a channel. */
+    slot: (team: string, channel: string) => of(team, 'slot', channel),
+    /** The portal-wide audit cursor and when it last moved. */
+    cursor: () => `${namespace}:{audit}:cursor`,
+  }
+}
+
+export type Keys = ReturnType<typeof createKeys>

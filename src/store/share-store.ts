@@ -1,0 +1,111 @@
+import type { Redis } from 'ioredis'
+import { isSettled, type ShareLink, type ShareRef } from '../domain/share.ts'
+import type { Shares } from '../use-cases/ports.ts'
+import { indexChanges } from './indexes.ts'
+import type { Keys } from './keys.ts'
+
+/**
+ * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
+ * KEYS[1] the share; ARGV[1] the revision read (0: it must not exist), ARGV[2] its JSON;
+ * then for each further key: 'add' or 'remove', member, score ('' for a plain set).
+ */
+const SAVE = `
+local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
+if current ~= tonumber(ARGV[1]) then return 0 end
+redis.call('HSET', KEYS[1], 'rev', current + 1, 'json', ARGV[2])
+for i = 2, #KEYS do
+  local op, member, score = ARGV[i * 3 - 3], ARGV[i * 3 - 2], ARGV[i * 3 - 1]
+  if op == 'add' then
+    if score == '' then redis.call('SADD', KEYS[i], member) else redis.call('ZADD', KEYS[i], score, member) end
+  else
+    if score == '' then redis.call('SREM', KEYS[i], member) else redis.call('ZREM', KEYS[i], member) end
+  end
+end
+return 1`
+
+/** How often a lost race is tried again before something must be badly wrong. */
+const RACES = 50
+
+export const createShareStore = (redis: Redis, keys: Keys): Shares => {
+  const save = async (share: ShareLink, readRev: number): Promise<boolean> => {
+    const changes = indexChanges(share, keys)
+    const result = await redis.eval(
+      SAVE,
+      1 + changes.length,
+      keys.share(share),
+      ...changes.map((change) => change.key),
+      readRev,
+      JSON.stringify(share),
+      ...changes.flatMap((change) => [change.op, share.id, change.score ?? '']),
+    )
+    return result === 1
+  }
+
+  const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
+    const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
+    return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
+  }
+
+  const loadAll = async (team: string, ids: string[]): Promise<ShareLink[]> => {
+    const rows = await Promise.all(ids.map((id) => read({ team, id })))
+    return rows.flatMap((row) => (row === null ? [] : [row.share]))
+  }
+
+  return {
+    create: async (share) => {
+      await redis.sadd(keys.teams(), share.team)
+      return save(share, 0)
+    },
+
+    get: async (ref) => (await read(ref))?.share ?? null,
+
+    change: async (ref, decide) => {
+      for (let race = 0; race < RACES; race += 1) {
+        const row = await read(ref)
+        if (row === null) return { changed: false, share: null }
+        const next = await decide(row.share)
+        if (next === null) return { changed: false, share: row.share }
+        if (await save(next, row.rev)) return { changed: true, share: next }
+      }
+      throw new Error('a share was rewritten under us again and again')
+    },
+
+    teams: () => redis.smembers(keys.teams()),
+
+    live: async (team, scope, page) => {
+      const key =
+        'by' in scope
+          ? keys.liveBy(team, scope.by)
+          : 'in' in scope
+            ? keys.liveIn(team, scope.in)
+            : keys.live(team)
+      const [ids, total] = await Promise.all([
+        redis.zrevrange(key, page.skip, page.skip + page.take - 1),
+        redis.zcard(key),
+      ])
+      return { shares: await loadAll(team, ids), total }
+    },
+
+    ofFile: async (team, fileId) => loadAll(team, await redis.smembers(keys.ofFile(team, fileId))),
+
+    due: async (team, now, most) =>
+      (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),
+
+    unsettled: async (team, most) =>
+      loadAll(team, (await redis.srandmember(keys.unsettled(team), most)) as string[]),
+
+    forgetEndedBefore: async (team, before, most) => {
+      const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', 0, most)
+      for (const share of (await loadAll(team, ids)).filter(isSettled)) {
+        await redis
+          .multi()
+          .del(keys.share(share))
+          .del(keys.events(share))
+          .srem(keys.ofFile(team, share.file.id), share.id)
+          .zrem(keys.ended(team), share.id)
+          .exec()
+      }
+      return ids.length
+    },
+  }
+}

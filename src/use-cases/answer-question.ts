@@ -1,0 +1,20 @@
+import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Jobs, Questions } from './ports.ts'
+
+/** A person says whether a link may go where another company reads along. Only who was asked may say. */
+export const answerQuestion =
+  ({ questions, jobs }: { questions: Questions; jobs: Jobs }) =>
+  async (said: {
+    team: string
+    userId: string
+    key: string
+    postAnyway: boolean
+    replyTo: string
+    reference: string
+  }): Promise<{ ok: true; answer: Answer } | { ok: false; refusal: Refusal }> => {
+    const request = await questions.take(said.team, said.key, said.userId)
+    if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
+    if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }
+    await jobs.make({ ...request, replyTo: said.replyTo, reference: said.reference })
+    return { ok: true, answer: { kind: 'posting' } }
+  }

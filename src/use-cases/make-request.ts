@@ -1,0 +1,35 @@
+import type { GrantedTerms, ShareLink } from '../domain/share.ts'
+
+/** Everything that making a share needs to know, as it was granted when the person asked. */
+export interface MakeRequest {
+  team: string
+  shareId: string
+  /** The link's id, chosen before the portal hears of it. */
+  linkId: string
+  fileId: string
+  creator: { id: string; name: string }
+  channel: { id: string; name: string }
+  /** True when the share goes where the command was typed; there it is made even if the bot cannot post. */
+  here: boolean
+  terms: GrantedTerms
+  sealedPassword: string | null
+  /** Slack's response_url of the command; null when nobody waits for an answer any more. */
+  replyTo: string | null
+  /** Finds the log lines of this request. */
+  reference: string
+}
+
+/** The request behind a share whose making was interrupted and whose job was lost. */
+export const requestOf = (share: ShareLink): MakeRequest => ({
+  team: share.team,
+  shareId: share.id,
+  linkId: share.linkId,
+  fileId: share.file.id,
+  creator: share.creator,
+  channel: share.channel,
+  here: false,
+  terms: share.terms,
+  sealedPassword: share.sealedPassword,
+  replyTo: null,
+  reference: share.id,
+})

@@ -1,0 +1,26 @@
+import { owed, type ShareLink } from '../domain/share.ts'
+import { requestOf } from './make-request.ts'
+import type { Jobs, Shares } from './ports.ts'
+
+/** Shares looked at in one pass: after an outage of Slack there may be many, and each pass adds jobs. */
+const MOST = 500
+
+/**
+ * Makes sure that work is under way for every share that needs some. State and job are written one after
+ * the other, so a crash between the two leaves a share without its job; this finds it again. Work that is
+ * queued already is not queued twice.
+ */
+export const settleShares = ({ shares, jobs }: { shares: Shares; jobs: Jobs }) => {
+  const settle = async (share: ShareLink): Promise<void> => {
+    if (share.state === 'creating') return jobs.make(requestOf(share))
+    if (share.state === 'revoking') await jobs.revoke(share)
+    if (share.looseLinkIds.length > 0) await jobs.clean(share)
+    if (owed(share) !== null) await jobs.tell(share)
+  }
+
+  return async (): Promise<void> => {
+    for (const team of await shares.teams()) {
+      for (const share of await shares.unsettled(team, MOST)) await settle(share)
+    }
+  }
+}

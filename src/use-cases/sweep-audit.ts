@@ -1,0 +1,59 @@
+import type { AuditEvent } from '../domain/portal-facts.ts'
+import { newestOf, readFrom } from '../domain/sweep-plan.ts'
+import { type CountDeps, countDownloads } from './count-downloads.ts'
+import { endShare } from './end-share.ts'
+import type { AuditCursor, Log } from './ports.ts'
+
+/** Shares ended in one pass; more than that wait for the next one, a moment later. */
+const MOST_DUE = 1_000
+
+export interface SweepDeps extends CountDeps {
+  cursor: AuditCursor
+  overlapMs: number
+  log: Log
+}
+
+const byFile = (trail: readonly AuditEvent[]): Map<string, AuditEvent[]> => {
+  const files = new Map<string, AuditEvent[]>()
+  for (const event of trail) {
+    const fileId = event.target.join(',')
+    const events = files.get(fileId)
+    if (events === undefined) files.set(fileId, [event])
+    else events.push(event)
+  }
+  return files
+}
+
+/**
+ * One pass over the portal's audit trail, for all shares of all workspaces at once. Passed ends come first:
+ * they need no trail, and must not wait for a portal that does not answer. The cursor moves last: a crash
+ * repeats work and never skips it.
+ */
+export const sweepAudit = (deps: SweepDeps) => {
+  const count = countDownloads(deps)
+  const end = endShare(deps)
+
+  const endDueShares = async (team: string): Promise<void> => {
+    for (const ref of await deps.shares.due(team, deps.now(), MOST_DUE)) {
+      await end(ref, { reason: 'expired', by: null })
+    }
+  }
+
+  return async (): Promise<{ events: number }> => {
+    const teams = await deps.shares.teams()
+    for (const team of teams) await endDueShares(team)
+
+    const { newestSeenAt } = await deps.cursor.read()
+    const trail = await deps.portal.downloadsSince(readFrom(newestSeenAt, deps.overlapMs, deps.now()))
+    for (const [fileId, events] of byFile(trail)) {
+      for (const team of teams) {
+        for (const share of await deps.shares.ofFile(team, fileId)) await count(share, events)
+      }
+    }
+    // A date in the future would blind us to everything before it: the cursor never passes our own clock.
+    const newest = newestOf(trail, newestSeenAt)
+    const sweptAt = deps.now()
+    await deps.cursor.advance({ newestSeenAt: newest === null ? null : Math.min(newest, sweptAt), sweptAt })
+    return { events: trail.length }
+  }
+}
