@@ -1,5 +1,5 @@
 /** When a share is to end: after a time counted from now, or at a moment. */
-export type RequestedEnd = { kind: 'for'; ms: number } | { kind: 'until'; at: number }
+type RequestedEnd = { kind: 'for'; ms: number } | { kind: 'until'; at: number }
 
 /** A channel as typed: the id when Slack resolved the name, otherwise only the name. */
 export interface RequestedChannel {

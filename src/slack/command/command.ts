@@ -11,7 +11,7 @@ export type Command =
   | { verb: 'help'; unknown: string | null }
 
 /** All texts are plain, not escaped for Slack. */
-export interface NotUnderstood {
+interface NotUnderstood {
   /** The part that was not understood, as it was typed; null where it may be, or hold, a password. */
   quoted: string | null
   /** One sentence, without anything that was typed. */
