@@ -1,0 +1,240 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import {
+  API_KEY,
+  FILE,
+  failureOf,
+  good,
+  IMPATIENT,
+  LINKS,
+  linkRow,
+  type PortalPair,
+  problem,
+  refused,
+  SELF,
+  startPortalPair,
+  TOKEN,
+} from './portal-fixture.ts'
+
+let pair: PortalPair
+beforeEach(async () => {
+  pair = await startPortalPair()
+})
+afterEach(() => pair.close())
+
+const FILE_INFO = {
+  id: 4821,
+  title: 'Q3.docx',
+  folderId: 9,
+  parentRoomType: 22,
+  parentShared: true,
+  canShare: true,
+  availableShareRights: { User: ['Read'], ExternalLink: ['Read', 'None'] },
+  shareSettings: { ExternalLink: 5, PrimaryExternalLink: 1 },
+  somethingNew: { a: 1 },
+}
+
+describe('file', () => {
+  it('gives the facts in the words of the domain, and sends the key as a bearer', async () => {
+    pair.server.on(`GET ${FILE}`, good(FILE_INFO))
+    expect(await pair.portal.file('4821')).toEqual({
+      id: '4821',
+      title: 'Q3.docx',
+      isForm: false,
+      roomType: 22,
+      folderId: '9',
+      parentShared: true,
+      canShare: true,
+      externalRights: ['Read', 'None'],
+      linkQuota: 5,
+    })
+    expect(pair.server.hits[0]?.headers.authorization).toBe(`Bearer ${API_KEY}`)
+  })
+
+  it('promises nothing that the portal leaves out', async () => {
+    pair.server.on(
+      'GET /api/2.0/files/file/sbox-12-a%2Fb%20%3F',
+      good({ id: 'sbox-12-a/b ?', title: 'x', shareSettings: null }),
+    )
+    expect(await pair.portal.file('sbox-12-a/b ?')).toEqual({
+      id: 'sbox-12-a/b ?',
+      title: 'x',
+      isForm: false,
+      roomType: null,
+      folderId: null,
+      parentShared: false,
+      canShare: false,
+      externalRights: [],
+      linkQuota: 0,
+    })
+  })
+
+  it.each(['', '.', '..', '\ud800'])('never sends an id that makes another path: %j', async (id) => {
+    expect((await failureOf(pair.portal.file(id))).kind).toBe('not-found')
+    expect((await failureOf(pair.portal.folderPath(id))).kind).toBe('not-found')
+    expect(pair.server.hits).toEqual([])
+  })
+
+  it.each([
+    ['the key is not accepted', { status: 401 }, 'unauthorized'],
+    ['the key is fine', good({ id: 'me' }), 'forbidden'],
+    ['the portal is not saying', { status: 503 }, 'unavailable'],
+  ])('a 403 while %s', async (_, self, kind) => {
+    pair.server.on(`GET ${FILE}`, refused(403))
+    pair.server.on(`GET ${SELF}`, self)
+    expect((await failureOf(pair.portal.file('4821'))).kind).toBe(kind)
+    expect(pair.server.hits.map((hit) => hit.url)).toEqual([FILE, SELF])
+  })
+
+  it('a 403 to a key that may only do files is about the file', async () => {
+    pair.server.on(`GET ${FILE}`, refused(403))
+    pair.server.on(`GET ${SELF}`, problem(403))
+    pair.server.on('GET /api/2.0/keys/@self', good({ permissions: ['files:write'] }))
+    expect(await failureOf(pair.portal.file('4821'))).toMatchObject({ kind: 'forbidden', status: 403 })
+  })
+
+  it.each([
+    ['unknown file', refused(404, 'The required file was not found'), 'not-found'],
+    ['unknown or suspended portal', problem(404), 'unavailable'],
+    ['unpaid portal', { status: 402 }, 'plan'],
+    [
+      'validation in response',
+      { status: 400, body: { response: { status: 400, errors: {} }, status: 1, statusCode: 400 } },
+      'rejected',
+    ],
+    ['another page instead of JSON', { body: `<html>${TOKEN}</html>` }, 'bad-response'],
+    ['no response member', good(), 'bad-response'],
+    ['a title that is none', good({ id: 1, title: [TOKEN] }), 'bad-response'],
+    ['an answer that is not HTTP', { body: 'x', headers: { 'content-length': '0' } }, 'bad-response'],
+  ])('%s, asked once', async (_, answer, kind) => {
+    pair.server.on(`GET ${FILE}`, answer)
+    expect((await failureOf(pair.portal.file('4821'))).kind).toBe(kind)
+    expect(pair.server.hits).toHaveLength(1)
+  })
+
+  it('does not follow a redirect, which would carry the key elsewhere', async () => {
+    pair.server.on(`GET ${FILE}`, { status: 302, headers: { location: `${pair.server.origin}${SELF}` } })
+    expect(await failureOf(pair.portal.file('4821'))).toMatchObject({ kind: 'bad-response', status: 302 })
+    expect(pair.server.hits).toHaveLength(1)
+  })
+})
+
+describe('links', () => {
+  it('lists every kind, expired ones included, without passwords', async () => {
+    const old = {
+      access: 2,
+      sharedTo: { id: 'old', expirationDate: '2020-01-01T00:00:00.0000000Z', isExpired: true },
+    }
+    const locked = linkRow({
+      id: 'locked',
+      password: 'hush',
+      expirationDate: undefined,
+      primary: true,
+      internal: true,
+    })
+    pair.server.on(`GET ${LINKS}`, good([locked, linkRow(), old], { total: 3 }))
+    const links = await pair.portal.links('4821')
+    expect(links).toMatchObject([
+      { id: 'locked', hasPassword: true, expiresAt: null, primary: true, internal: true },
+      {
+        access: 2,
+        hasPassword: false,
+        expiresAt: Date.UTC(2026, 7, 1, 12),
+        requestToken: TOKEN,
+        isExpired: false,
+      },
+      { id: 'old', isExpired: true, expiresAt: Date.UTC(2020, 0), shareLink: '', denyDownload: false },
+    ])
+    expect(JSON.stringify(links)).not.toContain('hush')
+    expect(pair.server.hits.map((hit) => hit.method)).toEqual(['GET'])
+  })
+
+  it('is empty when the portal says nothing, as it does to who may not see them', async () => {
+    pair.server.on(`GET ${LINKS}`, good([]), good())
+    expect(await pair.portal.links('4821')).toEqual([])
+    expect(await pair.portal.links('4821')).toEqual([])
+  })
+
+  it('reads on while there is more, each link once', async () => {
+    const all = Array.from({ length: 130 }, (_, n) => linkRow({ id: `link-${n}` }))
+    pair.server.on(`GET ${LINKS}`, ({ query }) => {
+      const start = Number(query.get('startIndex'))
+      return good(all.slice(start, start + Number(query.get('count'))), { total: all.length })
+    })
+    const ids = (await pair.portal.links('4821')).map((link) => link.id)
+    expect(new Set(ids).size).toBe(130)
+    expect(ids).toHaveLength(130)
+    expect(pair.server.hits).toHaveLength(2)
+  })
+
+  it('does not read for ever', async () => {
+    pair.server.on(`GET ${LINKS}`, good(Array.from({ length: 100 }, () => linkRow())))
+    expect((await failureOf(pair.portal.links('4821'))).kind).toBe('bad-response')
+  })
+
+  it('would rather fail than overlook a link', async () => {
+    pair.server.on(
+      `GET ${LINKS}`,
+      good([linkRow(), linkRow({ id: null, password: 'correct-horse-battery' })]),
+    )
+    expect((await failureOf(pair.portal.links('4821'))).kind).toBe('bad-response')
+  })
+})
+
+describe('folderPath', () => {
+  it('names every folder above, and the folder', async () => {
+    pair.server.on(
+      'GET /api/2.0/files/9',
+      good({ pathParts: [{ id: 2, title: 'Rooms' }, { id: 7 }], files: null }),
+    )
+    expect(await pair.portal.folderPath('9')).toEqual(['2', '7', '9'])
+    expect(pair.server.hits[0]?.query.get('count')).toBe('1')
+  })
+
+  it('names no folder twice', async () => {
+    pair.server.on('GET /api/2.0/files/sbox-1', good({ pathParts: [{ id: 2 }, { id: 'sbox-1' }] }))
+    expect(await pair.portal.folderPath('sbox-1')).toEqual(['2', 'sbox-1'])
+  })
+
+  it('fails rather than leave the rooms unknown', async () => {
+    pair.server.on('GET /api/2.0/files/9', good({ files: [] }))
+    expect((await failureOf(pair.portal.folderPath('9'))).kind).toBe('bad-response')
+  })
+
+  it('tells a bad key from a folder that may not be seen', async () => {
+    pair.server.on('GET /api/2.0/files/9', refused(403))
+    pair.server.on(`GET ${SELF}`, { status: 401 })
+    expect((await failureOf(pair.portal.folderPath('9'))).kind).toBe('unauthorized')
+  })
+})
+
+describe('ping', () => {
+  it('resolves when the key is taken', async () => {
+    pair.server.on(`GET ${SELF}`, good({ id: 'me' }))
+    await pair.portal.ping()
+    expect(pair.server.hits).toHaveLength(1)
+  })
+
+  it('takes a key without the right to see itself for a good key', async () => {
+    pair.server.on(`GET ${SELF}`, problem(403))
+    pair.server.on('GET /api/2.0/keys/@self', good({ permissions: ['files:write'] }))
+    await pair.portal.ping()
+    expect(pair.server.hits).toHaveLength(2)
+  })
+
+  it.each([
+    ['a bad key', { status: 401 }, 'unauthorized'],
+    ['an address that is not allowed', { status: 403 }, 'forbidden'],
+    ['a portal that is down', { status: 502 }, 'unavailable'],
+  ])('fails for %s, without trying again', async (_, answer, kind) => {
+    pair.server.on(`GET ${SELF}`, answer)
+    expect((await failureOf(pair.portal.ping())).kind).toBe(kind)
+    expect(pair.server.hits.filter((hit) => hit.url === SELF)).toHaveLength(1)
+  })
+
+  it('fails in time for a portal that does not answer', async () => {
+    const hasty = await startPortalPair(IMPATIENT)
+    hasty.server.on(`GET ${SELF}`, { fault: 'hang' })
+    expect((await failureOf(hasty.portal.ping())).kind).toBe('unavailable')
+    await hasty.close()
+  })
+})

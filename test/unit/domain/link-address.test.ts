@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
+
+const ORIGIN = 'https://acme.example:8443'
+
+describe('directAddress', () => {
+  it('carries the file and the key under the configured origin', () => {
+    expect(directAddress(ORIGIN, '4821', 'Zytt_S-0')).toBe(
+      `${ORIGIN}/filehandler.ashx?action=download&fileid=4821&share=Zytt_S-0`,
+    )
+  })
+
+  it('keeps ids of connected clouds whole and an origin with a slash tidy', () => {
+    const address = new URL(directAddress(`${ORIGIN}/`, 'sbox-12-a&b=c d', 'k+y'))
+    expect(address.pathname).toBe('/filehandler.ashx')
+    expect(address.searchParams.get('fileid')).toBe('sbox-12-a&b=c d')
+    expect(address.searchParams.get('share')).toBe('k+y')
+  })
+})
+
+describe('pageAddress', () => {
+  it.each([
+    ['the host the portal believes in', 'http://inner.example/s/xW9K_fnb8vh3GHq'],
+    ['our own host', `${ORIGIN}/s/xW9K_fnb8vh3GHq`],
+    ['no host', '/s/xW9K_fnb8vh3GHq'],
+    ['a query', `${ORIGIN}/s/xW9K_fnb8vh3GHq?x=1#y`],
+  ])('takes the path from an address with %s', (_, shareLink) => {
+    expect(pageAddress(ORIGIN, shareLink)).toBe(`${ORIGIN}/s/xW9K_fnb8vh3GHq`)
+  })
+
+  it.each([
+    'javascript:alert(1)//s/abc',
+    'data:text/html,/s/abc',
+    'https://acme.example/evil/s/abc',
+    'https://acme.example/s/',
+    'https://acme.example/s/abc/../../x',
+    'https://acme.example/s/a|b>',
+    'https://acme.example/',
+    'http://[',
+    '',
+  ])('refuses %s', (shareLink) => {
+    expect(pageAddress(ORIGIN, shareLink)).toBeNull()
+  })
+})
