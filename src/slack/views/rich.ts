@@ -54,16 +54,27 @@ const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
 export const textOf = (lines: readonly Line[]): string =>
   lines.map((line) => (isPieces(line) ? line.map(said).join('') : escapeText(line.quote))).join('\n')
 
+/** Lines that follow one another share a section; how Slack spaces sections is its own affair. */
+const sections = (lines: readonly Line[]): (Piece[] | { quote: string })[] => {
+  const grouped: (Piece[] | { quote: string })[] = []
+  for (const line of lines) {
+    const last = grouped.at(-1)
+    if (!isPieces(line)) grouped.push(line)
+    else if (Array.isArray(last)) last.push('\n', ...line)
+    else grouped.push([...line])
+  }
+  return grouped
+}
+
 /** Lines as one rich_text block. */
 export const richText = (lines: readonly Line[]): RichTextBlock => ({
   type: 'rich_text',
-  elements: lines.map((line, index) => {
-    if (!isPieces(line)) return { type: 'rich_text_quote', elements: [{ type: 'text', text: line.quote }] }
-    // Sections run on from one another: each but the last one ends its own line.
-    const next = lines[index + 1]
-    const broken = next !== undefined && isPieces(next) ? [...line, '\n'] : line
-    return { type: 'rich_text_section', elements: broken.map(element) }
-  }),
+  elements: sections(lines).map((section) =>
+    Array.isArray(section)
+      ? // Slack refuses an element without text.
+        { type: 'rich_text_section', elements: section.filter((piece) => piece !== '').map(element) }
+      : { type: 'rich_text_quote', elements: [{ type: 'text', text: section.quote }] },
+  ),
 })
 
 /** A message of plain lines. */

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
-import type { ShareLink } from '../../domain/share.ts'
+import { hasEnded, type ShareLink } from '../../domain/share.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { ending, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
@@ -59,7 +59,7 @@ const overLine = (share: ShareLink): Piece[] => [
  * buttons that act on the link are gone.
  */
 export const shareMessage = (share: ShareLink, auditIntervalMs: number): View => {
-  const live = share.state === 'active' && share.address !== null
+  const live = !hasEnded(share) && share.address !== null
   const title: Piece = { bold: nameLike(share.file.title) }
   const by: Piece[] = ['Shared by ', { user: share.creator.id }]
   const note: Line[] = share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]

@@ -1,0 +1,25 @@
+import { ACTIONS } from './audit-actions.ts'
+import type { AuditQuery } from './audit-query.ts'
+import type { AuditEvent } from './state-types.ts'
+
+/** Which events the filter lets through (contract 3, AER 103-146). */
+export const passes = (query: AuditQuery, event: AuditEvent): boolean => {
+  const { userId, action, actionType, entryType, target, from, to } = query
+  const stored = event.target.join(',')
+  if (userId !== undefined && event.userId !== userId) return false
+  if (from !== undefined && Date.parse(event.date) < Date.parse(from)) return false
+  if (to !== undefined && Date.parse(event.date) > Date.parse(to)) return false
+  if (action !== undefined) return event.actionId === action && (target === undefined || stored === target)
+  const mapped = ACTIONS[event.actionId]
+  if (!mapped) return false
+  if (actionType && mapped.actionType !== actionType) return false
+  // `target` counts only beside `entryType`, and then as a substring.
+  return !entryType || target === undefined || (mapped.entry === entryType && stored.includes(target))
+}
+
+/** Newest first; the order within one second is a matter of chance (contract 3). */
+export const newestFirst = (events: AuditEvent[], random: () => number): AuditEvent[] =>
+  events
+    .map((event) => ({ event, at: Date.parse(event.date), chance: random() }))
+    .sort((a, b) => b.at - a.at || a.chance - b.chance)
+    .map(({ event }) => event)

@@ -1,0 +1,47 @@
+import { roomOf } from './entries.ts'
+import type { AuditEvent, PortalState } from './state-types.ts'
+import type { Sources } from './types.ts'
+
+/** What is known when something happens; the rest of an event follows from it. */
+export type Happening = Omit<AuditEvent, 'id' | 'date' | 'room'> & { at?: Date }
+
+const arrive = (state: PortalState, event: AuditEvent) => {
+  event.id = state.nextEventId++
+  state.events.push(event)
+}
+
+/** Lets the events whose time has come arrive, each with the next id: late rows stand behind newer ones (contract 3). */
+export const settle = (state: PortalState, now: Date): void => {
+  if (state.settings.auditHeld) return
+  const due = state.pending.filter((one) => Date.parse(one.visibleAt) <= now.getTime())
+  if (due.length === 0) return
+  state.pending = state.pending.filter((one) => !due.includes(one))
+  due.sort((a, b) => Date.parse(a.visibleAt) - Date.parse(b.visibleAt))
+  for (const { event } of due) arrive(state, event)
+}
+
+/** Lets every waiting event arrive, whatever its time. Gives their number. */
+export const release = (state: PortalState, order: 'in-order' | 'reverse'): number => {
+  const waiting = state.pending
+  state.pending = []
+  for (const { event } of order === 'reverse' ? waiting.reverse() : waiting) arrive(state, event)
+  return waiting.length
+}
+
+/** Writes an event. Its date is the time of the request, in whole seconds, rounded (contract 3). */
+export const record = (state: PortalState, { now, random }: Sources, happening: Happening): AuditEvent => {
+  const { at = now(), ...rest } = happening
+  const [fileId = ''] = rest.target
+  const folderId = state.files[fileId]?.folderId ?? fileId
+  const event: AuditEvent = {
+    ...rest,
+    id: 0,
+    date: new Date(Math.round(at.getTime() / 1000) * 1000).toISOString(),
+    room: roomOf(state, folderId)?.title ?? null,
+  }
+  const { min, max } = state.settings.auditDelayMs
+  const visibleAt = new Date(now().getTime() + min + random() * (max - min)).toISOString()
+  state.pending.push({ event, visibleAt })
+  settle(state, now())
+  return event
+}

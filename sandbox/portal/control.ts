@@ -1,0 +1,14 @@
+import { auditControl } from './control-audit.ts'
+import { entryControl } from './control-entries.ts'
+import { linkControl } from './control-links.ts'
+import { peopleControl } from './control-people.ts'
+import type { PortalState } from './state-types.ts'
+import type { Sources } from './types.ts'
+
+/** All that can be done to a portal's state behind its API. */
+export const stateControl = (state: PortalState, sources: Sources) => ({
+  ...peopleControl(state, sources),
+  ...entryControl(state, sources),
+  ...linkControl(state, sources),
+  ...auditControl(state, sources),
+})

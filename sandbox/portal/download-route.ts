@@ -1,0 +1,78 @@
+import { createHash } from 'node:crypto'
+import { type Answer, empty, redirect } from './answer.ts'
+import type { Call } from './call.ts'
+import { formatOf, mimeOf } from './formats.ts'
+import { recordCall } from './record-call.ts'
+import { mayReadFile } from './rights.ts'
+import { checkShare, SHARE } from './share-access.ts'
+import type { PortalFile } from './state-types.ts'
+
+type Range = { start: number; end: number } | 'unsatisfiable' | undefined
+
+const rangeOf = (header: string | undefined, size: number): Range => {
+  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
+  if (!found || (found[1] === '' && found[2] === '')) return undefined
+  const last = size - 1
+  if (found[1] === '') return { start: Math.max(0, size - Number(found[2])), end: last }
+  const start = Number(found[1])
+  const end = found[2] === '' ? last : Math.min(Number(found[2]), last)
+  return start > last || start > end ? 'unsatisfiable' : { start, end }
+}
+
+/** Whether the visitor may have the bytes: by the share key, else by their own right to the file (contract 1.7). */
+const mayHave = (call: Call, file: PortalFile, saves: boolean): boolean => {
+  const key = call.query('share') ?? call.query('key')
+  const check = key === undefined ? undefined : checkShare(call, key, file)
+  // Images and media stay downloadable where the link denies it (FH 483-495).
+  const denied = saves && check?.link?.denyDownload && formatOf(file.title).shown !== 'media'
+  if (check?.status === SHARE.ok && !denied) return true
+  return mayReadFile(call.state, call.caller.user, file)
+}
+
+const bytesAnswer = (call: Call, file: PortalFile, inline: boolean): Answer => {
+  const bytes = Buffer.from(file.content, 'base64')
+  const etag = `"${createHash('sha1').update(bytes).digest('hex')}"`
+  const range = rangeOf(call.headers.range, bytes.length)
+  const headers = { etag, 'accept-ranges': 'bytes' }
+  if (call.headers['if-none-match'] === etag) return empty(304, headers)
+  if (range === 'unsatisfiable') return empty(416, { 'content-range': `bytes */${bytes.length}` })
+  const name = encodeURIComponent(file.title).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
+  const about = {
+    ...headers,
+    'content-type': mimeOf(file.title),
+    'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
+  }
+  if (!range) return { status: 200, headers: about, body: bytes }
+  const { start, end } = range
+  const part = { 'content-range': `bytes ${start}-${end}/${bytes.length}` }
+  return { status: 206, headers: { ...about, ...part }, body: bytes.subarray(start, end + 1) }
+}
+
+/** Counts at the start of the request: no Range, or one from byte 0; HEAD and 304 too (contract 2.1). */
+const counts = (call: Call, file: PortalFile): boolean => {
+  const range = rangeOf(call.headers.range, Buffer.byteLength(file.content, 'base64'))
+  return range === undefined || (range !== 'unsatisfiable' && range.start === 0)
+}
+
+/** `GET|HEAD /filehandler.ashx?action=download|view|stream&fileid=…&share=…` (rules 12, 13). */
+export const handleFile = (call: Call): Answer => {
+  const { state, query } = call
+  const action = (query('action') ?? '').toLowerCase()
+  if (!['download', 'view', 'stream'].includes(action)) return empty(400)
+  const file = state.files[query('fileid') ?? '']
+  if (!file) return empty(404)
+  const saves = action === 'download'
+  if (!mayHave(call, file, saves))
+    return state.settings.behindProxy ? redirect('/shared/invalid-link') : empty(403)
+  // The event comes before the body: who breaks off has downloaded too.
+  if (saves && counts(call, file)) recordCall(call, query('version') ? 5062 : 5009, file)
+  if (action === 'view') recordCall(call, 5064, file)
+  return bytesAnswer(call, file, !saves)
+}
+
+/** What the editor's "Download as" fetches from the document server: the bytes, and no event (rule 15). */
+export const downloadAs = (call: Call): Answer => {
+  const file = call.state.files[call.query('fileid') ?? '']
+  if (!file) return empty(404)
+  return mayHave(call, file, true) ? bytesAnswer(call, file, false) : empty(403)
+}

@@ -1,0 +1,161 @@
+/**
+ * What the stand-in portal remembers: plain JSON, nothing of HTTP. Instants are ISO texts in UTC; ids are
+ * texts, also where the portal answers numbers (contract 9).
+ */
+
+/** `owner` and `admin` may read the audit trail; a guest owns no documents (contract 3, 4). */
+export type UserKind = 'owner' | 'admin' | 'room-admin' | 'user' | 'guest'
+
+export type User = { id: string; displayName: string; email: string; kind: UserKind; active: boolean }
+
+/** An API key acts as its owner; `permissions: []` is full access (contract 5.1). */
+export type ApiKey = {
+  secret: string
+  name: string
+  ownerId: string
+  permissions: string[]
+  active: boolean
+  expiresAt: string | null
+}
+
+/** 15 form filling, 16 editing, 19 custom, 22 public, 29 virtual data room, 31 AI. */
+export type RoomType = 15 | 16 | 19 | 22 | 29 | 31
+
+/** What a member of a room may do; only `manager` (and the room's owner) may make links. */
+export type RoomRole = 'manager' | 'editor' | 'viewer'
+
+/** The root of a tree: 5 My documents, 14 rooms, 20 archive, 3 trash. */
+export type RootType = 5 | 14 | 20 | 3
+
+export type Folder = {
+  id: string
+  title: string
+  /** `null`: a root section. */
+  parentId: string | null
+  ownerId: string
+  rootType: RootType
+  /** Set: this folder is a room. */
+  roomType?: RoomType
+  members?: Record<string, RoomRole>
+  /** A connected cloud, e.g. `SharpBox`. */
+  providerKey?: string
+  createdAt: string
+}
+
+export type PortalFile = {
+  id: string
+  title: string
+  folderId: string
+  ownerId: string
+  /** The bytes, base64. */
+  content: string
+  version: number
+  isForm: boolean
+  locked: boolean
+  /** `false`: nobody may make a link to it, whatever their rights. */
+  shareable: boolean
+  /** Users it was shared to with write access: they may make links too. */
+  writers: string[]
+  /** Users who opened it by a link while signed in (contract 1.7). */
+  openedBy: string[]
+  createdAt: string
+  updatedAt: string
+}
+
+/** An external link. `holder` is the file, or the room whose link a form or an old version answers with. */
+export type Link = {
+  id: string
+  holder: { kind: 'file' | 'room'; id: string }
+  primary: boolean
+  access: number
+  title: string
+  internal: boolean
+  denyDownload: boolean
+  password: string | null
+  /** UTC with seven fraction digits, or `null`: no end. */
+  expirationDate: string | null
+  /** The 15 characters of `/s/…`. */
+  code: string
+  createdAt: string
+}
+
+export type AuditEvent = {
+  /** 0 until the row has arrived in the trail; then unique, in the order of arrival. */
+  id: number
+  /** Whole seconds, UTC. */
+  date: string
+  userId: string
+  actionId: number
+  /** File ids; stored joined by a comma, as the portal does (contract 9). */
+  target: string[]
+  /** What fills the localized sentence: file title, link title, role. */
+  titles: string[]
+  /** Title of the room the file is in, for `context`. */
+  room: string | null
+  page: string | null
+  ip: string
+  browser: string
+  platform: string
+}
+
+export type PendingEvent = { event: AuditEvent; visibleAt: string }
+
+export type Settings = {
+  /** DocSpace version; what differs by version follows it (contract 8). */
+  version: string
+  documentServer: string
+  /** Where the portal believes it is; in every address it answers. Empty until it listens. */
+  origin: string
+  culture: 'en-US' | 'de-DE'
+  /** Zone of dates in answers, minutes east of UTC. */
+  portalOffsetMinutes: number
+  /** Zone of the server process: how a date without offset is read. */
+  serverOffsetMinutes: number
+  /** `none`: the plan lacks the audit trail (20 newest, unfiltered); `hidden`: 402. */
+  audit: 'full' | 'none' | 'hidden'
+  /** Time from an event to its visibility, drawn evenly between the two. */
+  auditDelayMs: { min: number; max: number }
+  /** Events wait until `releaseEvents()`. */
+  auditHeld: boolean
+  /** The stock nginx turns a refused download into a redirect (contract 1.7). */
+  behindProxy: boolean
+  /** New links without an id of the caller's own are internal. */
+  internalByDefault: boolean
+  /** External sharing switched off for the portal. */
+  externalSharing: 'allowed' | 'internal-only' | 'blocked'
+  /** The portal is unpaid: everything answers 402. */
+  unpaid: boolean
+  /** The portal is unknown, suspended or deleted: everything answers 404 without envelope. */
+  gone: boolean
+}
+
+/** One request as it came in; `status` 0 while unanswered, and for good when the connection was dropped. */
+export type LoggedRequest = {
+  time: string
+  method: string
+  path: string
+  query: Record<string, string>
+  /** Parsed when it was JSON, the text otherwise, `null` when there was none. */
+  body: unknown
+  /** Name of the API key, `null` without a known one. Never the key. */
+  key: string | null
+  status: number
+  done: boolean
+}
+
+export type PortalState = {
+  settings: Settings
+  /** Signs the share keys. */
+  signingSecret: string
+  users: Record<string, User>
+  keys: ApiKey[]
+  /** Session token -> user id, as after a sign-in. */
+  sessions: Record<string, string>
+  folders: Record<string, Folder>
+  files: Record<string, PortalFile>
+  links: Link[]
+  events: AuditEvent[]
+  pending: PendingEvent[]
+  nextEventId: number
+  nextEntryId: number
+}

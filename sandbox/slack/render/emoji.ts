@@ -1,0 +1,37 @@
+const EMOJI: Record<string, string> = {
+  tada: '🎉',
+  warning: '⚠️',
+  lock: '🔒',
+  unlock: '🔓',
+  key: '🔑',
+  link: '🔗',
+  white_check_mark: '✅',
+  x: '❌',
+  no_entry: '⛔',
+  no_entry_sign: '🚫',
+  hourglass: '⌛',
+  hourglass_flowing_sand: '⏳',
+  alarm_clock: '⏰',
+  bell: '🔔',
+  eyes: '👀',
+  fire: '🔥',
+  smile: '😄',
+  page_facing_up: '📄',
+  file_folder: '📁',
+  arrow_down: '⬇️',
+  information_source: 'ℹ️',
+  red_circle: '🔴',
+  large_green_circle: '🟢',
+  wastebasket: '🗑️',
+  rotating_light: '🚨',
+  pencil2: '✏️',
+  busts_in_silhouette: '👥',
+  speech_balloon: '💬',
+  mag: '🔍',
+  wave: '👋',
+  '+1': '👍',
+}
+
+/** `:tada:` as the sign it stands for; an unknown name stays as written, as in Slack. */
+export const renderEmoji = (text: string): string =>
+  text.replace(/:([a-z0-9_+-]+):/g, (whole, name: string) => EMOJI[name] ?? whole)

@@ -1,0 +1,28 @@
+import type { Block, SlackView } from '../model.ts'
+import type { RenderOptions } from '../types.ts'
+import { renderBlocks } from './blocks.ts'
+import { renderMrkdwn } from './mrkdwn.ts'
+import { renderText } from './text.ts'
+
+/**
+ * A message or ephemeral as plain text, as the viewer sees it: the blocks when there are any, else the text,
+ * which is mrkdwn too. `render/mrkdwn.ts` says what becomes of markup.
+ */
+export const renderMessage = (message: { text: string; blocks?: Block[] }, options: RenderOptions): string =>
+  message.blocks && message.blocks.length > 0
+    ? renderBlocks(message.blocks, options)
+    : renderMrkdwn(message.text, options)
+
+/** A modal or Home: title, blocks with errors beside them, buttons. */
+export const renderView = (view: SlackView, options: RenderOptions): string => {
+  const body = view.blocks.map((block) => {
+    const error = view.errors[block.block_id ?? '']
+    return [renderBlocks([block], options), ...(error ? [`  ✗ ${error}`] : [])].join('\n')
+  })
+  const buttons = [view.close, view.submit]
+    .filter((text) => text !== null)
+    .map((text) => `[${renderText(text, options)}]`)
+  return [...(view.title ? [`── ${renderText(view.title, options)} ──`] : []), ...body, buttons.join(' ')]
+    .filter((line) => line !== '')
+    .join('\n')
+}

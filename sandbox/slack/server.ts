@@ -1,0 +1,126 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { handleControl } from './control.ts'
+import { createFailures, type Failures } from './failures.ts'
+import { type Outgoing, readIncoming, send } from './http.ts'
+import { installApp } from './install.ts'
+import { installedTeams } from './lookup.ts'
+import { homeTeam, sendEvent } from './people/events.ts'
+import { createPerson } from './people/person.ts'
+import { createReaders } from './readers.ts'
+import { redeliver } from './redeliver.ts'
+import { handleHook } from './response-url.ts'
+import { believableWorkspace } from './seed.ts'
+import type { Slack, StartOptions } from './types.ts'
+import { waitFor } from './wait-for.ts'
+import { handleMethod } from './web-api/handle-method.ts'
+import { consent } from './web-api/oauth.ts'
+import { createWorld, type World } from './world.ts'
+
+const listen = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+
+/** `slack` is filled in by the caller once it exists. */
+const listener =
+  (world: World, failures: Failures, slack: () => Slack): RequestListener =>
+  async (request, response) => {
+    world.busy += 1
+    let out: Outgoing
+    try {
+      const incoming = await readIncoming(request)
+      const { pathname, searchParams } = incoming.url
+      if (pathname.startsWith('/api/')) out = await handleMethod(world, failures, incoming)
+      else if (/^\/(commands|actions)\//.test(pathname)) out = await handleHook(world, failures, incoming)
+      else if (pathname.startsWith('/__control')) out = await handleControl(slack(), incoming)
+      else if (pathname === '/oauth/v2/authorize') {
+        const who = slack().user(searchParams.get('user') ?? 'carol')
+        const to = consent(searchParams, who.id, searchParams.get('team') ?? who.team_id)
+        out = to
+          ? { status: 302, body: '', headers: { location: to } }
+          : { status: 400, body: 'redirect_uri is missing' }
+      } else out = { status: 404, body: { ok: false, error: 'not_found' } }
+    } catch (error) {
+      out = {
+        status: 500,
+        body: { ok: false, error: error instanceof Error ? error.message : String(error) },
+      }
+    }
+    send(response, out)
+    world.busy -= 1
+    world.changed()
+  }
+
+const eventsUrl = (botUrl: string): string => {
+  const url = new URL(botUrl)
+  if (url.pathname === '/') url.pathname = '/slack/events'
+  return url.href
+}
+
+const actions = (world: World, failures: Failures, server: Server) => ({
+  connect: (botUrl: string) => {
+    world.botUrl = eventsUrl(botUrl)
+  },
+  idle: async () => {
+    await waitFor(world, () => world.busy === 0, { what: 'all requests to be answered', timeoutMs: 15_000 })
+  },
+  change: (edit: (state: World['state']) => void) => {
+    edit(world.state)
+    world.changed()
+  },
+  fail: failures.add,
+  clearFailures: failures.clear,
+  outage: (kind: Failures['outage']) => {
+    failures.outage = kind
+  },
+  redeliver: (seq: number, options = {}) => redeliver(world, seq, options),
+  install: (teamId: string, scopes?: string[]) => {
+    const team = world.state.teams.find((candidate) => candidate.id === teamId)
+    if (!team) throw new Error(`no team ${teamId}`)
+    return installApp(world, team, scopes)
+  },
+  close: async () => {
+    failures.clear()
+    const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+    server.closeAllConnections()
+    await closed
+  },
+})
+
+/**
+ * Starts a Slack of its own on loopback: one workspace with people and channels, and the Web API that the
+ * bot talks to. Nothing is shared between two of them. Rejects when the port is taken.
+ */
+export const startSlack = async (options: StartOptions = {}): Promise<Slack> => {
+  const state = options.seed ?? believableWorkspace()
+  const first = installedTeams(state)[0]
+  if (!first) throw new Error('the seed has no team with the app installed')
+  if (options.botToken) first.install.token = options.botToken
+  if (options.scopes) first.install.scopes = [...options.scopes]
+  const world = createWorld(state, options)
+  const failures = createFailures()
+  const server = createServer(listener(world, failures, () => slack))
+  const host = options.host ?? '127.0.0.1'
+  world.url = `http://${host}:${await listen(server, options.port ?? 0, host)}`
+  const readers = createReaders(world)
+  const slack: Slack = {
+    url: world.url,
+    apiUrl: `${world.url}/api/`,
+    botToken: first.install.token,
+    signingSecret: world.signingSecret,
+    teamId: first.id,
+    botUserId: first.install.userId,
+    state,
+    ...readers,
+    ...actions(world, failures, server),
+    person: (name) => createPerson(world, readers.user(name), readers.channel),
+    waitFor: (probe, wait) => waitFor(world, () => probe(slack), wait),
+    event: async (event, { team, ...rest } = {}) => {
+      const to = installedTeams(state).find((candidate) => candidate.id === (team ?? first.id))
+      return sendEvent(world, to ?? homeTeam(world, readers.user('carol')), event, rest)
+    },
+  }
+  return slack
+}

@@ -1,0 +1,20 @@
+import type { Method } from './call.ts'
+import { AUTH } from './methods/auth.ts'
+import { deleteMessage, updateMessage } from './methods/change-message.ts'
+import { CONVERSATIONS } from './methods/conversations.ts'
+import { postEphemeral } from './methods/post-ephemeral.ts'
+import { postMessage } from './methods/post-message.ts'
+import { USERS } from './methods/users.ts'
+import { VIEWS } from './methods/views.ts'
+
+/** Every method that needs a token; `api.test` and `oauth.v2.access` need none. */
+export const METHODS: Record<string, Method> = {
+  ...AUTH,
+  ...CONVERSATIONS,
+  ...USERS,
+  ...VIEWS,
+  'chat.postMessage': postMessage,
+  'chat.update': updateMessage,
+  'chat.delete': deleteMessage,
+  'chat.postEphemeral': postEphemeral,
+}

@@ -1,0 +1,67 @@
+import { isStranger } from '../../lookup.ts'
+import type { Json, SlackUser } from '../../model.ts'
+import { type Call, type Method, refuse } from '../call.ts'
+import { pageOf } from '../paging.ts'
+
+/** Seconds east of UTC at this moment. */
+const zoneOffset = (tz: string, now: number): number => {
+  const shown = new Date(now).toLocaleString('sv-SE', { timeZone: tz })
+  return Math.round((Date.parse(`${shown.replace(' ', 'T')}Z`) - now) / 60_000) * 60
+}
+
+const userBody = (call: Call, user: SlackUser): Json => {
+  const foreign = user.team_id !== call.team.id
+  const email = !foreign && user.email && call.team.install.scopes.includes('users:read.email')
+  return {
+    id: user.id,
+    team_id: user.team_id,
+    name: user.name,
+    real_name: user.real_name,
+    deleted: user.deleted,
+    tz: user.tz,
+    tz_label: user.tz,
+    tz_offset: zoneOffset(user.tz, call.world.now()),
+    is_bot: user.is_bot,
+    is_app_user: false,
+    updated: 1_760_000_000,
+    profile: {
+      real_name: user.real_name,
+      real_name_normalized: user.real_name,
+      display_name: user.name,
+      display_name_normalized: user.name,
+      team: user.team_id,
+      ...(email ? { email: user.email } : {}),
+    },
+    // Of other companies Slack says whether they are strangers, and nothing of their role.
+    ...(foreign
+      ? { is_stranger: isStranger(call.world.state, call.team, user) }
+      : {
+          is_admin: user.is_admin,
+          is_owner: user.is_owner,
+          is_primary_owner: false,
+          is_restricted: user.is_restricted,
+          is_ultra_restricted: false,
+        }),
+  }
+}
+
+const info: Method = {
+  scopes: ['users:read'],
+  run: (call) => {
+    const user = call.world.state.users.find((candidate) => candidate.id === call.args.user)
+    return user ? { ok: true, user: userBody(call, user) } : refuse('user_not_found')
+  },
+}
+
+const list: Method = {
+  scopes: ['users:read'],
+  run: (call) => {
+    const known = call.world.state.users.filter(
+      (user) => user.team_id === call.team.id || !isStranger(call.world.state, call.team, user),
+    )
+    const { page, response_metadata } = pageOf(known, call.args, 1000)
+    return { ok: true, members: page.map((user) => userBody(call, user)), response_metadata }
+  },
+}
+
+export const USERS: Record<string, Method> = { 'users.info': info, 'users.list': list }

@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+test('a share ends at its moment: the portal refuses, the link is removed, the channel is told once', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.pdf} for 2s`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const address = addressOf(posted) ?? ''
+  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  expect(slack.render(told)).toContain('Its time is over.')
+  expect(portal.links(FILES.pdf)).toEqual([])
+  expect((await download(address, 'Firefox')).status).not.toBe(200)
+  expect(slack.render(slack.message('#general', posted.ts) ?? posted)).toContain('This link has ended.')
+})
+
+test('a share whose end passes while the bot is stopped is told and cleaned when it is back', async () => {
+  const { portal, slack, startBot } = await setStage()
+  const bot = await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.pdf} for 2s max none`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await bot.close()
+  const [link] = portal.links(FILES.pdf)
+  const end = new Date(link?.expirationDate ?? 0).getTime()
+  await new Promise((resolve) => setTimeout(resolve, end - Date.now() + 10))
+  expect((await download(addressOf(posted) ?? '', 'Firefox')).status).not.toBe(200)
+  expect(portal.links(FILES.pdf)).toHaveLength(1)
+
+  await startBot()
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  expect(portal.links(FILES.pdf)).toEqual([])
+})
+
+test('an ended share is in no list, and `/sharelink revoke` says that it is over', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.pdf}`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const id = shareIdOf(posted)
+  await alice.command('/sharelink list', { in: '#general' })
+  await slack.waitFor((s) =>
+    s
+      .ephemerals('alice')
+      .find((e) => e.text.includes(`Share ${id}`) && e.text.includes('Your live links: 1')),
+  )
+  await alice.command(`/sharelink revoke ${id.toLowerCase()}`, { in: '#design' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  await alice.command('/sharelink list', { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Your live links: none')))
+  await alice.command(`/sharelink revoke ${id}`, { in: '#general' })
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.text.includes('over already')),
+  )
+  expect(refused.text).toMatch(/Reference: \w{8}/)
+})

@@ -1,0 +1,155 @@
+import type { StoredEvent } from '../../src/domain/downloads.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
+import type { GrantedTerms, ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
+import type { MakeRequest } from '../../src/use-cases/make-request.ts'
+
+export const SECOND = 1_000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+/** A whole second, as the portal's trail has them. */
+export const NOW = Date.parse('2026-11-23T10:00:00.000Z')
+export const TEAM = 'T0SHARE'
+export const FILE_ID = '4821'
+export const ORIGIN = 'https://acme.example'
+export const LINK_ID = '9f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506'
+export const OTHER_LINK_ID = '11111111-2222-4333-8444-555555555555'
+/** The portal's account of every anonymous visitor (contract 2.2). */
+export const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
+export const MEMBER = '66faa6e4-f133-11ea-b126-00ffeec8b4ef'
+
+const HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+
+/** The `share=` key of a link (contract 1.7). */
+export const keyOf = (linkId: string): string =>
+  Buffer.from(`${HASH}?${JSON.stringify(linkId)}`).toString('base64url')
+
+/** The key of a link with a password: the json is a string that holds json. */
+export const passwordKeyOf = (linkId: string): string =>
+  Buffer.from(`${HASH}?${JSON.stringify(JSON.stringify({ Id: linkId, Password: 'x' }))}`).toString('base64url')
+
+/** The `page` of a direct download by a link. */
+export const pageOf = (linkId: string, fileId = FILE_ID): string =>
+  `${ORIGIN}/filehandler.ashx?action=download&fileid=${fileId}&share=${keyOf(linkId)}`
+
+type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'told' | 'end'>> & {
+  terms?: Partial<GrantedTerms>
+  told?: Partial<Told>
+  end?: Partial<ShareEnd> | null
+}
+
+/** An active share, one hour old, ending in a week, with a limit of 3 and a message. */
+export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): ShareLink => ({
+  team: TEAM,
+  id: 'K7M4QX',
+  state: 'active',
+  step: null,
+  file: { id: FILE_ID, title: 'Q3 report.docx' },
+  linkId: LINK_ID,
+  formerLinkIds: [],
+  looseLinkIds: [],
+  creator: { id: 'U0ALICE', name: 'Alice' },
+  channel: { id: 'C0TEAM', name: 'team' },
+  sealedPassword: null,
+  createdAt: NOW - HOUR,
+  bornAt: NOW - HOUR,
+  address: pageOf(rest.linkId ?? LINK_ID),
+  direct: true,
+  message: { channel: 'C0TEAM', ts: '1700000000.000100' },
+  downloads: 0,
+  judgedEvents: 0,
+  ...rest,
+  terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null, ...terms },
+  end: end == null ? null : { reason: 'manual', by: null, decidedAt: NOW, verifiedAt: null, ...end },
+  told: { face: null, downloads: 0, end: 'no', ...told },
+})
+
+/** A share whose link was seen to be gone. */
+export const aRevokedShare = (overrides: ShareOverrides = {}): ShareLink =>
+  aShare({
+    state: 'revoked',
+    address: null,
+    ...overrides,
+    end: { reason: 'expired', decidedAt: NOW, verifiedAt: NOW + SECOND, ...overrides.end },
+  })
+
+/** A direct download by the link of `aShare`, a minute before `NOW`. */
+export const anEvent = (overrides: Partial<AuditEvent> = {}): AuditEvent => ({
+  id: 90_412,
+  at: NOW - MINUTE,
+  actionId: 5009,
+  userId: GUEST,
+  user: 'Anonymous',
+  ip: '198.51.100.7',
+  browser: 'Chrome 138',
+  platform: 'Windows 10',
+  country: '',
+  city: '',
+  page: pageOf(LINK_ID),
+  target: [FILE_ID],
+  ...overrides,
+})
+
+export const aStoredEvent = (overrides: Partial<StoredEvent> = {}): StoredEvent => ({
+  ...anEvent(),
+  soleWayIn: false,
+  ...overrides,
+})
+
+export const aFile = (overrides: Partial<PortalFile> = {}): PortalFile => ({
+  id: FILE_ID,
+  title: 'Q3 report.docx',
+  isForm: false,
+  roomType: null,
+  folderId: '17',
+  parentShared: false,
+  canShare: true,
+  externalRights: ['Read'],
+  linkQuota: 6,
+  ...overrides,
+})
+
+export const aLink = (overrides: Partial<PortalLink> = {}): PortalLink => ({
+  id: LINK_ID,
+  access: 2,
+  shareLink: `${ORIGIN}/s/xW9K_fnb8vh3GHq`,
+  requestToken: keyOf(overrides.id ?? LINK_ID),
+  expiresAt: NOW + 7 * DAY,
+  internal: false,
+  denyDownload: false,
+  primary: false,
+  isExpired: false,
+  hasPassword: false,
+  ...overrides,
+})
+
+/** What it takes to make `aShare`. */
+export const aRequest = (overrides: Partial<MakeRequest> = {}): MakeRequest => ({
+  team: TEAM,
+  shareId: 'K7M4QX',
+  linkId: LINK_ID,
+  fileId: FILE_ID,
+  creator: { id: 'U0ALICE', name: 'Alice' },
+  channel: { id: 'C0TEAM', name: 'team' },
+  here: true,
+  terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null },
+  sealedPassword: null,
+  replyTo: 'https://hooks.example/commands/1/2',
+  reference: 'REF23456',
+  ...overrides,
+})
+
+export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
+  defaultExpiryMs: 7 * DAY,
+  minExpiryMs: MINUTE,
+  maxExpiryMs: 90 * DAY,
+  defaultLimit: 10,
+  highestLimit: null,
+  requirePassword: false,
+  allowedChannels: null,
+  allowedRooms: null,
+  passwordsAvailable: true,
+  ...overrides,
+})

@@ -1,0 +1,19 @@
+import type { Block, SlackMessage } from '../../sandbox/slack/model.ts'
+
+/** Every button of a message. */
+const buttons = (message: SlackMessage): Block[] =>
+  (message.blocks ?? []).flatMap((block) => (block.type === 'actions' ? (block.elements as Block[]) : []))
+
+/** The address behind the message's button; undefined when it has none. */
+export const addressOf = (message: SlackMessage): string | undefined =>
+  buttons(message).flatMap(({ url }) => (typeof url === 'string' ? [url] : []))[0]
+
+export const buttonNames = (message: SlackMessage): string[] =>
+  buttons(message).map((button) => (button.text as { text: string }).text)
+
+/** `Share K7M2QX` as the message says it. */
+export const shareIdOf = (message: SlackMessage): string => {
+  const id = /Share ([0-9A-Z]{6})/.exec(message.text)?.[1]
+  if (id === undefined) throw new Error(`no share id in: ${message.text}`)
+  return id
+}

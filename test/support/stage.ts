@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import { inject, onTestFinished } from 'vitest'
+import { startPortal } from '../../sandbox/portal/server.ts'
+import type { Portal } from '../../sandbox/portal/types.ts'
+import { startSlack } from '../../sandbox/slack/server.ts'
+import type { Slack } from '../../sandbox/slack/types.ts'
+import { type App, startApp } from '../../src/app.ts'
+import { realWorld } from '../../src/app-parts.ts'
+import { readConfig } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+
+export interface Stage {
+  portal: Portal
+  slack: Slack
+  /** Variables of product.md that point the bot at the stand-ins. */
+  env: Record<string, string>
+  /** Every line the bot has logged. */
+  logged: string[]
+  startBot(): Promise<App>
+}
+
+/** The variables that the bot needs to talk to these two. */
+export const botEnv = (portal: Portal, slack: Slack): Record<string, string> => ({
+  SLACK_BOT_TOKEN: slack.botToken,
+  SLACK_SIGNING_SECRET: slack.signingSecret,
+  SLACK_API_URL: slack.apiUrl,
+  DOCSPACE_URL: portal.url,
+  DOCSPACE_API_KEY: portal.adminKey,
+  AUDIT_INTERVAL: '1s',
+  MIN_EXPIRY: '1s',
+  PORT: '0',
+})
+
+/** Portal, Slack and the bot, each over real HTTP, on a Redis namespace of the test's own. */
+export const setStage = async (overrides: Record<string, string> = {}): Promise<Stage> => {
+  const portal = await startPortal()
+  const slack = await startSlack()
+  const env = { ...botEnv(portal, slack), ...overrides }
+  const logged: string[] = []
+  const namespace = `test-${randomUUID()}`
+  const bots: App[] = []
+  onTestFinished(async () => {
+    await Promise.all(bots.map((bot) => bot.close()))
+    await Promise.all([portal.close(), slack.close()])
+  })
+  const startBot = async () => {
+    const read = readConfig(env)
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    const world = { ...realWorld(createLog('info', [], (line) => logged.push(line))), namespace }
+    const bot = await startApp(read.config, { path: inject('redisSocket') }, world)
+    bots.push(bot)
+    slack.connect(`http://127.0.0.1:${bot.port}`)
+    return bot
+  }
+  return { portal, slack, env, logged, startBot }
+}

@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import type { Answer } from '../../src/domain/answer.ts'
+import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
+import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
+import type { ShareLink } from '../../src/domain/share.ts'
+import { createStore } from '../../src/store/store.ts'
+import { cleanLinks } from '../../src/use-cases/clean-links.ts'
+import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
+import type { Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import { settleShares } from '../../src/use-cases/settle-shares.ts'
+import { type SweepDeps, sweepAudit } from '../../src/use-cases/sweep-audit.ts'
+import { tellShare } from '../../src/use-cases/tell-share.ts'
+import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND } from './builders.ts'
+
+/** A process that dies: thrown at the call it dies at, and at every call after it. */
+export class Crash extends Error {}
+
+/** Where a process is to die: at which outward call, before or after the other side did its work. */
+export interface CrashPoint {
+  at: number
+  when: 'before' | 'after'
+}
+
+/** Wraps ports so that the process dies at one call of theirs; `calls` names every call that was made. */
+export const createCrashing = (point: CrashPoint | null) => {
+  const calls: string[] = []
+  let dead = false
+  const wrap =
+    (name: string, call: (...given: unknown[]) => unknown) =>
+    async (...given: unknown[]): Promise<unknown> => {
+      if (dead) throw new Crash(name)
+      calls.push(name)
+      const here = calls.length === point?.at
+      if (here && point?.when === 'before') dead = true
+      if (dead) throw new Crash(name)
+      const result = await call(...given)
+      if (here) dead = true
+      if (dead) throw new Crash(name)
+      return result
+    }
+  return {
+    calls,
+    port: <T extends object>(name: string, port: T): T =>
+      Object.fromEntries(
+        Object.entries(port).map(([key, part]) => [
+          key,
+          typeof part === 'function' ? wrap(`${name}.${key}`, part) : part,
+        ]),
+      ) as T,
+    call: <T>(name: string, call: T): T => wrap(name, call as never) as T,
+  }
+}
+
+/** The portal as a port: links by file, a trail, and failures to be set. */
+const createPortal = (now: () => number) => {
+  const files = new Map<string, PortalFile>([[FILE_ID, aFile()]])
+  const links = new Map<string, PortalLink & { fileId: string }>()
+  const trail: AuditEvent[] = []
+  const asked: string[] = []
+  /** Thrown by a method, once each, the first first; null lets a call through. */
+  const failures: Partial<Record<keyof Portal, (Error | null)[]>> = {}
+  const state = { files, links, trail, asked, failures, twist: (link: PortalLink): PortalLink => link }
+  const act = async <T>(name: keyof Portal, detail: string, work: () => T): Promise<T> => {
+    asked.push(`${name} ${detail}`)
+    const failure = failures[name]?.shift()
+    if (failure) throw failure
+    return work()
+  }
+  const port: Portal = {
+    file: (fileId) => act('file', fileId, () => files.get(fileId) ?? aFile({ id: fileId })),
+    links: (fileId) =>
+      act('links', fileId, () => [...links.values()].filter((link) => link.fileId === fileId)),
+    putLink: (request) =>
+      act('putLink', request.linkId, () => {
+        const link = state.twist(
+          aLink({
+            id: request.linkId,
+            // A past date makes a link without end (contract 1.3).
+            expiresAt: request.expiresAt > now() ? request.expiresAt : null,
+            denyDownload: request.denyDownload,
+            hasPassword: request.password !== null,
+          }),
+        )
+        links.set(request.linkId, { ...link, fileId: request.fileId })
+        return link
+      }),
+    deleteLink: (_fileId, linkId) => act('deleteLink', linkId, () => void links.delete(linkId)),
+    downloadsSince: (from) => act('downloadsSince', String(from), () => trail.filter(({ at }) => at >= from)),
+    folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
+    ping: () => act('ping', '', () => {}),
+  }
+  return { ...state, port, set: (twist: (link: PortalLink) => PortalLink) => void (state.twist = twist) }
+}
+
+/** Slack's side of a share as a port: what was posted, and failures to be set. */
+const createNotices = () => {
+  const posts: { share: ShareLink; ts: string }[] = []
+  const rewrites: ShareLink[] = []
+  const replies: { kind: 'downloads' | 'end'; from?: number; share: ShareLink }[] = []
+  /** One a call; `done`: Slack did it all the same. */
+  const failures: ({ error: Error; done?: boolean } | null)[] = []
+  const act = async <T>(work: () => T): Promise<T> => {
+    const failure = failures.shift()
+    if (failure && failure.done !== true) throw failure.error
+    const result = work()
+    if (failure) throw failure.error
+    return result
+  }
+  const port: Notices = {
+    post: (share) =>
+      act(() => {
+        const ts = `1700000000.${String(posts.length).padStart(6, '0')}`
+        posts.push({ share, ts })
+        return { channel: share.channel.id, ts }
+      }),
+    rewrite: (share) => act(() => void rewrites.push(share)),
+    tellDownloads: (share, from) => act(() => void replies.push({ kind: 'downloads', from, share })),
+    announceEnd: (share) => act(() => void replies.push({ kind: 'end', share })),
+  }
+  return { posts, rewrites, replies, failures, port }
+}
+
+export const noticeError = (outcome: NoticeOutcome, code: string = outcome): NoticeError =>
+  new NoticeError(outcome, code)
+
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
+
+type Asked = { name: keyof Jobs; ref: { team: string; id: string }; work: () => Promise<void> }
+
+/** The use cases over a real store of their own namespace, with the outside systems as tiny ports. */
+export const createTestWorld = (redisSocket: string) => {
+  const redis = new Redis({ path: redisSocket })
+  const namespace = `test:${randomUUID()}`
+  const store = createStore(redis, namespace)
+  let at = NOW
+  const clock = { now: () => at, advance: (ms: number) => (at += ms) }
+  const portal = createPortal(clock.now)
+  const notices = createNotices()
+  const answers: { replyTo: string | null; answer: Answer }[] = []
+  const asked: Asked[] = []
+  let links = 0
+
+  const ask = (name: keyof Jobs, ref: { team: string; id: string }, work: () => Promise<void>) =>
+    void asked.push({ name, ref: { team: ref.team, id: ref.id }, work })
+  const jobs: Jobs = {
+    make: async (request) =>
+      ask('make', { team: request.team, id: request.shareId }, () => make().run(request)),
+    end: async (share) => ask('end', share, async () => {}),
+    revoke: async (ref) => ask('revoke', ref, () => revokeLink(shared)(ref)),
+    clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
+    cleanLater: async (ref, delayMs) =>
+      ask('cleanLater', ref, async () => {
+        clock.advance(delayMs)
+        await cleanLinks(shared)(ref)
+      }),
+    tell: async (share) =>
+      ask('tell', share, async () => {
+        const tell = tellShare({ shares: store.shares, notices: notices.port, log: SILENT })
+        while ((await tell(share)) === 'more') clock.advance(SECOND)
+      }),
+  }
+  const shared = { portal: portal.port, shares: store.shares, jobs, now: clock.now, log: SILENT }
+
+  const make = (point: CrashPoint | null = null, changes: Partial<MakeDeps> = {}) => {
+    const crashing = createCrashing(point)
+    const made = makeShare({
+      portal: crashing.port('portal', portal.port),
+      shares: crashing.port('shares', store.shares),
+      notices: crashing.port('notices', notices.port),
+      jobs: crashing.port('jobs', jobs),
+      once: crashing.call('once', store.once),
+      answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
+      pace: async () => {},
+      vault: null,
+      policy: aPolicy(),
+      portalOrigin: ORIGIN,
+      newLinkId: () => `00000000-0000-4000-8000-${String((links += 1)).padStart(12, '0')}`,
+      now: clock.now,
+      log: SILENT,
+      ...changes,
+    })
+    return { ...made, calls: crashing.calls }
+  }
+
+  const sweep = (changes: Partial<SweepDeps> = {}) =>
+    sweepAudit({
+      ...shared,
+      events: store.events,
+      cursor: store.cursor,
+      burstWindowMs: 2 * SECOND,
+      overlapMs: 600 * SECOND,
+      ...changes,
+    })
+
+  return {
+    redis,
+    store,
+    clock,
+    portal,
+    notices,
+    answers,
+    asked,
+    jobs,
+    shared,
+    make,
+    sweep,
+    tell: tellShare({ shares: store.shares, notices: notices.port, log: SILENT }),
+    settle: settleShares({ shares: store.shares, jobs }),
+    /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
+    drain: async () => {
+      for (let turn = 0; asked.length > 0; turn += 1) {
+        if (turn > 200) throw new Error(`jobs ask for one another without end: ${asked[0]?.name}`)
+        await asked.shift()?.work()
+      }
+    },
+    close: () => redis.disconnect(),
+  }
+}
+
+export type TestWorld = ReturnType<typeof createTestWorld>
