@@ -68,8 +68,10 @@ export const baseUrl = (example: string) =>
     return url === undefined ? undefined : url.href.replace(/\/?$/, '/')
   })
 
-export const redisUrl = shaped('an address such as redis://127.0.0.1:6379 or rediss://…', (found) =>
-  URL.canParse(found) && /^rediss?:$/.test(new URL(found).protocol) ? found : undefined,
+/** Where Redis is: over TCP, over TLS, or by a Unix socket on the same machine. */
+export const redisUrl = shaped(
+  'an address such as redis://127.0.0.1:6379, rediss://… or unix:///run/redis.sock',
+  (found) => (URL.canParse(found) && /^(rediss?|unix):$/.test(new URL(found).protocol) ? found : undefined),
 )
 
 export const key32 = shaped('32 bytes in base64 (openssl rand -base64 32)', (found) => {

@@ -3,6 +3,7 @@ import { startApp } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { redisTargetOf } from './store/connections.ts'
 import { startPrivateRedis } from './store/private-redis.ts'
 
 /** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */
@@ -51,7 +52,7 @@ try {
           },
         })
       : null
-  const target = own === null ? { url: config.redisUrl ?? '' } : { path: own.socketPath }
+  const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
   const app = await startApp(config, target, realWorld(log))
   log.info({ host: config.host, port: app.port, role: config.role }, 'sharelink is up')
   await stopAsked

@@ -3,7 +3,7 @@ import type { Json } from './model.ts'
 import type { Failure, FailureHandle, Outage } from './types.ts'
 
 /** What a call of the bot has to suffer. `wait` resolves when a delay is over or a hold is released. */
-export type Suffering = { failure: Failure; wait(): Promise<void> }
+type Suffering = { failure: Failure; wait(): Promise<void> }
 
 export type Failures = {
   add(failure: Failure): FailureHandle

@@ -13,6 +13,12 @@ const { values } = parseArgs({
 const slack = await startSlack({ port: Number(values.port), host: values.host, strictRate: values.strict })
 slack.connect(values.bot)
 
+const stop = (): void => {
+  void slack.close()
+}
+process.once('SIGINT', stop)
+process.once('SIGTERM', stop)
+
 const post = (what: string, body: object): string =>
   `curl -s ${slack.url}/__control/${what} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`
 
@@ -29,9 +35,3 @@ ${post('home', { user: 'alice' })}
 curl -s '${slack.url}/__control/history?channel=general&user=alice'
 curl -s '${slack.url}/__control/ephemerals?user=alice'
 curl -s ${slack.url}/__control        (all that can be read and done)`)
-
-const stop = (): void => {
-  void slack.close()
-}
-process.once('SIGINT', stop)
-process.once('SIGTERM', stop)

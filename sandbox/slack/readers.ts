@@ -22,6 +22,9 @@ type Readers = Pick<
   | 'render'
 >
 
+/** Copies: what was looked at does not change under the reader's eyes. */
+const copies = <T>(all: T[], fits: (one: T) => boolean): T[] => structuredClone(all.filter(fits))
+
 /** What a person, or a test, can look at. */
 export const createReaders = (world: World): Readers => {
   const { state } = world
@@ -51,20 +54,21 @@ export const createReaders = (world: World): Readers => {
     },
     history: (place) => {
       const { id } = channel(place)
-      return state.messages.filter((m) => m.channel === id && (m.thread_ts === undefined || m.broadcast))
+      return copies(state.messages, (m) => m.channel === id && (m.thread_ts === undefined || m.broadcast))
     },
     thread: (parent) =>
-      state.messages.filter((m) => m.channel === parent.channel && m.thread_ts === parent.ts),
-    message: (place, ts) => state.messages.find((m) => m.channel === channel(place).id && m.ts === ts),
+      copies(state.messages, (m) => m.channel === parent.channel && m.thread_ts === parent.ts),
+    message: (place, ts) => copies(state.messages, (m) => m.channel === channel(place).id && m.ts === ts)[0],
     ephemerals: (name, place) => {
       const { id } = user(name)
       const where = place === undefined ? undefined : channel(place).id
-      return state.ephemerals.filter(
+      return copies(
+        state.ephemerals,
         (e) => e.to === id && !e.deleted && (where === undefined || e.channel === where),
       )
     },
-    view: (name) => stackOf(world, user(name).id).at(-1),
-    home: (name) => state.views.find((v) => v.type === 'home' && v.user === user(name).id),
+    view: (name) => structuredClone(stackOf(world, user(name).id).at(-1)),
+    home: (name) => copies(state.views, (v) => v.type === 'home' && v.user === user(name).id)[0],
     requests: (method) => state.requests.filter((entry) => method === undefined || entry.method === method),
     deliveries: (kind) => state.deliveries.filter((entry) => kind === undefined || entry.kind === kind),
     render: (shown, viewer) => {

@@ -166,7 +166,7 @@ export type Slack = {
   channel(name: Place): SlackChannel
   /** The bot's DM with a user, made when missing. */
   dm(user: string): SlackChannel
-  /** What the channel shows, oldest first: no replies, except broadcast ones. */
+  /** What the channel shows, oldest first: no replies, except broadcast ones. All readers give copies. */
   history(channel: Place): SlackMessage[]
   /** Replies only, oldest first. */
   thread(parent: { channel: string; ts: string }): SlackMessage[]

@@ -1,6 +1,11 @@
 import { Redis } from 'ioredis'
 
+/** An address over TCP or TLS, or the path of a Unix socket. */
 export type RedisTarget = { url: string } | { path: string }
+
+/** What `REDIS_URL` means. */
+export const redisTargetOf = (url: string): RedisTarget =>
+  url.startsWith('unix:') ? { path: decodeURIComponent(new URL(url).pathname) } : { url }
 
 /**
  * Opens a connection. Whoever opens one closes it.

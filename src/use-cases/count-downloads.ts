@@ -49,7 +49,8 @@ export const countDownloads = ({ portal, shares, events, jobs, now, burstWindowM
     )
     const fresh = mine.filter(({ id }) => unseen.has(id))
     if (fresh.length > 0) await events.add(share, await withFacts(share, fresh))
-    if ((await events.count(share)) === share.judgedEvents) return
+    const judged = (await events.count(share)) === share.judgedEvents
+    if (judged && endDue(share, share.downloads, now()) === null) return
 
     const before = share.downloads
     const result = await shares.change(share, async (current) => {

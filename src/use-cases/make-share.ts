@@ -15,8 +15,10 @@ import {
   startPosting,
 } from '../domain/share-life.ts'
 import { howLinkDiffers } from '../domain/shareable.ts'
+import { endDue } from '../domain/sweep-plan.ts'
 import { checkFile, refusalOf } from './check-file.ts'
 import { draftShare } from './draft-share.ts'
+import { endShare } from './end-share.ts'
 import type { MakeRequest } from './make-request.ts'
 import type { Jobs, Log, Notices, Now, Once, Portal, SendAnswer, Shares, Vault } from './ports.ts'
 
@@ -129,6 +131,9 @@ export const makeShare = (deps: MakeDeps) => {
 
   const finish = async (request: MakeRequest, share: ShareLink, password: string | null) => {
     await jobs.end(share)
+    // A link given up on the way may have been used: its downloads count, and may be all there were.
+    const due = endDue(share, share.downloads, now())
+    if (due !== null) await endShare(deps)(share, { reason: due, by: null })
     if (!(await deps.once(share.team, `answered:${share.id}`))) return
     const botAbsent = share.message === null
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent })

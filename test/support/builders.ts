@@ -28,7 +28,9 @@ export const keyOf = (linkId: string): string =>
 
 /** The key of a link with a password: the json is a string that holds json. */
 export const passwordKeyOf = (linkId: string): string =>
-  Buffer.from(`${HASH}?${JSON.stringify(JSON.stringify({ Id: linkId, Password: 'x' }))}`).toString('base64url')
+  Buffer.from(`${HASH}?${JSON.stringify(JSON.stringify({ Id: linkId, Password: 'x' }))}`).toString(
+    'base64url',
+  )
 
 /** The `page` of a direct download by a link. */
 export const pageOf = (linkId: string, fileId = FILE_ID): string =>

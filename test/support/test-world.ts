@@ -91,7 +91,13 @@ const createPortal = (now: () => number) => {
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
   }
-  return { ...state, port, set: (twist: (link: PortalLink) => PortalLink) => void (state.twist = twist) }
+  return {
+    ...state,
+    port,
+    set: (twist: (link: PortalLink) => PortalLink): void => {
+      state.twist = twist
+    },
+  }
 }
 
 /** Slack's side of a share as a port: what was posted, and failures to be set. */
@@ -135,7 +141,12 @@ export const createTestWorld = (redisSocket: string) => {
   const namespace = `test:${randomUUID()}`
   const store = createStore(redis, namespace)
   let at = NOW
-  const clock = { now: () => at, advance: (ms: number) => (at += ms) }
+  const clock = {
+    now: () => at,
+    advance: (ms: number): void => {
+      at += ms
+    },
+  }
   const portal = createPortal(clock.now)
   const notices = createNotices()
   const answers: { replyTo: string | null; answer: Answer }[] = []
@@ -176,7 +187,10 @@ export const createTestWorld = (redisSocket: string) => {
       vault: null,
       policy: aPolicy(),
       portalOrigin: ORIGIN,
-      newLinkId: () => `00000000-0000-4000-8000-${String((links += 1)).padStart(12, '0')}`,
+      newLinkId: () => {
+        links += 1
+        return `00000000-0000-4000-8000-${String(links).padStart(12, '0')}`
+      },
       now: clock.now,
       log: SILENT,
       ...changes,

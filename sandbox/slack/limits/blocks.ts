@@ -3,7 +3,7 @@ import { checkElement } from './elements.ts'
 import { checkList, checkString, checkText, createReport, isObject, type Report } from './report.ts'
 import { checkRichText } from './rich-text.ts'
 
-export type Surface = 'message' | 'modal' | 'home'
+type Surface = 'message' | 'modal' | 'home'
 
 const section = (report: Report, block: Json, at: string) => {
   if (block.text === undefined && block.fields === undefined) report.add('missing required field: text', at)

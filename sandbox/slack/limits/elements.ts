@@ -7,7 +7,7 @@ const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].fla
 const PICKERS = ['datepicker', 'timepicker', 'datetimepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
 
 /** Which elements may stand where. */
-export const ALLOWED = {
+const ALLOWED = {
   accessory: ['button', 'image', 'overflow', 'workflow_button', ...PICKERS],
   actions: ['button', 'overflow', 'workflow_button', 'icon_button', 'feedback_buttons', ...PICKERS],
   input: [

@@ -12,7 +12,7 @@ export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Characters as Slack counts them: code points. */
-export const lengthOf = (text: string): number => [...text].length
+const lengthOf = (text: string): number => [...text].length
 
 /** A string within its limit; `undefined` is fine unless it is required. */
 export const checkString = (

@@ -5,7 +5,7 @@ const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
 const ENTITY =
-  /(https?:\/\/(?:(?!&[lg]t;)[^\s<>"])*[^\s<>".,;:!?)'])|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![\w&])([#@])([a-z0-9](?:[\w.-]*\w)?)/giu
+  /(https?:\/\/(?:(?!&[lg]t;)[^\s<>"])*(?!&[lg]t;)[^\s<>".,;:!?)'])|([\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?<![\w&])([#@])([a-z0-9](?:[\w.-]*\w)?)/giu
 
 /**
  * A typed line as `should_escape: true` hands it over: `&`, `<`, `>` escaped; channels the person can see, people,

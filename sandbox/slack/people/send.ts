@@ -4,7 +4,7 @@ import type { World } from '../world.ts'
 import { deliver, signedHeaders } from './deliver.ts'
 import { merged } from './payload.ts'
 
-export type Encoding = 'form' | 'payload' | 'json'
+type Encoding = 'form' | 'payload' | 'json'
 
 const encode = (payload: Json, encoding: Encoding): string => {
   if (encoding === 'json') return JSON.stringify(payload)

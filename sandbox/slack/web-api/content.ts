@@ -26,7 +26,7 @@ export const completeBlocks = (world: World, blocks: unknown): Block[] =>
   completed(world, structuredClone(blocks)) as Block[]
 
 /** `invalid_blocks` with Slack's own pointers into the payload. */
-export const refuseBlocks = (faults: string[]): Answer =>
+const refuseBlocks = (faults: string[]): Answer =>
   refuse('invalid_blocks', { errors: faults, response_metadata: { messages: faults } })
 
 /**

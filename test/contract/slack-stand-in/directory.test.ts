@@ -39,7 +39,7 @@ describe('conversations', () => {
       exclude_archived: true,
       limit: 2,
     }))
-      names.push(...(page as { channels: { name: string }[] }).channels.map((c) => c.name))
+      names.push(...(page as unknown as { channels: { name: string }[] }).channels.map((c) => c.name))
     expect(names.sort()).toEqual(['acme-shared', 'board', 'design', 'general', 'random', 'soon-shared'])
   })
 

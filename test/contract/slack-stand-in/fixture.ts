@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { startSlack } from '../../../sandbox/slack/server.ts'
 import type { Slack, StartOptions } from '../../../sandbox/slack/types.ts'
 
-export type Heard = { raw: string; form: URLSearchParams; payload: Record<string, any>; genuine: boolean }
+export type Heard = { raw: string; form: URLSearchParams; payload: Record<string, unknown>; genuine: boolean }
 type Answer = { status?: number; body?: unknown }
 
 /** A workspace and a WebClient that neither retries nor waits. */
