@@ -14,9 +14,10 @@ export interface App {
 }
 
 /** How long work that runs may take to finish when the app is closed; jobs left over are taken up again. */
-const FINISH_MS = 6_000
+const FINISH_MS = 5_000
 
-const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+/** Waits for work, but no longer than `ms`; how it ends does not matter. */
+export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms)
@@ -55,7 +56,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     port: server.port,
     close: async () => {
       await within(FINISH_MS, Promise.all([server.close(), web?.close(), worker?.close()]))
-      await within(1_500, parts.close())
+      await within(1_000, parts.close())
     },
   }
 }

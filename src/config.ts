@@ -150,7 +150,7 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   if (least !== undefined && most !== undefined && least > most) {
     fault('MIN_EXPIRY', 'a duration not above MAX_EXPIRY')
   }
-  const overHttp = env.SLACK_APP_TOKEN === undefined && env.ROLE !== 'worker'
+  const overHttp = env.SLACK_APP_TOKEN === undefined && env.ROLE?.trim().toLowerCase() !== 'worker'
   if (overHttp && env.SLACK_SIGNING_SECRET === undefined) {
     fault('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app (or SLACK_APP_TOKEN for Socket Mode)')
   }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { startApp } from './app.ts'
+import { startApp, within } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
@@ -58,7 +58,8 @@ try {
   await stopAsked
   log.info({}, 'stopping')
   await app.close()
-  await own?.close()
+  // It stops with this process anyway; what counts is to be gone in time.
+  if (own !== null) await within(2_500, own.close())
   log.info({}, 'stopped')
   process.exit(0)
 } catch (error) {

@@ -10,6 +10,7 @@ export type Refusal =
   | { reason: 'quota-full'; title: string; quota: number }
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
+  | { reason: 'end-passed' }
   | { reason: 'portal-down' }
   | { reason: 'portal-busy' }
   | { reason: 'portal-key' }

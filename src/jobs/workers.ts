@@ -35,7 +35,7 @@ export interface WorkerDeps {
 
 /**
  * A process that dies holds its jobs until their locks run out and two checks have passed: with these, work
- * is taken over well within the 10 s that product.md allows after a restart.
+ * is taken over well within 10 s of a restart.
  */
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 

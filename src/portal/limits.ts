@@ -1,6 +1,6 @@
 /** Times in milliseconds, sizes in bytes. */
 export interface PortalLimits {
-  /** Tries and pauses of one call, all together (product.md 4). */
+  /** Tries and pauses of one call, all together: longer than that nobody is kept waiting. */
   budgetMs: number
   /** One try of a write, from queueing to the last byte. */
   writeAttemptMs: number

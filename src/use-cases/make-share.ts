@@ -84,6 +84,8 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   const link = async (share: ShareLink, password: string | null): Promise<ShareLink> => {
+    // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
+    if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
     const asked: LinkRequest = {
       fileId: share.file.id,
       linkId: share.linkId,

@@ -52,6 +52,8 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
         [named(refusal.title), ' is in a data room: the portal lets only its members in.'],
         ['Copy the file to another room and share the copy.'],
       ]
+    case 'end-passed':
+      return [['The end that was asked for has passed meanwhile. Nothing was shared.'], ['Ask again.']]
     case 'portal-down':
       return [['The portal does not answer. Nothing was shared.'], ['Try again in a few minutes.']]
     case 'portal-busy':

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import type { Block } from '../../sandbox/slack/model.ts'
+import { addressOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+const HOSTILE = '<!channel> & <https://evil.example|x>*_~``` .docx'
+const ESCAPED = HOSTILE.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** Every text of every block, with whether Slack would look for markup in it. */
+const texts = (blocks: readonly Block[]): { text: string; markup: boolean }[] => {
+  const found: { text: string; markup: boolean }[] = []
+  const walk = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(walk)
+    if (typeof value !== 'object' || value === null) return
+    const { type, text } = value as { type?: string; text?: unknown }
+    if (typeof text === 'string') found.push({ text, markup: type === 'mrkdwn' })
+    Object.values(value).forEach(walk)
+  }
+  walk(blocks)
+  return found
+}
+
+test('a file whose name is made to break out stays that name everywhere', async () => {
+  const { portal, slack, startBot } = await setStage()
+  const file = portal.addFile({ title: HOSTILE })
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${file.id} max 1 note *bold* <!here> & @channel`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await alice.command('/sharelink list', { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Your live links')))
+  await alice.click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  await slack.idle()
+
+  const shown = [...slack.history('#general'), ...slack.ephemerals('alice')]
+  const revisions = shown.flatMap((message) => message.revisions)
+  expect(revisions.length).toBeGreaterThanOrEqual(6)
+  for (const { text, blocks = [] } of revisions) {
+    const all = texts(blocks)
+    expect(all.map((t) => t.text).join('\n')).toContain(HOSTILE)
+    expect(all.filter((t) => t.markup)).toEqual([])
+    expect(text).toContain(ESCAPED)
+    expect(text).not.toMatch(/<!(channel|here)>|<https:\/\/evil/)
+  }
+  expect(slack.render(posted)).toContain('*bold* <!here> & @channel')
+})

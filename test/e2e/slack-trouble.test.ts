@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+test('a post whose answer is lost is not trusted: its address dies, and another message takes its place', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  slack.fail({ method: 'chat.postMessage', drop: true, afterWork: true })
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 10_000 })
+  const left = slack.history('#general')[0]
+  expect((await download((left && addressOf(left)) ?? '', 'Firefox')).status).not.toBe(200)
+  expect((await download(addressOf(posted) ?? '', 'Chrome')).status).toBe(200)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+})
+
+test.each([
+  ['turned away by a rate limit', { status: 429, retryAfter: 1 }],
+  ['broken for a moment', { status: 503 }],
+])('an end that Slack does not take at first (%s) is told once it does', async (_what, failure) => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  for (const method of ['chat.update', 'chat.postMessage']) slack.fail({ method, times: 2, ...failure })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.idle()
+  expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(1)
+  expect(portal.links(FILES.report)).toEqual([])
+})
+
+test('a share whose message somebody deleted ends all the same, and its creator is told', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} for 3s`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  slack.fail({ method: 'chat.update', error: 'message_not_found', times: 'always' })
+  const told = await slack.waitFor(
+    (s) => s.history(s.dm('alice')).find((m) => m.text.includes('has ended')),
+    {
+      timeoutMs: 15_000,
+    },
+  )
+  expect(slack.render(told)).toContain('Its time is over.')
+  expect(portal.links(FILES.report)).toEqual([])
+  expect(slack.thread(posted)).toEqual([])
+})
+
+test('a link that the portal is slow to remove is removed in the end, and the message loses its address at once', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  portal.fault({ method: 'PUT', times: 'always', action: { kind: 'status', status: 404 } })
+  await slack.person('alice').click(posted, { label: 'Revoke' })
+  const ending = await slack.waitFor((s) => {
+    const now = s.message('#general', posted.ts)
+    return now?.text.includes('Ending now') ? now : undefined
+  })
+  expect(addressOf(ending)).toBeUndefined()
+  expect(portal.links(FILES.report)).toHaveLength(1)
+  portal.clearFaults()
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  expect(portal.links(FILES.report)).toEqual([])
+})
+
+test('a lying portal that only says that it deleted is asked again', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  portal.fault({ method: 'PUT', times: 2, action: { kind: 'lie', how: 'does-nothing' } })
+  await slack.person('alice').click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  expect(portal.links(FILES.report)).toEqual([])
+})

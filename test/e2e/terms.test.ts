@@ -1,0 +1,116 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf, buttonNames } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+test('a password reaches the portal and whoever set it, and nobody else', async () => {
+  const { portal, slack, startBot, logged } = await setStage({
+    ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  })
+  await startBot()
+  const secret = 'correct horse 42'
+  await slack
+    .person('alice')
+    .command(`/sharelink ${FILES.report} max 3 password "${secret}"`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes(secret)))
+  expect(addressOf(posted)).toMatch(/\/s\/[\w-]+$/)
+  expect(slack.render(posted)).toContain('password protected')
+  expect(slack.render(posted)).toContain('downloads inside its editor are not counted')
+  expect(portal.links(FILES.report)[0]?.password).toBe(secret)
+  expect(JSON.stringify([slack.history('#general'), logged])).not.toContain(secret)
+})
+
+test('view only: the portal denies the download, no limit applies', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} VIEW for 2h`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect(portal.links(FILES.report)[0]).toMatchObject({ denyDownload: true })
+  expect(slack.render(posted)).toContain('view only')
+  expect(buttonNames(posted)).toEqual(['Open', 'Revoke'])
+})
+
+test('a moment of day is meant in the time zone of whoever types it', async () => {
+  const { portal, slack, startBot } = await setStage({ MAX_EXPIRY: '3650d' })
+  await startBot()
+  const year = new Date().getUTCFullYear() + 1
+  await slack
+    .person('bob')
+    .command(`/sharelink ${FILES.report} until ${year}-01-15 17:00`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect(new Date(portal.links(FILES.report)[0]?.expirationDate ?? 0).toISOString()).toBe(
+    `${year}-01-15T22:00:00.000Z`,
+  )
+  expect(slack.render(posted, 'bob')).toMatch(/5:00 ?PM/i)
+})
+
+test('`in #channel` posts there; the answer says where', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} in #design`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
+  const told = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  expect(slack.render(told)).toContain('in #design')
+  expect(slack.history('#general')).toEqual([])
+})
+
+test('where the bot is not, the share is made and its link is given privately', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const secret = slack.channel('#secret')
+  const member = secret.members.find((id) => id === slack.user('alice').id) ?? secret.members[0] ?? ''
+  await slack.person(member).command(`/sharelink ${FILES.report}`, { in: '#secret' })
+  const told = await slack.waitFor((s) => s.ephemerals(member)[0])
+  expect(slack.render(told)).toContain('/invite @Sharelink')
+  expect(told.text).toContain('share=')
+  expect(portal.links(FILES.report)).toHaveLength(1)
+})
+
+test('a channel shared with another company is asked about first; nothing is made before the answer', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report}`, { in: '#acme-shared' })
+  const question = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.text.includes('another company')),
+  )
+  await slack.idle()
+  expect(portal.links(FILES.report)).toEqual([])
+  await alice.click(question, { label: 'Post anyway' }, { copies: 2, concurrently: true })
+  await slack.waitFor((s) => s.history('#acme-shared').find((m) => addressOf(m)))
+  await slack.idle()
+  expect(slack.history('#acme-shared')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+
+  await alice.command(`/sharelink ${FILES.pdf}`, { in: '#acme-shared' })
+  const again = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.ts !== question.ts && e.text.includes('another company')),
+  )
+  await alice.click(again, { label: 'Do not post' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Nothing was shared')))
+  expect(portal.links(FILES.pdf)).toEqual([])
+})
+
+test('the same command delivered three times makes one share', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  await slack
+    .person('alice')
+    .command(`/sharelink ${FILES.report}`, { in: '#general', copies: 3, concurrently: true })
+  await slack.waitFor((s) => s.ephemerals('alice')[0])
+  await slack.idle()
+  expect(slack.history('#general')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+})
+
+test.each([-301, 301])('a request dated %d s off is turned away', async (offsetSeconds) => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const ack = await slack
+    .person('alice')
+    .command(`/sharelink ${FILES.report}`, { in: '#general', offsetSeconds })
+  expect(ack.status).toBe(401)
+  expect(slack.history('#general')).toEqual([])
+})

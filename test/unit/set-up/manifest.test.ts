@@ -1,0 +1,104 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { WebClient } from '@slack/web-api'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { parseCommand } from '../../../src/slack/parse-command.ts'
+import { helpView } from '../../../src/slack/views/help.ts'
+import { refusalView } from '../../../src/slack/views/refusal.ts'
+import { type BotScope, readManifest } from './manifest-schema.ts'
+
+const root = new URL('../../..', import.meta.url)
+const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
+const manifest = readManifest(parse(read('manifest.yml')))
+const [command, ...moreCommands] = manifest.features.slash_commands
+const scopes = manifest.oauth_config.scopes.bot
+
+/** Scopes of each Web API method that we call (Slack: its page of each method). */
+const SCOPES_OF: Record<string, BotScope[]> = {
+  'auth.test': [],
+  'chat.postMessage': ['chat:write', 'chat:write.public'],
+  'chat.update': ['chat:write'],
+  'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
+  'conversations.list': ['channels:read', 'groups:read'],
+  'users.info': ['users:read'],
+}
+/** Scopes of what is no method: slash commands and what Slack sends with them. */
+const OTHER_SCOPES: BotScope[] = ['commands']
+
+const sources = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts'))
+  .map((path) => `src/${path}`)
+const methods = Object.entries(new WebClient()).flatMap(([group, members]) =>
+  typeof members === 'object' && members !== null
+    ? Object.entries(members).flatMap(([name, value]) =>
+        typeof value === 'function' ? [`${group}.${name}`] : [],
+      )
+    : [],
+)
+
+const calledMethods = () => {
+  const called = sources.flatMap((path) =>
+    [...read(path).matchAll(/\.(\w+)\.(\w+)\(/g)].map(([, group, name]) => `${group}.${name}`),
+  )
+  return [...new Set(called)].filter((name) => methods.includes(name)).sort()
+}
+
+describe('manifest.yml', () => {
+  it('asks for the scopes of every Slack method in the code, and of none that is not there', () => {
+    expect(methods.length).toBeGreaterThan(100)
+    expect(calledMethods()).toEqual(Object.keys(SCOPES_OF).sort())
+    const needed = new Set([...Object.values(SCOPES_OF).flat(), ...OTHER_SCOPES])
+    expect([...scopes].sort()).toEqual([...needed].sort())
+  })
+
+  it('could not miss a method that is called by its name as text', () => {
+    expect(sources.filter((path) => read(path).includes('apiCall('))).toEqual([])
+  })
+
+  it('gives a reason for each scope', () => {
+    for (const scope of scopes) expect(read('manifest.yml')).toMatch(new RegExp(`# .+\\n +- ${scope}\\n`))
+  })
+
+  it('has the one command that the help speaks of', () => {
+    expect(moreCommands).toEqual([])
+    const commands = helpView(null).text.match(/(?<=^|\s)\/[a-z]+/gm)
+    expect(new Set(commands)).toEqual(new Set([command?.command]))
+  })
+
+  it('has Slack resolve channels to ids', () => {
+    expect(command?.should_escape).toBe(true)
+  })
+
+  it.each([
+    ['FILE [for 7d] [max 3]', '4821 for 7d max 3', 'share'],
+    ['[view]', '4821 view', 'share'],
+    ['[in #channel]', '4821 in #channel', 'share'],
+    ['| list', 'list', 'list'],
+    ['| revoke ID', 'revoke K7M4QX', 'revoke'],
+    ['| help', 'help', 'help'],
+  ])('hints at %s, which is understood', (hint, text, verb) => {
+    expect(command?.usage_hint).toContain(hint)
+    const context = { portalOrigin: 'https://acme.onlyoffice.com', now: 0, timeZone: 'UTC' }
+    expect(parseCommand(text, context)).toMatchObject({ ok: true, command: { verb } })
+  })
+
+  it('calls the bot what people are told to invite', () => {
+    const channel = { id: 'C1', name: 'general' }
+    const { text } = refusalView({ reason: 'bot-absent', channel }, 'REF')
+    expect(text).toContain(`/invite @${manifest.features.bot_user.display_name}`)
+  })
+
+  it('sends everything to the one address that the app answers at', () => {
+    const addresses = [command?.url, manifest.settings.interactivity.request_url]
+    for (const address of addresses) expect(new URL(address ?? '').pathname).toBe('/slack/events')
+    expect(new Set(addresses).size).toBe(1)
+    expect(read('src/app-web.ts')).toContain("'POST /slack/events'")
+  })
+
+  it('asks for nothing that this version does not serve', () => {
+    const { interactivity, ...settings } = manifest.settings
+    expect(interactivity.is_enabled).toBe(true)
+    expect(Object.values(settings)).toEqual([false, false, false])
+    expect(manifest.features.app_home.home_tab_enabled).toBe(false)
+  })
+})
