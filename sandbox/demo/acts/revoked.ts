@@ -1,0 +1,34 @@
+import { FILES } from '../../portal/seed-ids.ts'
+import { CHANNEL, type Scene, seconds, share, showChannel, showPrivate, theEnd } from '../scene.ts'
+import { STRANGERS, visit } from '../visit.ts'
+
+/** A share that is ended by its button: not by just anybody, but by the person who made it. */
+export const revoked = async (scene: Scene): Promise<void> => {
+  const { portal, slack, tell } = scene
+  tell.step('A third share is revoked by its button')
+  const posted = await share(scene, FILES.xlsx, 'for 7d')
+  showChannel(scene, posted)
+
+  tell.act('bob, who did not make it, presses', '[Revoke]')
+  await slack.person('bob').click(posted.message, { label: 'Revoke' })
+  await showPrivate(scene, 'bob', 'Only the person who made a share')
+  const untouched = slack.message(CHANNEL, posted.message.ts)?.revisions.length === 1
+  const alive = portal.links(FILES.xlsx).length === 1
+  tell.fact(alive && untouched, 'the link lives on, and the channel saw nothing of this')
+
+  tell.act('alice, who made it, presses', '[Revoke]')
+  const clickedAt = performance.now()
+  const [, { deadAt, toldAt }] = await Promise.all([
+    slack.person('alice').click(posted.message, { label: 'Revoke' }),
+    theEnd(scene, posted),
+  ])
+  await showPrivate(scene, 'alice', 'Ending the link')
+  showChannel(scene, posted)
+  const late = await visit(posted.address, STRANGERS.chrome)
+  tell.fact(late.status === 403, `a stranger with Chrome, afterwards: HTTP ${late.status}`)
+  tell.say('Times, from the click:')
+  tell.table([
+    ['until the link was dead at the portal', seconds(deadAt - clickedAt)],
+    ['until the channel was told', seconds(toldAt - clickedAt)],
+  ])
+}
