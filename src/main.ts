@@ -40,7 +40,7 @@ const stopAsked = new Promise<void>((resolve) => {
   stopping.signal.addEventListener('abort', () => resolve(), { once: true })
 })
 
-try {
+const start = async () => {
   const own =
     config.redisUrl === null
       ? await startPrivateRedis({
@@ -53,17 +53,35 @@ try {
         })
       : null
   const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
-  const app = await startApp(config, target, realWorld(log))
+  const app = await startApp(config, target, realWorld(log)).catch(async (error) => {
+    await own?.close()
+    throw error
+  })
   log.info({ host: config.host, port: app.port, role: config.role }, 'sharelink is up')
-  await stopAsked
-  log.info({}, 'stopping')
-  await app.close()
-  // It stops with this process anyway; what counts is to be gone in time.
-  if (own !== null) await within(2_500, own.close())
-  log.info({}, 'stopped')
-  process.exit(0)
-} catch (error) {
-  log.error({ err: error }, 'sharelink cannot start')
+  return async () => {
+    await app.close()
+    // It stops with this process anyway; what counts is to be gone in time.
+    if (own !== null) await within(2_500, own.close())
+  }
+}
+
+const started = start()
+const failed = started.then(
+  () => new Promise<never>(() => {}),
+  (error: unknown) => ({ error }),
+)
+const failure = await Promise.race([stopAsked, failed])
+if (failure !== undefined) {
+  log.error({ err: failure.error }, 'sharelink cannot start')
+  const { error } = failure
   process.stderr.write(`Sharelink cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(CANNOT_START)
 }
+log.info({}, 'stopping')
+// Asked to stop while it starts: what has begun may be an installation of Redis, which is not waited for long.
+await within(
+  9_000,
+  started.then((close) => close()),
+)
+log.info({}, 'stopped')
+process.exit(0)

@@ -101,8 +101,11 @@ export const faceOf = (share: ShareLink): string =>
     share.end?.by ?? null,
   ])
 
+/** A rewriting of the message, the reply that tells the end, or a line on downloads. */
+export type Owed = 'message' | 'end' | 'downloads'
+
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
-export const owed = (share: ShareLink): 'message' | 'end' | 'downloads' | null => {
+export const owed = (share: ShareLink): Owed | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && share.told.face !== faceOf(share)) return 'message'
   // A `telling` end is not repeated: its answer was lost, the channel may well have it (see tell-share).

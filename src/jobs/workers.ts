@@ -2,7 +2,7 @@ import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { NoticeError } from '../domain/notice-error.ts'
 import { PortalError } from '../domain/portal-error.ts'
-import type { ShareRef } from '../domain/share.ts'
+import type { Owed, ShareRef } from '../domain/share.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Log, Now, Slots } from '../use-cases/ports.ts'
 import { backoff } from './backoff.ts'
@@ -18,7 +18,7 @@ export interface Work {
   expire(ref: ShareRef): Promise<void>
   revoke(ref: ShareRef): Promise<void>
   clean(ref: ShareRef): Promise<void>
-  tell(ref: ShareRef): Promise<'more' | 'done'>
+  tell: { next(ref: ShareRef): Promise<Owed | null>; tell(ref: ShareRef): Promise<void> }
   sweep(): Promise<void>
 }
 
@@ -54,16 +54,23 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     throw new DelayedError()
   }
 
-  /** One call to Slack a turn, a channel's turns a second apart. */
+  /**
+   * Tells all that is owed. Posts wait for the channel's turn, a second apart; rewriting a message does not
+   * count there (Slack: chat.postMessage, chat.update).
+   */
   const tell = async (job: Job, data: Payload<'tell-share'>, token: string | undefined): Promise<void> => {
-    const takeTurn = async () => {
-      const at = await slots(data.team, data.channel, now())
-      await job.updateData({ ...data, notBefore: at })
-      return at
+    let turn = data.notBefore
+    for (let next = await work.tell.next(data); next !== null; next = await work.tell.next(data)) {
+      if (next !== 'message') {
+        turn ??= await slots(data.team, data.channel, now())
+        if (turn > now()) {
+          await job.updateData({ ...data, notBefore: turn })
+          return putAway(job, token, turn)
+        }
+        turn = null
+      }
+      await work.tell.tell(data)
     }
-    const at = data.notBefore ?? (await takeTurn())
-    if (at > now()) return putAway(job, token, at)
-    if ((await work.tell(data)) === 'more') return putAway(job, token, await takeTurn())
   }
 
   const run = (name: JobName, data: unknown, job: Job, token: string | undefined): Promise<void> => {

@@ -1,9 +1,9 @@
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
-import { faceOf, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
+import { faceOf, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
 import type { Log, Notices, Shares } from './ports.ts'
 
 /**
- * Tells Slack one thing that it is owed of a share, the most urgent first; says whether more is owed.
+ * Tells Slack what it is owed of a share, one thing at a time, the most urgent first.
  *
  * Rewriting a message twice does no harm, so that is simply repeated. A reply that is sent twice is seen
  * twice: it is marked before it is sent, and when the answer is lost it is not sent again, because the
@@ -74,12 +74,17 @@ export const tellShare = ({ shares, notices, log }: { shares: Shares; notices: N
 
   const acts = { message: rewrite, end: announceEnd, downloads: tellDownloads }
 
-  return async (ref: ShareRef): Promise<'more' | 'done'> => {
-    const share = await shares.get(ref)
-    const what = share === null ? null : owed(share)
-    if (share === null || what === null) return 'done'
-    await acts[what](share)
-    const after = await shares.get(ref)
-    return after !== null && owed(after) !== null ? 'more' : 'done'
+  return {
+    /** What is owed next; null when all is told. */
+    next: async (ref: ShareRef): Promise<Owed | null> => {
+      const share = await shares.get(ref)
+      return share === null ? null : owed(share)
+    },
+    /** Tells that one thing. */
+    tell: async (ref: ShareRef): Promise<void> => {
+      const share = await shares.get(ref)
+      const what = share === null ? null : owed(share)
+      if (share !== null && what !== null) await acts[what](share)
+    },
   }
 }
