@@ -1,0 +1,60 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+
+/**
+ * Adds to package-lock.json the optional packages of other platforms that npm left out because the registry
+ * it was run against does not have them. `npm ci` refuses a lock without them, on every platform.
+ */
+interface Entry {
+  version: string
+  optionalDependencies?: Record<string, string>
+  dev?: true
+  optional?: true
+  os?: string[]
+  cpu?: string[]
+  libc?: string[]
+}
+
+export interface Lock {
+  packages: Record<string, Entry>
+}
+
+const OS = /(aix|android|darwin|freebsd|linux|netbsd|openbsd|openharmony|sunos|win32)-/
+const CPU = /-(arm64|arm|ia32|loong64|mips64el|ppc64|riscv64|s390x|x64)\b/
+
+/** Where Node would look for `name` from the package at `path`, nearest first. */
+const places = (path: string, name: string): string[] => {
+  const parents = path.split('/node_modules/').slice(0, -1)
+  const outer = parents.map((_, index) => parents.slice(0, parents.length - index).join('/node_modules/'))
+  return [path, ...outer, ''].map((base) => `${base === '' ? '' : `${base}/`}node_modules/${name}`)
+}
+
+/** What the lock lacks, as `[place, entry]`. */
+export const missingEntries = ({ packages }: Lock): [string, Entry][] =>
+  Object.entries(packages).flatMap(([path, { optionalDependencies = {}, dev }]) =>
+    Object.entries(optionalDependencies).flatMap(([name, version]): [string, Entry][] => {
+      if (places(path, name).some((place) => place in packages)) return []
+      const os = OS.exec(name)?.[1]
+      const cpu = CPU.exec(name)?.[1]
+      if (os === undefined || cpu === undefined) throw new Error(`for which platform is ${name}?`)
+      const libc = os !== 'linux' ? null : /musl/.test(name) ? 'musl' : /gnu/.test(name) ? 'glibc' : null
+      const entry: Entry = {
+        version,
+        cpu: [cpu],
+        ...(dev ? { dev } : {}),
+        ...(libc === null ? {} : { libc: [libc] }),
+        optional: true,
+        os: [os],
+      }
+      return [[`node_modules/${name}`, entry]]
+    }),
+  )
+
+if (process.argv[1] === import.meta.filename) {
+  const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
+  const missing = missingEntries(lock)
+  const { '': root, ...rest } = { ...lock.packages, ...Object.fromEntries(missing) }
+  const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
+  lock.packages = Object.fromEntries([...(root === undefined ? [] : [['', root] as const]), ...sorted])
+  writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`)
+  for (const [place, { version }] of missing) console.log(`added ${place} ${version}`)
+}

@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { type Lock, missingEntries } from '../../../scripts/complete-lock.ts'
+
+const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as Lock
+
+test('the lock has the optional packages of every platform (else: npm run complete-lock)', () => {
+  expect(missingEntries(lock).map(([place]) => place)).toEqual([])
+})
+
+test('a package that is left out is found, with its platform', () => {
+  const { 'node_modules/@biomejs/cli-linux-x64-musl': left, ...packages } = lock.packages
+  expect(left).toBeDefined()
+  expect(missingEntries({ packages })).toEqual([
+    [
+      'node_modules/@biomejs/cli-linux-x64-musl',
+      { version: left?.version, cpu: ['x64'], dev: true, libc: ['musl'], optional: true, os: ['linux'] },
+    ],
+  ])
+})
+
+test('the lock names no registry and every package has its version', () => {
+  const text = JSON.stringify(lock)
+  expect(text).not.toContain('"resolved"')
+  expect(Object.entries(lock.packages).filter(([, { version }]) => !version)).toEqual([])
+})
