@@ -17,7 +17,7 @@ import { tellShare } from './use-cases/tell-share.ts'
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const { store, portal, queues } = parts
   const { now, log } = world
-  const { shares, events, cursor, slots, once } = store
+  const { shares, events, cursor, slots } = store
   const notices = createNotices(() => parts.patientSlack, config.auditIntervalMs)
   const shared = { portal, shares, jobs: queues, now, log }
 
@@ -51,7 +51,6 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         ...shared,
         notices,
         answer: parts.answer,
-        once,
         vault: parts.vault,
         policy: config.policy,
         portalOrigin: config.portal.origin,

@@ -38,12 +38,16 @@ export const yesOrNo = shaped('true or false', (found) => {
 
 const split = (found: string) => found.split(/[\s,]+/).filter((part) => part !== '')
 
-/** Ids divided by commas or spaces; none is an empty list. */
+/** Ids divided by commas or spaces, such as rooms of the portal. */
 export const ids = (expected: string, each: RegExp) =>
   shaped(`${expected}, divided by commas`, (found) => {
     const parts = split(found)
     return parts.every((part) => each.test(part)) ? parts : undefined
   })
+
+/** Ids as Slack writes them: in capitals. */
+export const slackIds = (expected: string, each: RegExp) =>
+  ids(expected, each).transform((found) => found.map((id) => id.toUpperCase()))
 
 export const oneOf = <T extends string>(...words: readonly [T, ...T[]]) =>
   shaped(`one of ${words.join(', ')}`, (found) => words.find((word) => word === found.toLowerCase()))

@@ -8,17 +8,19 @@ import {
   oneOf,
   origin,
   redisUrl,
+  slackIds,
   text,
   whole,
   yesOrNo,
 } from './config-fields.ts'
 import type { Policy } from './domain/policy.ts'
+import { withoutSecrets } from './log.ts'
 
 /** Variables whose values are never shown, not even to say what is wrong with them. */
 const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
 
-const userIds = ids('Slack user ids (U… or W…)', /^[UW]\w+$/i)
-const channelIds = ids('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
+const userIds = slackIds('Slack user ids (U… or W…)', /^[UW]\w+$/i)
+const channelIds = slackIds('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
 
 /** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
 export const variables = {
@@ -135,7 +137,9 @@ const toConfig = (values: Values, unused: string[]): Config => ({
 
 const show = (variable: string, found: string | undefined): string => {
   if (found === undefined) return 'nothing'
-  return SECRET.test(variable) ? `a value of ${found.length} characters` : JSON.stringify(found.slice(0, 80))
+  return SECRET.test(variable)
+    ? `a value of ${found.length} characters`
+    : JSON.stringify(withoutSecrets(found).slice(0, 80))
 }
 
 type Env = Readonly<Record<string, string | undefined>>

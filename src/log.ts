@@ -3,18 +3,41 @@ import type { Log } from './use-cases/ports.ts'
 
 /**
  * What must never be written, wherever it hides (an error's text, a cause, an address): keys and tokens of
- * both sides, share keys, the portal's short link codes, response addresses.
+ * both sides, share keys, passwords, the portal's short link codes, response addresses. The line is JSON by
+ * then, so a secret may stand right behind an escape such as `\n`.
  */
 const SECRETS: readonly [RegExp, string][] = [
-  [/\b(xox[a-z]|xapp|sk)-[\w-]+/gi, '[secret]'],
-  [/\b(share|key|password|token)=[^\s&"'\\]+/gi, '$1=[secret]'],
+  [/(xox[a-z]|xapp)-[\w-]+/gi, '[secret]'],
+  [/sk-[0-9a-f]{12,}/gi, '[secret]'],
+  [/\b(share|key|password|token)(=|%3D)[^\s&"'\\]+/gi, '$1$2[secret]'],
+  [
+    /(\\?"(?:share|password|sealedPassword|requestToken|token|address)\\?"\s*:\s*\\?")[^"\\]+/gi,
+    '$1[secret]',
+  ],
   [/\/s\/[\w-]{10,}/g, '/s/[secret]'],
   [/https?:\/\/[^\s"'\\]*\/(?:commands|actions|workflows|response)\/[^\s"'\\]+/gi, '[response address]'],
-  [/(rediss?:\/\/)[^\s@"'\\/]*@/gi, '$1[secret]@'],
+  [/((?:rediss?|https?):\/\/)[^\s"'\\/]*@/gi, '$1[secret]@'],
 ]
 
-export const withoutSecrets = (line: string): string =>
-  SECRETS.reduce((cleaned, [pattern, mark]) => cleaned.replace(pattern, mark), line)
+/** A text without what looks like a secret. */
+export const withoutSecrets = (text: string): string =>
+  SECRETS.reduce((cleaned, [pattern, mark]) => cleaned.replace(pattern, mark), text)
+
+/** Of an error only what helps: libraries hang whole commands with their arguments on theirs. */
+const errorFacts = (error: unknown): unknown => {
+  if (!(error instanceof Error)) return { message: String(error) }
+  const { kind, status, outcome, code } = error as unknown as Record<string, unknown>
+  return {
+    type: error.name,
+    message: error.message,
+    ...{ kind, status, outcome, code },
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: errorFacts(error.cause) }),
+  }
+}
+
+/** As it would stand inside a JSON line. */
+const asWritten = (literal: string): string => JSON.stringify(literal).slice(1, -1)
 
 /**
  * One JSON line an event: fixed text, its data as members. Every line passes the filter for secrets, so that
@@ -24,20 +47,21 @@ export const createLog = (
   level: 'debug' | 'info' | 'warn' | 'error',
   literals: readonly string[] = [],
   write: (line: string) => void = (line) => process.stdout.write(line),
-): Log & { debug(data: Record<string, unknown>, text: string): void } =>
-  pino(
+): Log => {
+  const known = literals.filter((literal) => literal.length >= 6).map(asWritten)
+  return pino(
     {
       level,
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: errorFacts },
     },
     {
       write: (line) =>
         write(
-          literals
-            .filter((literal) => literal.length >= 6)
-            .reduce((cleaned, literal) => cleaned.replaceAll(literal, '[secret]'), withoutSecrets(line)),
+          known.reduce((cleaned, literal) => cleaned.replaceAll(literal, '[secret]'), withoutSecrets(line)),
         ),
     },
   )
+}

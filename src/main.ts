@@ -3,7 +3,7 @@ import { startApp, within } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { readConfig } from './config.ts'
 import { createLog } from './log.ts'
-import { redisTargetOf } from './store/connections.ts'
+import { redisPassword, redisTargetOf } from './store/connections.ts'
 import { startPrivateRedis } from './store/private-redis.ts'
 
 /** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */
@@ -29,6 +29,8 @@ const log = createLog(config.logLevel, [
   config.slack.appToken ?? '',
   config.portal.apiKey,
   config.portal.auditApiKey,
+  process.env.ENCRYPTION_KEY ?? '',
+  redisPassword(config.redisUrl),
 ])
 if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
 

@@ -1,11 +1,19 @@
-import type { EndReason, ShareLink } from './share.ts'
+import type { Refusal } from './answer.ts'
+import type { EndReason, MakingStep, ShareLink } from './share.ts'
+
+/** An answer may come so late that another run has given the link up: it is then not this link's answer. */
+const isMaking = (share: ShareLink, step: MakingStep, linkId: string): boolean =>
+  share.state === 'creating' && share.step === step && share.linkId === linkId
 
 /**
  * Which state may follow which. Every function gives the share as it will be, or null where the step does
  * not apply (any more): the caller stores the result by compare-and-set, so one of two wins.
  */
-export const linkMade = (share: ShareLink, link: { address: string; direct: boolean }): ShareLink | null =>
-  share.state === 'creating' && share.step === 'linking'
+export const linkMade = (
+  share: ShareLink,
+  link: { id: string; address: string; direct: boolean },
+): ShareLink | null =>
+  isMaking(share, 'linking', link.id)
     ? { ...share, step: 'linked', address: link.address, direct: link.direct }
     : null
 
@@ -14,8 +22,8 @@ export const startPosting = (share: ShareLink): ShareLink | null =>
   share.state === 'creating' && share.step === 'linked' ? { ...share, step: 'posting' } : null
 
 /** Slack certainly did not take the message: the same link may be posted again. */
-export const notPosted = (share: ShareLink): ShareLink | null =>
-  share.state === 'creating' && share.step === 'posting' ? { ...share, step: 'linked' } : null
+export const notPosted = (share: ShareLink, linkId: string): ShareLink | null =>
+  isMaking(share, 'posting', linkId) ? { ...share, step: 'linked' } : null
 
 /**
  * Whether a message exists is unknown: the link it would carry is given up, so that a message left behind
@@ -33,24 +41,31 @@ export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | nul
       }
     : null
 
+/** The share as it is once its message stands. What is posted is drawn from this. */
+export const asActive = (share: ShareLink): ShareLink => ({ ...share, state: 'active', step: null })
+
+/** Slack has the message of this very link; `face` is what it shows. Null `message`: it cannot be posted. */
 export const posted = (
   share: ShareLink,
-  message: { channel: string; ts: string } | null,
-  face: (share: ShareLink) => string,
-): ShareLink | null => {
-  if (share.state !== 'creating' || share.step !== 'posting') return null
-  const active: ShareLink = { ...share, state: 'active', step: null, message }
-  return { ...active, told: { ...active.told, face: face(active) } }
-}
+  post: { linkId: string; message: { channel: string; ts: string } | null; face: string },
+): ShareLink | null =>
+  isMaking(share, 'posting', post.linkId)
+    ? { ...asActive(share), message: post.message, told: { ...share.told, face: post.face } }
+    : null
 
 /** Making it failed: nothing is handed out, and whatever link may exist is to be removed. */
-export const makingFailed = (share: ShareLink): ShareLink | null =>
+export const makingFailed = (
+  share: ShareLink,
+  failure: { refusal: Refusal; now: number },
+): ShareLink | null =>
   share.state === 'creating'
     ? {
         ...share,
         state: 'failed',
         step: null,
         address: null,
+        sealedPassword: null,
+        failure: { refusal: failure.refusal, at: failure.now },
         looseLinkIds: [...share.looseLinkIds, share.linkId],
       }
     : null

@@ -1,3 +1,5 @@
+import type { Refusal } from './answer.ts'
+
 /** Times are epoch milliseconds throughout, named `…At`. */
 export type ShareState = 'creating' | 'active' | 'revoking' | 'revoked' | 'failed'
 
@@ -77,6 +79,8 @@ export interface ShareLink {
   /** How many stored events that count was derived from: more are stored, it is derived anew. */
   judgedEvents: number
   end: ShareEnd | null
+  /** Why making it failed, and when. */
+  failure: { refusal: Refusal; at: number } | null
   told: Told
 }
 

@@ -67,6 +67,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
           await job.updateData({ ...data, notBefore: turn })
           return putAway(job, token, turn)
         }
+        // Used up: if the post fails, its next try waits for a turn of its own.
+        if (data.notBefore !== null) await job.updateData({ ...data, notBefore: null })
         turn = null
       }
       await work.tell.tell(data)
@@ -97,7 +99,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     const started = now()
     const name = job.name as JobName
     try {
-      if (!(name in JOBS)) throw new UnrecoverableError('no such job in this version')
+      if (!Object.hasOwn(JOBS, name)) throw new UnrecoverableError('no such job in this version')
       await run(name, job.data, job, token)
       if (name !== 'sweep-audit') log.info({ job: name, share: idOf(job), ms: now() - started }, 'job done')
     } catch (error) {
@@ -144,6 +146,6 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
 }
 
 const idOf = (job: Job): string | undefined => {
-  const data = job.data as { id?: string; shareId?: string }
-  return data.id ?? data.shareId
+  const data = job.data as { id?: string; shareId?: string } | null
+  return data?.id ?? data?.shareId
 }

@@ -68,8 +68,10 @@ export const noticeErrorOf = (error: unknown): NoticeError => {
   }
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
-    if (code === 'ratelimited') return new NoticeError('not-sent', code)
-    return new NoticeError(BROKEN.has(code) || LOCKED_OUT.has(code) ? 'failed' : 'refused', code)
+    // A page of some proxy comes as an error whose code is that page.
+    if (!/^[a-z0-9_.]{1,80}$/.test(code)) return new NoticeError('unknown', 'odd_answer')
+    if (code === 'ratelimited' || LOCKED_OUT.has(code)) return new NoticeError('not-sent', code)
+    return new NoticeError(BROKEN.has(code) ? 'failed' : 'refused', code)
   }
   if (error instanceof WebAPIHTTPError) {
     return new NoticeError(error.statusCode === 429 ? 'not-sent' : 'failed', `http_${error.statusCode}`)

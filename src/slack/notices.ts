@@ -32,7 +32,13 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       if (share.message === null) return
       const { channel, ts } = share.message
       await calling(() =>
-        clientFor(share.team).chat.update({ channel, ts, ...shareMessage(share, auditIntervalMs) }),
+        clientFor(share.team).chat.update({
+          channel,
+          ts,
+          ...shareMessage(share, auditIntervalMs),
+          // Unlike a post, an update that does not say so looks for names and addresses in the text.
+          parse: 'none',
+        }),
       )
     },
 

@@ -4,6 +4,9 @@ import type { Keys } from './keys.ts'
 
 /** Up to where the audit trail was read, for all workspaces together: there is one portal. */
 export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
+  start: async (at) => {
+    await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
+  },
   read: async () => {
     const { newestSeenAt, sweptAt } = await redis.hgetall(keys.cursor())
     return {

@@ -7,6 +7,10 @@ export type RedisTarget = { url: string } | { path: string }
 export const redisTargetOf = (url: string): RedisTarget =>
   url.startsWith('unix:') ? { path: decodeURIComponent(new URL(url).pathname) } : { url }
 
+/** The password inside `REDIS_URL`, so that it can be kept out of the log; empty when there is none. */
+export const redisPassword = (url: string | null): string =>
+  url === null ? '' : decodeURIComponent(new URL(url).password)
+
 /**
  * Opens a connection. Whoever opens one closes it.
  *  - `patient` waits for Redis to come back for as long as it takes: what BullMQ's workers need.

@@ -46,6 +46,12 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
   }
 
+  const forget = async (ref: ShareRef, share: ShareLink | undefined): Promise<void> => {
+    const batch = redis.multi().del(keys.share(ref)).del(keys.events(ref))
+    if (share !== undefined) batch.srem(keys.ofFile(ref.team, share.file.id), ref.id)
+    await batch.zrem(keys.ended(ref.team), ref.id).exec()
+  }
+
   const loadAll = async (team: string, ids: string[]): Promise<ShareLink[]> => {
     const rows = await Promise.all(ids.map((id) => read({ team, id })))
     return rows.flatMap((row) => (row === null ? [] : [row.share]))
@@ -95,17 +101,17 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
       loadAll(team, (await redis.srandmember(keys.unsettled(team), most)) as string[]),
 
     forgetEndedBefore: async (team, before, most) => {
-      const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', 0, most)
-      for (const share of (await loadAll(team, ids)).filter(isSettled)) {
-        await redis
-          .multi()
-          .del(keys.share(share))
-          .del(keys.events(share))
-          .srem(keys.ofFile(team, share.file.id), share.id)
-          .zrem(keys.ended(team), share.id)
-          .exec()
+      // Shares that still owe something are kept and passed over.
+      let kept = 0
+      for (;;) {
+        const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', kept, most)
+        for (const id of ids) {
+          const share = (await read({ team, id }))?.share
+          if (share !== undefined && !isSettled(share)) kept += 1
+          else await forget({ team, id }, share)
+        }
+        if (ids.length < most) return
       }
-      return ids.length
     },
   }
 }

@@ -14,7 +14,7 @@ export const cleanLinks =
   async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
     if (share === null || share.state === 'creating') return
-    const sure = now() >= share.bornAt + LATE_WRITE_MS
+    const sure = now() >= (share.failure?.at ?? share.bornAt) + LATE_WRITE_MS
     for (const linkId of share.looseLinkIds) {
       await portal.deleteLink(share.file.id, linkId)
       if (sure) await shares.change(ref, (current) => removedFromPortal(current, linkId))

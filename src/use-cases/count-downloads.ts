@@ -28,8 +28,7 @@ export const countDownloads = ({ portal, shares, events, jobs, now, burstWindowM
       const [file, links] = await Promise.all([portal.file(share.file.id), portal.links(share.file.id)])
       return isSoleWayIn(share.linkId, file, links)
     } catch (error) {
-      if (error instanceof PortalError && (error.kind === 'not-found' || error.kind === 'forbidden'))
-        return false
+      if (error instanceof PortalError && !error.retryable) return false
       throw error
     }
   }

@@ -23,5 +23,6 @@ export const draftShare = (request: MakeRequest, title: string, now: number): Sh
   downloads: 0,
   judgedEvents: 0,
   end: null,
+  failure: null,
   told: { face: null, downloads: 0, end: 'no' },
 })

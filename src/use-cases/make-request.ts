@@ -33,3 +33,7 @@ export const requestOf = (share: ShareLink): MakeRequest => ({
   replyTo: null,
   reference: share.id,
 })
+
+/** Whether a share is the one that this request asks for, and not one that merely has the same id. */
+export const isFor = (share: ShareLink, request: MakeRequest): boolean =>
+  share.linkId === request.linkId || share.formerLinkIds.includes(request.linkId)

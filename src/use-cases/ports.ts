@@ -48,8 +48,8 @@ export interface Shares {
   due(team: string, now: number, most: number): Promise<ShareRef[]>
   /** Some of the shares for which something is still to be done. */
   unsettled(team: string, most: number): Promise<ShareLink[]>
-  /** Deletes history older than `before`; tells how many it looked at. */
-  forgetEndedBefore(team: string, before: number, most: number): Promise<number>
+  /** Deletes what ended before that moment and is settled, in batches of `most`. */
+  forgetEndedBefore(team: string, before: number, most: number): Promise<void>
 }
 
 /** The audit events of each share, each kept once, for as long as the share is kept. */
@@ -61,6 +61,8 @@ export interface Events {
 }
 
 export interface AuditCursor {
+  /** Where reading begins; only the first call counts. */
+  start(at: number): Promise<void>
   /** `sweptAt`: when the last good sweep ended, by our clock. */
   read(): Promise<{ newestSeenAt: number | null; sweptAt: number | null }>
   advance(to: { newestSeenAt: number | null; sweptAt: number }): Promise<void>
@@ -131,8 +133,9 @@ export interface Vault {
 /** A question put to a person, kept until it is answered or too old. */
 export interface Questions {
   ask(key: string, request: MakeRequest): Promise<void>
-  /** Gives the request to its own creator, once; anybody else gets null and changes nothing. */
-  take(team: string, key: string, userId: string): Promise<MakeRequest | null>
+  /** The request, for its own creator only; anybody else gets null. */
+  read(team: string, key: string, userId: string): Promise<MakeRequest | null>
+  drop(team: string, key: string): Promise<void>
 }
 
 export interface Log {

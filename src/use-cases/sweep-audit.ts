@@ -43,13 +43,20 @@ export const sweepAudit = (deps: SweepDeps) => {
     const teams = await deps.shares.teams()
     for (const team of teams) await endDueShares(team)
 
+    // Kept before the first read: if that fails, or nothing happens for a while, no event is skipped.
+    await deps.cursor.start(deps.now())
     const { newestSeenAt } = await deps.cursor.read()
+    const failures: unknown[] = []
     const trail = await deps.portal.downloadsSince(readFrom(newestSeenAt, deps.overlapMs, deps.now()))
     for (const [fileId, events] of byFile(trail)) {
       for (const team of teams) {
-        for (const share of await deps.shares.ofFile(team, fileId)) await count(share, events)
+        for (const share of await deps.shares.ofFile(team, fileId)) {
+          // One file that cannot be looked at must not keep the others from being counted.
+          await count(share, events).catch((error: unknown) => failures.push(error))
+        }
       }
     }
+    if (failures.length > 0) throw failures[0]
     // A date in the future would blind us to everything before it: the cursor never passes our own clock.
     const newest = newestOf(trail, newestSeenAt)
     const sweptAt = deps.now()

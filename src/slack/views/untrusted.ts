@@ -7,10 +7,13 @@ export const cut = (text: string, most: number): string => {
   return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`
 }
 
+/** Marks and fillers that have no look of their own; a name of nothing else would look empty. */
+const LOOKLESS = /[\p{Cf}\p{Zs}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu
+
 /** A name from the portal or a person, on one line, as long as a phone can bear. */
 export const nameLike = (text: string, most = 150): string => {
-  const clean = text.replace(UNSEEN, ' ').trim()
-  return clean === '' ? '(no name)' : cut(clean, most)
+  const clean = text.toWellFormed().replace(UNSEEN, ' ').trim()
+  return clean.replace(LOOKLESS, '') === '' ? '(no name)' : cut(clean, most)
 }
 
 /** The three characters that Slack reads as its own (slack: Formatting message text), and no others. */

@@ -1,0 +1,54 @@
+import { directAddress, pageAddress } from '../domain/link-address.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
+import type { ShareLink } from '../domain/share.ts'
+import { howLinkDiffers } from '../domain/shareable.ts'
+import type { Log, Now, Portal } from './ports.ts'
+import { Refused } from './refused.ts'
+
+/**
+ * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
+ * has our own id. Throws `PortalError`, or `Refused` when the end has passed meanwhile.
+ */
+export const makeLink = ({
+  portal,
+  portalOrigin,
+  now,
+  log,
+}: {
+  portal: Portal
+  portalOrigin: string
+  now: Now
+  log: Log
+}) => {
+  const verified = (asked: LinkRequest, got: PortalLink): PortalLink => {
+    const differs = howLinkDiffers(asked, got)
+    if (differs === null) return got
+    log.error({ link: asked.linkId, differs }, 'the portal made another link than was asked for')
+    throw new PortalError('bad-response', `the link differs from what was asked in ${differs}`)
+  }
+
+  return async (
+    share: ShareLink,
+    password: string | null,
+  ): Promise<{ id: string; address: string; direct: boolean }> => {
+    // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
+    if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
+    const asked: LinkRequest = {
+      fileId: share.file.id,
+      linkId: share.linkId,
+      title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
+      expiresAt: share.terms.expiresAt,
+      denyDownload: share.terms.viewOnly,
+      password,
+    }
+    const got = verified(asked, await portal.putLink(asked))
+    // Only the use of the direct address is recorded one by one (contract 2.1); a password is typed on a page.
+    const direct = share.terms.limit !== null && password === null
+    const address = direct
+      ? directAddress(portalOrigin, share.file.id, got.requestToken)
+      : pageAddress(portalOrigin, got.shareLink)
+    if (address === null) throw new PortalError('bad-response', 'the link has no usable address')
+    return { id: share.linkId, address, direct }
+  }
+}

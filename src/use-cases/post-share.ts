@@ -1,0 +1,53 @@
+import { isAbsence, NoticeError } from '../domain/notice-error.ts'
+import { faceOf, type ShareLink } from '../domain/share.ts'
+import { asActive, notPosted, posted, startPosting } from '../domain/share-life.ts'
+import type { Notices, Shares } from './ports.ts'
+import { Refused } from './refused.ts'
+
+export interface PostDeps {
+  shares: Shares
+  notices: Notices
+  /** Resolves when it is this channel's turn. */
+  pace: (team: string, channel: string) => Promise<void>
+}
+
+/**
+ * Posts a share's message. That it may be posted is stored first, by one run only. Throws `Refused` when
+ * Slack will not have it, `NoticeError` when another try is worth it, and an error when another run is at it.
+ */
+export const postShare =
+  ({ shares, notices, pace }: PostDeps) =>
+  async (share: ShareLink, here: boolean): Promise<ShareLink> => {
+    await pace(share.team, share.channel.id)
+    const claim = await shares.change(share, startPosting)
+    if (!claim.changed || claim.share === null) throw new Error('another run is posting this share')
+    const posting = claim.share
+    // What the message shows is what is true now; a download counted meanwhile makes it be rewritten.
+    const face = faceOf(asActive(posting))
+
+    const settle = async (message: { channel: string; ts: string } | null): Promise<ShareLink> => {
+      const result = await shares.change(posting, (current) =>
+        posted(current, { linkId: posting.linkId, message, face }),
+      )
+      if (!result.changed || result.share === null) throw new Error('another run has given this link up')
+      return result.share
+    }
+
+    try {
+      return await settle(await notices.post(asActive(posting)))
+    } catch (error) {
+      if (!(error instanceof NoticeError)) throw error
+      if (error.outcome === 'not-sent') {
+        await shares.change(posting, (current) => notPosted(current, posting.linkId))
+      }
+      if (error.outcome !== 'refused') throw error
+      // In a place that the bot cannot write to the person still gets the link, privately.
+      if (isAbsence(error) && here) return settle(null)
+      const { channel } = share
+      throw new Refused(
+        isAbsence(error)
+          ? { reason: 'bot-absent', channel }
+          : { reason: 'cannot-post', channel, code: error.code },
+      )
+    }
+  }
