@@ -66,7 +66,6 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     slots,
     now,
     random: world.random,
-    newReference: parts.newReference,
     log,
   })
 

@@ -114,8 +114,9 @@ export const owed = (share: ShareLink): Owed | null => {
   if (share.message !== null && share.told.face !== faceOf(share)) return 'message'
   // A `telling` end is not repeated: its answer was lost, the channel may well have it (see tell-share).
   if (share.state === 'revoked' && share.told.end === 'no') return 'end'
-  if (share.message !== null && share.told.downloads < share.downloads) return 'downloads'
-  return null
+  // While the end is on its way the line would only be overtaken: the reply that tells the end has the count.
+  if (share.state === 'revoking' || share.message === null) return null
+  return share.told.downloads < share.downloads ? 'downloads' : null
 }
 
 /** Nothing is left to do for this share until something happens to it. */

@@ -29,7 +29,6 @@ export interface WorkerDeps {
   slots: Slots
   now: Now
   random: () => number
-  newReference: () => string
   log: Log
 }
 
@@ -39,7 +38,8 @@ export interface WorkerDeps {
  */
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 
-const CONCURRENCY: Record<QueueName, number> = { make: 20, end: 10, tell: 20, sweep: 1 }
+/** Makings wait for their channel's turn, so that there may be many of them at a time. */
+const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, sweep: 1 }
 
 /** A lower bound for a pause that the other side asked for; the job keeps its tries. */
 const askedPause = (error: unknown): number | null =>
@@ -101,20 +101,12 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     try {
       if (!Object.hasOwn(JOBS, name)) throw new UnrecoverableError('no such job in this version')
       await run(name, job.data, job, token)
-      if (name !== 'sweep-audit') log.info({ job: name, share: idOf(job), ms: now() - started }, 'job done')
+      if (name !== 'sweep-audit') log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
       if (error instanceof DelayedError) throw error
       const pause = askedPause(error)
-      log.warn(
-        {
-          job: name,
-          share: idOf(job),
-          reference: deps.newReference(),
-          attempt: job.attemptsMade + 1,
-          err: error,
-        },
-        'job failed',
-      )
+      const attempt = job.attemptsMade + 1
+      log.warn({ job: name, ...traceOf(job), attempt, err: error }, 'job failed')
       if (pause !== null && name !== 'sweep-audit') return putAway(job, token, now() + pause)
       throw error
     }
@@ -132,7 +124,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     worker.on('failed', (job, error) => {
       if (job?.name !== 'make-share' || job.attemptsMade < (job.opts.attempts ?? 1)) return
       work.make.giveUp(job.data as MakeRequest, error).catch((failure: unknown) => {
-        log.error({ err: failure, share: idOf(job) }, 'a share whose making failed could not be put right')
+        log.error({ err: failure, ...traceOf(job) }, 'a share whose making failed could not be put right')
       })
     })
     return worker
@@ -145,7 +137,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   }
 }
 
-const idOf = (job: Job): string | undefined => {
-  const data = job.data as { id?: string; shareId?: string } | null
-  return data?.id ?? data?.shareId
+/** What finds a job's lines: its share, and the reference that a person may have been given. */
+const traceOf = (job: Job): { share: string | undefined; reference: string | undefined } => {
+  const data = job.data as { id?: string; shareId?: string; reference?: string } | null
+  return { share: data?.id ?? data?.shareId, reference: data?.reference }
 }

@@ -88,6 +88,7 @@ export const makeShare = (deps: MakeDeps) => {
       isFor(current, request) ? makingFailed(current, { refusal, now: now() }) : null,
     )
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
+    deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
     await sayNo(request, refusal)
   }
 

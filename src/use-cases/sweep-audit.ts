@@ -7,6 +7,9 @@ import type { AuditCursor, Log } from './ports.ts'
 /** Shares ended in one pass; more than that wait for the next one, a moment later. */
 const MOST_DUE = 1_000
 
+/** Files whose events are counted side by side. */
+const AT_A_TIME = 50
+
 export interface SweepDeps extends CountDeps {
   cursor: AuditCursor
   overlapMs: number
@@ -48,7 +51,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     const { newestSeenAt } = await deps.cursor.read()
     const failures: unknown[] = []
     const trail = await deps.portal.downloadsSince(readFrom(newestSeenAt, deps.overlapMs, deps.now()))
-    for (const [fileId, events] of byFile(trail)) {
+    const countFile = async ([fileId, events]: [string, AuditEvent[]]): Promise<void> => {
       for (const team of teams) {
         for (const share of await deps.shares.ofFile(team, fileId)) {
           // One file that cannot be looked at must not keep the others from being counted.
@@ -56,6 +59,8 @@ export const sweepAudit = (deps: SweepDeps) => {
         }
       }
     }
+    const files = [...byFile(trail)]
+    while (files.length > 0) await Promise.all(files.splice(0, AT_A_TIME).map(countFile))
     if (failures.length > 0) throw failures[0]
     // A date in the future would blind us to everything before it: the cursor never passes our own clock.
     const newest = newestOf(trail, newestSeenAt)

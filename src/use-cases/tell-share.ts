@@ -52,9 +52,11 @@ export const tellShare = ({ shares, notices, log }: { shares: Shares; notices: N
     await sendOnce(
       share,
       (current) =>
-        current.told.end === 'no' ? { ...current, told: { ...current.told, end: 'telling' } } : null,
+        current.told.end === 'no'
+          ? { ...current, told: { ...current.told, end: 'telling', downloads: share.downloads } }
+          : null,
       () => notices.announceEnd(share),
-      { end: 'no' },
+      { end: 'no', downloads: share.told.downloads },
     )
     await shares.change(share, (current) =>
       current.told.end === 'telling' ? { ...current, told: { ...current.told, end: 'told' } } : null,
