@@ -9,11 +9,8 @@ import type { Log } from './use-cases/ports.ts'
 const SECRETS: readonly [RegExp, string][] = [
   [/(xox[a-z]|xapp)-[\w-]+/gi, '[secret]'],
   [/sk-[0-9a-f]{12,}/gi, '[secret]'],
-  [/\b(share|key|password|token)(=|%3D)[^\s&"'\\]+/gi, '$1$2[secret]'],
-  [
-    /(\\?"(?:share|password|sealedPassword|requestToken|token|address)\\?"\s*:\s*\\?")[^"\\]+/gi,
-    '$1[secret]',
-  ],
+  [/(?:\b|(?<=%[0-9a-f]{2}))(share|key|password|token)(=|%3D)[^\s&"'\\]+/gi, '$1$2[secret]'],
+  [/(\\?"(?:password|sealedPassword|requestToken|token|address)\\?"\s*:\s*\\?")[^"\\]+/gi, '$1[secret]'],
   [/\/s\/[\w-]{10,}/g, '/s/[secret]'],
   [/https?:\/\/[^\s"'\\]*\/(?:commands|actions|workflows|response)\/[^\s"'\\]+/gi, '[response address]'],
   [/((?:rediss?|https?):\/\/)[^\s"'\\/]*@/gi, '$1[secret]@'],
@@ -24,7 +21,7 @@ export const withoutSecrets = (text: string): string =>
   SECRETS.reduce((cleaned, [pattern, mark]) => cleaned.replace(pattern, mark), text)
 
 /** Of an error only what helps: libraries hang whole commands with their arguments on theirs. */
-const errorFacts = (error: unknown): unknown => {
+const errorFacts = (error: unknown, depth = 0): unknown => {
   if (!(error instanceof Error)) return { message: String(error) }
   const { kind, status, outcome, code } = error as unknown as Record<string, unknown>
   return {
@@ -32,7 +29,7 @@ const errorFacts = (error: unknown): unknown => {
     message: error.message,
     ...{ kind, status, outcome, code },
     stack: error.stack,
-    ...(error.cause === undefined ? {} : { cause: errorFacts(error.cause) }),
+    ...(error.cause === undefined || depth > 4 ? {} : { cause: errorFacts(error.cause, depth + 1) }),
   }
 }
 
@@ -55,7 +52,7 @@ export const createLog = (
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: errorFacts },
+      serializers: { err: (error: unknown) => errorFacts(error) },
     },
     {
       write: (line) =>

@@ -62,7 +62,7 @@ const codesOf = (error: unknown): string[] => {
 }
 
 /** What became of a call to Slack, from what the client threw. */
-export const noticeErrorOf = (error: unknown): NoticeError => {
+const noticeErrorOf = (error: unknown): NoticeError => {
   if (error instanceof WebAPIRateLimitedError) {
     return new NoticeError('not-sent', 'ratelimited', { retryAfterMs: error.retryAfter * 1_000 })
   }

@@ -10,12 +10,12 @@ export const createQuestions = (redis: Redis, keys: Keys): Questions => ({
   ask: async (key, request) => {
     await redis.set(keys.pending(request.team, key), JSON.stringify(request), 'EX', WAIT_SECONDS)
   },
-  read: async (team, key, userId) => {
-    const json = await redis.get(keys.pending(team, key))
+  take: async (team, key, userId) => {
+    const place = keys.pending(team, key)
+    const json = await redis.get(place)
     const request = json === null ? null : (JSON.parse(json) as MakeRequest)
-    return request?.creator.id === userId ? request : null
-  },
-  drop: async (team, key) => {
-    await redis.del(keys.pending(team, key))
+    if (request?.creator.id !== userId) return null
+    // Of two clicks at once one deletes it; that one has it.
+    return (await redis.del(place)) === 1 ? request : null
   },
 })

@@ -12,11 +12,15 @@ export const answerQuestion =
     replyTo: string
     reference: string
   }): Promise<{ ok: true; answer: Answer } | { ok: false; refusal: Refusal }> => {
-    const request = await questions.read(said.team, said.key, said.userId)
+    const request = await questions.take(said.team, said.key, said.userId)
     if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
-    // Dropped last: an error leaves the question to be answered again, and one share can be made once only.
-    if (said.postAnyway) await jobs.make({ ...request, replyTo: said.replyTo, reference: said.reference })
-    await questions.drop(said.team, said.key)
     if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }
+    try {
+      await jobs.make({ ...request, replyTo: said.replyTo, reference: said.reference })
+    } catch (error) {
+      // Nothing came of the answer: the question stands again.
+      await questions.ask(said.key, request)
+      throw error
+    }
     return { ok: true, answer: { kind: 'posting' } }
   }

@@ -2,7 +2,7 @@ import type { Refusal } from '../domain/answer.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Policy } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { hasEnded, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../domain/share-life.ts'
 import { endDue } from '../domain/sweep-plan.ts'
 import { checkFile, refusalOf } from './check-file.ts'
@@ -72,6 +72,8 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   const finish = async (request: MakeRequest, share: ShareLink, password: string | null): Promise<void> => {
+    // Run again after it was all done, and more has happened since.
+    if (hasEnded(share)) return
     await jobs.end(share)
     // A link given up on the way may have been used: its downloads count, and may be all there were.
     const due = endDue(share, share.downloads, now())

@@ -133,9 +133,8 @@ export interface Vault {
 /** A question put to a person, kept until it is answered or too old. */
 export interface Questions {
   ask(key: string, request: MakeRequest): Promise<void>
-  /** The request, for its own creator only; anybody else gets null. */
-  read(team: string, key: string, userId: string): Promise<MakeRequest | null>
-  drop(team: string, key: string): Promise<void>
+  /** Gives the request to its own creator, once; anybody else gets null and changes nothing. */
+  take(team: string, key: string, userId: string): Promise<MakeRequest | null>
 }
 
 export interface Log {

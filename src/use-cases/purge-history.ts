@@ -2,7 +2,7 @@ import type { Now, Shares } from './ports.ts'
 
 const BATCH = 500
 
-/** Deletes what ended longer ago than `historyMs`, a batch a pass. */
+/** Deletes what ended longer ago than `historyMs`. */
 export const purgeHistory =
   ({ shares, now, historyMs }: { shares: Shares; now: Now; historyMs: number }) =>
   async (): Promise<void> => {

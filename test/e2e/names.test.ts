@@ -10,7 +10,6 @@ const ESCAPED = HOSTILE.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replace
 const texts = (blocks: readonly Block[]): { text: string; markup: boolean }[] => {
   const found: { text: string; markup: boolean }[] = []
   const walk = (value: unknown): void => {
-    if (Array.isArray(value)) return value.forEach(walk)
     if (typeof value !== 'object' || value === null) return
     const { type, text } = value as { type?: string; text?: unknown }
     if (typeof text === 'string') found.push({ text, markup: type === 'mrkdwn' })

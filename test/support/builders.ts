@@ -62,6 +62,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   message: { channel: 'C0TEAM', ts: '1700000000.000100' },
   downloads: 0,
   judgedEvents: 0,
+  failure: null,
   ...rest,
   terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null, ...terms },
   end: end == null ? null : { reason: 'manual', by: null, decidedAt: NOW, verifiedAt: null, ...end },

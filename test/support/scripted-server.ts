@@ -65,7 +65,7 @@ export const startScriptedServer = async () => {
   }
 }
 
-export type ScriptedServer = Awaited<ReturnType<typeof startScriptedServer>>
+type ScriptedServer = Awaited<ReturnType<typeof startScriptedServer>>
 
 const readHit = async (request: IncomingMessage): Promise<Hit> => {
   const chunks: Buffer[] = []

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import type { Answer } from '../../src/domain/answer.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
+import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import { createStore } from '../../src/store/store.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
@@ -133,6 +133,15 @@ export const noticeError = (outcome: NoticeOutcome, code: string = outcome): Not
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
+/** Tells one thing that is owed of a share, and says whether more is. */
+export const tellOne =
+  (deps: Parameters<typeof tellShare>[0]) =>
+  async (ref: ShareRef): Promise<'more' | 'done'> => {
+    const { next, tell } = tellShare(deps)
+    await tell(ref)
+    return (await next(ref)) === null ? 'done' : 'more'
+  }
+
 type Asked = { name: keyof Jobs; ref: { team: string; id: string }; work: () => Promise<void> }
 
 /** The use cases over a real store of their own namespace, with the outside systems as tiny ports. */
@@ -153,6 +162,7 @@ export const createTestWorld = (redisSocket: string) => {
   const asked: Asked[] = []
   let links = 0
 
+  const tell = tellOne({ shares: store.shares, notices: notices.port, log: SILENT })
   const ask = (name: keyof Jobs, ref: { team: string; id: string }, work: () => Promise<void>) =>
     void asked.push({ name, ref: { team: ref.team, id: ref.id }, work })
   const jobs: Jobs = {
@@ -168,7 +178,6 @@ export const createTestWorld = (redisSocket: string) => {
       }),
     tell: async (share) =>
       ask('tell', share, async () => {
-        const tell = tellShare({ shares: store.shares, notices: notices.port, log: SILENT })
         while ((await tell(share)) === 'more') clock.advance(SECOND)
       }),
   }
@@ -181,7 +190,6 @@ export const createTestWorld = (redisSocket: string) => {
       shares: crashing.port('shares', store.shares),
       notices: crashing.port('notices', notices.port),
       jobs: crashing.port('jobs', jobs),
-      once: crashing.call('once', store.once),
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       pace: async () => {},
       vault: null,
@@ -220,7 +228,8 @@ export const createTestWorld = (redisSocket: string) => {
     shared,
     make,
     sweep,
-    tell: tellShare({ shares: store.shares, notices: notices.port, log: SILENT }),
+    /** Tells one thing that is owed; says whether more is. */
+    tell,
     settle: settleShares({ shares: store.shares, jobs }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {

@@ -9,7 +9,7 @@ export const expired = async (scene: Scene): Promise<void> => {
   const posted = await share(scene, FILES.pdf, 'for 3s')
   // The portal holds the end itself: the link is closed at that moment, even if the bot were gone.
   const [made] = portal.requests({ method: 'PUT', path: linksPath(FILES.pdf), body: { access: 2 } })
-  const end = Date.parse((made?.body as { expirationDate: string }).expirationDate)
+  const end = Date.parse((made?.body as { expirationDate?: string } | undefined)?.expirationDate ?? '')
   const endsAt = performance.now() + (end - Date.now())
   showChannel(scene, posted)
   tell.say('Now nobody does anything.')

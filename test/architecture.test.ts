@@ -1,0 +1,208 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { builtinModules } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+interface Import {
+  file: string
+  /** A path from the root, or the name of a package. */
+  from: string
+  /** `import type`: gone when the program runs. */
+  isType: boolean
+}
+
+const STATEMENT = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?['"]([^'"]+)['"]/gm
+const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g
+
+const packageOf = (name: string): string => {
+  const [scope = '', part = ''] = name.split('/')
+  return name.startsWith('@') ? `${scope}/${part}` : scope
+}
+
+const importsIn = (file: string, text: string): Import[] => {
+  const found = [
+    ...[...text.matchAll(STATEMENT)].map(([, type, name]) => ({
+      name: name ?? '',
+      isType: type !== undefined,
+    })),
+    // `typeof import('…')` is a type; anything else that is loaded by a call is a value.
+    ...[...text.matchAll(DYNAMIC)].map((match) => ({
+      name: match[1] ?? '',
+      isType: text.slice(0, match.index).endsWith('typeof '),
+    })),
+  ]
+  return found.map(({ name, isType }) => ({
+    file,
+    isType,
+    from: name.startsWith('.') ? relative(ROOT, join(ROOT, dirname(file), name)) : packageOf(name),
+  }))
+}
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.[cm]?[jt]sx?$/.test(name) && !name.includes('node_modules'))
+    .map((name) => join(folder, name))
+
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
+const SRC = filesIn('src')
+const all = [...SRC, ...filesIn('sandbox')].flatMap((file) => importsIn(file, read(file)))
+const inFolder = (folder: string) => all.filter(({ file }) => file.startsWith(`${folder}/`))
+const isBuiltin = (from: string) => from.startsWith('node:') || builtinModules.includes(from)
+const isPackage = ({ from }: Import) =>
+  !from.startsWith('src/') && !from.startsWith('sandbox/') && !from.startsWith('test/') && !isBuiltin(from)
+const say = ({ file, from, isType }: Import) => `${file} imports ${isType ? 'types of ' : ''}${from}`
+
+describe('the reader of imports', () => {
+  it('reads every way of importing', () => {
+    const text = [
+      `import { a } from '../domain/a.ts'`,
+      `import type { B } from '../domain/b.ts'`,
+      `import { type C, d } from '../domain/c.ts'`,
+      `import {`,
+      `  e,`,
+      `} from '@slack/bolt/dist/x.js'`,
+      `export type { F } from './f.ts'`,
+      `import 'undici'`,
+      `const g = await import('ioredis')`,
+      `import type * as h from "node:fs"`,
+    ].join('\n')
+    expect(importsIn('src/slack/x.ts', text)).toEqual([
+      { file: 'src/slack/x.ts', from: 'src/domain/a.ts', isType: false },
+      { file: 'src/slack/x.ts', from: 'src/domain/b.ts', isType: true },
+      { file: 'src/slack/x.ts', from: 'src/domain/c.ts', isType: false },
+      { file: 'src/slack/x.ts', from: '@slack/bolt', isType: false },
+      { file: 'src/slack/x.ts', from: 'src/slack/f.ts', isType: true },
+      { file: 'src/slack/x.ts', from: 'undici', isType: false },
+      { file: 'src/slack/x.ts', from: 'node:fs', isType: true },
+      { file: 'src/slack/x.ts', from: 'ioredis', isType: false },
+    ])
+  })
+
+  it('has found the program', () => {
+    for (const folder of ['domain', 'use-cases', 'slack', 'portal', 'store', 'jobs', 'http']) {
+      expect(
+        SRC.some((file) => file.startsWith(`src/${folder}/`)),
+        folder,
+      ).toBe(true)
+    }
+    expect(all.length).toBeGreaterThan(SRC.length)
+    // A statement that the pattern does not see would escape every rule below.
+    for (const file of SRC) {
+      const statements =
+        read(file).match(/^(?:import|export)\b[^(=;{]*(?:\{[^}]*\}[^'"\n]*)?from\s+['"]/gm) ?? []
+      expect(all.filter((found) => found.file === file).length, file).toBeGreaterThanOrEqual(
+        statements.length,
+      )
+    }
+  })
+})
+
+/** Folders of `src` whose values, or only types, a folder may import besides its own. */
+const MAY: Record<string, { values: string[]; types: string[] }> = {
+  domain: { values: [], types: [] },
+  'use-cases': { values: ['domain'], types: [] },
+  slack: { values: ['domain', 'use-cases'], types: [] },
+  jobs: { values: ['domain', 'use-cases'], types: [] },
+  portal: { values: ['domain'], types: ['use-cases'] },
+  store: { values: ['domain'], types: ['use-cases'] },
+  http: { values: [], types: ['use-cases'] },
+}
+
+describe('one folder of src may import of another', () => {
+  it.each(Object.entries(MAY))('%s', (folder, { values, types }) => {
+    const isIn = (from: string, folders: string[]) => folders.some((name) => from.startsWith(`src/${name}/`))
+    const wrong = inFolder(`src/${folder}`)
+      .filter(({ from }) => from.startsWith('src/'))
+      .filter(({ from, isType }) => !isIn(from, isType ? [folder, ...values, ...types] : [folder, ...values]))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('knows every folder', () => {
+    const folders = new Set(
+      SRC.map((file) => file.split('/')).flatMap((parts) => (parts.length > 2 ? [parts[1]] : [])),
+    )
+    expect([...folders].sort()).toEqual(Object.keys(MAY).sort())
+  })
+
+  it('nothing in a folder imports the root', () => {
+    const wrong = all.filter(({ file, from }) => file.split('/').length > 2 && /^src\/[^/]+$/.test(from))
+    expect(wrong.map(say)).toEqual([])
+  })
+})
+
+describe('packages', () => {
+  it.each(['domain', 'use-cases'])('%s imports none, nor anything of Node', (folder) => {
+    const wrong = inFolder(`src/${folder}`).filter((found) => isPackage(found) || isBuiltin(found.from))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  // The root puts the parts together and may name them all.
+  it.each([
+    [/^@slack\//, 'slack'],
+    [/^undici$/, 'portal'],
+    [/^bullmq$/, 'jobs'],
+    [/^ioredis$/, 'store'],
+    [/^luxon$/, 'slack'],
+  ])('%s lives in %s', (name, folder) => {
+    const users = all.filter(({ file, from }) => file.startsWith('src/') && name.test(from))
+    expect(users.length).toBeGreaterThan(0)
+    const wrong = users
+      .filter(({ file }) => file.split('/').length > 2 && !file.startsWith(`src/${folder}/`))
+      // A connection may be passed on; only the store opens one.
+      .filter(({ from, isType }) => !(from === 'ioredis' && isType))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('are all named in package.json', () => {
+    const { dependencies } = JSON.parse(read('package.json')) as { dependencies: Record<string, string> }
+    const wrong = all.filter(
+      (found) => found.file.startsWith('src/') && isPackage(found) && !(found.from in dependencies),
+    )
+    expect(wrong.map(say)).toEqual([])
+  })
+})
+
+describe('the program and what stands around it', () => {
+  it('src knows nothing of sandbox and test', () => {
+    const wrong = all.filter(({ file, from }) => file.startsWith('src/') && /^(sandbox|test)\//.test(from))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('sandbox knows nothing of src and test', () => {
+    const wrong = all.filter(({ file, from }) => file.startsWith('sandbox/') && /^(src|test)\//.test(from))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('no file of src has more than 300 lines', () => {
+    expect(SRC.filter((file) => read(file).split('\n').length > 301)).toEqual([])
+  })
+
+  it('half of them have fewer than about 60 lines, and nine in ten fewer than about 200', () => {
+    const lines = SRC.map((file) => read(file).split('\n').length).sort((a, b) => a - b)
+    expect(lines[Math.floor(lines.length * 0.5)]).toBeLessThan(60)
+    expect(lines[Math.floor(lines.length * 0.9)]).toBeLessThan(200)
+  })
+
+  it('nothing looks at NODE_ENV', () => {
+    expect(SRC.filter((file) => read(file).includes('NODE_ENV'))).toEqual([])
+  })
+
+  it('the variables of the program are read in main.ts alone', () => {
+    // A redis-server is looked for on the PATH and in the caches of npm: the machine's words, not ours.
+    const machine = ['src/store/find-redis.ts', 'src/store/install-redis.ts']
+    const readers = SRC.filter((file) => /\bprocess\.env\b/.test(read(file)))
+    expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/main.ts'])
+  })
+
+  it('domain and use cases ask no clock and roll no dice', () => {
+    const wrong = SRC.filter((file) => /^src\/(domain|use-cases)\//.test(file)).filter((file) =>
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\brandomUUID\b|\bsetTimeout\b|\bfetch\(/.test(
+        read(file),
+      ),
+    )
+    expect(wrong).toEqual([])
+  })
+})

@@ -1,0 +1,255 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NoticeError } from '../../src/domain/notice-error.ts'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import type { QueueName } from '../../src/jobs/catalogue.ts'
+import { aRequest, aShare, TEAM } from '../support/builders.ts'
+import { createJobsWorld, gate, type JobsWorld, REF, until } from './jobs-world.ts'
+
+let world: JobsWorld
+beforeEach(() => {
+  world = createJobsWorld()
+})
+afterEach(() => world.close())
+
+describe('one piece of work', () => {
+  it('asked for many times is done once', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => world.queues.revoke(REF)))
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+      },
+    })
+    await world.idle()
+    expect(runs).toBe(1)
+  })
+
+  it('asked for again while it runs is done once more, however often', async () => {
+    const running = gate()
+    const go = gate()
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+        running.open()
+        await go.opened
+      },
+    })
+    await world.queues.revoke(REF)
+    await running.opened
+    for (let asked = 0; asked < 5; asked += 1) await world.queues.revoke(REF)
+    go.open()
+    await until(() => runs === 2)
+    await world.idle()
+    expect(runs).toBe(2)
+  })
+
+  it('asked for again after it was done is done again', async () => {
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+      },
+    })
+    await world.queues.revoke(REF)
+    await world.idle()
+    await world.queues.revoke(REF)
+    await world.idle()
+    expect(runs).toBe(2)
+  })
+
+  it('asked for again after it failed for good is done again', async () => {
+    const seen: string[] = []
+    world.start({ make: { run: async ({ shareId }) => void seen.push(shareId), giveUp: async () => {} } })
+    const make = world.rawQueue('make')
+    const deduplication = { id: `make-share:${TEAM}:K7M4QX`, keepLastIfActive: true }
+    await make.add('make-share', { wrong: true }, { deduplication, removeOnFail: true })
+    await world.idle()
+    await world.queues.make(aRequest())
+    await world.idle()
+    expect(seen).toEqual(['K7M4QX'])
+  })
+
+  it('of one share does not hold up another, nor another kind', async () => {
+    const done: string[] = []
+    const never = gate()
+    world.start({
+      make: { run: () => never.opened, giveUp: async () => {} },
+      revoke: async ({ id }) => void done.push(`revoke ${id}`),
+      clean: async ({ id }) => void done.push(`clean ${id}`),
+    })
+    await world.queues.make(aRequest())
+    await world.queues.revoke(REF)
+    await world.queues.revoke({ team: 'T0OTHER', id: 'K7M4QX' })
+    await world.queues.clean(REF)
+    await until(() => done.length === 3)
+    expect(done.sort()).toEqual(['clean K7M4QX', 'revoke K7M4QX', 'revoke K7M4QX'])
+    never.open()
+  })
+
+  it('gets its request whole', async () => {
+    const request = aRequest({
+      sealedPassword: 'sealed',
+      terms: { expiresAt: 5, limit: null, viewOnly: true, note: 'n' },
+    })
+    const seen: unknown[] = []
+    world.start({ make: { run: async (given) => void seen.push(given), giveUp: async () => {} } })
+    await world.queues.make(request)
+    await world.idle()
+    expect(seen).toEqual([request])
+  })
+})
+
+describe('what fails', () => {
+  it('a revocation is tried until it works', async () => {
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+        if (runs < 3) throw new PortalError('unavailable', 'x')
+      },
+    })
+    await world.queues.revoke(REF)
+    await world.idle()
+    expect(runs).toBe(3)
+    expect(world.logged).toMatchObject([
+      { job: 'revoke-link', share: 'K7M4QX', attempt: 1 },
+      { job: 'revoke-link', share: 'K7M4QX', attempt: 2 },
+    ])
+  })
+
+  it('a pause that the other side asks for uses up no try', async () => {
+    let runs = 0
+    const gaveUp: unknown[] = []
+    world.start({
+      make: {
+        run: async () => {
+          runs += 1
+          if (runs < 30) throw new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 1 })
+        },
+        giveUp: async (request) => void gaveUp.push(request),
+      },
+    })
+    await world.queues.make(aRequest())
+    await until(() => runs === 30)
+    await world.idle()
+    expect(gaveUp).toEqual([])
+  })
+
+  it('a making is given up once its tries are used up', async () => {
+    const gaveUp = gate()
+    const failures: unknown[] = []
+    world.start({
+      make: {
+        run: async () => {
+          throw new NoticeError('unknown', 'no_answer')
+        },
+        giveUp: async (request, error) => {
+          failures.push(request, error)
+          gaveUp.open()
+        },
+      },
+    })
+    await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
+    await gaveUp.opened
+    expect(failures).toMatchObject([{ shareId: 'K7M4QX' }, { outcome: 'unknown' }])
+    // Found by the reference that the person may have been given.
+    const found = { job: 'make-share', share: 'K7M4QX', reference: 'REF23456', text: 'job failed' }
+    expect(world.logged).toMatchObject([
+      { ...found, attempt: 1 },
+      { ...found, attempt: 2 },
+    ])
+  })
+
+  it.each<[string, QueueName, string, unknown]>([
+    ['another shape', 'end', 'revoke-link', { team: 5, id: 'K7M4QX' }],
+    ['half of it', 'make', 'make-share', { ...aRequest(), terms: { limit: 3 } }],
+    ['no object', 'end', 'clean-links', 'K7M4QX'],
+    ['a job of another version', 'end', 'polish-link', REF],
+  ])('a payload of %s fails at once and for good', async (_, queue, name, data) => {
+    let runs = 0
+    const count = async () => {
+      runs += 1
+    }
+    world.start({ make: { run: count, giveUp: count }, revoke: count, clean: count })
+    const raw = world.rawQueue(queue)
+    await raw.add(name, data, { attempts: 5, backoff: { type: 'custom' } })
+    await world.idle()
+    const [job] = await raw.getFailed()
+    expect(job?.attemptsMade).toBe(1)
+    expect(runs).toBe(0)
+  })
+
+  it('a sweep that fails does not stop the next one', async () => {
+    let runs = 0
+    const third = gate()
+    world.start({
+      sweep: async () => {
+        runs += 1
+        if (runs === 3) third.open()
+        throw new PortalError('rate-limited', 'x', { retryAfterMs: 3_600_000 })
+      },
+    })
+    await world.queues.schedule(50)
+    await third.opened
+    expect(runs).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('the end of a share', () => {
+  const share = (inMs: number) => aShare({ terms: { expiresAt: Date.now() + inMs } })
+
+  it('is not before its moment', async () => {
+    const ends = share(150)
+    const at = new Promise<number>((resolve) => world.start({ expire: async () => resolve(Date.now()) }))
+    await world.queues.end(ends)
+    expect(await at).toBeGreaterThanOrEqual(ends.terms.expiresAt)
+  })
+
+  it('asked for again by the job itself, which came early, is not lost and not hurried', async () => {
+    const ends = share(3_600_000)
+    // As if the clock that set the end were an hour ahead, and the worker's a moment behind the end.
+    const ahead = world.openQueues(() => ends.terms.expiresAt)
+    const early = world.openQueues(() => ends.terms.expiresAt - 300)
+    const runs: number[] = []
+    const second = gate()
+    world.start({
+      expire: async () => {
+        runs.push(Date.now())
+        if (runs.length === 1) await early.end(ends)
+        else second.open()
+      },
+    })
+    await ahead.end(ends)
+    await second.opened
+    await world.idle()
+    expect(runs).toHaveLength(2)
+    expect((runs[1] ?? 0) - (runs[0] ?? 0)).toBeGreaterThanOrEqual(300)
+  })
+
+  it('that was moved is another piece of work', async () => {
+    await world.queues.end(share(3_600_000))
+    await world.queues.end(share(7_200_000))
+    expect(await world.rawQueue('end').getDelayedCount()).toBe(2)
+  })
+
+  it('that has passed is done now', async () => {
+    const done = new Promise<void>((resolve) => world.start({ expire: async () => resolve() }))
+    await world.queues.end(share(-5_000))
+    await done
+  })
+})
+
+describe('hard cases', () => {
+  it.each([
+    ['a payload of nothing', 'revoke-link', null],
+    ['a name that every object has', 'toString', REF],
+  ])('%s fails at once and for good', async (_, name, data) => {
+    world.start()
+    const raw = world.rawQueue('end')
+    await raw.add(name, data, { attempts: 2, backoff: { type: 'custom' } })
+    await world.idle()
+    const [job] = await raw.getFailed()
+    expect(job?.attemptsMade).toBe(1)
+  })
+})

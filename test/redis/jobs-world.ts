@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { inject } from 'vitest'
+import { QUEUES, type QueueName } from '../../src/jobs/catalogue.ts'
+import { createQueues, jobPrefix } from '../../src/jobs/queues.ts'
+import { startWorkers, type Work } from '../../src/jobs/workers.ts'
+import type { Slots } from '../../src/use-cases/ports.ts'
+import { TEAM } from '../support/builders.ts'
+
+export const REF = { team: TEAM, id: 'K7M4QX' }
+
+/** Something to wait for. */
+export const gate = () => {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+export const until = async (happened: () => boolean | Promise<boolean>) => {
+  while (!(await happened())) await wait(5)
+}
+
+/** Queues and workers under a name of their own on the run's real Redis; `close` ends all that was opened. */
+export const createJobsWorld = () => {
+  const namespace = `test-${randomUUID()}`
+  const endings: (() => Promise<unknown> | unknown)[] = []
+  const logged: Record<string, unknown>[] = []
+  const connect = () => {
+    const redis = new Redis({ path: inject('redisSocket'), maxRetriesPerRequest: null })
+    endings.push(() => redis.disconnect())
+    return redis
+  }
+  const openQueues = (now: () => number = Date.now) => {
+    const queues = createQueues(connect(), namespace, now)
+    endings.push(() => queues.close())
+    return queues
+  }
+  const rawQueue = (name: QueueName) => {
+    const queue = new Queue(name, { connection: connect(), prefix: jobPrefix(namespace) })
+    endings.push(() => queue.close())
+    return queue
+  }
+  return {
+    namespace,
+    endings,
+    /** What the workers said that is not plain success. */
+    logged,
+    connect,
+    openQueues,
+    queues: openQueues(),
+    rawQueue,
+    /** Workers that do nothing but what a test says. */
+    start: (work: Partial<Work> = {}, slots: Slots = async (_team, _channel, now) => now) => {
+      const workers = startWorkers({
+        connection: connect(),
+        namespace,
+        work: {
+          make: { run: async () => {}, giveUp: async () => {} },
+          expire: async () => {},
+          revoke: async () => {},
+          clean: async () => {},
+          tell: { next: async () => null, tell: async () => {} },
+          sweep: async () => {},
+          ...work,
+        },
+        slots,
+        now: Date.now,
+        random: () => 0,
+        log: {
+          info: () => {},
+          warn: (data, text) => void logged.push({ ...data, text }),
+          error: (data, text) => void logged.push({ ...data, text }),
+        },
+      })
+      endings.push(() => workers.close())
+      return workers
+    },
+    /** Nothing waits, runs or is put off in any queue. */
+    idle: async () => {
+      const all = QUEUES.map(rawQueue)
+      await until(async () => {
+        const counts = await Promise.all(
+          all.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized')),
+        )
+        return counts.every((count) => Object.values(count).every((jobs) => jobs === 0))
+      })
+    },
+    close: async () => {
+      for (const end of endings.splice(0).reverse()) await end()
+    },
+  }
+}
+
+export type JobsWorld = ReturnType<typeof createJobsWorld>

@@ -1,0 +1,215 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import { faceOf } from '../../src/domain/share.ts'
+import { cleanLinks, LATE_WRITE_MS } from '../../src/use-cases/clean-links.ts'
+import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
+import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import {
+  aLink,
+  aRevokedShare,
+  aShare,
+  DAY,
+  FILE_ID,
+  LINK_ID,
+  NOW,
+  OTHER_LINK_ID,
+  SECOND,
+} from '../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const names = () => world.asked.map(({ name }) => name)
+const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.state
+const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+
+const keep = async (share = SHARE) => {
+  await world.store.shares.create(share)
+  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
+  return share
+}
+
+describe('endShare', () => {
+  it('decides once: of twenty ends at a time the first reason stands', async () => {
+    await keep()
+    const ends = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        endShare(world.shared)(SHARE, { reason: index % 2 ? 'limit' : 'manual', by: `U${index}` }),
+      ),
+    )
+    const winners = ends.filter(({ changed }) => changed)
+    expect(winners).toHaveLength(1)
+    const stored = await world.store.shares.get(SHARE)
+    expect(stored?.end).toEqual(winners[0]?.share?.end)
+    expect(names()).toEqual(['revoke'])
+  })
+
+  it('is taken up by the settling after a crash between the decision and the job', async () => {
+    await keep()
+    const jobs = {
+      ...world.jobs,
+      revoke: () => {
+        throw new Error('crash')
+      },
+    }
+    await expect(
+      endShare({ ...world.shared, jobs })(SHARE, { reason: 'expired', by: null }),
+    ).rejects.toThrow()
+    expect(await stateOf()).toBe('revoking')
+    await world.settle()
+    await world.drain()
+    expect(await stateOf()).toBe('revoked')
+    expect(world.portal.links.size).toBe(0)
+  })
+})
+
+describe('expireShare', () => {
+  it('waits on when it comes early', async () => {
+    await keep()
+    await expireShare(world.shared)(SHARE)
+    expect(await stateOf()).toBe('active')
+    expect(names()).toEqual(['end'])
+  })
+
+  it('ends at the very moment', async () => {
+    await keep()
+    world.clock.advance(SHARE.terms.expiresAt - NOW)
+    await expireShare(world.shared)(SHARE)
+    expect(await stateOf()).toBe('revoking')
+    expect((await world.store.shares.get(SHARE))?.end?.reason).toBe('expired')
+  })
+
+  it('does nothing about a share that is over, or gone', async () => {
+    const over = aRevokedShare()
+    await world.store.shares.create(over)
+    world.clock.advance(30 * DAY)
+    await expireShare(world.shared)(over)
+    await expireShare(world.shared)({ team: 'T0NONE', id: 'NONE22' })
+    expect(names()).toEqual([])
+    expect(await world.store.shares.get(over)).toEqual(over)
+  })
+})
+
+describe('revokeLink', () => {
+  const ending = () =>
+    keep({
+      ...SHARE,
+      state: 'revoking',
+      end: { reason: 'limit', by: null, decidedAt: NOW, verifiedAt: null },
+    })
+
+  it('deletes, then says when it was seen to be gone, and forgets address and password', async () => {
+    const share = await ending()
+    world.clock.advance(5 * SECOND)
+    await revokeLink(world.shared)(share)
+    expect(world.portal.links.size).toBe(0)
+    expect(await world.store.shares.get(share)).toMatchObject({
+      state: 'revoked',
+      address: null,
+      sealedPassword: null,
+      end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + 5 * SECOND },
+    })
+    expect(names()).toEqual(['tell'])
+  })
+
+  it('stays revoking while the portal fails, and has the message lose its address meanwhile', async () => {
+    const share = await ending()
+    world.portal.failures.deleteLink = [new PortalError('unavailable', 'x')]
+    await expect(revokeLink(world.shared)(share)).rejects.toThrow(PortalError)
+    expect(await stateOf()).toBe('revoking')
+    expect(world.portal.links.size).toBe(1)
+    await world.drain()
+    expect(world.notices.rewrites.map(({ state }) => state)).toEqual(['revoking'])
+    await revokeLink(world.shared)(share)
+    expect(await stateOf()).toBe('revoked')
+  })
+
+  it('tells the end after a crash right behind the deletion', async () => {
+    const share = await ending()
+    const shares = {
+      ...world.store.shares,
+      change: () => {
+        throw new Error('crash')
+      },
+    }
+    await expect(revokeLink({ ...world.shared, shares })(share)).rejects.toThrow('crash')
+    await revokeLink(world.shared)(share)
+    await world.drain()
+    expect(world.notices.replies.filter(({ kind }) => kind === 'end')).toHaveLength(1)
+  })
+
+  it('tells the end by the settling after a crash before the telling', async () => {
+    const share = await ending()
+    const jobs = {
+      ...world.jobs,
+      tell: () => {
+        throw new Error('crash')
+      },
+    }
+    await expect(revokeLink({ ...world.shared, jobs })(share)).rejects.toThrow('crash')
+    expect(await stateOf()).toBe('revoked')
+    await world.settle()
+    await world.drain()
+    expect(world.notices.rewrites.at(-1)?.state).toBe('revoked')
+    expect(world.notices.replies.map(({ kind }) => kind)).toEqual(['end'])
+  })
+
+  it.each(['active', 'revoked', 'creating', 'failed'] as const)(
+    'leaves a share that is %s alone',
+    async (state) => {
+      const share = await keep({ ...SHARE, state, step: state === 'creating' ? 'linking' : null })
+      await revokeLink(world.shared)(share)
+      expect(world.portal.asked).toEqual([])
+    },
+  )
+
+  it('is one effect when two workers do it at once', async () => {
+    const share = await ending()
+    await Promise.all([revokeLink(world.shared)(share), revokeLink(world.shared)(share)])
+    await world.drain()
+    expect(world.notices.replies.filter(({ kind }) => kind === 'end')).toHaveLength(1)
+  })
+})
+
+describe('cleanLinks', () => {
+  const failed = aShare({
+    state: 'failed',
+    address: null,
+    message: null,
+    bornAt: NOW,
+    looseLinkIds: [LINK_ID, OTHER_LINK_ID],
+  })
+
+  it('looks again for links that a slow portal may still make', async () => {
+    await world.store.shares.create(failed)
+    await cleanLinks(world.shared)(failed)
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toHaveLength(2)
+    expect(names()).toEqual(['cleanLater'])
+    world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID })
+    await world.drain()
+    expect(world.portal.links.size).toBe(0)
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+    expect(await world.store.shares.unsettled(failed.team, 10)).toEqual([])
+  })
+
+  it('keeps what it could not remove', async () => {
+    await world.store.shares.create(failed)
+    world.clock.advance(LATE_WRITE_MS)
+    world.portal.failures.deleteLink = [null, new PortalError('unavailable', 'x')]
+    await expect(cleanLinks(world.shared)(failed)).rejects.toThrow(PortalError)
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([OTHER_LINK_ID])
+    await cleanLinks(world.shared)(failed)
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+  })
+
+  it('never touches what is still being made', async () => {
+    const making = { ...failed, state: 'creating' as const, step: 'linking' as const }
+    await world.store.shares.create(making)
+    await cleanLinks(world.shared)(making)
+    expect(world.portal.asked).toEqual([])
+  })
+})

@@ -1,0 +1,282 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import { linkIdOfPage } from '../../src/domain/share-key.ts'
+import { aFile, aRequest, DAY, FILE_ID, LINK_ID, MINUTE, NOW, TEAM } from '../support/builders.ts'
+import {
+  Crash,
+  type CrashPoint,
+  createTestWorld,
+  noticeError,
+  type TestWorld,
+} from '../support/test-world.ts'
+
+const REQUEST = aRequest()
+const REF = { team: TEAM, id: REQUEST.shareId }
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const linksAtPortal = () => [...world.portal.links.keys()]
+const share = async () => {
+  const found = await world.store.shares.get(REF)
+  if (found === null) throw new Error('no share')
+  return found
+}
+const kinds = () =>
+  world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
+
+/** Runs until the process dies or is done; every other error is a failure of the test. */
+const runToCrash = async (point: CrashPoint) => {
+  const making = world.make(point)
+  await making.run(REQUEST).catch((error: unknown) => {
+    if (!(error instanceof Crash)) throw error
+  })
+  return making.calls[point.at - 1]
+}
+
+/** Calls that one making takes, so that a test can die at each. */
+const pointsOf = async (): Promise<CrashPoint[]> => {
+  const making = world.make()
+  await making.run(REQUEST)
+  world.close()
+  return making.calls.flatMap((_, index) => [
+    { at: index + 1, when: 'before' as const },
+    { at: index + 1, when: 'after' as const },
+  ])
+}
+
+const afresh = () => {
+  world.close()
+  world = createTestWorld(inject('redisSocket'))
+}
+
+describe('making a share', () => {
+  it('makes the link, posts it, sets its end going and tells who asked', async () => {
+    await world.make().run(REQUEST)
+    expect(linksAtPortal()).toEqual([LINK_ID])
+    expect(await share()).toMatchObject({
+      state: 'active',
+      step: null,
+      direct: true,
+      message: { channel: 'C0TEAM', ts: world.notices.posts[0]?.ts },
+    })
+    expect(world.asked.map(({ name }) => name)).toEqual(['end'])
+    expect(kinds()).toEqual(['shared'])
+  })
+
+  it('changes nothing when it is run again', async () => {
+    await world.make().run(REQUEST)
+    const before = await share()
+    await world.make().run(REQUEST)
+    expect(await share()).toEqual(before)
+    expect(world.notices.posts).toHaveLength(1)
+    expect(linksAtPortal()).toEqual([LINK_ID])
+    // Who asked is told again, the same: nobody knows whether the first answer was given.
+    expect(world.answers[1]).toEqual(world.answers[0])
+    expect(kinds()).toEqual(['shared', 'shared'])
+  })
+
+  it('ends well after a crash at any call, before or after it was carried out', async () => {
+    const points = await pointsOf()
+    expect(points.length).toBeGreaterThan(20)
+    for (const point of points) {
+      afresh()
+      const where = `${point.when} ${await runToCrash(point)}`
+      await world.make().run(REQUEST)
+      const made = await share()
+      expect(made, where).toMatchObject({ state: 'active', step: null, looseLinkIds: [] })
+      expect(linksAtPortal(), where).toEqual([made.linkId])
+      const shown = world.notices.posts.filter(({ ts }) => ts === made.message?.ts)
+      expect(shown, where).toHaveLength(1)
+      expect(shown[0]?.share.address, where).toBe(made.address)
+      expect(linkIdOfPage(made.address), where).toEqual({ linkId: made.linkId })
+      // A message left behind carries an address that is dead.
+      const others = world.notices.posts.filter(({ ts }) => ts !== made.message?.ts)
+      for (const other of others) expect(linksAtPortal(), where).not.toContain(other.share.linkId)
+      expect(
+        world.asked.some(({ name }) => name === 'end'),
+        where,
+      ).toBe(true)
+      // Never left without an answer; told again only where the answer was the very last thing done.
+      expect(kinds(), where).toEqual(where === 'after answer' ? ['shared', 'shared'] : ['shared'])
+    }
+  })
+
+  it('ends well after two crashes in a row', async () => {
+    const points = (await pointsOf()).filter(({ when }) => when === 'after')
+    for (const first of points) {
+      for (const second of points) {
+        afresh()
+        const where = `${await runToCrash(first)}, ${await runToCrash(second)}`
+        await world.make().run(REQUEST)
+        const made = await share()
+        expect(made, where).toMatchObject({ state: 'active', looseLinkIds: [] })
+        expect(linksAtPortal(), where).toEqual([made.linkId])
+        expect(world.notices.posts.find(({ ts }) => ts === made.message?.ts)?.share.linkId, where).toBe(
+          made.linkId,
+        )
+      }
+    }
+  })
+
+  it('is finished by the settling when the job itself was lost', async () => {
+    for (const point of await pointsOf()) {
+      afresh()
+      const where = `${point.when} ${await runToCrash(point)}`
+      const left = await world.store.shares.get(REF)
+      await world.settle()
+      await world.drain()
+      if (left === null) expect(linksAtPortal(), where).toEqual([])
+      else {
+        const made = await share()
+        expect(made, where).toMatchObject({ state: 'active', looseLinkIds: [] })
+        expect(linksAtPortal(), where).toEqual([made.linkId])
+      }
+    }
+  })
+
+  it('asks the portal under one link id, however often the first call is repeated', async () => {
+    await runToCrash({ at: 5, when: 'before' })
+    await world.make().run(REQUEST)
+    const ids = world.portal.asked.filter((call) => call.startsWith('putLink'))
+    expect(new Set(ids)).toEqual(new Set([`putLink ${LINK_ID}`]))
+  })
+})
+
+describe('the message when Slack fails', () => {
+  it.each(['unknown', 'failed'] as const)(
+    '%s: a new link replaces the one that may be out',
+    async (outcome) => {
+      world.notices.failures.push({ error: noticeError(outcome), done: true })
+      await expect(world.make().run(REQUEST)).rejects.toThrow()
+      await world.make().run(REQUEST)
+      const made = await share()
+      expect(made.formerLinkIds).toEqual([LINK_ID])
+      expect(linksAtPortal()).toEqual([made.linkId])
+      expect(made.linkId).not.toBe(LINK_ID)
+      expect(world.notices.posts).toHaveLength(2)
+    },
+  )
+
+  it('not-sent: the same link is posted again', async () => {
+    world.notices.failures.push({ error: noticeError('not-sent', 'ratelimited') })
+    await expect(world.make().run(REQUEST)).rejects.toThrow()
+    await world.make().run(REQUEST)
+    expect(await share()).toMatchObject({ state: 'active', linkId: LINK_ID, formerLinkIds: [] })
+    expect(world.notices.posts).toHaveLength(1)
+  })
+
+  it('the bot is absent where the command was typed: the person gets the link', async () => {
+    world.notices.failures.push({ error: noticeError('refused', 'not_in_channel') })
+    await world.make().run(REQUEST)
+    expect(await share()).toMatchObject({ state: 'active', message: null })
+    expect(world.answers[0]?.answer).toMatchObject({ kind: 'shared', botAbsent: true })
+  })
+
+  it.each([
+    ['not_in_channel', 'bot-absent'],
+    ['channel_not_found', 'bot-absent'],
+    ['restricted_action', 'cannot-post'],
+  ])('%s elsewhere: refused, and no link is left', async (code, reason) => {
+    world.notices.failures.push({ error: noticeError('refused', code) })
+    await world.make().run({ ...REQUEST, here: false })
+    world.clock.advance(MINUTE)
+    await world.drain()
+    expect(kinds()).toEqual([reason])
+    expect(linksAtPortal()).toEqual([])
+    expect(await share()).toMatchObject({ state: 'failed', looseLinkIds: [], address: null })
+  })
+
+  it('every try used up: told so, and no link is left', async () => {
+    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    const making = world.make()
+    const error = await making.run(REQUEST).catch((thrown: unknown) => thrown)
+    await making.giveUp(REQUEST, error)
+    await world.drain()
+    expect(kinds()).toEqual(['slack-down'])
+    expect(linksAtPortal()).toEqual([])
+    expect(await share()).toMatchObject({ state: 'failed', looseLinkIds: [] })
+  })
+})
+
+describe('what the portal will not have', () => {
+  it.each([
+    ['internal', { internal: true }],
+    ['without its end', { expiresAt: null }],
+    ['with other rights', { access: 1 }],
+    ['primary', { primary: true }],
+    ['under another page', { shareLink: 'https://evil.example/s/../x' }],
+  ])('a link %s is removed again, and nothing is posted', async (name, twist) => {
+    world.portal.set((link) => ({ ...link, ...twist }))
+    const terms = { ...REQUEST.terms, limit: name === 'under another page' ? null : 3 }
+    await world.make().run({ ...REQUEST, terms })
+    await world.drain()
+    expect(kinds()).toEqual(['portal-broken'])
+    expect(world.notices.posts).toEqual([])
+    expect(linksAtPortal()).toEqual([])
+    expect((await share()).looseLinkIds).toEqual([])
+  })
+
+  it.each([
+    ['unavailable', 'portal-down'],
+    ['rate-limited', 'portal-busy'],
+    ['unauthorized', 'portal-key'],
+    ['plan', 'portal-plan'],
+    ['forbidden', 'no-right-to-share'],
+    ['not-found', 'unknown-file'],
+    ['rejected', 'portal-rejected'],
+    ['bad-response', 'portal-broken'],
+  ] as const)('%s at the check: told as %s, nothing kept', async (kind, reason) => {
+    world.portal.failures.file = [new PortalError(kind, 'x')]
+    await world.make().run(REQUEST)
+    expect(kinds()).toEqual([reason])
+    expect(await world.store.shares.get(REF)).toBeNull()
+  })
+
+  it('a time-out of the PUT that was carried out all the same leaves nothing', async () => {
+    world.portal.failures.putLink = [new PortalError('unavailable', 'late')]
+    await world.make().run(REQUEST)
+    // The portal carries it out after we gave up.
+    await world.portal.port.putLink({
+      fileId: FILE_ID,
+      linkId: LINK_ID,
+      title: 't',
+      expiresAt: NOW + DAY,
+      denyDownload: false,
+      password: null,
+    })
+    await world.drain()
+    expect(linksAtPortal()).toEqual([])
+    expect(await share()).toMatchObject({ state: 'failed', looseLinkIds: [] })
+    expect(kinds()).toEqual(['portal-down'])
+  })
+
+  it.each([
+    ['a data room', { roomType: 29 }, 'data-room'],
+    ['a form in a form room', { isForm: true, roomType: 15 }, 'form-room'],
+    ['no right', { canShare: false }, 'not-shareable'],
+    ['no quota', { linkQuota: 0 }, 'not-shareable'],
+  ])('%s is refused before anything is made', async (_, file, reason) => {
+    world.portal.files.set(FILE_ID, aFile(file))
+    await world.make().run(REQUEST)
+    expect(kinds()).toEqual([reason])
+    expect(world.portal.asked.some((call) => call.startsWith('putLink'))).toBe(false)
+  })
+})
+
+describe('dead address of a message left behind', () => {
+  it('is dead before the next link is posted', async () => {
+    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    await expect(world.make().run(REQUEST)).rejects.toThrow()
+    await world.make().run(REQUEST)
+    const order = world.portal.asked.filter((call) => /^(put|delete)Link/.test(call))
+    expect(order).toEqual([
+      `putLink ${LINK_ID}`,
+      `deleteLink ${LINK_ID}`,
+      `putLink ${(await share()).linkId}`,
+    ])
+  })
+})

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf } from '../../src/domain/share.ts'
+import type { Directory, Person } from '../../src/use-cases/ports.ts'
+import { purgeHistory } from '../../src/use-cases/purge-history.ts'
+import { revokeShare } from '../../src/use-cases/revoke-share.ts'
+import { aLink, aRevokedShare, aShare, DAY, FILE_ID, LINK_ID, NOW, SECOND } from '../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const names = () => world.asked.map(({ name }) => name)
+const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.state
+const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+
+const keep = async (share = SHARE) => {
+  await world.store.shares.create(share)
+  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
+  return share
+}
+
+describe('revokeShare', () => {
+  const person = (over: Partial<Person> = {}): Person => ({
+    id: 'U0BOB',
+    name: 'Bob',
+    timeZone: 'UTC',
+    isAdmin: false,
+    isOutsider: false,
+    ...over,
+  })
+  const revoke = (found: Person, adminUsers: string[] = []) => {
+    const directory: Directory = {
+      person: async () => found,
+      channel: async () => null,
+      channelNamed: async () => null,
+    }
+    return revokeShare({ ...world.shared, directory, adminUsers })
+  }
+
+  it.each<[string, string, Partial<Person>, string[], string]>([
+    ['the creator', 'U0ALICE', {}, [], 'revoking'],
+    ['somebody else', 'U0BOB', {}, [], 'active'],
+    ['an admin of the workspace', 'U0BOB', { isAdmin: true }, [], 'revoking'],
+    ['a named admin', 'U0BOB', {}, ['U0BOB'], 'revoking'],
+    ['an outsider who says to be an admin', 'U0BOB', { isAdmin: true, isOutsider: true }, [], 'active'],
+  ])('by %s', async (_, userId, over, admins, state) => {
+    await keep()
+    const said = await revoke(person(over), admins)(SHARE, userId)
+    expect(await stateOf()).toBe(state)
+    expect(said.ok).toBe(state === 'revoking')
+    if (state === 'revoking') expect((await world.store.shares.get(SHARE))?.end?.by).toBe(userId)
+  })
+
+  it('says so when it is unknown, still being made, or over', async () => {
+    expect(await revoke(person())(SHARE, 'U0ALICE')).toMatchObject({ refusal: { reason: 'unknown-share' } })
+    await keep({ ...SHARE, state: 'creating', step: 'posting' })
+    expect(await revoke(person())(SHARE, 'U0ALICE')).toMatchObject({ refusal: { reason: 'not-ready' } })
+    await keep(aRevokedShare({ id: 'ABCDEF' }))
+    expect(await revoke(person())({ team: SHARE.team, id: 'ABCDEF' }, 'U0ALICE')).toMatchObject({
+      refusal: { reason: 'already-over' },
+    })
+  })
+
+  it('of two clicks at once one ends it and the other hears that it is over', async () => {
+    await keep()
+    const said = await Promise.all([revoke(person())(SHARE, 'U0ALICE'), revoke(person())(SHARE, 'U0ALICE')])
+    expect(said.map(({ ok }) => ok).sort()).toEqual([false, true])
+  })
+})
+
+describe('settleShares', () => {
+  it('asks for nothing when all is settled', async () => {
+    await keep()
+    await world.store.shares.create(aRevokedShare({ id: 'ABCDEF', message: null, told: { end: 'told' } }))
+    await world.settle()
+    expect(names()).toEqual([])
+  })
+
+  it.each([
+    ['creating', { state: 'creating' as const, step: 'linking' as const }, ['make']],
+    [
+      'revoking and untold',
+      { state: 'revoking' as const, told: { face: null, downloads: 0, end: 'no' as const } },
+      ['revoke', 'tell'],
+    ],
+    ['failed with links left', { state: 'failed' as const, looseLinkIds: [LINK_ID] }, ['clean']],
+    ['active with a stale message', { told: { face: 'old', downloads: 0, end: 'no' as const } }, ['tell']],
+    [
+      'active with downloads untold',
+      { downloads: 2, told: { face: faceOf({ ...SHARE, downloads: 2 }), downloads: 1, end: 'no' as const } },
+      ['tell'],
+    ],
+  ])('%s', async (_, over, asked) => {
+    await keep({ ...SHARE, ...over })
+    await world.settle()
+    expect(names()).toEqual(asked)
+  })
+})
+
+describe('purgeHistory', () => {
+  it('forgets what ended long ago, and nothing that still owes something', async () => {
+    const settled = { message: null, told: { end: 'told' as const } }
+    const old = aRevokedShare({ id: 'AAAAAA', ...settled })
+    const young = aRevokedShare({ id: 'BBBBBB', ...settled, end: { verifiedAt: NOW + DAY } })
+    const owing = aRevokedShare({ id: 'CCCCCC', message: null })
+    for (const share of [old, young, owing]) await world.store.shares.create(share)
+    await keep()
+    const now = () => NOW + 2 * SECOND + DAY
+    await purgeHistory({ shares: world.store.shares, now, historyMs: DAY })()
+    expect(await world.store.shares.get(old)).toBeNull()
+    expect(await world.store.shares.ofFile(old.team, FILE_ID)).toHaveLength(3)
+    for (const share of [young, owing, SHARE]) expect(await world.store.shares.get(share)).not.toBeNull()
+  })
+})

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import { faceOf } from '../../src/domain/share.ts'
+import { asActive, posted } from '../../src/domain/share-life.ts'
+import {
+  aLink,
+  anEvent,
+  aRequest,
+  aShare,
+  HOUR,
+  MINUTE,
+  NOW,
+  OTHER_LINK_ID,
+  SECOND,
+} from '../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+const keep = async (share = SHARE) => {
+  await world.store.shares.create(share)
+  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
+  return share
+}
+const stored = async (share = SHARE) => {
+  const found = await world.store.shares.get(share)
+  if (found === null) throw new Error('no share')
+  return found
+}
+const trail = (...events: Parameters<typeof anEvent>[0][]) =>
+  void world.portal.trail.push(
+    ...events.map((event, index) =>
+      anEvent({ id: 100 + world.portal.trail.length + index, ip: `198.51.100.${index}`, ...event }),
+    ),
+  )
+const names = () => world.asked.map(({ name }) => name)
+
+describe('passed ends', () => {
+  it('end although the trail cannot be read', async () => {
+    await keep(aShare({ terms: { expiresAt: NOW } }))
+    world.portal.failures.downloadsSince = [new PortalError('plan', 'x')]
+    await expect(world.sweep()()).rejects.toThrow(PortalError)
+    expect((await stored()).end?.reason).toBe('expired')
+    expect(names()).toEqual(['revoke'])
+  })
+
+  it('a limit reached outranks a passed end when both are seen at once', async () => {
+    await keep(aShare({ terms: { expiresAt: NOW + SECOND, limit: 1 } }))
+    trail({})
+    let calls = 0
+    // The end passes while the trail is being read.
+    await world.sweep({ now: () => NOW + (calls++ > 1 ? 5 * SECOND : 0) })()
+    expect((await stored()).end?.reason).toBe('limit')
+  })
+})
+
+describe('the cursor', () => {
+  const from = () =>
+    Number(world.portal.asked.findLast((call) => call.startsWith('downloadsSince'))?.split(' ')[1])
+
+  it('stays where reading began when the trail could not be read', async () => {
+    world.portal.failures.downloadsSince = [
+      new PortalError('unavailable', 'x'),
+      new PortalError('unavailable', 'x'),
+    ]
+    for (let failed = 0; failed < 2; failed += 1) {
+      await expect(world.sweep()()).rejects.toThrow()
+      expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: null })
+      world.clock.advance(HOUR)
+    }
+    await world.sweep()()
+    expect(from()).toBe(NOW - 10 * MINUTE)
+    expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: NOW + 2 * HOUR })
+  })
+
+  it('goes to the newest event, and the next sweep reads from there less the overlap', async () => {
+    await world.sweep()()
+    expect(from()).toBe(NOW - 10 * MINUTE)
+    world.clock.advance(20 * MINUTE)
+    trail({ at: NOW + 15 * MINUTE }, { at: NOW + 17 * MINUTE })
+    await world.sweep()()
+    await world.sweep()()
+    expect(from()).toBe(NOW + 7 * MINUTE)
+  })
+
+  it('never goes back, and never past our own clock', async () => {
+    trail({ at: NOW + HOUR })
+    await world.sweep()()
+    expect((await world.store.cursor.read()).newestSeenAt).toBe(NOW)
+    world.portal.trail.length = 0
+    trail({ at: NOW - MINUTE })
+    await world.sweep()()
+    expect((await world.store.cursor.read()).newestSeenAt).toBe(NOW)
+  })
+
+  it('is the newest event’s after a pause of days, so that nothing of the pause is missed', async () => {
+    await keep(aShare({ terms: { limit: null, expiresAt: NOW + 100 * HOUR } }))
+    trail({})
+    await world.sweep()()
+    world.clock.advance(48 * HOUR)
+    trail({ at: NOW + HOUR })
+    await world.sweep()()
+    expect((await stored()).downloads).toBe(2)
+  })
+})
+
+describe('hard cases', () => {
+  it('a limit reached while Slack had not answered yet ends the share as soon as it is active', async () => {
+    const making = aShare({ state: 'creating', step: 'posting', message: null, terms: { limit: 1 } })
+    await keep(making)
+    trail({})
+    await world.sweep()()
+    const message = { channel: 'C0TEAM', ts: '1.2' }
+    const { changed } = await world.store.shares.change(making, (share) =>
+      posted(share, { linkId: making.linkId, message, face: faceOf(asActive(making)) }),
+    )
+    expect(changed).toBe(true)
+    await world.sweep()()
+    await world.settle()
+    await world.drain()
+    expect((await stored()).end?.reason).toBe('limit')
+  })
+
+  it('a download between the post and its record shows in the message', async () => {
+    const request = aRequest()
+    const slow = world.make(null, {
+      notices: {
+        ...world.notices.port,
+        post: async (share) => {
+          const message = await world.notices.port.post(share)
+          trail({ at: NOW })
+          await world.sweep()()
+          return message
+        },
+      },
+    })
+    await slow.run({ ...request, terms: { ...request.terms, limit: 3 } })
+    await world.settle()
+    await world.drain()
+    expect(world.notices.rewrites.at(-1)?.downloads).toBe(1)
+  })
+
+  it('downloads during a pause longer than the overlap are counted although none was seen before', async () => {
+    await keep()
+    await world.sweep()()
+    world.clock.advance(HOUR)
+    trail({ at: NOW + MINUTE }, { at: NOW + 2 * MINUTE })
+    await world.sweep()()
+    expect((await stored()).downloads).toBe(2)
+  })
+
+  it('one file that the portal cannot show stops no other from being counted', async () => {
+    const broken = aShare({ id: 'BRKEN2', linkId: OTHER_LINK_ID, file: { id: '1', title: 'broken' } })
+    await keep(broken)
+    await keep()
+    trail({ target: ['1'], page: null }, {}, {}, {})
+    world.portal.failures.file = [new PortalError('unavailable', '500 for this file')]
+    await world
+      .sweep()()
+      .catch(() => {})
+    expect((await stored()).state).toBe('revoking')
+  })
+})

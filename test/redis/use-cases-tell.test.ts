@@ -1,0 +1,197 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf, isSettled, owed, type ShareLink } from '../../src/domain/share.ts'
+import { aRevokedShare, aShare } from '../support/builders.ts'
+import {
+  Crash,
+  createCrashing,
+  createTestWorld,
+  noticeError,
+  type TestWorld,
+  tellOne,
+} from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const upToDate = (share: ShareLink): ShareLink => ({ ...share, told: { ...share.told, face: faceOf(share) } })
+const keep = async (share: ShareLink) => {
+  await world.store.shares.create(share)
+  return share
+}
+const stored = async (share: ShareLink) => {
+  const found = await world.store.shares.get(share)
+  if (found === null) throw new Error('no share')
+  return found
+}
+const replies = () =>
+  world.notices.replies.map(({ kind, from }) => (from === undefined ? kind : `${kind} from ${from}`))
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
+
+describe('what is owed', () => {
+  it('is told one at a time: message, end with its count, downloads that came after it', async () => {
+    const share = await keep(aRevokedShare({ downloads: 4 }))
+    expect(await world.tell(share)).toBe('more')
+    expect([world.notices.rewrites.length, replies()]).toEqual([1, []])
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end'])
+    expect(world.notices.replies[0]?.share.downloads).toBe(4)
+    expect(await world.tell(share)).toBe('done')
+    await world.store.shares.change(share, (current) => upToDate({ ...current, downloads: 5 }))
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end', 'downloads from 4'])
+    expect(await world.tell(share)).toBe('done')
+    expect(world.notices.replies).toHaveLength(2)
+    expect(isSettled(await stored(share))).toBe(true)
+  })
+
+  it('is no line on downloads while the end is on its way', async () => {
+    const ending = aShare({ state: 'revoking', downloads: 3, end: { reason: 'limit' } })
+    const share = await keep(upToDate(ending))
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual([])
+    await world.store.shares.change(share, (current) =>
+      upToDate({ ...aRevokedShare({ downloads: 3, end: current.end }), told: current.told }),
+    )
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end'])
+  })
+
+  it('is nothing for a share that is gone', async () => {
+    expect(await world.tell(aShare())).toBe('done')
+  })
+
+  it('is told of the newest state, and again when that changed meanwhile', async () => {
+    const share = await keep(aShare({ downloads: 1 }))
+    const notices = {
+      ...world.notices.port,
+      rewrite: async (shown: ShareLink) => {
+        await world.notices.port.rewrite(shown)
+        await world.store.shares.change(share, (current) => ({ ...current, downloads: 2 }))
+      },
+    }
+    const tell = tellOne({ shares: world.store.shares, notices, log: SILENT })
+    expect(await tell(share)).toBe('more')
+    expect(owed(await stored(share))).toBe('message')
+  })
+})
+
+describe('replies are seen at most once', () => {
+  const owing = () => upToDate(aRevokedShare({ downloads: 3, told: { downloads: 3 } }))
+  const owingDownloads = () => upToDate(aShare({ downloads: 2, told: { downloads: 1 } }))
+
+  it.each([
+    ['the end', owing, 'end'],
+    ['downloads', owingDownloads, 'downloads from 1'],
+  ])('%s: after a crash at any call', async (_, build, reply) => {
+    const counting = createCrashing(null)
+    const share = await keep(build())
+    await tellOne({
+      shares: counting.port('shares', world.store.shares),
+      notices: counting.port('notices', world.notices.port),
+      log: SILENT,
+    })(share)
+    expect(replies()).toEqual([reply])
+    for (let at = 1; at <= counting.calls.length; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        world.close()
+        world = createTestWorld(inject('redisSocket'))
+        await keep(build())
+        const crashing = createCrashing({ at, when })
+        const dying = tellOne({
+          shares: crashing.port('shares', world.store.shares),
+          notices: crashing.port('notices', world.notices.port),
+          log: SILENT,
+        })
+        await expect(dying(share)).rejects.toThrow(Crash)
+        while ((await world.tell(share)) === 'more');
+        expect(replies().length, `${when} ${counting.calls[at - 1]}`).toBeLessThanOrEqual(1)
+        expect(isSettled(await stored(share))).toBe(true)
+        // Lost only where the process died between the mark and Slack's taking it.
+        if (at < 2) expect(replies()).toEqual([reply])
+      }
+    }
+  })
+
+  it.each([
+    ['the end', owing],
+    ['downloads', owingDownloads],
+  ])('%s: not again when the answer was lost', async (_, build) => {
+    const share = await keep(build())
+    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    expect(await world.tell(share)).toBe('done')
+    expect(await world.tell(share)).toBe('done')
+    expect(world.notices.replies).toHaveLength(1)
+  })
+
+  it.each(['not-sent', 'failed'] as const)('%s: tried again', async (outcome) => {
+    const share = await keep(owing())
+    world.notices.failures.push({ error: noticeError(outcome) })
+    const before = (await stored(share)).told
+    await expect(world.tell(share)).rejects.toThrow()
+    expect((await stored(share)).told).toEqual(before)
+    expect((await stored(share)).told.end).toBe('no')
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end'])
+    expect((await stored(share)).told.end).toBe('told')
+  })
+
+  it('refused: given up, and settled', async () => {
+    const share = await keep(owing())
+    world.notices.failures.push({ error: noticeError('refused', 'is_archived') })
+    expect(await world.tell(share)).toBe('done')
+    expect(isSettled(await stored(share))).toBe(true)
+  })
+
+  it('by two workers at once', async () => {
+    const share = await keep(owing())
+    await Promise.all([world.tell(share), world.tell(share)])
+    expect(replies()).toEqual(['end'])
+  })
+})
+
+describe('the message', () => {
+  it.each(['unknown', 'failed', 'not-sent'] as const)('%s: rewritten again', async (outcome) => {
+    const share = await keep(aShare())
+    world.notices.failures.push({ error: noticeError(outcome) })
+    await expect(world.tell(share)).rejects.toThrow()
+    expect(await world.tell(share)).toBe('done')
+    expect(world.notices.rewrites).toHaveLength(1)
+  })
+
+  it('that is lost is forgotten, and the end goes to the creator', async () => {
+    const share = await keep(aRevokedShare())
+    world.notices.failures.push({ error: noticeError('refused', 'message_not_found') })
+    expect(await world.tell(share)).toBe('more')
+    expect((await stored(share)).message).toBeNull()
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end'])
+  })
+
+  it('that Slack will not take is not sent for ever', async () => {
+    const share = await keep(aShare())
+    world.notices.failures.push({ error: noticeError('refused', 'msg_too_long') })
+    expect(await world.tell(share)).toBe('done')
+    expect(await stored(share)).toMatchObject({ message: share.message })
+    expect(isSettled(await stored(share))).toBe(true)
+  })
+})
+
+describe('downloads', () => {
+  it('that come while they are told are told next', async () => {
+    const share = await keep(upToDate(aShare({ downloads: 1 })))
+    const notices = {
+      ...world.notices.port,
+      tellDownloads: async (shown: ShareLink, from: number) => {
+        await world.notices.port.tellDownloads(shown, from)
+        await world.store.shares.change(share, (current) => upToDate({ ...current, downloads: 3 }))
+      },
+    }
+    const tell = tellOne({ shares: world.store.shares, notices, log: SILENT })
+    expect(await tell(share)).toBe('more')
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['downloads from 0', 'downloads from 1'])
+  })
+})

@@ -1,0 +1,287 @@
+import { describe, expect, it } from 'vitest'
+import { type Config, type ConfigFault, readConfig, variables } from '../../../src/config.ts'
+import { DAY, MINUTE, SECOND } from '../../support/builders.ts'
+
+const KEY = Buffer.alloc(32, 7).toString('base64')
+const LEAST = {
+  SLACK_BOT_TOKEN: 'xoxb-1-2-abc',
+  SLACK_SIGNING_SECRET: 'signing-secret',
+  DOCSPACE_URL: 'https://acme.example',
+  DOCSPACE_API_KEY: 'sk-portal',
+}
+type Env = Record<string, string | undefined>
+
+const good = (env: Env = {}): Config => {
+  const read = readConfig({ ...LEAST, ...env })
+  if (!read.ok) throw new Error(JSON.stringify(read.faults))
+  return read.config
+}
+const faults = (env: Env = {}, least: Env = LEAST): ConfigFault[] => {
+  const read = readConfig({ ...least, ...env })
+  return read.ok ? [] : read.faults
+}
+const faulty = (env: Env, least: Env = LEAST) => faults(env, least).map(({ variable }) => variable)
+
+describe('defaults are those of the specification', () => {
+  it('with the least that is needed', () => {
+    expect(good()).toEqual({
+      slack: {
+        botToken: 'xoxb-1-2-abc',
+        signingSecret: 'signing-secret',
+        appToken: null,
+        apiUrl: 'https://slack.com/api/',
+      },
+      portal: { origin: 'https://acme.example', apiKey: 'sk-portal', auditApiKey: 'sk-portal' },
+      encryptionKey: null,
+      redisUrl: null,
+      role: 'all',
+      host: '127.0.0.1',
+      port: 3000,
+      auditIntervalMs: 10 * SECOND,
+      auditOverlapMs: 10 * MINUTE,
+      policy: {
+        defaultExpiryMs: 7 * DAY,
+        minExpiryMs: MINUTE,
+        maxExpiryMs: 90 * DAY,
+        defaultLimit: 10,
+        highestLimit: null,
+        requirePassword: false,
+        allowedChannels: null,
+        allowedRooms: null,
+        passwordsAvailable: false,
+      },
+      adminUsers: [],
+      burstWindowMs: 2 * SECOND,
+      historyMs: 90 * DAY,
+      logLevel: 'info',
+      unused: [],
+    })
+  })
+
+  it.each(Object.keys(variables))('an empty %s is an unset one', (name) => {
+    const without: Env = { ...LEAST }
+    delete without[name]
+    for (const empty of ['', ' ', '\t']) {
+      expect(readConfig({ ...LEAST, [name]: empty })).toEqual(readConfig(without))
+    }
+  })
+
+  it('what is not ours is not looked at', () => {
+    expect(good({ PATH: '/bin', HOME: '/root', SLACK_SOMETHING: 'x' })).toEqual(good())
+  })
+})
+
+const at =
+  (...path: string[]) =>
+  (config: Config): unknown =>
+    path.reduce<unknown>((value, part) => (value as Record<string, unknown>)[part], config)
+
+describe('good values', () => {
+  it.each<[string, string, (config: Config) => unknown, unknown]>([
+    ['SLACK_BOT_TOKEN', ' xoxb-9 ', at('slack', 'botToken'), 'xoxb-9'],
+    ['SLACK_APP_TOKEN', 'xapp-1', at('slack', 'appToken'), 'xapp-1'],
+    ['SLACK_API_URL', 'http://127.0.0.1:4000/api', at('slack', 'apiUrl'), 'http://127.0.0.1:4000/api/'],
+    ['DOCSPACE_URL', 'http://127.0.0.1:8092', at('portal', 'origin'), 'http://127.0.0.1:8092'],
+    ['DOCSPACE_URL', 'https://Acme.Example/', at('portal', 'origin'), 'https://acme.example'],
+    ['DOCSPACE_AUDIT_API_KEY', 'sk-admin', at('portal', 'auditApiKey'), 'sk-admin'],
+    ['ENCRYPTION_KEY', KEY, at('encryptionKey'), Buffer.alloc(32, 7)],
+    ['ENCRYPTION_KEY', KEY.replace('=', ''), at('encryptionKey'), Buffer.alloc(32, 7)],
+    ['REDIS_URL', 'rediss://:pw@redis.example:6380/1', at('redisUrl'), 'rediss://:pw@redis.example:6380/1'],
+    ['ROLE', 'worker', at('role'), 'worker'],
+    ['ROLE', 'WEB', at('role'), 'web'],
+    ['HOST', '0.0.0.0', at('host'), '0.0.0.0'],
+    ['PORT', '0', at('port'), 0],
+    ['PORT', '65535', at('port'), 65_535],
+    ['AUDIT_INTERVAL', '1s', at('auditIntervalMs'), SECOND],
+    ['AUDIT_OVERLAP', '1h30m', at('auditOverlapMs'), 90 * MINUTE],
+    ['DEFAULT_EXPIRY', '3d', at('policy', 'defaultExpiryMs'), 3 * DAY],
+    ['MIN_EXPIRY', '1s', at('policy', 'minExpiryMs'), SECOND],
+    ['MAX_EXPIRY', '365d', at('policy', 'maxExpiryMs'), 365 * DAY],
+    ['DEFAULT_MAX_DOWNLOADS', 'none', at('policy', 'defaultLimit'), null],
+    ['DEFAULT_MAX_DOWNLOADS', '1', at('policy', 'defaultLimit'), 1],
+    ['MAX_DOWNLOADS_LIMIT', '100', at('policy', 'highestLimit'), 100],
+    ['ALLOWED_CHANNELS', 'C0A, C0B', at('policy', 'allowedChannels'), ['C0A', 'C0B']],
+    ['ALLOWED_ROOMS', '17 18', at('policy', 'allowedRooms'), ['17', '18']],
+    ['ADMIN_USERS', 'U0A,W0B', at('adminUsers'), ['U0A', 'W0B']],
+    ['BURST_WINDOW', '0s', at('burstWindowMs'), 0],
+    ['HISTORY_DAYS', '1', at('historyMs'), DAY],
+    ['LOG_LEVEL', 'debug', at('logLevel'), 'debug'],
+  ])('%s=%s', (name, value, part, expected) => {
+    expect(part(good({ [name]: value }))).toEqual(expected)
+  })
+
+  it('a password may be demanded once there is a key to keep it', () => {
+    expect(good({ REQUIRE_PASSWORD: 'true', ENCRYPTION_KEY: KEY }).policy).toMatchObject({
+      requirePassword: true,
+      passwordsAvailable: true,
+    })
+  })
+
+  it('Socket Mode and a worker need no signing secret', () => {
+    expect(faulty({ SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([])
+    expect(faulty({ SLACK_SIGNING_SECRET: '', ROLE: 'worker' })).toEqual([])
+  })
+
+  it('a list of nothing allows nothing', () => {
+    expect(good({ ALLOWED_CHANNELS: ',', ALLOWED_ROOMS: ',' }).policy).toMatchObject({
+      allowedChannels: [],
+      allowedRooms: [],
+    })
+  })
+})
+
+describe('bad values', () => {
+  it.each([
+    ['SLACK_API_URL', 'slack.com'],
+    ['SLACK_API_URL', 'ftp://slack.example/'],
+    ['DOCSPACE_URL', 'acme.example'],
+    ['DOCSPACE_URL', 'https://acme.example/portal'],
+    ['DOCSPACE_URL', 'https://acme.example/?a=b'],
+    ['DOCSPACE_URL', 'https://acme.example/#a'],
+    ['DOCSPACE_URL', 'https://user@acme.example'],
+    ['DOCSPACE_URL', 'javascript:alert(1)'],
+    ['ENCRYPTION_KEY', Buffer.alloc(31).toString('base64')],
+    ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
+    ['ENCRYPTION_KEY', 'a'.repeat(32)],
+    ['REDIS_URL', 'localhost:6379'],
+    ['REDIS_URL', 'http://localhost'],
+    ['ROLE', 'both'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['PORT', '0x50'],
+    ['AUDIT_INTERVAL', '0s'],
+    ['AUDIT_INTERVAL', '10'],
+    ['AUDIT_INTERVAL', '10 seconds'],
+    ['AUDIT_OVERLAP', '-1m'],
+    ['DEFAULT_EXPIRY', 'never'],
+    ['MIN_EXPIRY', '0s'],
+    ['MAX_EXPIRY', ''.padEnd(3, 'd')],
+    ['DEFAULT_MAX_DOWNLOADS', '0'],
+    ['DEFAULT_MAX_DOWNLOADS', '1.5'],
+    ['MAX_DOWNLOADS_LIMIT', 'unlimited'],
+    ['REQUIRE_PASSWORD', 'maybe'],
+    ['ALLOWED_CHANNELS', '#general'],
+    ['ALLOWED_ROOMS', 'a/b'],
+    ['ADMIN_USERS', 'alice'],
+    ['BURST_WINDOW', '2'],
+    ['HISTORY_DAYS', '0'],
+    ['HISTORY_DAYS', '90d'],
+    ['LOG_LEVEL', 'loud'],
+  ])('%s=%s', (name, value) => {
+    const found = faults({ [name]: value })
+    expect(found.map(({ variable }) => variable)).toEqual([name])
+    expect(found[0]?.expected).not.toMatch(/^expected|invalid|undefined/i)
+  })
+
+  it.each(['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'DOCSPACE_URL', 'DOCSPACE_API_KEY'])(
+    'no %s',
+    (name) => {
+      expect(faults({ [name]: undefined })).toEqual([
+        { variable: name, found: 'nothing', expected: expect.any(String) },
+      ])
+    },
+  )
+
+  it('all are named at once, those between variables too', () => {
+    const env = {
+      DOCSPACE_URL: 'acme',
+      PORT: 'x',
+      MIN_EXPIRY: '2d',
+      MAX_EXPIRY: '1d',
+      REQUIRE_PASSWORD: 'yes',
+      POLICY_FILE: 'policy.yml',
+      LOG_LEVEL: 'loud',
+      AUDIT_INTERVAL: 'soon',
+    }
+    expect(faulty(env, {}).sort()).toEqual(
+      [
+        'SLACK_BOT_TOKEN',
+        'SLACK_SIGNING_SECRET',
+        'DOCSPACE_API_KEY',
+        'DOCSPACE_URL',
+        'PORT',
+        'MIN_EXPIRY',
+        'ENCRYPTION_KEY',
+        'POLICY_FILE',
+        'LOG_LEVEL',
+        'AUDIT_INTERVAL',
+      ].sort(),
+    )
+  })
+
+  it('are shown, cut to what can be read', () => {
+    expect(faults({ ROLE: 'both' })[0]?.found).toBe('"both"')
+    expect(faults({ ROLE: 'x'.repeat(5_000) })[0]?.found.length).toBeLessThan(100)
+  })
+})
+
+describe('rules between variables', () => {
+  it('the shortest life is not above the longest', () => {
+    expect(faulty({ MIN_EXPIRY: '2d', MAX_EXPIRY: '1d' })).toEqual(['MIN_EXPIRY'])
+    expect(faulty({ MIN_EXPIRY: '1d', MAX_EXPIRY: '1d' })).toEqual([])
+    expect(faulty({ MIN_EXPIRY: '91d' })).toEqual(['MIN_EXPIRY'])
+    expect(faulty({ MAX_EXPIRY: '59s' })).toEqual(['MIN_EXPIRY'])
+  })
+
+  it('a password cannot be demanded without a key to keep it', () => {
+    expect(faulty({ REQUIRE_PASSWORD: 'true' })).toEqual(['ENCRYPTION_KEY'])
+    expect(faulty({ REQUIRE_PASSWORD: 'false' })).toEqual([])
+  })
+
+  it('a policy that this version would not keep stops it', () => {
+    expect(faulty({ POLICY_FILE: 'policy.yml' })).toEqual(['POLICY_FILE'])
+  })
+
+  it('variables of versions to come are named', () => {
+    expect(good({ WARN_BEFORE: '1h', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
+      'PUBLIC_URL',
+      'WARN_BEFORE',
+    ])
+  })
+})
+
+describe('secrets are never repeated', () => {
+  const SECRET = 'hunter2-hunter2-hunter2'
+  it.each([
+    ['ENCRYPTION_KEY', SECRET],
+    ['REDIS_URL', `https://:${SECRET}@redis.example`],
+    ['REDIS_URL', SECRET],
+  ])('%s', (name, value) => {
+    const found = faults({ [name]: value })
+    expect(found).toHaveLength(1)
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+    expect(found[0]?.found).toBe(`a value of ${value.length} characters`)
+  })
+
+  it('nor when everything else is wrong too', () => {
+    const secrets = Object.fromEntries(
+      Object.keys(variables)
+        .filter((name) => /TOKEN|SECRET|KEY|REDIS/.test(name))
+        .map((name) => [name, `${SECRET}-${name}`]),
+    )
+    const found = faults({ ...secrets, PORT: 'x', DOCSPACE_URL: 'x', MIN_EXPIRY: 'x' }, {})
+    expect(found.length).toBeGreaterThan(3)
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+  })
+})
+
+describe('hard cases', () => {
+  it('a worker needs no signing secret however its role is written', () => {
+    expect(faulty({ SLACK_SIGNING_SECRET: '', ROLE: 'Worker' })).toEqual([])
+  })
+
+  it.each([
+    ['a password in an address', 'DOCSPACE_URL', 'https://admin:hunter2@acme.example'],
+    ['a token in the wrong place', 'PORT', 'xoxb-1-2-hunter2'],
+  ])('%s is not repeated', (_, name, value) => {
+    const found = faults({ [name]: value })
+    expect(found).toHaveLength(1)
+    expect(JSON.stringify(found)).not.toContain('hunter2')
+  })
+
+  it('ids are taken in any case, and compared as Slack writes them', () => {
+    expect(good({ ADMIN_USERS: 'u0abc' }).adminUsers).toEqual(['U0ABC'])
+    expect(good({ ALLOWED_CHANNELS: 'c0abc' }).policy.allowedChannels).toEqual(['C0ABC'])
+  })
+})

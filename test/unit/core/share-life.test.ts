@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest'
+import { faceOf, type MakingStep, type ShareLink, type ShareState } from '../../../src/domain/share.ts'
+import {
+  asActive,
+  beginEnd,
+  endVerified,
+  giveUpLink,
+  linkMade,
+  makingFailed,
+  notPosted,
+  posted,
+  removedFromPortal,
+  startPosting,
+} from '../../../src/domain/share-life.ts'
+import { aShare, LINK_ID, NOW, OTHER_LINK_ID, SECOND } from '../../support/builders.ts'
+
+type Place = MakingStep | Exclude<ShareState, 'creating'>
+const PLACES: readonly Place[] = ['linking', 'linked', 'posting', 'active', 'revoking', 'revoked', 'failed']
+
+const at = (place: Place): ShareLink => {
+  const making = place === 'linking' || place === 'linked' || place === 'posting'
+  const end = place === 'revoking' || place === 'revoked'
+  return aShare({
+    state: making ? 'creating' : place,
+    step: making ? place : null,
+    end: end ? { reason: 'limit', decidedAt: NOW, verifiedAt: place === 'revoked' ? NOW : null } : null,
+  })
+}
+const placeOf = (share: ShareLink | null): Place | null =>
+  share === null ? null : share.state === 'creating' ? share.step : share.state
+
+const MESSAGE = { channel: 'C0TEAM', ts: '1.2' }
+const MADE = { id: LINK_ID, address: 'https://a.example/s/y', direct: true }
+const POST = { linkId: LINK_ID, message: MESSAGE, face: 'as it was posted' }
+const FAILURE = { refusal: { reason: 'portal-down' }, now: NOW } as const
+const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
+  linkMade: (share) => linkMade(share, MADE),
+  startPosting,
+  notPosted: (share) => notPosted(share, LINK_ID),
+  giveUpLink: (share) => giveUpLink(share, OTHER_LINK_ID),
+  posted: (share) => posted(share, POST),
+  makingFailed: (share) => makingFailed(share, FAILURE),
+  beginEnd: (share) => beginEnd(share, { reason: 'manual', by: 'U0BOB', now: NOW }),
+  endVerified: (share) => endVerified(share, NOW + SECOND),
+}
+
+/** Which place a step leads to from which; all others are refused. */
+const TABLE: Record<string, Partial<Record<Place, Place>>> = {
+  linkMade: { linking: 'linked' },
+  startPosting: { linked: 'posting' },
+  notPosted: { posting: 'linked' },
+  giveUpLink: { posting: 'linking' },
+  posted: { posting: 'active' },
+  makingFailed: { linking: 'failed', linked: 'failed', posting: 'failed' },
+  beginEnd: { active: 'revoking' },
+  endVerified: { revoking: 'revoked' },
+}
+
+describe('which place may follow which', () => {
+  for (const [name, step] of Object.entries(STEPS)) {
+    for (const place of PLACES) {
+      const next = TABLE[name]?.[place] ?? null
+      it(`${name}: ${place} -> ${next ?? 'refused'}`, () => {
+        const before = at(place)
+        const copy = structuredClone(before)
+        expect(placeOf(step(before))).toBe(next)
+        expect(before).toEqual(copy)
+      })
+    }
+  }
+})
+
+describe('an answer that comes late, of a link that was given up', () => {
+  it.each<[string, Place, (share: ShareLink) => ShareLink | null]>([
+    ['linkMade', 'linking', (share) => linkMade(share, { ...MADE, id: OTHER_LINK_ID })],
+    ['notPosted', 'posting', (share) => notPosted(share, OTHER_LINK_ID)],
+    ['posted', 'posting', (share) => posted(share, { ...POST, linkId: OTHER_LINK_ID })],
+  ])('%s is not taken for the next link’s', (_, place, step) => {
+    expect(step({ ...at(place), formerLinkIds: [OTHER_LINK_ID] })).toBeNull()
+  })
+})
+
+describe('what a step changes', () => {
+  it('linkMade keeps the address and whether its use is recorded', () => {
+    const before = at('linking')
+    expect(linkMade(before, MADE)).toEqual({
+      ...before,
+      step: 'linked',
+      address: 'https://a.example/s/y',
+      direct: true,
+    })
+  })
+
+  it('giveUpLink: the old link counts on, is to be removed, and its address is handed out no more', () => {
+    const before = { ...at('posting'), formerLinkIds: ['a'], looseLinkIds: ['b'] }
+    expect(giveUpLink(before, OTHER_LINK_ID)).toEqual({
+      ...before,
+      step: 'linking',
+      linkId: OTHER_LINK_ID,
+      formerLinkIds: ['a', LINK_ID],
+      looseLinkIds: ['b', LINK_ID],
+      address: null,
+    })
+  })
+
+  it('posted keeps the message, and what it looks like as told', () => {
+    const before = at('posting')
+    const face = faceOf(asActive(before))
+    const active = posted(before, { ...POST, face })
+    expect(active).toEqual({
+      ...before,
+      state: 'active',
+      step: null,
+      message: MESSAGE,
+      told: { ...before.told, face },
+    })
+    expect(active?.told.face).toBe(active === null ? '' : faceOf(active))
+  })
+
+  it('posted without a message, where the bot may not write', () => {
+    expect(posted(at('posting'), { ...POST, message: null })).toMatchObject({
+      state: 'active',
+      message: null,
+    })
+  })
+
+  it('makingFailed hands nothing out, and whatever link there may be is to be removed', () => {
+    const before = { ...at('posting'), looseLinkIds: [OTHER_LINK_ID], sealedPassword: 'sealed' }
+    expect(makingFailed(before, FAILURE)).toMatchObject({
+      address: null,
+      sealedPassword: null,
+      looseLinkIds: [OTHER_LINK_ID, LINK_ID],
+      failure: { refusal: { reason: 'portal-down' }, at: NOW },
+    })
+  })
+
+  it('removedFromPortal forgets that link alone, and only if it was loose', () => {
+    const before = { ...at('failed'), looseLinkIds: ['a', 'b'] }
+    expect(removedFromPortal(before, 'a')).toEqual({ ...before, looseLinkIds: ['b'] })
+    expect(removedFromPortal(before, 'c')).toBeNull()
+  })
+
+  it('beginEnd keeps the reason, the actor and the moment, and nothing of it is proved', () => {
+    expect(beginEnd(at('active'), { reason: 'manual', by: 'U0BOB', now: NOW })?.end).toEqual({
+      reason: 'manual',
+      by: 'U0BOB',
+      decidedAt: NOW,
+      verifiedAt: null,
+    })
+  })
+
+  it('endVerified forgets address and password and leaves reason and actor', () => {
+    const before = { ...at('revoking'), sealedPassword: 'sealed' }
+    expect(endVerified(before, NOW + SECOND)).toMatchObject({
+      address: null,
+      sealedPassword: null,
+      end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + SECOND },
+    })
+  })
+
+  it('endVerified refuses a share without a decided end', () => {
+    expect(endVerified({ ...at('revoking'), end: null }, NOW)).toBeNull()
+  })
+
+  it('the first reason of an end stands', () => {
+    const first = beginEnd(at('active'), { reason: 'limit', by: null, now: NOW })
+    expect(first === null ? null : beginEnd(first, { reason: 'manual', by: 'U0BOB', now: NOW })).toBeNull()
+  })
+})
