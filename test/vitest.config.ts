@@ -7,6 +7,8 @@ export default defineConfig({
   test: {
     root,
     reporters: ['default'],
+    // Most of the time these tests wait for a process or a clock, not for a processor.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [

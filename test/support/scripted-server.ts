@@ -65,7 +65,6 @@ export const startScriptedServer = async () => {
   }
 }
 
-type ScriptedServer = Awaited<ReturnType<typeof startScriptedServer>>
 
 const readHit = async (request: IncomingMessage): Promise<Hit> => {
   const chunks: Buffer[] = []

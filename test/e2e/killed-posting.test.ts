@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf } from '../support/message.ts'
+import { outside } from '../support/outside.ts'
+import { download } from '../support/visitors.ts'
+
+test('killed between the link and the post, it makes one link and one message of it', async () => {
+  const { portal, slack, start } = await outside()
+  const first = await start()
+  const held = slack.fail({ method: 'chat.postMessage', hold: true, drop: true })
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  await expect.poll(() => held.hits(), { timeout: 5_000 }).toBe(1)
+  first.process.kill('SIGKILL')
+  await first.ended
+  held.clear()
+
+  const restarted = Date.now()
+  await start()
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), {
+    timeoutMs: 15_000,
+  })
+  await slack.idle()
+  expect(Date.now() - restarted).toBeLessThan(12_000)
+  expect(slack.history('#general')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+  expect((await download(addressOf(posted) ?? '', 'Firefox')).status).toBe(200)
+})
+
+test('killed while the answer to the post was awaited, the message left behind has a dead address', async () => {
+  const { portal, slack, start } = await outside()
+  const first = await start()
+  const held = slack.fail({ method: 'chat.postMessage', hold: true, afterWork: true })
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  const left = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  first.process.kill('SIGKILL')
+  await first.ended
+  held.clear()
+  expect((await download(addressOf(left) ?? '', 'Firefox')).status).toBe(200)
+
+  await start()
+  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 15_000 })
+  expect((await download(addressOf(left) ?? '', 'Firefox')).status).not.toBe(200)
+  expect((await download(addressOf(posted) ?? '', 'Chrome')).status).toBe(200)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+  // The download by the address left behind was a download of this share.
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('2 of 3 downloads'))
+})
+
+test('a limit used up by the address that was left behind ends the share', async () => {
+  const { portal, slack, start } = await outside()
+  const first = await start()
+  const held = slack.fail({ method: 'chat.postMessage', hold: true, afterWork: true })
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
+  const left = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect((await download(addressOf(left) ?? '', 'Firefox')).status).toBe(200)
+  first.process.kill('SIGKILL')
+  await first.ended
+  held.clear()
+
+  await start()
+  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), {
+    timeoutMs: 20_000,
+  })
+  expect(slack.render(told)).toContain('The limit of 1 download was reached.')
+  expect(portal.links(FILES.report)).toEqual([])
+})
