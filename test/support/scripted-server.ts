@@ -65,7 +65,6 @@ export const startScriptedServer = async () => {
   }
 }
 
-
 const readHit = async (request: IncomingMessage): Promise<Hit> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk)
