@@ -48,7 +48,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     createClient(config.slack.botToken, clientOptions(config.slack.apiUrl, timeoutMs, slackLogger))
   const promptSlack = slack(PROMPT_MS)
   const portal = createPortal({ ...config.portal, now, random, log })
-  const queues = createQueues(redis, namespace, now)
+  const queues = createQueues(redis, namespace, now, onRedisError)
   return {
     redisTarget,
     onRedisError,

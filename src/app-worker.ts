@@ -35,11 +35,10 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     overlapMs: config.auditOverlapMs,
   })
   const sweep = async () => {
-    // What is owed already comes first: it does not depend on a trail that may be silent.
-    await settle()
     await audit()
     await purge()
   }
+  const telling = tellShare({ shares, notices, jobs: queues, log })
 
   // BullMQ's workers wait for Redis as long as it takes.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
@@ -60,7 +59,9 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       expire: expireShare(shared),
       revoke: revokeLink(shared),
       clean: cleanLinks(shared),
-      tell: tellShare({ shares, notices, log }),
+      tell: telling,
+      show: telling.show,
+      settle,
       sweep,
     },
     slots,

@@ -34,6 +34,10 @@ const log = createLog(config.logLevel, [
 ])
 if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
 
+if (config.role !== 'all' && config.redisUrl === null) {
+  log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
+}
+
 const stopping = new AbortController()
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.on(signal, () => stopping.abort())

@@ -16,7 +16,10 @@ export type Refusal =
   | { reason: 'portal-key' }
   | { reason: 'portal-plan' }
   | { reason: 'portal-rejected'; hadPassword: boolean }
+  | { reason: 'portal-scope' }
+  | { reason: 'portal-odd' }
   | { reason: 'portal-broken' }
+  | { reason: 'no-vault' }
   | { reason: 'slack-down' }
   | { reason: 'storage-down' }
   | { reason: 'bot-absent'; channel: { id: string; name: string } }

@@ -5,6 +5,7 @@
  *  - `rate-limited`: 429: try again after `retryAfterMs`, or after a pause of our own when it is null.
  *  - `unauthorized`: the key is not accepted (contract 1.8: 401, or 403 on an anonymous-allowed read).
  *  - `forbidden`:    the key's owner may not do this.
+ *  - `scope`:        403 without the portal's envelope: the key itself lacks a permission (contract 1.8).
  *  - `not-found`:    no such file.
  *  - `plan`:         402: unpaid portal, or a section that the plan lacks.
  *  - `rejected`:     400, 415: the portal will not take this request.
@@ -15,6 +16,7 @@ export type PortalErrorKind =
   | 'rate-limited'
   | 'unauthorized'
   | 'forbidden'
+  | 'scope'
   | 'not-found'
   | 'plan'
   | 'rejected'

@@ -1,6 +1,14 @@
 import type { Refusal } from './answer.ts'
 import type { EndReason, MakingStep, ShareLink } from './share.ts'
 
+/** What the portal made: its id, what is handed out, and the key inside every address of it. */
+export interface MadeLink {
+  id: string
+  address: string
+  direct: boolean
+  key: string
+}
+
 /** An answer may come so late that another run has given the link up: it is then not this link's answer. */
 const isMaking = (share: ShareLink, step: MakingStep, linkId: string): boolean =>
   share.state === 'creating' && share.step === step && share.linkId === linkId
@@ -9,12 +17,9 @@ const isMaking = (share: ShareLink, step: MakingStep, linkId: string): boolean =
  * Which state may follow which. Every function gives the share as it will be, or null where the step does
  * not apply (any more): the caller stores the result by compare-and-set, so one of two wins.
  */
-export const linkMade = (
-  share: ShareLink,
-  link: { id: string; address: string; direct: boolean },
-): ShareLink | null =>
+export const linkMade = (share: ShareLink, link: MadeLink): ShareLink | null =>
   isMaking(share, 'linking', link.id)
-    ? { ...share, step: 'linked', address: link.address, direct: link.direct }
+    ? { ...share, step: 'linked', address: link.address, direct: link.direct, key: link.key }
     : null
 
 /** Stored before Slack is asked: from here on a message may exist. */
@@ -38,6 +43,7 @@ export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | nul
         formerLinkIds: [...share.formerLinkIds, share.linkId],
         looseLinkIds: [...share.looseLinkIds, share.linkId],
         address: null,
+        key: null,
       }
     : null
 
@@ -64,6 +70,7 @@ export const makingFailed = (
         state: 'failed',
         step: null,
         address: null,
+        key: null,
         sealedPassword: null,
         failure: { refusal: failure.refusal, at: failure.now },
         looseLinkIds: [...share.looseLinkIds, share.linkId],
@@ -88,14 +95,19 @@ export const beginEnd = (
       }
     : null
 
-/** The portal was seen to have no such link: the address is forgotten. */
-export const endVerified = (share: ShareLink, now: number): ShareLink | null =>
+/**
+ * The link is of no use to anybody any more: the address is forgotten. `listed`: the portal would not let us
+ * delete it, and still has it, as with a file in the trash; it is removed when that becomes possible.
+ */
+export const endVerified = (share: ShareLink, seen: { now: number; listed: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null
     ? {
         ...share,
         state: 'revoked',
         address: null,
+        key: null,
         sealedPassword: null,
-        end: { ...share.end, verifiedAt: now },
+        looseLinkIds: seen.listed ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
+        end: { ...share.end, verifiedAt: seen.now },
       }
     : null

@@ -70,6 +70,8 @@ export interface ShareLink {
   bornAt: number
   /** What is handed out; null before the link exists and after the share has ended. */
   address: string | null
+  /** The key inside every address of the link (`requestToken`); as secret, and forgotten with it. */
+  key: string | null
   /** True when the address is the direct one, so that each use is recorded. */
   direct: boolean
   /** The channel message; null when the bot could not post there. */

@@ -32,11 +32,14 @@ export const JOBS = {
   'expire-share': { queue: 'end', payload: shareRef },
   'revoke-link': { queue: 'end', payload: shareRef },
   'clean-links': { queue: 'end', payload: shareRef },
-  /** `notBefore`: the moment reserved for this channel; null until one is. */
+  /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
+  'show-share': { queue: 'tell', payload: shareRef.extend({ channel: z.string() }) },
+  /** Posts what is owed, in the channel's turns. `notBefore`: the moment reserved for this channel; null until one is. */
   'tell-share': {
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
   },
+  'settle-shares': { queue: 'end', payload: z.object({}) },
   'sweep-audit': { queue: 'sweep', payload: z.object({}) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>
 

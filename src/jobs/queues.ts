@@ -1,6 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import type { ShareRef } from '../domain/share.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Jobs } from '../use-cases/ports.ts'
 import { UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './backoff.ts'
 import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
@@ -9,6 +9,9 @@ import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './cata
 export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 
 const SWEEP_SCHEDULE = 'sweep-audit'
+
+/** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
+const SETTLE_EVERY_MS = 10_000
 
 export interface Queues extends Jobs {
   /** Makes the sweep repeat; the same schedule set by several processes is one schedule. */
@@ -23,8 +26,18 @@ export interface Queues extends Jobs {
  * would shut it out for good once it had failed. `keepLastIfActive`: asked for again while it runs, it runs
  * once more afterwards, so that nothing that happened meanwhile is missed.
  */
-export const createQueues = (connection: Redis, namespace: string, now: () => number): Queues => {
-  const open = (name: QueueName) => new Queue(name, { connection, prefix: jobPrefix(namespace) })
+export const createQueues = (
+  connection: Redis,
+  namespace: string,
+  now: () => number,
+  onError: (error: Error) => void,
+): Queues => {
+  const open = (name: QueueName) => {
+    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace) })
+    // Without a listener BullMQ writes to the console, past our log and its filter.
+    queue.on('error', onError)
+    return queue
+  }
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
   // Two sweeps at a time would read the same rows twice, for nothing.
   const singleSweep = () => queues.sweep.setGlobalConcurrency(1)
@@ -45,6 +58,7 @@ export const createQueues = (connection: Redis, namespace: string, now: () => nu
   }
   const keyOf = ({ team, id }: ShareRef) => `${team}:${id}`
   const refOf = ({ team, id }: ShareRef) => ({ team, id })
+  const channelOf = (share: ShareLink) => share.message?.channel ?? share.creator.id
 
   return {
     make: (request) =>
@@ -62,13 +76,19 @@ export const createQueues = (connection: Redis, namespace: string, now: () => nu
     cleanLater: (ref, delayMs) =>
       add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
     tell: (share) =>
-      add(
-        'tell-share',
-        { ...refOf(share), channel: share.message?.channel ?? share.creator.id, notBefore: null },
-        keyOf(share),
-        { attempts: UNTIL_DONE },
-      ),
+      add('show-share', { ...refOf(share), channel: channelOf(share) }, keyOf(share), {
+        attempts: UNTIL_DONE,
+      }),
+    post: (share) =>
+      add('tell-share', { ...refOf(share), channel: channelOf(share), notBefore: null }, keyOf(share), {
+        attempts: UNTIL_DONE,
+      }),
     schedule: async (everyMs) => {
+      await queues.end.upsertJobScheduler(
+        'settle-shares',
+        { every: SETTLE_EVERY_MS },
+        { name: 'settle-shares', data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
+      )
       await singleSweep()
       await queues.sweep.upsertJobScheduler(
         SWEEP_SCHEDULE,
@@ -76,7 +96,10 @@ export const createQueues = (connection: Redis, namespace: string, now: () => nu
         { name: 'sweep-audit', data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
       )
     },
-    sweepNow: () => add('sweep-audit', {}, 'now', {}),
+    sweepNow: async () => {
+      await add('settle-shares', {}, 'now', {})
+      await add('sweep-audit', {}, 'now', {})
+    },
     close: async () => {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))
     },

@@ -19,6 +19,8 @@ export interface Work {
   revoke(ref: ShareRef): Promise<void>
   clean(ref: ShareRef): Promise<void>
   tell: { next(ref: ShareRef): Promise<Owed | null>; tell(ref: ShareRef): Promise<void> }
+  show(ref: ShareRef): Promise<void>
+  settle(): Promise<void>
   sweep(): Promise<void>
 }
 
@@ -44,6 +46,9 @@ const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, s
 /** A lower bound for a pause that the other side asked for; the job keeps its tries. */
 const askedPause = (error: unknown): number | null =>
   error instanceof PortalError || error instanceof NoticeError ? error.retryAfterMs : null
+
+/** Comes back by itself, whatever becomes of one run. */
+const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares'])
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { work, slots, now, log } = deps
@@ -89,6 +94,10 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
         return work.clean(payload.data as ShareRef)
       case 'tell-share':
         return tell(job, payload.data as Payload<'tell-share'>, token)
+      case 'show-share':
+        return work.show(payload.data as ShareRef)
+      case 'settle-shares':
+        return work.settle()
       case 'sweep-audit':
         return work.sweep()
     }
@@ -101,13 +110,13 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     try {
       if (!Object.hasOwn(JOBS, name)) throw new UnrecoverableError('no such job in this version')
       await run(name, job.data, job, token)
-      if (name !== 'sweep-audit') log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
+      if (!ROUTINE.has(name)) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
       if (error instanceof DelayedError) throw error
       const pause = askedPause(error)
       const attempt = job.attemptsMade + 1
       log.warn({ job: name, ...traceOf(job), attempt, err: error }, 'job failed')
-      if (pause !== null && name !== 'sweep-audit') return putAway(job, token, now() + pause)
+      if (pause !== null && !ROUTINE.has(name)) return putAway(job, token, now() + pause)
       throw error
     }
   }
@@ -118,7 +127,9 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       prefix: jobPrefix(deps.namespace),
       concurrency: CONCURRENCY[queue],
       ...TAKE_OVER,
-      settings: { backoffStrategy: (attempt) => backoff(attempt, deps.random) },
+      settings: {
+        backoffStrategy: (attempt, _type, _error, job) => backoff(job?.name, attempt, deps.random),
+      },
     })
     worker.on('error', (error) => log.warn({ queue, err: error }, 'worker trouble'))
     worker.on('failed', (job, error) => {

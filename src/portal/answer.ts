@@ -58,7 +58,7 @@ const kindOf = (status: number, json: unknown): PortalErrorKind => {
     case 402:
       return 'plan'
     case 403:
-      return 'forbidden'
+      return hasEnvelope(json) ? 'forbidden' : 'scope'
     case 404:
       // Without DocSpace's envelope it is the portal that is unknown or suspended, not the file.
       return hasEnvelope(json) ? 'not-found' : 'unavailable'

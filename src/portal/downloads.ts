@@ -18,57 +18,98 @@ const DOWNLOAD = 12
 /** So many rows, and none of them readable, is not a bad row but another format. */
 const NO_ACCIDENT = 5
 
+interface Span {
+  from: number
+  /** Inclusive; null: no end. */
+  to: number | null
+}
+
 /**
- * Download events of the whole portal since `fromAt`, read to the last page. Throws `plan` when the answer
- * shows that the portal ignores the filters (contract 3), `bad-response` when there is no end of pages.
+ * Download events of the whole portal since `fromAt`, read to the last page. After a long outage they may be
+ * many: behind `limits.auditPages` pages the reading starts afresh, up to the oldest second seen by then.
+ * Throws `plan` when the answer shows that the portal ignores the filters (contract 3), `bad-response` when
+ * one second has no end of events.
  */
 export const readDownloads =
   (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
   async (fromAt: number): Promise<AuditEvent[]> => {
     // The portal keeps whole seconds: half past would lose the events of the second it falls into.
-    const from = Math.floor(fromAt / 1000) * 1000
+    const span: Span = { from: Math.floor(fromAt / 1000) * 1000, to: null }
     const events = new Map<number, AuditEvent>()
-    let unread = 0
-    let missing = 0
-    for (const size of PAGE_SIZES) {
-      const pass = await readPass(client, limits.auditPages, from, size, events)
-      unread = pass.unread
-      missing = pass.rows - unread - events.size
-      if (pass.pages === 1 || missing <= 0) break
+    for (;;) {
+      const part = await readSpan(client, limits.auditPages, span, log)
+      for (const [id, event] of part.events) events.set(id, event)
+      if (!part.cutOff) return [...events.values()]
+      const oldest = Math.min(...[...part.events.values()].map(({ at }) => at))
+      if (span.to !== null && oldest >= span.to) throw unusable('one second has no end of events')
+      span.to = oldest
     }
-    if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
-    if (missing > 0) log?.warn({ missing, read: events.size }, 'audit events kept changing places')
-    return [...events.values()]
   }
 
-/** Reads to the end once and adds to `events`. `rows`: how many there are, by the place of the last one. */
+interface Pass {
+  cutOff: boolean
+  pages: number
+  /** How many there are, by the place of the last one. */
+  rows: number
+  unread: number
+}
+
+/** Reads a span until nothing is missing; `cutOff`: only its newest events were read. */
+const readSpan = async (
+  client: Client,
+  mostPages: number,
+  span: Span,
+  log: Pick<Log, 'warn'> | undefined,
+): Promise<{ events: Map<number, AuditEvent>; cutOff: boolean }> => {
+  const events = new Map<number, AuditEvent>()
+  let unread = 0
+  let missing = 0
+  for (const size of PAGE_SIZES) {
+    const pass = await readPass(client, mostPages, span, size, events)
+    if (pass.cutOff) return { events, cutOff: true }
+    unread = pass.unread
+    missing = pass.rows - unread - events.size
+    if (pass.pages === 1 || missing <= 0) break
+  }
+  if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
+  if (missing > 0) log?.warn({ missing, read: events.size }, 'audit events kept changing places')
+  return { events, cutOff: false }
+}
+
+/** Reads once from the newest to the last and adds to `events`. */
 const readPass = async (
   client: Client,
   mostPages: number,
-  from: number,
+  span: Span,
   size: number,
   events: Map<number, AuditEvent>,
-): Promise<{ pages: number; rows: number; unread: number }> => {
+): Promise<Pass> => {
   let unread = 0
   for (let page = 0; page < mostPages; page++) {
     const start = page * (size - OVERLAP)
-    const rows = await readPage(client, from, start, size)
+    const rows = await readPage(client, span, start, size)
     const read = rows.map((row) => auditRow.safeParse(row)).flatMap(({ data }) => data ?? [])
     if (read.length === 0 && rows.length >= NO_ACCIDENT) throw unusable('no row has the shape expected')
     for (const row of read) {
-      assertAsked(row, from)
+      assertAsked(row, span.from)
       events.set(row.event.id, row.event)
     }
     unread += rows.length - read.length
-    if (rows.length < size) return { pages: page + 1, rows: start + rows.length, unread }
+    if (rows.length < size) return { cutOff: false, pages: page + 1, rows: start + rows.length, unread }
   }
-  throw unusable(`more than ${mostPages} pages`)
+  return { cutOff: true, pages: mostPages, rows: 0, unread }
 }
 
-const readPage = async (client: Client, from: number, start: number, size: number): Promise<unknown[]> => {
+const readPage = async (
+  client: Client,
+  { from, to }: Span,
+  start: number,
+  size: number,
+): Promise<unknown[]> => {
   const query = new URLSearchParams({
     actionType: 'Download',
     from: new Date(from).toISOString(),
+    ...(to === null ? {} : { to: new Date(to).toISOString() }),
     count: String(size),
     startIndex: String(start),
   })

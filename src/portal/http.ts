@@ -10,8 +10,8 @@ export interface PortalRequest {
   /** Below the origin, query included. */
   path: string
   body?: object
-  /** Whose key: the one for links and files when left out. */
-  as?: 'auditor'
+  /** Whose key: the one for links and files when left out; a visitor has none. */
+  as?: 'auditor' | 'visitor'
 }
 
 interface Deps {
@@ -44,7 +44,9 @@ export const createHttp = ({ origin, apiKey, auditApiKey, now, limits }: Deps) =
         path: request.path,
         headers: {
           accept: 'application/json',
-          authorization: `Bearer ${request.as === 'auditor' ? auditApiKey : apiKey}`,
+          ...(request.as === 'visitor'
+            ? {}
+            : { authorization: `Bearer ${request.as === 'auditor' ? auditApiKey : apiKey}` }),
           'user-agent': 'sharelink',
           ...(request.body ? { 'content-type': 'application/json' } : {}),
         },

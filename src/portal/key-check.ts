@@ -41,4 +41,4 @@ export const explainForbidden =
   }
 
 const isForbidden = (error: unknown): error is PortalError =>
-  error instanceof PortalError && error.kind === 'forbidden'
+  error instanceof PortalError && error.status === 403

@@ -13,12 +13,14 @@ export interface PortalLimits {
   longestPauseMs: number
   /** What a `Retry-After` is cut to, so that an absurd one does not put a revocation off for days. */
   longestRetryAfterMs: number
+  /** A look that must not hold up a sweep. */
+  glanceMs: number
   pingMs: number
   connectMs: number
   /** How long `close` waits for what is under way. */
   closeMs: number
   bodyBytes: number
-  /** Pages of the audit trail in one read; more is an error, never a silent cut. */
+  /** Pages of the audit trail in one go; behind that it is read from where it got to. */
   auditPages: number
 }
 
@@ -30,6 +32,7 @@ export const DEFAULT_LIMITS: PortalLimits = {
   firstPauseMs: 250,
   longestPauseMs: 2_000,
   longestRetryAfterMs: 15 * 60_000,
+  glanceMs: 3_000,
   pingMs: 5_000,
   connectMs: 3_000,
   closeMs: 3_000,

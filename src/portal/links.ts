@@ -15,7 +15,7 @@ const PAGES = 20
  * being read (contract 0). Without the right to see the links the portal answers an empty list, not 403.
  */
 export const readLinks =
-  (client: Client) =>
+  (client: Pick<Client, 'read'>) =>
   async (fileId: string): Promise<PortalLink[]> => {
     const found = new Map<string, PortalLink>()
     for (let page = 0; page < PAGES; page++) {

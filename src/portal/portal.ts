@@ -1,11 +1,13 @@
+import type { PortalFile } from '../domain/portal-facts.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { readAs } from './answer.ts'
-import { createClient } from './client.ts'
+import { type Client, createClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads } from './downloads.ts'
 import { createHttp } from './http.ts'
 import { checkKey, explainForbidden } from './key-check.ts'
 import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
+import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
 import { putLink } from './put-link.ts'
@@ -29,13 +31,20 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const client = createClient({ http: createHttp({ ...options, limits }), random: options.random, limits })
   const explain = explainForbidden(client, limits)
+  const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
+
+  const readFile = async (by: Pick<Client, 'read'>, fileId: string): Promise<PortalFile> => {
+    const label = 'GET file'
+    return readAs(fileAnswer, await by.read({ label, method: 'GET', path: filePath(fileId) }), label)
+  }
 
   return {
-    file: async (fileId) => {
-      const label = 'GET file'
-      const answer = await client.read({ label, method: 'GET', path: filePath(fileId) }).catch(explain)
-      return readAs(fileAnswer, answer, label)
+    file: (fileId) => readFile(client, fileId).catch(explain),
+    glance: async (fileId) => {
+      const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
+      return { file, links }
     },
+    linkIsDead: linkIsDead(client),
     folderPath: async (folderId) => {
       const label = 'GET folder'
       const path = `/api/2.0/files/${segment(folderId)}?count=1`

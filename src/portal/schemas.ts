@@ -98,3 +98,8 @@ export const fileAnswer = z
 export const folderAnswer = z
   .object({ response: z.object({ pathParts: z.array(z.object({ id })) }) })
   .transform(({ response }) => response.pathParts.map((part) => part.id))
+
+/** Status of a link key (contract 1.7). */
+export const shareAnswer = z
+  .object({ response: z.object({ status: int }) })
+  .transform(({ response }) => response.status)

@@ -12,6 +12,7 @@ export const createEventStore = (redis: Redis, keys: Keys): Events => ({
   },
 
   add: async (ref, events) => {
+    if (events.length === 0) return
     const batch = redis.pipeline()
     for (const event of events) batch.hsetnx(keys.events(ref), String(event.id), JSON.stringify(event))
     const replies = (await batch.exec()) ?? []

@@ -24,8 +24,10 @@ export const refusalOf = (error: PortalError, fileId: string, hadPassword: boole
       return { reason: 'no-right-to-share', fileId }
     case 'rejected':
       return { reason: 'portal-rejected', hadPassword }
+    case 'scope':
+      return { reason: 'portal-scope' }
     case 'bad-response':
-      return { reason: 'portal-broken' }
+      return { reason: 'portal-odd' }
   }
 }
 

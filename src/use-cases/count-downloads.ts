@@ -13,41 +13,68 @@ export interface CountDeps {
   jobs: Jobs
   now: Now
   burstWindowMs: number
+  overlapMs: number
 }
+
+/** What happens to a file long after a share of it has ended is no part of that share's history. */
+const SHOWN_AFTER_MS = 60 * 60_000
 
 /**
  * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the
  * share in the same write when its limit is reached. Ended shares are counted too: an event of a share's
  * life may arrive after its end, and the overrun is told honestly.
  */
-export const countDownloads = ({ portal, shares, events, jobs, now, burstWindowMs }: CountDeps) => {
-  /** Asked only for the rare event that carries no key; a file we may not see any more is not ours alone. */
-  const isOnlyWay = async (share: ShareLink): Promise<boolean> => {
+export const countDownloads = ({
+  portal,
+  shares,
+  events,
+  jobs,
+  now,
+  burstWindowMs,
+  overlapMs,
+}: CountDeps) => {
+  /** Null while the portal does not say; a file we may not see any more is not ours alone. */
+  const isOnlyWay = async (share: ShareLink): Promise<boolean | null> => {
     if (hasEnded(share)) return false
     try {
-      const [file, links] = await Promise.all([portal.file(share.file.id), portal.links(share.file.id)])
+      const { file, links } = await portal.glance(share.file.id)
       return isSoleWayIn(share.linkId, file, links)
     } catch (error) {
-      if (error instanceof PortalError && !error.retryable) return false
-      throw error
+      if (!(error instanceof PortalError)) throw error
+      return error.retryable ? null : false
     }
   }
 
-  const withFacts = async (share: ShareLink, seen: readonly AuditEvent[]): Promise<StoredEvent[]> => {
-    const soleWayIn = seen.some(isKeylessGuest) && (await isOnlyWay(share))
-    return seen.map((event) => ({ ...event, soleWayIn }))
+  /**
+   * The rare event without a key counts only if the link is the only way in. While that cannot be known it is
+   * left for the next sweep, as long as that will see it again.
+   */
+  const addKeyless = async (share: ShareLink, seen: readonly AuditEvent[]): Promise<void> => {
+    if (seen.length === 0) return
+    const soleWayIn = await isOnlyWay(share)
+    const known = soleWayIn === null ? seen.filter(({ at }) => at < now() - overlapMs / 2) : seen
+    await events.add(
+      share,
+      known.map((event) => ({ ...event, soleWayIn: soleWayIn === true })),
+    )
+  }
+
+  const keep = async (share: ShareLink, trail: readonly AuditEvent[]): Promise<void> => {
+    const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
+    const mine = trail.filter(
+      (event) => isDownloadOf(event, share.file.id) && event.at <= over + SHOWN_AFTER_MS,
+    )
+    const ids = new Set(await events.unseen(share, [...new Set(mine.map(({ id }) => id))]))
+    const fresh = mine.filter(({ id }) => ids.has(id))
+    const keyed: StoredEvent[] = fresh
+      .filter((event) => !isKeylessGuest(event))
+      .map((event) => ({ ...event, soleWayIn: false }))
+    await events.add(share, keyed)
+    await addKeyless(share, fresh.filter(isKeylessGuest))
   }
 
   return async (share: ShareLink, trail: readonly AuditEvent[]): Promise<void> => {
-    const mine = trail.filter((event) => isDownloadOf(event, share.file.id))
-    const unseen = new Set(
-      await events.unseen(
-        share,
-        mine.map(({ id }) => id),
-      ),
-    )
-    const fresh = mine.filter(({ id }) => unseen.has(id))
-    if (fresh.length > 0) await events.add(share, await withFacts(share, fresh))
+    await keep(share, trail)
     const judged = (await events.count(share)) === share.judgedEvents
     if (judged && endDue(share, share.downloads, now()) === null) return
 

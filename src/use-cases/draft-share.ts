@@ -18,6 +18,7 @@ export const draftShare = (request: MakeRequest, title: string, now: number): Sh
   createdAt: now,
   bornAt: now,
   address: null,
+  key: null,
   direct: false,
   message: null,
   downloads: 0,

@@ -1,14 +1,14 @@
 import { directAddress, pageAddress } from '../domain/link-address.ts'
-import { PortalError } from '../domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
+import type { MadeLink } from '../domain/share-life.ts'
 import { howLinkDiffers } from '../domain/shareable.ts'
 import type { Log, Now, Portal } from './ports.ts'
 import { Refused } from './refused.ts'
 
 /**
  * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
- * has our own id. Throws `PortalError`, or `Refused` when the end has passed meanwhile.
+ * has our own id. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
@@ -25,13 +25,10 @@ export const makeLink = ({
     const differs = howLinkDiffers(asked, got)
     if (differs === null) return got
     log.error({ link: asked.linkId, differs }, 'the portal made another link than was asked for')
-    throw new PortalError('bad-response', `the link differs from what was asked in ${differs}`)
+    throw new Refused({ reason: 'portal-broken' })
   }
 
-  return async (
-    share: ShareLink,
-    password: string | null,
-  ): Promise<{ id: string; address: string; direct: boolean }> => {
+  return async (share: ShareLink, password: string | null): Promise<MadeLink> => {
     // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
     if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
     const asked: LinkRequest = {
@@ -48,7 +45,7 @@ export const makeLink = ({
     const address = direct
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)
-    if (address === null) throw new PortalError('bad-response', 'the link has no usable address')
-    return { id: share.linkId, address, direct }
+    if (address === null) throw new Refused({ reason: 'portal-broken' })
+    return { id: share.linkId, address, direct, key: got.requestToken }
   }
 }

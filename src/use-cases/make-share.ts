@@ -94,9 +94,15 @@ export const makeShare = (deps: MakeDeps) => {
     await sayNo(request, refusal)
   }
 
+  const openPassword = ({ sealedPassword }: MakeRequest): string | null => {
+    if (sealedPassword === null) return null
+    // Never a link without the password that was asked for.
+    if (deps.vault === null) throw new Refused({ reason: 'no-vault' })
+    return deps.vault.open(sealedPassword)
+  }
+
   const run = async (request: MakeRequest): Promise<void> => {
-    const password =
-      request.sealedPassword === null || deps.vault === null ? null : deps.vault.open(request.sealedPassword)
+    const password = openPassword(request)
     let share = (await shares.get(refOf(request))) ?? (await begin(request))
     if (!isFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') {

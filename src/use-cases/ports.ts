@@ -8,6 +8,10 @@ import type { MakeRequest } from './make-request.ts'
 export interface Portal {
   /** What the portal knows of one file. `not-found`, `forbidden`, `unauthorized` told apart. */
   file(fileId: string): Promise<PortalFile>
+  /** File and links in one try within 3 s: for facts that may also be had later. */
+  glance(fileId: string): Promise<{ file: PortalFile; links: PortalLink[] }>
+  /** Whether whoever follows the link is turned away; `key` is the link's `requestToken`. */
+  linkIsDead(key: string): Promise<boolean>
   /** All links of a file, expired ones included; read-only (the plural GET). */
   links(fileId: string): Promise<PortalLink[]>
   /**
@@ -83,8 +87,10 @@ export interface Jobs {
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
-  /** Bring what Slack shows up to what is true. */
+  /** Bring what Slack shows up to what is true: the message at once, then what is to be posted. */
   tell(share: ShareLink): Promise<void>
+  /** Only what is to be posted, when it is the channel's turn. */
+  post(share: ShareLink): Promise<void>
 }
 
 /** The share's message and its thread. Every method throws `NoticeError`. */

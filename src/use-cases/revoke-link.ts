@@ -1,4 +1,5 @@
-import type { ShareRef } from '../domain/share.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { endVerified } from '../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 
@@ -6,18 +7,41 @@ import type { Jobs, Now, Portal, Shares } from './ports.ts'
  * Carries out a decided end: the link is deleted and seen to be gone. Throws `PortalError` while it is not;
  * the job comes back until it is.
  */
-export const revokeLink =
-  ({ portal, shares, jobs, now }: { portal: Portal; shares: Shares; jobs: Jobs; now: Now }) =>
-  async (ref: ShareRef): Promise<void> => {
-    const share = await shares.get(ref)
-    if (share?.state !== 'revoking') return
+export const revokeLink = ({
+  portal,
+  shares,
+  jobs,
+  now,
+}: {
+  portal: Portal
+  shares: Shares
+  jobs: Jobs
+  now: Now
+}) => {
+  /** Resolves to whether the portal still lists the link, which then must be dead for every visitor. */
+  const kill = async (share: ShareLink): Promise<boolean> => {
     try {
       await portal.deleteLink(share.file.id, share.linkId)
+      return false
     } catch (error) {
+      // Nobody may touch the links of a file in the trash, and nobody can follow them.
+      const forbidden = error instanceof PortalError && error.kind === 'forbidden'
+      if (forbidden && share.key !== null && (await portal.linkIsDead(share.key))) return true
+      throw error
+    }
+  }
+
+  return async (ref: ShareRef): Promise<void> => {
+    const share = await shares.get(ref)
+    if (share?.state !== 'revoking') return
+    const listed = await kill(share).catch(async (error: unknown) => {
       // The message loses its address now; people need not wait for the portal to see that it is over.
       await jobs.tell(share)
       throw error
-    }
-    const ended = await shares.change(ref, (current) => endVerified(current, now()))
-    if (ended.share !== null) await jobs.tell(ended.share)
+    })
+    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), listed }))
+    if (ended.share === null) return
+    await jobs.tell(ended.share)
+    if (listed) await jobs.clean(ref)
   }
+}

@@ -1,16 +1,19 @@
 import { owed, type ShareLink } from '../domain/share.ts'
+import { endShare } from './end-share.ts'
 import { requestOf } from './make-request.ts'
-import type { Jobs, Shares } from './ports.ts'
+import type { Jobs, Now, Shares } from './ports.ts'
 
 /** Shares looked at in one pass: after an outage of Slack there may be many, and each pass adds jobs. */
 const MOST = 500
 
 /**
- * Makes sure that work is under way for every share that needs some. State and job are written one after
- * the other, so a crash between the two leaves a share without its job; this finds it again. Work that is
- * queued already is not queued twice.
+ * Makes sure that work is under way for every share that needs some: one whose end has passed, and one whose
+ * job was lost. State and job are written one after the other, so a crash between the two leaves a share
+ * without its job; this finds it again. Work that is queued already is not queued twice.
  */
-export const settleShares = ({ shares, jobs }: { shares: Shares; jobs: Jobs }) => {
+export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
+  const end = endShare({ shares, jobs, now })
+
   const settle = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
@@ -20,6 +23,7 @@ export const settleShares = ({ shares, jobs }: { shares: Shares; jobs: Jobs }) =
 
   return async (): Promise<void> => {
     for (const team of await shares.teams()) {
+      for (const ref of await shares.due(team, now(), MOST)) await end(ref, { reason: 'expired', by: null })
       for (const share of await shares.unsettled(team, MOST)) await settle(share)
     }
   }

@@ -1,18 +1,13 @@
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { newestOf, readFrom } from '../domain/sweep-plan.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
-import { endShare } from './end-share.ts'
 import type { AuditCursor, Log } from './ports.ts'
-
-/** Shares ended in one pass; more than that wait for the next one, a moment later. */
-const MOST_DUE = 1_000
 
 /** Files whose events are counted side by side. */
 const AT_A_TIME = 50
 
 export interface SweepDeps extends CountDeps {
   cursor: AuditCursor
-  overlapMs: number
   log: Log
 }
 
@@ -28,24 +23,14 @@ const byFile = (trail: readonly AuditEvent[]): Map<string, AuditEvent[]> => {
 }
 
 /**
- * One pass over the portal's audit trail, for all shares of all workspaces at once. Passed ends come first:
- * they need no trail, and must not wait for a portal that does not answer. The cursor moves last: a crash
- * repeats work and never skips it.
+ * One pass over the portal's audit trail, for all shares of all workspaces at once. The cursor moves last: a
+ * crash repeats work and never skips it.
  */
 export const sweepAudit = (deps: SweepDeps) => {
   const count = countDownloads(deps)
-  const end = endShare(deps)
-
-  const endDueShares = async (team: string): Promise<void> => {
-    for (const ref of await deps.shares.due(team, deps.now(), MOST_DUE)) {
-      await end(ref, { reason: 'expired', by: null })
-    }
-  }
 
   return async (): Promise<{ events: number }> => {
     const teams = await deps.shares.teams()
-    for (const team of teams) await endDueShares(team)
-
     // Kept before the first read: if that fails, or nothing happens for a while, no event is skipped.
     await deps.cursor.start(deps.now())
     const { newestSeenAt } = await deps.cursor.read()

@@ -1,6 +1,6 @@
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
 import { faceOf, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
-import type { Log, Notices, Shares } from './ports.ts'
+import type { Jobs, Log, Notices, Shares } from './ports.ts'
 
 /**
  * Tells Slack what it is owed of a share, one thing at a time, the most urgent first.
@@ -9,7 +9,17 @@ import type { Log, Notices, Shares } from './ports.ts'
  * twice: it is marked before it is sent, and when the answer is lost it is not sent again, because the
  * message itself already shows the truth. Throws `NoticeError` where another try is worth it.
  */
-export const tellShare = ({ shares, notices, log }: { shares: Shares; notices: Notices; log: Log }) => {
+export const tellShare = ({
+  shares,
+  notices,
+  jobs,
+  log,
+}: {
+  shares: Shares
+  notices: Notices
+  jobs: Jobs
+  log: Log
+}) => {
   const mark = (ref: ShareRef, told: (share: ShareLink) => Partial<Told>) =>
     shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told(share) } }))
 
@@ -81,6 +91,16 @@ export const tellShare = ({ shares, notices, log }: { shares: Shares; notices: N
     next: async (ref: ShareRef): Promise<Owed | null> => {
       const share = await shares.get(ref)
       return share === null ? null : owed(share)
+    },
+    /** Rewrites the message if it is not true any more, and sets going what is to be posted. */
+    show: async (ref: ShareRef): Promise<void> => {
+      for (;;) {
+        const share = await shares.get(ref)
+        const what = share === null ? null : owed(share)
+        if (share === null || what === null) return
+        if (what !== 'message') return jobs.post(share)
+        await rewrite(share)
+      }
     },
     /** Tells that one thing. */
     tell: async (ref: ShareRef): Promise<void> => {

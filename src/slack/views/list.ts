@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, richText, textOf, type View } from './rich.ts'
-import { revokeButton } from './share-message.ts'
+import { shareButtons } from './share-message.ts'
 import { protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -29,7 +29,7 @@ const lines = (share: ShareLink): Line[] => [
 const rows = (share: ShareLink): KnownBlock[] => [
   richText(lines(share)),
   ...(share.state === 'active'
-    ? [{ type: 'actions' as const, block_id: `list:${share.id}`, elements: [revokeButton(share)] }]
+    ? [{ type: 'actions' as const, block_id: `list:${share.id}`, elements: shareButtons(share) }]
     : []),
 ]
 

@@ -78,9 +78,24 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
             ['The portal did not take this request. Nothing was shared.'],
             ['Try other terms, or tell whoever runs Sharelink.'],
           ]
+    case 'portal-scope':
+      return [
+        ["Sharelink's key for the portal lacks a permission that it needs. Nothing was shared."],
+        ['Ask whoever runs Sharelink here to give the key ', { code: 'files:write' }, '.'],
+      ]
+    case 'portal-odd':
+      return [
+        ["The portal's answer could not be understood. Nothing was shared."],
+        ['Try again; if it stays so, ask whoever runs Sharelink here to check DOCSPACE_URL.'],
+      ]
+    case 'no-vault':
+      return [
+        ['The password cannot be read back, so no link was made without it.'],
+        ['Ask whoever runs Sharelink here to set ENCRYPTION_KEY for all its processes.'],
+      ]
     case 'portal-broken':
       return [
-        ['The portal gave another link than was asked for, so it was removed again. Nothing was shared.'],
+        ['The portal gave another link than was asked for, so it is being removed. Nothing was shared.'],
         ['Try again; if it stays so, tell whoever runs Sharelink.'],
       ]
     case 'slack-down':

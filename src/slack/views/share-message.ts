@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import type { Button, KnownBlock } from '@slack/types'
 import { hasEnded, type ShareLink } from '../../domain/share.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { ending, promise, protection, use } from './share-words.ts'
@@ -9,7 +9,7 @@ export const REVOKE = 'revoke_share'
 export const OPEN = 'open_share'
 
 /** Ends a share after a second thought. The value only says which; it authorises nothing. */
-export const revokeButton = (share: ShareLink): Button => ({
+const revokeButton = (share: ShareLink): Button => ({
   type: 'button',
   action_id: REVOKE,
   style: 'danger',
@@ -37,11 +37,11 @@ const openButton = (share: ShareLink, address: string): Button => ({
   url: address,
 })
 
-const buttons = (share: ShareLink, address: string): ActionsBlock => ({
-  type: 'actions',
-  block_id: `share:${share.id}`,
-  elements: [openButton(share, address), revokeButton(share)],
-})
+/** What can be done with a live link. */
+export const shareButtons = (share: ShareLink): Button[] => [
+  ...(share.address === null ? [] : [openButton(share, share.address)]),
+  revokeButton(share),
+]
 
 const liveLine = (share: ShareLink): Piece[] => [
   'Ends ',
@@ -73,7 +73,9 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
   const foot = `${live ? `${promise(share, auditIntervalMs)} ` : ''}Share ${share.id}`
   const blocks: KnownBlock[] = [
     richText(lines),
-    ...(live && share.address !== null ? [buttons(share, share.address)] : []),
+    ...(live
+      ? [{ type: 'actions' as const, block_id: `share:${share.id}`, elements: shareButtons(share) }]
+      : []),
     { type: 'context', elements: [{ type: 'plain_text', text: foot, emoji: false }] },
   ]
   return { text: textOf([...lines, [foot]]), blocks }

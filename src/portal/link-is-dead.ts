@@ -1,0 +1,26 @@
+import { readAs } from './answer.ts'
+import type { Client } from './client.ts'
+import { segment } from './path.ts'
+import { shareAnswer } from './schemas.ts'
+
+const LABEL = 'GET share'
+
+/** Unknown, revoked, or its file in the trash or the archive (contract 1.7). */
+const INVALID = 1
+const EXPIRED = 2
+
+/**
+ * Whether visitors are turned away, asked as one of them: with our key the portal would put the file among
+ * those shared with the key's owner (contract 1.7).
+ */
+export const linkIsDead =
+  (client: Client) =>
+  async (requestToken: string): Promise<boolean> => {
+    const path = `/api/2.0/files/share/${segment(requestToken)}`
+    const status = readAs(
+      shareAnswer,
+      await client.read({ label: LABEL, method: 'GET', path, as: 'visitor' }),
+      LABEL,
+    )
+    return status === INVALID || status === EXPIRED
+  }
