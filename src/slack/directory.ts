@@ -13,53 +13,79 @@ const toChannel = (found: Conversation, id: string): Channel => ({
   name: found.name ?? (found.is_im ? 'direct message' : id),
   // Only these two tell: `is_shared` includes sharing inside one company (Slack: Understanding Slack Connect).
   isExternal: found.is_ext_shared === true || found.is_pending_ext_shared === true,
+  isPrivate: found.is_private === true || found.is_mpim === true || found.is_im === true,
 })
 
 /** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
-export const createDirectory = (client: WebClient): Directory => ({
-  person: async (team, userId) => {
-    const { user } = await calling(() => client.users.info({ user: userId }))
-    const isOutsider =
-      (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
-      (user?.team_id !== undefined && user.team_id !== team)
-    return {
-      id: userId,
-      name: user?.profile?.display_name || user?.real_name || user?.name || userId,
-      timeZone: user?.tz ?? 'UTC',
-      // An admin of another company is no admin here.
-      isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
-      isOutsider,
-    }
-  },
-
-  channel: async (_team, channelId) => {
+export const createDirectory = (client: WebClient): Directory => {
+  const membersOf = async (channel: string, cursor: string | undefined) => {
     try {
-      const { channel } = await calling(() => client.conversations.info({ channel: channelId }))
-      return channel === undefined ? null : toChannel(channel, channelId)
+      return await calling(() =>
+        client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
+      )
     } catch (error) {
-      const unseen = error instanceof NoticeError && error.outcome === 'refused'
-      if (unseen) return null
+      if (error instanceof NoticeError && error.outcome === 'refused') return null
       throw error
     }
-  },
+  }
 
-  channelNamed: async (_team, name) => {
-    const wanted = name.replace(/^#/, '').toLowerCase()
-    let cursor: string | undefined
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const result = await calling(() =>
-        client.conversations.list({
-          types: 'public_channel,private_channel',
-          exclude_archived: true,
-          limit: 1_000,
-          ...(cursor === undefined ? {} : { cursor }),
-        }),
-      )
-      const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
-      if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
-      cursor = result.response_metadata?.next_cursor || undefined
-      if (cursor === undefined) return null
-    }
-    return null
-  },
-})
+  return {
+    person: async (team, userId) => {
+      const { user } = await calling(() => client.users.info({ user: userId }))
+      const isOutsider =
+        (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
+        (user?.team_id !== undefined && user.team_id !== team)
+      return {
+        id: userId,
+        name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+        timeZone: user?.tz ?? 'UTC',
+        // An admin of another company is no admin here.
+        isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
+        isOutsider,
+      }
+    },
+
+    channel: async (_team, channelId) => {
+      try {
+        const { channel } = await calling(() => client.conversations.info({ channel: channelId }))
+        return channel === undefined ? null : toChannel(channel, channelId)
+      } catch (error) {
+        const unseen = error instanceof NoticeError && error.outcome === 'refused'
+        if (unseen) return null
+        throw error
+      }
+    },
+
+    isMember: async (_team, channel, userId) => {
+      let cursor: string | undefined
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const result = await membersOf(channel, cursor)
+        // Where Slack does not tell, its picker, which offers people only their own channels, has to do.
+        if (result === null || result.members?.includes(userId)) return true
+        cursor = result.response_metadata?.next_cursor || undefined
+        if (cursor === undefined) return false
+      }
+      return false
+    },
+
+    channelNamed: async (_team, name) => {
+      const wanted = name.replace(/^#/, '').toLowerCase()
+      let cursor: string | undefined
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const result = await calling(() =>
+          client.conversations.list({
+            types: 'public_channel,private_channel',
+            exclude_archived: true,
+            limit: 1_000,
+            ...(cursor === undefined ? {} : { cursor }),
+          }),
+        )
+        const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
+        if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
+        cursor = result.response_metadata?.next_cursor || undefined
+        if (cursor === undefined) return null
+      }
+      return null
+    },
+  }
+}

@@ -120,6 +120,7 @@ export interface Channel {
   name: string
   /** Shared with another company, or about to be. */
   isExternal: boolean
+  isPrivate: boolean
 }
 
 /** Who and where, asked anew each time. Throws `NoticeError`. */
@@ -128,6 +129,8 @@ export interface Directory {
   /** Null when the bot may not see the channel. */
   channel(team: string, channelId: string): Promise<Channel | null>
   channelNamed(team: string, name: string): Promise<Channel | null>
+  /** Whether somebody is in a channel that the bot may see. */
+  isMember(team: string, channelId: string, userId: string): Promise<boolean>
 }
 
 /** Passwords at rest; null where the operator has set no key. */

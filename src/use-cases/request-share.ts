@@ -28,6 +28,9 @@ export interface Asked {
   reference: string
 }
 
+/** What is taken of a channel that the bot may not see: it cannot post there either. */
+const UNSEEN = { isExternal: false, isPrivate: false }
+
 export type Requested = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }
 
 /**
@@ -42,7 +45,7 @@ export const requestShare = (deps: RequestDeps) => {
     const named = asked.terms.channel
     if (named === null || named.id === asked.at.id) {
       const channel = await directory.channel(asked.team, asked.at.id)
-      return { channel: channel ?? { ...asked.at, isExternal: false }, here: true }
+      return { channel: channel ?? { ...asked.at, ...UNSEEN }, here: true }
     }
     const channel =
       named.id === null
@@ -50,9 +53,14 @@ export const requestShare = (deps: RequestDeps) => {
         : ((await directory.channel(asked.team, named.id)) ?? {
             id: named.id,
             name: named.name ?? named.id,
-            isExternal: false,
+            ...UNSEEN,
           })
-    return channel === null ? null : { channel, here: channel.id === asked.at.id }
+    if (channel === null) return null
+    const here = channel.id === asked.at.id
+    // Nobody is let into a private channel by way of the bot: to who is not in it, there is no such channel.
+    const hidden = channel.isPrivate && !here
+    if (hidden && !(await directory.isMember(asked.team, channel.id, asked.person.id))) return null
+    return { channel, here }
   }
 
   const unusedId = async (team: string): Promise<string> => {

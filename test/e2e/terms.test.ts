@@ -56,6 +56,19 @@ test('`in #channel` posts there; the answer says where', async () => {
   expect(slack.history('#general')).toEqual([])
 })
 
+test('nobody posts into a private channel that they are not in by way of the bot', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const board = slack.channel('#board')
+  const outside = ['alice', 'bob', 'carol'].find((name) => !board.members.includes(slack.user(name).id)) ?? ''
+  await slack.person(outside).command(`/sharelink ${FILES.report} in #board`, { in: '#general', force: true })
+  const told = await slack.waitFor((s) => s.ephemerals(outside)[0])
+  expect(slack.render(told)).toContain('There is no channel #board')
+  await slack.idle()
+  expect(slack.history('#board')).toEqual([])
+  expect(portal.links(FILES.report)).toEqual([])
+})
+
 test('where the bot is not, the share is made and its link is given privately', async () => {
   const { portal, slack, startBot } = await setStage()
   await startBot()

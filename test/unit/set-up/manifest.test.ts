@@ -20,6 +20,7 @@ const SCOPES_OF: Record<string, BotScope[]> = {
   'chat.update': ['chat:write'],
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.list': ['channels:read', 'groups:read'],
+  'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'users.info': ['users:read'],
 }
 /** Scopes of what is no method: slash commands and what Slack sends with them. */
