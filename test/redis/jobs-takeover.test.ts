@@ -57,7 +57,7 @@ const quiet = { info() {}, warn() {}, error() {} }
 startWorkers({
   connection: new Redis({ path: socket, maxRetriesPerRequest: null }),
   namespace,
-  work: { make: { run: never, giveUp: never }, expire: never, clean: never, sweep: never, tell: { next: never, tell: never },
+  work: { make: { run: never, giveUp: never }, expire: never, clean: never, sweep: never, show: never, settle: never, tell: { next: never, tell: never },
     revoke: () => { console.log('has it'); return never() } },
   slots: async (team, channel, now) => now,
   now: Date.now, random: Math.random, log: quiet,

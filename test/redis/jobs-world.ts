@@ -35,7 +35,9 @@ export const createJobsWorld = () => {
     return redis
   }
   const openQueues = (now: () => number = Date.now) => {
-    const queues = createQueues(connect(), namespace, now)
+    const queues = createQueues(connect(), namespace, now, (error) => {
+      logged.push({ err: error, text: 'queue trouble' })
+    })
     endings.push(() => queues.close())
     return queues
   }
@@ -47,7 +49,7 @@ export const createJobsWorld = () => {
   return {
     namespace,
     endings,
-    /** What the workers said that is not plain success. */
+    /** What the workers and queues said that is not plain success. */
     logged,
     connect,
     openQueues,
@@ -64,6 +66,8 @@ export const createJobsWorld = () => {
           revoke: async () => {},
           clean: async () => {},
           tell: { next: async () => null, tell: async () => {} },
+          show: async () => {},
+          settle: async () => {},
           sweep: async () => {},
           ...work,
         },

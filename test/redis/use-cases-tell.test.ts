@@ -72,7 +72,7 @@ describe('what is owed', () => {
         await world.store.shares.change(share, (current) => ({ ...current, downloads: 2 }))
       },
     }
-    const tell = tellOne({ shares: world.store.shares, notices, log: SILENT })
+    const tell = tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })
     expect(await tell(share)).toBe('more')
     expect(owed(await stored(share))).toBe('message')
   })
@@ -91,6 +91,7 @@ describe('replies are seen at most once', () => {
     await tellOne({
       shares: counting.port('shares', world.store.shares),
       notices: counting.port('notices', world.notices.port),
+      jobs: world.jobs,
       log: SILENT,
     })(share)
     expect(replies()).toEqual([reply])
@@ -103,6 +104,7 @@ describe('replies are seen at most once', () => {
         const dying = tellOne({
           shares: crashing.port('shares', world.store.shares),
           notices: crashing.port('notices', world.notices.port),
+          jobs: world.jobs,
           log: SILENT,
         })
         await expect(dying(share)).rejects.toThrow(Crash)
@@ -189,7 +191,7 @@ describe('downloads', () => {
         await world.store.shares.change(share, (current) => upToDate({ ...current, downloads: 3 }))
       },
     }
-    const tell = tellOne({ shares: world.store.shares, notices, log: SILENT })
+    const tell = tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })
     expect(await tell(share)).toBe('more')
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual(['downloads from 0', 'downloads from 1'])

@@ -58,6 +58,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   createdAt: NOW - HOUR,
   bornAt: NOW - HOUR,
   address: pageOf(rest.linkId ?? LINK_ID),
+  key: keyOf(rest.linkId ?? LINK_ID),
   direct: true,
   message: { channel: 'C0TEAM', ts: '1700000000.000100' },
   downloads: 0,
@@ -74,6 +75,7 @@ export const aRevokedShare = (overrides: ShareOverrides = {}): ShareLink =>
   aShare({
     state: 'revoked',
     address: null,
+    key: null,
     ...overrides,
     end: { reason: 'expired', decidedAt: NOW, verifiedAt: NOW + SECOND, ...overrides.end },
   })

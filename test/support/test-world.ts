@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer } from '../../src/domain/answer.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
+import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -57,11 +58,15 @@ export const createCrashing = (point: CrashPoint | null) => {
 const createPortal = (now: () => number) => {
   const files = new Map<string, PortalFile>([[FILE_ID, aFile()]])
   const links = new Map<string, PortalLink & { fileId: string }>()
+  /** Files whose links nobody may touch, and nobody can follow (contract 1.7). */
+  const trash = new Set<string>()
   const trail: AuditEvent[] = []
   const asked: string[] = []
   /** Thrown by a method, once each, the first first; null lets a call through. */
   const failures: Partial<Record<keyof Portal, (Error | null)[]>> = {}
-  const state = { files, links, trail, asked, failures, twist: (link: PortalLink): PortalLink => link }
+  const fileOf = (fileId: string) => files.get(fileId) ?? aFile({ id: fileId })
+  const linksOf = (fileId: string) => [...links.values()].filter((link) => link.fileId === fileId)
+  const state = { files, links, trash, trail, asked, failures, twist: (link: PortalLink): PortalLink => link }
   const act = async <T>(name: keyof Portal, detail: string, work: () => T): Promise<T> => {
     asked.push(`${name} ${detail}`)
     const failure = failures[name]?.shift()
@@ -69,9 +74,15 @@ const createPortal = (now: () => number) => {
     return work()
   }
   const port: Portal = {
-    file: (fileId) => act('file', fileId, () => files.get(fileId) ?? aFile({ id: fileId })),
-    links: (fileId) =>
-      act('links', fileId, () => [...links.values()].filter((link) => link.fileId === fileId)),
+    file: (fileId) => act('file', fileId, () => fileOf(fileId)),
+    links: (fileId) => act('links', fileId, () => linksOf(fileId)),
+    glance: (fileId) =>
+      act('glance', fileId, () => ({ file: fileOf(fileId), links: linksOf(fileId) })),
+    linkIsDead: (key) =>
+      act('linkIsDead', key, () => {
+        const link = [...links.values()].find(({ requestToken }) => requestToken === key)
+        return link === undefined || link.isExpired || trash.has(link.fileId)
+      }),
     putLink: (request) =>
       act('putLink', request.linkId, () => {
         const link = state.twist(
@@ -86,7 +97,11 @@ const createPortal = (now: () => number) => {
         links.set(request.linkId, { ...link, fileId: request.fileId })
         return link
       }),
-    deleteLink: (_fileId, linkId) => act('deleteLink', linkId, () => void links.delete(linkId)),
+    deleteLink: (fileId, linkId) =>
+      act('deleteLink', linkId, () => {
+        if (trash.has(fileId)) throw new PortalError('forbidden', 'x', { status: 403 })
+        links.delete(linkId)
+      }),
     downloadsSince: (from) => act('downloadsSince', String(from), () => trail.filter(({ at }) => at >= from)),
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
@@ -162,7 +177,6 @@ export const createTestWorld = (redisSocket: string) => {
   const asked: Asked[] = []
   let links = 0
 
-  const tell = tellOne({ shares: store.shares, notices: notices.port, log: SILENT })
   const ask = (name: keyof Jobs, ref: { team: string; id: string }, work: () => Promise<void>) =>
     void asked.push({ name, ref: { team: ref.team, id: ref.id }, work })
   const jobs: Jobs = {
@@ -176,11 +190,14 @@ export const createTestWorld = (redisSocket: string) => {
         clock.advance(delayMs)
         await cleanLinks(shared)(ref)
       }),
-    tell: async (share) =>
-      ask('tell', share, async () => {
+    tell: async (share) => ask('tell', share, () => telling.show(share)),
+    post: async (share) =>
+      ask('post', share, async () => {
         while ((await tell(share)) === 'more') clock.advance(SECOND)
       }),
   }
+  const telling = tellShare({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
+  const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
   const shared = { portal: portal.port, shares: store.shares, jobs, now: clock.now, log: SILENT }
 
   const make = (point: CrashPoint | null = null, changes: Partial<MakeDeps> = {}) => {
@@ -230,7 +247,9 @@ export const createTestWorld = (redisSocket: string) => {
     sweep,
     /** Tells one thing that is owed; says whether more is. */
     tell,
-    settle: settleShares({ shares: store.shares, jobs }),
+    /** Rewrites the message at once, and asks for what is to be posted. */
+    show: telling.show,
+    settle: settleShares({ shares: store.shares, jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {
       for (let turn = 0; asked.length > 0; turn += 1) {

@@ -18,7 +18,7 @@ const TERMS: readonly (readonly [term: string, meaning: string])[] = [
   ['note TEXT', 'shown with the link; takes the rest of the line'],
 ]
 
-const row = ([code, meaning]: readonly [string, string]): Line => [{ code }, ` ${meaning}`]
+const row = ([code, meaning]: readonly [string, string]): Line => [{ code }, `: ${meaning}`]
 
 export const helpView = (unknown: string | null): View =>
   linesView(

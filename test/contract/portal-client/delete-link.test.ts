@@ -56,6 +56,8 @@ it.each([
   ['still listed after 200', good(), THERE, { kind: 'bad-response' }],
   ['403 and still listed', refused(403), THERE, { kind: 'forbidden' }],
   ['403 to who sees no links at all', refused(403), NO_LINKS, { kind: 'forbidden' }],
+  ['403 to a key without the permission', problem(403), THERE, { kind: 'scope', status: 403 }],
+  ['403 to a key that may do nothing', problem(403), problem(403), { kind: 'scope', status: 403 }],
   ['a portal that is suspended', problem(404), problem(404), { kind: 'unavailable', status: 404 }],
   ['a portal that comes back in between', problem(404), THERE, { kind: 'unavailable', status: 404 }],
   ['a portal suspended after 200', good(), problem(404), { kind: 'unavailable' }],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Hit } from '../../support/scripted-server.ts'
 import {
   AUDIT,
@@ -7,6 +7,7 @@ import {
   good,
   type PortalPair,
   problem,
+  refused,
   startPortalPair,
   TOKEN,
 } from './portal-fixture.ts'
@@ -135,12 +136,79 @@ it('says when some rows could not be got hold of', async () => {
   expect(pair.warnings).toMatchObject([{ text: 'audit events kept changing places' }])
 })
 
-it('fails at the page cap rather than cut the trail short', async () => {
-  const capped = await startPortalPair({ auditPages: 3 })
-  capped.server.on(`GET ${AUDIT}`, paged(rows(500)))
-  expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('bad-response')
-  expect(capped.server.hits).toHaveLength(3)
-  await capped.close()
+describe('behind the page cap', () => {
+  let capped: PortalPair
+  beforeEach(async () => {
+    capped = await startPortalPair({ auditPages: 3 })
+  })
+  afterEach(() => capped.close())
+
+  const dateOf = (second: number) => new Date(FROM + second * 1000).toISOString()
+  /** `to` heeded as well, which includes its own second. */
+  const upTo = (trail: ReturnType<typeof row>[]) => (hit: Hit) => {
+    const to = hit.query.get('to')
+    return paged(trail.filter(({ date }) => to === null || Date.parse(date) <= Date.parse(to)))(hit)
+  }
+  const spans = () => [...new Set(capped.server.hits.map(({ query }) => query.get('to')))]
+
+  it('goes on from the oldest second seen, and loses and doubles none', async () => {
+    // Four of a second, so that the cut goes through the middle of one.
+    const trail = rows(1_100).map((one) => ({ ...one, date: dateOf(Math.floor(one.id / 4)) }))
+    capped.server.on(`GET ${AUDIT}`, upTo(trail))
+    const events = await capped.portal.downloadsSince(FROM)
+    expect(idsOf(events)).toEqual(idsOf(trail))
+    // 280 rows a go: 300 less twice the overlap.
+    expect(spans()).toEqual([null, dateOf(205), dateOf(135), dateOf(66)])
+    for (const { query } of capped.server.hits) expect(query.get('from')).toBe(dateOf(0))
+    expect(capped.warnings).toEqual([])
+  })
+
+  it.each([
+    ['one short of the cap', 279, 1],
+    ['at the cap', 280, 2],
+  ])('%s', async (_, count, goes) => {
+    const trail = rows(count).map((one) => ({ ...one, date: dateOf(one.id) }))
+    capped.server.on(`GET ${AUDIT}`, upTo(trail))
+    expect(idsOf(await capped.portal.downloadsSince(FROM))).toEqual(idsOf(trail))
+    expect(spans()).toHaveLength(goes)
+  })
+
+  it('fails, rather than cut the trail short, where one second is longer than the cap', async () => {
+    capped.server.on(`GET ${AUDIT}`, upTo(rows(500)))
+    expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('bad-response')
+    expect(capped.server.hits).toHaveLength(6)
+  })
+
+  it('fails, and not for ever, for a portal that does not heed `to`', async () => {
+    capped.server.on(`GET ${AUDIT}`, paged(rows(500).map((one) => ({ ...one, date: dateOf(one.id) }))))
+    expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('bad-response')
+    expect(capped.server.hits).toHaveLength(6)
+  })
+
+  it('fails when it breaks down on the way, rather than give what it has', async () => {
+    const trail = rows(500).map((one) => ({ ...one, date: dateOf(one.id) }))
+    capped.server.on(`GET ${AUDIT}`, (hit) =>
+      hit.query.get('to') === null ? upTo(trail)(hit) : { status: 402 },
+    )
+    expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('plan')
+  })
+
+  it('loses none of a crowded second above the cut, whose rows come in another order each time', async () => {
+    // 150 rows of the newest second, in the middle of which the first page ends; then one a second.
+    const trail = rows(600).map((one) => ({ ...one, date: dateOf(Math.min(one.id, 450)) }))
+    let turn = 0
+    capped.server.on(`GET ${AUDIT}`, (hit) => {
+      turn += 1
+      const placeOf = ({ id }: { id: number }) => (id * (7 + 4 * turn) + 29 * turn) % 601
+      const shuffled = [...trail].sort(
+        (a, b) => Date.parse(b.date) - Date.parse(a.date) || placeOf(a) - placeOf(b),
+      )
+      return upTo(shuffled)(hit)
+    })
+    const events = await capped.portal.downloadsSince(FROM)
+    // Told where it could not be helped, never silent.
+    if (capped.warnings.length === 0) expect(idsOf(events)).toEqual(idsOf(trail))
+  })
 })
 
 it.each([
@@ -184,7 +252,8 @@ it.each([
 
 it.each([
   ['no such section', { status: 402 }, 'plan'],
-  ['not an admin’s key', problem(403), 'forbidden'],
+  ['not an admin’s key', refused(403), 'forbidden'],
+  ['a key without the permission', problem(403), 'scope'],
   ['a bad key', { status: 401 }, 'unauthorized'],
   ['another shape', good({ items: [] }), 'bad-response'],
 ])('%s', async (_, answer, kind) => {

@@ -6,6 +6,7 @@ import {
   good,
   IMPATIENT,
   LINKS,
+  linkRequest,
   linkRow,
   type PortalPair,
   problem,
@@ -118,6 +119,111 @@ describe('file', () => {
   })
 })
 
+describe('a key without the permission', () => {
+  it.each([
+    ['nothing', { status: 403 }],
+    ['a problem', problem(403)],
+    ['a page', { status: 403, body: `<html>${TOKEN}</html>` }],
+  ])('%s instead of the envelope: scope, whatever else the key may do', async (_, answer) => {
+    pair.server.on(`GET ${FILE}`, answer)
+    pair.server.on(`GET ${SELF}`, good({ id: 'me' }))
+    expect(await failureOf(pair.portal.file('4821'))).toMatchObject({ kind: 'scope', status: 403 })
+    pair.server.on(`GET ${LINKS}`, answer)
+    expect((await failureOf(pair.portal.links('4821'))).kind).toBe('scope')
+    pair.server.on(`PUT ${LINKS}`, answer)
+    expect((await failureOf(pair.portal.putLink(linkRequest()))).kind).toBe('scope')
+    expect(pair.server.hitsOf('PUT')).toHaveLength(1)
+  })
+
+  it('is not said of a key that is not accepted at all', async () => {
+    pair.server.on(`GET ${FILE}`, problem(403))
+    pair.server.on(`GET ${SELF}`, { status: 401 })
+    expect((await failureOf(pair.portal.file('4821'))).kind).toBe('unauthorized')
+  })
+})
+
+describe('glance', () => {
+  it('gives file and links, and asks with our key', async () => {
+    pair.server.on(`GET ${FILE}`, good(FILE_INFO))
+    pair.server.on(`GET ${LINKS}`, good([linkRow()]))
+    expect(await pair.portal.glance('4821')).toEqual({
+      file: await pair.portal.file('4821'),
+      links: await pair.portal.links('4821'),
+    })
+    for (const { headers } of pair.server.hits) expect(headers.authorization).toBe(`Bearer ${API_KEY}`)
+  })
+
+  it.each([
+    ['the file fails', { status: 500 }, good([]), 'unavailable'],
+    ['the links fail', good(FILE_INFO), { status: 503 }, 'unavailable'],
+    ['the portal is busy', { status: 429 }, good([]), 'rate-limited'],
+    ['the file may not be seen', refused(403), good([]), 'forbidden'],
+  ])('is one try: %s', async (_, file, links, kind) => {
+    pair.server.on(`GET ${FILE}`, file)
+    pair.server.on(`GET ${LINKS}`, links)
+    expect((await failureOf(pair.portal.glance('4821'))).kind).toBe(kind)
+    expect(pair.server.hits.filter((hit) => hit.url === FILE).length).toBeLessThanOrEqual(1)
+    expect(pair.server.hits.filter((hit) => hit.url.startsWith(LINKS)).length).toBeLessThanOrEqual(1)
+    expect(pair.server.hits.every((hit) => hit.url === FILE || hit.url.startsWith(LINKS))).toBe(true)
+  })
+
+  it('does not wait for a portal that hangs', async () => {
+    const hasty = await startPortalPair({ glanceMs: 60, budgetMs: 60_000, readAttemptMs: 60_000 })
+    hasty.server.on(`GET ${FILE}`, { fault: 'hang' })
+    hasty.server.on(`GET ${LINKS}`, good([]))
+    expect((await failureOf(hasty.portal.glance('4821'))).kind).toBe('unavailable')
+    await hasty.close()
+  })
+})
+
+describe('linkIsDead', () => {
+  const SHARE = `/api/2.0/files/share/${TOKEN}`
+
+  it.each([
+    [0, false],
+    [1, true],
+    [2, true],
+    [3, false],
+    [4, false],
+    [5, false],
+    [99, false],
+  ])('status %d -> %s', async (status, dead) => {
+    pair.server.on(`GET ${SHARE}`, good({ status }))
+    expect(await pair.portal.linkIsDead(TOKEN)).toBe(dead)
+  })
+
+  it('asks as a visitor: without a key, and without a cookie', async () => {
+    pair.server.on(`GET ${SHARE}`, good({ status: 1 }))
+    await pair.portal.linkIsDead(TOKEN)
+    expect(pair.server.hits).toHaveLength(1)
+    expect(pair.server.hits[0]?.headers).not.toHaveProperty('authorization')
+    expect(pair.server.hits[0]?.headers).not.toHaveProperty('cookie')
+  })
+
+  it('never sends a key that makes another path', async () => {
+    pair.server.on('GET /api/2.0/files/share/a%2F..%3Fb', good({ status: 1 }))
+    expect(await pair.portal.linkIsDead('a/..?b')).toBe(true)
+    await failureOf(pair.portal.linkIsDead('..'))
+    expect(pair.server.hits).toHaveLength(1)
+  })
+
+  it('is tried again after a drop', async () => {
+    pair.server.on(`GET ${SHARE}`, { fault: 'drop' }, { status: 502 }, good({ status: 0 }))
+    expect(await pair.portal.linkIsDead(TOKEN)).toBe(false)
+    expect(pair.server.hits).toHaveLength(3)
+  })
+
+  it.each([
+    ['says nothing', good(), 'bad-response'],
+    ['says something else', good({ state: 1 }), 'bad-response'],
+    ['is suspended', problem(404), 'unavailable'],
+    ['wants a key', { status: 401 }, 'unauthorized'],
+  ])('takes no link for dead when the portal %s', async (_, answer, kind) => {
+    pair.server.on(`GET ${SHARE}`, answer)
+    expect((await failureOf(pair.portal.linkIsDead(TOKEN))).kind).toBe(kind)
+  })
+})
+
 describe('links', () => {
   it('lists every kind, expired ones included, without passwords', async () => {
     const old = {
@@ -223,7 +329,8 @@ describe('ping', () => {
 
   it.each([
     ['a bad key', { status: 401 }, 'unauthorized'],
-    ['an address that is not allowed', { status: 403 }, 'forbidden'],
+    ['an address that is not allowed', refused(403), 'forbidden'],
+    ['an address that a proxy does not allow', { status: 403 }, 'scope'],
     ['a portal that is down', { status: 502 }, 'unavailable'],
   ])('fails for %s, without trying again', async (_, answer, kind) => {
     pair.server.on(`GET ${SELF}`, answer)

@@ -3,8 +3,9 @@ import { FILES, KEYS, ROOMS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
 import { linkIdOfPage } from '../../../src/domain/share-key.ts'
+import type { PortalLimits } from '../../../src/portal/limits.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
-import { failureOf, LINK_ID, linkRequest } from './portal-fixture.ts'
+import { AUDIT, failureOf, LINK_ID, linkRequest } from './portal-fixture.ts'
 
 const DAY = 86_400_000
 
@@ -12,8 +13,12 @@ let standIn: Awaited<ReturnType<typeof startPortal>>
 let opened: ReturnType<typeof createPortal>[]
 
 /** Our client to the stand-in; the owner's key unless told. */
-const connect = (apiKey: string = KEYS.owner, auditApiKey: string = KEYS.adminReadOnly) => {
-  const limits = { firstPauseMs: 5, longestPauseMs: 20 }
+const connect = (
+  apiKey: string = KEYS.owner,
+  auditApiKey: string = KEYS.adminReadOnly,
+  more: Partial<PortalLimits> = {},
+) => {
+  const limits = { firstPauseMs: 5, longestPauseMs: 20, ...more }
   const portal = createPortal({
     origin: standIn.url,
     apiKey,
@@ -142,6 +147,33 @@ describe('deleteLink', () => {
     expect((await failureOf(portal.deleteLink(FILES.report, LINK_ID))).kind).toBe('forbidden')
   })
 
+  it.each([
+    ['in the trash', () => standIn.trashFile(FILES.report)],
+    ['deleted', () => standIn.removeFile(FILES.report)],
+    ['whose link is deleted', () => standIn.deleteLink(FILES.report, LINK_ID)],
+    [
+      'whose link has expired',
+      () =>
+        standIn.editLink(FILES.report, LINK_ID, {
+          expirationDate: new Date(Date.now() - 1000).toISOString(),
+        }),
+    ],
+  ])('of a file %s: visitors are turned away, and we look without opening anything', async (_, happen) => {
+    const portal = connect()
+    const { requestToken } = await portal.putLink(wanted())
+    expect(await portal.linkIsDead(requestToken)).toBe(false)
+    happen()
+    expect(await portal.linkIsDead(requestToken)).toBe(true)
+    // With a key the owner would have the file among those shared with them.
+    expect(standIn.state.files[FILES.report]?.openedBy ?? []).toEqual([])
+  })
+
+  it('with a password is alive for all that', async () => {
+    const portal = connect()
+    const { requestToken } = await portal.putLink(wanted({ password: 'long-enough-1A!' }))
+    expect(await portal.linkIsDead(requestToken)).toBe(false)
+  })
+
   it('does not take a suspended portal for a deleted file', async () => {
     const portal = connect()
     await portal.putLink(wanted())
@@ -210,6 +242,20 @@ describe('downloadsSince', () => {
     expect(events).toHaveLength(230)
   })
 
+  it('reads a backlog over the cap whole, in goes that end where the last one got to', async () => {
+    const at = Math.floor(Date.now() / 1000) * 1000 - 600_000
+    // Three of a second: every cut may go through the middle of one.
+    const seconds = Array.from({ length: 520 }, (_, n) => new Date(at + Math.floor(n / 3) * 1000))
+    const ids = seconds.map((second) => standIn.emit({ target: FILES.report, at: second }).id)
+    const events = await connect(KEYS.owner, KEYS.adminReadOnly, { auditPages: 2 }).downloadsSince(at)
+    expect(events.map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids)
+    const goes = standIn.requests({ path: AUDIT }).map(({ query }) => query.to)
+    expect(goes.filter((to) => to === undefined)).toHaveLength(2)
+    const later = [...new Set(goes.filter((to) => to !== undefined))]
+    expect(later).toHaveLength(2)
+    expect(later).toEqual([...later].sort().reverse())
+  })
+
   it('reads only downloads, and only since the moment', async () => {
     const at = Date.now() - 60_000
     standIn.emit({ target: FILES.report, at: new Date(at - 5_000) })
@@ -229,7 +275,7 @@ describe('downloadsSince', () => {
   })
 
   it.each([
-    ['a key without the scope', KEYS.ownerFilesOnly, 'forbidden'],
+    ['a key without the scope', KEYS.ownerFilesOnly, 'scope'],
     ['somebody who is no admin', KEYS.member, 'forbidden'],
     ['a bad key', `sk-${'0'.repeat(64)}`, 'unauthorized'],
   ])('%s', async (_, key, kind) => {

@@ -30,7 +30,8 @@ const placeOf = (share: ShareLink | null): Place | null =>
   share === null ? null : share.state === 'creating' ? share.step : share.state
 
 const MESSAGE = { channel: 'C0TEAM', ts: '1.2' }
-const MADE = { id: LINK_ID, address: 'https://a.example/s/y', direct: true }
+const MADE = { id: LINK_ID, address: 'https://a.example/s/y', direct: true, key: 'a-key' }
+const SEEN = { now: NOW + SECOND, listed: false }
 const POST = { linkId: LINK_ID, message: MESSAGE, face: 'as it was posted' }
 const FAILURE = { refusal: { reason: 'portal-down' }, now: NOW } as const
 const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
@@ -41,7 +42,7 @@ const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
   posted: (share) => posted(share, POST),
   makingFailed: (share) => makingFailed(share, FAILURE),
   beginEnd: (share) => beginEnd(share, { reason: 'manual', by: 'U0BOB', now: NOW }),
-  endVerified: (share) => endVerified(share, NOW + SECOND),
+  endVerified: (share) => endVerified(share, SEEN),
 }
 
 /** Which place a step leads to from which; all others are refused. */
@@ -81,13 +82,14 @@ describe('an answer that comes late, of a link that was given up', () => {
 })
 
 describe('what a step changes', () => {
-  it('linkMade keeps the address and whether its use is recorded', () => {
+  it('linkMade keeps the address, its key and whether its use is recorded', () => {
     const before = at('linking')
     expect(linkMade(before, MADE)).toEqual({
       ...before,
       step: 'linked',
       address: 'https://a.example/s/y',
       direct: true,
+      key: 'a-key',
     })
   })
 
@@ -100,6 +102,7 @@ describe('what a step changes', () => {
       formerLinkIds: ['a', LINK_ID],
       looseLinkIds: ['b', LINK_ID],
       address: null,
+      key: null,
     })
   })
 
@@ -128,6 +131,7 @@ describe('what a step changes', () => {
     const before = { ...at('posting'), looseLinkIds: [OTHER_LINK_ID], sealedPassword: 'sealed' }
     expect(makingFailed(before, FAILURE)).toMatchObject({
       address: null,
+      key: null,
       sealedPassword: null,
       looseLinkIds: [OTHER_LINK_ID, LINK_ID],
       failure: { refusal: { reason: 'portal-down' }, at: NOW },
@@ -149,17 +153,30 @@ describe('what a step changes', () => {
     })
   })
 
-  it('endVerified forgets address and password and leaves reason and actor', () => {
+  it('endVerified forgets address, key and password and leaves reason and actor', () => {
     const before = { ...at('revoking'), sealedPassword: 'sealed' }
-    expect(endVerified(before, NOW + SECOND)).toMatchObject({
+    expect(endVerified(before, SEEN)).toMatchObject({
       address: null,
+      key: null,
       sealedPassword: null,
+      looseLinkIds: [],
       end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + SECOND },
     })
   })
 
+  it('endVerified keeps a link loose that the portal still lists, with those that were loose before', () => {
+    const before = { ...at('revoking'), looseLinkIds: [OTHER_LINK_ID] }
+    expect(endVerified(before, { ...SEEN, listed: true })).toMatchObject({
+      state: 'revoked',
+      address: null,
+      key: null,
+      looseLinkIds: [OTHER_LINK_ID, LINK_ID],
+      end: { verifiedAt: NOW + SECOND },
+    })
+  })
+
   it('endVerified refuses a share without a decided end', () => {
-    expect(endVerified({ ...at('revoking'), end: null }, NOW)).toBeNull()
+    expect(endVerified({ ...at('revoking'), end: null }, SEEN)).toBeNull()
   })
 
   it('the first reason of an end stands', () => {

@@ -16,6 +16,7 @@ describe('pauseBeforeRetry', () => {
     ['rate-limited', 250],
     ['unauthorized', null],
     ['forbidden', null],
+    ['scope', null],
     ['not-found', null],
     ['plan', null],
     ['rejected', null],

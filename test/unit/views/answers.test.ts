@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Answer, Refusal } from '../../../src/domain/answer.ts'
 import { answerView } from '../../../src/slack/views/answer.ts'
 import { DO_NOT_POST, POST_ANYWAY } from '../../../src/slack/views/external-question.ts'
-import { REVOKE } from '../../../src/slack/views/share-message.ts'
-import { aRevokedShare, aShare, LINK_ID, pageOf } from '../../support/builders.ts'
+import { OPEN, REVOKE } from '../../../src/slack/views/share-message.ts'
+import { aRevokedShare, aShare, keyOf, LINK_ID, ORIGIN, pageOf } from '../../support/builders.ts'
 import { buttonsOf, HOSTILE, literalTexts, viewFaults } from './check-view.ts'
 
 const PASSWORD = 'hunter2 <&>'
@@ -35,7 +35,10 @@ const refusals = (text: string): Refusal[] => [
   { reason: 'portal-plan' },
   { reason: 'portal-rejected', hadPassword: true },
   { reason: 'portal-rejected', hadPassword: false },
+  { reason: 'portal-scope' },
+  { reason: 'portal-odd' },
   { reason: 'portal-broken' },
+  { reason: 'no-vault' },
   { reason: 'slack-down' },
   { reason: 'storage-down' },
   { reason: 'bot-absent', channel: { id: 'C0TEAM', name: text } },
@@ -165,8 +168,14 @@ describe('the list', () => {
   ])('%d of %d', (shown, total) => {
     const view = list(shown, total)
     expect(viewFaults(view, 40_000)).toEqual([])
-    expect(buttonsOf(view).map(({ action_id }) => action_id)).toEqual(Array(shown).fill(REVOKE))
-    expect(new Set(buttonsOf(view).map(({ value }) => value)).size).toBe(shown)
+    const buttons = buttonsOf(view).map(({ action_id, value, url }) => [action_id, value ?? url])
+    expect(buttons).toEqual(
+      many(shown).flatMap(({ id, address }) => [
+        [OPEN, address],
+        [REVOKE, id],
+      ]),
+    )
+    expect(new Set(buttonsOf(view).flatMap(({ value }) => value ?? [])).size).toBe(shown)
     expect(view.text).toContain(`: ${total}`)
     expect(view.text.includes('older ones')).toBe(total > shown)
     if (total > shown) expect(view.text).toContain(`And ${total - shown} older ones.`)
@@ -182,8 +191,22 @@ describe('the list', () => {
     expect(buttonsOf(list(0, 0))).toEqual([])
   })
 
-  it('offers no button for a share that cannot be revoked, and hands out no address', () => {
+  it.each([
+    ['direct', { direct: true }, 'Download'],
+    ['a page', { direct: false, address: `${ORIGIN}/s/xW9K_fnb8vh3GHq` }, 'Open'],
+  ])('opens the address of a row by a button alone: %s', (_, over, words) => {
+    const share = aShare(over)
+    const view = answerView({ kind: 'list', scope: 'mine', shares: [share], total: 1 })
+    const [open] = buttonsOf(view)
+    expect(open).toMatchObject({ url: share.address, text: { text: words } })
+    expect(view.text).not.toContain(share.address)
+    expect(view.text).not.toContain(keyOf(LINK_ID))
+    expect(JSON.stringify(view.blocks).split(String(share.address))).toHaveLength(2)
+  })
+
+  it('offers no button, and hands out no address, where nothing is live', () => {
     const shares = [
+      // Decided only: the record still has its address.
       aShare({ id: 'AAAAAA', state: 'revoking', end: {} }),
       aShare({ id: 'BBBBBB', state: 'creating', step: 'linking', address: null }),
     ]
@@ -191,7 +214,7 @@ describe('the list', () => {
     expect(viewFaults(view)).toEqual([])
     expect(buttonsOf(view)).toEqual([])
     expect(view.text).toContain('Ending now')
-    expect(JSON.stringify(list(3, 3))).not.toContain('filehandler')
+    expect(JSON.stringify(view)).not.toContain('filehandler')
   })
 })
 
