@@ -32,9 +32,8 @@ export const realWorld = (log: Log): World => ({
   namespace: 'sharelink',
 })
 
-/** A person waits while these are asked; a job can wait longer. */
-const PROMPT_MS = 2_500
-const PATIENT_MS = 10_000
+/** One call to Slack. Everybody has been acked by then, so that it may take its time. */
+const SLACK_MS = 10_000
 
 const REFERENCE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
 
@@ -44,9 +43,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
   const slackLogger = createSlackLogger(log)
-  const slack = (timeoutMs: number) =>
-    createClient(config.slack.botToken, clientOptions(config.slack.apiUrl, timeoutMs, slackLogger))
-  const promptSlack = slack(PROMPT_MS)
+  const slack = createClient(config.slack.botToken, clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger))
   const portal = createPortal({ ...config.portal, now, random, log })
   const queues = createQueues(redis, namespace, now, onRedisError)
   return {
@@ -57,9 +54,9 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     queues,
     portal,
     slackLogger,
-    patientSlack: slack(PATIENT_MS),
-    workspace: createWorkspace(promptSlack),
-    directory: createDirectory(promptSlack),
+    slack,
+    workspace: createWorkspace(slack),
+    directory: createDirectory(slack),
     answer: createAnswers(log, random),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () =>

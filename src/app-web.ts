@@ -77,7 +77,11 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
 
   return {
     routes: transport.routes,
-    start: transport.start,
+    start: async () => {
+      // Known before the first command comes, if Slack answers; asked again then, if not.
+      parts.workspace().catch(() => {})
+      await transport.start()
+    },
     close: async () => {
       await transport.stop()
       await idle()

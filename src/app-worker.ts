@@ -18,7 +18,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const { store, portal, queues } = parts
   const { now, log } = world
   const { shares, events, cursor, slots } = store
-  const notices = createNotices(() => parts.patientSlack, config.auditIntervalMs)
+  const notices = createNotices(() => parts.slack, config.auditIntervalMs)
   const shared = { portal, shares, jobs: queues, now, log }
 
   const pace = async (team: string, channel: string) => {

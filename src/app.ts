@@ -32,7 +32,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
   const web = config.role === 'worker' ? null : createWebRole(config, parts, world)
   const ready = createReadiness({
     redis: () => parts.redis.ping(),
-    slack: () => parts.patientSlack.auth.test(),
+    slack: () => parts.slack.auth.test(),
     portal: () => parts.portal.ping(),
     sweptAt: async () => (await parts.store.cursor.read()).sweptAt,
     now: world.now,

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   WebAPIHTTPError,
   WebAPIPlatformError,
@@ -96,5 +97,24 @@ export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
     return await call()
   } catch (error) {
     throw error instanceof NoticeError ? error : noticeErrorOf(error)
+  }
+}
+
+/** Tries of a read for a person who waits, and the longest pause between them. */
+const READ_TRIES = 3
+const LONGEST_PAUSE_MS = 3_000
+
+/** Runs a call that only reads, again when that may help; a moment of trouble at Slack stops nobody. */
+export const asking = async <T>(call: () => Promise<T>): Promise<T> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await calling(call)
+    } catch (error) {
+      if (!(error instanceof NoticeError) || error.outcome === 'refused' || attempt === READ_TRIES)
+        throw error
+      const pause = error.retryAfterMs ?? attempt * 300
+      if (pause > LONGEST_PAUSE_MS) throw error
+      await wait(pause)
+    }
   }
 }

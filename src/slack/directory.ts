@@ -1,7 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory } from '../use-cases/ports.ts'
-import { calling } from './client.ts'
+import { asking } from './client.ts'
 
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
@@ -20,7 +20,7 @@ const toChannel = (found: Conversation, id: string): Channel => ({
 export const createDirectory = (client: WebClient): Directory => {
   const membersOf = async (channel: string, cursor: string | undefined) => {
     try {
-      return await calling(() =>
+      return await asking(() =>
         client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
       )
     } catch (error) {
@@ -31,7 +31,7 @@ export const createDirectory = (client: WebClient): Directory => {
 
   return {
     person: async (team, userId) => {
-      const { user } = await calling(() => client.users.info({ user: userId }))
+      const { user } = await asking(() => client.users.info({ user: userId }))
       const isOutsider =
         (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
         (user?.team_id !== undefined && user.team_id !== team)
@@ -47,7 +47,7 @@ export const createDirectory = (client: WebClient): Directory => {
 
     channel: async (_team, channelId) => {
       try {
-        const { channel } = await calling(() => client.conversations.info({ channel: channelId }))
+        const { channel } = await asking(() => client.conversations.info({ channel: channelId }))
         return channel === undefined ? null : toChannel(channel, channelId)
       } catch (error) {
         const unseen = error instanceof NoticeError && error.outcome === 'refused'
@@ -72,7 +72,7 @@ export const createDirectory = (client: WebClient): Directory => {
       const wanted = name.replace(/^#/, '').toLowerCase()
       let cursor: string | undefined
       for (let page = 0; page < MOST_PAGES; page += 1) {
-        const result = await calling(() =>
+        const result = await asking(() =>
           client.conversations.list({
             types: 'public_channel,private_channel',
             exclude_archived: true,

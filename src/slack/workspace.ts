@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { calling } from './client.ts'
+import { asking } from './client.ts'
 
 export interface Workspace {
   teamId: string
@@ -7,16 +7,20 @@ export interface Workspace {
 }
 
 /**
- * Whose token it is. Asked once and remembered; while Slack does not answer, each call asks again.
- * Throws `NoticeError`.
+ * Whose token it is. Asked once and remembered; while Slack does not answer, each call asks again, and calls
+ * at the same time ask together. Throws `NoticeError`.
  */
 export const createWorkspace = (client: WebClient): (() => Promise<Workspace>) => {
-  let known: Workspace | null = null
-  return async () => {
-    if (known === null) {
-      const { team_id, user_id } = await calling(() => client.auth.test())
-      known = { teamId: team_id ?? '', botUserId: user_id ?? '' }
-    }
+  let known: Promise<Workspace> | null = null
+  const ask = async (): Promise<Workspace> => {
+    const { team_id, user_id } = await asking(() => client.auth.test())
+    return { teamId: team_id ?? '', botUserId: user_id ?? '' }
+  }
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null
+      throw error
+    })
     return known
   }
 }

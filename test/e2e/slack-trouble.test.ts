@@ -76,3 +76,17 @@ test('a lying portal that only says that it deleted is asked again', async () =>
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
   expect(portal.links(FILES.report)).toEqual([])
 })
+
+test.each([
+  ['slow', { delayMs: 3_500 }],
+  ['broken for a moment', { status: 503 }],
+  ['cut off for a moment', { drop: true }],
+])('a command is acked and carried out while Slack is %s', async (_what, failure) => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  for (const method of ['users.info', 'conversations.info']) slack.fail({ method, times: 1, ...failure })
+  const ack = await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  expect(ack).toMatchObject({ status: 200, late: false })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 20_000 })
+  expect(portal.links(FILES.report)).toHaveLength(1)
+})

@@ -228,7 +228,8 @@ describe('what the portal will not have', () => {
     ['forbidden', 'no-right-to-share'],
     ['not-found', 'unknown-file'],
     ['rejected', 'portal-rejected'],
-    ['bad-response', 'portal-broken'],
+    ['scope', 'portal-scope'],
+    ['bad-response', 'portal-odd'],
   ] as const)('%s at the check: told as %s, nothing kept', async (kind, reason) => {
     world.portal.failures.file = [new PortalError(kind, 'x')]
     await world.make().run(REQUEST)

@@ -16,6 +16,11 @@ const names = () => world.asked.map(({ name }) => name)
 const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.state
 const SHARE = aShare({ told: { face: faceOf(aShare()) } })
 
+const OVER = {
+  ...aRevokedShare({ message: null, told: { end: 'told' } }),
+  state: 'revoked' as const,
+}
+
 const keep = async (share = SHARE) => {
   await world.store.shares.create(share)
   world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
@@ -36,6 +41,7 @@ describe('revokeShare', () => {
       person: async () => found,
       channel: async () => null,
       channelNamed: async () => null,
+      isMember: async () => true,
     }
     return revokeShare({ ...world.shared, directory, adminUsers })
   }
@@ -87,6 +93,7 @@ describe('settleShares', () => {
       ['revoke', 'tell'],
     ],
     ['failed with links left', { state: 'failed' as const, looseLinkIds: [LINK_ID] }, ['clean']],
+    ['revoked with a link left', { ...OVER, looseLinkIds: [LINK_ID] }, ['clean']],
     ['active with a stale message', { told: { face: 'old', downloads: 0, end: 'no' as const } }, ['tell']],
     [
       'active with downloads untold',
@@ -97,6 +104,48 @@ describe('settleShares', () => {
     await keep({ ...SHARE, ...over })
     await world.settle()
     expect(names()).toEqual(asked)
+  })
+})
+
+describe('settleShares, of passed ends', () => {
+  it('ends what is due, without a word from the portal, and sees it through', async () => {
+    await keep({ ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW } })
+    await keep({ ...SHARE, team: 'T0OTHER', terms: { ...SHARE.terms, expiresAt: NOW - DAY } })
+    await world.settle()
+    expect(world.portal.asked).toEqual([])
+    for (const team of [SHARE.team, 'T0OTHER']) {
+      expect(await world.store.shares.get({ team, id: SHARE.id })).toMatchObject({
+        state: 'revoking',
+        end: { reason: 'expired', by: null, decidedAt: NOW },
+      })
+      const mine = world.asked.filter(({ ref }) => ref.team === team).map(({ name }) => name)
+      expect(new Set(mine)).toEqual(new Set(['revoke', 'tell']))
+    }
+    await world.drain()
+    expect(await stateOf()).toBe('revoked')
+    expect(world.portal.links.size).toBe(0)
+    expect(world.notices.replies.map(({ kind, share }) => [kind, share.end?.reason])).toEqual([
+      ['end', 'expired'],
+      ['end', 'expired'],
+    ])
+  })
+
+  it('leaves alone what has a moment left', async () => {
+    const soon = { ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW + 1 } }
+    const share = await keep({ ...soon, told: { ...SHARE.told, face: faceOf(soon) } })
+    await world.settle()
+    expect(await world.store.shares.get(share)).toEqual(share)
+    expect(names()).toEqual([])
+    world.clock.advance(1)
+    await world.settle()
+    expect(await stateOf()).toBe('revoking')
+  })
+
+  it('leaves the reason of an end that was decided before', async () => {
+    const end = { reason: 'manual' as const, by: 'U0BOB', decidedAt: NOW - SECOND, verifiedAt: null }
+    await keep({ ...SHARE, state: 'revoking', end, terms: { ...SHARE.terms, expiresAt: NOW } })
+    await world.settle()
+    expect((await world.store.shares.get(SHARE))?.end).toEqual(end)
   })
 })
 

