@@ -96,10 +96,10 @@ export const beginEnd = (
     : null
 
 /**
- * The link is of no use to anybody any more: the address is forgotten. `listed`: the portal would not let us
- * delete it, and still has it, as with a file in the trash; it is removed when that becomes possible.
+ * The link is of no use to anybody any more: the address is forgotten. `loose`: it may be there again later,
+ * and is then to be removed.
  */
-export const endVerified = (share: ShareLink, seen: { now: number; listed: boolean }): ShareLink | null =>
+export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null
     ? {
         ...share,
@@ -107,7 +107,7 @@ export const endVerified = (share: ShareLink, seen: { now: number; listed: boole
         address: null,
         key: null,
         sealedPassword: null,
-        looseLinkIds: seen.listed ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
+        looseLinkIds: seen.loose ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
         end: { ...share.end, verifiedAt: seen.now },
       }
     : null

@@ -40,7 +40,7 @@ export interface Told {
   face: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
-  /** Whether the end was announced. `telling`: Slack was asked, the answer never came. */
+  /** Whether the end was announced. `telling`: Slack was asked, and the answer never came. */
   end: 'no' | 'telling' | 'told'
 }
 
@@ -84,6 +84,8 @@ export interface ShareLink {
   /** Why making it failed, and when. */
   failure: { refusal: Refusal; at: number } | null
   told: Told
+  /** Whether whoever asked for the share was told what became of it. */
+  answered: boolean
 }
 
 /** Where a share is found: the workspace and its id. */
@@ -114,8 +116,7 @@ export type Owed = 'message' | 'end' | 'downloads'
 export const owed = (share: ShareLink): Owed | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && share.told.face !== faceOf(share)) return 'message'
-  // A `telling` end is not repeated: its answer was lost, the channel may well have it (see tell-share).
-  if (share.state === 'revoked' && share.told.end === 'no') return 'end'
+  if (share.state === 'revoked' && share.told.end !== 'told') return 'end'
   // While the end is on its way the line would only be overtaken: the reply that tells the end has the count.
   if (share.state === 'revoking' || share.message === null) return null
   return share.told.downloads < share.downloads ? 'downloads' : null

@@ -1,10 +1,21 @@
+import { NoticeError } from '../domain/notice-error.ts'
+import { PortalError } from '../domain/portal-error.ts'
+
+/** The pause that the other side asked for; 0 when it did not. */
+const asked = (error: unknown): number =>
+  error instanceof PortalError || error instanceof NoticeError ? (error.retryAfterMs ?? 0) : 0
+
 /**
- * Waits between tries, in ms: quick at first, then patient; spread so that many jobs do not come at once.
- * Cleaning up what is dead already has the most patience.
+ * Waits between tries, in ms: quick at first, then patient; spread so that many jobs do not come at once; not
+ * shorter than the other side asked for. Cleaning up what is dead already has the most patience.
  */
-export const backoff = (job: string | undefined, attempt: number, random: () => number): number => {
-  const longest = job === 'clean-links' ? 5 * 60_000 : 15_000
-  return Math.round(Math.min(500 * 2 ** (attempt - 1), longest) * (0.75 + random() / 2))
+export const backoff = (
+  tried: { job: string | undefined; attempt: number; error: unknown },
+  random: () => number,
+): number => {
+  const longest = tried.job === 'clean-links' ? 5 * 60_000 : 15_000
+  const own = Math.min(500 * 2 ** (tried.attempt - 1), longest) * (0.75 + random() / 2)
+  return Math.round(Math.max(own, asked(tried.error)))
 }
 
 /** What must be done however long it takes: revoking and telling go on until the other side is back. */

@@ -1,7 +1,5 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { NoticeError } from '../domain/notice-error.ts'
-import { PortalError } from '../domain/portal-error.ts'
 import type { Owed, ShareRef } from '../domain/share.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Log, Now, Slots } from '../use-cases/ports.ts'
@@ -42,10 +40,6 @@ const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount
 
 /** Makings wait for their channel's turn, so that there may be many of them at a time. */
 const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, sweep: 1 }
-
-/** A lower bound for a pause that the other side asked for; the job keeps its tries. */
-const askedPause = (error: unknown): number | null =>
-  error instanceof PortalError || error instanceof NoticeError ? error.retryAfterMs : null
 
 /** Comes back by itself, whatever becomes of one run. */
 const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares'])
@@ -113,10 +107,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       if (!ROUTINE.has(name)) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
       if (error instanceof DelayedError) throw error
-      const pause = askedPause(error)
       const attempt = job.attemptsMade + 1
       log.warn({ job: name, ...traceOf(job), attempt, err: error }, 'job failed')
-      if (pause !== null && !ROUTINE.has(name)) return putAway(job, token, now() + pause)
       throw error
     }
   }
@@ -128,7 +120,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       concurrency: CONCURRENCY[queue],
       ...TAKE_OVER,
       settings: {
-        backoffStrategy: (attempt, _type, _error, job) => backoff(job?.name, attempt, deps.random),
+        backoffStrategy: (attempt, _type, error, job) =>
+          backoff({ job: job?.name, attempt, error }, deps.random),
       },
     })
     worker.on('error', (error) => log.warn({ queue, err: error }, 'worker trouble'))

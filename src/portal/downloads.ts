@@ -40,8 +40,15 @@ export const readDownloads =
       const part = await readSpan(client, limits.auditPages, span, log)
       for (const [id, event] of part.events) events.set(id, event)
       if (!part.cutOff) return [...events.values()]
-      const oldest = Math.min(...[...part.events.values()].map(({ at }) => at))
+      const oldest = [...part.events.values()].reduce(
+        (least, { at }) => Math.min(least, at),
+        Number.POSITIVE_INFINITY,
+      )
       if (span.to !== null && oldest >= span.to) throw unusable('one second has no end of events')
+      // What lies above is a span with an end: now it can be seen whether rows changed places in it.
+      const above = await readSpan(client, limits.auditPages * 2, { from: oldest + 1000, to: span.to }, log)
+      if (above.cutOff) throw unusable('the events of a span keep growing')
+      for (const [id, event] of above.events) events.set(id, event)
       span.to = oldest
     }
   }
@@ -65,11 +72,13 @@ const readSpan = async (
   let unread = 0
   let missing = 0
   for (const size of PAGE_SIZES) {
+    const before = events.size
     const pass = await readPass(client, mostPages, span, size, events)
     if (pass.cutOff) return { events, cutOff: true }
     unread = pass.unread
     missing = pass.rows - unread - events.size
-    if (pass.pages === 1 || missing <= 0) break
+    // A pass that brings nothing new shows that the rest are the same rows, seen twice.
+    if (pass.pages === 1 || missing <= 0 || events.size === before) break
   }
   if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
   if (missing > 0) log?.warn({ missing, read: events.size }, 'audit events kept changing places')

@@ -31,7 +31,7 @@ export const DEFAULT_LIMITS: PortalLimits = {
   leastAttemptMs: 500,
   firstPauseMs: 250,
   longestPauseMs: 2_000,
-  longestRetryAfterMs: 15 * 60_000,
+  longestRetryAfterMs: 60_000,
   glanceMs: 3_000,
   pingMs: 5_000,
   connectMs: 3_000,

@@ -41,6 +41,9 @@ const LOCKED_OUT = new Set([
   'team_access_not_granted',
 ])
 
+/** What a `Retry-After` is cut to: an absurd one must not put an end off for days. */
+const LONGEST_RETRY_AFTER_MS = 60_000
+
 /** The connection never came about, so nothing was sent. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
@@ -65,7 +68,9 @@ const codesOf = (error: unknown): string[] => {
 /** What became of a call to Slack, from what the client threw. */
 const noticeErrorOf = (error: unknown): NoticeError => {
   if (error instanceof WebAPIRateLimitedError) {
-    return new NoticeError('not-sent', 'ratelimited', { retryAfterMs: error.retryAfter * 1_000 })
+    return new NoticeError('not-sent', 'ratelimited', {
+      retryAfterMs: Math.min(error.retryAfter * 1_000, LONGEST_RETRY_AFTER_MS),
+    })
   }
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error

@@ -18,6 +18,15 @@ const toChannel = (found: Conversation, id: string): Channel => ({
 
 /** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
 export const createDirectory = (client: WebClient): Directory => {
+  const userOf = async (user: string) => {
+    try {
+      return (await asking(() => client.users.info({ user }))).user ?? null
+    } catch (error) {
+      if (error instanceof NoticeError && error.outcome === 'refused') return null
+      throw error
+    }
+  }
+
   const membersOf = async (channel: string, cursor: string | undefined) => {
     try {
       return await asking(() =>
@@ -31,7 +40,10 @@ export const createDirectory = (client: WebClient): Directory => {
 
   return {
     person: async (team, userId) => {
-      const { user } = await asking(() => client.users.info({ user: userId }))
+      const user = await userOf(userId)
+      // Slack does not know them as one of ours: a stranger, with no rights.
+      if (user === null)
+        return { id: userId, name: userId, timeZone: 'UTC', isAdmin: false, isOutsider: true }
       const isOutsider =
         (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
         (user?.team_id !== undefined && user.team_id !== team)

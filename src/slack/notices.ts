@@ -48,13 +48,13 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       await post(share, channel, downloadsReply(share, from), { thread_ts: ts })
     },
 
-    announceEnd: async (share) => {
+    announceEnd: async (share, toChannel) => {
       if (share.message === null) {
         await post(share, share.creator.id, endReply(share))
         return
       }
       const { channel, ts } = share.message
-      await post(share, channel, endReply(share), { thread_ts: ts, reply_broadcast: true })
+      await post(share, channel, endReply(share), { thread_ts: ts, reply_broadcast: toChannel })
     },
   }
 }

@@ -26,4 +26,5 @@ export const draftShare = (request: MakeRequest, title: string, now: number): Sh
   end: null,
   failure: null,
   told: { face: null, downloads: 0, end: 'no' },
+  answered: false,
 })

@@ -72,13 +72,15 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   const finish = async (request: MakeRequest, share: ShareLink, password: string | null): Promise<void> => {
-    // Run again after it was all done, and more has happened since.
-    if (hasEnded(share)) return
+    // Run again after it was all done, and perhaps more has happened since.
+    if (share.answered || hasEnded(share)) return
     await jobs.end(share)
     // A link given up on the way may have been used: its downloads count, and may be all there were.
     const due = endDue(share, share.downloads, now())
     if (due !== null) await endShare(deps)(share, { reason: due, by: null })
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
+    // After the answer: rather told twice than not at all, since it may hold the only copy of the link.
+    await shares.change(share, (current) => ({ ...current, answered: true }))
   }
 
   const sayNo = (request: MakeRequest, refusal: Refusal): Promise<void> =>
@@ -102,8 +104,10 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   const run = async (request: MakeRequest): Promise<void> => {
-    const password = openPassword(request)
-    let share = (await shares.get(refOf(request))) ?? (await begin(request))
+    const found = await shares.get(refOf(request))
+    // Before anything is made; what is made already needs none any more.
+    const password = found === null || found.state === 'creating' ? openPassword(request) : null
+    let share = found ?? (await begin(request))
     if (!isFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') {
       const newLinkId = deps.newLinkId()

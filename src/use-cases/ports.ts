@@ -99,8 +99,8 @@ export interface Notices {
   rewrite(share: ShareLink): Promise<void>
   /** One line in the thread: downloads number `from`+1 to the present count. */
   tellDownloads(share: ShareLink, from: number): Promise<void>
-  /** The end, in the thread and to the channel; to its creator where there is no message. */
-  announceEnd(share: ShareLink): Promise<void>
+  /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
+  announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
 }
 
 /** Private answers to whoever acted. Never throws: an answer that cannot be given is logged and dropped. */

@@ -1,6 +1,7 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { endVerified } from '../domain/share-life.ts'
+import { quietFrom } from './clean-links.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 
 /**
@@ -39,9 +40,11 @@ export const revokeLink = ({
       await jobs.tell(share)
       throw error
     })
-    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), listed }))
+    // A first request to make the link, given up on, may still be carried out by a slow portal.
+    const loose = listed || now() < quietFrom(share)
+    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return
     await jobs.tell(ended.share)
-    if (listed) await jobs.clean(ref)
+    if (loose) await jobs.cleanLater(ref, Math.max(0, quietFrom(share) - now()))
   }
 }

@@ -6,7 +6,7 @@ import type { Jobs, Log, Notices, Shares } from './ports.ts'
  * Tells Slack what it is owed of a share, one thing at a time, the most urgent first.
  *
  * Rewriting a message twice does no harm, so that is simply repeated. A reply that is sent twice is seen
- * twice: it is marked before it is sent, and when the answer is lost it is not sent again, because the
+ * twice: it is marked before it is sent, and when the answer is lost it is not simply sent again, because the
  * message itself already shows the truth. Throws `NoticeError` where another try is worth it.
  */
 export const tellShare = ({
@@ -35,46 +35,53 @@ export const tellShare = ({
     }
   }
 
-  /** Sends what must not be sent twice. `before` marks it sent, `undo` takes that back. */
+  /** Sends what must not be sent twice; true when that is settled. `before` marks it sent, `undo` takes that back. */
   const sendOnce = async (
     share: ShareLink,
     before: (current: ShareLink) => ShareLink | null,
     send: () => Promise<void>,
     undo: Partial<Told>,
-  ): Promise<void> => {
+  ): Promise<boolean> => {
     const claim = await shares.change(share, before)
-    if (!claim.changed) return
+    if (!claim.changed) return false
     try {
       await send()
+      return true
     } catch (error) {
       if (!(error instanceof NoticeError)) throw error
       log.warn(
         { share: share.id, code: error.code, outcome: error.outcome },
         'a reply was not taken by Slack',
       )
-      if (error.outcome === 'refused' || error.outcome === 'unknown') return
+      // Refused for good: as told as it will ever be. Lost: what that means is for the caller to say.
+      if (error.outcome === 'refused' || error.outcome === 'unknown') return error.outcome === 'refused'
       await mark(share, () => undo)
       throw error
     }
   }
 
+  /**
+   * The channel is told once. When the answer to that was lost, the channel may have it or not: then only the
+   * thread is told, which disturbs nobody a second time.
+   */
   const announceEnd = async (share: ShareLink): Promise<void> => {
-    await sendOnce(
+    const { end, downloads } = share.told
+    const toChannel = end === 'no'
+    const asked = toChannel ? 'telling' : 'told'
+    const sent = await sendOnce(
       share,
       (current) =>
-        current.told.end === 'no'
-          ? { ...current, told: { ...current.told, end: 'telling', downloads: share.downloads } }
+        current.told.end === end
+          ? { ...current, told: { ...current.told, end: asked, downloads: share.downloads } }
           : null,
-      () => notices.announceEnd(share),
-      { end: 'no', downloads: share.told.downloads },
+      () => notices.announceEnd(share, toChannel),
+      { end, downloads },
     )
-    await shares.change(share, (current) =>
-      current.told.end === 'telling' ? { ...current, told: { ...current.told, end: 'told' } } : null,
-    )
+    if (sent) await mark(share, () => ({ end: 'told' }))
   }
 
-  const tellDownloads = (share: ShareLink): Promise<void> =>
-    sendOnce(
+  const tellDownloads = async (share: ShareLink): Promise<void> => {
+    await sendOnce(
       share,
       (current) =>
         current.told.downloads < share.downloads
@@ -83,6 +90,7 @@ export const tellShare = ({
       () => notices.tellDownloads(share, share.told.downloads),
       { downloads: share.told.downloads },
     )
+  }
 
   const acts = { message: rewrite, end: announceEnd, downloads: tellDownloads }
 

@@ -99,7 +99,7 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
         ['Try again; if it stays so, tell whoever runs Sharelink.'],
       ]
     case 'slack-down':
-      return [['Slack did not answer. Nothing was shared.'], ['Try again in a few minutes.']]
+      return [['Slack did not answer, so nothing was done.'], ['Try again in a few minutes.']]
     case 'storage-down':
       return [['Sharelink cannot reach its own store. Nothing was changed.'], ['Try again in a minute.']]
     case 'bot-absent':

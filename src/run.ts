@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { startApp, within } from './app.ts'
+import { realWorld } from './app-parts.ts'
+import { type Config, type ConfigFault, readConfig } from './config.ts'
+import { createLog } from './log.ts'
+import { redisPassword, redisTargetOf } from './store/connections.ts'
+import { startPrivateRedis } from './store/private-redis.ts'
+import type { Log } from './use-cases/ports.ts'
+
+/** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */
+const BAD_CONFIG = 78
+const CANNOT_START = 69
+
+/** Secrets as they stand in the environment, to be struck out wherever they turn up. */
+const secretsOf = (config: Config): string[] => [
+  config.slack.botToken,
+  config.slack.signingSecret ?? '',
+  config.slack.appToken ?? '',
+  config.portal.apiKey,
+  config.portal.auditApiKey,
+  process.env.ENCRYPTION_KEY ?? '',
+  redisPassword(config.redisUrl),
+]
+
+const refuseToStart = (faults: readonly ConfigFault[]): never => {
+  const lines = faults.map((fault) => `  ${fault.variable}: found ${fault.found}, expected ${fault.expected}`)
+  process.stderr.write(
+    `Sharelink cannot start. Mend these variables (see .env.example):\n${lines.join('\n')}\n`,
+  )
+  process.exit(BAD_CONFIG)
+}
+
+const fail = (log: Log, error: unknown): never => {
+  log.error({ err: error }, 'sharelink cannot start')
+  process.stderr.write(`Sharelink cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(CANNOT_START)
+}
+
+/** Starts Redis, if it is ours, and the app; gives what stops both. */
+const start = async (config: Config, log: Log): Promise<() => Promise<void>> => {
+  const own =
+    config.redisUrl === null
+      ? await startPrivateRedis({
+          dir: '.data/redis',
+          log: (line) => log.info({}, line),
+          onExit: (lastWords) =>
+            fail(log, new Error(`the private redis-server ended by itself: ${lastWords}`)),
+        })
+      : null
+  const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
+  const app = await startApp(config, target, realWorld(log)).catch(async (error) => {
+    await own?.close()
+    throw error
+  })
+  log.info({ host: config.host, port: app.port, role: config.role }, 'sharelink is up')
+  return async () => {
+    await app.close()
+    // It stops with this process anyway; what counts is to be gone in time.
+    if (own !== null) await within(2_500, own.close())
+  }
+}
+
+/** The whole program: environment -> config -> app, until `stopAsked`; ends the process. */
+export const run = async (stopAsked: Promise<void>): Promise<never> => {
+  // What stands in the environment itself goes before the file.
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const read = readConfig(process.env)
+  if (!read.ok) return refuseToStart(read.faults)
+  const { config } = read
+  const log = createLog(config.logLevel, secretsOf(config))
+  if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
+  if (config.role !== 'all' && config.redisUrl === null) {
+    log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
+  }
+
+  const started = start(config, log)
+  const stopping = await Promise.race([stopAsked.then(() => true), started.then(() => false)]).catch(
+    (error: unknown) => fail(log, error),
+  )
+  if (!stopping) await stopAsked
+  log.info({}, 'stopping')
+  // Asked to stop while it starts: what has begun may be an installation of Redis, which is not waited for long.
+  await within(
+    9_000,
+    started.then((close) => close()),
+  )
+  log.info({}, 'stopped')
+  process.exit(0)
+}
