@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'
@@ -26,6 +28,14 @@ test('it serves its endpoints and ends with 0 on SIGTERM, its Redis with it', as
   await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 'degraded' })
   expect((await fetch(`${base}/slack/events`, { method: 'POST' })).status).toBe(401)
   expect((await fetch(`${base}/nothing-here`)).status).toBe(404)
+  program.process.kill('SIGTERM')
+  expect(await program.ended).toBe(0)
+})
+
+test('a SIGTERM while it starts ends it with 0', async () => {
+  const { env, dir } = await outside()
+  const program = startProgram(dir, env)
+  await expect.poll(() => existsSync(join(dir, '.data/redis')), { timeout: 10_000, interval: 2 }).toBe(true)
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)
 })

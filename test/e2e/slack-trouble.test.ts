@@ -90,3 +90,24 @@ test.each([
   await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 20_000 })
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
+
+test.each([
+  ['after it was posted', true],
+  ['before it was posted', false],
+])(
+  'an end whose answer is lost %s is told to the channel at most once, and to the thread for sure',
+  async (_what, afterWork) => {
+    const { slack, startBot } = await setStage()
+    await startBot()
+    const alice = slack.person('alice')
+    await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+    const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+    slack.fail({ method: 'chat.postMessage', drop: true, afterWork })
+    await alice.click(posted, { label: 'Revoke' })
+    const expected = afterWork ? 2 : 1
+    await slack.waitFor((s) => s.thread(posted).length >= expected, { timeoutMs: 15_000 })
+    await slack.idle()
+    expect(slack.thread(posted)).toHaveLength(expected)
+    expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(afterWork ? 1 : 0)
+  },
+)

@@ -46,3 +46,19 @@ test('with two processes over one Redis every message appears once, and one take
   expect(slack.history('#general')).toHaveLength(2)
   expect(portal.links(FILES.pdf)).toEqual([])
 })
+
+test('a link that a slow portal makes only after its share has ended is removed', async () => {
+  const { portal, slack, start } = await outside()
+  await start()
+  portal.fault({ method: 'PUT', body: { access: 2 }, action: { kind: 'slow', ms: 9_000 } })
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), {
+    timeoutMs: 15_000,
+  })
+  await alice.click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 15_000 })
+  expect(portal.links(FILES.report)).toEqual([])
+  await expect.poll(() => portal.links(FILES.report).length, { timeout: 15_000 }).toBe(1)
+  await expect.poll(() => portal.links(FILES.report).length, { timeout: 45_000, interval: 500 }).toBe(0)
+}, 90_000)

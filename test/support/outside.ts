@@ -17,5 +17,5 @@ export const outside = async () => {
     slack.connect(`http://127.0.0.1:${await program.port}`)
     return program
   }
-  return { portal, slack, start }
+  return { portal, slack, start, dir, env: botEnv(portal, slack) }
 }
