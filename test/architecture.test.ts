@@ -190,11 +190,19 @@ describe('the program and what stands around it', () => {
     expect(SRC.filter((file) => read(file).includes('NODE_ENV'))).toEqual([])
   })
 
-  it('the variables of the program are read in main.ts alone', () => {
+  it('the variables of the program are read in run.ts alone', () => {
     // A redis-server is looked for on the PATH and in the caches of npm: the machine's words, not ours.
     const machine = ['src/store/find-redis.ts', 'src/store/install-redis.ts']
     const readers = SRC.filter((file) => /\bprocess\.env\b/.test(read(file)))
-    expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/main.ts'])
+    expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/run.ts'])
+  })
+
+  it('main.ts loads nothing before a stop is heeded', () => {
+    const source = read('src/main.ts')
+    expect(source).not.toMatch(/^\s*(import|export)\b[^(]*$/m)
+    const [heeded, loaded] = [source.indexOf("'SIGTERM'"), source.indexOf('await import(')]
+    expect(heeded).toBeGreaterThan(0)
+    expect(loaded).toBeGreaterThan(heeded)
   })
 
   it('domain and use cases ask no clock and roll no dice', () => {

@@ -12,6 +12,8 @@ const LABEL = 'GET audit events'
  * size of the page does so in the same way every time.
  */
 const PAGE_SIZES = [100, 71, 93, 64, 87, 58]
+/** So many passes that bring nothing new show that what seems missing are the same rows, seen twice. */
+const IN_VAIN = 3
 /** Pages lap over: rows of one second may change places between them (contract 3). */
 const OVERLAP = 10
 const DOWNLOAD = 12
@@ -71,14 +73,15 @@ const readSpan = async (
   const events = new Map<number, AuditEvent>()
   let unread = 0
   let missing = 0
-  for (const size of PAGE_SIZES) {
+  let inVain = 0
+  for (const size of [...PAGE_SIZES, ...PAGE_SIZES]) {
     const before = events.size
     const pass = await readPass(client, mostPages, span, size, events)
     if (pass.cutOff) return { events, cutOff: true }
     unread = pass.unread
     missing = pass.rows - unread - events.size
-    // A pass that brings nothing new shows that the rest are the same rows, seen twice.
-    if (pass.pages === 1 || missing <= 0 || events.size === before) break
+    inVain = events.size === before ? inVain + 1 : 0
+    if (pass.pages === 1 || missing <= 0 || inVain === IN_VAIN) break
   }
   if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
   if (missing > 0) log?.warn({ missing, read: events.size }, 'audit events kept changing places')

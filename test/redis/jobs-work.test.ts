@@ -118,22 +118,26 @@ describe('what fails', () => {
     ])
   })
 
-  it('a pause that the other side asks for uses up no try', async () => {
-    let runs = 0
-    const gaveUp: unknown[] = []
+  it.each<[string, Error]>([
+    ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 900 })],
+    ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 900 })],
+  ])('a pause that %s asks for is kept, and uses up a try', async (_, error) => {
+    const runs: number[] = []
+    const gaveUp = gate()
     world.start({
       make: {
         run: async () => {
-          runs += 1
-          if (runs < 30) throw new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 1 })
+          runs.push(Date.now())
+          throw error
         },
-        giveUp: async (request) => void gaveUp.push(request),
+        giveUp: async () => gaveUp.open(),
       },
     })
-    await world.queues.make(aRequest())
-    await until(() => runs === 30)
-    await world.idle()
-    expect(gaveUp).toEqual([])
+    await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
+    await gaveUp.opened
+    expect(runs).toHaveLength(2)
+    // Its own pause would be 375 ms.
+    expect((runs[1] ?? 0) - (runs[0] ?? 0)).toBeGreaterThanOrEqual(890)
   })
 
   it('a making is given up once its tries are used up', async () => {

@@ -5,6 +5,7 @@ import { cleanLinks, LATE_WRITE_MS } from '../../src/use-cases/clean-links.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import {
+  aFile,
   aLink,
   aRevokedShare,
   aShare,
@@ -95,12 +96,12 @@ describe('expireShare', () => {
 })
 
 describe('revokeLink', () => {
-  const ending = () =>
-    keep({
-      ...SHARE,
-      state: 'revoking',
-      end: { reason: 'limit', by: null, decidedAt: NOW, verifiedAt: null },
-    })
+  const ENDING = {
+    ...SHARE,
+    state: 'revoking' as const,
+    end: { reason: 'limit' as const, by: null, decidedAt: NOW, verifiedAt: null },
+  }
+  const ending = () => keep(ENDING)
 
   it('deletes, then says when it was seen to be gone, and forgets address and password', async () => {
     const share = await ending()
@@ -113,6 +114,27 @@ describe('revokeLink', () => {
       sealedPassword: null,
       end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + 5 * SECOND },
     })
+    expect(names()).toEqual(['tell'])
+  })
+
+  it('of a young share keeps the link loose, and removes what a slow portal makes of it late', async () => {
+    const share = await keep({ ...ENDING, bornAt: NOW })
+    world.clock.advance(LATE_WRITE_MS - 1)
+    await revokeLink(world.shared)(share)
+    expect(await world.store.shares.get(share)).toMatchObject({ state: 'revoked', looseLinkIds: [LINK_ID] })
+    expect(names()).toEqual(['tell', 'cleanLater'])
+    world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID })
+    await world.asked.find(({ name }) => name === 'cleanLater')?.work()
+    expect(world.clock.now()).toBe(NOW + LATE_WRITE_MS)
+    expect(world.portal.links.size).toBe(0)
+    expect((await world.store.shares.get(share))?.looseLinkIds).toEqual([])
+  })
+
+  it('of a share that is old enough leaves nothing loose', async () => {
+    const share = await keep({ ...ENDING, bornAt: NOW })
+    world.clock.advance(LATE_WRITE_MS)
+    await revokeLink(world.shared)(share)
+    expect(await world.store.shares.get(share)).toMatchObject({ state: 'revoked', looseLinkIds: [] })
     expect(names()).toEqual(['tell'])
   })
 
@@ -184,6 +206,11 @@ describe('cleanLinks', () => {
     looseLinkIds: [LINK_ID, OTHER_LINK_ID],
   })
 
+  const atPortal = (...ids: string[]) => {
+    for (const id of ids) world.portal.links.set(id, { ...aLink({ id }), fileId: FILE_ID })
+  }
+  const deletions = () => world.portal.asked.filter((call) => call.startsWith('deleteLink'))
+
   it('looks again for links that a slow portal may still make', async () => {
     await world.store.shares.create(failed)
     await cleanLinks(world.shared)(failed)
@@ -198,12 +225,63 @@ describe('cleanLinks', () => {
 
   it('keeps what it could not remove', async () => {
     await world.store.shares.create(failed)
+    atPortal(LINK_ID, OTHER_LINK_ID)
     world.clock.advance(LATE_WRITE_MS)
     world.portal.failures.deleteLink = [null, new PortalError('unavailable', 'x')]
     await expect(cleanLinks(world.shared)(failed)).rejects.toThrow(PortalError)
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([OTHER_LINK_ID])
+    expect([...world.portal.links.keys()]).toEqual([OTHER_LINK_ID])
     await cleanLinks(world.shared)(failed)
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+    expect(world.portal.links.size).toBe(0)
+  })
+
+  it('deletes only what the portal lists: the rest would be a false line in its trail', async () => {
+    await world.store.shares.create(failed)
+    world.portal.links.set(OTHER_LINK_ID, { ...aLink({ id: OTHER_LINK_ID.toUpperCase() }), fileId: FILE_ID })
+    world.clock.advance(LATE_WRITE_MS)
+    await cleanLinks(world.shared)(failed)
+    expect(deletions()).toEqual([`deleteLink ${OTHER_LINK_ID}`])
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+    expect(names()).toEqual([])
+  })
+
+  it('deletes all where the list proves nothing, because links of the file may not be seen', async () => {
+    await world.store.shares.create(failed)
+    world.portal.files.set(FILE_ID, aFile({ canShare: false }))
+    await cleanLinks(world.shared)(failed)
+    expect(deletions()).toEqual([`deleteLink ${LINK_ID}`, `deleteLink ${OTHER_LINK_ID}`])
+  })
+
+  it.each(['not-found', 'forbidden'] as const)('deletes all where the file is %s', async (kind) => {
+    await world.store.shares.create(failed)
+    world.portal.failures.file = [new PortalError(kind, 'x')]
+    await cleanLinks(world.shared)(failed)
+    expect(deletions()).toEqual([`deleteLink ${LINK_ID}`, `deleteLink ${OTHER_LINK_ID}`])
+  })
+
+  it.each(['file', 'links'] as const)('keeps all while the portal does not answer (%s)', async (call) => {
+    await world.store.shares.create(failed)
+    world.clock.advance(LATE_WRITE_MS)
+    world.portal.failures[call] = [new PortalError('unavailable', 'x')]
+    await expect(cleanLinks(world.shared)(failed)).rejects.toThrow(PortalError)
+    expect(deletions()).toEqual([])
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([LINK_ID, OTHER_LINK_ID])
+  })
+
+  it('comes back at the moment from which no late link is to be feared', async () => {
+    await world.store.shares.create({ ...failed, failure: { refusal: { reason: 'bug' }, at: NOW + SECOND } })
+    world.clock.advance(10 * SECOND)
+    await cleanLinks(world.shared)(failed)
+    await world.drain()
+    expect(world.clock.now()).toBe(NOW + SECOND + LATE_WRITE_MS)
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+  })
+
+  it('asks nothing of the portal where nothing is loose', async () => {
+    await world.store.shares.create({ ...failed, looseLinkIds: [] })
+    await cleanLinks(world.shared)(failed)
+    expect(world.portal.asked).toEqual([])
   })
 
   it('never touches what is still being made', async () => {

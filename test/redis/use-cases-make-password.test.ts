@@ -36,6 +36,14 @@ describe('a password', () => {
     expect(await share()).toBeNull()
   })
 
+  it('is not asked for again once the share is made', async () => {
+    await world.make(null, { vault: VAULT }).run(REQUEST)
+    const before = await share()
+    await world.make().run(REQUEST)
+    expect(await share()).toEqual(before)
+    expect(reasons()).toEqual(['shared'])
+  })
+
   it('that cannot be opened in the middle of the making leaves no link behind', async () => {
     // Begun where there was a key, and finished where there is none: at every step on the way.
     const calls = world.make(null, { vault: VAULT })

@@ -52,7 +52,7 @@ describe('a file in the trash', () => {
       end: { reason: 'manual', by: 'U0BOB', decidedAt: NOW, verifiedAt: NOW + SECOND },
     })
     expect(asked('linkIsDead')).toEqual([`linkIsDead ${keyOf(LINK_ID)}`])
-    expect(names()).toEqual(['tell', 'clean'])
+    expect(names()).toEqual(['tell', 'cleanLater'])
   })
 
   it('is told like every other end, once', async () => {
@@ -96,7 +96,7 @@ describe('a file in the trash', () => {
     await keep()
     const jobs = {
       ...world.jobs,
-      clean: () => {
+      cleanLater: () => {
         throw new Error('crash')
       },
     }

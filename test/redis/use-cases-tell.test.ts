@@ -174,7 +174,13 @@ describe('replies are seen at most once', () => {
         })
         await expect(dying(share)).rejects.toThrow(Crash)
         while ((await world.tell(share)) === 'more');
-        expect(replies().length, `${when} ${counting.calls[at - 1]}`).toBeLessThanOrEqual(1)
+        const where = `${when} ${counting.calls[at - 1]}`
+        const ends = world.notices.replies.filter(({ kind }) => kind === 'end')
+        // Never twice to the channel; where it may not have got it, once more in the thread, and never not.
+        expect(ends.filter(({ toChannel }) => toChannel).length, where).toBeLessThanOrEqual(1)
+        expect(ends.filter(({ toChannel }) => !toChannel).length, where).toBeLessThanOrEqual(1)
+        if (reply === 'end') expect(ends.length, where).toBeGreaterThanOrEqual(1)
+        expect(replies().length - ends.length, where).toBeLessThanOrEqual(reply === 'end' ? 0 : 1)
         expect(isSettled(await stored(share))).toBe(true)
         // Lost only where the process died between the mark and Slack's taking it.
         if (at < 2) expect(replies()).toEqual([reply])
@@ -182,15 +188,69 @@ describe('replies are seen at most once', () => {
     }
   })
 
-  it.each([
-    ['the end', owing],
-    ['downloads', owingDownloads],
-  ])('%s: not again when the answer was lost', async (_, build) => {
-    const share = await keep(build())
+  it('downloads: not again when the answer was lost', async () => {
+    const share = await keep(owingDownloads())
     world.notices.failures.push({ error: noticeError('unknown'), done: true })
     expect(await world.tell(share)).toBe('done')
     expect(await world.tell(share)).toBe('done')
     expect(world.notices.replies).toHaveLength(1)
+  })
+
+  describe('the end whose answer was lost', () => {
+    const endIs = async (share: ShareLink) => (await stored(share)).told.end
+    const toChannel = () => world.notices.replies.map((reply) => reply.toChannel)
+    const lost = async (done: boolean) => {
+      const share = await keep(owing())
+      world.notices.failures.push({ error: noticeError('unknown'), done })
+      expect(await world.tell(share)).toBe('more')
+      expect(await endIs(share)).toBe('telling')
+      return share
+    }
+
+    it.each([
+      ['that Slack posted', true, [true, false]],
+      ['that Slack did not post', false, [false]],
+    ])('%s: is told in the thread alone, once', async (_, done, told) => {
+      const share = await lost(done)
+      expect(await world.tell(share)).toBe('done')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual(told)
+      expect(isSettled(await stored(share))).toBe(true)
+    })
+
+    it.each(['unknown', 'refused'] as const)('%s in the thread too: left at that', async (outcome) => {
+      const share = await lost(true)
+      world.notices.failures.push({ error: noticeError(outcome) })
+      expect(await world.tell(share)).toBe('done')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true])
+      expect(await endIs(share)).toBe('told')
+    })
+
+    it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
+      const share = await lost(true)
+      world.notices.failures.push({ error: noticeError(outcome) })
+      await expect(world.tell(share)).rejects.toThrow()
+      expect(await endIs(share)).toBe('telling')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true, false])
+    })
+
+    it('is marked told before the thread is told', async () => {
+      const share = await lost(true)
+      const seen: string[] = []
+      const notices = { ...world.notices.port, announceEnd: async () => void seen.push(await endIs(share)) }
+      await tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })(share)
+      expect(seen).toEqual(['told'])
+    })
+
+    it('is told by the settling when nobody asks', async () => {
+      const share = await lost(false)
+      await world.settle()
+      await world.drain()
+      expect(toChannel()).toEqual([false])
+      expect(isSettled(await stored(share))).toBe(true)
+    })
   })
 
   it.each(['not-sent', 'failed'] as const)('%s: tried again', async (outcome) => {

@@ -64,6 +64,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   downloads: 0,
   judgedEvents: 0,
   failure: null,
+  answered: false,
   ...rest,
   terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null, ...terms },
   end: end == null ? null : { reason: 'manual', by: null, decidedAt: NOW, verifiedAt: null, ...end },

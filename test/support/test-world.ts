@@ -118,7 +118,7 @@ const createPortal = (now: () => number) => {
 const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
-  const replies: { kind: 'downloads' | 'end'; from?: number; share: ShareLink }[] = []
+  const replies: { kind: 'downloads' | 'end'; from?: number; toChannel?: boolean; share: ShareLink }[] = []
   /** One a call; `done`: Slack did it all the same. */
   const failures: ({ error: Error; done?: boolean } | null)[] = []
   const act = async <T>(work: () => T): Promise<T> => {
@@ -137,7 +137,7 @@ const createNotices = () => {
       }),
     rewrite: (share) => act(() => void rewrites.push(share)),
     tellDownloads: (share, from) => act(() => void replies.push({ kind: 'downloads', from, share })),
-    announceEnd: (share) => act(() => void replies.push({ kind: 'end', share })),
+    announceEnd: (share, toChannel) => act(() => void replies.push({ kind: 'end', toChannel, share })),
   }
   return { posts, rewrites, replies, failures, port }
 }

@@ -31,7 +31,7 @@ const placeOf = (share: ShareLink | null): Place | null =>
 
 const MESSAGE = { channel: 'C0TEAM', ts: '1.2' }
 const MADE = { id: LINK_ID, address: 'https://a.example/s/y', direct: true, key: 'a-key' }
-const SEEN = { now: NOW + SECOND, listed: false }
+const SEEN = { now: NOW + SECOND, loose: false }
 const POST = { linkId: LINK_ID, message: MESSAGE, face: 'as it was posted' }
 const FAILURE = { refusal: { reason: 'portal-down' }, now: NOW } as const
 const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
@@ -164,9 +164,9 @@ describe('what a step changes', () => {
     })
   })
 
-  it('endVerified keeps a link loose that the portal still lists, with those that were loose before', () => {
+  it('endVerified keeps a link loose that may be there again, with those that were loose before', () => {
     const before = { ...at('revoking'), looseLinkIds: [OTHER_LINK_ID] }
-    expect(endVerified(before, { ...SEEN, listed: true })).toMatchObject({
+    expect(endVerified(before, { ...SEEN, loose: true })).toMatchObject({
       state: 'revoked',
       address: null,
       key: null,

@@ -18,7 +18,7 @@ describe('owed', () => {
     ['the end, behind the message', told(aRevokedShare()), 'end'],
     ['the message, before the end', aRevokedShare(), 'message'],
     ['no end before it is proved', told(aShare({ state: 'revoking', end: {} })), null],
-    ['no end whose answer was lost', told(aRevokedShare(), { end: 'telling' }), null],
+    ['the end whose answer was lost, again', told(aRevokedShare(), { end: 'telling' }), 'end'],
     ['no end that was told', told(aRevokedShare(), { end: 'told' }), null],
     ['the end without a message', aRevokedShare({ message: null }), 'end'],
     ['downloads', told(aShare({ downloads: 2 }), { downloads: 1 }), 'downloads'],
@@ -35,6 +35,7 @@ describe('isSettled', () => {
   it.each<[string, ShareLink, boolean]>([
     ['live and told', told(aShare()), true],
     ['over and told', told(aRevokedShare(), { end: 'told' }), true],
+    ['over, but perhaps untold', told(aRevokedShare(), { end: 'telling' }), false],
     ['failed, no link left', aShare({ state: 'failed' }), true],
     ['being made', aShare({ state: 'creating', step: 'linking' }), false],
     ['ending', told(aShare({ state: 'revoking', end: {} })), false],

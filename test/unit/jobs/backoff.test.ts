@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { NoticeError } from '../../../src/domain/notice-error.ts'
+import { PortalError } from '../../../src/domain/portal-error.ts'
 import { backoff } from '../../../src/jobs/backoff.ts'
 
 const middle = () => 0.5
+const waitOf = (
+  job: string | undefined,
+  attempt: number,
+  random: () => number,
+  error: unknown = new Error('x'),
+) => backoff({ job, attempt, error }, random)
 
 describe('backoff', () => {
   it.each([
@@ -10,19 +18,39 @@ describe('backoff', () => {
     [undefined, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     ['clean-links', [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000]],
   ])('of %s', (job, waits) => {
-    expect([1, 2, 3, 4, 5, 6, 7].map((attempt) => backoff(job, attempt, middle))).toEqual(waits)
+    expect([1, 2, 3, 4, 5, 6, 7].map((attempt) => waitOf(job, attempt, middle))).toEqual(waits)
   })
 
   it.each([
     ['revoke-link', 15_000],
     ['clean-links', 300_000],
   ])('of %s is never longer than %d ms, whatever the try', (job, longest) => {
-    for (const attempt of [20, 1_000, 1_000_000]) expect(backoff(job, attempt, middle)).toBe(longest)
+    for (const attempt of [20, 1_000, 1_000_000]) expect(waitOf(job, attempt, middle)).toBe(longest)
   })
 
   it('is spread by a quarter each way, in whole milliseconds', () => {
-    expect(backoff('revoke-link', 1, () => 0)).toBe(375)
-    expect(backoff('revoke-link', 1, () => 0.999_999)).toBe(625)
-    expect(Number.isInteger(backoff('revoke-link', 3, () => 1 / 3))).toBe(true)
+    expect(waitOf('revoke-link', 1, () => 0)).toBe(375)
+    expect(waitOf('revoke-link', 1, () => 0.999_999)).toBe(625)
+    expect(Number.isInteger(waitOf('revoke-link', 3, () => 1 / 3))).toBe(true)
+  })
+
+  it.each([
+    ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 20_000 })],
+    ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 20_000 })],
+  ])('is not shorter than %s asks for, on any try', (_, error) => {
+    for (const attempt of [1, 4, 100]) expect(waitOf('revoke-link', attempt, middle, error)).toBe(20_000)
+  })
+
+  it('is not hurried by a pause that is shorter than its own', () => {
+    const error = new PortalError('rate-limited', 'x', { retryAfterMs: 1_000 })
+    expect(waitOf('revoke-link', 5, middle, error)).toBe(8_000)
+  })
+
+  it.each([
+    ['an error without a pause', new PortalError('unavailable', 'x')],
+    ['any other error', Object.assign(new Error('x'), { retryAfterMs: 20_000 })],
+    ['no error', undefined],
+  ])('is its own after %s', (_, error) => {
+    expect(waitOf('revoke-link', 1, middle, error)).toBe(500)
   })
 })

@@ -71,6 +71,15 @@ describe('what became of a call that failed', () => {
   })
 
   it.each([
+    ['60', 60_000],
+    ['61', 60_000],
+    ['86400', 60_000],
+  ])('429 with Retry-After %s: cut to a minute', async (seconds, retryAfterMs) => {
+    const found = await failure({ status: 429, headers: { 'retry-after': seconds }, body: '' })
+    expect(found).toMatchObject({ outcome: 'not-sent', retryAfterMs })
+  })
+
+  it.each([
     ['without Retry-After', {}],
     ['with one that is no number', { 'retry-after': 'soon' }],
   ])('429 %s: not sent', async (_, headers) => {

@@ -56,7 +56,7 @@ it('tells downloads in the thread alone', async () => {
 })
 
 it('announces the end in the thread and to the channel', async () => {
-  await notices.announceEnd(aRevokedShare())
+  await notices.announceEnd(aRevokedShare(), true)
   expect(sent()).toMatchObject({
     thread_ts: MESSAGE.ts,
     reply_broadcast: 'true',
@@ -65,11 +65,26 @@ it('announces the end in the thread and to the channel', async () => {
   })
 })
 
-it('announces the end to the creator where there is no message', async () => {
-  await notices.announceEnd(aRevokedShare({ message: null }))
-  expect(sent()).toMatchObject({ channel: 'U0ALICE' })
-  expect(sent()).not.toHaveProperty('thread_ts')
+it('announces the end in the thread alone where the channel may have it', async () => {
+  await notices.announceEnd(aRevokedShare(), false)
+  expect(sent()).toMatchObject({
+    method: 'chat.postMessage',
+    thread_ts: MESSAGE.ts,
+    channel: 'C0TEAM',
+    ...QUIET,
+  })
+  expect(sent()).not.toMatchObject({ reply_broadcast: 'true' })
 })
+
+it.each([true, false])(
+  'announces the end to the creator where there is no message (%s)',
+  async (toChannel) => {
+    await notices.announceEnd(aRevokedShare({ message: null }), toChannel)
+    expect(sent()).toMatchObject({ channel: 'U0ALICE' })
+    expect(sent()).not.toHaveProperty('thread_ts')
+    expect(sent()).not.toHaveProperty('reply_broadcast')
+  },
+)
 
 it('says nothing about a message that is not there', async () => {
   await notices.rewrite(aShare({ message: null }))

@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { createDirectory } from '../../../src/slack/directory.ts'
+import { createSlackLogger } from '../../../src/slack/logger.ts'
+import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
+
+const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
+const TEAM = 'T0SHARE'
+const ALICE = {
+  body: { ok: true, user: { id: 'U0ALICE', team_id: TEAM, is_admin: true, real_name: 'Alice', tz: 'UTC' } },
+}
+const BROKEN = { body: { ok: false, error: 'internal_error' } }
+
+let server: SlackServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+const directoryOf = async (...script: SlackAnswer[]) => {
+  server = await startSlackServer(...script)
+  return createDirectory(createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)))
+}
+const hits = () => server?.calls.length
+
+describe('a person', () => {
+  it('of the workspace has the rights that Slack gives', async () => {
+    expect(await (await directoryOf(ALICE)).person(TEAM, 'U0ALICE')).toEqual({
+      id: 'U0ALICE',
+      name: 'Alice',
+      timeZone: 'UTC',
+      isAdmin: true,
+      isOutsider: false,
+    })
+  })
+
+  it.each(['user_not_found', 'user_not_visible'])('whom Slack refuses (%s) is an outsider', async (error) => {
+    const directory = await directoryOf({ body: { ok: false, error } })
+    expect(await directory.person(TEAM, 'U0STRANGER')).toEqual({
+      id: 'U0STRANGER',
+      name: 'U0STRANGER',
+      timeZone: 'UTC',
+      isAdmin: false,
+      isOutsider: true,
+    })
+    expect(hits()).toBe(1)
+  })
+})
+
+describe('a read in a moment of trouble', () => {
+  it.each<[string, SlackAnswer]>([
+    ['trouble of its own', BROKEN],
+    ['a 503', { status: 503, body: 'no' }],
+    ['a dropped connection', { fault: 'drop' }],
+    ['a short pause', { status: 429, headers: { 'retry-after': '0' }, body: '' }],
+  ])('%s: asked again, up to the third time', async (_, trouble) => {
+    const directory = await directoryOf(trouble, trouble, ALICE)
+    expect(await directory.person(TEAM, 'U0ALICE')).toMatchObject({ isAdmin: true, isOutsider: false })
+    expect(hits()).toBe(3)
+  })
+
+  it('fails behind the third: nobody is taken for an outsider because Slack is down', async () => {
+    const directory = await directoryOf(BROKEN)
+    await expect(directory.person(TEAM, 'U0ALICE')).rejects.toMatchObject({ outcome: 'failed' })
+    expect(hits()).toBe(3)
+  })
+
+  it('is not waited out when Slack asks for longer than a person waits', async () => {
+    const directory = await directoryOf({ status: 429, headers: { 'retry-after': '4' }, body: '' }, ALICE)
+    await expect(directory.person(TEAM, 'U0ALICE')).rejects.toMatchObject({ retryAfterMs: 4_000 })
+    expect(hits()).toBe(1)
+  })
+})
