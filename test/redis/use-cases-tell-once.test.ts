@@ -1,0 +1,167 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf, isSettled, type ShareLink } from '../../src/domain/share.ts'
+import { aRevokedShare, aShare } from '../support/builders.ts'
+import {
+  Crash,
+  createCrashing,
+  createTestWorld,
+  noticeError,
+  type TestWorld,
+  tellOne,
+} from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const upToDate = (share: ShareLink): ShareLink => ({ ...share, told: { ...share.told, face: faceOf(share) } })
+const keep = async (share: ShareLink) => {
+  await world.store.shares.create(share)
+  return share
+}
+const stored = async (share: ShareLink) => {
+  const found = await world.store.shares.get(share)
+  if (found === null) throw new Error('no share')
+  return found
+}
+const replies = () =>
+  world.notices.replies.map(({ kind, from }) => (from === undefined ? kind : `${kind} from ${from}`))
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
+
+describe('replies are seen at most once', () => {
+  const owing = () => upToDate(aRevokedShare({ downloads: 3, told: { downloads: 3 } }))
+  const owingDownloads = () => upToDate(aShare({ downloads: 2, told: { downloads: 1 } }))
+
+  it.each([
+    ['the end', owing, 'end'],
+    ['downloads', owingDownloads, 'downloads from 1'],
+  ])('%s: after a crash at any call', async (_, build, reply) => {
+    const counting = createCrashing(null)
+    const share = await keep(build())
+    await tellOne({
+      shares: counting.port('shares', world.store.shares),
+      notices: counting.port('notices', world.notices.port),
+      jobs: world.jobs,
+      log: SILENT,
+    })(share)
+    expect(replies()).toEqual([reply])
+    for (let at = 1; at <= counting.calls.length; at += 1) {
+      for (const when of ['before', 'after'] as const) {
+        world.close()
+        world = createTestWorld(inject('redisSocket'))
+        await keep(build())
+        const crashing = createCrashing({ at, when })
+        const dying = tellOne({
+          shares: crashing.port('shares', world.store.shares),
+          notices: crashing.port('notices', world.notices.port),
+          jobs: world.jobs,
+          log: SILENT,
+        })
+        await expect(dying(share)).rejects.toThrow(Crash)
+        while ((await world.tell(share)) === 'more');
+        const where = `${when} ${counting.calls[at - 1]}`
+        const ends = world.notices.replies.filter(({ kind }) => kind === 'end')
+        // Never twice to the channel; where it may not have got it, once more in the thread, and never not.
+        expect(ends.filter(({ toChannel }) => toChannel).length, where).toBeLessThanOrEqual(1)
+        expect(ends.filter(({ toChannel }) => !toChannel).length, where).toBeLessThanOrEqual(1)
+        if (reply === 'end') expect(ends.length, where).toBeGreaterThanOrEqual(1)
+        expect(replies().length - ends.length, where).toBeLessThanOrEqual(reply === 'end' ? 0 : 1)
+        expect(isSettled(await stored(share))).toBe(true)
+        // Lost only where the process died between the mark and Slack's taking it.
+        if (at < 2) expect(replies()).toEqual([reply])
+      }
+    }
+  })
+
+  it('downloads: not again when the answer was lost', async () => {
+    const share = await keep(owingDownloads())
+    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    expect(await world.tell(share)).toBe('done')
+    expect(await world.tell(share)).toBe('done')
+    expect(world.notices.replies).toHaveLength(1)
+  })
+
+  describe('the end whose answer was lost', () => {
+    const endIs = async (share: ShareLink) => (await stored(share)).told.end
+    const toChannel = () => world.notices.replies.map((reply) => reply.toChannel)
+    const lost = async (done: boolean) => {
+      const share = await keep(owing())
+      world.notices.failures.push({ error: noticeError('unknown'), done })
+      expect(await world.tell(share)).toBe('more')
+      expect(await endIs(share)).toBe('telling')
+      return share
+    }
+
+    it.each([
+      ['that Slack posted', true, [true, false]],
+      ['that Slack did not post', false, [false]],
+    ])('%s: is told in the thread alone, once', async (_, done, told) => {
+      const share = await lost(done)
+      expect(await world.tell(share)).toBe('done')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual(told)
+      expect(isSettled(await stored(share))).toBe(true)
+    })
+
+    it.each(['unknown', 'refused'] as const)('%s in the thread too: left at that', async (outcome) => {
+      const share = await lost(true)
+      world.notices.failures.push({ error: noticeError(outcome) })
+      expect(await world.tell(share)).toBe('done')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true])
+      expect(await endIs(share)).toBe('told')
+    })
+
+    it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
+      const share = await lost(true)
+      world.notices.failures.push({ error: noticeError(outcome) })
+      await expect(world.tell(share)).rejects.toThrow()
+      expect(await endIs(share)).toBe('telling')
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true, false])
+    })
+
+    it('is marked told before the thread is told', async () => {
+      const share = await lost(true)
+      const seen: string[] = []
+      const notices = { ...world.notices.port, announceEnd: async () => void seen.push(await endIs(share)) }
+      await tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })(share)
+      expect(seen).toEqual(['told'])
+    })
+
+    it('is told by the settling when nobody asks', async () => {
+      const share = await lost(false)
+      await world.settle()
+      await world.drain()
+      expect(toChannel()).toEqual([false])
+      expect(isSettled(await stored(share))).toBe(true)
+    })
+  })
+
+  it.each(['not-sent', 'failed'] as const)('%s: tried again', async (outcome) => {
+    const share = await keep(owing())
+    world.notices.failures.push({ error: noticeError(outcome) })
+    const before = (await stored(share)).told
+    await expect(world.tell(share)).rejects.toThrow()
+    expect((await stored(share)).told).toEqual(before)
+    expect((await stored(share)).told.end).toBe('no')
+    expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual(['end'])
+    expect((await stored(share)).told.end).toBe('told')
+  })
+
+  it('refused: given up, and settled', async () => {
+    const share = await keep(owing())
+    world.notices.failures.push({ error: noticeError('refused', 'is_archived') })
+    expect(await world.tell(share)).toBe('done')
+    expect(isSettled(await stored(share))).toBe(true)
+  })
+
+  it('by two workers at once', async () => {
+    const share = await keep(owing())
+    await Promise.all([world.tell(share), world.tell(share)])
+    expect(replies()).toEqual(['end'])
+  })
+})
