@@ -88,7 +88,7 @@ const work = (world: World, hook: ResponseHook | undefined, raw: string, warning
   return answer.ok ? { status: 200, body: 'ok' } : { status: 400, body: answer }
 }
 
-/** A post to a response_url: five times within 30 minutes (slack-notes, 2). */
+/** A post to a response_url: five times within 30 minutes (docs.slack.dev). */
 export const handleHook = async (world: World, failures: Failures, incoming: Incoming): Promise<Outgoing> => {
   const hook = world.state.hooks.find((candidate) => candidate.path === incoming.url.pathname)
   const entry = noteRequest(world, 'response_url', parse(incoming.raw) ?? {})

@@ -4,7 +4,7 @@ const OURS = 'T0HOME0001'
 const ACME = 'T0ACME0002'
 const CREATED = 1_760_000_000
 
-/** Every bot scope that the app may ask for (slack-notes, 4). */
+/** Every bot scope that the app may ask for (docs.slack.dev). */
 export const ALL_SCOPES = [
   'commands',
   'chat:write',

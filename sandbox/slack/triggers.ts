@@ -17,7 +17,7 @@ export const addTrigger = (world: World, team: string, user: string, view?: stri
   return trigger
 }
 
-/** Spends a trigger: it works once, within 3 s (slack-notes, 2). */
+/** Spends a trigger: it works once, within 3 s (docs.slack.dev). */
 export const useTrigger = (world: World, team: string, id: unknown, by: string): Trigger | string => {
   const trigger = world.state.triggers.find((candidate) => candidate.id === id && candidate.team === team)
   if (!trigger) return 'invalid_trigger_id'

@@ -69,7 +69,7 @@ const NOT_ON: Record<Surface, string[]> = {
 }
 
 /**
- * Slack's refusals, worded as it words them; empty when the blocks are fine (slack-notes, 2).
+ * Slack's refusals, worded as it words them; empty when the blocks are fine (docs.slack.dev).
  * New blocks of 2026 are only checked for where they may stand.
  */
 export const blockFaults = (blocks: unknown, surface: Surface): string[] => {

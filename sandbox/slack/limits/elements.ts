@@ -76,7 +76,7 @@ const checkChoices = (report: Report, element: Record<string, unknown>, pointer:
   }
 }
 
-/** One element of a section, an actions or an input block (slack-notes, 2). */
+/** One element of a section, an actions or an input block (docs.slack.dev). */
 export const checkElement = (
   report: Report,
   element: unknown,

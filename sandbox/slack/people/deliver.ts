@@ -4,7 +4,7 @@ import { nextNumber } from '../ids.ts'
 import type { Delivery, Json } from '../model.ts'
 import type { World } from '../world.ts'
 
-/** The person's patience, and Slack's (slack-notes, 2). */
+/** The person's patience, and Slack's (docs.slack.dev). */
 const ACK_LIMIT_MS = 3000
 
 type Reply = { status: number; body: string }

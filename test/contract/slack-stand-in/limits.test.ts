@@ -79,7 +79,7 @@ const BAD: [string, object[], string][] = [
   ['an empty rich text', [rich({ type: 'text', text: '' })], '/blocks/0/elements/0/elements/0/text'],
 ]
 
-describe('Block Kit limits (slack-notes, 2)', () => {
+describe('Block Kit limits (docs.slack.dev)', () => {
   test.each(GOOD)('%s: fine', (_, blocks) => {
     expect(blockFaults(blocks, 'message')).toEqual([])
   })

@@ -106,7 +106,7 @@ describe('an answer that does not say where the message is', () => {
 })
 
 describe('hard cases', () => {
-  it('a rewrite sets `parse` again, whose default differs in chat.update (slack-notes 2)', async () => {
+  it('a rewrite sets `parse` again, whose default differs in chat.update (docs.slack.dev)', async () => {
     await notices.rewrite(aShare())
     expect(sent()).toMatchObject({ parse: 'none' })
   })

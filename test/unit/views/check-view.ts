@@ -49,7 +49,7 @@ const withoutOwnTags = (text: string): string =>
     .replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\d: -]+UTC>/g, '')
     .replace(/&(amp|lt|gt);/g, '')
 
-/** All that is wrong with a view: Slack's limits (slack-notes, 2), and anything that Slack would read as markup. */
+/** All that is wrong with a view: Slack's limits (docs.slack.dev), and anything that Slack would read as markup. */
 export const viewFaults = (view: View, mostText = 4_000): string[] => {
   const faults = blockFaults(view.blocks, 'message')
   if (view.text.trim() === '') faults.push('text is empty')

@@ -25,7 +25,7 @@ const setMetadata = (message: SlackMessage, metadata: Json | undefined): void =>
   else message.metadata = metadata
 }
 
-/** Rich text alone cannot become blocks without any (slack-notes, 2). */
+/** Rich text alone cannot become blocks without any (docs.slack.dev). */
 const mismatch = (before: Block[] | undefined, after: Block[] | undefined): boolean =>
   before !== undefined &&
   after !== undefined &&
