@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
+import { newReference } from './domain/share-id.ts'
 import { createQueues } from './jobs/queues.ts'
 import { createPortal } from './portal/portal.ts'
 import { createAnswers } from './slack/answers.ts'
@@ -35,15 +36,14 @@ export const realWorld = (log: Log): World => ({
 /** One call to Slack. Everybody has been acked by then, so that it may take its time. */
 const SLACK_MS = 10_000
 
-const REFERENCE_LETTERS = '23456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** What both roles need; nothing connects before it is used, but Redis, which `close` gives back. */
 export const createParts = (config: Config, redisTarget: RedisTarget, world: World) => {
   const { log, now, random, namespace } = world
   const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
   const slackLogger = createSlackLogger(log)
-  const slack = createClient(config.slack.botToken, clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger))
+  const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
+  const slack = createClient(config.slack.botToken, slackOptions())
   const portal = createPortal({ ...config.portal, now, random, log })
   const queues = createQueues(redis, namespace, now, onRedisError)
   return {
@@ -54,16 +54,14 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     queues,
     portal,
     slackLogger,
+    /** A new object each time: Slack's packages write into what they are given. */
+    slackOptions,
     slack,
     workspace: createWorkspace(slack),
     directory: createDirectory(slack),
     answer: createAnswers(log, random),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
-    newReference: () =>
-      Array.from(
-        { length: 8 },
-        () => REFERENCE_LETTERS[Math.floor(random() * REFERENCE_LETTERS.length)],
-      ).join(''),
+    newReference: () => newReference(random),
     close: async () => {
       await Promise.allSettled([queues.close(), portal.close()])
       redis.disconnect()

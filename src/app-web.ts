@@ -4,7 +4,6 @@ import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
 import { createBoltApp } from './slack/bolt-app.ts'
 import { carryOutClick } from './slack/clicks.ts'
-import { clientOptions } from './slack/client.ts'
 import { createHttpReceiver } from './slack/http-receiver.ts'
 import { sharelinkCommand } from './slack/sharelink-command.ts'
 import { isStorageError } from './store/store.ts'
@@ -15,12 +14,12 @@ import { revokeShare } from './use-cases/revoke-share.ts'
 
 /** Slack's side of a process: over HTTP, or over a socket that it opens itself. */
 const createTransport = (config: Config, parts: Parts, world: World) => {
-  const { appToken, signingSecret, apiUrl } = config.slack
+  const { appToken, signingSecret } = config.slack
   if (appToken !== null) {
     const receiver = new SocketModeReceiver({
       appToken,
       logger: parts.slackLogger,
-      installerOptions: { clientOptions: clientOptions(apiUrl, 10_000, parts.slackLogger) },
+      installerOptions: { clientOptions: parts.slackOptions() },
     })
     const routes: Routes = {}
     return { receiver, routes, start: () => receiver.start(), stop: () => receiver.stop() }
@@ -42,7 +41,7 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   const { idle } = createBoltApp({
     receiver: transport.receiver,
     botToken: config.slack.botToken,
-    apiUrl: config.slack.apiUrl,
+    clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
     command: sharelinkCommand({
       directory,

@@ -45,3 +45,6 @@ export type Answer =
   | { kind: 'ask-external'; key: string; channel: { id: string; name: string } }
   | { kind: 'posting' }
   | { kind: 'not-posted' }
+
+/** What came of something a person asked for; no answer where one follows later. */
+export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }

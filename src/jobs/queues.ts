@@ -8,8 +8,6 @@ import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './cata
 /** BullMQ's keys of all queues share one hash tag, so that they live on one node of a Cluster. */
 export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 
-const SWEEP_SCHEDULE = 'sweep-audit'
-
 /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
 const SETTLE_EVERY_MS = 10_000
 
@@ -39,8 +37,6 @@ export const createQueues = (
     return queue
   }
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
-  // Two sweeps at a time would read the same rows twice, for nothing.
-  const singleSweep = () => queues.sweep.setGlobalConcurrency(1)
 
   const add = async <N extends JobName>(
     name: N,
@@ -55,6 +51,10 @@ export const createQueues = (
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
       ...options,
     })
+  }
+  const repeat = async (name: 'settle-shares' | 'sweep-audit', every: number): Promise<void> => {
+    const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
+    await queues[JOBS[name].queue].upsertJobScheduler(name, { every }, { name, data: {}, opts })
   }
   const keyOf = ({ team, id }: ShareRef) => `${team}:${id}`
   const refOf = ({ team, id }: ShareRef) => ({ team, id })
@@ -84,17 +84,10 @@ export const createQueues = (
         attempts: UNTIL_DONE,
       }),
     schedule: async (everyMs) => {
-      await queues.end.upsertJobScheduler(
-        'settle-shares',
-        { every: SETTLE_EVERY_MS },
-        { name: 'settle-shares', data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-      )
-      await singleSweep()
-      await queues.sweep.upsertJobScheduler(
-        SWEEP_SCHEDULE,
-        { every: everyMs },
-        { name: 'sweep-audit', data: {}, opts: { removeOnComplete: true, removeOnFail: { count: 100 } } },
-      )
+      await repeat('settle-shares', SETTLE_EVERY_MS)
+      // Two sweeps at a time would read the same rows twice, for nothing.
+      await queues.sweep.setGlobalConcurrency(1)
+      await repeat('sweep-audit', everyMs)
     },
     sweepNow: async () => {
       await add('settle-shares', {}, 'now', {})

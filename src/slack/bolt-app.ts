@@ -1,17 +1,17 @@
 import { App, type Receiver, type SlashCommand } from '@slack/bolt'
-import type { Refusal } from '../domain/answer.ts'
+import type { WebClientOptions } from '@slack/web-api'
+import type { Outcome, Refusal } from '../domain/answer.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
 import { type Click, clickPayload, isAct } from './clicks.ts'
 import type { SlackLogger } from './logger.ts'
-import type { Outcome } from './sharelink-command.ts'
-import type { Workspace } from './workspace.ts'
 
 export interface BoltDeps {
   receiver: Receiver
   botToken: string
-  apiUrl: string
-  workspace: () => Promise<Workspace>
+  clientOptions: WebClientOptions
+  /** The workspace that the app is installed in. */
+  workspace: () => Promise<string>
   command: (command: SlashCommand, reference: string) => Promise<Outcome>
   click: (click: Click, reference: string) => Promise<Outcome>
   once: Once
@@ -59,8 +59,8 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     const line = { reference, kind: act.kind, what: act.what, team: act.team, user: act.userId }
     let outcome: Outcome
     try {
-      const { teamId } = await deps.workspace()
-      if (act.team !== teamId || act.fromElsewhere(teamId)) {
+      const installed = await deps.workspace()
+      if (act.team !== installed || act.fromElsewhere(installed)) {
         outcome = { ok: false, refusal: { reason: act.kind === 'click' ? 'not-yours' : 'outsider' } }
       } else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
         outcome = await work(reference)
@@ -91,7 +91,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     receiver: deps.receiver,
     // Whose workspace it is, is checked by `carryOut` after the ack: asking Slack here would eat the 3 s.
     authorize: async () => ({ botToken: deps.botToken }),
-    clientOptions: { slackApiUrl: deps.apiUrl, retryConfig: { retries: 0 }, allowAbsoluteUrls: false },
+    clientOptions: deps.clientOptions,
     logger: deps.logger,
     convoStore: false,
     ignoreSelf: false,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import type { Outcome } from '../domain/answer.ts'
 import { readShareId } from '../domain/share-id.ts'
 import type { answerQuestion } from '../use-cases/answer-question.ts'
-import type { Outcome } from './sharelink-command.ts'
 import { DO_NOT_POST, POST_ANYWAY } from './views/external-question.ts'
 import { REVOKE } from './views/share-message.ts'
 

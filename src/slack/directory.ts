@@ -3,6 +3,7 @@ import { NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 
+type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
 /** Pages of conversations.list that are read to find a channel by its name. */
@@ -16,88 +17,71 @@ const toChannel = (found: Conversation, id: string): Channel => ({
   isPrivate: found.is_private === true || found.is_mpim === true || found.is_im === true,
 })
 
-/** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
-export const createDirectory = (client: WebClient): Directory => {
-  const userOf = async (user: string) => {
-    try {
-      return (await asking(() => client.users.info({ user }))).user ?? null
-    } catch (error) {
-      if (error instanceof NoticeError && error.outcome === 'refused') return null
-      throw error
-    }
-  }
-
-  const membersOf = async (channel: string, cursor: string | undefined) => {
-    try {
-      return await asking(() =>
-        client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
-      )
-    } catch (error) {
-      if (error instanceof NoticeError && error.outcome === 'refused') return null
-      throw error
-    }
-  }
-
-  return {
-    person: async (team, userId) => {
-      const user = await userOf(userId)
-      // Slack does not know them as one of ours: a stranger, with no rights.
-      if (user === null)
-        return { id: userId, name: userId, timeZone: 'UTC', isAdmin: false, isOutsider: true }
-      const isOutsider =
-        (user as { is_stranger?: boolean } | undefined)?.is_stranger === true ||
-        (user?.team_id !== undefined && user.team_id !== team)
-      return {
-        id: userId,
-        name: user?.profile?.display_name || user?.real_name || user?.name || userId,
-        timeZone: user?.tz ?? 'UTC',
-        // An admin of another company is no admin here.
-        isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
-        isOutsider,
-      }
-    },
-
-    channel: async (_team, channelId) => {
-      try {
-        const { channel } = await asking(() => client.conversations.info({ channel: channelId }))
-        return channel === undefined ? null : toChannel(channel, channelId)
-      } catch (error) {
-        const unseen = error instanceof NoticeError && error.outcome === 'refused'
-        if (unseen) return null
-        throw error
-      }
-    },
-
-    isMember: async (_team, channel, userId) => {
-      let cursor: string | undefined
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const result = await membersOf(channel, cursor)
-        // Where Slack does not tell, its picker, which offers people only their own channels, has to do.
-        if (result === null || result.members?.includes(userId)) return true
-        cursor = result.response_metadata?.next_cursor || undefined
-        if (cursor === undefined) return false
-      }
-      return false
-    },
-
-    channelNamed: async (_team, name) => {
-      const wanted = name.replace(/^#/, '').toLowerCase()
-      let cursor: string | undefined
-      for (let page = 0; page < MOST_PAGES; page += 1) {
-        const result = await asking(() =>
-          client.conversations.list({
-            types: 'public_channel,private_channel',
-            exclude_archived: true,
-            limit: 1_000,
-            ...(cursor === undefined ? {} : { cursor }),
-          }),
-        )
-        const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
-        if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
-        cursor = result.response_metadata?.next_cursor || undefined
-        if (cursor === undefined) return null
-      }
-      return null
-    },
+/** What Slack tells, or null where it refuses to. */
+const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | null> => {
+  try {
+    return await asking(call)
+  } catch (error) {
+    if (error instanceof NoticeError && error.outcome === 'refused') return null
+    throw error
   }
 }
+
+/** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
+export const createDirectory = (client: WebClient): Directory => ({
+  person: async (team, userId) => {
+    const user = (await unlessRefused(() => client.users.info({ user: userId })))?.user as
+      | (User & { is_stranger?: boolean })
+      | undefined
+    // Slack does not know them as one of ours: a stranger, with no rights.
+    const isOutsider =
+      user === undefined || user.is_stranger === true || (user.team_id !== undefined && user.team_id !== team)
+    return {
+      id: userId,
+      name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+      timeZone: user?.tz ?? 'UTC',
+      // An admin of another company is no admin here.
+      isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
+      isOutsider,
+    }
+  },
+
+  channel: async (_team, channelId) => {
+    const found = await unlessRefused(() => client.conversations.info({ channel: channelId }))
+    return found?.channel === undefined ? null : toChannel(found.channel, channelId)
+  },
+
+  isMember: async (_team, channel, userId) => {
+    let cursor: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const result = await unlessRefused(() =>
+        client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
+      )
+      // Where Slack does not tell, its picker, which offers people only their own channels, has to do.
+      if (result === null || result.members?.includes(userId)) return true
+      cursor = result.response_metadata?.next_cursor || undefined
+      if (cursor === undefined) return false
+    }
+    return false
+  },
+
+  channelNamed: async (_team, name) => {
+    const wanted = name.replace(/^#/, '').toLowerCase()
+    let cursor: string | undefined
+    for (let page = 0; page < MOST_PAGES; page += 1) {
+      const result = await asking(() =>
+        client.conversations.list({
+          types: 'public_channel,private_channel',
+          exclude_archived: true,
+          limit: 1_000,
+          ...(cursor === undefined ? {} : { cursor }),
+        }),
+      )
+      const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
+      if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
+      cursor = result.response_metadata?.next_cursor || undefined
+      if (cursor === undefined) return null
+    }
+    return null
+  },
+})

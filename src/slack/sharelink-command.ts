@@ -1,11 +1,9 @@
 import type { SlashCommand } from '@slack/bolt'
-import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Answer, Outcome } from '../domain/answer.ts'
 import type { Directory, Now } from '../use-cases/ports.ts'
 import type { requestShare } from '../use-cases/request-share.ts'
 import type { Command } from './command/command.ts'
 import { parseCommand } from './parse-command.ts'
-
-export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }
 
 export interface CommandDeps {
   directory: Directory

@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Outcome } from '../domain/answer.ts'
 import type { Jobs, Questions } from './ports.ts'
 
 /** A person says whether a link may go where another company reads along. Only who was asked may say. */
@@ -11,7 +11,7 @@ export const answerQuestion =
     postAnyway: boolean
     replyTo: string
     reference: string
-  }): Promise<{ ok: true; answer: Answer } | { ok: false; refusal: Refusal }> => {
+  }): Promise<Outcome> => {
     const request = await questions.take(said.team, said.key, said.userId)
     if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
     if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }

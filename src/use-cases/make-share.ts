@@ -83,9 +83,6 @@ export const makeShare = (deps: MakeDeps) => {
     await shares.change(share, (current) => ({ ...current, answered: true }))
   }
 
-  const sayNo = (request: MakeRequest, refusal: Refusal): Promise<void> =>
-    deps.answer(request.replyTo, { kind: 'refused', refusal, reference: request.reference })
-
   /** The reason is kept in the share, so that a run after a crash can still give it. */
   const refuse = async (request: MakeRequest, refusal: Refusal): Promise<void> => {
     const { share } = await shares.change(refOf(request), (current) =>
@@ -93,7 +90,7 @@ export const makeShare = (deps: MakeDeps) => {
     )
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
     deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
-    await sayNo(request, refusal)
+    await deps.answer(request.replyTo, { kind: 'refused', refusal, reference: request.reference })
   }
 
   const openPassword = ({ sealedPassword }: MakeRequest): string | null => {

@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Outcome } from '../domain/answer.ts'
 import { grantTerms, type Policy } from '../domain/policy.ts'
 import { newShareId } from '../domain/share-id.ts'
 import type { RequestedTerms } from '../domain/terms.ts'
@@ -30,8 +30,6 @@ export interface Asked {
 
 /** What is taken of a channel that the bot may not see: it cannot post there either. */
 const UNSEEN = { isExternal: false, isPrivate: false }
-
-export type Requested = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }
 
 /**
  * Grants or refuses what a person asked for, and hands the making to a worker. Nothing is made here; a
@@ -70,7 +68,7 @@ export const requestShare = (deps: RequestDeps) => {
     }
   }
 
-  return async (asked: Asked): Promise<Requested> => {
+  return async (asked: Asked): Promise<Outcome> => {
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const found = await target(asked)
     if (found === null) {

@@ -1,4 +1,4 @@
-import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Outcome } from '../domain/answer.ts'
 import { mayEnd } from '../domain/policy.ts'
 import { hasEnded, type ShareRef } from '../domain/share.ts'
 import { endShare } from './end-share.ts'
@@ -15,10 +15,7 @@ export interface RevokeDeps {
 /** A person ends a share. Who may is looked up anew at every click; a button's value authorises nothing. */
 export const revokeShare =
   (deps: RevokeDeps) =>
-  async (
-    ref: ShareRef,
-    userId: string,
-  ): Promise<{ ok: true; answer: Answer } | { ok: false; refusal: Refusal }> => {
+  async (ref: ShareRef, userId: string): Promise<Outcome> => {
     const share = await deps.shares.get(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     const surely = mayEnd({ userId, isWorkspaceAdmin: false }, share, deps.adminUsers)

@@ -20,18 +20,18 @@ export const tellShare = ({
   jobs: Jobs
   log: Log
 }) => {
-  const mark = (ref: ShareRef, told: (share: ShareLink) => Partial<Told>) =>
-    shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told(share) } }))
+  const mark = (ref: ShareRef, told: Partial<Told>) =>
+    shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told } }))
 
   const rewrite = async (share: ShareLink): Promise<void> => {
     try {
       await notices.rewrite(share)
-      await mark(share, () => ({ face: faceOf(share) }))
+      await mark(share, { face: faceOf(share) })
     } catch (error) {
       if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
       log.warn({ share: share.id, code: error.code }, 'the message of a share cannot be rewritten')
       if (isMessageLost(error)) await shares.change(share, (current) => ({ ...current, message: null }))
-      else await mark(share, () => ({ face: faceOf(share) }))
+      else await mark(share, { face: faceOf(share) })
     }
   }
 
@@ -55,7 +55,7 @@ export const tellShare = ({
       )
       // Refused for good: as told as it will ever be. Lost: what that means is for the caller to say.
       if (error.outcome === 'refused' || error.outcome === 'unknown') return error.outcome === 'refused'
-      await mark(share, () => undo)
+      await mark(share, undo)
       throw error
     }
   }
@@ -77,7 +77,7 @@ export const tellShare = ({
       () => notices.announceEnd(share, toChannel),
       { end, downloads },
     )
-    if (sent) await mark(share, () => ({ end: 'told' }))
+    if (sent) await mark(share, { end: 'told' })
   }
 
   const tellDownloads = async (share: ShareLink): Promise<void> => {
