@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../src/domain/portal-error.ts'
-import { faceOf } from '../../src/domain/share.ts'
 import { cleanLinks, LATE_WRITE_MS } from '../../src/use-cases/clean-links.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
@@ -16,6 +15,7 @@ import {
   OTHER_LINK_ID,
   SECOND,
 } from '../support/builders.ts'
+import { keepShare, LIVE } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -26,13 +26,9 @@ afterEach(() => world.close())
 
 const names = () => world.asked.map(({ name }) => name)
 const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.state
-const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+const SHARE = LIVE
 
-const keep = async (share = SHARE) => {
-  await world.store.shares.create(share)
-  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
-  return share
-}
+const keep = (share = SHARE) => keepShare(world, share)
 
 describe('endShare', () => {
   it('decides once: of twenty ends at a time the first reason stands', async () => {

@@ -2,16 +2,12 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { aRequest, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND, TEAM } from '../support/builders.ts'
-import {
-  Crash,
-  type CrashPoint,
-  createTestWorld,
-  noticeError,
-  type TestWorld,
-} from '../support/test-world.ts'
+import { type CrashPoint, createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
 
 const REQUEST = aRequest()
 const REF = { team: TEAM, id: REQUEST.shareId }
+
+import { makeToCrash, storedShare } from '../support/kept-shares.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -20,22 +16,11 @@ beforeEach(() => {
 afterEach(() => world.close())
 
 const linksAtPortal = () => [...world.portal.links.keys()]
-const share = async () => {
-  const found = await world.store.shares.get(REF)
-  if (found === null) throw new Error('no share')
-  return found
-}
+const share = () => storedShare(world, REF)
 const kinds = () =>
   world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
 
-/** Runs until the process dies or is done; every other error is a failure of the test. */
-const runToCrash = async (point: CrashPoint) => {
-  const making = world.make(point)
-  await making.run(REQUEST).catch((error: unknown) => {
-    if (!(error instanceof Crash)) throw error
-  })
-  return making.calls[point.at - 1]
-}
+const runToCrash = (point: CrashPoint) => makeToCrash(world, REQUEST, point)
 
 const afresh = () => {
   world.close()

@@ -3,7 +3,8 @@ import { faceOf } from '../../src/domain/share.ts'
 import type { Directory, Person } from '../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../src/use-cases/purge-history.ts'
 import { revokeShare } from '../../src/use-cases/revoke-share.ts'
-import { aLink, aRevokedShare, aShare, DAY, FILE_ID, LINK_ID, NOW, SECOND } from '../support/builders.ts'
+import { aRevokedShare, DAY, FILE_ID, LINK_ID, NOW, SECOND } from '../support/builders.ts'
+import { keepShare, LIVE } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -14,18 +15,14 @@ afterEach(() => world.close())
 
 const names = () => world.asked.map(({ name }) => name)
 const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.state
-const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+const SHARE = LIVE
 
 const OVER = {
   ...aRevokedShare({ message: null, told: { end: 'told' } }),
   state: 'revoked' as const,
 }
 
-const keep = async (share = SHARE) => {
-  await world.store.shares.create(share)
-  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
-  return share
-}
+const keep = (share = SHARE) => keepShare(world, share)
 
 describe('revokeShare', () => {
   const person = (over: Partial<Person> = {}): Person => ({

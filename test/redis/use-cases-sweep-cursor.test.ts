@@ -3,8 +3,7 @@ import { PortalError } from '../../src/domain/portal-error.ts'
 import { faceOf } from '../../src/domain/share.ts'
 import { asActive, posted } from '../../src/domain/share-life.ts'
 import {
-  aLink,
-  anEvent,
+  type anEvent,
   aRequest,
   aShare,
   HOUR,
@@ -13,6 +12,7 @@ import {
   OTHER_LINK_ID,
   SECOND,
 } from '../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -21,23 +21,10 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const SHARE = aShare({ told: { face: faceOf(aShare()) } })
-const keep = async (share = SHARE) => {
-  await world.store.shares.create(share)
-  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
-  return share
-}
-const stored = async (share = SHARE) => {
-  const found = await world.store.shares.get(share)
-  if (found === null) throw new Error('no share')
-  return found
-}
-const trail = (...events: Parameters<typeof anEvent>[0][]) =>
-  void world.portal.trail.push(
-    ...events.map((event, index) =>
-      anEvent({ id: 100 + world.portal.trail.length + index, ip: `198.51.100.${index}`, ...event }),
-    ),
-  )
+const SHARE = LIVE
+const keep = (share = SHARE) => keepShare(world, share)
+const stored = (share = SHARE) => storedShare(world, share)
+const trail = (...events: Parameters<typeof anEvent>[0][]) => addToTrail(world, ...events)
 const names = () => world.asked.map(({ name }) => name)
 
 describe('passed ends', () => {

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../src/domain/portal-error.ts'
-import { faceOf } from '../../src/domain/share.ts'
 import {
   aLink,
-  anEvent,
+  type anEvent,
   aRevokedShare,
   aShare,
   FILE_ID,
@@ -13,6 +12,7 @@ import {
   OTHER_LINK_ID,
   SECOND,
 } from '../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -21,24 +21,11 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const SHARE = aShare({ told: { face: faceOf(aShare()) } })
+const SHARE = LIVE
 const KEYLESS = { page: null }
-const keep = async (share = SHARE) => {
-  await world.store.shares.create(share)
-  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
-  return share
-}
-const stored = async (share = SHARE) => {
-  const found = await world.store.shares.get(share)
-  if (found === null) throw new Error('no share')
-  return found
-}
-const trail = (...events: Parameters<typeof anEvent>[0][]) =>
-  void world.portal.trail.push(
-    ...events.map((event, index) =>
-      anEvent({ id: 100 + world.portal.trail.length + index, ip: `198.51.100.${index}`, ...event }),
-    ),
-  )
+const keep = (share = SHARE) => keepShare(world, share)
+const stored = (share = SHARE) => storedShare(world, share)
+const trail = (...events: Parameters<typeof anEvent>[0][]) => addToTrail(world, ...events)
 const down = (status = 503) => new PortalError('unavailable', 'x', { status })
 const glances = () => world.portal.asked.filter((call) => call.startsWith('glance')).length
 

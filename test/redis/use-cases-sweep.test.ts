@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf } from '../../src/domain/share.ts'
 import {
   aFile,
   aLink,
-  anEvent,
+  type anEvent,
   aRevokedShare,
   aShare,
   FILE_ID,
@@ -16,6 +15,7 @@ import {
   SECOND,
   TEAM,
 } from '../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
 import { Crash, createCrashing, createTestWorld, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -24,23 +24,10 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const SHARE = aShare({ told: { face: faceOf(aShare()) } })
-const keep = async (share = SHARE) => {
-  await world.store.shares.create(share)
-  world.portal.links.set(share.linkId, { ...aLink({ id: share.linkId }), fileId: share.file.id })
-  return share
-}
-const stored = async (share = SHARE) => {
-  const found = await world.store.shares.get(share)
-  if (found === null) throw new Error('no share')
-  return found
-}
-const trail = (...events: Parameters<typeof anEvent>[0][]) =>
-  void world.portal.trail.push(
-    ...events.map((event, index) =>
-      anEvent({ id: 100 + world.portal.trail.length + index, ip: `198.51.100.${index}`, ...event }),
-    ),
-  )
+const SHARE = LIVE
+const keep = (share = SHARE) => keepShare(world, share)
+const stored = (share = SHARE) => storedShare(world, share)
+const trail = (...events: Parameters<typeof anEvent>[0][]) => addToTrail(world, ...events)
 const names = () => world.asked.map(({ name }) => name)
 
 describe('counting', () => {

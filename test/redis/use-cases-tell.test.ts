@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf, isSettled, owed, type ShareLink } from '../../src/domain/share.ts'
+import { isSettled, owed, type ShareLink } from '../../src/domain/share.ts'
 import { tellShare } from '../../src/use-cases/tell-share.ts'
 import { aRevokedShare, aShare } from '../support/builders.ts'
+import { repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
 import { createTestWorld, noticeError, type TestWorld, tellOne } from '../support/test-world.ts'
 
 let world: TestWorld
@@ -10,18 +11,12 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const upToDate = (share: ShareLink): ShareLink => ({ ...share, told: { ...share.told, face: faceOf(share) } })
 const keep = async (share: ShareLink) => {
   await world.store.shares.create(share)
   return share
 }
-const stored = async (share: ShareLink) => {
-  const found = await world.store.shares.get(share)
-  if (found === null) throw new Error('no share')
-  return found
-}
-const replies = () =>
-  world.notices.replies.map(({ kind, from }) => (from === undefined ? kind : `${kind} from ${from}`))
+const stored = (share: ShareLink) => storedShare(world, share)
+const replies = () => repliesOf(world)
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 describe('what is owed', () => {
