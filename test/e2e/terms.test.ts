@@ -118,7 +118,8 @@ test('the same command delivered three times makes one share', async () => {
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
 
-test.each([-301, 301])('a request dated %d s off is turned away', async (offsetSeconds) => {
+// Real clocks move on while a request is on its way; the very second is held in http-receiver.test.ts.
+test.each([-330, 330])('a request dated %d s off is turned away', async (offsetSeconds) => {
   const { slack, startBot } = await setStage()
   await startBot()
   const ack = await slack
