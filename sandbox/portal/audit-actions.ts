@@ -82,3 +82,9 @@ export const words = (culture: Culture) => WORDS[culture]
 /** The localized sentence of an event; titles that are missing leave nothing behind. */
 export const sentence = (actionId: number, culture: Culture, titles: string[]): string =>
   (ACTIONS[actionId]?.text[culture] ?? '').replace(/\{(\d)\}/g, (_, i: string) => titles[Number(i)] ?? '')
+
+/** What was done, without to what: `File Downloaded`. The portal's inner name where it has no words for it. */
+export const actionWords = (actionId: number, culture: Culture): string => {
+  const action = ACTIONS[actionId]
+  return action?.text[culture].replace(/:? \{0\}.*$/, '') || (action?.name ?? String(actionId))
+}

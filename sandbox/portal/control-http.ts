@@ -4,7 +4,8 @@ import type { PortalControl } from './types.ts'
 
 export const CONTROL_PREFIX = '/__control/'
 
-const json = (status: number, value: unknown): Answer => ({
+/** JSON of the control API. */
+export const json = (status: number, value: unknown): Answer => ({
   status,
   headers: { 'content-type': 'application/json; charset=utf-8' },
   body: Buffer.from(`${JSON.stringify(value ?? null, null, 2)}\n`),

@@ -5,7 +5,7 @@ import type { PortalControl, Sources } from './types.ts'
 
 type PeopleControl = Pick<
   PortalControl,
-  'configure' | 'addUser' | 'setUserActive' | 'addKey' | 'revokeKey' | 'signIn'
+  'configure' | 'addUser' | 'setUserActive' | 'addKey' | 'revokeKey' | 'restoreKey' | 'signIn'
 >
 
 /** The stand-in's own mistakes are told at once: a wrong id in a test is a bug of the test. */
@@ -17,6 +17,12 @@ export const known = <T>(value: T | undefined, what: string): T => {
 /** Settings, people, keys and sessions. */
 export const peopleControl = (state: PortalState, { now, random }: Sources): PeopleControl => {
   const userOf = (id: string) => known(state.users[id], `user ${id}`)
+  const setKey = (secret: string, active: boolean) => {
+    known(
+      state.keys.find((key) => key.secret === secret),
+      'such key',
+    ).active = active
+  }
   return {
     configure: (change) => Object.assign(state.settings, change),
     addUser: ({ displayName, kind = 'user', id = randomUuid(random), email }) => {
@@ -52,12 +58,8 @@ export const peopleControl = (state: PortalState, { now, random }: Sources): Peo
       state.keys.push(key)
       return key
     },
-    revokeKey: (secret) => {
-      known(
-        state.keys.find((key) => key.secret === secret),
-        'such key',
-      ).active = false
-    },
+    revokeKey: (secret) => setKey(secret, false),
+    restoreKey: (secret) => setKey(secret, true),
     signIn: (userId) => {
       const token = randomHex(48, random)
       state.sessions[token] = userOf(userId).id

@@ -6,6 +6,7 @@ import { recordCall } from './record-call.ts'
 import { mayReadFile } from './rights.ts'
 import { checkShare, SHARE } from './share-access.ts'
 import type { PortalFile } from './state-types.ts'
+import { notValidPage, passwordPage } from './visitor-page.ts'
 
 type Range = { start: number; end: number } | 'unsatisfiable' | undefined
 
@@ -54,6 +55,14 @@ const counts = (call: Call, file: PortalFile): boolean => {
   return range === undefined || (range !== 'unsatisfiable' && range.start === 0)
 }
 
+/** The portal's own answer has no body; people would take their browser's page for it as a fault of the sandbox. */
+const refuse = (call: Call, file: PortalFile): Answer => {
+  if (call.state.settings.behindProxy) return redirect('/shared/invalid-link')
+  if (!call.headers.accept?.includes('text/html')) return empty(403)
+  const { status } = checkShare(call, call.query('share') ?? call.query('key') ?? '', file)
+  return status === SHARE.requiredPassword ? passwordPage(403) : notValidPage(403)
+}
+
 /** `GET|HEAD /filehandler.ashx?action=download|view|stream&fileid=…&share=…` (rules 12, 13). */
 export const handleFile = (call: Call): Answer => {
   const { state, query } = call
@@ -62,8 +71,7 @@ export const handleFile = (call: Call): Answer => {
   const file = state.files[query('fileid') ?? '']
   if (!file) return empty(404)
   const saves = action === 'download'
-  if (!mayHave(call, file, saves))
-    return state.settings.behindProxy ? redirect('/shared/invalid-link') : empty(403)
+  if (!mayHave(call, file, saves)) return refuse(call, file)
   // The event comes before the body: who breaks off has downloaded too.
   if (saves && counts(call, file)) recordCall(call, query('version') ? 5062 : 5009, file)
   if (action === 'view') recordCall(call, 5064, file)

@@ -31,6 +31,7 @@ const addFiles = ({ addFile, addFolder }: Seeder) => {
   addFile({ id: FILES.roomDocx, title: 'Campaign.docx', folderId: ROOMS.marketing })
   addFile({ id: FILES.roomPng, title: 'Poster.png', folderId: ROOMS.marketing })
   addFile({ id: FILES.video, title: 'Teaser.mp4', folderId: ROOMS.marketing })
+  addFile({ id: '4833', title: 'Übersicht (final) – 年次報告 📊.pptx', folderId: ROOMS.marketing })
   addFolder({ id: '110', title: 'Contracts', parentId: ROOMS.finance })
   addFile({ id: FILES.nested, title: 'Lease.docx', folderId: '110' })
   addFolder({ id: '111', title: 'Projects', parentId: ROOTS.myOwner })

@@ -7,6 +7,11 @@ import type { Sources } from './types.ts'
 /** A request read to its end. */
 export type Received = { method: string; url: URL; headers: Call['headers']; body: string; ip: string }
 
+const BASE = 'http://portal.invalid'
+
+/** Whether what is asked for can be read at all. */
+export const isAddress = ({ url = '/' }: IncomingMessage): boolean => URL.canParse(url, BASE)
+
 const first = (value: string | string[] | undefined) => (Array.isArray(value) ? value.join(', ') : value)
 
 export const receive = async (incoming: IncomingMessage): Promise<Received> => {
@@ -18,7 +23,7 @@ export const receive = async (incoming: IncomingMessage): Promise<Received> => {
   const forwarded = headers['x-forwarded-for']?.split(',')[0]?.trim()
   return {
     method: incoming.method ?? 'GET',
-    url: new URL(incoming.url ?? '/', 'http://portal.invalid'),
+    url: new URL(incoming.url ?? '/', BASE),
     headers,
     body: Buffer.concat(chunks).toString('utf8'),
     ip: headers['x-real-ip'] ?? forwarded ?? incoming.socket.remoteAddress ?? '',

@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Answer, toJson } from './answer.ts'
+import { refusalOf } from '../loopback.ts'
+import { type Answer, empty, toJson } from './answer.ts'
 import { stateControl } from './control.ts'
-import { answerControl, CONTROL_PREFIX } from './control-http.ts'
+import { answerControl, CONTROL_PREFIX, json } from './control-http.ts'
 import { requestLog } from './request-log.ts'
+import { ringing } from './ringing.ts'
 import { seedDemo } from './seed.ts'
 import { KEYS } from './seed-ids.ts'
 import { serve } from './serve.ts'
-import { logEntry, receive } from './server-request.ts'
+import { isAddress, logEntry, receive } from './server-request.ts'
 import { emptyState } from './state.ts'
-import type { Fault, Portal, PortalControl, StartPortalOptions } from './types.ts'
+import type { Fault, Portal, StartPortalOptions } from './types.ts'
 
 const write = (response: ServerResponse, { status, headers, json, body }: Answer) => {
   const bytes = json ? Buffer.from(toJson(json)) : body
@@ -38,23 +40,36 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   const log = requestLog()
   const faults: Fault[] = []
   const closing = new AbortController()
-  const control: PortalControl = {
-    ...stateControl(state, sources),
-    fault: (fault) => {
-      faults.push(structuredClone(fault))
-    },
-    clearFaults: () => {
-      faults.length = 0
-    },
-    requests: log.requests,
-    clearRequests: log.clearRequests,
+  const listeners = new Set<() => void>()
+  const ring = () => {
+    for (const listener of [...listeners]) listener()
   }
+  const control = ringing(
+    {
+      ...stateControl(state, sources),
+      fault: (fault) => {
+        faults.push(structuredClone(fault))
+      },
+      clearFaults: () => {
+        faults.length = 0
+      },
+      requests: log.requests,
+      clearRequests: log.clearRequests,
+    },
+    ring,
+  )
   if (!options.state && seed === 'demo') seedDemo(state, control)
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
+    if (!isAddress(incoming)) return write(response, empty(400))
     const received = await receive(incoming)
     const { pathname } = received.url
-    if (pathname.startsWith(CONTROL_PREFIX)) {
+    const isControl = pathname.startsWith(CONTROL_PREFIX)
+    // A link of another site may lead to a file, but an image there must not spend its downloads.
+    const own = { port: incoming.socket.localPort, host }
+    const refusal = refusalOf(incoming.headers, own, isControl ? 'own-page' : 'link')
+    if (refusal) return write(response, json(403, { error: refusal }))
+    if (isControl) {
       return write(response, answerControl(state, control, pathname, received.body))
     }
     const entry = logEntry(state, sources, received)
@@ -63,6 +78,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     if (answer === 'drop') incoming.socket.destroy()
     else write(response, answer)
     log.finish(entry, answer === 'drop' ? 0 : answer.status)
+    ring()
   }
 
   const server = createServer((incoming, response) => {
@@ -83,6 +99,10 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     adminKey: KEYS.owner,
     state,
     waitForRequest: log.waitForRequest,
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     close: () =>
       new Promise((resolve) => {
         closing.abort()

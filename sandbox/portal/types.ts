@@ -109,6 +109,8 @@ export type PortalControl = {
   addKey: (key: NewKey) => ApiKey
   /** The key answers 401 from now on. */
   revokeKey: (secret: string) => void
+  /** It is taken again. */
+  restoreKey: (secret: string) => void
   /** Signs a user in: the token goes into the cookie `asc_auth_key` or, bare, into `Authorization`. */
   signIn: (userId: string) => string
   addRoom: (room: NewRoom) => Folder
@@ -170,5 +172,7 @@ export type Portal = PortalControl & {
     match: RequestMatch,
     options?: { count?: number; timeoutMs?: number },
   ) => Promise<LoggedRequest>
+  /** Called after every request that was dealt with and every change made here; gives back how to stop that. */
+  onChange: (listener: () => void) => () => void
   close: () => Promise<void>
 }

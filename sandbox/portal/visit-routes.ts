@@ -1,10 +1,11 @@
-import { type Answer, html, redirect } from './answer.ts'
+import { type Answer, redirect } from './answer.ts'
 import type { Call } from './call.ts'
 import { formatOf } from './formats.ts'
 import { tokenOf } from './link-view.ts'
 import { mayReadFile } from './rights.ts'
 import { checkShare, SHARE } from './share-access.ts'
 import type { Link, PortalFile, PortalState } from './state-types.ts'
+import { notValidPage, passwordPage, safe, visitorPage } from './visitor-page.ts'
 
 /** Where a short link leads (contract 1.7). */
 const targetOf = (state: PortalState, link: Link, file: PortalFile): string => {
@@ -26,34 +27,59 @@ export const followShortLink = ({ state, params }: Call): Answer => {
   return redirect(`${origin}/rooms/share?key=${tokenOf(state, link.id)}`)
 }
 
-const safe = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
+const button = (address: string, words: string) => `<a class="button" href="${safe(address)}">${words}</a>`
+const dim = (words: string) => `<p class="dim">${words}</p>`
 
-const page = (title: string, body: string) =>
-  html(`<!doctype html><meta charset="utf-8"><title>${safe(title)}</title><h1>${safe(title)}</h1>${body}`)
+/** An image, a film: shown, with a download that counts. */
+const mediaPage = (file: PortalFile, query: string, viewOnly: boolean): Answer => {
+  const view = safe(`/filehandler.ashx?action=view&${query}`)
+  const shown = /\.mp[34]$/i.test(file.title)
+    ? `<video controls src="${view}" style="width:100%"></video>`
+    : `<img alt="" src="${view}">`
+  const save = viewOnly
+    ? dim('View only: whoever sent it does not offer a download.')
+    : button(`/filehandler.ashx?action=download&${query}`, 'Download')
+  return visitorPage(file.title, shown + save)
+}
 
-const PASSWORD_FORM =
-  '<form id="f"><input id="p" type="password" aria-label="Password"><button>Continue</button></form><script>f.onsubmit=async e=>{e.preventDefault();await fetch("/api/2.0/files/share/"+new URLSearchParams(location.search).get("share")+"/password",{method:"POST",headers:{"content-type":"application/json"},body:JSON.stringify({password:p.value})});location.reload()}</script>'
+/** A document, in what stands for the editor: what is saved there comes from another server, and is not counted (rule 15). */
+const editorPage = (file: PortalFile, query: string, viewOnly: boolean): Answer => {
+  const save = viewOnly
+    ? dim('View only: the editor offers no download.')
+    : button(`/doceditor/downloadas?${query}`, 'Download as') +
+      dim('Saved from inside the editor: the portal writes no download into its audit trail.')
+  return visitorPage(
+    file.title,
+    `<p>The document, in the editor. The real portal opens it here for reading.</p>${save}`,
+  )
+}
 
 /** `/doceditor` and `/share/preview/{id}`: a page, and no event for looking at it (rule 15). */
 export const showFile = (call: Call): Answer => {
   const { state, caller, query, params } = call
   const file = state.files[params.id ?? query('fileid') ?? '']
-  const share = query('share') ?? ''
-  if (!file) return page('Not found', '')
-  const { status, link } = checkShare(call, share, file)
-  if (status === SHARE.requiredPassword) return page('Password required', PASSWORD_FORM)
-  if (status !== SHARE.ok && !mayReadFile(state, caller.user, file)) return page('This link is not valid', '')
-  const media = formatOf(file.title).shown === 'media'
-  const handler = `/filehandler.ashx?fileid=${encodeURIComponent(file.id)}&share=${encodeURIComponent(share)}`
-  const open = media
-    ? `<img alt="" src="${safe(`${handler}&action=view`)}">`
-    : '<p>The document, in the editor.</p>'
-  const save = link?.denyDownload ? '' : `<p><a href="${safe(`${handler}&action=download`)}">Download</a></p>`
-  return page(file.title, open + (media ? save : ''))
+  const share = query('share')
+  if (!file) return visitorPage('Not found', '<p>The portal has no such file.</p>')
+  const { status, link } = checkShare(call, share ?? '', file)
+  if (status === SHARE.requiredPassword) return passwordPage()
+  if (status !== SHARE.ok && !mayReadFile(state, caller.user, file)) {
+    return share === undefined
+      ? visitorPage(
+          'Sign in',
+          '<p>Only members of the portal see this file. You have come without a link.</p>',
+        )
+      : notValidPage()
+  }
+  const key = `fileid=${encodeURIComponent(file.id)}${share === undefined ? '' : `&share=${encodeURIComponent(share)}`}`
+  const draw = formatOf(file.title).shown === 'media' ? mediaPage : editorPage
+  return draw(file, key, link?.denyDownload === true)
 }
 
 export const startPage = ({ state }: Call): Answer =>
-  page('DocSpace stand-in', `<p>${safe(state.settings.version)}</p>`)
+  visitorPage(
+    'DocSpace stand-in',
+    `<p>Version ${safe(state.settings.version)}. Members would sign in here; a link that is no more leads here too.</p>`,
+  )
 
 /** Where the stock proxy sends a refused download (contract 1.7). */
-export const invalidLinkPage = (): Answer => page('Invalid link', '')
+export const invalidLinkPage = (): Answer => notValidPage()

@@ -11,12 +11,17 @@ export type Incoming = {
 /** `drop`: the connection is cut instead. */
 export type Outgoing = { status: number; body: unknown; headers?: Record<string, string> } | 'drop'
 
+const BASE = 'http://stand-in.invalid'
+
+/** Whether what is asked for can be read at all. */
+export const isAddress = ({ url = '/' }: IncomingMessage): boolean => URL.canParse(url, BASE)
+
 export const readIncoming = async (request: IncomingMessage): Promise<Incoming> => {
   const chunks: Buffer[] = []
   for await (const chunk of request) chunks.push(chunk as Buffer)
   return {
     method: request.method ?? 'GET',
-    url: new URL(request.url ?? '/', 'http://stand-in.invalid'),
+    url: new URL(request.url ?? '/', BASE),
     headers: request.headers,
     contentType: request.headers['content-type'] ?? '',
     raw: Buffer.concat(chunks).toString('utf8'),

@@ -169,6 +169,8 @@ export type ApiRequest = {
   warnings: string[]
   /** The failure on demand that hit it. */
   fault?: string
+  /** Of a response_url: where it writes, whom alone it is for, and what it wrote or would have rewritten. */
+  about?: { channel: string; to?: string; ts?: string }
 }
 
 /** One request of Slack to the bot. */
@@ -187,6 +189,8 @@ export type Delivery = {
   late: boolean
   /** The connection failed, or nothing came in time. */
   error?: string
+  /** What Slack does not like about the answer; left out until there is one. */
+  problems?: string[]
 }
 
 /** Everything the workspace knows: plain JSON, so it can be saved and put back. */
@@ -201,7 +205,7 @@ export type SlackState = {
   hooks: ResponseHook[]
   requests: ApiRequest[]
   deliveries: Delivery[]
-  /** Options offered by block_suggestion, by view id and action id. */
+  /** Options offered by block_suggestion, by what they were typed into. */
   suggestions: Record<string, Json[]>
   /** Last number handed out, for ids and log entries. */
   counter: number

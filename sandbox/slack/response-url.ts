@@ -5,7 +5,7 @@ import { letters, newId } from './ids.ts'
 import { isObject } from './limits/report.ts'
 import { noteRequest } from './log.ts'
 import { type Installed, installedTeams } from './lookup.ts'
-import type { Json, ResponseHook } from './model.ts'
+import type { ApiRequest, Json, ResponseHook } from './model.ts'
 import { type Answer, flagArg, refuse, textArg } from './web-api/call.ts'
 import { type Content, isRefusal, readContent } from './web-api/content.ts'
 import { addBotMessage, findMessage, removeMessage, rewrite } from './web-api/messages.ts'
@@ -26,20 +26,22 @@ export const addHook = (
   return world.url + path
 }
 
-/** What an answer puts on the screen: for the user alone, unless it says `in_channel`. */
+/** Puts an answer on the screen, for the user alone unless it says `in_channel`; gives its `ts`. */
 export const showAnswer = (
   world: World,
   team: Installed,
   to: Pick<ResponseHook, 'channel' | 'user'>,
   answer: { content: Content; args: Json; source: 'response_url' | 'ack' },
-): void => {
+): string => {
   const { content, args, source } = answer
   const threadTs = textArg(args, 'thread_ts')
   const thread = threadTs ? { threadTs } : {}
   const channel = world.state.channels.find((candidate) => candidate.id === to.channel)
-  if (args.response_type === 'in_channel' && channel)
-    addBotMessage(world, team, channel, content, { args, source, ...thread })
-  else addEphemeral(world, team, content, { channel: to.channel, to: to.user, args, source, ...thread })
+  const shown =
+    args.response_type === 'in_channel' && channel
+      ? addBotMessage(world, team, channel, content, { args, source, ...thread })
+      : addEphemeral(world, team, content, { channel: to.channel, to: to.user, args, source, ...thread })
+  return shown.ts
 }
 
 const original = (world: World, { channel, origin }: ResponseHook) => {
@@ -49,7 +51,8 @@ const original = (world: World, { channel, origin }: ResponseHook) => {
   return { message: message?.tombstone ? undefined : message, ephemeral }
 }
 
-const use = (world: World, team: Installed, hook: ResponseHook, args: Json, warnings: string[]): Answer => {
+const use = (world: World, team: Installed, hook: ResponseHook, entry: ApiRequest): Answer => {
+  const { args, warnings } = entry
   // A typed command cannot be replaced: there the two switches do nothing.
   const found = original(world, hook)
   if (flagArg(args, 'delete_original') && found) {
@@ -58,11 +61,14 @@ const use = (world: World, team: Installed, hook: ResponseHook, args: Json, warn
     world.changed()
     return { ok: true }
   }
+  const target = flagArg(args, 'replace_original') ? (found?.message ?? found?.ephemeral) : undefined
+  const isLoud = target ? target === found?.message : args.response_type === 'in_channel'
+  entry.about = { channel: hook.channel, ...(isLoud ? {} : { to: hook.user }) }
+  if (target) entry.about.ts = target.ts
   const content = readContent(world, args, warnings)
   if (isRefusal(content)) return content
-  const target = flagArg(args, 'replace_original') ? (found?.message ?? found?.ephemeral) : undefined
   if (target) rewrite(world, target, content, args)
-  else showAnswer(world, team, hook, { content, args, source: 'response_url' })
+  else entry.about.ts = showAnswer(world, team, hook, { content, args, source: 'response_url' })
   return { ok: true }
 }
 
@@ -75,16 +81,15 @@ const parse = (raw: string): Json | undefined => {
   }
 }
 
-const work = (world: World, hook: ResponseHook | undefined, raw: string, warnings: string[]): Outgoing => {
+const work = (world: World, hook: ResponseHook | undefined, raw: string, entry: ApiRequest): Outgoing => {
   const team = installedTeams(world.state).find((candidate) => candidate.id === hook?.team)
   const no = (status: number, error: string): Outgoing => ({ status, body: refuse(error) })
   if (!hook || !team) return no(404, 'invalid_url')
   if (world.now() - hook.at > LIFE_MS) return no(404, 'expired_url')
   if (hook.uses >= USES) return no(404, 'used_url')
-  const args = parse(raw)
-  if (!args) return no(400, 'invalid_payload')
+  if (!parse(raw)) return no(400, 'invalid_payload')
   hook.uses += 1
-  const answer = use(world, team, hook, args, warnings)
+  const answer = use(world, team, hook, entry)
   return answer.ok ? { status: 200, body: 'ok' } : { status: 400, body: answer }
 }
 
@@ -92,8 +97,11 @@ const work = (world: World, hook: ResponseHook | undefined, raw: string, warning
 export const handleHook = async (world: World, failures: Failures, incoming: Incoming): Promise<Outgoing> => {
   const hook = world.state.hooks.find((candidate) => candidate.path === incoming.url.pathname)
   const entry = noteRequest(world, 'response_url', parse(incoming.raw) ?? {})
-  if (hook) entry.team = hook.team
-  const out = await underFailures(failures, entry, () => work(world, hook, incoming.raw, entry.warnings))
+  if (hook) {
+    entry.team = hook.team
+    entry.about = { channel: hook.channel, to: hook.user }
+  }
+  const out = await underFailures(failures, entry, () => work(world, hook, incoming.raw, entry))
   if (out !== 'drop') {
     entry.status = out.status
     entry.response = isObject(out.body) ? out.body : { ok: out.status === 200 }

@@ -1,8 +1,9 @@
-import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { type Door, refusalOf } from '../loopback.ts'
 import { handleControl } from './control.ts'
 import { createFailures, type Failures } from './failures.ts'
-import { type Outgoing, readIncoming, send } from './http.ts'
+import { isAddress, type Outgoing, readIncoming, send } from './http.ts'
 import { installApp } from './install.ts'
 import { installedTeams } from './lookup.ts'
 import { homeTeam, sendEvent } from './people/events.ts'
@@ -23,25 +24,42 @@ const listen = (server: Server, port: number, host: string): Promise<number> =>
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
 
-/** `slack` is filled in by the caller once it exists. */
+const doorOf = (pathname: string): Door => {
+  if (pathname.startsWith('/__control')) return 'own-page'
+  // People come from the app's page to the consent page.
+  return pathname === '/oauth/v2/authorize' ? 'link' : 'program'
+}
+
+type Parts = { world: World; failures: Failures; host: string; slack: () => Slack }
+
+const answer = async (
+  { world, failures, host, slack }: Parts,
+  request: IncomingMessage,
+): Promise<Outgoing> => {
+  if (!isAddress(request)) return { status: 400, body: { ok: false, error: 'this is no address' } }
+  const incoming = await readIncoming(request)
+  const { pathname, searchParams } = incoming.url
+  const refusal = refusalOf(incoming.headers, { port: request.socket.localPort, host }, doorOf(pathname))
+  if (refusal) return { status: 403, body: { ok: false, error: refusal } }
+  if (pathname.startsWith('/api/')) return handleMethod(world, failures, incoming)
+  if (/^\/(commands|actions)\//.test(pathname)) return handleHook(world, failures, incoming)
+  if (pathname.startsWith('/__control')) return handleControl(slack(), incoming)
+  if (pathname !== '/oauth/v2/authorize') return { status: 404, body: { ok: false, error: 'not_found' } }
+  const who = slack().user(searchParams.get('user') ?? 'carol')
+  const to = consent(searchParams, who.id, searchParams.get('team') ?? who.team_id)
+  return to
+    ? { status: 302, body: '', headers: { location: to } }
+    : { status: 400, body: 'redirect_uri is missing' }
+}
+
 const listener =
-  (world: World, failures: Failures, slack: () => Slack): RequestListener =>
+  (parts: Parts): RequestListener =>
   async (request, response) => {
+    const { world } = parts
     world.busy += 1
     let out: Outgoing
     try {
-      const incoming = await readIncoming(request)
-      const { pathname, searchParams } = incoming.url
-      if (pathname.startsWith('/api/')) out = await handleMethod(world, failures, incoming)
-      else if (/^\/(commands|actions)\//.test(pathname)) out = await handleHook(world, failures, incoming)
-      else if (pathname.startsWith('/__control')) out = await handleControl(slack(), incoming)
-      else if (pathname === '/oauth/v2/authorize') {
-        const who = slack().user(searchParams.get('user') ?? 'carol')
-        const to = consent(searchParams, who.id, searchParams.get('team') ?? who.team_id)
-        out = to
-          ? { status: 302, body: '', headers: { location: to } }
-          : { status: 400, body: 'redirect_uri is missing' }
-      } else out = { status: 404, body: { ok: false, error: 'not_found' } }
+      out = await answer(parts, request)
     } catch (error) {
       out = {
         status: 500,
@@ -70,11 +88,14 @@ const actions = (world: World, failures: Failures, server: Server) => ({
     edit(world.state)
     world.changed()
   },
+  onChange: world.onChange,
   fail: failures.add,
   clearFailures: failures.clear,
   outage: (kind: Failures['outage']) => {
     failures.outage = kind
+    world.changed()
   },
+  outageNow: () => failures.outage,
   redeliver: (seq: number, options = {}) => redeliver(world, seq, options),
   install: (teamId: string, scopes?: string[]) => {
     const team = world.state.teams.find((candidate) => candidate.id === teamId)
@@ -101,8 +122,8 @@ export const startSlack = async (options: StartOptions = {}): Promise<Slack> => 
   if (options.scopes) first.install.scopes = [...options.scopes]
   const world = createWorld(state, options)
   const failures = createFailures()
-  const server = createServer(listener(world, failures, () => slack))
   const host = options.host ?? '127.0.0.1'
+  const server = createServer(listener({ world, failures, host, slack: () => slack }))
   world.url = `http://${host}:${await listen(server, options.port ?? 0, host)}`
   const readers = createReaders(world)
   const slack: Slack = {

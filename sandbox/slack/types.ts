@@ -46,7 +46,7 @@ export type Ack = {
   durationMs: number
   /** Over 3 s: the person saw an error, and what the answer held is ignored. */
   late: boolean
-  /** What Slack or the person would not have liked; empty when all is well. */
+  /** What Slack or the person would not have liked; empty when all is well. The same list as the delivery's. */
   problems: string[]
   delivery: Delivery
   /** The further copies of `copies: n`. */
@@ -86,7 +86,10 @@ export type FillValue = string | string[] | number | Json | null
 /** Keys are block_id, action_id or `block_id.action_id`. */
 export type Fill = Record<string, FillValue>
 
-/** Somebody at a Slack client. Every act resolves when the bot has acked (or not). */
+/**
+ * Somebody at a Slack client. Every act resolves when the bot has acked (or not); where the client itself
+ * would not send, it throws `NotSent`.
+ */
 export type Person = {
   user: SlackUser
   /** `/sharelink 12 for 2d` typed in a channel. */
@@ -189,9 +192,12 @@ export type Slack = {
   /** Resolves when no request of or to the bot is on its way. */
   idle(): Promise<void>
   change(edit: (state: SlackState) => void): void
+  /** Called after every change of the state; gives back how to stop that. */
+  onChange(listener: () => void): () => void
   fail(failure: Failure): FailureHandle
   clearFailures(): void
   outage(kind: Outage): void
+  outageNow(): Outage
   /** Sends any event (app_uninstalled, channel_id_changed, …) in its envelope. */
   event(event: Json, options?: SendOptions & { team?: string }): Promise<Ack>
   /** Sends a recorded request again, byte for byte, signed anew only when asked. */

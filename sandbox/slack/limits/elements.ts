@@ -1,4 +1,6 @@
-import { checkList, checkString, checkText, isObject, type Report } from './report.ts'
+import { checkImage } from './media.ts'
+import { checkChoices } from './options.ts'
+import { checkNumber, checkString, checkText, isObject, type Report } from './report.ts'
 
 const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].flatMap((kind) => [
   `${kind}_select`,
@@ -19,7 +21,8 @@ const ALLOWED = {
     'number_input',
     'file_input',
   ],
-} as const
+  card: ['button'],
+} satisfies Record<string, string[]>
 
 const checkConfirm = (report: Report, value: unknown, pointer: string) => {
   if (value === undefined || value === null) return
@@ -41,40 +44,27 @@ const checkButton = (report: Report, element: Record<string, unknown>, pointer: 
   checkString(report, element.accessibility_label, `${pointer}/accessibility_label`, { max: 75 })
 }
 
-/** Options of a select: text and value 75 at most (the stricter of the two documented limits). */
-export const checkOptions = (
-  report: Report,
-  value: unknown,
-  pointer: string,
-  limit: { max: number; min?: number },
-) => {
-  for (const [index, option] of checkList(report, value, pointer, { ...limit, required: true }).entries()) {
-    const at = `${pointer}/${index}`
-    if (!isObject(option)) report.add('must be an object', at)
-    else {
-      checkText(report, option.text, `${at}/text`, { max: 75, required: true })
-      checkString(report, option.value, `${at}/value`, { max: 75, min: 1, required: true })
-      checkText(report, option.description, `${at}/description`, { max: 75 })
-    }
-  }
+const TEN_DIGITS = { min: 1_000_000_000, max: 9_999_999_999 }
+
+const isDate = (text: string): boolean =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
+
+const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
+
+const checkForm = (report: Report, value: unknown, pointer: string, fits: (text: string) => boolean) => {
+  if (value !== undefined && value !== null && !(typeof value === 'string' && fits(value)))
+    report.add('invalid format', pointer)
 }
 
-const checkChoices = (report: Report, element: Record<string, unknown>, pointer: string) => {
-  const type = String(element.type)
-  if (type === 'overflow') checkOptions(report, element.options, `${pointer}/options`, { max: 5 })
-  if (type === 'checkboxes' || type === 'radio_buttons')
-    checkOptions(report, element.options, `${pointer}/options`, { max: 10 })
-  if (!type.endsWith('static_select')) return
-  if (element.option_groups === undefined)
-    return checkOptions(report, element.options, `${pointer}/options`, { max: 100 })
-  const groups = checkList(report, element.option_groups, `${pointer}/option_groups`, { max: 100 })
-  for (const [index, group] of groups.entries()) {
-    const at = `${pointer}/option_groups/${index}`
-    if (!isObject(group)) continue
-    checkText(report, group.label, `${at}/label`, { max: 75, plain: true, required: true })
-    checkOptions(report, group.options, `${at}/options`, { max: 100 })
-  }
-}
+/** Numbers that elements carry, wherever Slack knows them. */
+const COUNTS: [type: RegExp, name: string, limit: { min: number; max?: number }][] = [
+  [/^plain_text_input$/, 'min_length', { min: 0, max: 3000 }],
+  [/^plain_text_input$/, 'max_length', { min: 1, max: 3000 }],
+  [/^datetimepicker$/, 'initial_date_time', TEN_DIGITS],
+  [/^file_input$/, 'max_files', { min: 1, max: 10 }],
+  [/external_select$/, 'min_query_length', { min: 0 }],
+  [/^multi_/, 'max_selected_items', { min: 1 }],
+]
 
 /** One element of a section, an actions or an input block (docs.slack.dev). */
 export const checkElement = (
@@ -90,10 +80,13 @@ export const checkElement = (
   checkConfirm(report, element.confirm, `${pointer}/confirm`)
   checkText(report, element.placeholder, `${pointer}/placeholder`, { max: 150, plain: true })
   if (type === 'button') checkButton(report, element, pointer)
-  if (type === 'image')
-    checkString(report, element.alt_text, `${pointer}/alt_text`, { max: 2000, required: true })
+  if (type === 'image') checkImage(report, element, pointer)
   if (type === 'plain_text_input')
     checkString(report, element.initial_value, `${pointer}/initial_value`, { max: 3000 })
+  for (const [fits, name, limit] of COUNTS)
+    if (fits.test(type)) checkNumber(report, element[name], `${pointer}/${name}`, limit)
+  checkForm(report, element.initial_date, `${pointer}/initial_date`, isDate)
+  checkForm(report, element.initial_time, `${pointer}/initial_time`, isTime)
   if (type === 'number_input' && typeof element.is_decimal_allowed !== 'boolean')
     report.add('missing required field', `${pointer}/is_decimal_allowed`)
   for (const bound of ['min_value', 'max_value', 'initial_value'])

@@ -19,14 +19,15 @@ export const checkString = (
   report: Report,
   value: unknown,
   pointer: string,
-  limit: { max: number; min?: number; required?: boolean },
+  limit: { max?: number; min?: number; required?: boolean },
 ) => {
   if (value === undefined || value === null) {
     if (limit.required) report.add('missing required field', pointer)
     return
   }
   if (typeof value !== 'string') return report.add('must be a string', pointer)
-  if (lengthOf(value) > limit.max) report.add(`must be less than ${limit.max + 1} characters`, pointer)
+  if (limit.max !== undefined && lengthOf(value) > limit.max)
+    report.add(`must be less than ${limit.max + 1} characters`, pointer)
   if (lengthOf(value) < (limit.min ?? 0)) report.add('must be more than 0 characters', pointer)
 }
 
@@ -54,7 +55,7 @@ export const checkList = (
   report: Report,
   value: unknown,
   pointer: string,
-  limit: { max: number; min?: number; required?: boolean },
+  limit: { max?: number; min?: number; required?: boolean },
 ): unknown[] => {
   if (value === undefined || value === null) {
     if (limit.required) report.add('missing required field', pointer)
@@ -64,7 +65,21 @@ export const checkList = (
     report.add('must be a list', pointer)
     return []
   }
-  if (value.length > limit.max) report.add(`no more than ${limit.max} items allowed`, pointer)
+  if (limit.max !== undefined && value.length > limit.max)
+    report.add(`no more than ${limit.max} items allowed`, pointer)
   if (value.length < (limit.min ?? 1)) report.add(`no fewer than ${limit.min ?? 1} items allowed`, pointer)
   return value
+}
+
+/** A whole number within its bounds; without `max` as large as one likes. */
+export const checkNumber = (
+  report: Report,
+  value: unknown,
+  pointer: string,
+  { min, max }: { min: number; max?: number },
+) => {
+  if (value === undefined || value === null) return
+  const bounds = max === undefined ? `must be at least ${min}` : `must be from ${min} to ${max}`
+  if (!Number.isInteger(value)) report.add('must be an integer', pointer)
+  else if (Number(value) < min || (max !== undefined && Number(value) > max)) report.add(bounds, pointer)
 }

@@ -1,3 +1,4 @@
+import { allBlocks } from './all-in.ts'
 import { blockFaults } from './blocks.ts'
 import { checkString, checkText, createReport, isObject } from './report.ts'
 
@@ -10,7 +11,7 @@ export const viewFaults = (view: unknown, type: 'modal' | 'home'): string[] => {
     checkText(report, view.title, '/view/title', { max: 24, plain: true, required: true })
     checkText(report, view.submit, '/view/submit', { max: 24, plain: true })
     checkText(report, view.close, '/view/close', { max: 24, plain: true })
-    const inputs = Array.isArray(view.blocks) && view.blocks.some((b) => isObject(b) && b.type === 'input')
+    const inputs = allBlocks(view.blocks).some(({ type }) => type === 'input')
     if (inputs && !view.submit)
       report.add('missing required field: submit (there are inputs)', '/view/submit')
   }

@@ -1,11 +1,13 @@
 import { isObject } from '../limits/report.ts'
 import type { Json } from '../model.ts'
 import type { FillValue } from '../types.ts'
+import { NotSent } from './not-sent.ts'
 
-/** Every option an element offers, those of a block_suggestion included. */
+/** Every option an element offers, what stood there first and those of a block_suggestion included. */
 const offered = (element: Json, suggested: Json[]): Json[] => {
   const groups = Array.isArray(element.option_groups) ? element.option_groups.filter(isObject) : []
-  const lists = [element.options, ...groups.map((group) => group.options), suggested]
+  const first = [[element.initial_option], element.initial_options]
+  const lists = [element.options, ...groups.map((group) => group.options), suggested, ...first]
   return lists.flatMap((list) => (Array.isArray(list) ? list.filter(isObject) : []))
 }
 
@@ -14,7 +16,7 @@ const pick = (options: Json[], value: unknown): Json => {
   const label = (option: Json) => (isObject(option.text) ? option.text.text : undefined)
   const found = options.find((option) => option.value === value || label(option) === value)
   if (found) return found
-  throw new Error(
+  throw new NotSent(
     `no option ${JSON.stringify(value)}; there are: ${options.map((o) => String(o.value)).join(', ')}`,
   )
 }

@@ -6,8 +6,10 @@ import type { Ack, Clickable, ClickOptions, Target } from '../types.ts'
 import type { World } from '../world.ts'
 import { chosen } from './choose.ts'
 import { describeElements, type Found, findElement } from './find-element.ts'
+import { NotSent } from './not-sent.ts'
 import { interaction } from './payload.ts'
 import { sendToBot } from './send.ts'
+import { suggestedTo } from './suggested.ts'
 import { current, isEphemeral, isView, outOfReach, surfaceParts, teamOf } from './surface.ts'
 
 const blocksNow = (on: Clickable): Block[] => on.blocks ?? []
@@ -48,21 +50,21 @@ export const click = async (
   options: ClickOptions,
 ): Promise<Ack> => {
   const on = current(world, handed) ?? (options.stale || options.force ? handed : undefined)
-  if (!on) throw new Error('what should be clicked is not there any more')
+  if (!on) throw new NotSent('what should be clicked is not there any more')
   const refusal = options.force ? undefined : outOfReach(world, user, on)
-  if (refusal) throw new Error(refusal)
+  if (refusal) throw new NotSent(refusal)
   const found =
     findElement(blocksNow(on), what) ??
     (options.stale ? (inEarlier(handed, what) ?? inEarlier(on, what)) : undefined)
   if (!found)
-    throw new Error(
+    throw new NotSent(
       `nothing to press called ${JSON.stringify(what)}; there is: ${describeElements(blocksNow(on))}`,
     )
   const team = teamOf(world, on)
   const actionId = String(found.element.action_id)
   if (isView(on) && found.element.type !== 'button' && options.choose !== undefined) {
     const block = on.values[found.blockId] ?? {}
-    block[actionId] = chosen(found.element, options.choose, world.state.suggestions[`${on.id} ${actionId}`])
+    block[actionId] = chosen(found.element, options.choose, suggestedTo(world, on, actionId))
     on.values[found.blockId] = block
   }
   const hook = isView(on)
@@ -75,13 +77,12 @@ export const click = async (
           origin: { ts: on.ts, ephemeral: isEphemeral(on) },
         }),
       }
-  const suggested = isView(on) ? world.state.suggestions[`${on.id} ${actionId}`] : undefined
   const payload: Json = {
     ...interaction(team, user, 'block_actions'),
     trigger_id: addTrigger(world, team.id, user.id, isView(on) ? on.id : undefined).id,
     ...surfaceParts(world, team, on),
     ...hook,
-    actions: [actionOf(world, found, options, suggested ?? [])],
+    actions: [actionOf(world, found, options, suggestedTo(world, on, actionId))],
   }
   return sendToBot(world, { kind: 'block_actions', payload, encoding: 'payload' }, options)
 }

@@ -4,12 +4,14 @@ import type { Json, SlackChannel, SlackUser } from '../model.ts'
 import { addHook, showAnswer } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
 import type { Ack, SendOptions } from '../types.ts'
+import { refusalWords } from '../web-api/call.ts'
 import { isRefusal, readContent } from '../web-api/content.ts'
 import { addEphemeral } from '../web-api/methods/post-ephemeral.ts'
 import type { World } from '../world.ts'
 import { escapeCommand } from './escape-command.ts'
+import { NotSent } from './not-sent.ts'
 import { channelName, VERIFICATION_TOKEN } from './payload.ts'
-import { counts, sendToBot } from './send.ts'
+import { counts, failureOf, sendToBot } from './send.ts'
 
 /** What the client shows when the ack is no good. */
 const showFailure = (
@@ -20,13 +22,7 @@ const showFailure = (
   ack: Ack,
   name: string,
 ) => {
-  const timedOut = ack.late || ack.delivery.error?.includes('abort')
-  const why = timedOut
-    ? 'operation_timeout'
-    : ack.status >= 400 && ack.status < 500
-      ? 'http_client_error'
-      : 'dispatch_failed'
-  const text = `${name} failed with the error "${why}"`
+  const text = `${name} failed with the error "${failureOf(ack.delivery)}"`
   addEphemeral(world, team, { text }, { channel: channel.id, to: user.id, source: 'slack', args: { text } })
 }
 
@@ -43,8 +39,11 @@ const showAck = (
   if (args.text === '' || (args.text === undefined && args.blocks === undefined)) return
   const warnings: string[] = []
   const content = readContent(world, args, warnings)
-  if (isRefusal(content)) ack.problems.push(`the ack holds no message: ${String(content.error)}`)
-  else showAnswer(world, team, { channel: channel.id, user: user.id }, { content, args, source: 'ack' })
+  if (isRefusal(content)) ack.problems.push(...refusalWords(content))
+  else {
+    ack.problems.push(...warnings)
+    showAnswer(world, team, { channel: channel.id, user: user.id }, { content, args, source: 'ack' })
+  }
 }
 
 const refuseAct = (user: SlackUser, channel: SlackChannel, team: Installed): string | undefined => {
@@ -62,9 +61,9 @@ export const typeCommand = async (
   options: SendOptions,
 ): Promise<Ack> => {
   const team = installFor(world.state, channel)
-  if (!team) throw new Error(`the app is in no workspace of ${channel.name || channel.id}`)
+  if (!team) throw new NotSent(`the app is in no workspace of ${channel.name || channel.id}`)
   const refusal = options.force ? undefined : refuseAct(user, channel, team)
-  if (refusal) throw new Error(refusal)
+  if (refusal) throw new NotSent(refusal)
   const [, name = line, typed = ''] = /^(\S+)\s*([\s\S]*)$/.exec(line.trim()) ?? []
   const payload: Json = {
     token: VERIFICATION_TOKEN,

@@ -6,6 +6,7 @@ import { addTrigger } from '../triggers.ts'
 import type { Ack, SendOptions } from '../types.ts'
 import { viewBody } from '../view-body.ts'
 import type { World } from '../world.ts'
+import { NotSent } from './not-sent.ts'
 import { interaction, VERIFICATION_TOKEN } from './payload.ts'
 import { sendToBot } from './send.ts'
 import { outOfReach, surfaceParts, teamOf } from './surface.ts'
@@ -13,7 +14,7 @@ import { outOfReach, surfaceParts, teamOf } from './surface.ts'
 /** The installation in a person's own workspace. */
 export const homeTeam = (world: World, user: SlackUser): Installed => {
   const team = installedTeams(world.state).find((candidate) => candidate.id === user.team_id)
-  if (!team) throw new Error(`the app is not installed in the workspace of ${user.name}`)
+  if (!team) throw new NotSent(`the app is not installed in the workspace of ${user.name}`)
   return team
 }
 
@@ -83,8 +84,10 @@ export const messageShortcut = async (
   options: SendOptions,
 ): Promise<Ack> => {
   const refusal = options.force ? undefined : outOfReach(world, user, message)
-  if (refusal) throw new Error(refusal)
+  if (refusal) throw new NotSent(refusal)
   const team = teamOf(world, message)
+  if (!options.force && user.team_id !== team.id)
+    throw new NotSent(`${user.name} of another company has no such shortcut`)
   const { channel, message: body } = surfaceParts(world, team, message)
   const payload: Json = {
     ...interaction(team, user, 'message_action'),

@@ -4,6 +4,8 @@ import { viewValues } from '../view-body.ts'
 import type { World } from '../world.ts'
 import { chosen } from './choose.ts'
 import { type Input, inputsOf } from './inputs.ts'
+import { NotSent } from './not-sent.ts'
+import { suggestedTo } from './suggested.ts'
 
 const named = (input: Input, key: string): boolean =>
   key === input.blockId || key === input.actionId || key === `${input.blockId}.${input.actionId}`
@@ -14,15 +16,11 @@ export const fillView = (world: World, view: SlackView, values: Fill): void => {
   for (const [key, value] of Object.entries(values)) {
     const input = inputs.find((candidate) => named(candidate, key))
     if (!input)
-      throw new Error(
+      throw new NotSent(
         `no input ${key}; there are: ${inputs.map((i) => `${i.blockId}.${i.actionId}`).join(', ')}`,
       )
     const block = view.values[input.blockId] ?? {}
-    block[input.actionId] = chosen(
-      input.element,
-      value,
-      world.state.suggestions[`${view.id} ${input.actionId}`],
-    )
+    block[input.actionId] = chosen(input.element, value, suggestedTo(world, view, input.actionId))
     view.values[input.blockId] = block
   }
   world.changed()
@@ -37,18 +35,18 @@ const isEmpty = (state: Record<string, unknown> | undefined): boolean =>
 /** Why the client itself would not send the form; undefined when it would. */
 export const clientRefusal = (view: SlackView): string | undefined => {
   const values = viewValues(view)
-  for (const { blockId, actionId, element, required } of inputsOf(view.blocks)) {
+  for (const { blockId, actionId, label, element, required } of inputsOf(view.blocks)) {
     const state = values[blockId]?.[actionId]
-    if (required && isEmpty(state)) return `${blockId}.${actionId} is required`
+    if (required && isEmpty(state)) return `“${label}” is required`
     const text = typeof state?.value === 'string' ? state.value : ''
     if (typeof element.max_length === 'number' && text.length > element.max_length)
-      return `${blockId}.${actionId} is longer than ${element.max_length}`
+      return `“${label}” is longer than ${element.max_length}`
     if (text !== '' && typeof element.min_length === 'number' && text.length < element.min_length)
-      return `${blockId}.${actionId} is shorter than ${element.min_length}`
+      return `“${label}” is shorter than ${element.min_length}`
     if (text !== '' && element.type === 'number_input' && !Number.isFinite(Number(text)))
-      return `${blockId}.${actionId} is no number`
+      return `“${label}” is no number`
     if (text !== '' && element.type === 'url_text_input' && !URL.canParse(text))
-      return `${blockId}.${actionId} is no address`
+      return `“${label}” is no address`
   }
   return undefined
 }

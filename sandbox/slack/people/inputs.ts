@@ -5,6 +5,8 @@ import type { Block, Json } from '../model.ts'
 export type Input = {
   blockId: string
   actionId: string
+  /** What people call it. */
+  label: string
   element: Json
   /** Its state before anybody touches it. */
   initial: Json
@@ -54,6 +56,7 @@ export const inputsOf = (blocks: Block[]): Input[] =>
             {
               blockId: String(block.block_id),
               actionId: String(element.action_id ?? ''),
+              label: isObject(block.label) ? String(block.label.text) : String(element.action_id ?? ''),
               element,
               initial: untouched(element),
               required: block.type === 'input' && block.optional !== true,

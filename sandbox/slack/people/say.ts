@@ -3,6 +3,7 @@ import { canSee } from '../lookup.ts'
 import type { SlackChannel, SlackMessage, SlackUser } from '../model.ts'
 import type { World } from '../world.ts'
 import { escapeCommand } from './escape-command.ts'
+import { NotSent } from './not-sent.ts'
 
 /** A plain message of a person, with its text as Slack keeps it. */
 export const say = (
@@ -12,7 +13,8 @@ export const say = (
   text: string,
   thread?: SlackMessage,
 ): SlackMessage => {
-  if (!canSee(user, channel)) throw new Error(`${user.name} cannot see ${channel.name || channel.id}`)
+  if (!canSee(user, channel)) throw new NotSent(`${user.name} cannot see ${channel.name || channel.id}`)
+  if (channel.is_archived) throw new NotSent(`${channel.name} is archived`)
   const kept = escapeCommand(world.state, user, text)
   const message: SlackMessage = {
     channel: channel.id,

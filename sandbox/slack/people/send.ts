@@ -27,18 +27,29 @@ const problemsOf = (delivery: Delivery): string[] => [
   ...(delivery.late ? [`acked after ${delivery.durationMs} ms`] : []),
 ]
 
-export const toAck = (delivery: Delivery): Ack => ({
-  status: delivery.status,
-  body: bodyOf(delivery),
-  durationMs: delivery.durationMs,
-  late: delivery.late,
-  problems: problemsOf(delivery),
-  delivery,
-  repeats: [],
-})
+/** The answer, with what is wrong so far; whoever finds more in it adds to `problems`, and so to the delivery. */
+export const toAck = (delivery: Delivery): Ack => {
+  const problems = problemsOf(delivery)
+  delivery.problems = problems
+  return {
+    status: delivery.status,
+    body: bodyOf(delivery),
+    durationMs: delivery.durationMs,
+    late: delivery.late,
+    problems,
+    delivery,
+    repeats: [],
+  }
+}
+
+/** Slack's word for an answer that does not count. */
+export const failureOf = ({ late, error, status }: Delivery): string => {
+  if (late || error?.includes('abort')) return 'operation_timeout'
+  return status >= 400 && status < 500 ? 'http_client_error' : 'dispatch_failed'
+}
 
 /** True when the answer came in time and is one; only then Slack looks at what it holds. */
-export const counts = (ack: Ack): boolean => ack.status === 200 && !ack.late
+export const counts = ({ status, late }: Pick<Ack, 'status' | 'late'>): boolean => status === 200 && !late
 
 /** Encodes, tampers, signs and sends, as often as asked; `after` carries out what each answer holds. */
 export const sendToBot = async (
@@ -60,6 +71,7 @@ export const sendToBot = async (
   const once = async (): Promise<Ack> => {
     const ack = toAck(await deliver(world, { kind: what.kind, raw, payload, headers }))
     after(ack)
+    world.changed()
     return ack
   }
   const copies = options.copies ?? 1

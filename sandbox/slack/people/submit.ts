@@ -5,10 +5,12 @@ import { addHook } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
 import type { Ack, Fill, SendOptions } from '../types.ts'
 import { viewBody, viewValues } from '../view-body.ts'
+import { refusalWords } from '../web-api/call.ts'
 import { addView, replaceView, stackOf, viewRefusal } from '../web-api/views.ts'
 import type { World } from '../world.ts'
 import { clientRefusal, fillView } from './fill.ts'
 import { inputsOf } from './inputs.ts'
+import { NotSent } from './not-sent.ts'
 import { interaction } from './payload.ts'
 import { counts, sendToBot } from './send.ts'
 
@@ -23,9 +25,8 @@ const showErrors = (view: SlackView, errors: unknown, ack: Ack): void => {
 
 const showNext = (world: World, team: Installed, view: SlackView, body: Json, ack: Ack): void => {
   const refusal = viewRefusal(world, body.view, 'modal', view)
-  if (refusal || !isObject(body.view)) {
-    ack.problems.push(`the view in the ack is refused: ${JSON.stringify(refusal)}`)
-  } else if (body.response_action === 'update') replaceView(world, view, body.view)
+  if (refusal || !isObject(body.view)) ack.problems.push(...refusalWords(refusal))
+  else if (body.response_action === 'update') replaceView(world, view, body.view)
   else if (stackOf(world, view.user).length >= 3) ack.problems.push('push_limit_reached')
   else addView(world, team, body.view, { user: view.user, type: 'modal', above: view })
 }
@@ -75,9 +76,9 @@ const openView = (
 ): [SlackView, Installed] => {
   const view = world.state.views.find((candidate) => candidate.id === handed.id)
   const team = installedTeams(world.state).find((candidate) => candidate.id === view?.team_id)
-  if (!view || !team) throw new Error(`no view ${handed.id}`)
+  if (!view || !team) throw new NotSent(`no view ${handed.id}`)
   if (!force && (!view.open || view.user !== user.id))
-    throw new Error(`${user.name} does not have this view open`)
+    throw new NotSent(`${user.name} does not have this view open`)
   return [view, team]
 }
 
@@ -92,7 +93,7 @@ export const submitView = async (
   const [view, team] = openView(world, user, handed, options.force === true)
   fillView(world, view, values)
   const refusal = options.force ? undefined : clientRefusal(view)
-  if (refusal) throw new Error(`the client would not send: ${refusal}`)
+  if (refusal) throw new NotSent(refusal)
   const payload: Json = {
     ...interaction(team, user, 'view_submission'),
     trigger_id: addTrigger(world, team.id, user.id, view.id).id,

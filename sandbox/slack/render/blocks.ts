@@ -1,33 +1,33 @@
-import { isObject } from '../limits/report.ts'
 import type { Block, Json } from '../model.ts'
 import type { RenderOptions } from '../types.ts'
 import { renderElement } from './element.ts'
-import { renderRichText } from './rich-text.ts'
+import { objectsIn } from './parts.ts'
+import { readRichText } from './read-rich-text.ts'
+import { renderParts } from './render-parts.ts'
 import { renderText } from './text.ts'
 
-const list = (value: unknown): Json[] => (Array.isArray(value) ? value.filter(isObject) : [])
 const lines = (...texts: string[]): string => texts.filter((text) => text !== '').join('\n')
 
 const DRAW: Record<string, (block: Json, options: RenderOptions) => string> = {
   section: (block, options) =>
     lines(
       renderText(block.text, options),
-      ...list(block.fields).map((field) => renderText(field, options)),
+      ...objectsIn(block.fields).map((field) => renderText(field, options)),
       block.accessory ? renderElement(block.accessory, options) : '',
     ),
   header: (block, options) => renderText(block.text, options),
   divider: () => '────────',
-  rich_text: renderRichText,
+  rich_text: (block, options) => renderParts(readRichText(block), options),
   image: (block, options) =>
     lines(renderText(block.title, options), `[image: ${String(block.alt_text ?? '')}]`),
   alert: (block, options) => `! ${renderText(block.text, options)}`,
   markdown: (block) => String(block.text ?? ''),
   context: (block, options) =>
-    list(block.elements)
+    objectsIn(block.elements)
       .map((e) => (e.type === 'image' ? renderElement(e, options) : renderText(e, options)))
       .join('  '),
   actions: (block, options) =>
-    list(block.elements)
+    objectsIn(block.elements)
       .map((e) => renderElement(e, options))
       .join(' '),
   input: (block, options) =>
@@ -40,7 +40,7 @@ const DRAW: Record<string, (block: Json, options: RenderOptions) => string> = {
       renderText(block.title, options),
       renderText(block.subtitle, options),
       renderText(block.body, options),
-      list(block.actions)
+      objectsIn(block.actions)
         .map((e) => renderElement(e, options))
         .join(' '),
     ),
@@ -48,4 +48,9 @@ const DRAW: Record<string, (block: Json, options: RenderOptions) => string> = {
 
 /** One drawing a block, in order; a block this does not know shows as `[type]`. */
 export const renderBlocks = (blocks: Block[], options: RenderOptions): string =>
-  lines(...blocks.map((block) => DRAW[block.type]?.(block, options) ?? `[${block.type}]`))
+  lines(
+    ...blocks.map((block) => {
+      const draw = Object.hasOwn(DRAW, block.type) ? DRAW[block.type] : undefined
+      return draw ? draw(block, options) : `[${block.type}]`
+    }),
+  )

@@ -71,13 +71,17 @@ const TOKENS: Record<string, (ms: number, tz: string) => string> = {
   },
 }
 
-/** A date format of Slack, `{date_short_pretty} at {time}`, drawn in the viewer's zone (12-hour clock, English). */
-export const renderDate = (seconds: number, format: string, options: RenderOptions): string => {
+/**
+ * A date format of Slack, `{date_short_pretty} at {time}`, drawn in the viewer's zone (12-hour clock, English).
+ * Undefined: there is no such moment, and Slack shows the fallback.
+ */
+export const renderDate = (seconds: number, format: string, options: RenderOptions): string | undefined => {
   const ms = seconds * 1000
+  if (Number.isNaN(new Date(ms).getTime())) return undefined
   const text = format.replace(/\{([a-z_]+)\}/g, (whole, token: string) => {
     if (token === 'ago') return ago(ms, options.now)
     const plain = token.replace(/_pretty$/, '')
-    const draw = TOKENS[plain]
+    const draw = Object.hasOwn(TOKENS, plain) ? TOKENS[plain] : undefined
     if (!draw) return whole
     return (plain !== token ? near(ms, options) : undefined) ?? draw(ms, options.tz)
   })

@@ -1,17 +1,18 @@
 import type { Block, SlackView } from '../model.ts'
 import type { RenderOptions } from '../types.ts'
 import { renderBlocks } from './blocks.ts'
-import { renderMrkdwn } from './mrkdwn.ts'
+import { parseMrkdwn } from './parse-mrkdwn.ts'
+import { renderParts } from './render-parts.ts'
 import { renderText } from './text.ts'
 
 /**
  * A message or ephemeral as plain text, as the viewer sees it: the blocks when there are any, else the text,
- * which is mrkdwn too. `render/mrkdwn.ts` says what becomes of markup.
+ * which is mrkdwn too.
  */
 export const renderMessage = (message: { text: string; blocks?: Block[] }, options: RenderOptions): string =>
   message.blocks && message.blocks.length > 0
     ? renderBlocks(message.blocks, options)
-    : renderMrkdwn(message.text, options)
+    : renderParts(parseMrkdwn(message.text), options)
 
 /** A modal or Home: title, blocks with errors beside them, buttons. */
 export const renderView = (view: SlackView, options: RenderOptions): string => {

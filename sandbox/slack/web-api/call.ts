@@ -17,6 +17,12 @@ export type Method = { scopes?: string[]; run(call: Call): Answer }
 
 export const refuse = (error: string, more: Json = {}): Answer => ({ ok: false, error, ...more })
 
+/** A refusal as a list: the error, then its reasons. */
+export const refusalWords = (answer: Answer | undefined): string[] => [
+  String(answer?.error ?? 'invalid_arguments'),
+  ...(Array.isArray(answer?.errors) ? answer.errors.map(String) : []),
+]
+
 /** The refusal when none of the scopes is granted. */
 export const missingScope = (call: Call, needed: string[]): Answer | undefined => {
   const provided = call.team.install.scopes

@@ -6,6 +6,9 @@ import { renderBlocks } from '../render/blocks.ts'
 import type { World } from '../world.ts'
 import { type Answer, refuse } from './call.ts'
 
+/** What is longer is cut, and Slack warns of it. */
+const CUT = 40_000
+
 export type Content = { text: string; blocks?: Block[]; attachments?: unknown[]; metadata?: Json }
 
 /** Fills in what Slack fills in: block ids, `emoji` of plain text, `verbatim` of mrkdwn, action ids. */
@@ -34,7 +37,10 @@ const refuseBlocks = (faults: string[]): Answer =>
  * builds one from the blocks; that is noted as `missing_fallback_text`.
  */
 export const readContent = (world: World, args: Json, warnings: string[]): Content | Answer => {
-  const { text, blocks, attachments, metadata } = args
+  const { blocks, attachments, metadata, markdown_text: markdown } = args
+  if (markdown && (args.text || (blocks && blocks !== '[]'))) return refuse('markdown_text_conflict')
+  if (typeof markdown === 'string' && [...markdown].length > 12_000) return refuse('msg_too_long')
+  const text = markdown || args.text
   if (typeof blocks === 'string' && blocks !== '') return refuse('invalid_blocks_format')
   const faults = blocks === undefined || blocks === '' ? [] : blockFaults(blocks, 'message')
   if (faults.length > 0) return refuseBlocks(faults)
@@ -44,10 +50,11 @@ export const readContent = (world: World, args: Json, warnings: string[]): Conte
   const hasAttachments = Array.isArray(attachments) && attachments.length > 0
   if (written === '' && !list && !hasAttachments) return refuse('no_text')
   if (written === '') warnings.push('missing_fallback_text')
-  if ([...written].length > 4000) warnings.push('text_over_4000')
+  const { length } = [...written]
+  if (length > CUT) warnings.push('message_truncated')
+  else if (length > 4000) warnings.push('text_over_4000')
   return {
-    text:
-      written === '' ? renderBlocks(list ?? [], { tz: 'Etc/UTC' }) : [...written].slice(0, 40_000).join(''),
+    text: written === '' ? renderBlocks(list ?? [], { tz: 'Etc/UTC' }) : [...written].slice(0, CUT).join(''),
     ...(list ? { blocks: list } : {}),
     ...(hasAttachments ? { attachments } : {}),
     ...(metadata ? { metadata } : {}),

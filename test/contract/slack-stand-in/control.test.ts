@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
+import { FOLLOWED, foreignHeaders, sendRaw } from '../../support/raw-request.ts'
 import { buttons, postJson, revoke, startBot, startWorkspace } from './fixture.ts'
 
 test('everything a person does, and sees, over HTTP', async () => {
@@ -35,15 +36,58 @@ test('everything a person does, and sees, over HTTP', async () => {
   })
 })
 
-test('pages of other sites are refused', async () => {
+test('pages of other sites are refused, and names that point here', async () => {
   const { slack } = await startWorkspace()
-  const headers = { origin: 'https://evil.example' }
-  const response = await fetch(`${slack.url}/__control/outage`, {
-    method: 'POST',
-    headers,
-    body: '{"kind":"503"}',
-  })
-  expect(response.status).toBe(403)
+  const paths = [
+    '/__control/outage',
+    '/__control/state',
+    '/api/chat.postMessage',
+    '/commands/T/1/x',
+    '/oauth/v2/authorize',
+  ]
+  const text = new URLSearchParams({ token: slack.botToken, channel: 'C0GENERAL1', text: 'evil' }).toString()
+  for (const path of paths)
+    for (const from of foreignHeaders(slack.url))
+      for (const method of ['GET', 'POST']) {
+        const type = { 'content-type': 'application/x-www-form-urlencoded' }
+        const sent = method === 'POST' ? { body: path.startsWith('/api/') ? text : '{"kind":"503"}' } : {}
+        const { status } = await sendRaw(`${slack.url}${path}?${text}`, {
+          method,
+          headers: { ...type, ...from },
+          ...sent,
+        })
+        expect([method, path, from, status]).toEqual([method, path, from, 403])
+      }
+  expect([slack.outageNow(), slack.history('general'), slack.requests()]).toEqual(['off', [], []])
+})
+
+test('the Web API and the control are for programs; a page may lead to the consent', async () => {
+  const { slack } = await startWorkspace()
+  const own = { origin: slack.url, 'sec-fetch-site': 'same-origin' }
+  const status = async (path: string, headers: object) =>
+    (await sendRaw(slack.url + path, { headers: { ...headers } })).status
+  expect(await status('/api/api.test', own)).toBe(403)
+  expect(await status('/api/api.test', FOLLOWED)).toBe(403)
+  expect(await status('/api/api.test', {})).toBe(200)
+  expect(await status('/__control/state', FOLLOWED)).toBe(403)
+  expect(await status('/__control/state', own)).toBe(200)
+  expect(await status('/oauth/v2/authorize?redirect_uri=http://127.0.0.1:1/back', FOLLOWED)).toBe(302)
+  expect(await status('//', {})).toBe(400)
+})
+
+test('told to listen elsewhere, it is known by that name too, and by numbers where that is everywhere', async () => {
+  const status = async (listening: string, name: string) => {
+    const { slack } = await startWorkspace({ host: listening })
+    const { port } = new URL(slack.url)
+    const host = `${name}:${port}`
+    return (await sendRaw(`${slack.url}/api/api.test`, { headers: { host } })).status
+  }
+  expect(await status('127.0.0.2', '127.0.0.2')).toBe(200)
+  expect(await status('127.0.0.2', '127.0.0.3')).toBe(403)
+  expect(await status('0.0.0.0', '192.0.2.7')).toBe(200)
+  expect(await status('0.0.0.0', 'localhost')).toBe(200)
+  expect(await status('0.0.0.0', 'evil.example')).toBe(403)
+  expect(await status('127.0.0.1', '192.0.2.7')).toBe(403)
 })
 
 test('an installation by OAuth ends in a token that works', async () => {

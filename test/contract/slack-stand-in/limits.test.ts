@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { blockFaults } from '../../../sandbox/slack/limits/blocks.ts'
+import { offerFaults } from '../../../sandbox/slack/limits/options.ts'
+import { viewFaults } from '../../../sandbox/slack/limits/view.ts'
 import { errorOf, revoke, startWorkspace } from './fixture.ts'
 
 const plain = (text: string) => ({ type: 'plain_text', text })
@@ -13,6 +15,15 @@ const rich = (...elements: object[]) => ({
   elements: [{ type: 'rich_text_section', elements }],
 })
 
+const option = (value: string, text: object = plain('x')) => ({ text, value })
+const input = (type: string, more: object = {}) => ({
+  type: 'input',
+  label: plain('Label'),
+  element: { type, action_id: 'a', ...more },
+})
+const group = (count: number) => ({ label: plain('Group'), options: many(count, (i) => option(`${i}`)) })
+const mrkdwn = { type: 'mrkdwn', text: '*x*' }
+
 const GOOD: [string, object[]][] = [
   ['50 blocks', many(50, () => ({ type: 'divider' }))],
   ['a section of 3000', [section('x'.repeat(3000))]],
@@ -20,6 +31,13 @@ const GOOD: [string, object[]][] = [
   ['25 buttons', [actions(...many(25, (i) => button({ action_id: `a${i}` })))]],
   ['a button at its limits', [actions(button({ text: plain('x'.repeat(75)), value: 'v'.repeat(2000) }))]],
   ['a confirm', [actions(revoke)]],
+  ['100 options', [input('static_select', group(100))]],
+  ['100 groups of 100', [input('static_select', { option_groups: many(100, () => group(100)) })]],
+  ['10 checkboxes in mrkdwn', [input('checkboxes', { options: many(10, (i) => option(`${i}`, mrkdwn)) })]],
+  ['an option set at first', [input('radio_buttons', { ...group(2), initial_option: option('1') })]],
+  ['an image with its address', [{ type: 'image', alt_text: 'x', image_url: 'https://p.example/a.png' }]],
+  ['12000 of markdown', many(2, () => ({ type: 'markdown', text: 'x'.repeat(6000) }))],
+  ['a time of ten digits', [input('datetimepicker', { initial_date_time: 1_790_000_000 })]],
   [
     'rich text',
     [
@@ -76,6 +94,77 @@ const BAD: [string, object[], string][] = [
     ],
     '/blocks/0/elements/0/options',
   ],
+  [
+    'an overflow in mrkdwn',
+    [section('x')].map((block) => ({
+      ...block,
+      accessory: { type: 'overflow', action_id: 'o', options: [option('1', mrkdwn)] },
+    })),
+    '/blocks/0/accessory/options/0/text/type',
+  ],
+  ['101 options', [input('static_select', group(101))], '/blocks/0/element/options'],
+  [
+    '101 groups',
+    [input('static_select', { option_groups: many(101, () => group(1)) })],
+    '/blocks/0/element/option_groups',
+  ],
+  [
+    '101 options in a group',
+    [input('static_select', { option_groups: [group(101)] })],
+    '/blocks/0/element/option_groups/0/options',
+  ],
+  ['11 checkboxes', [input('checkboxes', group(11))], '/blocks/0/element/options'],
+  ['11 radio buttons', [input('radio_buttons', group(11))], '/blocks/0/element/options'],
+  [
+    'an option text of 76',
+    [input('static_select', { options: [option('1', plain('x'.repeat(76)))] })],
+    '/blocks/0/element/options/0/text/text',
+  ],
+  [
+    'an option value of 76',
+    [input('static_select', { options: [option('x'.repeat(76))] })],
+    '/blocks/0/element/options/0/value',
+  ],
+  [
+    'a first option of elsewhere',
+    [input('static_select', { ...group(1), initial_option: option('7') })],
+    '/blocks/0/element/initial_option',
+  ],
+  [
+    'a time in milliseconds',
+    [input('datetimepicker', { initial_date_time: 1_790_000_000_000 })],
+    '/blocks/0/element/initial_date_time',
+  ],
+  [
+    'a date of another form',
+    [input('datepicker', { initial_date: '1.2.2026' })],
+    '/blocks/0/element/initial_date',
+  ],
+  [
+    'an input of more than 3000',
+    [input('plain_text_input', { max_length: 3001 })],
+    '/blocks/0/element/max_length',
+  ],
+  ['a label in mrkdwn', [{ ...input('plain_text_input'), label: mrkdwn }], '/blocks/0/label/type'],
+  ['an unknown input', [input('colour_input')], '/blocks/0/element/type'],
+  [
+    'an action_id of 256',
+    [actions(button({ action_id: 'x'.repeat(256) }))],
+    '/blocks/0/elements/0/action_id',
+  ],
+  ['a block_id of 256', [{ type: 'divider', block_id: 'x'.repeat(256) }], '/blocks/0/block_id'],
+  [
+    'a confirm button of 31',
+    [actions({ ...revoke, confirm: { ...revoke.confirm, deny: plain('x'.repeat(31)) } })],
+    '/blocks/0/elements/0/confirm/deny/text',
+  ],
+  ['an image without an address', [{ type: 'image', alt_text: 'x' }], '/blocks/0/image_url'],
+  [
+    'an image without a description',
+    [{ type: 'context', elements: [{ type: 'image', image_url: 'https://p.example/a.png' }] }],
+    '/blocks/0/elements/0/alt_text',
+  ],
+  ['12002 of markdown', many(2, () => ({ type: 'markdown', text: 'x'.repeat(6001) })), '/blocks'],
   ['an empty rich text', [rich({ type: 'text', text: '' })], '/blocks/0/elements/0/elements/0/text'],
 ]
 
@@ -86,6 +175,115 @@ describe('Block Kit limits (docs.slack.dev)', () => {
   test.each(BAD)('%s: refused', (_, blocks, pointer) => {
     expect(blockFaults(blocks, 'message').join('\n')).toContain(`[json-pointer:${pointer}]`)
   })
+})
+
+const modal = (more: object = {}) => ({
+  type: 'modal',
+  title: plain('Share'),
+  blocks: [{ type: 'divider' }],
+  ...more,
+})
+const home = (blocks: object[]) => ({ type: 'home', blocks })
+
+describe('limits of views (docs.slack.dev)', () => {
+  test.each<[string, 'modal' | 'home', object]>([
+    ['a modal of 100 blocks', 'modal', modal({ blocks: many(100, () => ({ type: 'divider' })) })],
+    ['3000 of metadata', 'modal', modal({ private_metadata: 'x'.repeat(3000) })],
+    [
+      'one that wants the focus',
+      'modal',
+      modal({ submit: plain('Go'), blocks: [input('plain_text_input', { focus_on_load: true })] }),
+    ],
+    ['an alert', 'modal', modal({ blocks: [{ type: 'alert', text: plain('x') }] })],
+    ['a Home of 100 blocks', 'home', home(many(100, () => ({ type: 'divider' })))],
+  ])('%s: fine', (_, type, view) => {
+    expect(viewFaults(view, type)).toEqual([])
+  })
+  test.each<[string, 'modal' | 'home', object, string]>([
+    [
+      'two that want the focus',
+      'modal',
+      modal({
+        submit: plain('Go'),
+        blocks: many(2, () => input('plain_text_input', { focus_on_load: true })),
+      }),
+      '/blocks',
+    ],
+    [
+      'inputs in a container without submit',
+      'modal',
+      modal({
+        blocks: [{ type: 'container', title: plain('x'), child_blocks: [input('plain_text_input')] }],
+      }),
+      '/view/submit',
+    ],
+    ['101 blocks', 'modal', modal({ blocks: many(101, () => ({ type: 'divider' })) }), '/blocks'],
+    ['a title of 25', 'modal', modal({ title: plain('x'.repeat(25)) }), '/view/title/text'],
+    ['no title', 'modal', modal({ title: undefined }), '/view/title'],
+    ['a submit of 25', 'modal', modal({ submit: plain('x'.repeat(25)) }), '/view/submit/text'],
+    ['a close of 25', 'modal', modal({ close: plain('x'.repeat(25)) }), '/view/close/text'],
+    ['inputs without submit', 'modal', modal({ blocks: [input('plain_text_input')] }), '/view/submit'],
+    ['3001 of metadata', 'modal', modal({ private_metadata: 'x'.repeat(3001) }), '/view/private_metadata'],
+    ['a callback_id of 256', 'modal', modal({ callback_id: 'x'.repeat(256) }), '/view/callback_id'],
+    ['markdown', 'modal', modal({ blocks: [{ type: 'markdown', text: 'x' }] }), '/blocks/0/type'],
+    ['an alert on Home', 'home', home([{ type: 'alert', text: plain('x') }]), '/blocks/0/type'],
+    ['a modal as Home', 'home', modal(), '/view/type'],
+  ])('%s: refused', (_, type, view, pointer) => {
+    expect(viewFaults(view, type).join('\n')).toContain(`[json-pointer:${pointer}]`)
+  })
+})
+
+describe('answers to block_suggestion', () => {
+  test.each<[string, unknown, string[]]>([
+    ['100 options', group(100), []],
+    ['100 groups of 100', { option_groups: many(100, () => group(100)) }, []],
+    ['none', { options: [] }, []],
+    ['101 options', group(101), ['/options']],
+    ['101 groups', { option_groups: many(101, () => group(1)) }, ['/option_groups']],
+    ['a group without a label', { option_groups: [{ options: [option('1')] }] }, ['/option_groups/0/label']],
+    ['nothing', '', ['']],
+  ])('%s', (_, body, pointers) => {
+    const found = offerFaults(body).map((fault) => /\[json-pointer:(.*)\]/.exec(fault)?.[1])
+    expect(found).toEqual(pointers)
+  })
+})
+
+test.each<[string, object, string]>([
+  [
+    'blocks of 12001 characters',
+    { text: 'x', blocks: many(5, () => section('x'.repeat(2401))) },
+    'msg_blocks_too_long',
+  ],
+  ['markdown beside a text', { text: 'x', markdown_text: '# x' }, 'markdown_text_conflict'],
+  ['markdown of 12001', { markdown_text: 'x'.repeat(12_001) }, 'msg_too_long'],
+  ['blocks of 12000 characters', { text: 'x', blocks: many(5, () => section('x'.repeat(2400))) }, 'no error'],
+  ['markdown of 12000', { markdown_text: 'x'.repeat(12_000) }, 'no error'],
+])('a message with %s', async (_, args, error) => {
+  const { client } = await startWorkspace()
+  expect(await errorOf(client.apiCall('chat.postMessage', { channel: 'C0GENERAL1', ...args }))).toBe(error)
+})
+
+test.each([
+  [4000, []],
+  [4001, ['text_over_4000']],
+  [40_000, ['text_over_4000']],
+  [40_001, ['message_truncated']],
+])('a text of %i', async (length, warnings) => {
+  const { slack, client } = await startWorkspace()
+  await client.chat.postMessage({ channel: 'C0GENERAL1', text: 'x'.repeat(length) })
+  expect(slack.requests('chat.postMessage')[0]?.warnings).toEqual(warnings)
+  expect(slack.history('general')[0]?.text).toHaveLength(Math.min(length, 40_000))
+})
+
+test('a Home of more than 250 KB', async () => {
+  const { client } = await startWorkspace()
+  const publish = (count: number) =>
+    client.views.publish({
+      user_id: 'U0ALICE001',
+      view: home(many(count, () => section('x'.repeat(3000)))) as never,
+    })
+  expect(await errorOf(publish(81))).toBe('no error')
+  expect(await errorOf(publish(84))).toBe('view_too_large')
 })
 
 test('over the wire: invalid_blocks, with where and why', async () => {

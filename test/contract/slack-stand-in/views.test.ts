@@ -95,7 +95,7 @@ describe('a form', () => {
     })
     for (const absent of ['trigger_id', 'response_url']) expect(bot.last().payload).not.toHaveProperty(absent)
     expect([options, problems]).toEqual([FILES, []])
-    await expect(alice.submit(top(slack))).rejects.toThrow('file.pick is required')
+    await expect(alice.submit(top(slack))).rejects.toThrow('“File” is required')
     await alice.submit(top(slack), { file: '12' })
     expect(bot.last().payload).toMatchObject({
       type: 'view_submission',

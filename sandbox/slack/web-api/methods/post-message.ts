@@ -1,3 +1,4 @@
+import { isObject } from '../../limits/report.ts'
 import type { SlackChannel } from '../../model.ts'
 import type { World } from '../../world.ts'
 import { type Answer, type Call, type Method, refuse, textArg } from '../call.ts'
@@ -6,6 +7,19 @@ import { addBotMessage, findMessage, messageBody } from '../messages.ts'
 import { isRefused, postingTarget } from '../reach.ts'
 
 const BURST = 5
+/** What Slack's people call the limit of all texts in the blocks of a message (slackapi/bolt-js#2509). */
+const BLOCK_TEXTS = 12_000
+
+/** Characters of every text in these blocks. */
+const textLength = (value: unknown): number => {
+  if (Array.isArray(value)) return value.reduce((sum: number, one) => sum + textLength(one), 0)
+  if (!isObject(value)) return 0
+  return Object.entries(value).reduce(
+    (sum, [key, inner]) =>
+      sum + (key === 'text' && typeof inner === 'string' ? [...inner].length : textLength(inner)),
+    0,
+  )
+}
 
 /** About one post a second and channel, bursts tolerated; the seconds to wait when it is too much. */
 const overAllowance = (world: World, channel: SlackChannel): number | undefined => {
@@ -31,6 +45,7 @@ export const postMessage: Method = {
     const { world, team, args, warnings } = call
     const content = readContent(world, args, warnings)
     if (isRefusal(content)) return content
+    if (textLength(content.blocks) > BLOCK_TEXTS) return refuse('msg_blocks_too_long')
     const thread = textArg(args, 'thread_ts')
     const parent = thread === undefined ? undefined : parentTs(call, channel, thread)
     if (thread !== undefined && parent === undefined) return refuse('thread_not_found')
