@@ -1,5 +1,6 @@
 import { constants } from 'node:os'
-import { plainLastLines } from './log-lines.ts'
+import { lastWords } from '../bot/last-words.ts'
+import { INSTALLING } from '../bot/start-bot.ts'
 import { createNarrator } from './narrate.ts'
 import { type Stage, setStage } from './stage.ts'
 import { playStory, STEPS } from './story.ts'
@@ -39,12 +40,7 @@ const tell = createNarrator({
 const explain = (error: unknown, lastLines: readonly string[]) => {
   write(`\nThe demo failed in step ${tell.at()}:\n`)
   write(`  ${error instanceof Error ? error.message : String(error)}\n`)
-  if (lastLines.length > 0) write('\nThe last lines of the bot:\n')
-  const words = plainLastLines(lastLines)
-  for (const line of words) write(`  ${line}\n`)
-  if (words.some((line) => line.includes('set REDIS_URL to a Redis'))) {
-    write('\nThe demo always has a Redis of its own: of these ways, the first is the one that helps it.\n')
-  }
+  write(lastWords(lastLines))
 }
 
 let stage: Stage | undefined
@@ -66,6 +62,6 @@ try {
   stopping.abort(error)
 }
 clearTimeout(limit)
-if (stage?.isInstalling()) write('Redis is being installed; waiting for that to end, at most a minute.\n')
+if (stage?.bot.isInstalling()) write(`${INSTALLING}\n`)
 await stage?.clear()
 process.exit(code)

@@ -1,11 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Bot, startBot } from '../bot/start-bot.ts'
 import { startPortal } from '../portal/server.ts'
 import type { Portal } from '../portal/types.ts'
 import { startSlack } from '../slack/server.ts'
 import type { Slack } from '../slack/types.ts'
-import { type Bot, startBot } from './bot.ts'
 
 /** Shorter than the defaults (10 s, 1 min), so that nobody waits long for the story to go on. */
 export const HASTE = { AUDIT_INTERVAL: '1s', MIN_EXPIRY: '1s' }
@@ -14,8 +14,6 @@ export type Stage = {
   portal: Portal
   slack: Slack
   bot: Bot
-  /** Killed now, the bot might leave a package half installed. */
-  isInstalling(): boolean
   /** Takes all of it away, also a bot that still runs; once, however often it is called. */
   clear(): Promise<void>
 }
@@ -25,8 +23,6 @@ export const setStage = async (onNews: (text: string) => void): Promise<Stage> =
   const portal = await startPortal()
   const slack = await startSlack()
   const folder = await mkdtemp(join(tmpdir(), 'sharelink-demo-'))
-  // What it says before it is up is that it installs a package.
-  let isInstalling = false
   const bot = startBot(
     folder,
     {
@@ -38,17 +34,10 @@ export const setStage = async (onNews: (text: string) => void): Promise<Stage> =
       PORT: '0',
       ...HASTE,
     },
-    (text) => {
-      isInstalling = true
-      onNews(text)
-    },
+    onNews,
   )
-  const installed = () => {
-    isInstalling = false
-  }
-  bot.up.then(installed, installed)
   const clearOnce = async () => {
-    await bot.stop(isInstalling ? 60_000 : 10_000)
+    await bot.stop()
     await Promise.all([slack.close(), portal.close()])
     // A server whose owner was killed may need a moment more to go.
     await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
@@ -58,7 +47,6 @@ export const setStage = async (onNews: (text: string) => void): Promise<Stage> =
     portal,
     slack,
     bot,
-    isInstalling: () => isInstalling,
     clear: () => {
       clearing ??= clearOnce()
       return clearing

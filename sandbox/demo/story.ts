@@ -27,7 +27,7 @@ const finish = async (
 ): Promise<{ linksLeft: number }> => {
   tell.step('Stop everything')
   const asked = performance.now()
-  const { code, signal } = await bot.stop(10_000)
+  const { code, signal } = await bot.stop()
   const took = seconds(performance.now() - asked)
   tell.fact(code === 0, `the bot, asked by SIGTERM, ended with ${signal ?? `status ${code}`} after ${took}`)
   const linksLeft = portal.links().length - linksBefore

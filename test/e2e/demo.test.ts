@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { liveProcesses } from '../support/processes.ts'
+import { processesMarked } from '../support/processes.ts'
 
 const root = new URL('../..', import.meta.url).pathname
 
@@ -49,17 +49,7 @@ const startDemo = (): Demo => {
   return { process: child, folder, text: () => text, prints, ended }
 }
 
-/** Processes that the demo or its bot started, by the mark in their environment (Linux only). */
-const leftOf = ({ folder }: Demo): number[] =>
-  process.platform !== 'linux'
-    ? []
-    : liveProcesses().flatMap(({ pid }) => {
-        try {
-          return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(folder) ? [pid] : []
-        } catch {
-          return []
-        }
-      })
+const leftOf = ({ folder }: Demo) => processesMarked(folder)
 
 const foldersOf = ({ folder }: Demo): string[] =>
   readdirSync(folder).filter((name) => name.startsWith('sharelink'))
@@ -117,8 +107,8 @@ test('a demo that is interrupted stops everything that it has started', async ()
 test.runIf(process.platform === 'linux')('a bot that dies is a failure, with the step named', async () => {
   const demo = startDemo()
   await demo.prints('3/9')
-  const isBot = (pid: number) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('src/main.ts')
-  for (const pid of leftOf(demo).filter(isBot)) process.kill(pid, 'SIGKILL')
+  const isBot = ({ command }: { command: string }) => command.includes('src/main.ts')
+  for (const { pid } of leftOf(demo).filter(isBot)) process.kill(pid, 'SIGKILL')
   expect(await demo.ended).toBe(1)
   expect(demo.text()).toMatch(/failed in step 3\/9 .*\n.*the bot ended by itself with SIGKILL/)
   expect(demo.text()).toContain('The last lines of the bot:')

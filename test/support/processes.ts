@@ -27,3 +27,16 @@ export const liveProcesses = (): Process[] =>
     const [pid, group, state] = line.trim().split(/\s+/)
     return state && !state.startsWith('Z') ? [{ pid: Number(pid), group: Number(group) }] : []
   })
+
+/** Live processes, with their command lines, that have this text in their environment (Linux only, else none). */
+export const processesMarked = (mark: string): { pid: number; command: string }[] =>
+  process.platform !== 'linux'
+    ? []
+    : liveProcesses().flatMap(({ pid }) => {
+        try {
+          if (!readFileSync(`/proc/${pid}/environ`, 'utf8').includes(mark)) return []
+          return [{ pid, command: readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ') }]
+        } catch {
+          return []
+        }
+      })

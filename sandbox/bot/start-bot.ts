@@ -1,21 +1,19 @@
-import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { readLogLine } from './log-lines.ts'
+import { spawnWatched } from './spawn-watched.ts'
+import { surroundings } from './surroundings.ts'
 
 const PROGRAM = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 /** By its address: the bot runs in a folder from which no package can be found. */
 const TSX = import.meta.resolve('tsx')
 
-/** What a program may need of its surroundings; none of the bot's own variables, which would change the story. */
-const NEEDED =
-  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_\w+|TZ|TMPDIR|NODE_EXTRA_CA_CERTS|SSL_CERT_\w+|HOMEBREW_\w+|\w+_proxy)$/i
+const INSTALLATION_MS = 60_000
+const STOP_MS = 10_000
 
-const surroundings = (): NodeJS.ProcessEnv => {
-  const kept = Object.entries(process.env).filter(([name]) => NEEDED.test(name) && !/^no_proxy$/i.test(name))
-  const noProxy = [process.env.no_proxy ?? process.env.NO_PROXY ?? '', '127.0.0.1'].filter(Boolean).join(',')
-  return { ...Object.fromEntries(kept), no_proxy: noProxy, NO_PROXY: noProxy }
-}
+/** For people who stop it just then. */
+export const INSTALLING = 'Redis is being installed; waiting for that to end, at most a minute.'
 
 type BotEnd = { code: number | null; signal: NodeJS.Signals | null }
 
@@ -26,25 +24,27 @@ export type Bot = {
   endedUnasked: Promise<never>
   /** What it wrote last, log and stderr, oldest first. */
   lastLines(): string[]
-  /** SIGTERM, and SIGKILL after `graceMs`. Resolves when the process is gone. */
-  stop(graceMs: number): Promise<BotEnd>
+  /** Stopped now, it might leave a package half installed. */
+  isInstalling(): boolean
+  /**
+   * SIGTERM, as soon as an installation is over, and SIGKILL when that does not help. Resolves when the process
+   * is gone.
+   */
+  stop(): Promise<BotEnd>
 }
 
 /**
- * Starts the real program, unchanged, in `folder` (where it keeps its `.data`). `onNews` gets the text of each
- * log line from before it is up, such as that a Redis is being installed.
+ * Starts the real program, unchanged, in `folder` (where it keeps its `.data`). It ends with this process.
+ * `onNews` gets the text of each log line from before it is up, such as that a Redis is being installed.
  */
 export const startBot = (
   folder: string,
   settings: Record<string, string>,
   onNews: (text: string) => void,
 ): Bot => {
-  const child = spawn(process.execPath, ['--import', TSX, PROGRAM], {
+  const child = spawnWatched(process.execPath, ['--import', TSX, PROGRAM], {
     cwd: folder,
     env: { ...surroundings(), ...settings },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // Ctrl-C is for the demo alone, which then stops the bot in order.
-    detached: true,
   })
   const lines: string[] = []
   const keep = (line: string) => {
@@ -58,6 +58,8 @@ export const startBot = (
     })
     child.once('close', (code, signal) => resolve({ code, signal }))
   })
+  // What it says before it is up is that it installs a package.
+  let isInstalling = false
   const up = new Promise<number>((resolve, reject) => {
     let isUp = false
     createInterface(child.stdout).on('line', (line) => {
@@ -66,25 +68,35 @@ export const startBot = (
       const read = readLogLine(line)
       isUp = read?.msg === 'sharelink is up'
       if (isUp) resolve(Number(read?.more.port))
-      else if (read?.level === 'info') onNews(read.msg)
+      else if (read?.level === 'info') {
+        isInstalling = true
+        onNews(read.msg)
+      }
     })
     createInterface(child.stderr).on('line', keep)
     void ended.then(() => reject(new Error('the bot ended before it was up')))
   })
+  const installed = up
+    .catch(() => {})
+    .then(() => {
+      isInstalling = false
+    })
   let asked = false
   const endedUnasked = new Promise<never>((_, reject) => {
     void ended.then(({ code, signal }) => {
       if (!asked) reject(new Error(`the bot ended by itself with ${signal ?? `status ${code}`}`))
     })
   })
-  for (const promise of [up, endedUnasked]) promise.catch(() => {})
+  endedUnasked.catch(() => {})
   return {
     up,
     endedUnasked,
     lastLines: () => [...lines],
-    stop: async (graceMs) => {
+    isInstalling: () => isInstalling,
+    stop: async () => {
       asked = true
-      const force = setTimeout(() => child.kill('SIGKILL'), graceMs)
+      if (isInstalling) await Promise.race([installed, sleep(INSTALLATION_MS, undefined, { ref: false })])
+      const force = setTimeout(() => child.kill('SIGKILL'), STOP_MS)
       child.kill('SIGTERM')
       const end = await ended
       clearTimeout(force)

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { readManifest } from '../pages/manifest.ts'
+import { createTroubles } from '../pages/portal/troubles.ts'
+import type { World } from '../pages/server.ts'
+import { startPortal } from '../portal/server.ts'
+import { believableWorkspace } from '../slack/seed.ts'
+import { startSlack } from '../slack/server.ts'
+import { firstWords } from './first-words.ts'
+import { keepWorld } from './keep-world.ts'
+import { type Kept, readKept } from './kept.ts'
+import { onPort } from './on-port.ts'
+
+/** As Slack itself: a little over its three seconds, for people are not to wait for what cannot come. */
+const ACK_TIMEOUT_MS = 3500
+
+const portOf = (url: string): number => Number(new URL(url).port)
+
+/**
+ * Portal and Slack as they were when they were left, or new ones, kept in the folder from now on. `add` takes
+ * what is to be closed again, also when this throws.
+ */
+export const openWorld = async (
+  folder: string,
+  add: (close: () => unknown) => void,
+): Promise<{ world: World; encryptionKey: string }> => {
+  const kept = readKept(folder)
+  const manifest = readManifest()
+  const portal = await onPort(kept?.ports.portal, (port) =>
+    startPortal({ port, ...(kept ? { state: kept.portal } : {}) }),
+  )
+  add(portal.close)
+  const slack = await onPort(kept?.ports.slack, (port) =>
+    startSlack({
+      port,
+      seed: kept?.slack ?? believableWorkspace(),
+      scopes: manifest.scopes,
+      ackTimeoutMs: ACK_TIMEOUT_MS,
+    }),
+  )
+  add(slack.close)
+  if (!kept) firstWords(slack, portal)
+  slack.outage(kept?.outage ?? 'off')
+  const troubles = createTroubles(portal, kept?.troubles)
+  const encryptionKey = kept?.encryptionKey ?? randomBytes(32).toString('base64')
+  const look = (): Kept => ({
+    slack: slack.state,
+    portal: portal.state,
+    troubles: troubles.list(),
+    outage: slack.outageNow(),
+    ports: { slack: portOf(slack.url), portal: portOf(portal.url) },
+    encryptionKey,
+  })
+  add(keepWorld(folder, look, [slack.onChange, portal.onChange]))
+  return { world: { slack, portal, troubles, manifest }, encryptionKey }
+}

@@ -1,0 +1,97 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Bot, startBot } from '../bot/start-bot.ts'
+import { startPages, type World } from '../pages/server.ts'
+import { KEYS } from '../portal/seed-ids.ts'
+import { createClosing } from './closing.ts'
+import { LOCK_FILE, takeLock } from './lock.ts'
+import { onPort } from './on-port.ts'
+import { openWorld } from './open-world.ts'
+
+/** Where the pages are when nobody says otherwise, unless something else is there. */
+export const USUAL_PORT = 4477
+
+/** Two seconds, not ten, so that somebody who tries things out need not wait. */
+const HASTE = { AUDIT_INTERVAL: '2s' }
+
+export type Sandbox = {
+  /** The one address. */
+  url: string
+  bot: Bot
+  /** For whoever plays without a browser. */
+  world: World
+  /** Resolves once the bot is up and Slack knows it; rejects when it ends before. */
+  ready: Promise<void>
+  /** Stops everything, the state kept; once, however often it is called. */
+  close(): Promise<void>
+}
+
+export type SandboxOptions = {
+  /** Where everything is kept. */
+  folder: string
+  /** Of the pages: this one or none. Left out: the usual one, or any free one. */
+  port?: number
+  /** Forget what was kept. */
+  reset?: boolean
+  /** What happens meanwhile, for people. */
+  say?: (text: string) => void
+  /** More variables for the bot. */
+  env?: Record<string, string>
+}
+
+/** A folder that nobody else uses: its lock stays. */
+const empty = (folder: string): void => {
+  for (const name of readdirSync(folder).filter((entry) => entry !== LOCK_FILE))
+    rmSync(join(folder, name), { recursive: true, force: true, maxRetries: 5 })
+}
+
+const launch = (
+  folder: string,
+  { slack, portal }: World,
+  encryptionKey: string,
+  more: SandboxOptions,
+): Bot => {
+  const home = join(folder, 'bot')
+  mkdirSync(home, { recursive: true })
+  const settings = {
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+    SLACK_API_URL: slack.apiUrl,
+    DOCSPACE_URL: portal.url,
+    DOCSPACE_API_KEY: KEYS.ownerFilesOnly,
+    DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly,
+    ENCRYPTION_KEY: encryptionKey,
+    PORT: '0',
+    ...HASTE,
+    ...more.env,
+  }
+  return startBot(home, settings, more.say ?? (() => {}))
+}
+
+/**
+ * Starts a portal, a Slack workspace, the unchanged bot with a Redis of its own, and the pages to play with them.
+ * Rejects when one of them cannot start; nothing is left running then. The bot takes longest: see `ready`.
+ */
+export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> => {
+  const { folder, port, reset = false } = options
+  mkdirSync(folder, { recursive: true })
+  const lock = takeLock(folder)
+  const { add, close } = createClosing()
+  add(lock.release)
+  try {
+    if (reset) empty(folder)
+    const { world, encryptionKey } = await openWorld(folder, add)
+    const startAt = (at: number) => startPages(world, { port: at })
+    const pages = await (port === undefined ? onPort(USUAL_PORT, startAt) : startAt(port))
+    add(pages.close)
+    lock.tell(pages.url)
+    const bot = launch(folder, world, encryptionKey, options)
+    add(bot.stop)
+    const ready = bot.up.then((at) => world.slack.connect(`http://127.0.0.1:${at}`))
+    ready.catch(() => {})
+    return { url: pages.url, bot, world, ready, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
