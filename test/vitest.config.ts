@@ -4,6 +4,8 @@ const root = new URL('..', import.meta.url).pathname
 
 // Real parts throughout: `redis` and `e2e` get a redis-server of their own from the global set-up.
 export default defineConfig({
+  // As the pages of the sandbox are compiled: tests of them are JSX too.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
   test: {
     root,
     reporters: ['default'],
@@ -12,7 +14,7 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}', 'test/*.test.ts'] } },
       { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
       {
         extends: true,

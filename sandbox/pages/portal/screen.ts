@@ -1,0 +1,30 @@
+import type { PortalScreen } from '../contract.ts'
+import type { World } from '../server.ts'
+import { newestEvents } from './events.ts'
+import { fileInfo, linkInfos } from './files.ts'
+
+/** What the portal's page shows; `fileId`: the file looked at. */
+export const drawPortal = ({ portal, troubles }: World, fileId?: string): PortalScreen => {
+  const now = new Date()
+  const { state } = portal
+  // Asking for the trail lets in what is due.
+  portal.events()
+  const linkCounts = new Map<string, number>()
+  for (const { holder } of state.links)
+    if (holder.kind === 'file') linkCounts.set(holder.id, (linkCounts.get(holder.id) ?? 0) + 1)
+  const infoOf = (file: (typeof state.files)[string]) => fileInfo(state, file, linkCounts.get(file.id) ?? 0)
+  const file = Object.values(state.files).find(({ id }) => id === fileId)
+  return {
+    now: now.getTime(),
+    url: portal.url,
+    settings: state.settings,
+    files: Object.values(state.files).map(infoOf),
+    ...(file ? { file: { ...infoOf(file), links: linkInfos(portal, file, now) } } : {}),
+    events: newestEvents(state),
+    waitingEvents: state.pending.length,
+    troubles: troubles.list(),
+    people: Object.values(state.users)
+      .filter(({ active }) => active)
+      .map(({ id, displayName, kind }) => ({ id, name: displayName, kind })),
+  }
+}
