@@ -6,12 +6,15 @@ import { createPortal } from './portal/portal.ts'
 import { createAnswers } from './slack/answers.ts'
 import { clientOptions, createClient } from './slack/client.ts'
 import { createDirectory } from './slack/directory.ts'
+import { createGuests } from './slack/guests.ts'
 import { createSlackLogger } from './slack/logger.ts'
+import { createModals } from './slack/modals.ts'
 import { createWorkspace } from './slack/workspace.ts'
 import { connectRedis, type RedisTarget } from './store/connections.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
+import { turnHomes } from './use-cases/turn-homes.ts'
 
 /** What is passed in instead of taken from the world. */
 export interface World {
@@ -44,13 +47,17 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const slack = createClient(config.slack.botToken, slackOptions())
+  const modals = createModals(slack, log)
+  const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
   const portal = createPortal({ ...config.portal, now, random, log })
-  const queues = createQueues(redis, namespace, now, onRedisError)
+  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
+  const store = createStore(redis, namespace)
+  const { shares, homeViewers: viewers } = store
   return {
     redisTarget,
     onRedisError,
     redis,
-    store: createStore(redis, namespace),
+    store: { ...store, shares: turnHomes({ shares, viewers, jobs: queues, log }) },
     queues,
     portal,
     slackLogger,
@@ -58,8 +65,10 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     slackOptions,
     slack,
     workspace: createWorkspace(slack),
-    directory: createDirectory(slack),
-    answer: createAnswers(log, random),
+    directory: createDirectory(slack, guestsIn),
+    warmGuests,
+    modals,
+    answer: createAnswers(slack, modals, log, random),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () => newReference(random),
     close: async () => {

@@ -1,16 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { SocketModeReceiver } from '@slack/bolt'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
 import { createBoltApp } from './slack/bolt-app.ts'
+import { clickHandlers } from './slack/click-handlers.ts'
 import { carryOutClick } from './slack/clicks.ts'
+import { readExtendForm } from './slack/forms/extend-form-reader.ts'
+import { fileOptions } from './slack/forms/file-options.ts'
+import { readShareForm } from './slack/forms/share-form-reader.ts'
 import { createHttpReceiver } from './slack/http-receiver.ts'
 import { sharelinkCommand } from './slack/sharelink-command.ts'
+import { type OpenForm, shortcuts } from './slack/shortcuts.ts'
+import { EXTEND_FORM } from './slack/views/extend-form.ts'
+import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { answerQuestion } from './use-cases/answer-question.ts'
+import { extendShare, offerExtension } from './use-cases/extend-share.ts'
+import { findFiles } from './use-cases/find-files.ts'
 import { listShares } from './use-cases/list-shares.ts'
+import { muteShare } from './use-cases/mute-share.ts'
 import { requestShare } from './use-cases/request-share.ts'
 import { revokeShare } from './use-cases/revoke-share.ts'
+import { showShare } from './use-cases/show-share.ts'
 
 /** Slack's side of a process: over HTTP, or over a socket that it opens itself. */
 const createTransport = (config: Config, parts: Parts, world: World) => {
@@ -36,7 +48,41 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   const { shares, questions } = store
   const { adminUsers } = config
   const transport = createTransport(config, parts, world)
-  const revoke = revokeShare({ shares, jobs: queues, directory, adminUsers, now })
+  const { policy } = config
+  const portalOrigin = config.portal.origin
+  const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
+  const revoke = revokeShare({ ...rights, now })
+  const extend = extendShare({ ...rights, policy, now })
+  const looking = {
+    ...rights,
+    events: store.events,
+    burstWindowMs: config.burstWindowMs,
+    auditIntervalMs: config.auditIntervalMs,
+  }
+  const show = showShare(looking)
+  const mute = muteShare(looking)
+  const list = listShares(rights)
+  const request = requestShare({
+    directory,
+    jobs: queues,
+    questions,
+    shares,
+    vault: parts.vault,
+    policy,
+    now,
+    random,
+    newUuid,
+  })
+  const openForm: OpenForm = (start) => ({
+    ok: true,
+    answer: { kind: 'form', start: { ...start, policy } },
+  })
+  const openHome = async (team: string, userId: string, page: number): Promise<void> => {
+    if (team !== (await parts.workspace())) return
+    await store.homeViewers.note(team, userId, page)
+    await queues.showHome(team, userId, 'now')
+  }
+  const find = findFiles({ portal: parts.portal, now, portalOrigin, allowedRooms: policy.allowedRooms })
 
   const { idle } = createBoltApp({
     receiver: transport.receiver,
@@ -45,27 +91,35 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
     workspace: parts.workspace,
     command: sharelinkCommand({
       directory,
-      portalOrigin: config.portal.origin,
+      portalOrigin,
       now,
-      adminUsers,
-      requestShare: requestShare({
-        directory,
-        jobs: queues,
-        questions,
-        shares,
-        vault: parts.vault,
-        policy: config.policy,
-        now,
-        random,
-        newUuid,
+      requestShare: request,
+      listShares: list,
+      revokeShare: revoke,
+      extendShare: extend,
+      showShare: show,
+      openForm,
+    }),
+    click: carryOutClick(
+      clickHandlers({
+        revokeShare: revoke,
+        extendForm: offerExtension({ ...rights, policy, now }),
+        showShare: show,
+        muteShare: mute,
+        answerQuestion: answerQuestion({ questions, jobs: queues, answer: parts.answer }),
+        listShares: list,
+        openForm,
+        openHome,
       }),
-      listShares: listShares({ shares }),
-      revokeShare: revoke,
-    }),
-    click: carryOutClick({
-      revokeShare: revoke,
-      answerQuestion: answerQuestion({ questions, jobs: queues }),
-    }),
+    ),
+    forms: {
+      [SHARE_FORM]: readShareForm({ directory, portalOrigin, policy, now, requestShare: request }),
+      [EXTEND_FORM]: readExtendForm({ ...rights, policy, now, extendShare: extend }),
+    },
+    shortcuts: shortcuts(openForm, portalOrigin),
+    suggest: async (_team, _userId, letters) => fileOptions(await find(letters)),
+    homeOpened: (team, userId) => openHome(team, userId, 0),
+    modals: parts.modals,
     once: store.once,
     answer: parts.answer,
     isStorageError,
@@ -79,6 +133,7 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
     start: async () => {
       // Known before the first command comes, if Slack answers; asked again then, if not.
       parts.workspace().catch(() => {})
+      void parts.warmGuests()
       await transport.start()
     },
     close: async () => {

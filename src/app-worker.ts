@@ -2,16 +2,22 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { startWorkers } from './jobs/workers.ts'
+import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
 import { connectRedis } from './store/connections.ts'
+import { carryOutExtension } from './use-cases/carry-out-extension.ts'
 import { cleanLinks } from './use-cases/clean-links.ts'
 import { expireShare } from './use-cases/end-share.ts'
 import { makeShare } from './use-cases/make-share.ts'
 import { purgeHistory } from './use-cases/purge-history.ts'
+import { putBackLink } from './use-cases/put-back.ts'
 import { revokeLink } from './use-cases/revoke-link.ts'
 import { settleShares } from './use-cases/settle-shares.ts'
+import { showHome } from './use-cases/show-home.ts'
 import { sweepAudit } from './use-cases/sweep-audit.ts'
 import { tellShare } from './use-cases/tell-share.ts'
+import { warnShare } from './use-cases/warn-share.ts'
+import { watchHealth } from './use-cases/watch-health.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
@@ -25,7 +31,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     const at = await slots(team, channel, now())
     if (at > now()) await wait(at - now())
   }
-  const settle = settleShares(shared)
+  const settleAll = settleShares(shared)
   const purge = purgeHistory({ shares, now, historyMs: config.historyMs })
   const audit = sweepAudit({
     ...shared,
@@ -34,9 +40,21 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     burstWindowMs: config.burstWindowMs,
     overlapMs: config.auditOverlapMs,
   })
+  const lookAtHealth = watchHealth({
+    ...shared,
+    cursor,
+    viewers: store.homeViewers,
+    auditIntervalMs: config.auditIntervalMs,
+  })
   const sweep = async () => {
     await audit()
+    await lookAtHealth()
     await purge()
+  }
+  const settle = async () => {
+    await settleAll()
+    // Here too: a sweep that fails, or hangs, looks at nothing.
+    await lookAtHealth()
   }
   const telling = tellShare({ shares, notices, jobs: queues, log })
 
@@ -59,6 +77,25 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       expire: expireShare(shared),
       revoke: revokeLink(shared),
       clean: cleanLinks(shared),
+      extend: carryOutExtension({
+        ...shared,
+        answer: parts.answer,
+        vault: parts.vault,
+        policy: config.policy,
+        portalOrigin: config.portal.origin,
+      }),
+      putBack: putBackLink({ ...shared, vault: parts.vault, portalOrigin: config.portal.origin }),
+      warn: warnShare(shared),
+      home: showHome({
+        ...shared,
+        cursor,
+        directory: parts.directory,
+        homes: createHomes(() => parts.slack),
+        viewers: store.homeViewers,
+        adminUsers: config.adminUsers,
+        policy: config.policy,
+        auditIntervalMs: config.auditIntervalMs,
+      }),
       tell: telling,
       show: telling.show,
       settle,

@@ -2,8 +2,10 @@ import { createParts, type World } from './app-parts.ts'
 import { createWebRole } from './app-web.ts'
 import { startWorkerRole } from './app-worker.ts'
 import type { Config } from './config.ts'
+import { auditHealth } from './domain/audit-health.ts'
 import { createReadiness } from './http/readiness.ts'
 import { answerJson, type Routes, startServer } from './http/server.ts'
+import { within } from './slack/within.ts'
 import type { RedisTarget } from './store/connections.ts'
 
 export interface App {
@@ -15,16 +17,8 @@ export interface App {
 
 /** How long work that runs may take to finish when the app is closed; jobs left over are taken up again. */
 const FINISH_MS = 5_000
-
-/** Waits for work, but no longer than `ms`; how it ends does not matter. */
-export const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms)
-  })
-  await Promise.race([work.catch(() => {}), late])
-  clearTimeout(timer)
-}
+/** As much of that as requests may take that are being read: a form takes 2.5 s at most. */
+const LAST_REQUESTS_MS = 3_000
 
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
@@ -34,9 +28,9 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     redis: () => parts.redis.ping(),
     slack: () => parts.slack.auth.test(),
     portal: () => parts.portal.ping(),
-    sweptAt: async () => (await parts.store.cursor.read()).sweptAt,
+    audit: async () =>
+      auditHealth((await parts.store.cursor.read()).sweptAt, world.now(), config.auditIntervalMs),
     now: world.now,
-    auditIntervalMs: config.auditIntervalMs,
   })
   const routes: Routes = {
     ...web?.routes,
@@ -55,7 +49,9 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
   return {
     port: server.port,
     close: async () => {
-      await within(FINISH_MS, Promise.all([server.close(), web?.close(), worker?.close()]))
+      // What is being read may become work: only when nothing is read any more it is known what to wait for.
+      const finished = within(LAST_REQUESTS_MS, server.close()).then(() => web?.close())
+      await within(FINISH_MS, Promise.allSettled([finished, worker?.close()]))
       await within(1_000, parts.close())
     },
   }

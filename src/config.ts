@@ -48,6 +48,7 @@ export const variables = {
   ALLOWED_ROOMS: ids('ids of rooms or folders of the portal', /^[\w-]+$/).optional(),
   ADMIN_USERS: userIds.default([]),
   BURST_WINDOW: duration('0s').prefault('2s'),
+  WARN_BEFORE: duration('0s').prefault('24h'),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }
@@ -63,7 +64,6 @@ const NOT_YET = [
   'DOCSPACE_WEBHOOK_SECRET',
   'ADMIN_CHANNEL',
   'POLICY_FILE',
-  'WARN_BEFORE',
   'BLIND_AFTER',
   'ON_BLIND',
   'ON_DRIFT',
@@ -86,6 +86,8 @@ export interface Config {
   policy: Policy
   adminUsers: string[]
   burstWindowMs: number
+  /** 0: nobody is warned of an end. */
+  warnBeforeMs: number
   historyMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Variables that are set but not used by this version. */
@@ -130,6 +132,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   },
   adminUsers: values.ADMIN_USERS,
   burstWindowMs: values.BURST_WINDOW,
+  warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
   logLevel: values.LOG_LEVEL,
   unused,

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
-import { startApp, within } from './app.ts'
+import { startApp } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { type Config, type ConfigFault, readConfig } from './config.ts'
 import { createLog } from './log.ts'
+import { within } from './slack/within.ts'
 import { redisPassword, redisTargetOf } from './store/connections.ts'
 import { startPrivateRedis } from './store/private-redis.ts'
 import type { Log } from './use-cases/ports.ts'
@@ -56,7 +57,11 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
   return async () => {
     await app.close()
     // It stops with this process anyway; what counts is to be gone in time.
-    if (own !== null) await within(2_500, own.close())
+    if (own !== null)
+      await within(
+        2_500,
+        own.close().catch(() => {}),
+      )
   }
 }
 
@@ -82,7 +87,7 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
   // Asked to stop while it starts: what has begun may be an installation of Redis, which is not waited for long.
   await within(
     9_000,
-    started.then((close) => close()),
+    started.then((close) => close()).catch(() => {}),
   )
   log.info({}, 'stopped')
   process.exit(0)

@@ -176,6 +176,32 @@ describe('the program and what stands around it', () => {
     expect(wrong.map(say)).toEqual([])
   })
 
+  it('no line of src is about the sandbox', () => {
+    expect(SRC.filter((file) => /sandbox/i.test(read(file)))).toEqual([])
+  })
+
+  it('each stand-in knows nothing of the other, nor of what is built with them', () => {
+    const wrong = ['slack', 'portal'].flatMap((name) =>
+      inFolder(`sandbox/${name}`).filter(
+        ({ from }) =>
+          from.startsWith('sandbox/') &&
+          !from.startsWith(`sandbox/${name}/`) &&
+          // Whom a server lets in is one rule for all of them.
+          from !== 'sandbox/loopback.ts',
+      ),
+    )
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('what runs in the browser needs nothing but Preact, nor anything of Node', () => {
+    const client = inFolder('sandbox/pages/client')
+    expect(client.some(({ from }) => from === 'preact')).toBe(true)
+    const wrong = client.filter(
+      (found) => isBuiltin(found.from) || (isPackage(found) && found.from !== 'preact'),
+    )
+    expect(wrong.map(say)).toEqual([])
+  })
+
   it('no file of src has more than 300 lines', () => {
     expect(SRC.filter((file) => read(file).split('\n').length > 301)).toEqual([])
   })
@@ -195,6 +221,16 @@ describe('the program and what stands around it', () => {
     const machine = ['src/store/find-redis.ts', 'src/store/install-redis.ts']
     const readers = SRC.filter((file) => /\bprocess\.env\b/.test(read(file)))
     expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/run.ts'])
+  })
+
+  it('what people read is written in slack/views alone', () => {
+    // A sentence: a capital letter, several words, and a full stop or the like.
+    const sentence = /(['"`])[A-Z“][^'"`\n]*? [^'"`\n]*? [^'"`\n]*?[.?!…]\1/
+    const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
+    const inside = /^src\/(domain|use-cases|slack|jobs)\//
+    const speaking = SRC.filter((file) => inside.test(file) && sentence.test(code(file)))
+    expect(speaking.filter((file) => file.startsWith('src/slack/views/')).length).toBeGreaterThan(10)
+    expect(speaking.filter((file) => !file.startsWith('src/slack/views/'))).toEqual([])
   })
 
   it('main.ts loads nothing before a stop is heeded', () => {

@@ -1,9 +1,24 @@
+import type { Verdict } from './downloads.ts'
+import type { BrokenRule } from './outcome.ts'
+import type { Policy } from './policy.ts'
 import type { ShareLink } from './share.ts'
+
+/**
+ * Where a private answer goes: the response_url of what somebody did; a modal that is open before them (whoever has closed
+ * it meanwhile is written to directly); or, where there is neither, straight to the person.
+ */
+export type ReplyTo =
+  | { kind: 'url'; url: string }
+  | { kind: 'view'; viewId: string; userId: string }
+  | { kind: 'person'; userId: string }
+
+/** Why a link may reach more people than the one who shares it has in mind. `count` null: not known; there may be some. */
+export type Audience = { kind: 'external' } | { kind: 'guests'; count: number | null }
 
 /** Why a request was not carried out; each has one wording (slack/views/refusal.ts). */
 export type Refusal =
   | { reason: 'not-understood'; quoted: string | null; problem: string; example: string }
-  | { reason: 'policy'; rule: string; message: string }
+  | ({ reason: 'policy' } & BrokenRule)
   | { reason: 'unknown-file'; fileId: string }
   | { reason: 'no-right-to-share'; fileId: string }
   | { reason: 'not-shareable'; title: string }
@@ -28,11 +43,55 @@ export type Refusal =
   | { reason: 'outsider' }
   | { reason: 'unknown-share'; id: string }
   | { reason: 'not-yours' }
+  /** Looking at a share of a channel that one is not in. */
+  | { reason: 'not-for-you' }
   | { reason: 'admins-only' }
+  /** A modal could not be opened in time. `instead`: the command that does the same. */
+  | { reason: 'form-expired'; instead: string }
+  /** Ended in a way that cannot be taken back, or never made. */
+  | { reason: 'cannot-extend'; share: ShareLink }
+  /** The new limit is not above what was downloaded already. */
+  | { reason: 'limit-too-low'; share: ShareLink }
+  /** It ended by its limit: a later end alone brings nothing. */
+  | { reason: 'needs-higher-limit'; share: ShareLink }
+  | { reason: 'view-only-limit'; share: ShareLink }
+  /** Nothing that it does not have already was asked for. */
+  | { reason: 'same-terms'; share: ShareLink }
+  /** The portal's answer to an extension was not what was asked for. */
+  | { reason: 'not-extended' }
+  /** Another extension of it is under way. */
+  | { reason: 'extension-under-way'; share: ShareLink }
   | { reason: 'not-ready'; id: string }
   | { reason: 'already-over'; share: ShareLink }
   | { reason: 'question-gone' }
   | { reason: 'bug' }
+
+/** One download, as everybody who may look at a share sees it: no address of a visitor. */
+export interface Access {
+  at: number
+  verdict: Verdict
+  /** Country and city, as far as the portal knows; empty when it does not. */
+  place: string
+  browser: string
+  platform: string
+}
+
+/** One audit event with the rule that decided on it. */
+export interface JudgedEvent extends Access {
+  id: number
+  actionId: number
+}
+
+/** What a form starts with. */
+export interface FormStart {
+  /** Where the share will be posted unless another channel is chosen; null: to be chosen. */
+  channel: string | null
+  /** A file that is meant already, as one would type it: its id, or an address that carries it. */
+  fileId: string | null
+  /** It was to be the file of a message in which no file of the portal is to be found. */
+  nothingFound?: boolean
+  policy: Policy
+}
 
 /** What the person who acted is told, privately. */
 export type Answer =
@@ -40,10 +99,43 @@ export type Answer =
   /** `password` only ever goes to the person who set it. */
   | { kind: 'shared'; share: ShareLink; password: string | null; botAbsent: boolean }
   | { kind: 'ending'; share: ShareLink }
-  | { kind: 'list'; scope: 'mine' | 'here' | 'all'; shares: readonly ShareLink[]; total: number }
+  /** `skip`: newer ones that are not shown. `replace`: in the place of the page before. */
+  | {
+      kind: 'list'
+      scope: 'mine' | 'here' | 'all'
+      shares: readonly ShareLink[]
+      total: number
+      skip: number
+      replace: boolean
+    }
+  | { kind: 'form'; start: FormStart }
+  /** `at`: when this was true. */
+  | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
+  /** `accesses`: the newest of `total`. `mayChange`: whoever looks may also extend, mute and revoke. */
+  | {
+      kind: 'info'
+      share: ShareLink
+      accesses: readonly Access[]
+      total: number
+      mayChange: boolean
+      auditIntervalMs: number
+      replace: boolean
+    }
+  | {
+      kind: 'why'
+      share: ShareLink
+      events: readonly JudgedEvent[]
+      counted: number
+      total: number
+      skip: number
+      replace: boolean
+    }
+  | { kind: 'extended'; share: ShareLink }
   | { kind: 'help'; unknown: string | null }
-  | { kind: 'ask-external'; key: string; channel: { id: string; name: string } }
+  | { kind: 'ask-audience'; audience: Audience; key: string; channel: { id: string; name: string } }
   | { kind: 'posting' }
+  /** Shown while something takes its time. */
+  | { kind: 'working' }
   | { kind: 'not-posted' }
 
 /** What came of something a person asked for; no answer where one follows later. */

@@ -1,5 +1,5 @@
 import type { AuditEvent } from './portal-facts.ts'
-import type { ShareLink } from './share.ts'
+import type { PastEnd, ShareLink } from './share.ts'
 import { linkIdOfPage } from './share-key.ts'
 
 /** Download, download as another format, download of a revision (contract 2.1). */
@@ -50,12 +50,17 @@ const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
   return event.soleWayIn ? 'counted' : 'unattributed'
 }
 
+/** Between an end and what took it back; as at its birth, the second of its return belongs to the share. */
+const isInGap = (at: number, { verifiedAt, revivedAt }: PastEnd): boolean =>
+  verifiedAt !== null && at > verifiedAt && at < Math.floor(revivedAt / 1000) * 1000
+
 const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   const attributed = attribute(event, share)
   if (attributed !== 'counted') return attributed
   // The trail has whole seconds: an event of the birth's own second belongs to the share.
   if (event.at < Math.floor(share.bornAt / 1000) * 1000) return 'before-birth'
   if (share.end?.verifiedAt != null && event.at > share.end.verifiedAt) return 'after-end'
+  if (share.pastEnds.some((end) => isInGap(event.at, end))) return 'after-end'
   if (EXPANDERS.test(event.browser)) return 'expander'
   return 'counted'
 }

@@ -1,5 +1,15 @@
-/** A file that somebody named; on failure one plain sentence, without the reader's own text in it. */
-export type FileRead = { ok: true; fileId: string } | { ok: false; problem: string }
+/** What is wrong with an id or an address; each has one wording (slack/views/file-words.ts). */
+export type FileProblem =
+  | 'no-such-id'
+  | 'unreadable'
+  | 'other-host'
+  | 'many-files'
+  | 'short-link'
+  | 'room-or-folder'
+  | 'no-file'
+
+/** A file that somebody named. */
+export type FileRead = { ok: true; fileId: string } | { ok: false; problem: FileProblem }
 
 // `word-digits-…`: an id of a connected third-party storage. Other shapes only inside an address.
 const THIRD_PARTY_ID = /^[a-z][a-z\d]*-\d+-[^\s<>/?#\\"'`]+$/i
@@ -19,19 +29,27 @@ export const readFile = (text: string, portalOrigin: string): FileRead | null =>
   return bare ? readAddress(`https://${text}`, host) : null
 }
 
+/** As one would type a file: by its id, or where that alone does not say that it is one, by an address that carries it. */
+export const typedFile = (fileId: string, portalOrigin: string): string =>
+  readFile(fileId, portalOrigin)?.ok ? fileId : fileAddress(fileId, portalOrigin)
+
+/** An address out of which `readFile` reads an id of any shape. */
+export const fileAddress = (fileId: string, portalOrigin: string): string =>
+  `${new URL(portalOrigin).origin}/doceditor?fileid=${encodeURIComponent(fileId)}`
+
 const readAddress = (address: string, host: string): FileRead => {
-  if (!URL.canParse(address)) return refuse('This address cannot be read.')
+  if (!URL.canParse(address)) return refuse('unreadable')
   const url = new URL(address)
   // http counts as the portal too: Slack puts it before addresses typed without a scheme.
   const ours = /^https?:$/.test(url.protocol) && url.host === host && !url.username && !url.password
-  if (!ours) return refuse(`Only addresses of the portal ${host} can be shared.`)
+  if (!ours) return refuse('other-host')
   const ids = new Set(idsIn(url))
   const [id, ...others] = ids
   if (id === undefined) return refuse(withoutId(url))
-  return others.length > 0 ? refuse('This address names more than one file.') : checkId(id)
+  return others.length > 0 ? refuse('many-files') : checkId(id)
 }
 
-const refuse = (problem: string): FileRead => ({ ok: false, problem })
+const refuse = (problem: FileProblem): FileRead => ({ ok: false, problem })
 
 function* idsIn(url: URL): Generator<string> {
   const question = url.hash.indexOf('?')
@@ -60,15 +78,12 @@ const oneSpelling = (id: string): string => (/^\d+$/.test(id) ? id.replace(/^0+(
 // `.` and `..` would change the path of the portal call that the id is put into.
 const checkId = (id: string): FileRead =>
   id.length > LONGEST_ID || /^\.{1,2}$|\p{Cc}|^\d{20,}$/u.test(id)
-    ? refuse('This cannot be the id of a file.')
+    ? refuse('no-such-id')
     : { ok: true, fileId: oneSpelling(id) }
 
-const withoutId = (url: URL): string => {
-  if (/^\/s\//i.test(url.pathname)) {
-    return 'A short link does not say which file it leads to; open it and copy the address from there.'
-  }
-  if (/^\/rooms(?:\/|$)/i.test(url.pathname) || url.searchParams.has('folder')) {
-    return 'This address leads to a room or folder; open the file itself and copy its address.'
-  }
-  return 'This portal address carries no file id; open the file and copy its address.'
+const withoutId = (url: URL): FileProblem => {
+  if (/^\/s\//i.test(url.pathname)) return 'short-link'
+  return /^\/rooms(?:\/|$)/i.test(url.pathname) || url.searchParams.has('folder')
+    ? 'room-or-folder'
+    : 'no-file'
 }

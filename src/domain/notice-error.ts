@@ -34,6 +34,7 @@ export const isAbsence = (error: NoticeError): boolean =>
 export const isMessageLost = (error: NoticeError): boolean =>
   [
     'message_not_found',
+    'thread_not_found',
     'cant_update_message',
     'edit_window_closed',
     'is_inactive',
@@ -41,3 +42,10 @@ export const isMessageLost = (error: NoticeError): boolean =>
     'is_archived',
     'not_in_channel',
   ].includes(error.code)
+
+/**
+ * A reply was refused because the message above it is gone. One that is not taken because the bot has left the
+ * channel is not such: what it has written there it can still change.
+ */
+export const isThreadLost = (error: NoticeError): boolean =>
+  isMessageLost(error) && error.code !== 'not_in_channel'

@@ -1,8 +1,20 @@
+/** A rule of the operator that a request breaks, by the variable that sets it, and what the rule admits. */
+export type BrokenRule =
+  /** Slack channel ids. */
+  | { rule: 'ALLOWED_CHANNELS'; allowed: readonly string[] }
+  | { rule: 'ALLOWED_ROOMS' }
+  /** `hasNone`: a link that was made without. */
+  | { rule: 'REQUIRE_PASSWORD'; hasNone?: boolean }
+  /** `required`: a password is forced, and none can be kept. */
+  | { rule: 'ENCRYPTION_KEY'; required: boolean }
+  /** `leftMs`: the longest that may still be asked for; null: a link that lives as long as that already. */
+  | { rule: 'MAX_EXPIRY'; mostMs: number; leftMs: number | null }
+  | { rule: 'MIN_EXPIRY'; leastMs: number }
+  /** `had`: the downloads that a link has had, where they are so many that it cannot go on. */
+  | { rule: 'MAX_DOWNLOADS_LIMIT'; most: number; had: number | null }
+
 /** A request that a rule turns down. A value, not an error: people run into it. */
 export interface Refused {
   ok: false
-  /** The rule's name as the operator knows it: the variable that sets it, such as `MAX_EXPIRY`. */
-  rule: string
-  /** Plain English, unescaped: names the rule and says what would be right. */
-  message: string
+  broken: BrokenRule
 }

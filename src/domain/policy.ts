@@ -1,4 +1,3 @@
-import { formatDuration, formatDurationCompact } from './duration.ts'
 import type { Refused } from './outcome.ts'
 import type { GrantedTerms, ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
@@ -49,71 +48,56 @@ export const grantTerms = (
   }
 }
 
-const refuse = (rule: string, message: string): Refused => ({ ok: false, rule, message })
+/** Whether a link may be posted in a channel. */
+export const refuseChannel = ({ allowedChannels }: Policy, channelId: string): Refused | null =>
+  allowedChannels === null || allowedChannels.includes(channelId)
+    ? null
+    : { ok: false, broken: { rule: 'ALLOWED_CHANNELS', allowed: allowedChannels } }
 
-const refuseChannel = ({ allowedChannels }: Policy, channelId: string): Refused | null => {
-  if (allowedChannels === null || allowedChannels.includes(channelId)) return null
-  const elsewhere =
-    allowedChannels.length === 0
-      ? 'No channel is allowed at present.'
-      : `Allowed channels: ${allowedChannels.slice(0, 10).join(', ')}${allowedChannels.length > 10 ? ', …' : ''}.`
-  return refuse(
-    'ALLOWED_CHANNELS',
-    `Links may not be posted in this channel (ALLOWED_CHANNELS). ${elsewhere}`,
-  )
-}
-
-const refusePassword = (password: string | null, policy: Policy): Refused | null => {
+/** Whether a link may have, or lack, a password. */
+export const refusePassword = (password: string | null, policy: Policy): Refused | null => {
   const needed = policy.requirePassword && password === null
-  if (policy.passwordsAvailable) {
-    return needed
-      ? refuse('REQUIRE_PASSWORD', 'Every link needs a password here (REQUIRE_PASSWORD). Add: password WORD')
-      : null
-  }
-  if (password === null && !needed) return null
-  const reason = needed ? 'Every link needs a password here (REQUIRE_PASSWORD), but passwords' : 'Passwords'
-  return refuse('ENCRYPTION_KEY', `${reason} cannot be used until the operator has set ENCRYPTION_KEY.`)
+  if (policy.passwordsAvailable) return needed ? { ok: false, broken: { rule: 'REQUIRE_PASSWORD' } } : null
+  return password === null && !needed
+    ? null
+    : { ok: false, broken: { rule: 'ENCRYPTION_KEY', required: needed } }
 }
 
 const refuseEnd = ({ end }: RequestedTerms, policy: Policy, now: number): Refused | null => {
   if (end === null) return null
   const life = end.kind === 'for' ? end.ms : end.at - now
   const { minExpiryMs: min, maxExpiryMs: max } = policy
-  if (life > max) {
-    return refuse(
-      'MAX_EXPIRY',
-      `Links may live at most ${formatDuration(max)} here (MAX_EXPIRY). Ask for less, for example: for ${formatDurationCompact(max)}`,
-    )
-  }
-  if (life < min || life <= 0) {
-    return refuse(
-      'MIN_EXPIRY',
-      `Links must live at least ${formatDuration(min)} here (MIN_EXPIRY). Ask for more, for example: for ${formatDurationCompact(Math.max(min, 1_000))}`,
-    )
-  }
-  return null
+  if (life > max) return { ok: false, broken: { rule: 'MAX_EXPIRY', mostMs: max, leftMs: max } }
+  return life < min || life <= 0 ? { ok: false, broken: { rule: 'MIN_EXPIRY', leastMs: min } } : null
 }
 
-const refuseLimit = (
-  { viewOnly, limit }: RequestedTerms,
+/** Whether a limit is more than the operator admits. */
+export const refuseLimit = (
+  { viewOnly, limit }: Pick<RequestedTerms, 'viewOnly' | 'limit'>,
   { highestLimit: highest }: Policy,
 ): Refused | null => {
   if (viewOnly || highest === null || limit === null) return null
   if (limit !== 'none' && limit <= highest) return null
-  const problem = `Links may allow at most ${highest} downloads here (MAX_DOWNLOADS_LIMIT).`
-  return refuse('MAX_DOWNLOADS_LIMIT', `${problem} Ask for fewer, for example: max ${highest}`)
+  return { ok: false, broken: { rule: 'MAX_DOWNLOADS_LIMIT', most: highest, had: null } }
 }
 
 // Whole seconds, because the portal's clock knows no smaller ones; up, so that nobody gets less than asked.
 const expiresAt = ({ end }: RequestedTerms, policy: Policy, now: number): number => {
   if (end?.kind === 'until') return end.at
-  const usual = Math.min(Math.max(policy.defaultExpiryMs, policy.minExpiryMs), policy.maxExpiryMs)
-  return Math.ceil((now + (end?.ms ?? usual)) / 1_000) * 1_000
+  return Math.ceil((now + (end?.ms ?? usualExpiryMs(policy))) / 1_000) * 1_000
 }
 
-const limit = (requested: RequestedTerms, { defaultLimit, highestLimit }: Policy): number | null => {
+/** How long a share lives when nothing was asked for. */
+export const usualExpiryMs = ({ defaultExpiryMs, minExpiryMs, maxExpiryMs }: Policy): number =>
+  Math.min(Math.max(defaultExpiryMs, minExpiryMs), maxExpiryMs)
+
+const limit = (requested: RequestedTerms, policy: Policy): number | null => {
   if (requested.viewOnly || requested.limit === 'none') return null
-  if (requested.limit !== null) return requested.limit
+  return requested.limit ?? usualLimit(policy)
+}
+
+/** How many downloads a share allows when nothing was asked for; null is unlimited. */
+export const usualLimit = ({ defaultLimit, highestLimit }: Policy): number | null => {
   if (defaultLimit === null || highestLimit === null) return defaultLimit ?? highestLimit
   return Math.min(defaultLimit, highestLimit)
 }
@@ -122,11 +106,10 @@ const limit = (requested: RequestedTerms, { defaultLimit, highestLimit }: Policy
 export const roomAllowed = (
   path: readonly string[],
   { allowedRooms }: Pick<Policy, 'allowedRooms'>,
-): { ok: true } | Refused => {
-  if (allowedRooms === null || path.some((id) => allowedRooms.includes(id))) return { ok: true }
-  const problem = 'Only files in certain rooms of the portal may be shared from here (ALLOWED_ROOMS).'
-  return refuse('ALLOWED_ROOMS', `${problem} Put the file into one of those rooms first.`)
-}
+): { ok: true } | Refused =>
+  allowedRooms === null || path.some((id) => allowedRooms.includes(id))
+    ? { ok: true }
+    : { ok: false, broken: { rule: 'ALLOWED_ROOMS' } }
 
 /** Who may revoke or extend a share (product 6); to be asked on the server at every click. */
 export const mayEnd = (

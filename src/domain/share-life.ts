@@ -1,4 +1,5 @@
 import type { Refusal } from './answer.ts'
+import { endedByItself } from './extension.ts'
 import type { EndReason, MakingStep, ShareLink } from './share.ts'
 
 /** What the portal made: its id, what is handed out, and the key inside every address of it. */
@@ -91,13 +92,15 @@ export const beginEnd = (
     ? {
         ...share,
         state: 'revoking',
+        // This end is another than the one that an extension may have taken back.
+        told: { ...share.told, end: 'no' },
         end: { reason: end.reason, by: end.by, decidedAt: end.now, verifiedAt: null },
       }
     : null
 
 /**
- * The link is of no use to anybody any more: the address is forgotten. `loose`: it may be there again later,
- * and is then to be removed.
+ * The link is of no use to anybody any more: the address is forgotten, and the password with it where the
+ * share cannot come back. `loose`: the link may be there again later, and is then to be removed.
  */
 export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null
@@ -106,8 +109,8 @@ export const endVerified = (share: ShareLink, seen: { now: number; loose: boolea
         state: 'revoked',
         address: null,
         key: null,
-        sealedPassword: null,
-        looseLinkIds: seen.loose ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
+        sealedPassword: endedByItself(share) ? share.sealedPassword : null,
+        looseLinkIds: seen.loose ? [...new Set([...share.looseLinkIds, share.linkId])] : share.looseLinkIds,
         end: { ...share.end, verifiedAt: seen.now },
       }
     : null

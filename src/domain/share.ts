@@ -1,4 +1,6 @@
-import type { Refusal } from './answer.ts'
+import type { Refusal, ReplyTo } from './answer.ts'
+import { tellsExtension } from './passed-over.ts'
+import { warningsDue } from './warning.ts'
 
 /** Times are epoch milliseconds throughout, named `…At`. */
 export type ShareState = 'creating' | 'active' | 'revoking' | 'revoked' | 'failed'
@@ -34,6 +36,32 @@ export interface GrantedTerms {
   note: string | null
 }
 
+/** What an extension grants anew; everything else of the share stays as it is. */
+export interface Extension {
+  expiresAt: number
+  limit: number | null
+  /** Slack user id of whoever asked. */
+  by: string
+  /** When it was asked for. */
+  askedAt: number
+  /** Finds the log lines of the request; tells one extension from another. */
+  reference: string
+}
+
+/** An extension from its announcement until whoever asked for it has the answer. */
+export interface ExtensionUnderWay extends Extension {
+  /** Who waits for the answer. */
+  replyTo: ReplyTo | null
+  /** Why nothing comes of it. Null while something may; and where it was carried out, as `extensions` says then. */
+  refusal: Refusal | null
+}
+
+/** An end that was taken back by an extension. */
+export interface PastEnd extends ShareEnd {
+  /** From when on the portal may have had the link again. */
+  revivedAt: number
+}
+
 /** What Slack has been told of a share; compared with what is true, it says what is still owed. */
 export interface Told {
   /** `faceOf` the share when its message was last written; null before the first time. */
@@ -42,6 +70,14 @@ export interface Told {
   downloads: number
   /** Whether the end was announced. `telling`: Slack was asked, and the answer never came. */
   end: 'no' | 'telling' | 'told'
+  /** Extensions spoken of in the thread. */
+  extensions: number
+  /** The end (epoch ms) that was warned of; null: of none yet. A moved end is warned of anew. */
+  warnedEnd: number | null
+  /** The limit of whose last download was warned; null: of none yet. */
+  warnedLimit: number | null
+  /** Whether its creator knows that the message is gone. */
+  lost: boolean
 }
 
 /** One link made by the bot to one file, with its limits, its message and its life. */
@@ -65,6 +101,8 @@ export interface ShareLink {
   terms: GrantedTerms
   /** Encrypted at rest; null without a password. */
   sealedPassword: string | null
+  /** Nobody knows whether it had a password: version 0.1 forgot it at the end. */
+  passwordLost: boolean
   createdAt: number
   /** When the portal was first asked for a link: no earlier event belongs to this share. */
   bornAt: number
@@ -72,7 +110,7 @@ export interface ShareLink {
   address: string | null
   /** The key inside every address of the link (`requestToken`); as secret, and forgotten with it. */
   key: string | null
-  /** True when the address is the direct one, so that each use is recorded. */
+  /** True when the address is the direct one, so that each use is recorded; as it was made, so it stays. */
   direct: boolean
   /** The channel message; null when the bot could not post there. */
   message: { channel: string; ts: string } | null
@@ -81,6 +119,20 @@ export interface ShareLink {
   /** How many stored events that count was derived from: more are stored, it is derived anew. */
   judgedEvents: number
   end: ShareEnd | null
+  /** Ends that were taken back, oldest first. */
+  pastEnds: PastEnd[]
+  /** Stored before the portal hears of it, until it is answered; null when there is none. */
+  extending: ExtensionUnderWay | null
+  /** Those that were carried out, oldest first. */
+  extensions: Extension[]
+  /** When the portal was last asked to write the link anew; a slow one may do so later still. Null: never. */
+  rewrittenAt: number | null
+  /** The message is gone though it once was posted: deleted, or in a place that is closed to the bot. */
+  messageLost: boolean
+  /** Nothing but the end is told in the thread. */
+  muted: boolean
+  /** The moment `WARN_BEFORE` of the end has come (set by its job): the end it was for. */
+  endIsNear: number | null
   /** Why making it failed, and when. */
   failure: { refusal: Refusal; at: number } | null
   told: Told
@@ -107,19 +159,31 @@ export const faceOf = (share: ShareLink): string =>
     share.terms.limit,
     share.end?.reason ?? null,
     share.end?.by ?? null,
+    // Left out while there are none: the faces of earlier versions stay what they are.
+    ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
   ])
 
-/** A rewriting of the message, the reply that tells the end, or a line on downloads. */
-export type Owed = 'message' | 'end' | 'downloads'
+/**
+ * A rewriting of the message; the end; an extension; to its creator, that the message is gone; a warning; a
+ * line on downloads.
+ */
+export type Owed = 'message' | 'end' | 'extension' | 'lost' | 'warning' | 'downloads'
 
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
 export const owed = (share: ShareLink): Owed | null => {
+  const { told } = share
   if (share.state === 'creating' || share.state === 'failed') return null
-  if (share.message !== null && share.told.face !== faceOf(share)) return 'message'
-  if (share.state === 'revoked' && share.told.end !== 'told') return 'end'
-  // While the end is on its way the line would only be overtaken: the reply that tells the end has the count.
-  if (share.state === 'revoking' || share.message === null) return null
-  return share.told.downloads < share.downloads ? 'downloads' : null
+  if (share.message !== null && told.face !== faceOf(share)) return 'message'
+  if (share.state === 'revoked' && told.end !== 'told') return 'end'
+  // While the end is on its way all else would only be overtaken: what tells the end has the count.
+  if (share.state === 'revoking') return null
+  if (share.state === 'active') {
+    if (tellsExtension(share)) return 'extension'
+    if (share.messageLost && !told.lost) return 'lost'
+    if (!share.muted && warningsDue(share).length > 0) return 'warning'
+  }
+  if (share.message === null || share.muted) return null
+  return told.downloads < share.downloads ? 'downloads' : null
 }
 
 /** Nothing is left to do for this share until something happens to it. */
@@ -127,4 +191,5 @@ export const isSettled = (share: ShareLink): boolean =>
   share.state !== 'creating' &&
   share.state !== 'revoking' &&
   share.looseLinkIds.length === 0 &&
+  share.extending === null &&
   owed(share) === null

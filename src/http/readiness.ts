@@ -20,9 +20,8 @@ export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
   portal: () => Promise<unknown>
-  sweptAt: () => Promise<number | null>
+  audit: () => Promise<{ state: 'ok' | 'blind'; sweptAt: number | null }>
   now: Now
-  auditIntervalMs: number
 }
 
 /** Answers of the outside are reused this long, so that a busy health check costs them nothing. */
@@ -52,10 +51,10 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     }
   }
 
-  const audit = (sweptAt: number | null): Part => {
-    if (sweptAt === null) return { status: 'degraded', detail: 'no sweep yet' }
-    const late = probes.now() - sweptAt > 3 * probes.auditIntervalMs + 10_000
-    return late ? { status: 'degraded', detail: 'the last sweep is too long ago' } : { status: 'ok' }
+  const partOf = (audit: Awaited<ReturnType<Probes['audit']>> | null): Part => {
+    if (audit?.state === 'ok') return { status: 'ok' }
+    const never = audit === null || audit.sweptAt === null
+    return { status: 'degraded', detail: never ? 'no sweep yet' : 'the last sweep is too long ago' }
   }
 
   const look = async (): Promise<Readiness> => {
@@ -64,8 +63,9 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
       inTime(probes.slack, 'down'),
       inTime(probes.portal, 'degraded'),
     ])
-    const sweptAt = redis.status === 'ok' ? await probes.sweptAt().catch(() => null) : null
-    const parts = { redis, slack, portal, audit: audit(sweptAt) }
+    const audit = redis.status === 'ok' ? await probes.audit().catch(() => null) : null
+    const sweptAt = audit?.sweptAt ?? null
+    const parts = { redis, slack, portal, audit: partOf(audit) }
     const all = Object.values(parts).map((part) => part.status)
     const status = all.includes('down') ? 'down' : all.includes('degraded') ? 'degraded' : 'ok'
     const sweepAgeSeconds =

@@ -20,7 +20,10 @@ export const startServer = async (
   listen: { host: string; port: number },
 ): Promise<{ port: number; close(): Promise<void> }> => {
   const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]))
+  let closing = false
   const server: Server = createServer((request, response) => {
+    // A connection that is kept open after its last answer would hold up the end.
+    response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' && routes[`HEAD ${path}`] === undefined ? 'GET' : request.method
     const handler = routes[`${method} ${path}`]
@@ -47,6 +50,7 @@ export const startServer = async (
     port: (server.address() as AddressInfo).port,
     close: () =>
       new Promise((resolve) => {
+        closing = true
         server.close(() => resolve())
         server.closeIdleConnections()
       }),

@@ -1,19 +1,23 @@
 import { NoticeError } from '../domain/notice-error.ts'
 import { PortalError } from '../domain/portal-error.ts'
+import type { JobName } from './catalogue.ts'
 
 /** The pause that the other side asked for; 0 when it did not. */
 const asked = (error: unknown): number =>
   error instanceof PortalError || error instanceof NoticeError ? (error.retryAfterMs ?? 0) : 0
 
+const PATIENT: ReadonlySet<string> = new Set<JobName>(['clean-links', 'put-back-link'])
+
 /**
  * Waits between tries, in ms: quick at first, then patient; spread so that many jobs do not come at once; not
- * shorter than the other side asked for. Cleaning up what is dead already has the most patience.
+ * shorter than the other side asked for. Cleaning up what is dead already, and putting back what should live, has the
+ * most patience: nobody waits for it.
  */
 export const backoff = (
   tried: { job: string | undefined; attempt: number; error: unknown },
   random: () => number,
 ): number => {
-  const longest = tried.job === 'clean-links' ? 5 * 60_000 : 15_000
+  const longest = PATIENT.has(tried.job ?? '') ? 5 * 60_000 : 15_000
   const own = Math.min(500 * 2 ** (tried.attempt - 1), longest) * (0.75 + random() / 2)
   return Math.round(Math.max(own, asked(tried.error)))
 }

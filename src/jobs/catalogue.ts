@@ -1,11 +1,26 @@
 import { z } from 'zod'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 
-/** Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. */
-export const QUEUES = ['make', 'end', 'tell', 'sweep'] as const
+/**
+ * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way; Homes too, which stand in
+ * nobody's way.
+ */
+export const QUEUES = ['make', 'end', 'tell', 'home', 'sweep'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 const shareRef = z.object({ team: z.string(), id: z.string() })
+
+const replyTo = z
+  .union([
+    z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('url'), url: z.string() }),
+      z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
+      z.object({ kind: z.literal('person'), userId: z.string() }),
+    ]),
+    // Version 0.1 knew response_urls alone; its jobs may be waiting still.
+    z.string().transform((url) => ({ kind: 'url' as const, url })),
+  ])
+  .nullable()
 
 const makeRequest: z.ZodType<MakeRequest> = z.object({
   team: z.string(),
@@ -22,7 +37,7 @@ const makeRequest: z.ZodType<MakeRequest> = z.object({
     note: z.string().nullable(),
   }),
   sealedPassword: z.string().nullable(),
-  replyTo: z.string().nullable(),
+  replyTo,
   reference: z.string(),
 })
 
@@ -31,7 +46,15 @@ export const JOBS = {
   'make-share': { queue: 'make', payload: makeRequest },
   'expire-share': { queue: 'end', payload: shareRef },
   'revoke-link': { queue: 'end', payload: shareRef },
+  /** Gives an announced extension to the portal, and answers. */
+  'extend-share': { queue: 'make', payload: shareRef },
+  /** The moment `WARN_BEFORE` of the end. */
+  'warn-share': { queue: 'tell', payload: shareRef.extend({ expiresAt: z.number() }) },
+  /** Draws somebody's Home anew. */
+  'show-home': { queue: 'home', payload: z.object({ team: z.string(), userId: z.string() }) },
   'clean-links': { queue: 'end', payload: shareRef },
+  /** Sees that the portal has a live share's link as it is to be. */
+  'put-back-link': { queue: 'make', payload: shareRef },
   /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
   'show-share': { queue: 'tell', payload: shareRef.extend({ channel: z.string() }) },
   /** Posts what is owed, in the channel's turns. `notBefore`: the moment reserved for this channel; null until one is. */

@@ -1,6 +1,7 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { warnMoment } from '../domain/warning.ts'
 import type { Jobs } from '../use-cases/ports.ts'
 import { UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './backoff.ts'
 import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
@@ -10,6 +11,12 @@ export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 
 /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
 const SETTLE_EVERY_MS = 10_000
+
+/** Several changes at once are one drawing of a Home. */
+const HOME_PAUSE_MS = 500
+
+/** A Home that cannot be shown is drawn at the next change, or when it is opened. */
+const HOME_TRIES = 3
 
 export interface Queues extends Jobs {
   /** Makes the sweep repeat; the same schedule set by several processes is one schedule. */
@@ -28,6 +35,7 @@ export const createQueues = (
   connection: Redis,
   namespace: string,
   now: () => number,
+  warnBeforeMs: number,
   onError: (error: Error) => void,
 ): Queues => {
   const open = (name: QueueName) => {
@@ -42,10 +50,10 @@ export const createQueues = (
     name: N,
     data: Payload<N>,
     key: string,
-    options: JobsOptions,
+    { replace = false, ...options }: JobsOptions & { replace?: boolean },
   ): Promise<void> => {
     await queues[JOBS[name].queue].add(name, data, {
-      deduplication: { id: `${name}:${key}`, keepLastIfActive: true },
+      deduplication: { id: `${name}:${key}`, keepLastIfActive: true, replace },
       backoff: { type: 'custom' },
       removeOnComplete: true,
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
@@ -70,6 +78,26 @@ export const createQueues = (
       add('expire-share', refOf(share), `${keyOf(share)}:${share.terms.expiresAt}`, {
         attempts: UNTIL_DONE,
         delay: Math.max(0, share.terms.expiresAt - now()),
+      }),
+    warn: async (share) => {
+      const at = warnMoment(share, warnBeforeMs)
+      if (at === null) return
+      const { expiresAt } = share.terms
+      await add('warn-share', { ...refOf(share), expiresAt }, `${keyOf(share)}:${expiresAt}`, {
+        attempts: UNTIL_DONE,
+        delay: Math.max(0, at - now()),
+      })
+    },
+    extend: (ref) => add('extend-share', refOf(ref), keyOf(ref), { attempts: WHILE_SOMEBODY_WAITS }),
+    putBack: (ref) => add('put-back-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
+    putBackLater: (ref, delayMs) =>
+      add('put-back-link', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
+    showHome: (team, userId, when) =>
+      add('show-home', { team, userId }, `${team}:${userId}`, {
+        attempts: HOME_TRIES,
+        delay: when === 'now' ? 0 : HOME_PAUSE_MS,
+        // One that is put off must not keep a person waiting.
+        replace: when === 'now',
       }),
     revoke: (ref) => add('revoke-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
     clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),

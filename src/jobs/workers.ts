@@ -16,6 +16,13 @@ export interface Work {
   expire(ref: ShareRef): Promise<void>
   revoke(ref: ShareRef): Promise<void>
   clean(ref: ShareRef): Promise<void>
+  extend: {
+    run(ref: ShareRef): Promise<void>
+    giveUp(ref: ShareRef, error: unknown): Promise<void>
+  }
+  putBack(ref: ShareRef): Promise<void>
+  warn(ref: ShareRef, expiresAt: number): Promise<void>
+  home(team: string, userId: string): Promise<void>
   tell: { next(ref: ShareRef): Promise<Owed | null>; tell(ref: ShareRef): Promise<void> }
   show(ref: ShareRef): Promise<void>
   settle(): Promise<void>
@@ -39,7 +46,7 @@ export interface WorkerDeps {
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 
 /** Makings wait for their channel's turn, so that there may be many of them at a time. */
-const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, sweep: 1 }
+const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, home: 5, sweep: 1 }
 
 /** Comes back by itself, whatever becomes of one run. */
 const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares'])
@@ -86,6 +93,18 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
         return work.revoke(payload.data as ShareRef)
       case 'clean-links':
         return work.clean(payload.data as ShareRef)
+      case 'extend-share':
+        return work.extend.run(payload.data as ShareRef)
+      case 'put-back-link':
+        return work.putBack(payload.data as ShareRef)
+      case 'warn-share': {
+        const { expiresAt, ...ref } = payload.data as Payload<'warn-share'>
+        return work.warn(ref, expiresAt)
+      }
+      case 'show-home': {
+        const { team, userId } = payload.data as Payload<'show-home'>
+        return work.home(team, userId)
+      }
       case 'tell-share':
         return tell(job, payload.data as Payload<'tell-share'>, token)
       case 'show-share':
@@ -113,6 +132,16 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     }
   }
 
+  /** Somebody waits for the answer, and no further try is left. */
+  const giveUp = async (job: Job, error: unknown): Promise<void> => {
+    const name = job.name as JobName
+    if (name !== 'make-share' && name !== 'extend-share') return
+    const payload = JOBS[name].payload.safeParse(job.data)
+    if (!payload.success) return
+    if (name === 'make-share') return work.make.giveUp(payload.data as MakeRequest, error)
+    await work.extend.giveUp(payload.data as ShareRef, error)
+  }
+
   const workers = QUEUES.map((queue) => {
     const worker = new Worker(queue, process, {
       connection: deps.connection,
@@ -126,9 +155,9 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     })
     worker.on('error', (error) => log.warn({ queue, err: error }, 'worker trouble'))
     worker.on('failed', (job, error) => {
-      if (job?.name !== 'make-share' || job.attemptsMade < (job.opts.attempts ?? 1)) return
-      work.make.giveUp(job.data as MakeRequest, error).catch((failure: unknown) => {
-        log.error({ err: failure, ...traceOf(job) }, 'a share whose making failed could not be put right')
+      if (job === undefined || job.attemptsMade < (job.opts.attempts ?? 1)) return
+      giveUp(job, error).catch((failure: unknown) => {
+        log.error({ err: failure, ...traceOf(job) }, 'what failed for good could not be put right')
       })
     })
     return worker

@@ -20,15 +20,16 @@ interface Deps {
   auditApiKey: string
   now: () => number
   limits: PortalLimits
+  connections?: number
 }
 
 /** The portal allows 15 writes at a time per user (contract 6); all calls together stay below that. */
 const CONNECTIONS = 12
 
 /** One request, one answer: no retries, no redirects. */
-export const createHttp = ({ origin, apiKey, auditApiKey, now, limits }: Deps) => {
+export const createHttp = ({ origin, apiKey, auditApiKey, now, limits, connections = CONNECTIONS }: Deps) => {
   const pool = new Pool(new URL(origin).origin, {
-    connections: CONNECTIONS,
+    connections,
     pipelining: 1,
     connect: { timeout: limits.connectMs },
     headersTimeout: limits.budgetMs,

@@ -12,6 +12,7 @@ import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
 import { putLink } from './put-link.ts'
 import { fileAnswer, folderAnswer } from './schemas.ts'
+import { searchPortal } from './search-files.ts'
 
 export interface PortalOptions {
   /** Scheme, host and port of the portal; it has no path (contract 8). */
@@ -26,10 +27,14 @@ export interface PortalOptions {
   limits?: Partial<PortalLimits>
 }
 
+/** Of their own, so that searches of a slow portal do not stand in the way of links. */
+const SEARCH_CONNECTIONS = 6
+
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const client = createClient({ http: createHttp({ ...options, limits }), random: options.random, limits })
+  const searchHttp = createHttp({ ...options, limits, connections: SEARCH_CONNECTIONS })
   const explain = explainForbidden(client, limits)
   const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
@@ -55,7 +60,10 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     putLink: putLink(client),
     deleteLink: deleteLink(client),
     downloadsSince: readDownloads(client, limits, options.log),
+    ...searchPortal({ once: searchHttp.send }),
     ping: () => checkKey(client, limits),
-    close: client.close,
+    close: async () => {
+      await Promise.all([client.close(), searchHttp.close()])
+    },
   }
 }

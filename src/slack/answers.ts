@@ -1,46 +1,44 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import type { WebClient } from '@slack/web-api'
+import type { Answer } from '../domain/answer.ts'
 import type { Log, SendAnswer } from '../use-cases/ports.ts'
+import { posting } from './client.ts'
+import type { Modals } from './modals.ts'
+import { PLAIN } from './plain.ts'
+import { respond } from './respond.ts'
 import { answerView } from './views/answer.ts'
 
-/** A response_url may be used five times; an answer that is lost is better told late than never. */
-const TRIES = 3
-const TIMEOUT_MS = 5_000
+/** Not worth a message of its own: what somebody looks at shows it by itself. */
+const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working'])
 
-/** Answers in place of the question that was asked, so that it cannot be answered twice. */
-const REPLACES = new Set(['posting', 'not-posted'])
+/** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
+export const createAnswers = (
+  client: WebClient,
+  modals: Modals,
+  log: Log,
+  random: () => number,
+): SendAnswer => {
+  const write = async (userId: string, answer: Answer): Promise<void> => {
+    await posting(() => client.chat.postMessage({ channel: userId, ...answerView(answer), ...PLAIN }))
+  }
 
-/** Private answers by response_url (Slack: Handling user interaction). */
-export const createAnswers =
-  (log: Log, random: () => number): SendAnswer =>
-  async (replyTo, answer) => {
-    if (replyTo === null) return
-    const body = JSON.stringify({
-      response_type: 'ephemeral',
-      replace_original: REPLACES.has(answer.kind),
-      unfurl_links: false,
-      unfurl_media: false,
-      mrkdwn: false,
-      ...answerView(answer),
-    })
-    for (let attempt = 1; ; attempt += 1) {
-      const status = await fetch(replyTo, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
-      }).then(
-        async (response) => {
-          await response.body?.cancel()
-          return response.status
-        },
-        () => 0,
-      )
-      if (status >= 200 && status < 300) return
-      // A 4xx will not change: the address was used up or is too old.
-      if (attempt === TRIES || (status >= 400 && status < 500 && status !== 429)) {
-        log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
-        return
-      }
-      await wait(attempt * (500 + random() * 500))
+  /** A modal that was closed is as good as one that cannot be drawn: the answer may be the only place of a link. */
+  const show = async (viewId: string, answer: Answer): Promise<boolean> => {
+    try {
+      return await modals.show(viewId, answer)
+    } catch (error) {
+      log.warn({ answer: answer.kind, err: error }, 'an open modal could not be drawn')
+      return false
     }
   }
+
+  return async (replyTo, answer) => {
+    if (replyTo === null) return
+    try {
+      if (replyTo.kind === 'url') await respond(replyTo.url, answer, { log, random })
+      else if (replyTo.kind === 'view' && (await show(replyTo.viewId, answer))) return
+      else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
+    } catch (error) {
+      log.warn({ answer: answer.kind, err: error }, 'a private answer could not be given')
+    }
+  }
+}

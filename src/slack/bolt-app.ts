@@ -1,95 +1,50 @@
 import { App, type Receiver, type SlashCommand } from '@slack/bolt'
-import type { WebClientOptions } from '@slack/web-api'
-import type { Outcome, Refusal } from '../domain/answer.ts'
-import { NoticeError } from '../domain/notice-error.ts'
-import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
-import { type Click, clickPayload, isAct } from './clicks.ts'
+import type { Option, WebClientOptions } from '@slack/web-api'
+import type { Answer, Outcome } from '../domain/answer.ts'
+import { type ActDeps, createActs } from './acts.ts'
+import { type Click, clickAct, readClick } from './clicks.ts'
+import type { FormReading, ReadForm, Submission } from './forms/form.ts'
+import { readSubmission } from './forms/read-submission.ts'
 import type { SlackLogger } from './logger.ts'
+import { modalView } from './views/modal-view.ts'
+import { FORM_TITLES } from './views/titles.ts'
+import { within } from './within.ts'
 
-export interface BoltDeps {
+export interface BoltDeps extends ActDeps {
   receiver: Receiver
   botToken: string
   clientOptions: WebClientOptions
-  /** The workspace that the app is installed in. */
-  workspace: () => Promise<string>
   command: (command: SlashCommand, reference: string) => Promise<Outcome>
   click: (click: Click, reference: string) => Promise<Outcome>
-  once: Once
-  answer: SendAnswer
-  isStorageError: (error: unknown) => boolean
-  newReference: () => string
+  /** Forms by their `callback_id`. */
+  forms: Readonly<Record<string, ReadForm>>
+  /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
+  shortcuts: Readonly<Record<string, (payload: unknown) => Promise<Outcome>>>
+  /** What is offered to these letters, soon; nothing rather than late. */
+  suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
+  homeOpened: (team: string, userId: string) => Promise<void>
   logger: SlackLogger
-  log: Log
-}
-
-/** Something a person did, and where to answer. */
-interface Act {
-  kind: 'command' | 'click'
-  what: string
-  team: string
-  userId: string
-  /** Of another company: sees our messages in a shared channel, and may not act on them. */
-  fromElsewhere: (installed: string) => boolean
-  /** The same for every delivery of the same act. */
-  key: string
-  replyTo: string
+  /** How long an ack waits for what only it can carry. */
+  ackWithinMs?: number
 }
 
 export interface BoltApp {
   app: App
-  /** Resolves when nothing that was acked is still being worked on. */
+  /** Resolves when nothing is still being worked on, a form that is being read included. */
   idle(): Promise<void>
 }
 
-/**
- * The listeners. Each acks first, whatever happens next, then acts and answers privately. This is the one
- * place where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
- */
+/** Slack waits 3 s for what only an ack can carry, its way to us and back included. */
+const ACK_WITHIN_MS = 2_500
+
+/** The listeners. Each acks first, whatever happens next; `acts.ts` does the rest. */
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
-  const { log, answer } = deps
-  const underWay = new Set<Promise<void>>()
-
-  const refusalOf = (error: unknown): Refusal => {
-    if (error instanceof NoticeError) return { reason: 'slack-down' }
-    return { reason: deps.isStorageError(error) ? 'storage-down' : 'bug' }
-  }
-
-  const carryOut = async (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> => {
-    const reference = deps.newReference()
-    const line = { reference, kind: act.kind, what: act.what, team: act.team, user: act.userId }
-    let outcome: Outcome
-    try {
-      const installed = await deps.workspace()
-      if (act.team !== installed || act.fromElsewhere(installed)) {
-        outcome = { ok: false, refusal: { reason: act.kind === 'click' ? 'not-yours' : 'outsider' } }
-      } else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
-        outcome = await work(reference)
-      } else {
-        log.info(line, 'the same act was delivered again')
-        return
-      }
-      log.info({ ...line, refused: outcome.ok ? null : outcome.refusal.reason }, 'act done')
-    } catch (error) {
-      outcome = { ok: false, refusal: refusalOf(error) }
-      log.error({ ...line, refused: outcome.refusal.reason, err: error }, 'act failed')
-    }
-    if (!outcome.ok) await answer(act.replyTo, { kind: 'refused', refusal: outcome.refusal, reference })
-    else if (outcome.answer !== null) await answer(act.replyTo, outcome.answer)
-  }
-
-  /** Work after an ack is ours to await at the end (Bolt does not). */
-  const afterAck = async (work: Promise<void>): Promise<void> => {
-    underWay.add(work)
-    try {
-      await work
-    } finally {
-      underWay.delete(work)
-    }
-  }
+  const { log, ackWithinMs = ACK_WITHIN_MS } = deps
+  const acts = createActs(deps)
 
   const app = new App({
     receiver: deps.receiver,
-    // Whose workspace it is, is checked by `carryOut` after the ack: asking Slack here would eat the 3 s.
+    // Whose workspace it is, is checked by `acts` after the ack: asking Slack here would eat the 3 s.
     authorize: async () => ({ botToken: deps.botToken }),
     clientOptions: deps.clientOptions,
     logger: deps.logger,
@@ -100,52 +55,130 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   // All listeners that match run side by side, so there is one for each kind and it decides by name.
   app.command(/.*/, async ({ command, ack }) => {
     await ack()
-    const act: Act = {
-      kind: 'command',
-      what: command.command,
-      team: command.team_id,
-      userId: command.user_id,
-      fromElsewhere: () => false,
-      key: command.trigger_id,
-      replyTo: command.response_url,
-    }
-    await afterAck(carryOut(act, (reference) => deps.command(command, reference)))
+    const opensForm = command.text.trim() === ''
+    const modal = { trigger: command.trigger_id, title: FORM_TITLES.share, instead: '/sharelink' }
+    await acts.carryOut(
+      {
+        kind: 'command',
+        what: command.command,
+        team: command.team_id,
+        userId: command.user_id,
+        fromElsewhere: () => false,
+        key: command.trigger_id,
+        replyTo: { kind: 'url', url: command.response_url },
+        modal: opensForm ? modal : null,
+      },
+      (reference) => deps.command(command, reference),
+    )
   })
 
   app.action(/.*/, async ({ body, ack }) => {
     await ack()
-    const payload = clickPayload.safeParse(body)
-    const action = payload.data?.actions[0]
-    if (!payload.success || action === undefined || payload.data.response_url === undefined) return
-    if (!isAct(action.action_id)) return
-    const { user, trigger_id: trigger, response_url: replyTo } = payload.data
-    const team = payload.data.team?.id ?? user.team_id ?? ''
-    const { action_id: actionId, value = '', action_ts: at = '' } = action
-    const act: Act = {
-      kind: 'click',
-      what: actionId,
-      team,
-      userId: user.id,
-      fromElsewhere: (installed) => user.team_id !== undefined && user.team_id !== installed,
-      key: trigger ?? `${user.id}:${actionId}:${value}:${at}`,
-      replyTo,
-    }
-    const click: Click = { team, userId: user.id, actionId, value, replyTo }
-    await afterAck(carryOut(act, (reference) => deps.click(click, reference)))
+    const click = readClick(body)
+    if (click === null) return
+    await acts.carryOut(clickAct(click), (reference) => deps.click(click, reference))
   })
 
-  // What this version does not use is acked all the same: silence would show people an error of Slack's.
-  app.shortcut(/.*/, async ({ ack }) => ack())
-  app.options(/.*/, async ({ ack }) => ack({ options: [] }))
-  app.view(/.*/, async ({ ack }) => ack())
+  app.shortcut(/.*/, async ({ shortcut, ack }) => {
+    await ack()
+    const work = deps.shortcuts[shortcut.callback_id]
+    if (work === undefined) return
+    const { user, trigger_id: trigger } = shortcut
+    const url = shortcut.type === 'message_action' ? shortcut.response_url : undefined
+    await acts.carryOut(
+      {
+        kind: 'shortcut',
+        what: shortcut.callback_id,
+        team: shortcut.team?.id ?? user.team_id ?? '',
+        userId: user.id,
+        fromElsewhere: (installed) => user.team_id !== undefined && user.team_id !== installed,
+        key: trigger,
+        replyTo: url === undefined ? { kind: 'person', userId: user.id } : { kind: 'url', url },
+        modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
+      },
+      () => work(shortcut),
+    )
+  })
+
+  /** Titles of files are for people of this workspace only. */
+  const suggest = async (from: { team: string; userId: string; userTeam: string }, letters: string) => {
+    const installed = await deps.workspace()
+    if (from.team !== installed || from.userTeam !== installed) return []
+    return deps.suggest(from.team, from.userId, letters)
+  }
+
+  app.options(/.*/, async ({ body, ack }) => {
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const from = { team, userId: body.user.id, userTeam: body.user.team_id ?? team }
+    const coming = suggest(from, body.value).catch((error: unknown) => {
+      log.warn({ reference: deps.newReference(), err: error }, 'a search could not be answered')
+      return []
+    })
+    await ack({ options: (await within(ackWithinMs, coming))?.found ?? [] })
+  })
+
+  /** A form that cannot be read is answered all the same: Slack would only say that something went wrong. */
+  const readForm = async (
+    read: ReadForm,
+    submission: Submission,
+  ): Promise<FormReading | Extract<Answer, { kind: 'refused' }>> => {
+    const refused = (reason: 'storage-down' | 'bug', error: unknown) => {
+      const reference = deps.newReference()
+      log.error({ reference, refused: reason, err: error }, 'a form could not be read')
+      return { kind: 'refused', refusal: { reason }, reference } as const
+    }
+    try {
+      // It asks nobody but the store, if anybody.
+      const reading = await within(ackWithinMs, read(submission))
+      return reading?.found ?? refused('storage-down', new Error('no answer in time'))
+    } catch (error) {
+      return refused(deps.isStorageError(error) ? 'storage-down' : 'bug', error)
+    }
+  }
+
+  app.view(/.*/, async ({ body, view, ack }) => {
+    if (body.type !== 'view_submission') return ack()
+    const read = deps.forms[view.callback_id]
+    if (read === undefined) return ack()
+    const submission = readSubmission(body)
+    const title = view.title.text
+    const takeIn = async () => {
+      const reading = await readForm(read, submission)
+      if ('kind' in reading) await ack({ response_action: 'update', view: modalView(reading, title) })
+      // Errors beside the fields exist only in the ack (Slack: Modals).
+      else if (!reading.ok) await ack({ response_action: 'errors', errors: reading.errors })
+      else await ack({ response_action: 'update', view: modalView({ kind: 'working' }, title) })
+      return reading
+    }
+    const reading = await acts.beforeAck(takeIn())
+    if ('kind' in reading || !reading.ok) return
+    const { team, userId, viewId } = submission
+    const replyTo = { kind: 'view', viewId, userId } as const
+    await acts.carryOut(
+      {
+        kind: 'submission',
+        what: view.callback_id,
+        team,
+        userId,
+        fromElsewhere: (installed) => body.user.team_id !== undefined && body.user.team_id !== installed,
+        // A form is sent with success once.
+        key: viewId,
+        replyTo,
+        modal: null,
+      },
+      (reference) => reading.work(replyTo, reference),
+    )
+  })
+
+  app.event('app_home_opened', async ({ event, context }) => {
+    if (event.tab !== 'home') return
+    // The workspace that the app is installed in; somebody of another company has another one.
+    await acts.quietly('home', () => deps.homeOpened(context.teamId ?? '', event.user))
+  })
+
   app.error(async (error) => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')
   })
 
-  return {
-    app,
-    idle: async () => {
-      while (underWay.size > 0) await Promise.allSettled(underWay)
-    },
-  }
+  return { app, idle: acts.idle }
 }

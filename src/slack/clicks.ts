@@ -1,26 +1,35 @@
 import { z } from 'zod'
-import type { Outcome } from '../domain/answer.ts'
+import type { Outcome, ReplyTo } from '../domain/answer.ts'
+import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
-import type { answerQuestion } from '../use-cases/answer-question.ts'
-import { DO_NOT_POST, POST_ANYWAY } from './views/external-question.ts'
-import { REVOKE } from './views/share-message.ts'
+import type { Act } from './acts.ts'
+import * as action from './views/actions.ts'
+import { DETAILS_TITLE, FORM_TITLES } from './views/titles.ts'
 
 /** What a click says of itself. Signed by Slack, but its `value` may come from anybody. */
 export interface Click {
   team: string
   userId: string
+  /** The company of whoever clicked, where Slack says so. */
+  userTeam: string | null
   actionId: string
   value: string
-  replyTo: string
+  /** Of the channel that the button stands in; null in a modal or Home. */
+  channel: string | null
+  at: string
+  trigger: string | null
+  replyTo: ReplyTo | null
 }
 
 /** The parts of a block_actions payload that are read (Slack: block_actions payload). */
-export const clickPayload = z.object({
+const payload = z.object({
   type: z.literal('block_actions'),
   team: z.object({ id: z.string() }).nullable(),
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
+  view: z.object({ id: z.string(), type: z.string() }).optional(),
+  channel: z.object({ id: z.string() }).optional(),
   actions: z
     .array(
       z.object({ action_id: z.string(), value: z.string().optional(), action_ts: z.string().optional() }),
@@ -28,24 +37,78 @@ export const clickPayload = z.object({
     .min(1),
 })
 
-/** Whether a click asks for anything of us: a button that only carries an address does not. */
-export const isAct = (actionId: string): boolean => [REVOKE, POST_ANYWAY, DO_NOT_POST].includes(actionId)
+const replyOf = ({ response_url: url, view, user }: z.output<typeof payload>): ReplyTo | null => {
+  if (url !== undefined) return { kind: 'url', url }
+  if (view === undefined) return null
+  return view.type === 'modal'
+    ? { kind: 'view', viewId: view.id, userId: user.id }
+    : { kind: 'person', userId: user.id }
+}
+
+/** Null where a click asks nothing of us: a button that only carries an address does not. */
+export const readClick = (body: unknown): Click | null => {
+  const read = payload.safeParse(body)
+  const first = read.data?.actions[0]
+  // Slack wants the ids of one block to differ: behind a colon stands only what tells two of the same kind apart.
+  const actionId = first?.action_id.split(':')[0] ?? ''
+  if (!read.success || first === undefined || !action.ALL.has(actionId)) return null
+  const { team, user, trigger_id: trigger, channel } = read.data
+  return {
+    team: team?.id ?? user.team_id ?? '',
+    userId: user.id,
+    userTeam: user.team_id ?? null,
+    actionId,
+    value: first.value ?? '',
+    channel: channel?.id ?? null,
+    at: first.action_ts ?? '',
+    trigger: trigger ?? null,
+    replyTo: replyOf(read.data),
+  }
+}
+
+/** Clicks whose answer is a modal, unless they are made in one. */
+const OPENS: Record<string, { title: string; instead: (value: string) => string }> = {
+  [action.DETAILS]: { title: DETAILS_TITLE, instead: (id) => `/sharelink info ${id}` },
+  [action.EXTEND]: { title: FORM_TITLES.extend, instead: (id) => `/sharelink extend ${id} for 7d` },
+  [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
+}
+
+export const clickAct = (click: Click): Act => {
+  const opens = OPENS[click.actionId]
+  const id = readShareId(click.value) ?? 'ID'
+  return {
+    kind: 'click',
+    what: click.actionId,
+    team: click.team,
+    userId: click.userId,
+    fromElsewhere: (installed) => click.userTeam !== null && click.userTeam !== installed,
+    key: click.trigger ?? `${click.userId}:${click.actionId}:${click.value}:${click.at}`,
+    replyTo: click.replyTo,
+    modal:
+      opens === undefined || click.trigger === null || click.replyTo?.kind === 'view'
+        ? null
+        : { trigger: click.trigger, title: opens.title, instead: opens.instead(id) },
+  }
+}
+
+/** What a click on a share's own button does. */
+type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
 
 export interface ClickDeps {
-  revokeShare: (ref: { team: string; id: string }, userId: string) => Promise<Outcome>
-  answerQuestion: ReturnType<typeof answerQuestion>
+  /** By `action_id`; the value of such a button is a share's id. */
+  onShare: Readonly<Record<string, OnShare>>
+  /** By `action_id`; the value is the button's own. */
+  others: Readonly<Record<string, (click: Click, reference: string) => Promise<Outcome>>>
 }
 
 /** What a click does. */
 export const carryOutClick =
-  (deps: ClickDeps) =>
+  ({ onShare, others }: ClickDeps) =>
   async (click: Click, reference: string): Promise<Outcome> => {
-    const { team, userId, value } = click
-    if (click.actionId === REVOKE) {
-      const id = readShareId(value)
-      if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: value } }
-      return deps.revokeShare({ team, id }, userId)
-    }
-    const postAnyway = click.actionId === POST_ANYWAY
-    return deps.answerQuestion({ team, userId, key: value, postAnyway, replyTo: click.replyTo, reference })
+    const other = others[click.actionId]
+    if (other !== undefined) return other(click, reference)
+    const id = readShareId(click.value)
+    if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
+    const act = onShare[click.actionId]
+    return act === undefined ? { ok: true, answer: null } : act({ team: click.team, id }, click, reference)
   }

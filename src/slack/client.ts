@@ -109,17 +109,23 @@ export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
 const READ_TRIES = 3
 const LONGEST_PAUSE_MS = 3_000
 
-/** Runs a call that only reads, again when that may help; a moment of trouble at Slack stops nobody. */
-export const asking = async <T>(call: () => Promise<T>): Promise<T> => {
+/** Runs a call that may be repeated, again when that may help; a moment of trouble at Slack stops nobody. */
+export const asking = async <T>(
+  call: () => Promise<T>,
+  isWorthAnother = ({ outcome }: NoticeError): boolean => outcome !== 'refused',
+): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await calling(call)
     } catch (error) {
-      if (!(error instanceof NoticeError) || error.outcome === 'refused' || attempt === READ_TRIES)
-        throw error
+      if (!(error instanceof NoticeError) || !isWorthAnother(error) || attempt === READ_TRIES) throw error
       const pause = error.retryAfterMs ?? attempt * 300
       if (pause > LONGEST_PAUSE_MS) throw error
       await wait(pause)
     }
   }
 }
+
+/** Runs a call that would be seen if it were done twice: again only when Slack certainly did not do it. */
+export const posting = <T>(call: () => Promise<T>): Promise<T> =>
+  asking(call, ({ outcome }) => outcome === 'not-sent')

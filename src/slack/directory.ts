@@ -2,6 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
+import { isGuest } from './guest-list.ts'
+import { membersOf } from './members.ts'
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
@@ -27,8 +29,8 @@ const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | null> => {
   }
 }
 
-/** People and channels as Slack knows them at this moment; nothing is kept, since rights hang on it. */
-export const createDirectory = (client: WebClient): Directory => ({
+/** People and channels as Slack knows them at this moment; nothing that rights hang on is kept. */
+export const createDirectory = (client: WebClient, guestsIn: Directory['guestsIn']): Directory => ({
   person: async (team, userId) => {
     const user = (await unlessRefused(() => client.users.info({ user: userId })))?.user as
       | (User & { is_stranger?: boolean })
@@ -43,6 +45,7 @@ export const createDirectory = (client: WebClient): Directory => ({
       // An admin of another company is no admin here.
       isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
       isOutsider,
+      isGuest: !isOutsider && isGuest(user),
     }
   },
 
@@ -52,18 +55,15 @@ export const createDirectory = (client: WebClient): Directory => ({
   },
 
   isMember: async (_team, channel, userId) => {
-    let cursor: string | undefined
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const result = await unlessRefused(() =>
-        client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
-      )
-      // Where Slack does not tell, its picker, which offers people only their own channels, has to do.
-      if (result === null || result.members?.includes(userId)) return true
-      cursor = result.response_metadata?.next_cursor || undefined
-      if (cursor === undefined) return false
+    const isIn = async (): Promise<boolean> => {
+      for await (const page of membersOf(client, channel)) if (page.includes(userId)) return true
+      return false
     }
-    return false
+    // What people may see hangs on it: where Slack does not tell, the answer is no.
+    return (await unlessRefused(isIn)) ?? false
   },
+
+  guestsIn,
 
   channelNamed: async (_team, name) => {
     const wanted = name.replace(/^#/, '').toLowerCase()

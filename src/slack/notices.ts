@@ -3,15 +3,11 @@ import { NoticeError } from '../domain/notice-error.ts'
 import type { ShareLink } from '../domain/share.ts'
 import type { Notices } from '../use-cases/ports.ts'
 import { calling } from './client.ts'
-import { downloadsReply, endReply } from './views/replies.ts'
+import { PLAIN } from './plain.ts'
+import { downloadsReply, endReply, extensionsReply } from './views/replies.ts'
 import type { View } from './views/rich.ts'
 import { shareMessage } from './views/share-message.ts'
-
-/**
- * Previews are off: the crawler would spend a link that may be used once. `mrkdwn: false` keeps names in the
- * fallback text free of formatting.
- */
-const PLAIN = { unfurl_links: false, unfurl_media: false, mrkdwn: false } as const
+import { lostNotice, warningReply } from './views/warnings.ts'
 
 /** Writes a share's message and its thread. `clientFor` is asked anew each time: tokens may change. */
 export const createNotices = (clientFor: (team: string) => WebClient, auditIntervalMs: number): Notices => {
@@ -23,6 +19,16 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       throw new NoticeError('unknown', 'answer_without_ts')
     }
     return { channel: answer.channel, ts: answer.ts }
+  }
+
+  /** In the thread; to its creator where there is no message. */
+  const reply = async (share: ShareLink, view: View, toChannel: boolean): Promise<void> => {
+    if (share.message === null) {
+      await post(share, share.creator.id, view)
+      return
+    }
+    const { channel, ts } = share.message
+    await post(share, channel, view, { thread_ts: ts, ...(toChannel ? { reply_broadcast: true } : {}) })
   }
 
   return {
@@ -43,18 +49,13 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     },
 
     tellDownloads: async (share, from) => {
-      if (share.message === null) return
-      const { channel, ts } = share.message
-      await post(share, channel, downloadsReply(share, from), { thread_ts: ts })
+      if (share.message !== null) await reply(share, downloadsReply(share, from), false)
     },
-
-    announceEnd: async (share, toChannel) => {
-      if (share.message === null) {
-        await post(share, share.creator.id, endReply(share))
-        return
-      }
-      const { channel, ts } = share.message
-      await post(share, channel, endReply(share), { thread_ts: ts, reply_broadcast: toChannel })
+    announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel),
+    tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
+    warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
+    tellLost: async (share) => {
+      await post(share, share.creator.id, lostNotice(share))
     },
   }
 }

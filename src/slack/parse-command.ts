@@ -1,10 +1,12 @@
 import { readFile } from '../domain/file-address.ts'
 import type { Command, CommandContext, Parsed } from './command/command.ts'
 import { notUnderstood, quotable } from './command/not-understood.ts'
-import { EXAMPLE_ID, readId } from './command/read-share-id.ts'
-import { readTerms } from './command/read-terms.ts'
+import { readId } from './command/read-share-id.ts'
+import { OF_EXTENSION, readTerms } from './command/read-terms.ts'
 import { decodeEntities, visible } from './command/slack-text.ts'
 import { type Word, wordAt } from './command/word.ts'
+import { COMMAND_WORDS as WORDS } from './views/command-words.ts'
+import { fileWords } from './views/file-words.ts'
 
 const EXAMPLE_FILE = '4821'
 
@@ -38,7 +40,7 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
   if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
   if (!file.ok) {
     const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
-    return notUnderstood(first.text, file.problem, `${address} for 7d`)
+    return notUnderstood(first.text, fileWords(file.problem, context.portalOrigin), `${address} for 7d`)
   }
   const read = readTerms(text, first.end, context, EXAMPLE_FILE)
   return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
@@ -54,7 +56,7 @@ const parseList = (text: string, verb: Word): Parsed => {
   const word = wordAt(text, verb.end)
   if (word === null) return understood({ verb: 'list', scope: 'mine' })
   if (word.key !== 'mine' && word.key !== 'here' && word.key !== 'all') {
-    return notUnderstood(word.text, 'A list can be mine, here or all.', 'list here')
+    return notUnderstood(word.text, WORDS.list, 'list here')
   }
   return nothingAfter(text, word.end, `list ${word.key}`, { verb: 'list', scope: word.key })
 }
@@ -67,12 +69,12 @@ const parseAboutOne = (text: string, word: Word, verb: 'info' | 'why' | 'revoke'
 const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed => {
   const read = readId(text, verb)
   if (!read.ok) return read
-  const terms = readTerms(text, read.end, context, `extend ${EXAMPLE_ID}`)
+  const terms = readTerms(text, read.end, context, `extend ${read.id}`, OF_EXTENSION)
   return terms.ok ? understood({ verb: 'extend', id: read.id, terms: terms.terms }) : terms
 }
 
 const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {
   const extra = wordAt(text, from)
   if (extra === null) return understood(command)
-  return notUnderstood(extra.text, 'Nothing more can follow here.', example)
+  return notUnderstood(extra.text, WORDS.nothingMore, example)
 }

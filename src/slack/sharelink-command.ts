@@ -1,22 +1,24 @@
 import type { SlashCommand } from '@slack/bolt'
-import type { Answer, Outcome } from '../domain/answer.ts'
+import type { Outcome } from '../domain/answer.ts'
+import type { extendShare } from '../use-cases/extend-share.ts'
+import type { listShares } from '../use-cases/list-shares.ts'
 import type { Directory, Now } from '../use-cases/ports.ts'
 import type { requestShare } from '../use-cases/request-share.ts'
+import type { showShare } from '../use-cases/show-share.ts'
 import type { Command } from './command/command.ts'
 import { parseCommand } from './parse-command.ts'
+import type { OpenForm } from './shortcuts.ts'
 
 export interface CommandDeps {
   directory: Directory
   portalOrigin: string
   now: Now
-  adminUsers: readonly string[]
   requestShare: ReturnType<typeof requestShare>
-  listShares: (
-    team: string,
-    scope: 'mine' | 'here' | 'all',
-    asker: { userId: string; channelId: string },
-  ) => Promise<Answer>
+  listShares: ReturnType<typeof listShares>
   revokeShare: (ref: { team: string; id: string }, userId: string) => Promise<Outcome>
+  showShare: ReturnType<typeof showShare>
+  extendShare: ReturnType<typeof extendShare>
+  openForm: OpenForm
 }
 
 /** What `/sharelink …` does; the answer is sent by the caller. */
@@ -35,29 +37,39 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           at: { id: command.channel_id, name: command.channel_name },
           fileId: parsed.fileId,
           terms: parsed.terms,
-          replyTo: command.response_url,
+          replyTo: { kind: 'url', url: command.response_url },
           reference,
         })
       }
-      case 'list': {
-        const asker = { userId: command.user_id, channelId: command.channel_id }
-        if (parsed.scope === 'all' && !deps.adminUsers.includes(asker.userId)) {
-          const person = await deps.directory.person(team, asker.userId)
-          if (!person.isAdmin) return { ok: false, refusal: { reason: 'admins-only' } }
-        }
-        return { ok: true, answer: await deps.listShares(team, parsed.scope, asker) }
-      }
+      case 'list':
+        return deps.listShares(team, parsed.scope, {
+          userId: command.user_id,
+          channel: command.channel_id,
+        })
       case 'revoke':
         return deps.revokeShare({ team, id: parsed.id }, command.user_id)
       case 'help':
         return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
-      // The form, and looking at or extending one share, are not in this version.
       case 'form':
-        return { ok: true, answer: { kind: 'help', unknown: null } }
+        return deps.openForm({ channel: command.channel_id, fileId: null })
       case 'info':
+        return deps.showShare.info(
+          { team, id: parsed.id },
+          { userId: command.user_id, channel: command.channel_id },
+        )
       case 'why':
+        return deps.showShare.why(
+          { team, id: parsed.id },
+          { userId: command.user_id, channel: command.channel_id },
+        )
       case 'extend':
-        return { ok: true, answer: { kind: 'help', unknown: parsed.verb } }
+        return deps.extendShare({
+          ref: { team, id: parsed.id },
+          userId: command.user_id,
+          terms: parsed.terms,
+          replyTo: { kind: 'url', url: command.response_url },
+          reference,
+        })
     }
   }
 

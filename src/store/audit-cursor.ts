@@ -8,13 +8,17 @@ export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
   },
   read: async () => {
-    const { newestSeenAt, sweptAt } = await redis.hgetall(keys.cursor())
+    const { newestSeenAt, sweptAt, seen } = await redis.hgetall(keys.cursor())
     return {
       newestSeenAt: newestSeenAt === undefined ? null : Number(newestSeenAt),
       sweptAt: sweptAt === undefined ? null : Number(sweptAt),
+      seen: seen === 'ok' || seen === 'blind' ? seen : null,
     }
   },
   advance: async ({ newestSeenAt, sweptAt }) => {
     await redis.hset(keys.cursor(), { sweptAt, ...(newestSeenAt === null ? {} : { newestSeenAt }) })
+  },
+  see: async (state) => {
+    await redis.hset(keys.cursor(), { seen: state })
   },
 })

@@ -13,12 +13,19 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
   const { team, state } = share
   const is = (member: boolean) => (member ? ('add' as const) : ('remove' as const))
   const isLive = state === 'creating' || state === 'active' || state === 'revoking'
+  // What was never posted is no affair of the channel's: its creator finds it among their own.
+  const wasPosted = share.message !== null || share.messageLost
   return [
     { key: keys.live(team), op: is(isLive), score: share.createdAt },
     { key: keys.liveBy(team, share.creator.id), op: is(isLive), score: share.createdAt },
-    { key: keys.liveIn(team, share.channel.id), op: is(isLive), score: share.createdAt },
+    { key: keys.liveIn(team, share.channel.id), op: is(isLive && wasPosted), score: share.createdAt },
     { key: keys.due(team), op: is(state === 'active'), score: share.terms.expiresAt },
     { key: keys.ended(team), op: is(!isLive), score: share.end?.verifiedAt ?? share.createdAt },
+    {
+      key: keys.endedBy(team, share.creator.id),
+      op: is(state === 'revoked'),
+      score: share.end?.verifiedAt ?? share.createdAt,
+    },
     { key: keys.unsettled(team), op: is(!isSettled(share)) },
     { key: keys.ofFile(team, share.file.id), op: 'add' },
   ]

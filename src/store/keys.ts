@@ -7,13 +7,13 @@ import type { ShareRef } from '../domain/share.ts'
 export const createKeys = (namespace: string) => {
   const of = (team: string, ...parts: string[]) => `${namespace}:{${team}}:${parts.join(':')}`
   return {
-    /** Set of every workspace that ever made a share. */
+    /** Set of every workspace that ever made a share, or has admins with a Home. */
     teams: () => `${namespace}:teams`,
     /** Hash: `rev` and `json` of one share. */
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> event, for one share; never shortened while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
-    /** Sorted by creation: live shares of the workspace, of one person, of one channel. */
+    /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */
     live: (team: string) => of(team, 'live'),
     liveBy: (team: string, user: string) => of(team, 'live-by', user),
     liveIn: (team: string, channel: string) => of(team, 'live-in', channel),
@@ -21,6 +21,8 @@ export const createKeys = (namespace: string) => {
     due: (team: string) => of(team, 'due'),
     /** Sorted by the moment of their end: ended shares, kept as history. */
     ended: (team: string) => of(team, 'ended'),
+    /** The same of one person, without what could not be made. */
+    endedBy: (team: string, user: string) => of(team, 'ended-by', user),
     /** Shares for which something is still to be done. */
     unsettled: (team: string) => of(team, 'unsettled'),
     /** Ids of all shares, ended ones too, of one file. */
@@ -31,7 +33,11 @@ export const createKeys = (namespace: string) => {
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** When the next message may go to a channel. */
     slot: (team: string, channel: string) => of(team, 'slot', channel),
-    /** The portal-wide audit cursor and when it last moved. */
+    /** The page of their Home that somebody looks at; gone when they have not opened it for long. */
+    homePage: (team: string, user: string) => of(team, 'home', user),
+    /** Who of them is shown everybody's shares. */
+    homeAdmins: (team: string) => of(team, 'home-admins'),
+    /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }
 }

@@ -3,6 +3,7 @@ import { isSettled, type ShareLink, type ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { indexChanges } from './indexes.ts'
 import type { Keys } from './keys.ts'
+import { readShare } from './read-share.ts'
 
 /**
  * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
@@ -20,6 +21,21 @@ for i = 2, #KEYS do
   else
     if score == '' then redis.call('SREM', KEYS[i], member) else redis.call('ZREM', KEYS[i], member) end
   end
+end
+return 1`
+
+/**
+ * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] its
+ * events, KEYS[3] the ended ones; then, where it is known what they are, those of its creator, and the shares of its file; ARGV[1] the revision read, ARGV[2] its id.
+ */
+const FORGET = `
+local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
+if current ~= tonumber(ARGV[1]) then return 0 end
+redis.call('DEL', KEYS[1], KEYS[2])
+redis.call('ZREM', KEYS[3], ARGV[2])
+if #KEYS > 3 then
+  redis.call('ZREM', KEYS[4], ARGV[2])
+  redis.call('SREM', KEYS[5], ARGV[2])
 end
 return 1`
 
@@ -43,13 +59,17 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
 
   const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
     const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
-    return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
+    return json == null ? null : { share: readShare(json), rev: Number(rev) }
   }
 
-  const forget = async (ref: ShareRef, share: ShareLink | undefined): Promise<void> => {
-    const batch = redis.multi().del(keys.share(ref)).del(keys.events(ref))
-    if (share !== undefined) batch.srem(keys.ofFile(ref.team, share.file.id), ref.id)
-    await batch.zrem(keys.ended(ref.team), ref.id).exec()
+  /** False when it was written meanwhile. */
+  const forget = async (ref: ShareRef, row: { share: ShareLink; rev: number } | null): Promise<boolean> => {
+    const touched = [keys.share(ref), keys.events(ref), keys.ended(ref.team)]
+    if (row !== null) {
+      const { creator, file } = row.share
+      touched.push(keys.endedBy(ref.team, creator.id), keys.ofFile(ref.team, file.id))
+    }
+    return (await redis.eval(FORGET, touched.length, ...touched, row?.rev ?? 0, ref.id)) === 1
   }
 
   const loadAll = async (team: string, ids: string[]): Promise<ShareLink[]> => {
@@ -92,6 +112,9 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
       return { shares: await loadAll(team, ids), total }
     },
 
+    endedBy: async (team, userId, most) =>
+      loadAll(team, await redis.zrevrange(keys.endedBy(team, userId), 0, most - 1)),
+
     ofFile: async (team, fileId) => loadAll(team, await redis.smembers(keys.ofFile(team, fileId))),
 
     due: async (team, now, most) =>
@@ -106,9 +129,9 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
       for (;;) {
         const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', kept, most)
         for (const id of ids) {
-          const share = (await read({ team, id }))?.share
-          if (share !== undefined && !isSettled(share)) kept += 1
-          else await forget({ team, id }, share)
+          const row = await read({ team, id })
+          const goes = row === null || isSettled(row.share)
+          if (!(goes && (await forget({ team, id }, row)))) kept += 1
         }
         if (ids.length < most) return
       }

@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createEventStore } from './event-store.ts'
+import { createHomeViewers } from './home-viewers.ts'
 import { createKeys } from './keys.ts'
 import { createOnce } from './once.ts'
 import { createQuestions } from './questions.ts'
@@ -17,6 +18,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     once: createOnce(redis, keys),
     slots: createSlots(redis, keys),
     questions: createQuestions(redis, keys),
+    homeViewers: createHomeViewers(redis, keys),
   }
 }
 

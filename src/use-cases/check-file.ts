@@ -5,7 +5,9 @@ import type { PortalFile } from '../domain/portal-facts.ts'
 import { whyNotShareable } from '../domain/shareable.ts'
 import type { Portal } from './ports.ts'
 
-export type CheckedFile = { ok: true; file: PortalFile } | { ok: false; refusal: Refusal }
+type Denied = { ok: false; refusal: Refusal }
+type Checked = { ok: true } | Denied
+export type CheckedFile = { ok: true; file: PortalFile } | Denied
 
 /** What a person is told when the portal will not do what was asked. */
 export const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
@@ -31,16 +33,33 @@ export const refusalOf = (error: PortalError, fileId: string, hadPassword: boole
   }
 }
 
-/** Before anything is made: does the file exist, may it be shared, is there room for one more link? */
+export interface CheckDeps {
+  portal: Portal
+  policy: Policy
+}
+
+/** Whether the file lies in an allowed room. Nothing is asked of the portal where all are. */
+export const checkRoom =
+  ({ portal, policy }: CheckDeps) =>
+  async (fileId: string, known: PortalFile | null = null): Promise<Checked> => {
+    if (policy.allowedRooms === null) return { ok: true }
+    const { folderId } = known ?? (await portal.file(fileId))
+    const path = folderId === null ? [] : await portal.folderPath(folderId)
+    const allowed = roomAllowed(path, policy)
+    return allowed.ok ? allowed : { ok: false, refusal: { reason: 'policy', ...allowed.broken } }
+  }
+
+/**
+ * Before anything is made: does the file exist, may it be shared, is there room for one more link? `own`: the
+ * link to be made, which may be there from a run before and takes no other's place.
+ */
 export const checkFile =
-  ({ portal, policy }: { portal: Portal; policy: Policy }) =>
-  async (fileId: string): Promise<CheckedFile> => {
+  ({ portal, policy }: CheckDeps) =>
+  async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
     const file = await portal.file(fileId)
-    if (policy.allowedRooms !== null) {
-      const path = file.folderId === null ? [] : await portal.folderPath(file.folderId)
-      const allowed = roomAllowed(path, policy)
-      if (!allowed.ok) return { ok: false, refusal: { reason: 'policy', ...allowed } }
-    }
-    const refusal = whyNotShareable(file, await portal.links(fileId))
+    const inRoom = await checkRoom({ portal, policy })(fileId, file)
+    if (!inRoom.ok) return inRoom
+    const others = (await portal.links(fileId)).filter(({ id }) => id !== own)
+    const refusal = whyNotShareable(file, others)
     return refusal === null ? { ok: true, file } : { ok: false, refusal }
   }

@@ -1,31 +1,39 @@
+import { isBeingExtended } from '../domain/extension.ts'
+import { quietFrom } from '../domain/late-write.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { removedFromPortal } from '../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
+import { putBackWhatCameBack } from './put-back.ts'
 
-/**
- * How long a request that we gave up on may still be carried out by a slow portal. Until then a link that
- * is not there is looked for again.
- */
-export const LATE_WRITE_MS = 30_000
-
-/** When a late making of this share's link need not be feared any more. */
-export const quietFrom = (share: ShareLink): number => (share.failure?.at ?? share.bornAt) + LATE_WRITE_MS
+/** Loose links that nobody is about to bring back to life. */
+const toRemove = (share: ShareLink): string[] =>
+  share.looseLinkIds.filter(
+    (id) => id !== share.linkId || !(share.state === 'active' || isBeingExtended(share)),
+  )
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
 export const cleanLinks =
   ({ portal, shares, jobs, now }: { portal: Portal; shares: Shares; jobs: Jobs; now: Now }) =>
   async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
-    if (share === null || share.state === 'creating' || share.looseLinkIds.length === 0) return
-    const sure = now() >= quietFrom(share)
+    if (share === null || share.state === 'creating') return
+    const loose = toRemove(share)
+    // An earlier run may have died right after it removed what has come back since.
+    if (loose.length === 0) return putBackWhatCameBack(jobs, share)
     const listed = await idsAtPortal(portal, share.file.id)
-    for (const linkId of share.looseLinkIds) {
+    for (const linkId of loose) {
       // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
       if (listed === null || listed.has(linkId)) await portal.deleteLink(share.file.id, linkId)
-      if (sure) await shares.change(ref, (current) => removedFromPortal(current, linkId))
+      await shares.change(ref, (current) =>
+        now() >= quietFrom(current) ? removedFromPortal(current, linkId) : null,
+      )
     }
-    if (!sure) await jobs.cleanLater(ref, quietFrom(share) - now())
+    const since = await shares.get(ref)
+    if (since === null) return
+    await putBackWhatCameBack(jobs, since)
+    const wait = quietFrom(since) - now()
+    if (wait > 0 && toRemove(since).length > 0) await jobs.cleanLater(ref, wait)
   }
 
 /** Null when the list says nothing: who may not see a file's links gets an empty one (contract 1.6). */

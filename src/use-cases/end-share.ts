@@ -1,4 +1,5 @@
 import type { EndReason, ShareLink, ShareRef } from '../domain/share.ts'
+import { stayOver } from '../domain/share-extension.ts'
 import { beginEnd } from '../domain/share-life.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
 
@@ -12,7 +13,13 @@ export const endShare =
     ref: ShareRef,
     end: { reason: EndReason; by: string | null },
   ): Promise<{ changed: boolean; share: ShareLink | null }> => {
-    const result = await shares.change(ref, (share) => beginEnd(share, { ...end, now: now() }))
+    const result = await shares.change(
+      ref,
+      (share) =>
+        beginEnd(share, { ...end, now: now() }) ??
+        // What one person is about to bring back stays over when another says so.
+        (end.reason === 'manual' ? stayOver(share, end.by) : null),
+    )
     if (result.changed) await jobs.revoke(ref)
     return result
   }

@@ -1,21 +1,75 @@
-import type { Answer } from '../domain/answer.ts'
-import type { Shares } from './ports.ts'
+import type { Outcome } from '../domain/answer.ts'
+import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
+import type { ShareLink } from '../domain/share.ts'
+import type { Directory, Shares } from './ports.ts'
 
-/** What one answer shows: with two blocks a share, well within Slack's 50 blocks a message. */
-const MOST = 15
+export interface ListDeps {
+  shares: Shares
+  directory: Directory
+  adminUsers: readonly string[]
+}
 
-export const listShares =
-  ({ shares }: { shares: Shares }) =>
-  async (
-    team: string,
-    scope: 'mine' | 'here' | 'all',
-    asker: { userId: string; channelId: string },
-  ): Promise<Answer> => {
-    const where =
-      scope === 'mine'
-        ? { by: asker.userId }
-        : scope === 'here'
-          ? { in: asker.channelId }
-          : { all: true as const }
-    return { kind: 'list', scope, ...(await shares.live(team, where, { skip: 0, take: MOST })) }
+export type ListScope = 'mine' | 'here' | 'all'
+
+/** Who asks, and in which channel; null: in none. */
+export interface Lister {
+  userId: string
+  channel: string | null
+}
+
+const whereOf = (scope: ListScope, { userId, channel }: Lister) => {
+  if (scope === 'mine') return { by: userId }
+  if (scope === 'all') return { all: true as const }
+  return channel === null ? null : { in: channel }
+}
+
+/**
+ * A list gives nobody an address that they were not given before: one's own, and here those that were posted here. An admin
+ * sees every share and can end it, and is not let into every file by that.
+ */
+const shownIn =
+  (scope: ListScope, { userId }: Lister) =>
+  (share: ShareLink): ShareLink => {
+    const given = share.creator.id === userId || (scope === 'here' && share.message !== null)
+    return given ? share : { ...share, address: null, key: null }
   }
+
+/**
+ * Live shares, a page at a time. Who may see all is asked anew at every page; `here` is the channel in which Slack says
+ * that somebody asks. `replace`: in the place of the page before. Throws `NoticeError`.
+ */
+export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
+  const isAdmin = async (team: string, userId: string): Promise<boolean> =>
+    adminUsers.includes(userId) || (await directory.person(team, userId)).isAdmin
+
+  return async (
+    team: string,
+    scope: ListScope,
+    asker: Lister,
+    page: { skip: number; replace: boolean } = { skip: 0, replace: false },
+  ): Promise<Outcome> => {
+    if (scope === 'all' && !(await isAdmin(team, asker.userId))) {
+      return { ok: false, refusal: { reason: 'admins-only' } }
+    }
+    const where = whereOf(scope, asker)
+    if (where === null) return { ok: true, answer: null }
+    let { skip } = page
+    let found = await shares.live(team, where, { skip, take: PAGE_SIZE })
+    // Some have ended since the page before.
+    if (skip >= found.total && skip > 0) {
+      skip = pageStart(skip, found.total, PAGE_SIZE)
+      found = await shares.live(team, where, { skip, take: PAGE_SIZE })
+    }
+    return {
+      ok: true,
+      answer: {
+        kind: 'list',
+        scope,
+        shares: found.shares.map(shownIn(scope, asker)),
+        total: found.total,
+        skip,
+        replace: page.replace,
+      },
+    }
+  }
+}

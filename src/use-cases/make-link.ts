@@ -6,9 +6,19 @@ import { howLinkDiffers } from '../domain/shareable.ts'
 import type { Log, Now, Portal } from './ports.ts'
 import { Refused } from './refused.ts'
 
+/** What the portal is asked for: the whole of a link, whatever of it is new. */
+export const linkRequest = (share: ShareLink, password: string | null): LinkRequest => ({
+  fileId: share.file.id,
+  linkId: share.linkId,
+  title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
+  expiresAt: share.terms.expiresAt,
+  denyDownload: share.terms.viewOnly,
+  password,
+})
+
 /**
  * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
- * has our own id. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
+ * has our own id. `direct`: which of its addresses is handed out. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
@@ -28,20 +38,11 @@ export const makeLink = ({
     throw new Refused({ reason: 'portal-broken' })
   }
 
-  return async (share: ShareLink, password: string | null): Promise<MadeLink> => {
+  return async (share: ShareLink, password: string | null, direct: boolean): Promise<MadeLink> => {
     // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
     if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
-    const asked: LinkRequest = {
-      fileId: share.file.id,
-      linkId: share.linkId,
-      title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
-      expiresAt: share.terms.expiresAt,
-      denyDownload: share.terms.viewOnly,
-      password,
-    }
+    const asked = linkRequest(share, password)
     const got = verified(asked, await portal.putLink(asked))
-    // Only the use of the direct address is recorded one by one (contract 2.1); a password is typed on a page.
-    const direct = share.terms.limit !== null && password === null
     const address = direct
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)

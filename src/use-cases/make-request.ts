@@ -1,3 +1,4 @@
+import type { ReplyTo } from '../domain/answer.ts'
 import type { GrantedTerms, ShareLink } from '../domain/share.ts'
 
 /** Everything that making a share needs to know, as it was granted when the person asked. */
@@ -13,8 +14,8 @@ export interface MakeRequest {
   here: boolean
   terms: GrantedTerms
   sealedPassword: string | null
-  /** Slack's response_url of the command; null when nobody waits for an answer any more. */
-  replyTo: string | null
+  /** Null when nobody waits for an answer any more. */
+  replyTo: ReplyTo | null
   /** Finds the log lines of this request. */
   reference: string
 }

@@ -10,6 +10,7 @@ import { draftShare } from './draft-share.ts'
 import { endShare } from './end-share.ts'
 import { makeLink } from './make-link.ts'
 import { isFor, type MakeRequest } from './make-request.ts'
+import { openPassword } from './open-password.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from './ports.ts'
 import { type PostDeps, postShare } from './post-share.ts'
 import { Refused } from './refused.ts'
@@ -67,7 +68,8 @@ export const makeShare = (deps: MakeDeps) => {
 
   const goOn = async (share: ShareLink, password: string | null, here: boolean): Promise<ShareLink> => {
     if (share.step !== 'linking') return post(share, here)
-    const made = await link(share, password)
+    // Only the use of the direct address is recorded one by one (contract 2.1); a password is typed on a page.
+    const made = await link(share, password, share.terms.limit !== null && password === null)
     return change(share, (current) => linkMade(current, made))
   }
 
@@ -75,6 +77,7 @@ export const makeShare = (deps: MakeDeps) => {
     // Run again after it was all done, and perhaps more has happened since.
     if (share.answered || hasEnded(share)) return
     await jobs.end(share)
+    await jobs.warn(share)
     // A link given up on the way may have been used: its downloads count, and may be all there were.
     const due = endDue(share, share.downloads, now())
     if (due !== null) await endShare(deps)(share, { reason: due, by: null })
@@ -93,17 +96,11 @@ export const makeShare = (deps: MakeDeps) => {
     await deps.answer(request.replyTo, { kind: 'refused', refusal, reference: request.reference })
   }
 
-  const openPassword = ({ sealedPassword }: MakeRequest): string | null => {
-    if (sealedPassword === null) return null
-    // Never a link without the password that was asked for.
-    if (deps.vault === null) throw new Refused({ reason: 'no-vault' })
-    return deps.vault.open(sealedPassword)
-  }
-
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
     // Before anything is made; what is made already needs none any more.
-    const password = found === null || found.state === 'creating' ? openPassword(request) : null
+    const password =
+      found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
     let share = found ?? (await begin(request))
     if (!isFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') {

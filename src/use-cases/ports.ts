@@ -1,7 +1,10 @@
-import type { Answer } from '../domain/answer.ts'
+import type { Answer, ReplyTo } from '../domain/answer.ts'
+import type { AuditHealth } from '../domain/audit-health.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
+import type { HomeFacts } from '../domain/home.ts'
 import type { AuditEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { Warning } from '../domain/warning.ts'
 import type { MakeRequest } from './make-request.ts'
 
 /** DocSpace, as much of it as the bot needs. Every method throws `PortalError`. */
@@ -25,8 +28,32 @@ export interface Portal {
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
   /** Ids of the folders above a folder, itself included: what `ALLOWED_ROOMS` is held against. */
   folderPath(folderId: string): Promise<string[]>
+  /**
+   * The newest files whose title holds these words, in a room or folder and all that is in it; null: in the documents of the
+   * key's owner. Like the next two it is for somebody who is typing: one try, not longer than `withinMs`.
+   */
+  searchFiles(words: string, place: string | null, withinMs: number): Promise<FoundFiles>
+  /** Ids of the rooms that the key sees, the last used ones first, at most 100. */
+  rooms(withinMs: number): Promise<string[]>
+  /** One file as a search would find it, with the ids of the folders above it (none: not known). */
+  lookUp(fileId: string, withinMs: number): Promise<{ hit: FileHit; path: string[] }>
   /** Resolves when the portal answers and takes the key. */
   ping(): Promise<void>
+}
+
+/** A file that a search has found. */
+export interface FileHit {
+  id: string
+  title: string
+  /** Room or section it lies in; empty where that is not known. */
+  place: string
+  changedAt: number
+}
+
+/** `complete`: there are no others. */
+export interface FoundFiles {
+  hits: readonly FileHit[]
+  complete: boolean
 }
 
 /** The shares, kept by compare-and-set: every change is decided on the newest state, and one of two wins. */
@@ -46,6 +73,8 @@ export interface Shares {
     scope: { by: string } | { in: string } | { all: true },
     page: { skip: number; take: number },
   ): Promise<{ shares: ShareLink[]; total: number }>
+  /** One person's shares that ended, the last to end first. */
+  endedBy(team: string, userId: string, most: number): Promise<ShareLink[]>
   /** Every share of a file, ended ones too. */
   ofFile(team: string, fileId: string): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
@@ -67,9 +96,15 @@ export interface Events {
 export interface AuditCursor {
   /** Where reading begins; only the first call counts. */
   start(at: number): Promise<void>
-  /** `sweptAt`: when the last good sweep ended, by our clock. */
-  read(): Promise<{ newestSeenAt: number | null; sweptAt: number | null }>
+  /** `sweptAt`: when the last good sweep ended, by our clock. `seen`: how its health was when last looked at. */
+  read(): Promise<{
+    newestSeenAt: number | null
+    sweptAt: number | null
+    seen: AuditHealth['state'] | null
+  }>
   advance(to: { newestSeenAt: number | null; sweptAt: number }): Promise<void>
+  /** Remembers how its health was. */
+  see(state: AuditHealth['state']): Promise<void>
 }
 
 /** True the first time, false when the same request comes again. */
@@ -83,6 +118,15 @@ export interface Jobs {
   make(request: MakeRequest): Promise<void>
   /** End the share at its moment. */
   end(share: ShareLink): Promise<void>
+  /** Warn before the end, where that is to be done. */
+  warn(share: ShareLink): Promise<void>
+  /** Carry out an extension that was announced in the share, and answer. */
+  extend(ref: ShareRef): Promise<void>
+  /** See that the portal has a live share's link as it is to be. */
+  putBack(ref: ShareRef): Promise<void>
+  putBackLater(ref: ShareRef, delayMs: number): Promise<void>
+  /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
+  showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
   revoke(ref: ShareRef): Promise<void>
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
@@ -101,10 +145,39 @@ export interface Notices {
   tellDownloads(share: ShareLink, from: number): Promise<void>
   /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
   announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
+  /** Extensions number `from`+1 to the last, in the thread, and `toChannel` too; to its creator where there is no message. */
+  tellExtensions(share: ShareLink, from: number, toChannel: boolean): Promise<void>
+  /**
+   * Before the end, with buttons that act; in the thread it is the line on downloads number `from`+1 to the present count
+   * too. To its creator where there is no message.
+   */
+  warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
+  /** To its creator: the message is gone, the link is not. */
+  tellLost(share: ShareLink): Promise<void>
+}
+
+/** The Home tab of the app. Throws `NoticeError`. */
+export interface Homes {
+  /** `outsider`: may not share, and has nothing to be shown. */
+  publish(team: string, userId: string, facts: HomeFacts | 'outsider'): Promise<void>
+}
+
+/** Who has a Home to be kept true, and which page of it they look at. */
+export interface HomeViewers {
+  /** Remembers that somebody has opened their Home, or turned to another page (counted from 0). */
+  note(team: string, userId: string, page: number): Promise<void>
+  /** Null: they never opened it, or long ago. */
+  page(team: string, userId: string): Promise<number | null>
+  /** Remembers whether somebody's Home shows everybody's shares: found out whenever it is drawn. */
+  setAdmin(team: string, userId: string, isAdmin: boolean): Promise<void>
+  /** Those whose Homes show everybody's shares, and the state of the audit trail. */
+  admins(team: string): Promise<string[]>
+  /** Whose Homes show what this person shared: their own, and those of admins, of those who opened theirs. */
+  whoSee(team: string, creatorId: string): Promise<string[]>
 }
 
 /** Private answers to whoever acted. Never throws: an answer that cannot be given is logged and dropped. */
-export type SendAnswer = (replyTo: string | null, answer: Answer) => Promise<void>
+export type SendAnswer = (replyTo: ReplyTo | null, answer: Answer) => Promise<void>
 
 export interface Person {
   id: string
@@ -113,6 +186,8 @@ export interface Person {
   isAdmin: boolean
   /** A member of another company, here by a shared channel. */
   isOutsider: boolean
+  /** A guest of the workspace: sees only the channels that they are in. */
+  isGuest: boolean
 }
 
 export interface Channel {
@@ -128,8 +203,13 @@ export interface Directory {
   person(team: string, userId: string): Promise<Person>
   /** Null when the bot may not see the channel. */
   channel(team: string, channelId: string): Promise<Channel | null>
+  /**
+   * How many guests of the workspace besides `asker` are in a channel; null where Slack does not tell, or not soon. 0 in a
+   * channel that the bot does not see, and in a workspace that never tells. Never throws.
+   */
+  guestsIn(team: string, channelId: string, asker: string): Promise<number | null>
   channelNamed(team: string, name: string): Promise<Channel | null>
-  /** Whether somebody is in a channel that the bot may see. */
+  /** Whether somebody is in a channel that the bot may see; false where Slack does not tell. */
   isMember(team: string, channelId: string, userId: string): Promise<boolean>
 }
 
@@ -153,3 +233,6 @@ export interface Log {
 }
 
 export type Now = () => number
+
+/** Resolves that much later. */
+export type Pause = (ms: number) => Promise<unknown>

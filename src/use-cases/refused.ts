@@ -1,6 +1,6 @@
 import type { Refusal } from '../domain/answer.ts'
 
-/** Thrown to leave the making of a share with a reason for the person. Never leaves make-share. */
+/** Thrown to leave the making, or the writing anew, of a link with a reason for the person. */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly refusal: Refusal

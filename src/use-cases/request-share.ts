@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/answer.ts'
+import type { Audience, Outcome, ReplyTo } from '../domain/answer.ts'
 import { grantTerms, type Policy } from '../domain/policy.ts'
 import { newShareId } from '../domain/share-id.ts'
 import type { RequestedTerms } from '../domain/terms.ts'
@@ -20,11 +20,11 @@ export interface RequestDeps {
 export interface Asked {
   team: string
   person: Person
-  /** Where the command was typed. */
-  at: { id: string; name: string }
+  /** Where the command was typed; null: nowhere. `claimed`: a form says so, which opens no private channel to anybody. */
+  at: { id: string; name: string; claimed?: boolean } | null
   fileId: string
   terms: RequestedTerms
-  replyTo: string
+  replyTo: ReplyTo
   reference: string
 }
 
@@ -33,18 +33,25 @@ const UNSEEN = { isExternal: false, isPrivate: false }
 
 /**
  * Grants or refuses what a person asked for, and hands the making to a worker. Nothing is made here; a
- * channel that another company sees too needs the person's word first.
+ * channel that another company or guests see too needs the person's word first.
  */
 export const requestShare = (deps: RequestDeps) => {
   const { directory, jobs, questions, now } = deps
 
   /** The channel to post to; null when it was named and is not to be found. */
   const target = async (asked: Asked): Promise<{ channel: Channel; here: boolean } | null> => {
+    const { at } = asked
     const named = asked.terms.channel
-    if (named === null || named.id === asked.at.id) {
-      const channel = await directory.channel(asked.team, asked.at.id)
-      return { channel: channel ?? { ...asked.at, ...UNSEEN }, here: true }
+    // Nobody is let into a private channel by way of the bot: to who is not in it, there is no such channel. To a guest that
+    // goes for every channel: the bot could post to public ones that they do not see.
+    const isClosed = async ({ id, isPrivate }: Channel): Promise<boolean> =>
+      (isPrivate || asked.person.isGuest) && !(await directory.isMember(asked.team, id, asked.person.id))
+    if (at !== null && (named === null || named.id === at.id)) {
+      const channel = await directory.channel(asked.team, at.id)
+      if (at.claimed && channel !== null && (await isClosed(channel))) return null
+      return { channel: channel ?? { id: at.id, name: at.name, ...UNSEEN }, here: true }
     }
+    if (named === null) return null
     const channel =
       named.id === null
         ? await directory.channelNamed(asked.team, named.name ?? '')
@@ -54,11 +61,15 @@ export const requestShare = (deps: RequestDeps) => {
             ...UNSEEN,
           })
     if (channel === null) return null
-    const here = channel.id === asked.at.id
-    // Nobody is let into a private channel by way of the bot: to who is not in it, there is no such channel.
-    const hidden = channel.isPrivate && !here
-    if (hidden && !(await directory.isMember(asked.team, channel.id, asked.person.id))) return null
-    return { channel, here }
+    const here = channel.id === at?.id
+    return !here && (await isClosed(channel)) ? null : { channel, here }
+  }
+
+  /** Whether more people would see it there than one may have in mind. */
+  const wider = async (channel: Channel, asked: Asked): Promise<Audience | null> => {
+    if (channel.isExternal) return { kind: 'external' }
+    const count = await directory.guestsIn(asked.team, channel.id, asked.person.id)
+    return count === 0 ? null : { kind: 'guests', count }
   }
 
   const unusedId = async (team: string): Promise<string> => {
@@ -76,9 +87,7 @@ export const requestShare = (deps: RequestDeps) => {
     }
     const { channel, here } = found
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
-    if (!granted.ok) {
-      return { ok: false, refusal: { reason: 'policy', rule: granted.rule, message: granted.message } }
-    }
+    if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
     const { password } = asked.terms
     const request: MakeRequest = {
       team: asked.team,
@@ -93,9 +102,11 @@ export const requestShare = (deps: RequestDeps) => {
       replyTo: asked.replyTo,
       reference: asked.reference,
     }
-    if (channel.isExternal) {
+    const audience = await wider(channel, asked)
+    if (audience !== null) {
       await questions.ask(request.shareId, request)
-      return { ok: true, answer: { kind: 'ask-external', key: request.shareId, channel: request.channel } }
+      const { shareId: key, channel: where } = request
+      return { ok: true, answer: { kind: 'ask-audience', audience, key, channel: where } }
     }
     await jobs.make(request)
     return { ok: true, answer: null }

@@ -1,8 +1,9 @@
+import { quietFrom } from '../domain/late-write.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { endVerified } from '../domain/share-life.ts'
-import { quietFrom } from './clean-links.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
+import { putBackWhatCameBack } from './put-back.ts'
 
 /**
  * Carries out a decided end: the link is deleted and seen to be gone. Throws `PortalError` while it is not;
@@ -34,7 +35,8 @@ export const revokeLink = ({
 
   return async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
-    if (share?.state !== 'revoking') return
+    // An earlier run may have died right after it removed what has come back since.
+    if (share?.state !== 'revoking') return putBackWhatCameBack(jobs, share)
     const listed = await kill(share).catch(async (error: unknown) => {
       // The message loses its address now; people need not wait for the portal to see that it is over.
       await jobs.tell(share)
@@ -44,6 +46,7 @@ export const revokeLink = ({
     const loose = listed || now() < quietFrom(share)
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return
+    await putBackWhatCameBack(jobs, ended.share)
     await jobs.tell(ended.share)
     if (loose) await jobs.cleanLater(ref, Math.max(0, quietFrom(share) - now()))
   }

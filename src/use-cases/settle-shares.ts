@@ -17,6 +17,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
   const settle = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
+    if (share.extending !== null) await jobs.extend(share)
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
     if (owed(share) !== null) await jobs.tell(share)
   }

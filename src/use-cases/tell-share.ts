@@ -1,6 +1,10 @@
+import { cameBack } from '../domain/come-back.ts'
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
-import { faceOf, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
+import { passedOver } from '../domain/passed-over.ts'
+import { faceOf, type Owed, owed, type ShareLink, type ShareRef } from '../domain/share.ts'
+import { warned, warningsDue } from '../domain/warning.ts'
 import type { Jobs, Log, Notices, Shares } from './ports.ts'
+import { replies } from './replies.ts'
 
 /**
  * Tells Slack what it is owed of a share, one thing at a time, the most urgent first.
@@ -20,8 +24,7 @@ export const tellShare = ({
   jobs: Jobs
   log: Log
 }) => {
-  const mark = (ref: ShareRef, told: Partial<Told>) =>
-    shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told } }))
+  const { mark, lose, sendOnce } = replies({ shares, log })
 
   const rewrite = async (share: ShareLink): Promise<void> => {
     try {
@@ -30,33 +33,8 @@ export const tellShare = ({
     } catch (error) {
       if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
       log.warn({ share: share.id, code: error.code }, 'the message of a share cannot be rewritten')
-      if (isMessageLost(error)) await shares.change(share, (current) => ({ ...current, message: null }))
+      if (isMessageLost(error)) await lose(share, {})
       else await mark(share, { face: faceOf(share) })
-    }
-  }
-
-  /** Sends what must not be sent twice; true when that is settled. `before` marks it sent, `undo` takes that back. */
-  const sendOnce = async (
-    share: ShareLink,
-    before: (current: ShareLink) => ShareLink | null,
-    send: () => Promise<void>,
-    undo: Partial<Told>,
-  ): Promise<boolean> => {
-    const claim = await shares.change(share, before)
-    if (!claim.changed) return false
-    try {
-      await send()
-      return true
-    } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
-      log.warn(
-        { share: share.id, code: error.code, outcome: error.outcome },
-        'a reply was not taken by Slack',
-      )
-      // Refused for good: as told as it will ever be. Lost: what that means is for the caller to say.
-      if (error.outcome === 'refused' || error.outcome === 'unknown') return error.outcome === 'refused'
-      await mark(share, undo)
-      throw error
     }
   }
 
@@ -65,45 +43,106 @@ export const tellShare = ({
    * thread is told, which disturbs nobody a second time.
    */
   const announceEnd = async (share: ShareLink): Promise<void> => {
-    const { end, downloads } = share.told
+    const { end, downloads, extensions, lost } = share.told
     const toChannel = end === 'no'
-    const asked = toChannel ? 'telling' : 'told'
+    const isSameEnd = (current: ShareLink) => current.end?.decidedAt === share.end?.decidedAt
     const sent = await sendOnce(
       share,
+      'end',
       (current) =>
-        current.told.end === end
-          ? { ...current, told: { ...current.told, end: asked, downloads: share.downloads } }
+        current.told.end === end && isSameEnd(current)
+          ? {
+              end: toChannel ? 'telling' : 'told',
+              // It says all that was not told before it.
+              downloads: share.downloads,
+              extensions: share.extensions.length,
+              lost: lost || share.messageLost,
+            }
           : null,
-      () => notices.announceEnd(share, toChannel),
-      { end, downloads },
+      (shown) => notices.announceEnd(shown, toChannel),
+      { end, downloads, extensions, lost },
     )
-    if (sent) await mark(share, { end: 'told' })
+    if (!sent) return
+    // An extension may have taken this end back meanwhile, and another may be on its way.
+    await shares.change(share, (current) =>
+      isSameEnd(current) ? { ...current, told: { ...current.told, end: 'told' } } : null,
+    )
+  }
+
+  const tellExtensions = async (share: ShareLink): Promise<void> => {
+    const { extensions } = share.told
+    const toChannel = cameBack(share, extensions)
+    await sendOnce(
+      share,
+      'extension',
+      ({ told }) => (told.extensions === extensions ? { extensions: share.extensions.length } : null),
+      (shown) => notices.tellExtensions(shown, extensions, toChannel),
+      { extensions },
+    )
+  }
+
+  const tellLost = async (share: ShareLink): Promise<void> => {
+    await sendOnce(
+      share,
+      'lost',
+      () => ({ lost: true }),
+      (shown) => notices.tellLost(shown),
+      { lost: false },
+    )
+  }
+
+  /** In the thread it is the line on the newest downloads too. */
+  const warn = async (share: ShareLink): Promise<void> => {
+    const warnings = warningsDue(share)
+    const { warnedEnd, warnedLimit, downloads } = share.told
+    await sendOnce(
+      share,
+      'warning',
+      (current) =>
+        warningsDue(current).join() === warnings.join() && current.told.downloads === downloads
+          ? { ...warned(share, warnings), downloads: Math.max(downloads, share.downloads) }
+          : null,
+      (shown) => notices.warn(shown, warnings, downloads),
+      { warnedEnd, warnedLimit, downloads },
+    )
   }
 
   const tellDownloads = async (share: ShareLink): Promise<void> => {
+    const { downloads } = share.told
     await sendOnce(
       share,
-      (current) =>
-        current.told.downloads < share.downloads
-          ? { ...current, told: { ...current.told, downloads: share.downloads } }
-          : null,
-      () => notices.tellDownloads(share, share.told.downloads),
-      { downloads: share.told.downloads },
+      'downloads',
+      ({ told }) => (told.downloads === downloads ? { downloads: share.downloads } : null),
+      (shown) => notices.tellDownloads(shown, downloads),
+      { downloads },
     )
   }
 
-  const acts = { message: rewrite, end: announceEnd, downloads: tellDownloads }
+  const acts: Record<Owed, (share: ShareLink) => Promise<void>> = {
+    message: rewrite,
+    end: announceEnd,
+    extension: tellExtensions,
+    lost: tellLost,
+    warning: warn,
+    downloads: tellDownloads,
+  }
+
+  /** The share as it is, once what is never told counts as told. */
+  const look = async (ref: ShareRef): Promise<ShareLink | null> => {
+    const share = await shares.get(ref)
+    return share === null || passedOver(share) === null ? share : (await shares.change(ref, passedOver)).share
+  }
 
   return {
     /** What is owed next; null when all is told. */
     next: async (ref: ShareRef): Promise<Owed | null> => {
-      const share = await shares.get(ref)
+      const share = await look(ref)
       return share === null ? null : owed(share)
     },
     /** Rewrites the message if it is not true any more, and sets going what is to be posted. */
     show: async (ref: ShareRef): Promise<void> => {
       for (;;) {
-        const share = await shares.get(ref)
+        const share = await look(ref)
         const what = share === null ? null : owed(share)
         if (share === null || what === null) return
         if (what !== 'message') return jobs.post(share)
@@ -112,7 +151,7 @@ export const tellShare = ({
     },
     /** Tells that one thing. */
     tell: async (ref: ShareRef): Promise<void> => {
-      const share = await shares.get(ref)
+      const share = await look(ref)
       const what = share === null ? null : owed(share)
       if (share !== null && what !== null) await acts[what](share)
     },

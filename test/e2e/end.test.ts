@@ -56,7 +56,7 @@ test('an ended share is in no list, and `/sharelink revoke` says that it is over
   await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Your live links: none')))
   await alice.command(`/sharelink revoke ${id}`, { in: '#general' })
   const refused = await slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => e.text.includes('over already')),
+    s.ephemerals('alice').find((e) => e.text.includes('has ended already')),
   )
   expect(refused.text).toMatch(/Reference: \w{8}/)
 })

@@ -32,7 +32,7 @@ test('three strangers use up a share, whatever else happens around the file', as
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(told)).toContain('The limit of 3 downloads was reached.')
   const ended = slack.message('#general', posted.ts)
-  expect(ended && buttonNames(ended)).toEqual([])
+  expect(ended && buttonNames(ended)).toEqual(['Details'])
   expect(JSON.stringify([ended?.text, ended?.blocks])).not.toContain('share=')
   expect(portal.links(FILES.report).map((l) => l.id)).toEqual([other.id])
   expect((await download(address, 'Edge four')).status).not.toBe(200)

@@ -14,7 +14,7 @@ const cases: Case[] = [
   ['another host', 'https://evil.example/doceditor?fileid=4821', /127\.0\.0\.1/],
   ['an unknown file', '999999', /no file 999999/],
   ['a file of somebody else', FILES.memberFile, /may not see or share/],
-  ['a file nobody may share', FILES.unshareable, /may not be shared by an external link/],
+  ['a file nobody may share', FILES.unshareable, /does not let Sharelink share/],
   ['a full quota', FILES.quotaFull, /all the 6 links[\s\S]*Revoke or delete one/],
   ['a form in a form room', FILES.roomForm, /form filling room[\s\S]*Copy the form/],
   ['a file in a data room', FILES.dataRoomFile, /data room/],
@@ -27,7 +27,7 @@ const cases: Case[] = [
     ({ env }) => Object.assign(env, { MIN_EXPIRY: '1m' }),
   ],
   ['too long a life', `${FILES.report} for 91d`, /MAX_EXPIRY/],
-  ['a past moment', `${FILES.report} until 2020-01-01`, /past/],
+  ['a past moment', `${FILES.report} until 2020-01-01`, /passed/],
   [
     'too many downloads',
     `${FILES.report} max 50`,

@@ -29,7 +29,7 @@ test('view only: the portal denies the download, no limit applies', async () => 
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   expect(portal.links(FILES.report)[0]).toMatchObject({ denyDownload: true })
   expect(slack.render(posted)).toContain('view only')
-  expect(buttonNames(posted)).toEqual(['Open', 'Revoke'])
+  expect(buttonNames(posted)).toEqual(['Open', 'Extend', 'Details', 'Revoke'])
 })
 
 test('a moment of day is meant in the time zone of whoever types it', async () => {
@@ -49,10 +49,10 @@ test('a moment of day is meant in the time zone of whoever types it', async () =
 test('`in #channel` posts there; the answer says where', async () => {
   const { slack, startBot } = await setStage()
   await startBot()
-  await slack.person('alice').command(`/sharelink ${FILES.report} in #design`, { in: '#general' })
-  await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
+  await slack.person('alice').command(`/sharelink ${FILES.report} in #random`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#random').find((m) => addressOf(m)))
   const told = await slack.waitFor((s) => s.ephemerals('alice')[0])
-  expect(slack.render(told)).toContain('in #design')
+  expect(slack.render(told)).toContain('in #random')
   expect(slack.history('#general')).toEqual([])
 })
 

@@ -156,6 +156,9 @@ describe('showing', () => {
       rewrite: async ({ state }) => void said.push(`rewrite ${state}`),
       tellDownloads: async (_, from) => void said.push(`downloads from ${from}`),
       announceEnd: async () => void said.push('end'),
+      tellExtensions: async () => {},
+      warn: async () => {},
+      tellLost: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({ shares, notices, jobs: world.queues, log })
@@ -224,7 +227,7 @@ describe('settling', () => {
 it('trouble with the connection goes to our own log', async () => {
   const redis = world.connect()
   const trouble: Error[] = []
-  const queues = createQueues(redis, world.namespace, Date.now, (error) => void trouble.push(error))
+  const queues = createQueues(redis, world.namespace, Date.now, HOUR, (error) => void trouble.push(error))
   world.endings.push(() => queues.close())
   const error = new Error('the line is dead')
   redis.emit('error', error)

@@ -87,6 +87,25 @@ describe('one piece of work', () => {
     never.open()
   })
 
+  it('that version 0.1 has left, with an address to answer to, is done and given up like any other', async () => {
+    const seen: unknown[] = []
+    world.start({
+      make: {
+        run: async ({ replyTo }) => {
+          seen.push(replyTo)
+          throw new Error('not today')
+        },
+        giveUp: async ({ replyTo }) => void seen.push(replyTo),
+      },
+    })
+    const { replyTo: _, ...request } = aRequest()
+    const old = { ...request, replyTo: 'https://hooks.example/commands/1/2' }
+    await world.rawQueue('make').add('make-share', old, { attempts: 1 })
+    await until(() => seen.length === 2)
+    const now = { kind: 'url', url: 'https://hooks.example/commands/1/2' }
+    expect(seen).toEqual([now, now])
+  })
+
   it('gets its request whole', async () => {
     const request = aRequest({
       sealedPassword: 'sealed',
@@ -101,6 +120,29 @@ describe('one piece of work', () => {
 })
 
 describe('what fails', () => {
+  it('an extension is given up with its last error; a link is put back until it works', async () => {
+    const error = new PortalError('unavailable', 'x')
+    const done: unknown[] = []
+    let runs = 0
+    world.start({
+      extend: {
+        run: () => Promise.reject(error),
+        giveUp: async (ref, last) => void done.push(ref, last),
+      },
+      putBack: async (ref) => {
+        runs += 1
+        if (runs < 3) throw error
+        done.push(ref)
+      },
+    })
+    await world.rawQueue('make').add('extend-share', REF, { attempts: 1 })
+    await until(() => done.length === 2)
+    expect(done).toEqual([REF, error])
+    await world.queues.putBack(REF)
+    await until(() => done.length === 3)
+    expect(done[2]).toEqual(REF)
+  })
+
   it('a revocation is tried until it works', async () => {
     let runs = 0
     world.start({

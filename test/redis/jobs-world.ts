@@ -7,7 +7,10 @@ import { QUEUES, type QueueName } from '../../src/jobs/catalogue.ts'
 import { createQueues, jobPrefix } from '../../src/jobs/queues.ts'
 import { startWorkers, type Work } from '../../src/jobs/workers.ts'
 import type { Slots } from '../../src/use-cases/ports.ts'
-import { TEAM } from '../support/builders.ts'
+import { HOUR, TEAM } from '../support/builders.ts'
+
+/** How long before an end is warned of it. */
+export const WARN_BEFORE_MS = 24 * HOUR
 
 export const REF = { team: TEAM, id: 'K7M4QX' }
 
@@ -35,7 +38,7 @@ export const createJobsWorld = () => {
     return redis
   }
   const openQueues = (now: () => number = Date.now) => {
-    const queues = createQueues(connect(), namespace, now, (error) => {
+    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, (error) => {
       logged.push({ err: error, text: 'queue trouble' })
     })
     endings.push(() => queues.close())
@@ -65,6 +68,10 @@ export const createJobsWorld = () => {
           expire: async () => {},
           revoke: async () => {},
           clean: async () => {},
+          extend: { run: async () => {}, giveUp: async () => {} },
+          putBack: async () => {},
+          warn: async () => {},
+          home: async () => {},
           tell: { next: async () => null, tell: async () => {} },
           show: async () => {},
           settle: async () => {},

@@ -18,7 +18,7 @@ afterEach(() => redis.disconnect())
 
 const settled = (share: ShareLink): ShareLink => ({
   ...share,
-  told: { face: faceOf(share), downloads: share.downloads, end: 'told' },
+  told: { ...share.told, face: faceOf(share), downloads: share.downloads, end: 'told' },
 })
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
 const liveIds = async (scope: Parameters<Shares['live']>[1] = { all: true }) =>
@@ -249,12 +249,62 @@ describe('forgetEndedBefore', () => {
     },
   )
 
+  it('leaves what comes back at that very moment', async () => {
+    const share = over('AAAAAA', NOW)
+    await shares.create(share)
+    // Right after it was read.
+    const between = new Proxy(redis, {
+      get: (target, name) => {
+        if (name !== 'hmget') {
+          const found: unknown = Reflect.get(target, name)
+          return typeof found === 'function' ? found.bind(target) : found
+        }
+        return async (key: string, ...fields: string[]) => {
+          const read = await target.hmget(key, ...fields)
+          await shares.change(share, (current) => ({ ...current, state: 'active', end: null }))
+          return read
+        }
+      },
+    })
+    await createStore(between, namespace).shares.forgetEndedBefore(TEAM, NOW, 10)
+    expect(await shares.get(share)).toMatchObject({ state: 'active' })
+    expect(await liveIds()).toEqual([share.id])
+    expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
+  })
+
   it('never takes what is alive or owes something', async () => {
     await shares.create(settled(aShare({ id: 'AAAAAA' })))
     await shares.create(aRevokedShare({ id: 'BBBBBB' }))
     await shares.create(aShare({ id: 'CCCCCC', state: 'failed', looseLinkIds: [LINK_ID] }))
     await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
     expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB', 'CCCCCC'])
+  })
+})
+
+describe('a record of version 0.1', () => {
+  const LATER = [
+    ...['pastEnds', 'extending', 'extensions', 'rewrittenAt', 'messageLost', 'muted', 'endIsNear'],
+    'passwordLost',
+  ]
+  const asItWas = async (share: ShareLink): Promise<ShareLink> => {
+    const json = JSON.stringify(share, (name, value) => (LATER.includes(name) ? undefined : value))
+    await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
+    const found = await shares.get(share)
+    if (found === null) throw new Error('no share')
+    return found
+  }
+
+  it.each<[string, ShareLink, boolean]>([
+    ['its password was forgotten at the end', aRevokedShare({ direct: false, terms: { limit: null } }), true],
+    ['so it was where it was view only', aRevokedShare({ direct: false, terms: { viewOnly: true } }), true],
+    ['what was direct never had one', aRevokedShare({ direct: true }), false],
+    ['while it lives it is there', aShare({ direct: false }), false],
+    ['while it is being ended too', aShare({ state: 'revoking', direct: false }), false],
+  ])('%s', async (_, share, lost) => {
+    expect(await asItWas(share)).toEqual({ ...share, passwordLost: lost })
+    // Known from then on, whatever else is written.
+    await shares.change(share, (current) => ({ ...current, muted: true }))
+    expect(await shares.get(share)).toMatchObject({ pastEnds: [], muted: true, passwordLost: lost })
   })
 })
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { LATE_WRITE_MS } from '../../src/domain/late-write.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
-import { cleanLinks, LATE_WRITE_MS } from '../../src/use-cases/clean-links.ts'
+import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import {

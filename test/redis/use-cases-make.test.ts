@@ -39,7 +39,7 @@ const afresh = () => {
 }
 
 describe('making a share', () => {
-  it('makes the link, posts it, sets its end going and tells who asked', async () => {
+  it('makes the link, posts it, sets its end and the warning before it going, and tells who asked', async () => {
     const making = world.make()
     await making.run(REQUEST)
     // Rather told twice than not at all.
@@ -52,7 +52,7 @@ describe('making a share', () => {
       direct: true,
       message: { channel: 'C0TEAM', ts: world.notices.posts[0]?.ts },
     })
-    expect(world.asked.map(({ name }) => name)).toEqual(['end'])
+    expect(world.asked.map(({ name }) => name)).toEqual(['end', 'warn'])
     expect(kinds()).toEqual(['shared'])
   })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { answerQuestion } from '../../src/use-cases/answer-question.ts'
-import { aRequest, TEAM } from '../support/builders.ts'
+import { aReply, aRequest, TEAM } from '../support/builders.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 import { createJobsWorld } from './jobs-world.ts'
 
@@ -16,12 +16,16 @@ const SAID = {
   userId: 'U0ALICE',
   key: 'K',
   postAnyway: true,
-  replyTo: 'https://hooks.example/actions/1/2',
+  replyTo: aReply('https://hooks.example/actions/1/2'),
   reference: 'REF99999',
 }
 const GONE = { ok: false, refusal: { reason: 'question-gone' } }
-const answer = (said: Partial<typeof SAID> = {}, jobs = world.jobs) =>
-  answerQuestion({ questions: world.store.questions, jobs })({ ...SAID, ...said })
+const answer = (said: Partial<Parameters<ReturnType<typeof answerQuestion>>[0]> = {}, jobs = world.jobs) =>
+  answerQuestion({
+    questions: world.store.questions,
+    jobs,
+    answer: async (replyTo, shown) => void world.answers.push({ replyTo, answer: shown }),
+  })({ ...SAID, ...said })
 const names = () => world.asked.map(({ name }) => name)
 
 describe('answerQuestion', () => {
@@ -79,6 +83,40 @@ describe('answerQuestion', () => {
     await expect(answer({}, { ...world.jobs, make })).rejects.toThrow('no queue')
     expect(await answer()).toEqual({ ok: true, answer: { kind: 'posting' } })
     expect(names()).toEqual(['make'])
+  })
+
+  describe('in a modal', () => {
+    const replyTo = { kind: 'view', viewId: 'V1', userId: 'U0ALICE' } as const
+
+    it('that it is posted is shown before the work is handed on, and not after', async () => {
+      await world.store.questions.ask('K', REQUEST)
+      const shownAtFirst: unknown[] = []
+      const make: typeof world.jobs.make = async (request) => {
+        shownAtFirst.push(...world.answers)
+        await world.jobs.make(request)
+      }
+      expect(await answer({ replyTo }, { ...world.jobs, make })).toEqual({ ok: true, answer: null })
+      expect(shownAtFirst).toEqual([{ replyTo, answer: { kind: 'posting' } }])
+      await world.drain()
+      expect(world.answers.map(({ answer: { kind } }) => kind)).toEqual(['posting', 'shared'])
+    })
+
+    it('it may be answered again when the work could not be handed on', async () => {
+      await world.store.questions.ask('K', REQUEST)
+      const make = () => Promise.reject(new Error('no queue'))
+      await expect(answer({ replyTo }, { ...world.jobs, make })).rejects.toThrow('no queue')
+      expect((await answer({ replyTo })).ok).toBe(true)
+      expect(names()).toEqual(['make'])
+    })
+
+    it.each([
+      ['no question', { key: 'OTHER' }],
+      ['somebody else', { userId: 'U0BOB' }],
+    ])('%s: nothing is said to be posted', async (_, said) => {
+      await world.store.questions.ask('K', REQUEST)
+      expect(await answer({ replyTo, ...said })).toEqual(GONE)
+      expect(world.answers).toEqual([])
+    })
   })
 
   it('a yes and a no at once are not both carried out', async () => {

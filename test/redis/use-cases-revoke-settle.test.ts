@@ -3,7 +3,7 @@ import { faceOf } from '../../src/domain/share.ts'
 import type { Directory, Person } from '../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../src/use-cases/purge-history.ts'
 import { revokeShare } from '../../src/use-cases/revoke-share.ts'
-import { aRevokedShare, DAY, FILE_ID, LINK_ID, NOW, SECOND } from '../support/builders.ts'
+import { aRevokedShare, DAY, FILE_ID, LINK_ID, NOTHING_TOLD, NOW, SECOND } from '../support/builders.ts'
 import { keepShare, LIVE } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
@@ -31,6 +31,7 @@ describe('revokeShare', () => {
     timeZone: 'UTC',
     isAdmin: false,
     isOutsider: false,
+    isGuest: false,
     ...over,
   })
   const revoke = (found: Person, adminUsers: string[] = []) => {
@@ -39,6 +40,7 @@ describe('revokeShare', () => {
       channel: async () => null,
       channelNamed: async () => null,
       isMember: async () => true,
+      guestsIn: async () => 0,
     }
     return revokeShare({ ...world.shared, directory, adminUsers })
   }
@@ -86,15 +88,22 @@ describe('settleShares', () => {
     ['creating', { state: 'creating' as const, step: 'linking' as const }, ['make']],
     [
       'revoking and untold',
-      { state: 'revoking' as const, told: { face: null, downloads: 0, end: 'no' as const } },
+      { state: 'revoking' as const, told: { ...NOTHING_TOLD, face: null, downloads: 0, end: 'no' as const } },
       ['revoke', 'tell'],
     ],
     ['failed with links left', { state: 'failed' as const, looseLinkIds: [LINK_ID] }, ['clean']],
     ['revoked with a link left', { ...OVER, looseLinkIds: [LINK_ID] }, ['clean']],
-    ['active with a stale message', { told: { face: 'old', downloads: 0, end: 'no' as const } }, ['tell']],
+    [
+      'active with a stale message',
+      { told: { ...NOTHING_TOLD, face: 'old', downloads: 0, end: 'no' as const } },
+      ['tell'],
+    ],
     [
       'active with downloads untold',
-      { downloads: 2, told: { face: faceOf({ ...SHARE, downloads: 2 }), downloads: 1, end: 'no' as const } },
+      {
+        downloads: 2,
+        told: { ...NOTHING_TOLD, face: faceOf({ ...SHARE, downloads: 2 }), downloads: 1, end: 'no' as const },
+      },
       ['tell'],
     ],
   ])('%s', async (_, over, asked) => {

@@ -60,12 +60,16 @@ describe('the cursor', () => {
     ]
     for (let failed = 0; failed < 2; failed += 1) {
       await expect(world.sweep()()).rejects.toThrow()
-      expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: null })
+      expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: null, seen: null })
       world.clock.advance(HOUR)
     }
     await world.sweep()()
     expect(from()).toBe(NOW - 10 * MINUTE)
-    expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: NOW + 2 * HOUR })
+    expect(await world.store.cursor.read()).toEqual({
+      newestSeenAt: NOW,
+      sweptAt: NOW + 2 * HOUR,
+      seen: null,
+    })
   })
 
   it('goes to the newest event, and the next sweep reads from there less the overlap', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { isSettled, type ShareLink } from '../../src/domain/share.ts'
-import { aRevokedShare, aShare } from '../support/builders.ts'
+import { aRevokedShare, aShare, NOW } from '../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
 import {
   Crash,
@@ -27,11 +27,16 @@ const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 describe('replies are seen at most once', () => {
   const owing = () => upToDate(aRevokedShare({ downloads: 3, told: { downloads: 3 } }))
-  const owingDownloads = () => upToDate(aShare({ downloads: 2, told: { downloads: 1 } }))
+  const owingDownloads = () => upToDate(aShare({ downloads: 2, terms: { limit: 9 }, told: { downloads: 1 } }))
+  const extension = { expiresAt: NOW, limit: 9, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
 
   it.each([
     ['the end', owing, 'end'],
+    ['the end, to its creator', () => ({ ...owing(), message: null, messageLost: true }), 'end'],
     ['downloads', owingDownloads, 'downloads from 1'],
+    ['a warning', () => upToDate(aShare({ downloads: 2, told: { downloads: 1 } })), 'warning from 1'],
+    ['an extension', () => upToDate(aShare({ extensions: [extension] })), 'extensions from 0'],
+    ['that the message is gone', () => aShare({ message: null, messageLost: true }), 'lost'],
   ])('%s: after a crash at any call', async (_, build, reply) => {
     const counting = createCrashing(null)
     const share = await keep(build())
@@ -100,9 +105,9 @@ describe('replies are seen at most once', () => {
       expect(isSettled(await stored(share))).toBe(true)
     })
 
-    it.each(['unknown', 'refused'] as const)('%s in the thread too: left at that', async (outcome) => {
+    it('unknown in the thread too: left at that', async () => {
       const share = await lost(true)
-      world.notices.failures.push({ error: noticeError(outcome) })
+      world.notices.failures.push({ error: noticeError('unknown') })
       expect(await world.tell(share)).toBe('done')
       expect(await world.tell(share)).toBe('done')
       expect(toChannel()).toEqual([true])
@@ -147,10 +152,12 @@ describe('replies are seen at most once', () => {
     expect((await stored(share)).told.end).toBe('told')
   })
 
-  it('refused: given up, and settled', async () => {
+  it('refused, and to its creator too: given up, and settled', async () => {
     const share = await keep(owing())
-    world.notices.failures.push({ error: noticeError('refused', 'is_archived') })
+    const refused = { error: noticeError('refused', 'restricted_action') }
+    world.notices.failures.push(refused, refused)
     expect(await world.tell(share)).toBe('done')
+    expect(replies()).toEqual([])
     expect(isSettled(await stored(share))).toBe(true)
   })
 

@@ -1,3 +1,4 @@
+import type { ReplyTo } from '../../src/domain/answer.ts'
 import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
@@ -36,6 +37,16 @@ export const passwordKeyOf = (linkId: string): string =>
 export const pageOf = (linkId: string, fileId = FILE_ID): string =>
   `${ORIGIN}/filehandler.ashx?action=download&fileid=${fileId}&share=${keyOf(linkId)}`
 
+export const NOTHING_TOLD: Told = {
+  face: null,
+  downloads: 0,
+  end: 'no',
+  extensions: 0,
+  warnedEnd: null,
+  warnedLimit: null,
+  lost: false,
+}
+
 type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'told' | 'end'>> & {
   terms?: Partial<GrantedTerms>
   told?: Partial<Told>
@@ -55,6 +66,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   creator: { id: 'U0ALICE', name: 'Alice' },
   channel: { id: 'C0TEAM', name: 'team' },
   sealedPassword: null,
+  passwordLost: false,
   createdAt: NOW - HOUR,
   bornAt: NOW - HOUR,
   address: pageOf(rest.linkId ?? LINK_ID),
@@ -63,12 +75,19 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   message: { channel: 'C0TEAM', ts: '1700000000.000100' },
   downloads: 0,
   judgedEvents: 0,
+  pastEnds: [],
+  extending: null,
+  extensions: [],
+  rewrittenAt: null,
+  messageLost: false,
+  muted: false,
+  endIsNear: null,
   failure: null,
   answered: false,
   ...rest,
   terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null, ...terms },
   end: end == null ? null : { reason: 'manual', by: null, decidedAt: NOW, verifiedAt: null, ...end },
-  told: { face: null, downloads: 0, end: 'no', ...told },
+  told: { ...NOTHING_TOLD, ...told },
 })
 
 /** A share whose link was seen to be gone. */
@@ -131,6 +150,9 @@ export const aLink = (overrides: Partial<PortalLink> = {}): PortalLink => ({
   ...overrides,
 })
 
+/** Where a command is answered. */
+export const aReply = (url = 'https://hooks.example/commands/1/2'): ReplyTo => ({ kind: 'url', url })
+
 /** What it takes to make `aShare`. */
 export const aRequest = (overrides: Partial<MakeRequest> = {}): MakeRequest => ({
   team: TEAM,
@@ -142,7 +164,7 @@ export const aRequest = (overrides: Partial<MakeRequest> = {}): MakeRequest => (
   here: true,
   terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null },
   sealedPassword: null,
-  replyTo: 'https://hooks.example/commands/1/2',
+  replyTo: aReply(),
   reference: 'REF23456',
   ...overrides,
 })

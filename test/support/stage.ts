@@ -16,6 +16,8 @@ export interface Stage {
   env: Record<string, string>
   /** Every line the bot has logged. */
   logged: string[]
+  /** Of the bot's Redis keys. */
+  namespace: string
   startBot(): Promise<App>
 }
 
@@ -52,5 +54,5 @@ export const setStage = async (overrides: Record<string, string> = {}): Promise<
     slack.connect(`http://127.0.0.1:${bot.port}`)
     return bot
   }
-  return { portal, slack, env, logged, startBot }
+  return { portal, slack, env, logged, namespace, startBot }
 }

@@ -1,14 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
-import type { Answer } from '../../src/domain/answer.ts'
+import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
+import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
+import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
 import type { Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import { putBackLink } from '../../src/use-cases/put-back.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import { settleShares } from '../../src/use-cases/settle-shares.ts'
 import { type SweepDeps, sweepAudit } from '../../src/use-cases/sweep-audit.ts'
@@ -102,6 +105,13 @@ const createPortal = (now: () => number) => {
         links.delete(linkId)
       }),
     downloadsSince: (from) => act('downloadsSince', String(from), () => trail.filter(({ at }) => at >= from)),
+    searchFiles: (words) => act('searchFiles', words, () => ({ hits: [], complete: true })),
+    rooms: () => act('rooms', '', () => []),
+    lookUp: (fileId) =>
+      act('lookUp', fileId, () => ({
+        hit: { id: fileId, title: fileOf(fileId).title, place: '', changedAt: now() },
+        path: [],
+      })),
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
   }
@@ -118,7 +128,13 @@ const createPortal = (now: () => number) => {
 const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
-  const replies: { kind: 'downloads' | 'end'; from?: number; toChannel?: boolean; share: ShareLink }[] = []
+  const replies: {
+    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'lost'
+    from?: number
+    warnings?: readonly Warning[]
+    toChannel?: boolean
+    share: ShareLink
+  }[] = []
   /** One a call; `done`: Slack did it all the same. */
   const failures: ({ error: Error; done?: boolean } | null)[] = []
   const act = async <T>(work: () => T): Promise<T> => {
@@ -136,8 +152,14 @@ const createNotices = () => {
         return { channel: share.channel.id, ts }
       }),
     rewrite: (share) => act(() => void rewrites.push(share)),
-    tellDownloads: (share, from) => act(() => void replies.push({ kind: 'downloads', from, share })),
+    tellDownloads: (share, from) =>
+      // The creator is not told of each download.
+      act(() => void (share.message === null || replies.push({ kind: 'downloads', from, share }))),
     announceEnd: (share, toChannel) => act(() => void replies.push({ kind: 'end', toChannel, share })),
+    tellExtensions: (share, from, toChannel) =>
+      act(() => void replies.push({ kind: 'extensions', from, toChannel, share })),
+    warn: (share, warnings, from) => act(() => void replies.push({ kind: 'warning', warnings, from, share })),
+    tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
   }
   return { posts, rewrites, replies, failures, port }
 }
@@ -172,7 +194,7 @@ export const createTestWorld = (redisSocket: string) => {
   }
   const portal = createPortal(clock.now)
   const notices = createNotices()
-  const answers: { replyTo: string | null; answer: Answer }[] = []
+  const answers: { replyTo: ReplyTo | null; answer: Answer }[] = []
   const asked: Asked[] = []
   let links = 0
 
@@ -182,6 +204,15 @@ export const createTestWorld = (redisSocket: string) => {
     make: async (request) =>
       ask('make', { team: request.team, id: request.shareId }, () => make().run(request)),
     end: async (share) => ask('end', share, async () => {}),
+    warn: async (share) => ask('warn', share, async () => {}),
+    extend: async (ref) => ask('extend', ref, () => carryOut().run(ref)),
+    putBack: async (ref) => ask('putBack', ref, () => putBack(ref)),
+    putBackLater: async (ref, delayMs) =>
+      ask('putBackLater', ref, async () => {
+        clock.advance(delayMs)
+        await putBack(ref)
+      }),
+    showHome: async (team, id) => ask('showHome', { team, id }, async () => {}),
     revoke: async (ref) => ask('revoke', ref, () => revokeLink(shared)(ref)),
     clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
     cleanLater: async (ref, delayMs) =>
@@ -197,7 +228,15 @@ export const createTestWorld = (redisSocket: string) => {
   }
   const telling = tellShare({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
   const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
-  const shared = { portal: portal.port, shares: store.shares, jobs, now: clock.now, log: SILENT }
+  const shared = {
+    portal: portal.port,
+    shares: store.shares,
+    jobs,
+    now: clock.now,
+    log: SILENT,
+    pause: async () => {},
+  }
+  const putBack = putBackLink({ ...shared, vault: null, portalOrigin: ORIGIN })
 
   const make = (point: CrashPoint | null = null, changes: Partial<MakeDeps> = {}) => {
     const crashing = createCrashing(point)
@@ -222,6 +261,23 @@ export const createTestWorld = (redisSocket: string) => {
     return { ...made, calls: crashing.calls }
   }
 
+  const carryOut = (point: CrashPoint | null = null, changes: Partial<CarryOutDeps> = {}) => {
+    const crashing = createCrashing(point)
+    const extension = carryOutExtension({
+      portal: crashing.port('portal', portal.port),
+      shares: crashing.port('shares', store.shares),
+      jobs: crashing.port('jobs', jobs),
+      answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
+      vault: null,
+      policy: aPolicy(),
+      portalOrigin: ORIGIN,
+      now: clock.now,
+      log: SILENT,
+      ...changes,
+    })
+    return { ...extension, calls: crashing.calls }
+  }
+
   const sweep = (changes: Partial<SweepDeps> = {}) =>
     sweepAudit({
       ...shared,
@@ -243,6 +299,7 @@ export const createTestWorld = (redisSocket: string) => {
     jobs,
     shared,
     make,
+    carryOut,
     sweep,
     /** Tells one thing that is owed; says whether more is. */
     tell,

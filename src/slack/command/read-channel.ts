@@ -1,4 +1,5 @@
 import type { RequestedChannel } from '../../domain/terms.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { decodeEntities, visible } from './slack-text.ts'
 import { isKeyword, type TermPlace, type TermRead } from './term.ts'
@@ -8,11 +9,9 @@ import { type Word, wordAt } from './word.ts'
 export const readChannel = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (quoted: string, problem: string) => notUnderstood(quoted, problem, `${subject} in #general`)
   const word = wordAt(line, from)
-  if (word === null || isKeyword(word.key)) return refuse(keyword, 'A channel is missing here.')
+  if (word === null || isKeyword(word.key)) return refuse(keyword, WORDS.noChannel)
   const channel = channelOf(word)
-  return channel === null
-    ? refuse(word.text, 'A channel is written with # before its name.')
-    : { ok: true, terms: { channel }, end: word.end }
+  return channel === null ? refuse(word.text, WORDS.channel) : { ok: true, terms: { channel }, end: word.end }
 }
 
 const channelOf = ({ raw, key }: Word): RequestedChannel | null => {

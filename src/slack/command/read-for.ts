@@ -1,4 +1,5 @@
 import { parseDuration } from '../../domain/duration.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { isKeyword, type TermPlace, type TermRead } from './term.ts'
 import { wordAt } from './word.ts'
@@ -7,9 +8,9 @@ import { wordAt } from './word.ts'
 export const readFor = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (quoted: string, problem: string) => notUnderstood(quoted, problem, `${subject} for 7d`)
   const first = wordAt(line, from)
-  if (first === null || isKeyword(first.key)) return refuse(keyword, 'A duration is missing here.')
+  if (first === null || isKeyword(first.key)) return refuse(keyword, WORDS.noDuration)
   if (parseDuration(first.text) === null) {
-    return refuse(first.text, 'A duration is a number followed by s, m, h, d or w, such as 1h30m.')
+    return refuse(first.text, WORDS.duration)
   }
   let text = first.text
   let { end } = first
@@ -17,7 +18,7 @@ export const readFor = ({ line, from, keyword, subject }: TermPlace): TermRead =
     text += ` ${next.text}`
     end = next.end
     // Five units at most, so a sixth part cannot be right: no need to read on.
-    if (parseDuration(text) === null) return refuse(text, 'Each unit of a duration can be given once.')
+    if (parseDuration(text) === null) return refuse(text, WORDS.unitTwice)
   }
   return { ok: true, terms: { end: { kind: 'for', ms: parseDuration(text) ?? 0 } }, end }
 }

@@ -1,4 +1,6 @@
 import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { LIMIT_TYPED } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { isKeyword, type TermPlace, type TermRead } from './term.ts'
 import { wordAt } from './word.ts'
@@ -7,10 +9,10 @@ import { wordAt } from './word.ts'
 export const readMax = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (quoted: string, problem: string) => notUnderstood(quoted, problem, `${subject} max 3`)
   const word = wordAt(line, from)
-  if (word === null || isKeyword(word.key)) return refuse(keyword, 'A number of downloads is missing here.')
+  if (word === null || isKeyword(word.key)) return refuse(keyword, WORDS.noLimit)
   if (word.key === 'none') return { ok: true, terms: { limit: 'none' }, end: word.end }
   const limit = /^\d{1,9}$/.test(word.key) ? Number(word.key) : 0
   return limit >= 1 && limit <= MOST_DOWNLOADS
     ? { ok: true, terms: { limit }, end: word.end }
-    : refuse(word.text, 'A limit is a whole number from 1 to 1 000 000, or none.')
+    : refuse(word.text, LIMIT_TYPED)
 }

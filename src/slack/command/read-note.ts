@@ -1,4 +1,6 @@
 import { NOTE_LENGTH } from '../../domain/terms.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { longNote } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { plainText, visible } from './slack-text.ts'
 import type { TermPlace, TermRead } from './term.ts'
@@ -7,9 +9,7 @@ import type { TermPlace, TermRead } from './term.ts'
 export const readNote = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} note for your review`)
   const note = visible(plainText(line.slice(from), 'address'))
-  if (note === '') return refuse('The text of the note is missing here.')
+  if (note === '') return refuse(WORDS.noNote)
   const length = [...note].length
-  return length > NOTE_LENGTH
-    ? refuse(`A note may have ${NOTE_LENGTH} characters; this one has ${length}.`)
-    : { ok: true, terms: { note }, end: line.length }
+  return length > NOTE_LENGTH ? refuse(longNote(length)) : { ok: true, terms: { note }, end: line.length }
 }

@@ -1,4 +1,6 @@
 import { PASSWORD_LENGTH } from '../../domain/terms.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { INVISIBLE_PASSWORD, LONG_PASSWORD } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { hasInvisible, plainText } from './slack-text.ts'
 import type { TermPlace, TermRead } from './term.ts'
@@ -19,20 +21,19 @@ const CLOSING: Record<string, string> = {
 export const readPassword = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} password "two words"`)
   const start = wordAt(line, from)?.start
-  if (start === undefined) return refuse('A password is missing here.')
+  if (start === undefined) return refuse(WORDS.noPassword)
   // Invisible characters may stand before the opening quote.
   const quote = start + (/^[\p{Cf}\p{Cc}]*/u.exec(line.slice(start))?.[0].length ?? 0)
   const closing = CLOSING[line.charAt(quote)]
   const begin = closing === undefined ? start : quote
   const end = closing === undefined ? wordAt(line, start)?.end : closingQuote(line, begin + 1, closing)
-  if (end === undefined) return refuse('The closing quotation mark of the password is missing.')
+  if (end === undefined) return refuse(WORDS.openPassword)
   const raw = closing === undefined ? line.slice(begin, end) : line.slice(begin + 1, end - 1)
   const password = plainText(raw, 'typed')
-  if (password.trim() === '') return refuse('A password cannot be empty.')
-  if (hasInvisible(password))
-    return refuse('The password holds characters that cannot be seen, and so not typed.')
+  if (password.trim() === '') return refuse(WORDS.emptyPassword)
+  if (hasInvisible(password)) return refuse(INVISIBLE_PASSWORD)
   return [...password].length > PASSWORD_LENGTH
-    ? refuse(`A password may have ${PASSWORD_LENGTH} characters.`)
+    ? refuse(LONG_PASSWORD)
     : { ok: true, terms: { password }, end }
 }
 

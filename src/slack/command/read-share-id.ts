@@ -1,21 +1,22 @@
 import { readShareId } from '../../domain/share-id.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
 import type { Failed } from './command.ts'
 import { notUnderstood } from './not-understood.ts'
 import { type Word, wordAt } from './word.ts'
 
-export const EXAMPLE_ID = 'K7M4QX'
+const EXAMPLE_ID = 'K7M4QX'
 
 /** A share id at a position, which may be written in groups: `K7M 4QX`. */
 export const readId = (line: string, verb: Word): { ok: true; id: string; end: number } | Failed => {
   const refuse = (quoted: string, problem: string) =>
     notUnderstood(quoted, problem, `${verb.key} ${EXAMPLE_ID}`)
   const first = wordAt(line, verb.end)
-  if (first === null) return refuse(verb.text, 'The ID of a share is missing here; it stands in its message.')
+  if (first === null) return refuse(verb.text, WORDS.noId)
   let spelled = ''
   for (let word: Word | null = first; word && spelled.length < 6; word = wordAt(line, word.end)) {
     spelled += word.text.replaceAll('-', '')
     const id = readShareId(spelled)
     if (id !== null) return { ok: true, id, end: word.end }
   }
-  return refuse(first.text, 'This is not the ID of a share; it stands in the message of the share.')
+  return refuse(first.text, WORDS.id)
 }

@@ -1,4 +1,5 @@
 import { NO_TERMS, type RequestedTerms } from '../../domain/terms.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
 import type { CommandContext, Failed } from './command.ts'
 import { notUnderstood } from './not-understood.ts'
 import { readChannel } from './read-channel.ts'
@@ -21,21 +22,26 @@ const READERS = new Map<string, (place: TermPlace) => TermRead>([
   ['note', readNote],
 ])
 
+/** The terms that a share is extended by. */
+export const OF_EXTENSION: readonly string[] = ['for', 'until', 'max']
+
 /**
  * All terms from a position to the end of the line, in any order, each at most once. `subject` is what
- * stands before the terms in examples.
+ * stands before the terms in examples; `admitted` are the terms that may be given, all where it is left out.
  */
 export const readTerms = (
   line: string,
   start: number,
   context: Pick<CommandContext, 'now' | 'timeZone'>,
   subject: string,
+  admitted: readonly string[] | null = null,
 ): { ok: true; terms: RequestedTerms } | Failed => {
   let terms = NO_TERMS
   let from = start
   let afterPassword = false
   for (let word = wordAt(line, from); word !== null; word = wordAt(line, from)) {
     const reader = READERS.get(word.key)
+    if (admitted !== null && !admitted.includes(word.key)) return notAdmitted(word, subject)
     if (reader === undefined) return hidePassword(unknownTerm(word, subject, afterPassword), terms)
     const read = reader({ ...context, line, from: word.end, keyword: word.text, subject })
     if (!read.ok) return hidePassword(afterPassword ? withoutQuote(read) : read, terms)
@@ -52,36 +58,37 @@ export const readTerms = (
   return { ok: true, terms }
 }
 
+/** Nothing but the word itself is quoted: what follows it may be a password. */
+const notAdmitted = (word: Word, subject: string): Failed =>
+  notUnderstood(
+    word.text,
+    READERS.has(word.key) ? WORDS.onlyExtension : WORDS.extensionTerms,
+    `${subject} for 7d max 3`,
+  )
+
 const unknownTerm = (word: Word, subject: string, afterPassword: boolean): Failed => {
   // What stands behind a password is most likely the rest of it, with or without a stray quotation mark.
   if (afterPassword) {
-    const problem =
-      'Behind a password only another term can follow; a password with spaces needs quotation marks.'
-    return notUnderstood(null, problem, `${subject} password "two words"`)
+    return notUnderstood(null, WORDS.afterPassword, `${subject} password "two words"`)
   }
   if (word.key.startsWith('password')) {
-    return notUnderstood(word.text, 'A password stands behind a space.', `${subject} password WORD`)
+    return notUnderstood(word.text, WORDS.gluedPassword, `${subject} password WORD`)
   }
-  const problem = 'The terms are for, until, max, view, password, in and note.'
-  return notUnderstood(word.text, problem, `${subject} for 7d max 3`)
+  return notUnderstood(word.text, WORDS.terms, `${subject} for 7d max 3`)
 }
 
 const whyNot = (have: RequestedTerms, more: Partial<RequestedTerms>): string | null => {
   if (have.end && more.end) {
-    return have.end.kind === more.end.kind
-      ? 'The end can be given once.'
-      : 'for and until both set the end; only one of them can be given.'
+    return have.end.kind === more.end.kind ? WORDS.endTwice : WORDS.twoEnds
   }
   const twice =
     (have.limit !== null && more.limit !== undefined) ||
     (have.viewOnly && more.viewOnly) ||
     (have.password !== null && more.password !== undefined) ||
     (have.channel !== null && more.channel !== undefined)
-  if (twice) return 'Each term can be given once.'
+  if (twice) return WORDS.twice
   const both = { ...have, ...more }
-  return both.viewOnly && typeof both.limit === 'number'
-    ? 'view allows no downloads at all, so there is nothing for max to limit; only one of them can be given.'
-    : null
+  return both.viewOnly && typeof both.limit === 'number' ? WORDS.viewAndMax : null
 }
 
 const withoutQuote = ({ refusal }: Failed): Failed => ({ ok: false, refusal: { ...refusal, quoted: null } })

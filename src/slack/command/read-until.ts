@@ -1,3 +1,5 @@
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { PASSED } from '../views/field-words.ts'
 import { localDay, momentsAt, zoneOf } from './local-time.ts'
 import { notUnderstood } from './not-understood.ts'
 import { visible } from './slack-text.ts'
@@ -10,30 +12,30 @@ export const readUntil = ({ line, from, keyword, now, timeZone, subject }: TermP
   const refuse = (quoted: string, problem: string) =>
     notUnderstood(quoted, problem, `${subject} until friday 5pm`)
   const first = wordAt(line, from)
-  if (first === null || isKeyword(first.key)) return refuse(keyword, 'A date is missing here.')
+  if (first === null || isKeyword(first.key)) return refuse(keyword, WORDS.noDate)
   const zone = zoneOf(timeZone)
   const today = localDay(now, zone)
 
   const [dayText = '', joinedTime] = first.key.split(/(?<=^\d{4}-\d{2}-\d{2})t/)
   const days = readDays(dayText, today)
   if (days === null && /^\d{4}-\d{2}-\d{2}$/.test(dayText)) {
-    return refuse(first.text, 'The calendar has no such day.')
+    return refuse(first.text, WORDS.noSuchDay)
   }
   const time =
     joinedTime === undefined
       ? readTime(line, days === null ? from : first.end)
       : { ofDay: readTimeOfDay(joinedTime), end: first.end, text: first.text }
   if (time !== null && time.ofDay === null && (days !== null || first.key === 'at')) {
-    return refuse(time.text, 'A time looks like 17:00 or 5pm.')
+    return refuse(time.text, WORDS.time)
   }
   if (days === null && (time === null || time.ofDay === null)) {
-    return refuse(first.text, 'A date looks like 2026-12-31, friday, tomorrow or friday 5pm.')
+    return refuse(first.text, WORDS.date)
   }
 
   const end = time?.end ?? first.end
   const at = firstAfter(now, days ?? eitherDay(today), time?.ofDay ?? null, (wall) => momentsAt(wall, zone))
   return at === null
-    ? refuse(visible(line.slice(first.start, end)), 'This moment is already past.')
+    ? refuse(visible(line.slice(first.start, end)), PASSED)
     : { ok: true, terms: { end: { kind: 'until', at } }, end }
 }
 

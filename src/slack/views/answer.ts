@@ -1,11 +1,14 @@
 import type { Answer } from '../../domain/answer.ts'
-import { externalQuestion } from './external-question.ts'
+import { audienceQuestion } from './audience-question.ts'
+import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
+import { infoView } from './info.ts'
 import { listView } from './list.ts'
 import { refusalView } from './refusal.ts'
 import { linesView, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
 import { nameLike } from './untrusted.ts'
+import { whyView } from './why.ts'
 
 /** Every private answer. */
 export const answerView = (answer: Answer): View => {
@@ -20,8 +23,20 @@ export const answerView = (answer: Answer): View => {
       return listView(answer)
     case 'help':
       return helpView(answer.unknown)
-    case 'ask-external':
-      return externalQuestion(answer.key, answer.channel)
+    case 'ask-audience':
+      return audienceQuestion(answer)
+    case 'working':
+      return linesView(['Working on it…'])
+    case 'info':
+      return infoView(answer)
+    case 'why':
+      return whyView(answer)
+    case 'extended':
+      return extendedView(answer)
+    // Forms only exist as modals; where none can be opened, the command does the same.
+    case 'form':
+    case 'extend-form':
+      return helpView(null)
     case 'posting':
       return linesView(['Posting the link…'])
     case 'not-posted':

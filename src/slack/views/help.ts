@@ -2,8 +2,15 @@ import { type Line, linesView, type View } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
 const LINES: readonly (readonly [command: string, meaning: string])[] = [
+  ['/sharelink', 'open the form'],
   ['/sharelink FILE [terms]', 'make a link and post it; FILE is an id or an address from the portal'],
   ['/sharelink list [mine|here|all]', 'live links, newest first'],
+  ['/sharelink info ID', 'one link, with its downloads'],
+  ['/sharelink why ID', 'every event of the file: counted or not, and why'],
+  [
+    '/sharelink extend ID [terms]',
+    'a later end or another limit (for, until, max); the address stays the same',
+  ],
   ['/sharelink revoke ID', 'end a link now'],
   ['/sharelink help', 'this text'],
 ]
@@ -25,7 +32,9 @@ export const helpView = (unknown: string | null): View =>
     ...(unknown === null
       ? []
       : [['There is no command ', { code: nameLike(unknown, 60) }, '. Nothing was made.'] as const]),
-    ['Sharelink makes links to portal files that end by themselves.'],
+    [
+      'Sharelink makes links to files of the portal that end by themselves. ID is the share ID in their message.',
+    ],
     ...LINES.map(row),
     ['Terms, in any order:'],
     ...TERMS.map(row),

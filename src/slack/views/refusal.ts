@@ -1,9 +1,22 @@
 import type { Refusal } from '../../domain/answer.ts'
+import { endedByItself } from '../../domain/extension.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
 import { linesView, type Piece, type View } from './rich.ts'
-import { ending } from './share-words.ts'
+import { ruleAdvice, ruleWords } from './rule-words.ts'
+import { ending, number, use } from './share-words.ts'
 import { cut, nameLike } from './untrusted.ts'
 
 const named = (title: string): Piece => ({ bold: nameLike(title) })
+
+const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
+  const advice = ruleAdvice(broken)
+  return [[ruleWords(broken)], ...(advice === null ? [] : [advice])]
+}
+
+/** The command that shares a file anew, or opens the form where an id cannot be shown as it would have to be typed. */
+const shareAnew = (fileId: string): Piece => ({
+  code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}` : '/sharelink',
+})
 
 /** What was wrong and what would be right; one line each, without blame. */
 const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
@@ -16,7 +29,7 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
         ['For example: ', { code: refusal.example }],
       ]
     case 'policy':
-      return [[refusal.message]]
+      return policyLines(refusal)
     case 'unknown-file':
       return [
         ['The portal has no file ', { code: nameLike(refusal.fileId, 60) }, '.'],
@@ -31,14 +44,16 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
       ]
     case 'not-shareable':
       return [
-        [named(refusal.title), ' may not be shared by an external link from this account.'],
-        ['Ask the owner of the file or the manager of its room for the right to share it.'],
+        ['The portal does not let Sharelink share ', named(refusal.title), ' by a link.'],
+        [
+          "Ask the file's owner, or the manager of its room, to give Sharelink's account the right to share it.",
+        ],
       ]
     case 'quota-full':
       return [
         [
           named(refusal.title),
-          ` has all the ${refusal.quota} links that the portal allows for one file; ended ones count until they are deleted.`,
+          ` has all the ${number(refusal.quota)} links that the portal allows for one file. Ended ones count until they are deleted.`,
         ],
         ['Revoke or delete one of them, then try again.'],
       ]
@@ -53,59 +68,68 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
         ['Copy the file to another room and share the copy.'],
       ]
     case 'end-passed':
-      return [['The end that was asked for has passed meanwhile. Nothing was shared.'], ['Ask again.']]
+      return [
+        ['The end that was asked for has passed meanwhile. Nothing was changed.'],
+        ['Choose a later end.'],
+      ]
     case 'portal-down':
-      return [['The portal does not answer. Nothing was shared.'], ['Try again in a few minutes.']]
+      return [['The portal does not answer. Nothing was changed.'], ['Try again in a few minutes.']]
     case 'portal-busy':
-      return [['The portal has too many requests just now. Nothing was shared.'], ['Try again in a minute.']]
+      return [['The portal has too many requests just now. Nothing was changed.'], ['Try again in a minute.']]
     case 'portal-key':
       return [
-        ["The portal does not accept Sharelink's key. Nothing was shared."],
-        ['Ask whoever runs Sharelink here to check DOCSPACE_API_KEY.'],
+        ["The portal does not accept Sharelink's key. Nothing was changed."],
+        ['Ask whoever runs Sharelink to check DOCSPACE_API_KEY.'],
       ]
     case 'portal-plan':
       return [
-        ['The plan of the portal does not allow this just now. Nothing was shared.'],
+        ['The plan of the portal does not allow this just now. Nothing was changed.'],
         ["Ask the portal's owner to check its payment and plan."],
       ]
     case 'portal-rejected':
       return refusal.hadPassword
         ? [
-            ['The portal did not take this password. Nothing was shared.'],
+            ['The portal did not take this password. Nothing was changed.'],
             ['Use a longer one: portals usually ask for 8 characters or more.'],
           ]
         : [
-            ['The portal did not take this request. Nothing was shared.'],
-            ['Try other terms, or tell whoever runs Sharelink.'],
+            ['The portal did not take this request. Nothing was changed.'],
+            ['Try another end, limit or password, or tell whoever runs Sharelink.'],
           ]
     case 'portal-scope':
       return [
-        ["Sharelink's key for the portal lacks a permission that it needs. Nothing was shared."],
-        ['Ask whoever runs Sharelink here to give the key ', { code: 'files:write' }, '.'],
+        ["Sharelink's key for the portal lacks a permission that it needs. Nothing was changed."],
+        ['Ask whoever runs Sharelink to give the key ', { code: 'files:write' }, '.'],
       ]
     case 'portal-odd':
       return [
-        ["The portal's answer could not be understood. Nothing was shared."],
-        ['Try again; if it stays so, ask whoever runs Sharelink here to check DOCSPACE_URL.'],
+        ["The portal's answer could not be understood. Nothing was changed."],
+        ['Try again. If it stays so, ask whoever runs Sharelink to check DOCSPACE_URL.'],
       ]
     case 'no-vault':
       return [
-        ['The password cannot be read back, so no link was made without it.'],
-        ['Ask whoever runs Sharelink here to set ENCRYPTION_KEY for all its processes.'],
+        ['The password cannot be read back, and nothing is done without it.'],
+        ['Ask whoever runs Sharelink to set ENCRYPTION_KEY for all its processes.'],
       ]
     case 'portal-broken':
       return [
         ['The portal gave another link than was asked for, so it is being removed. Nothing was shared.'],
-        ['Try again; if it stays so, tell whoever runs Sharelink.'],
+        ['Try again. If it stays so, tell whoever runs Sharelink.'],
       ]
     case 'slack-down':
       return [['Slack did not answer, so nothing was done.'], ['Try again in a few minutes.']]
     case 'storage-down':
-      return [['Sharelink cannot reach its own store. Nothing was changed.'], ['Try again in a minute.']]
+      return [['Sharelink cannot reach its database. Nothing was changed.'], ['Try again in a minute.']]
     case 'bot-absent':
       return [
         ['Sharelink is not in ', { channel: refusal.channel.id }, '. Nothing was shared.'],
-        ['Invite it there with ', { code: '/invite @Sharelink' }, ' and try again.'],
+        [
+          'Invite it there with ',
+          { code: '/invite @Sharelink' },
+          ' and try again. It cannot join a direct message: type ',
+          { code: '/sharelink' },
+          ' there, and pass the link on yourself.',
+        ],
       ]
     case 'cannot-post':
       return [
@@ -139,24 +163,80 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
       ]
     case 'not-yours':
       return [
-        ['Only the person who made a share, or an admin, can end it. Nothing was changed.'],
+        [
+          'Only the person who made a share, or an admin, can revoke, extend or mute it. Nothing was changed.',
+        ],
         ['Ask one of them.'],
       ]
+    case 'not-for-you':
+      return [
+        ['Only people in the channel that a link was posted in can see its details.'],
+        ['Ask the person who shared it.'],
+      ]
+    case 'form-expired':
+      return [['The form could not be opened in time.'], ['Try again: ', { code: refusal.instead }]]
+    case 'cannot-extend':
+      return [
+        [
+          'This link cannot be extended. ',
+          // An end that came by itself could be taken back, if it were not for that.
+          ...(endedByItself(refusal.share)
+            ? ['An earlier version of Sharelink did not keep whether it had a password.']
+            : ending(refusal.share)),
+        ],
+        ['Make a new one: ', shareAnew(refusal.share.file.id)],
+      ]
+    case 'limit-too-low':
+      return [
+        [`${use(refusal.share)} so far: the new limit must be above ${number(refusal.share.downloads)}.`],
+        [
+          'For example: ',
+          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
+        ],
+      ]
+    case 'needs-higher-limit':
+      return [
+        ['The limit of this link is used up: more time alone would not bring it back.'],
+        [
+          'Give it more downloads: ',
+          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
+        ],
+      ]
+    case 'view-only-limit':
+      return [
+        ['This link is view only: there are no downloads to limit.'],
+        ['Extend its time: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
+      ]
+    case 'same-terms':
+      return [
+        ['This link has this end and this limit already. Nothing was changed.'],
+        ['For example: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
+      ]
+    case 'not-extended':
+      return [
+        ['The portal did not do what was asked for, so the link does not count as extended.'],
+        ['Try again. If it stays so, make a new link.'],
+      ]
+    case 'extension-under-way':
+      return [['Another extension of this link is under way.'], ['Try again in a moment.']]
     case 'admins-only':
-      return [['Only admins can list all shares.'], ['See yours with ', { code: '/sharelink list' }, '.']]
+      return [['Only admins can list all links.'], ['See yours with ', { code: '/sharelink list' }, '.']]
     case 'not-ready':
-      return [[`Share ${refusal.id} is still being made.`], ['Try again in a moment.']]
+      return [[`The link with the share ID ${refusal.id} is still being made.`], ['Try again in a moment.']]
     case 'already-over':
-      return [['This link is over already. ', ...ending(refusal.share)]]
+      // It may be told where no link is to be seen, such as directly after a click in a Home.
+      return [
+        ['The link to ', named(refusal.share.file.title), ' has ended already. ', ...ending(refusal.share)],
+      ]
     case 'question-gone':
       return [
         ['That question was answered already, or is too old. Nothing was changed.'],
-        ['Type the command again.'],
+        ['Share the file again.'],
       ]
     case 'bug':
       return [
         ['Something went wrong in Sharelink itself. Nothing is shared that you were not told of.'],
-        ['Try again; if it stays so, give the reference to whoever runs Sharelink.'],
+        ['Try again. If it stays so, give the reference to whoever runs Sharelink.'],
       ]
   }
 }

@@ -1,15 +1,49 @@
+import { broughtBack } from '../../domain/come-back.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { linesView, type View } from './rich.ts'
-import { ending, newDownloads, use } from './share-words.ts'
+import { fitting } from './fitting.ts'
+import { type Line, linesView, type Piece, type View } from './rich.ts'
+import { downloads, ending, newDownloads, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** In the thread: what was downloaded since the last line. */
 export const downloadsReply = (share: ShareLink, from: number): View =>
   linesView([newDownloads(share.downloads - from, share)])
 
-/** In the thread and to the channel, once. */
+/** In the thread and to the channel, once; to its creator where the message is gone. */
 export const endReply = (share: ShareLink): View =>
   linesView(
     ['The link to ', { bold: nameLike(share.file.title) }, ' has ended. ', ...ending(share)],
+    ...(share.messageLost
+      ? [['Its message in ', { channel: share.channel.id }, ' could not be brought up to date.']]
+      : []),
     [`${use(share)} · Share ${share.id}`],
   )
+
+/** `for 3 downloads`, without `view only`, which cannot change. */
+const limitOf = (share: ShareLink, limit: number | null): string => {
+  if (share.terms.viewOnly) return ''
+  if (limit === null) return ' · no limit'
+  return ` · limit ${downloads(limit)}`
+}
+
+const before = (count: number): string =>
+  count === 1 ? 'Extended once before this.' : `Extended ${number(count)} times before this.`
+
+const extensionLine = (share: ShareLink, index: number): Line => {
+  const extension = share.extensions[index]
+  if (extension === undefined) return []
+  const name: Piece = { bold: nameLike(share.file.title) }
+  const what: Piece[] = broughtBack(share, index)
+    ? ['The link to ', name, ' runs again under the same address. Extended by ', { user: extension.by }]
+    : ['Extended by ', { user: extension.by }]
+  return [...what, ': ends ', { date: extension.expiresAt }, limitOf(share, extension.limit)]
+}
+
+/** One line an extension: who, the new end, the new limit. Of very many the latest are told. */
+export const extensionsReply = (share: ShareLink, from: number): View => {
+  const foot: Line = [`${use(share)} · Share ${share.id}`]
+  const untold = share.extensions.map((_, index) => extensionLine(share, index)).slice(from)
+  const latest = fitting(untold.toReversed(), (line) => [line], [foot, [before(untold.length)]]).toReversed()
+  const earlier = untold.length - latest.length
+  return linesView(...(earlier === 0 ? [] : [[before(earlier)]]), ...latest, foot)
+}

@@ -2,15 +2,25 @@ import { formatDuration } from '../../domain/duration.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
 
+/** As English writes it, which a screen reader reads as one number: `1,000,000`. */
+export const number = (count: number): string => count.toLocaleString('en-US')
+
 /** How a share is spoken of, the same everywhere. */
-const downloads = (count: number): string => (count === 1 ? '1 download' : `${count} downloads`)
+export const downloads = (count: number): string =>
+  count === 1 ? '1 download' : `${number(count)} downloads`
 
 /** `1 of 3 downloads`, `4 downloads`, `view only`. */
 export const use = (share: ShareLink): string => {
   if (share.terms.viewOnly) return 'view only'
   return share.terms.limit === null
     ? downloads(share.downloads)
-    : `${share.downloads} of ${downloads(share.terms.limit)}`
+    : `${number(share.downloads)} of ${downloads(share.terms.limit)}`
+}
+
+/** Where a share stands in its life, in a list of live ones. */
+export const stateOf = ({ state, terms }: ShareLink): Piece[] => {
+  if (state === 'creating') return ['Being made']
+  return state === 'revoking' ? ['Ending now'] : ['Ends ', { date: terms.expiresAt }]
 }
 
 export const protection = (share: ShareLink): string[] =>
@@ -19,8 +29,12 @@ export const protection = (share: ShareLink): string[] =>
 /** What the limit is worth, said where it is shown. */
 export const promise = (share: ShareLink, auditIntervalMs: number): string => {
   if (share.terms.viewOnly) return 'Opens in the portal, which denies the download.'
-  if (share.direct && share.terms.limit !== null) {
-    return `${downloads(share.terms.limit)}, checked every ${formatDuration(auditIntervalMs)}.`
+  if (share.direct) {
+    const { limit } = share.terms
+    const often = `every ${formatDuration(auditIntervalMs)}`
+    return limit === null
+      ? `Any number of downloads, counted ${often}.`
+      : `${downloads(limit)}, checked ${often}.`
   }
   return 'Opens in the portal; downloads inside its editor are not counted.'
 }
@@ -45,7 +59,7 @@ export const ending = (share: ShareLink): readonly Piece[] => {
     case 'removed':
       return ['The link was deleted in the portal.']
     case 'blind':
-      return ['The audit trail cannot be read, so its limit cannot be kept.']
+      return ["The portal's audit trail cannot be read, so its limit cannot be kept."]
     case 'policy':
       return ['A rule of this workspace does not allow it any more.']
     case undefined:
@@ -54,7 +68,9 @@ export const ending = (share: ShareLink): readonly Piece[] => {
 }
 
 /** One short phrase for what a number of downloads adds up to. */
-export const newDownloads = (news: number, share: ShareLink): string =>
-  share.terms.limit === null
-    ? `${news} new ${news === 1 ? 'download' : 'downloads'}, ${downloads(share.downloads)} so far.`
-    : `${news} new ${news === 1 ? 'download' : 'downloads'}: ${use(share)}.`
+export const newDownloads = (news: number, share: ShareLink): string => {
+  const fresh = `${number(news)} new ${news === 1 ? 'download' : 'downloads'}`
+  return share.terms.limit === null
+    ? `${fresh}, ${downloads(share.downloads)} so far.`
+    : `${fresh}: ${use(share)}.`
+}

@@ -1,24 +1,38 @@
 import type { Answer } from '../../domain/answer.ts'
-import { type Line, linesView, type View } from './rich.ts'
-import { use } from './share-words.ts'
+import { type Line, linesView, type Piece, type View } from './rich.ts'
+import { ending, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** To the person who shared: what was made, where it went, and the password, which nobody else is told. */
-export const sharedView = ({ share, password, botAbsent }: Extract<Answer, { kind: 'shared' }>): View => {
+/**
+ * To the person who shared: what was made, where it went, and the password, which nobody else is told. `forCopying`: with the
+ * address as text, since a click on it by mistake would count.
+ */
+export const sharedView = (
+  { share, password, botAbsent }: Extract<Answer, { kind: 'shared' }>,
+  forCopying = false,
+): View => {
   const name = { bold: nameLike(share.file.title) }
+  const foot = `${use(share)} · Share ${share.id}`
+  if (share.address === null) {
+    return linesView(['The link to ', name, ' was made, and has ended already. ', ...ending(share)], [foot])
+  }
+  const address: Piece = forCopying ? { code: share.address } : { link: share.address }
   const where: Line[] = botAbsent
     ? [
         ['The link to ', name, ' is made, but Sharelink is not in this conversation and cannot post it.'],
-        ['Pass it on yourself: ', share.address === null ? '' : { link: share.address }],
-        ['To have it posted next time: ', { code: '/invite @Sharelink' }],
+        ['Pass it on yourself: ', address],
+        ['In a channel, invite it to have the next link posted: ', { code: '/invite @Sharelink' }],
       ]
-    : [['Shared ', name, ' in ', { channel: share.channel.id }, '.']]
+    : [
+        ['Shared ', name, ' in ', { channel: share.channel.id }, '.'],
+        ...(forCopying ? [['Link for copying: ', address]] : []),
+      ]
   const secret: Line[] =
     password === null ? [] : [['Password: ', { code: password }, ' (only you see this; pass it on yourself)']]
   return linesView(
     ...where,
     ...secret,
-    ['Ends ', { date: share.terms.expiresAt }, ` · ${use(share)} · Share ${share.id}`],
+    ['Ends ', { date: share.terms.expiresAt }, ` · ${foot}`],
     ['To end it now: ', { code: `/sharelink revoke ${share.id}` }],
   )
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type Config, type ConfigFault, readConfig, variables } from '../../../src/config.ts'
-import { DAY, MINUTE, SECOND } from '../../support/builders.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../support/builders.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
 const LEAST = {
@@ -52,6 +52,7 @@ describe('defaults are those of the specification', () => {
       },
       adminUsers: [],
       burstWindowMs: 2 * SECOND,
+      warnBeforeMs: DAY,
       historyMs: 90 * DAY,
       logLevel: 'info',
       unused: [],
@@ -104,6 +105,8 @@ describe('good values', () => {
     ['ALLOWED_ROOMS', '17 18', at('policy', 'allowedRooms'), ['17', '18']],
     ['ADMIN_USERS', 'U0A,W0B', at('adminUsers'), ['U0A', 'W0B']],
     ['BURST_WINDOW', '0s', at('burstWindowMs'), 0],
+    ['WARN_BEFORE', '0s', at('warnBeforeMs'), 0],
+    ['WARN_BEFORE', '36h', at('warnBeforeMs'), 36 * HOUR],
     ['HISTORY_DAYS', '1', at('historyMs'), DAY],
     ['LOG_LEVEL', 'debug', at('logLevel'), 'debug'],
   ])('%s=%s', (name, value, part, expected) => {
@@ -165,6 +168,8 @@ describe('bad values', () => {
     ['ALLOWED_ROOMS', 'a/b'],
     ['ADMIN_USERS', 'alice'],
     ['BURST_WINDOW', '2'],
+    ['WARN_BEFORE', 'a day before'],
+    ['WARN_BEFORE', '-1h'],
     ['HISTORY_DAYS', '0'],
     ['HISTORY_DAYS', '90d'],
     ['LOG_LEVEL', 'loud'],
@@ -234,9 +239,9 @@ describe('rules between variables', () => {
   })
 
   it('variables of versions to come are named', () => {
-    expect(good({ WARN_BEFORE: '1h', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
+    expect(good({ BLIND_AFTER: '1h', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
       'PUBLIC_URL',
-      'WARN_BEFORE',
+      'BLIND_AFTER',
     ])
   })
 })

@@ -137,6 +137,48 @@ describe('the life of a share', () => {
   })
 })
 
+describe('a life that was taken up again', () => {
+  const revived = aShare({
+    pastEnds: [
+      {
+        reason: 'limit',
+        by: null,
+        decidedAt: NOW - 60 * SECOND,
+        verifiedAt: NOW - 50 * SECOND,
+        revivedAt: NOW - 40 * SECOND + 700,
+      },
+      { reason: 'expired', by: null, decidedAt: NOW, verifiedAt: NOW + SECOND, revivedAt: NOW + 10 * SECOND },
+    ],
+  })
+  it.each([
+    ['before its first end', NOW - 70 * SECOND, 'counted'],
+    ['between decision and proof', NOW - 55 * SECOND, 'counted'],
+    ['at the proof', NOW - 50 * SECOND, 'counted'],
+    ['in the first gap', NOW - 49 * SECOND, 'after-end'],
+    ['at the end of the first gap', NOW - 41 * SECOND, 'after-end'],
+    ['in the second of its return', NOW - 40 * SECOND, 'counted'],
+    ['between the gaps', NOW, 'counted'],
+    ['in the second gap', NOW + 2 * SECOND, 'after-end'],
+    ['after the second return', NOW + 10 * SECOND, 'counted'],
+    ['long after', NOW + 3600 * SECOND, 'counted'],
+  ])('%s', (_, at, verdict) => {
+    expect(verdictOf({ at }, revived)).toBe(verdict)
+  })
+
+  it('counts on from what was counted before', () => {
+    const at = (id: number, seconds: number) =>
+      aStoredEvent({ id, at: NOW + seconds * SECOND, ip: `198.51.100.${id}` })
+    const events = [at(1, -300), at(2, -200), at(3, -100), at(4, -45), at(5, -30), at(6, 5), at(7, 20)]
+    expect(judgeDownloads(revived, events, BURST).count).toBe(5)
+  })
+
+  it('ends once more', () => {
+    const over = { ...revived, end: aRevokedShare({ end: { verifiedAt: NOW + 60 * SECOND } }).end }
+    expect(verdictOf({ at: NOW + 60 * SECOND }, over)).toBe('counted')
+    expect(verdictOf({ at: NOW + 61 * SECOND }, over)).toBe('after-end')
+  })
+})
+
 describe('link expanders', () => {
   it.each([
     'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf, type MakingStep, type ShareLink, type ShareState } from '../../../src/domain/share.ts'
+import {
+  type EndReason,
+  faceOf,
+  type MakingStep,
+  type ShareLink,
+  type ShareState,
+} from '../../../src/domain/share.ts'
 import {
   asActive,
   beginEnd,
@@ -153,15 +159,36 @@ describe('what a step changes', () => {
     })
   })
 
-  it('endVerified forgets address, key and password and leaves reason and actor', () => {
-    const before = { ...at('revoking'), sealedPassword: 'sealed' }
-    expect(endVerified(before, SEEN)).toMatchObject({
-      address: null,
-      key: null,
-      sealedPassword: null,
-      looseLinkIds: [],
-      end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + SECOND },
-    })
+  it.each<[EndReason, string | null]>([
+    ['expired', 'sealed'],
+    ['limit', 'sealed'],
+    ['manual', null],
+    ['removed', null],
+    ['blind', null],
+    ['policy', null],
+  ])(
+    'endVerified by %s: forgets address and key, leaves reason and actor, and the password is %s',
+    (reason, sealedPassword) => {
+      const revoking = at('revoking')
+      const end = { reason, by: 'U0BOB', decidedAt: NOW, verifiedAt: null }
+      expect(endVerified({ ...revoking, end, sealedPassword: 'sealed' }, SEEN)).toMatchObject({
+        address: null,
+        key: null,
+        sealedPassword,
+        looseLinkIds: [],
+        end: { ...end, verifiedAt: NOW + SECOND },
+      })
+    },
+  )
+
+  it('beginEnd: nobody has been told of this end, whatever was told of one that was taken back', () => {
+    const before = { ...at('active'), told: { ...at('active').told, end: 'told' as const } }
+    expect(beginEnd(before, { reason: 'limit', by: null, now: NOW })?.told.end).toBe('no')
+  })
+
+  it('endVerified names a link once that was loose before', () => {
+    const before = { ...at('revoking'), looseLinkIds: [LINK_ID] }
+    expect(endVerified(before, { ...SEEN, loose: true })?.looseLinkIds).toEqual([LINK_ID])
   })
 
   it('endVerified keeps a link loose that may be there again, with those that were loose before', () => {

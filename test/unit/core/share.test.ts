@@ -1,11 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { faceOf, hasEnded, isSettled, owed, type ShareLink } from '../../../src/domain/share.ts'
-import { aRevokedShare, aShare, LINK_ID } from '../../support/builders.ts'
+import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
 const told = (share: ShareLink, more: Partial<ShareLink['told']> = {}): ShareLink => ({
   ...share,
   told: { ...share.told, face: faceOf(share), ...more },
 })
+
+const MANY = { limit: 9 }
+const BY_BOB = { expiresAt: NOW + DAY, limit: 3, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
+const extendedBy = (by: string): ShareLink => aShare({ extensions: [{ ...BY_BOB, by }] })
+const ITS_END = { reason: 'expired' as const, by: null, decidedAt: NOW - 1, verifiedAt: NOW - 1 }
+const backAgain: ShareLink = { ...extendedBy('U0BOB'), pastEnds: [{ ...ITS_END, revivedAt: NOW }] }
+const GONE = { message: null, messageLost: true }
+const LOST = aShare(GONE)
+const NEAR = aShare({ endIsNear: aShare().terms.expiresAt })
 
 describe('owed', () => {
   it.each<[string, ShareLink, ReturnType<typeof owed>]>([
@@ -21,11 +30,64 @@ describe('owed', () => {
     ['the end whose answer was lost, again', told(aRevokedShare(), { end: 'telling' }), 'end'],
     ['no end that was told', told(aRevokedShare(), { end: 'told' }), null],
     ['the end without a message', aRevokedShare({ message: null }), 'end'],
-    ['downloads', told(aShare({ downloads: 2 }), { downloads: 1 }), 'downloads'],
+    ['downloads', told(aShare({ downloads: 2, terms: MANY }), { downloads: 1 }), 'downloads'],
     ['the end before downloads', told(aRevokedShare({ downloads: 2 })), 'end'],
     ['downloads behind a told end', told(aRevokedShare({ downloads: 2 }), { end: 'told' }), 'downloads'],
-    ['no downloads without a message', aShare({ downloads: 2, message: null }), null],
+    ['no downloads without a message', aShare({ downloads: 2, terms: MANY, message: null }), null],
     ['no downloads when fewer are counted than told', told(aShare({ downloads: 1 }), { downloads: 2 }), null],
+    ['an extension', told(extendedBy('U0BOB')), 'extension'],
+    ['no extension that was told', told(extendedBy('U0BOB'), { extensions: 1 }), null],
+    ['the message, before the extension', extendedBy('U0BOB'), 'message'],
+    ['no extension while its end is on its way', told({ ...extendedBy('U0BOB'), state: 'revoking' }), null],
+    ['the end before an extension', told({ ...aRevokedShare(), extensions: [BY_BOB] }), 'end'],
+    [
+      'no extension behind a told end',
+      told({ ...aRevokedShare(), extensions: [BY_BOB] }, { end: 'told' }),
+      null,
+    ],
+    ['an extension without a message', { ...extendedBy('U0BOB'), message: null }, 'extension'],
+    [
+      'no extension of the creator’s own without a message',
+      { ...extendedBy('U0ALICE'), message: null },
+      null,
+    ],
+    ['no extension in a quiet thread', told({ ...extendedBy('U0BOB'), muted: true }), null],
+    ['a return, in a quiet thread too', told({ ...backAgain, muted: true }), 'extension'],
+    ['that the message is gone', LOST, 'lost'],
+    ['an extension by somebody else before that', { ...LOST, extensions: [BY_BOB] }, 'extension'],
+    ['not again that it is gone', { ...LOST, told: { ...LOST.told, lost: true } }, null],
+    ['no message that is gone of one that never had any', { ...LOST, messageLost: false }, null],
+    ['no message that is gone once the link is too', { ...LOST, state: 'revoking' }, null],
+    ['the end, not that the message is gone', aRevokedShare({ message: null, messageLost: true }), 'end'],
+    [
+      'nothing of that behind the end',
+      { ...aRevokedShare(), ...GONE, told: { ...LOST.told, end: 'told' } },
+      null,
+    ],
+    ['that its end is near', told(NEAR), 'warning'],
+    ['not again that its end is near', told(NEAR, { warnedEnd: NEAR.terms.expiresAt }), null],
+    ['a warning of a moved end', told(NEAR, { warnedEnd: NEAR.terms.expiresAt - 1 }), 'warning'],
+    [
+      'no warning of an end that was moved since',
+      told({ ...NEAR, endIsNear: NEAR.terms.expiresAt - 1 }),
+      null,
+    ],
+    ['no warning while it ends', told({ ...NEAR, state: 'revoking' }), null],
+    [
+      'no warning of what is over',
+      told(aRevokedShare({ endIsNear: NEAR.terms.expiresAt }), { end: 'told' }),
+      null,
+    ],
+    ['no warning in a quiet thread', told({ ...NEAR, muted: true }), null],
+    ['a warning without a message', { ...NEAR, message: null }, 'warning'],
+    ['that it is gone before a warning', { ...NEAR, ...GONE }, 'lost'],
+    ['the last download, before the line on it', told(aShare({ downloads: 2 })), 'warning'],
+    ['the line, once that was said', told(aShare({ downloads: 2 }), { warnedLimit: 3 }), 'downloads'],
+    ['the last download of a new limit', told(aShare({ downloads: 2 }), { warnedLimit: 5 }), 'warning'],
+    ['no last download of a limit of one', told(aShare({ terms: { limit: 1 } })), null],
+    ['no last download of an unlimited one', told(aShare({ terms: { limit: null } })), null],
+    ['no downloads in a quiet thread', told({ ...aShare({ downloads: 2 }), muted: true }), null],
+    ['the end of a quiet one', told(aRevokedShare({ muted: true })), 'end'],
   ])('%s', (_, share, what) => {
     expect(owed(share)).toBe(what)
   })

@@ -44,8 +44,8 @@ describe('a file id', () => {
   })
 
   it('is refused when no file can have it', () => {
-    expect(problemOf('1'.repeat(20))).toMatch(/cannot be the id/)
-    expect(problemOf(`sbox-12-${'a'.repeat(1_000)}`)).toMatch(/cannot be the id/)
+    expect(problemOf('1'.repeat(20))).toBe('no-such-id')
+    expect(problemOf(`sbox-12-${'a'.repeat(1_000)}`)).toBe('no-such-id')
   })
 })
 
@@ -99,8 +99,8 @@ describe('a portal address', () => {
     'mailto:a@acme.onlyoffice.com?fileid=4821',
     'javascript:alert(1)//acme.onlyoffice.com/?fileid=1',
     'slack://acme.onlyoffice.com/?fileid=1',
-  ])('%s is of another host, and the right one is named', (address) => {
-    expect(problemOf(address)).toBe('Only addresses of the portal acme.onlyoffice.com can be shared.')
+  ])('%s is of another host', (address) => {
+    expect(problemOf(address)).toBe('other-host')
   })
 
   it('is held against the port too', () => {
@@ -110,38 +110,38 @@ describe('a portal address', () => {
       fileId: '4821',
     })
     expect(readFile('127.0.0.1:8092/doceditor?fileid=4821', origin)).toEqual({ ok: true, fileId: '4821' })
-    expect(problemOf('http://127.0.0.1:8093/doceditor?fileid=4821', origin)).toContain('127.0.0.1:8092')
-    expect(problemOf('http://127.0.0.1/doceditor?fileid=4821', origin)).toContain('127.0.0.1:8092')
+    expect(problemOf('http://127.0.0.1:8093/doceditor?fileid=4821', origin)).toBe('other-host')
+    expect(problemOf('http://127.0.0.1/doceditor?fileid=4821', origin)).toBe('other-host')
   })
 
   it.each([
-    ['https://acme.onlyoffice.com/doceditor?fileid=1&fileId=2', /more than one file/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=1#?fileid=2', /more than one file/],
-    ['https://acme.onlyoffice.com/media/view/1?fileid=2', /more than one file/],
-    ['https://acme.onlyoffice.com/s/xW9K_fnb8vh3GHq', /short link/],
-    ['https://acme.onlyoffice.com/rooms/shared/filter?folder=12', /room or folder/],
-    ['https://acme.onlyoffice.com/rooms/share?key=KEY', /room or folder/],
-    ['https://acme.onlyoffice.com/products/files/?folder=12', /room or folder/],
-    ['https://acme.onlyoffice.com/', /carries no file id/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=', /carries no file id/],
-    ['https://acme.onlyoffice.com/doceditor#fileid=4821', /carries no file id/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=..', /cannot be the id/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=%2e', /cannot be the id/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=a%00b', /cannot be the id/],
-    ['https://acme.onlyoffice.com/doceditor?fileid=a%0Ab', /cannot be the id/],
-    ['https://', /cannot be read/],
-    ['https://acme.onlyoffice.com:99999/?fileid=1', /cannot be read/],
-  ])('%s is refused with a hint', (address, hint) => {
-    expect(problemOf(address)).toMatch(hint)
+    ['https://acme.onlyoffice.com/doceditor?fileid=1&fileId=2', 'many-files'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=1#?fileid=2', 'many-files'],
+    ['https://acme.onlyoffice.com/media/view/1?fileid=2', 'many-files'],
+    ['https://acme.onlyoffice.com/s/xW9K_fnb8vh3GHq', 'short-link'],
+    ['https://acme.onlyoffice.com/rooms/shared/filter?folder=12', 'room-or-folder'],
+    ['https://acme.onlyoffice.com/rooms/share?key=KEY', 'room-or-folder'],
+    ['https://acme.onlyoffice.com/products/files/?folder=12', 'room-or-folder'],
+    ['https://acme.onlyoffice.com/', 'no-file'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=', 'no-file'],
+    ['https://acme.onlyoffice.com/doceditor#fileid=4821', 'no-file'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=..', 'no-such-id'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=%2e', 'no-such-id'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=a%00b', 'no-such-id'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=a%0Ab', 'no-such-id'],
+    ['https://', 'unreadable'],
+    ['https://acme.onlyoffice.com:99999/?fileid=1', 'unreadable'],
+  ])('%s is refused: %s', (address, problem) => {
+    expect(problemOf(address)).toBe(problem)
   })
 })
 
 describe('any text', () => {
-  it('is read without an error, and never quoted', () => {
+  it('is read without an error', () => {
     const text = fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true }))
     fc.assert(
-      fc.property(text, fc.uuid(), (before, secret) => {
-        expect(problemOf(before + secret) ?? '').not.toContain(secret)
+      fc.property(text, (typed) => {
+        expect(() => readFile(typed, ORIGIN)).not.toThrow()
       }),
     )
   })

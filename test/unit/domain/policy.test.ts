@@ -62,27 +62,26 @@ describe('the end', () => {
     ['in the past', untilAt(NOW - DAY), 'MIN_EXPIRY'],
     ['as far off as can be written', forMs(3_650_000 * DAY), 'MAX_EXPIRY'],
   ])('may not be %s', (_name, requested, rule) => {
-    const refused = grant(requested)
-    expect(refused).toMatchObject({ ok: false, rule })
-    expect(refused).toHaveProperty('message', expect.stringContaining(rule))
+    expect(grant(requested)).toMatchObject({ ok: false, broken: { rule } })
   })
 
   it('says what would be right', () => {
     expect(grant(forMs(91 * DAY))).toEqual({
       ok: false,
-      rule: 'MAX_EXPIRY',
-      message: 'Links may live at most 90 d here (MAX_EXPIRY). Ask for less, for example: for 90d',
+      broken: { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: 90 * DAY },
     })
     expect(grant(forMs(0), { minExpiryMs: 90 * MINUTE })).toEqual({
       ok: false,
-      rule: 'MIN_EXPIRY',
-      message: 'Links must live at least 1 h 30 min here (MIN_EXPIRY). Ask for more, for example: for 1h30m',
+      broken: { rule: 'MIN_EXPIRY', leastMs: 90 * MINUTE },
     })
   })
 
   it('is never at once, even without a shortest life', () => {
-    expect(grant(forMs(0), { minExpiryMs: 0 })).toMatchObject({ ok: false, rule: 'MIN_EXPIRY' })
-    expect(grant(untilAt(NOW), { minExpiryMs: 0 })).toMatchObject({ ok: false, rule: 'MIN_EXPIRY' })
+    expect(grant(forMs(0), { minExpiryMs: 0 })).toMatchObject({ ok: false, broken: { rule: 'MIN_EXPIRY' } })
+    expect(grant(untilAt(NOW), { minExpiryMs: 0 })).toMatchObject({
+      ok: false,
+      broken: { rule: 'MIN_EXPIRY' },
+    })
   })
 
   it('of a duration is a whole second, rounded up; of a moment that moment', () => {
@@ -108,9 +107,8 @@ describe('the limit', () => {
     ['none', 20],
     [2, 1],
   ])('%j is refused with a highest of %j', (limit, highestLimit) => {
-    const refused = grant({ limit }, { highestLimit })
-    expect(refused).toMatchObject({ ok: false, rule: 'MAX_DOWNLOADS_LIMIT' })
-    expect(refused).toHaveProperty('message', expect.stringContaining(`max ${highestLimit}`))
+    const broken = { rule: 'MAX_DOWNLOADS_LIMIT', most: highestLimit, had: null }
+    expect(grant({ limit }, { highestLimit })).toEqual({ ok: false, broken })
   })
 
   it('does not apply to view only, whatever the policy', () => {
@@ -136,9 +134,8 @@ describe('the password', () => {
   ])('%j, required %j, available %j: %j', (password, requirePassword, passwordsAvailable, rule) => {
     const granted = grant({ password }, { requirePassword, passwordsAvailable })
     if (rule === null) return expect(granted.ok).toBe(true)
-    expect(granted).toMatchObject({ ok: false, rule })
-    expect(granted).toHaveProperty('message', expect.stringContaining(rule))
-    expect(granted).toHaveProperty('message', expect.not.stringContaining('hunter22'))
+    expect(granted).toMatchObject({ ok: false, broken: { rule } })
+    expect(JSON.stringify(granted)).not.toContain('hunter22')
   })
 })
 
@@ -147,21 +144,17 @@ describe('the channel', () => {
     expect(grant({}, { allowedChannels: ['C0', 'C1'] }).ok).toBe(true)
     expect(grant({}, { allowedChannels: ['C0', 'C2'] })).toEqual({
       ok: false,
-      rule: 'ALLOWED_CHANNELS',
-      message: 'Links may not be posted in this channel (ALLOWED_CHANNELS). Allowed channels: C0, C2.',
+      broken: { rule: 'ALLOWED_CHANNELS', allowed: ['C0', 'C2'] },
     })
-    expect(grant({}, { allowedChannels: [] })).toMatchObject({ ok: false, rule: 'ALLOWED_CHANNELS' })
-  })
-
-  it('is not told as an endless list', () => {
-    const refused = grant({}, { allowedChannels: Array.from({ length: 500 }, (_, index) => `X${index}`) })
-    expect(refused).toHaveProperty('message', expect.stringContaining('X9, …'))
-    expect(refused).toHaveProperty('message', expect.not.stringContaining('X10'))
+    expect(grant({}, { allowedChannels: [] })).toMatchObject({
+      ok: false,
+      broken: { rule: 'ALLOWED_CHANNELS' },
+    })
   })
 
   it('is the first to be refused, so that nothing is corrected in vain', () => {
     expect(grant(forMs(0), { allowedChannels: [], requirePassword: true })).toMatchObject({
-      rule: 'ALLOWED_CHANNELS',
+      broken: { rule: 'ALLOWED_CHANNELS' },
     })
   })
 })
@@ -182,8 +175,7 @@ describe('roomAllowed', () => {
   ])('a file under %j with %j', (path, allowedRooms, allowed) => {
     const answer = roomAllowed(path, { allowedRooms })
     if (allowed) return expect(answer).toEqual({ ok: true })
-    expect(answer).toMatchObject({ ok: false, rule: 'ALLOWED_ROOMS' })
-    expect(answer).toHaveProperty('message', expect.stringContaining('ALLOWED_ROOMS'))
+    expect(answer).toEqual({ ok: false, broken: { rule: 'ALLOWED_ROOMS' } })
   })
 })
 

@@ -2,6 +2,9 @@ import type { AppsManifestCreateArguments } from '@slack/web-api'
 import { z } from 'zod'
 
 type Manifest = AppsManifestCreateArguments['manifest']
+type BotEvent = NonNullable<
+  NonNullable<NonNullable<Manifest['settings']>['event_subscriptions']>['bot_events']
+>[number]
 export type BotScope = NonNullable<
   NonNullable<NonNullable<Manifest['oauth_config']>['scopes']>['bot']
 >[number]
@@ -23,6 +26,16 @@ const schema = z.strictObject({
       messages_tab_enabled: z.boolean(),
       messages_tab_read_only_enabled: z.boolean(),
     }),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: text(1, 24),
+          type: z.enum(['global', 'message']),
+          callback_id: text(1, 255),
+          description: text(1, 150),
+        }),
+      )
+      .max(10),
     slash_commands: z
       .array(
         z.strictObject({
@@ -37,7 +50,15 @@ const schema = z.strictObject({
   }),
   oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.custom<BotScope>()).min(1) }) }),
   settings: z.strictObject({
-    interactivity: z.strictObject({ is_enabled: z.boolean(), request_url: address }),
+    interactivity: z.strictObject({
+      is_enabled: z.boolean(),
+      request_url: address,
+      message_menu_options_url: address,
+    }),
+    event_subscriptions: z.strictObject({
+      request_url: address,
+      bot_events: z.array(z.custom<BotEvent>()).min(1),
+    }),
     org_deploy_enabled: z.boolean(),
     socket_mode_enabled: z.boolean(),
     token_rotation_enabled: z.boolean(),

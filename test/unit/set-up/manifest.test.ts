@@ -3,6 +3,7 @@ import { WebClient } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { parseCommand } from '../../../src/slack/parse-command.ts'
+import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../../src/slack/shortcuts.ts'
 import { helpView } from '../../../src/slack/views/help.ts'
 import { refusalView } from '../../../src/slack/views/refusal.ts'
 import { type BotScope, readManifest } from './manifest-schema.ts'
@@ -22,6 +23,10 @@ const SCOPES_OF: Record<string, BotScope[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'users.info': ['users:read'],
+  'users.list': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
+  'views.update': [],
 }
 /** Scopes of what is no method: slash commands and what Slack sends with them. */
 const OTHER_SCOPES: BotScope[] = ['commands']
@@ -75,6 +80,8 @@ describe('manifest.yml', () => {
     ['[view]', '4821 view', 'share'],
     ['[in #channel]', '4821 in #channel', 'share'],
     ['| list', 'list', 'list'],
+    ['| info ID', 'info K7M4QX', 'info'],
+    ['| extend ID', 'extend K7M4QX for 7d', 'extend'],
     ['| revoke ID', 'revoke K7M4QX', 'revoke'],
     ['| help', 'help', 'help'],
   ])('hints at %s, which is understood', (hint, text, verb) => {
@@ -90,16 +97,37 @@ describe('manifest.yml', () => {
   })
 
   it('sends everything to the one address that the app answers at', () => {
-    const addresses = [command?.url, manifest.settings.interactivity.request_url]
+    const { interactivity, event_subscriptions: events } = manifest.settings
+    const addresses = [
+      command?.url,
+      interactivity.request_url,
+      interactivity.message_menu_options_url,
+      events.request_url,
+    ]
     for (const address of addresses) expect(new URL(address ?? '').pathname).toBe('/slack/events')
     expect(new Set(addresses).size).toBe(1)
     expect(read('src/app-web.ts')).toContain("'POST /slack/events'")
   })
 
+  it('has the shortcuts that the code answers', () => {
+    const { shortcuts } = manifest.features
+    expect(shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+      ['global', SHARE_FILE],
+      ['message', SHARE_FILE_FROM_MESSAGE],
+    ])
+  })
+
+  it('asks for the events that have a listener, and for no others', () => {
+    const listeners = [...read('src/slack/bolt-app.ts').matchAll(/app\.event\('(\w+)'/g)].map(
+      ([, name]) => name,
+    )
+    expect(manifest.settings.event_subscriptions.bot_events).toEqual(listeners)
+    expect(manifest.features.app_home.home_tab_enabled).toBe(listeners.includes('app_home_opened'))
+  })
+
   it('asks for nothing that this version does not serve', () => {
-    const { interactivity, ...settings } = manifest.settings
+    const { interactivity, event_subscriptions: _, ...settings } = manifest.settings
     expect(interactivity.is_enabled).toBe(true)
     expect(Object.values(settings)).toEqual([false, false, false])
-    expect(manifest.features.app_home.home_tab_enabled).toBe(false)
   })
 })

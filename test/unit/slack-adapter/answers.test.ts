@@ -1,5 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Answer } from '../../../src/domain/answer.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
+import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { createSlackLogger } from '../../../src/slack/logger.ts'
+import { createModals } from '../../../src/slack/modals.ts'
+import type { Log } from '../../../src/use-cases/ports.ts'
 import { aShare } from '../../support/builders.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
 
@@ -7,17 +12,66 @@ let server: SlackServer
 afterEach(() => server.close())
 
 const warnings: string[] = []
+const answersOf = (log: Log) => {
+  const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
+  // The least of waits between tries.
+  return createAnswers(client, createModals(client, log), log, () => -1 + 1e-9)
+}
 const answer = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
   warnings.length = 0
   const log = { info: () => {}, warn: (_: object, text: string) => void warnings.push(text), error: () => {} }
-  // The least of waits between tries.
-  await createAnswers(log, () => -1 + 1e-9)(`${server.origin}/commands/1`, {
-    kind: 'ending',
-    share: aShare(),
-  })
+  await answersOf(log)(
+    { kind: 'url', url: `${server.origin}/commands/1` },
+    { kind: 'ending', share: aShare() },
+  )
   return server.calls.map(({ body }) => JSON.parse(body))
 }
+
+describe('an answer in a modal', () => {
+  const UPDATE = '/api/views.update'
+  const WRITE = '/api/chat.postMessage'
+  const BROKEN: SlackAnswer = { status: 503, body: 'no' }
+  const UPDATED: SlackAnswer = { body: { ok: true } }
+  const CLOSED: SlackAnswer = { body: { ok: false, error: 'not_found' } }
+  const SHARED: Answer = { kind: 'shared', share: aShare({ message: null }), password: null, botAbsent: true }
+
+  const told = async (given: Answer, ...script: SlackAnswer[]) => {
+    server = await startSlackServer(...script)
+    await answersOf({ info: () => {}, warn: () => {}, error: () => {} })(
+      { kind: 'view', viewId: 'V1', userId: 'U0ALICE' },
+      given,
+    )
+    return server.calls.map(({ path }) => path)
+  }
+
+  it.each<[string, Answer, SlackAnswer[], string[]]>([
+    ['is drawn there', SHARED, [UPDATED], [UPDATE]],
+    ['that was closed is written', SHARED, [CLOSED, UPDATED], [UPDATE, WRITE]],
+    [
+      'that cannot be drawn is written: it may be all that has the link',
+      SHARED,
+      [BROKEN, BROKEN, BROKEN, UPDATED],
+      [UPDATE, UPDATE, UPDATE, WRITE],
+    ],
+    [
+      'is not written where what it says is seen anyway',
+      { kind: 'ending', share: aShare() },
+      [BROKEN],
+      [UPDATE, UPDATE, UPDATE],
+    ],
+    ['is written once though no answer comes', SHARED, [CLOSED, { fault: 'drop' }], [UPDATE, WRITE]],
+    ['is written once though Slack says that it broke', SHARED, [CLOSED, BROKEN], [UPDATE, WRITE]],
+    [
+      'is written again when Slack certainly did not take it',
+      SHARED,
+      [CLOSED, { status: 429, headers: { 'retry-after': '0' }, body: '' }, UPDATED],
+      [UPDATE, WRITE, WRITE],
+    ],
+  ])('%s', async (_, given, script, paths) => {
+    expect(await told(given, ...script)).toEqual(paths)
+  })
+})
 
 describe('a private answer', () => {
   it('is seen by nobody else, previews nothing, and is given once', async () => {
@@ -49,9 +103,7 @@ describe('a private answer', () => {
 
   it('is no answer where nobody waits for one', async () => {
     server = await startSlackServer({})
-    await createAnswers({ info: () => {}, warn: () => {}, error: () => {} }, Math.random)(null, {
-      kind: 'posting',
-    })
+    await answersOf({ info: () => {}, warn: () => {}, error: () => {} })(null, { kind: 'posting' })
     expect(server.calls).toEqual([])
   })
 })

@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const directoryOf = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
-  return createDirectory(createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)))
+  return createDirectory(createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)), async () => 0)
 }
 const hits = () => server?.calls.length
 
@@ -31,6 +31,7 @@ describe('a person', () => {
       timeZone: 'UTC',
       isAdmin: true,
       isOutsider: false,
+      isGuest: false,
     })
   })
 
@@ -42,6 +43,7 @@ describe('a person', () => {
       timeZone: 'UTC',
       isAdmin: false,
       isOutsider: true,
+      isGuest: false,
     })
     expect(hits()).toBe(1)
   })

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { NoticeError } from '../../../src/domain/notice-error.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createNotices } from '../../../src/slack/notices.ts'
 import type { Notices } from '../../../src/use-cases/ports.ts'
-import { aRevokedShare, aShare, LINK_ID, pageOf } from '../../support/builders.ts'
+import { aRevokedShare, aShare, LINK_ID, NOW, pageOf } from '../../support/builders.ts'
 import { type SlackServer, startSlackServer } from './slack-server.ts'
 
 const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
@@ -85,6 +86,35 @@ it.each([true, false])(
     expect(sent()).not.toHaveProperty('reply_broadcast')
   },
 )
+
+describe('warnings, extensions', () => {
+  const END = { expiresAt: NOW, limit: 3, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
+  const share = aShare({ downloads: 2, extensions: [END] })
+
+  it('a warning stands in the thread alone, with buttons that act', async () => {
+    await notices.warn(share, ['last-download'], 1)
+    expect(sent()).toMatchObject({ thread_ts: MESSAGE.ts, channel: 'C0TEAM', ...QUIET })
+    expect(sent()).not.toHaveProperty('reply_broadcast')
+    expect(JSON.stringify(sent())).toContain('extend_share')
+  })
+
+  it.each([true, false])('an extension reaches the channel where it is to (%s)', async (toChannel) => {
+    await notices.tellExtensions(share, 0, toChannel)
+    expect(sent()).toMatchObject({ thread_ts: MESSAGE.ts, text: expect.stringContaining('<@U0BOB>') })
+    expect('reply_broadcast' in sent()).toBe(toChannel)
+  })
+
+  it.each<[string, (alone: ShareLink) => Promise<void>]>([
+    ['a warning', (alone) => notices.warn(alone, ['end'], 0)],
+    ['an extension', (alone) => notices.tellExtensions(alone, 0, true)],
+    ['that the message is gone', (alone) => notices.tellLost(alone)],
+  ])('%s goes to the creator where there is no message', async (_, tell) => {
+    await tell({ ...share, message: null })
+    expect(sent()).toMatchObject({ channel: 'U0ALICE', ...QUIET })
+    expect(sent()).not.toHaveProperty('thread_ts')
+    expect(sent()).not.toHaveProperty('reply_broadcast')
+  })
+})
 
 it('says nothing about a message that is not there', async () => {
   await notices.rewrite(aShare({ message: null }))

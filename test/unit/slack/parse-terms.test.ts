@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RequestedTerms } from '../../../src/domain/terms.ts'
+import { NO_TERMS, type RequestedTerms } from '../../../src/domain/terms.ts'
 import { parse, refusal, share } from './parsing.ts'
 
 describe('terms', () => {
@@ -113,15 +113,15 @@ describe('terms not understood', () => {
     ['until friday for 1d', 'for 1d', /only one/],
     ['max', 'max', /missing/],
     ['max view', 'max', /missing/],
-    ['max 0', '0', /1 to 1 000 000/],
-    ['max -1', '-1', /1 to 1 000 000/],
-    ['max +1', '+1', /1 to 1 000 000/],
-    ['max 1.5', '1.5', /1 to 1 000 000/],
-    ['max 1e3', '1e3', /1 to 1 000 000/],
-    ['max 0x10', '0x10', /1 to 1 000 000/],
-    ['max ٣', '٣', /1 to 1 000 000/],
-    ['max 1000001', '1000001', /1 to 1 000 000/],
-    [`max ${'9'.repeat(40)}`, '9'.repeat(40), /1 to 1 000 000/],
+    ['max 0', '0', /1 to 1,000,000/],
+    ['max -1', '-1', /1 to 1,000,000/],
+    ['max +1', '+1', /1 to 1,000,000/],
+    ['max 1.5', '1.5', /1 to 1,000,000/],
+    ['max 1e3', '1e3', /1 to 1,000,000/],
+    ['max 0x10', '0x10', /1 to 1,000,000/],
+    ['max ٣', '٣', /1 to 1,000,000/],
+    ['max 1000001', '1000001', /1 to 1,000,000/],
+    [`max ${'9'.repeat(40)}`, '9'.repeat(40), /1 to 1,000,000/],
     ['max 3 max 3', 'max 3', /once/],
     ['max none max 3', 'max 3', /once/],
     ['view view', 'view', /once/],
@@ -156,8 +156,8 @@ describe('terms not understood', () => {
     ['password "my" secret"', null, /quotation marks/],
     ['password abc max 3 bogus', 'bogus', /terms are/],
     ['password abc max 3 xabcx', null, /terms are/],
-    ['password=secret', 'password', /behind a space/],
-    ['passwordsecret', 'password', /behind a space/],
+    ['password=secret', 'password', /A space is missing/],
+    ['passwordsecret', 'password', /A space is missing/],
     ['pw:secret', 'pw', /terms are/],
     ['max password=secret', 'password', /1 to/],
     ['🎉'.repeat(300), `${'🎉'.repeat(199)}…`, /terms are/],
@@ -168,6 +168,39 @@ describe('terms not understood', () => {
     expect(JSON.stringify(refused)).not.toContain('secret')
     // What is offered as an example is always understood.
     expect(parse(refused.example.replace('/sharelink ', ''))).toMatchObject({ ok: true })
-    expect(refusal(`extend K7M4QX ${text}`)).toMatchObject({ quoted, problem: refused.problem })
+    expect(JSON.stringify(refusal(`extend K7M4QX ${text}`))).not.toContain('secret')
+  })
+})
+
+describe('extend', () => {
+  it.each<[string, Partial<RequestedTerms>]>([
+    ['', {}],
+    ['for 3d', { end: { kind: 'for', ms: 259_200_000 } }],
+    ['max 5 for 1h', { limit: 5, end: { kind: 'for', ms: 3_600_000 } }],
+    ['MAX NONE', { limit: 'none' }],
+  ])('takes the end and the limit: %j', (text, terms) => {
+    expect(parse(`extend K7M4QX ${text}`)).toEqual({
+      ok: true,
+      command: { verb: 'extend', id: 'K7M4QX', terms: { ...NO_TERMS, ...terms } },
+    })
+  })
+
+  it.each([
+    ['view', 'view', /Only the end and the limit.*for, until and max/],
+    ['for 7d VIEW', 'VIEW', /Only the end/],
+    ['password secret', 'password', /Only the end/],
+    ['max 5 password "my secret"', 'password', /Only the end/],
+    ['in #general', 'in', /Only the end/],
+    ['in <#C0TEAM|team>', 'in', /Only the end/],
+    ['note for your review', 'note', /Only the end/],
+    ['bogus', 'bogus', /terms here are for, until and max/],
+    ['password=secret', 'password', /terms here/],
+    ['for 7d max 3 secretly', 'secretly', /terms here/],
+    ['max 3 max 4', 'max 4', /once/],
+  ])('nothing else: %j', (text, quoted, problem) => {
+    const refused = refusal(`extend 2A3B4C ${text}`)
+    expect(refused).toMatchObject({ quoted, problem: expect.stringMatching(problem) })
+    expect(refused.example).toBe('/sharelink extend 2A3B4C for 7d max 3')
+    expect(parse(refused.example.replace('/sharelink ', ''))).toMatchObject({ ok: true })
   })
 })

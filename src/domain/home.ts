@@ -1,0 +1,31 @@
+import type { AuditHealth } from './audit-health.ts'
+import type { Policy } from './policy.ts'
+import type { ShareLink } from './share.ts'
+
+/** Everything that the Home of somebody who may share shows. */
+export interface HomeFacts {
+  /** Their own, a page of them. */
+  live: readonly ShareLink[]
+  total: number
+  /** Newer ones that are not shown. */
+  skip: number
+  pageSize: number
+  /** Their own that ended, the last first. */
+  ended: readonly ShareLink[]
+  policy: Policy
+  auditIntervalMs: number
+  /** Null: whoever looks is no admin. */
+  admin: { all: readonly ShareLink[]; total: number; health: AuditHealth } | null
+}
+
+/** What a Home shows of a share, besides what never changes; two equal ones look the same. */
+export const homeFaceOf = (share: ShareLink): string =>
+  JSON.stringify([
+    share.state,
+    share.downloads,
+    share.terms.expiresAt,
+    share.terms.limit,
+    share.muted,
+    share.end?.reason ?? null,
+    share.end?.by ?? null,
+  ])

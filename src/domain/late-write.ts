@@ -1,0 +1,11 @@
+import type { ShareLink } from './share.ts'
+
+/**
+ * How long a request that we gave up on may still be carried out by a slow portal. Until then a link that
+ * is not there is looked for again, and one that is there is looked at again.
+ */
+export const LATE_WRITE_MS = 30_000
+
+/** When a late writing of this share's link need not be feared any more. */
+export const quietFrom = (share: ShareLink): number =>
+  Math.max(share.failure?.at ?? share.bornAt, share.rewrittenAt ?? 0) + LATE_WRITE_MS

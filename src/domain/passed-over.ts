@@ -1,0 +1,29 @@
+import { broughtBack } from './come-back.ts'
+import type { ShareLink, Told } from './share.ts'
+import { warned, warningsDue } from './warning.ts'
+
+/**
+ * Whether an extension is told that was not told yet. In a thread that is kept quiet only a return is, because
+ * the end was. Without a message there is only the creator to tell, who knows of their own.
+ */
+export const tellsExtension = (share: ShareLink): boolean =>
+  share.extensions.some(
+    ({ by }, index) =>
+      index >= share.told.extensions &&
+      (!share.muted || broughtBack(share, index)) &&
+      (share.message !== null || by !== share.creator.id),
+  )
+
+/**
+ * What is never told counts as told, so that it is not made up for when a thread may speak again. Null where
+ * there is nothing of the kind.
+ */
+export const passedOver = (share: ShareLink): ShareLink | null => {
+  const told: Told = {
+    ...share.told,
+    ...(share.muted ? { ...warned(share, warningsDue(share)), downloads: share.downloads } : {}),
+    ...(tellsExtension(share) ? {} : { extensions: share.extensions.length }),
+  }
+  const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions'] as const
+  return marks.some((mark) => told[mark] !== share.told[mark]) ? { ...share, told } : null
+}

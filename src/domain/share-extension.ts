@@ -1,0 +1,113 @@
+import type { Refusal, ReplyTo } from './answer.ts'
+import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
+import type { Extension, ShareLink, ShareState } from './share.ts'
+import type { MadeLink } from './share-life.ts'
+
+// The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
+
+/** The extension that is under way under this reference, while something may come of it. */
+const underWay = (share: ShareLink, reference: string): Extension | null => {
+  const extension = extensionUnderWay(share)
+  return extension?.reference === reference ? extension : null
+}
+
+/** Whether the portal was asked to write the link for the extension that is on record. */
+export const isWritten = ({ extending, rewrittenAt }: ShareLink): boolean =>
+  extending !== null && rewrittenAt !== null && rewrittenAt >= extending.askedAt
+
+/** Stored before the portal hears of it. While the link is being removed it may be announced already. */
+export const announceExtension = (
+  share: ShareLink,
+  extension: Extension,
+  replyTo: ReplyTo | null,
+): ShareLink | null =>
+  share.extending === null && (share.state === 'active' || canComeBack(share))
+    ? { ...share, extending: { ...extension, replyTo, refusal: null } }
+    : null
+
+/**
+ * Stored before each writing of the link: an end that comes from here on must reckon with a link that a slow
+ * portal writes late.
+ */
+export const startRewriting = (share: ShareLink, reference: string, now: number): ShareLink | null => {
+  const extension = underWay(share, reference)
+  const may =
+    extension !== null && share.state !== 'revoking' && whyNotCarriedOut(share, extension, now) === null
+  return may ? { ...share, rewrittenAt: now } : null
+}
+
+/**
+ * The portal has the link with its new terms. `from`: the state that it was written in; a share that ended
+ * since then has had its link removed, perhaps after it was written.
+ */
+export const extended = (
+  share: ShareLink,
+  done: { reference: string; link: MadeLink; from: ShareState; now: number },
+): ShareLink | null => {
+  const extension = underWay(share, done.reference)
+  if (extension === null || done.link.id !== share.linkId) return null
+  if (share.state === 'revoking' || share.state !== done.from) return null
+  if (whyNotCarriedOut(share, extension, done.now) !== null) return null
+  const { end } = share
+  const { expiresAt, limit, askedAt } = extension
+  return {
+    ...share,
+    state: 'active',
+    terms: { ...share.terms, expiresAt, limit },
+    address: done.link.address,
+    key: done.link.key,
+    end: null,
+    // From the announcement on: the portal may have had the link long before this run came to say so.
+    pastEnds:
+      end === null
+        ? share.pastEnds
+        : [...share.pastEnds, { ...end, revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
+    told: { ...share.told, end: 'no' },
+    endIsNear: null,
+    extensions: [...share.extensions, extension],
+    looseLinkIds: share.looseLinkIds.filter((id) => id !== share.linkId),
+  }
+}
+
+/**
+ * Nothing comes of an extension: a live share stays as it is; of one that is over, whatever the portal may
+ * have made of it is to be removed. Where it was asked for nothing, there is nothing to remove.
+ */
+export const extensionRefused = (
+  share: ShareLink,
+  refused: { reference: string; refusal: Refusal; now: number },
+): ShareLink | null => {
+  const extension = underWay(share, refused.reference)
+  if (extension === null || share.extending === null) return null
+  const extending = { ...share.extending, refusal: refused.refusal }
+  if (!isWritten(share)) return { ...share, extending }
+  const isLoose = share.state !== 'active' && !share.looseLinkIds.includes(share.linkId)
+  return {
+    ...share,
+    extending,
+    rewrittenAt: refused.now,
+    looseLinkIds: isLoose ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
+  }
+}
+
+/** Whoever asked for the extension was told what came of it. */
+export const extensionAnswered = (share: ShareLink, reference: string): ShareLink | null =>
+  share.extending?.reference === reference && underWay(share, reference) === null
+    ? { ...share, extending: null }
+    : null
+
+/** Stored before a live share's link is written as it is to be, where something else was found at the portal. */
+export const startPuttingBack = (share: ShareLink, now: number): ShareLink | null =>
+  share.state === 'active' && !isBeingExtended(share) ? { ...share, rewrittenAt: now } : null
+
+/** A link that was gone may have come back under another address: then the message is to be written anew. */
+export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =>
+  share.state === 'active' && link.id === share.linkId && link.address !== share.address
+    ? { ...share, address: link.address, key: link.key, told: { ...share.told, face: null } }
+    : null
+
+/** A person ends a share that is over already, but was about to be brought back. */
+export const stayOver = (share: ShareLink, by: string | null): ShareLink | null =>
+  share.end !== null && isBeingExtended(share)
+    ? { ...share, sealedPassword: null, end: { ...share.end, reason: 'manual', by } }
+    : null

@@ -1,0 +1,54 @@
+import type { Portal } from '../use-cases/ports.ts'
+import { readAs } from './answer.ts'
+import type { Client } from './client.ts'
+import { filePath, segment } from './path.ts'
+import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
+
+const FILES = '/api/2.0/files'
+/** More files of one place than anybody looks through in a menu. */
+const FILES_COUNT = 25
+const ROOMS_COUNT = 100
+/** Without `fields`: it would cut the lists off too, since it trims every level by name. */
+const NEWEST_FIRST = 'sortBy=DateAndTime&sortOrder=descending'
+
+type Search = Pick<Portal, 'searchFiles' | 'rooms' | 'lookUp'>
+
+/**
+ * What somebody who is typing waits for (contract 4). Rooms are searched one by one: a search of the rooms section looks at
+ * their titles only, and one over all portal does not exist.
+ */
+export const searchPortal = (client: Pick<Client, 'once'>): Search => ({
+  searchFiles: async (words, place, withinMs) => {
+    const label = 'GET files, to search'
+    // The documents of a person are searched with their sub-folders as it is.
+    const where = place === null ? '@my?' : `${segment(place)}?withSubFolders=true&`
+    const what = `filterType=FilesOnly&filterValue=${encodeURIComponent(words)}`
+    const path = `${FILES}/${where}${what}&count=${FILES_COUNT}&${NEWEST_FIRST}`
+    return readAs(searchAnswer, await client.once({ label, method: 'GET', path }, withinMs), label)
+  },
+
+  rooms: async (withinMs) => {
+    const label = 'GET rooms'
+    const path = `${FILES}/rooms?count=${ROOMS_COUNT}&${NEWEST_FIRST}`
+    return readAs(roomsAnswer, await client.once({ label, method: 'GET', path }, withinMs), label)
+  },
+
+  lookUp: async (fileId, withinMs) => {
+    const begun = performance.now()
+    const label = 'GET file, to look it up'
+    const file = readAs(
+      lookedUpFile,
+      await client.once({ label, method: 'GET', path: filePath(fileId) }, withinMs),
+      label,
+    )
+    const found = { id: file.id, title: file.title, changedAt: file.updated ?? 0 }
+    if (file.folderId == null) return { hit: { ...found, place: '' }, path: [] }
+    const path = `${FILES}/${segment(file.folderId)}?count=1`
+    const { place, path: above } = await client
+      .once({ label, method: 'GET', path }, withinMs - (performance.now() - begun))
+      .then((answer) => readAs(pathAnswer, answer, label))
+      // The file was found; where it lies is only good to know.
+      .catch(() => ({ place: '', path: [] }))
+    return { hit: { ...found, place }, path: above }
+  },
+})

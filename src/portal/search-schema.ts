@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import type { FileHit, FoundFiles } from '../use-cases/ports.ts'
+import { id, instant, int, text } from './schemas.ts'
+
+const foundFile = z.object({ id, title: text, updated: instant.nullish() })
+
+/**
+ * The content of a room, a folder or a section; a file that does not fit must not lose the others. `total` counts what
+ * there is, the page only what was sent.
+ */
+export const searchAnswer = z
+  .object({
+    response: z.object({
+      files: z.array(z.unknown()).nullish(),
+      current: z.object({ title: text }).nullish(),
+      total: int.nullish(),
+    }),
+  })
+  .transform(({ response: { files, current, total } }): FoundFiles => {
+    const rows = files ?? []
+    const hits = rows
+      .flatMap((row) => foundFile.safeParse(row).data ?? [])
+      .map(
+        (file): FileHit => ({
+          id: file.id,
+          title: file.title,
+          place: current?.title ?? '',
+          changedAt: file.updated ?? 0,
+        }),
+      )
+    return { hits, complete: total !== null && total !== undefined && total <= rows.length }
+  })
+
+export const roomsAnswer = z
+  .object({ response: z.object({ folders: z.array(z.unknown()).nullish() }) })
+  .transform(({ response: { folders } }) =>
+    (folders ?? []).flatMap((folder) => z.object({ id }).safeParse(folder).data?.id ?? []),
+  )
+
+export const lookedUpFile = z
+  .object({ response: foundFile.extend({ folderId: id.nullish() }) })
+  .transform(({ response }) => response)
+
+const pathPart = z.object({ id, title: text, roomType: int.nullish() })
+
+/** The way to a folder: ids from the section down, and the room in it, or else the section, by name. */
+export const pathAnswer = z
+  .object({ response: z.object({ pathParts: z.array(pathPart) }) })
+  .transform(({ response: { pathParts: parts } }) => ({
+    path: parts.map((part) => part.id),
+    place: (parts.find((part) => part.roomType != null) ?? parts[0])?.title ?? '',
+  }))

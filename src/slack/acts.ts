@@ -1,0 +1,159 @@
+import type { Answer, Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
+import { NoticeError } from '../domain/notice-error.ts'
+import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
+import type { Modals } from './modals.ts'
+import { DETAILS, WHY } from './views/actions.ts'
+import { within } from './within.ts'
+
+/** Something a person did, and where to answer. */
+export interface Act {
+  kind: 'command' | 'click' | 'shortcut' | 'submission'
+  what: string
+  team: string
+  userId: string
+  /** Of another company: sees our messages in a shared channel, and may not act on them. */
+  fromElsewhere: (installed: string) => boolean
+  /** The same for every delivery of the same act. */
+  key: string
+  replyTo: ReplyTo | null
+  /**
+   * Set: the answer comes as a modal, which has to be opened within 3 s by this trigger, once (Slack: Handling user
+   * interaction). `instead`: the command to type when that is too late.
+   */
+  modal: { trigger: string; title: string; instead: string } | null
+}
+
+export interface ActDeps {
+  /** The workspace that the app is installed in. */
+  workspace: () => Promise<string>
+  once: Once
+  answer: SendAnswer
+  modals: Modals
+  isStorageError: (error: unknown) => boolean
+  newReference: () => string
+  log: Log
+}
+
+/** Clicks that only look at something. */
+const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
+
+/** What somebody of another company is told. */
+const elsewhere = ({ kind, what }: Act): Refusal => {
+  if (kind !== 'click') return { reason: 'outsider' }
+  return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
+}
+
+/** How long an answer is waited for before something is shown in its place; opening takes time too. */
+const SHOW_AFTER_MS = 1_200
+
+/**
+ * Carries out what people do, once for each act however often it is delivered, and answers privately. This is the one place
+ * where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
+ */
+export const createActs = (deps: ActDeps) => {
+  const { log, answer, modals } = deps
+  const underWay = new Set<Promise<unknown>>()
+
+  const refusalOf = (error: unknown): Refusal => {
+    if (error instanceof NoticeError) return { reason: 'slack-down' }
+    return { reason: deps.isStorageError(error) ? 'storage-down' : 'bug' }
+  }
+
+  /** Null: there is nothing to say. */
+  const outcomeOf = async (
+    act: Act,
+    reference: string,
+    work: (reference: string) => Promise<Outcome>,
+  ): Promise<Answer | null> => {
+    const line = { reference, kind: act.kind, what: act.what, team: act.team, user: act.userId }
+    let outcome: Outcome
+    try {
+      const installed = await deps.workspace()
+      if (act.team !== installed || act.fromElsewhere(installed)) {
+        outcome = { ok: false, refusal: elsewhere(act) }
+      } else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
+        outcome = await work(reference)
+      } else {
+        log.info(line, 'the same act was delivered again')
+        return null
+      }
+      log.info({ ...line, refused: outcome.ok ? null : outcome.refusal.reason }, 'act done')
+    } catch (error) {
+      outcome = { ok: false, refusal: refusalOf(error) }
+      log.error({ ...line, refused: outcome.refusal.reason, err: error }, 'act failed')
+    }
+    return outcome.ok ? outcome.answer : { kind: 'refused', refusal: outcome.refusal, reference }
+  }
+
+  /** The answer in a modal; what takes longer than its trigger lives is shown in a modal that says so first. */
+  const answerInModal = async (
+    act: Act,
+    modal: NonNullable<Act['modal']>,
+    reference: string,
+    coming: Promise<Answer | null>,
+  ): Promise<void> => {
+    const early = await within(SHOW_AFTER_MS, coming)
+    if (early?.found === null) return
+    // A refusal of something that never opened is an answer like any other.
+    if (early?.found?.kind === 'refused') return answer(act.replyTo, early.found)
+    const viewId = await modals.open(modal.trigger, early?.found ?? { kind: 'working' }, modal.title)
+    if (viewId === null) {
+      const late: Answer = {
+        kind: 'refused',
+        refusal: { reason: 'form-expired', instead: modal.instead },
+        reference,
+      }
+      const found = await coming
+      const isForm = found?.kind === 'form' || found?.kind === 'extend-form'
+      if (found !== null) await answer(act.replyTo, isForm ? late : found)
+      return
+    }
+    if (early !== null) return
+    const found = await coming
+    if (found !== null) await answer({ kind: 'view', viewId, userId: act.userId }, found)
+  }
+
+  const carryOut = async (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> => {
+    const reference = deps.newReference()
+    const coming = outcomeOf(act, reference, work)
+    if (act.modal !== null) {
+      return answerInModal(act, act.modal, reference, coming).catch((error: unknown) => {
+        log.error({ reference, kind: act.kind, what: act.what, err: error }, 'a modal could not be drawn')
+        return answer(act.replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
+      })
+    }
+    const found = await coming
+    if (found !== null) await answer(act.replyTo, found)
+  }
+
+  /** Work is ours to await at the end (Bolt does not). */
+  const counted = async <T>(work: Promise<T>): Promise<T> => {
+    underWay.add(work)
+    try {
+      return await work
+    } finally {
+      underWay.delete(work)
+    }
+  }
+
+  return {
+    carryOut: (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> =>
+      counted(carryOut(act, work)),
+    /** Work that answers nobody, such as a Home that was opened; its failure is only logged. */
+    quietly: (what: string, work: () => Promise<void>): Promise<void> =>
+      counted(
+        work().catch((error: unknown) => {
+          log.warn(
+            { reference: deps.newReference(), what, err: error },
+            'something that was not asked for failed',
+          )
+        }),
+      ),
+    /** Work before an ack, such as reading a form: what follows it is not lost at the end either. */
+    beforeAck: counted,
+    /** Resolves when nothing is still being worked on. */
+    idle: async (): Promise<void> => {
+      while (underWay.size > 0) await Promise.allSettled(underWay)
+    },
+  }
+}

@@ -1,0 +1,136 @@
+import type { Refusal } from '../../domain/answer.ts'
+import { parseDuration } from '../../domain/duration.ts'
+import { type ExtensionTerms, grantExtension } from '../../domain/extension.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import { readShareId } from '../../domain/share-id.ts'
+import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import type { extendShare } from '../../use-cases/extend-share.ts'
+import { mayChange } from '../../use-cases/may-change.ts'
+import type { Directory, Now, Shares } from '../../use-cases/ports.ts'
+import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
+import { ruleWords } from '../views/rule-words.ts'
+import { within } from '../within.ts'
+import { EXTEND_FIELD as FIELD, KEEP, USUAL } from './extend-form-fields.ts'
+import type { FormValues, ReadForm } from './form.ts'
+import { type FieldErrors, type Read, right, wrong } from './read.ts'
+import { valueIn } from './read-values.ts'
+
+/** How long Slack is asked who somebody is: the whole form is read within 2.5 s. */
+const ASK_MS = 1_000
+
+export interface ExtendFormDeps {
+  shares: Shares
+  directory: Directory
+  adminUsers: readonly string[]
+  policy: Policy
+  now: Now
+  extendShare: ReturnType<typeof extendShare>
+}
+
+/** For a share that does not exist; that is told by the use case. */
+const NOTHING: ExtensionTerms = { end: null, limit: null }
+
+/** A moment goes before the choice as it stood there at first; with any other choice the two contradict each other. */
+const readEnd = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms['end']> => {
+  const { moment } = valueIn(values, FIELD.moment)
+  const { option } = valueIn(values, FIELD.end)
+  const untouched = option === null || option === KEEP || option === USUAL
+  if (moment !== null) {
+    return untouched
+      ? right({ kind: 'until', at: moment })
+      : wrong({ [FIELD.end]: WORDS.bothAbove, [FIELD.moment]: WORDS.bothBelow })
+  }
+  if (untouched) {
+    return option === KEEP && share.terms.expiresAt <= now
+      ? wrong({ [FIELD.end]: WORDS.endedMeanwhile })
+      : right(null)
+  }
+  const ms = parseDuration(option)
+  return ms === null ? wrong({ [FIELD.end]: WORDS.noSuchChoice }) : right({ kind: 'for', ms })
+}
+
+/** Null where it is to stay as it is. */
+const readLimit = (values: FormValues, share: ShareLink): Read<ExtensionTerms['limit']> => {
+  if (share.terms.viewOnly || values[FIELD.limit] === undefined) return right(null)
+  const { value } = valueIn(values, FIELD.limit)
+  if (value === null) return right(share.terms.limit === null ? null : 'none')
+  const typed = value.trim()
+  const limit = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+  return limit < 1 || limit > MOST_DOWNLOADS
+    ? wrong({ [FIELD.limit]: WORDS.limit })
+    : right(limit === share.terms.limit ? null : limit)
+}
+
+/** What can be put right in the form, beside its field; null for what no other filling in would change. */
+const besides = (refusal: Refusal, terms: ExtensionTerms): FieldErrors | null => {
+  const end = terms.end?.kind === 'until' ? FIELD.moment : FIELD.end
+  switch (refusal.reason) {
+    case 'policy':
+      if (refusal.rule === 'MAX_DOWNLOADS_LIMIT') return { [FIELD.limit]: ruleWords(refusal) }
+      return refusal.rule === 'MAX_EXPIRY' || refusal.rule === 'MIN_EXPIRY'
+        ? { [end]: ruleWords(refusal) }
+        : null
+    case 'limit-too-low':
+    case 'needs-higher-limit':
+      return { [FIELD.limit]: limitAbove(refusal.share.downloads) }
+    case 'same-terms':
+      return { [end]: WORDS.sameTerms }
+    default:
+      return null
+  }
+}
+
+/**
+ * What is asked for. A form in which nothing was changed asks for what there is: without terms, as in a command, it
+ * would be more time.
+ */
+const readTerms = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms> => {
+  const end = readEnd(values, share, now)
+  const limit = readLimit(values, share)
+  if (!end.ok || !limit.ok) return wrong({ ...(end.ok ? {} : end.errors), ...(limit.ok ? {} : limit.errors) })
+  const isUnchanged = share.state === 'active' && end.value === null && limit.value === null
+  const present = { kind: 'until', at: share.terms.expiresAt } as const
+  return right({ end: isUnchanged ? present : end.value, limit: limit.value })
+}
+
+/** What is wrong with it as the share is now; null when nothing is that another filling in would change. */
+const judge = (
+  terms: ExtensionTerms,
+  values: FormValues,
+  share: ShareLink,
+  policy: Policy,
+  now: number,
+): FieldErrors | null => {
+  // A moment that nobody chose is the present one.
+  const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
+  if (isUnchanged) return besides({ reason: 'same-terms', share }, { ...terms, end: null })
+  const granted = grantExtension(share, terms, policy, now)
+  return granted.ok ? null : besides(granted.refusal, terms)
+}
+
+/** Reads the form that extends a share. Which share is only what the form says: who may is decided by the use case. */
+export const readExtendForm =
+  ({ shares, directory, adminUsers, policy, now, extendShare: extend }: ExtendFormDeps): ReadForm =>
+  async ({ team, userId, privateMetadata, values }) => {
+    /** Whether what the share is like may be told. Where Slack does not say in time, the use case asks again. */
+    const mayHear = async (share: ShareLink): Promise<boolean> => {
+      const asked = mayChange({ directory, adminUsers })(share, userId).catch(() => false)
+      return (await within(ASK_MS, asked))?.found === true
+    }
+    const ref = { team, id: readShareId(privateMetadata) ?? privateMetadata }
+    try {
+      const share = await shares.get(ref)
+      const read: Read<ExtensionTerms> = share === null ? right(NOTHING) : readTerms(values, share, now())
+      if (!read.ok) return read
+      const errors = share === null ? null : judge(read.value, values, share, policy, now())
+      if (share !== null && errors !== null && (await mayHear(share))) return wrong(errors)
+      return {
+        ok: true,
+        work: (replyTo, reference) => extend({ ref, userId, terms: read.value, replyTo, reference }),
+      }
+    } catch (error) {
+      // Told like every other failure of an act, with a reference.
+      return { ok: true, work: () => Promise.reject(error) }
+    }
+  }

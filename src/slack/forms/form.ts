@@ -1,0 +1,21 @@
+import type { Outcome, ReplyTo } from '../../domain/answer.ts'
+
+/** What a form holds when it is sent: `values[block_id][action_id]` (Slack: view_submission payload). */
+export type FormValues = Record<string, Record<string, Record<string, unknown>>>
+
+/** A form that was sent. Signed by Slack, but `privateMetadata` went through the client. */
+export interface Submission {
+  team: string
+  userId: string
+  viewId: string
+  privateMetadata: string
+  values: FormValues
+}
+
+/** What a form says when it is sent: errors by block id, shown beside the fields; or work that may take its time. */
+export type FormReading =
+  | { ok: false; errors: Record<string, string> }
+  | { ok: true; work: (replyTo: ReplyTo, reference: string) => Promise<Outcome> }
+
+/** Reads a form within Slack's 3 s: no slow call. */
+export type ReadForm = (submission: Submission) => Promise<FormReading>

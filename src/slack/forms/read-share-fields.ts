@@ -1,0 +1,75 @@
+import { parseDuration } from '../../domain/duration.ts'
+import { fileAddress, readFile } from '../../domain/file-address.ts'
+import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms } from '../../domain/terms.ts'
+import { hasInvisible, visible } from '../command/slack-text.ts'
+import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
+import { fileWords } from '../views/file-words.ts'
+import type { FormValues } from './form.ts'
+import { type Read, right, wrong as wrongFields } from './read.ts'
+import { valueIn } from './read-values.ts'
+import { FIELD, VIEW_ONLY } from './share-form-fields.ts'
+
+const wrong = (field: string, text: string) => wrongFields({ [field]: text })
+
+/** The file that was found by its name, or whose address was pasted; one of the two is needed. */
+export const file = (values: FormValues, portalOrigin: string): Read<string> => {
+  const { option } = valueIn(values, FIELD.file)
+  const { value: typed } = valueIn(values, FIELD.address)
+  // As part of an address, where ids of any shape are read.
+  const found = option === null ? null : readFile(fileAddress(option, portalOrigin), portalOrigin)
+  if (found !== null && !found.ok) return wrong(FIELD.file, fileWords(found.problem, portalOrigin))
+  if (typed === null) {
+    return found === null ? wrong(FIELD.file, WORDS.noFile) : right(found.fileId)
+  }
+  const named = readFile(visible(typed), portalOrigin)
+  if (named === null) {
+    return wrong(FIELD.address, WORDS.notAFile)
+  }
+  if (!named.ok) return wrong(FIELD.address, fileWords(named.problem, portalOrigin))
+  return found === null || found.fileId === named.fileId
+    ? right(named.fileId)
+    : wrong(FIELD.address, WORDS.otherFile)
+}
+
+/** A moment goes before the choice of a life, which always holds something. */
+export const end = (values: FormValues): Read<RequestedTerms['end']> => {
+  const { moment } = valueIn(values, FIELD.moment)
+  if (moment !== null) return right({ kind: 'until', at: moment })
+  const { option } = valueIn(values, FIELD.end)
+  if (option === null) return right(null)
+  const ms = parseDuration(option)
+  return ms === null ? wrong(FIELD.end, WORDS.noSuchChoice) : right({ kind: 'for', ms })
+}
+
+export const viewOnly = (values: FormValues): boolean =>
+  valueIn(values, FIELD.view).options.includes(VIEW_ONLY)
+
+/** With view only no limit applies: the default that stands there untouched is nobody's wish. */
+export const limit = (values: FormValues, usual: number | null): Read<RequestedTerms['limit']> => {
+  const { present, value } = valueIn(values, FIELD.limit)
+  if (value === null) return right(present ? 'none' : null)
+  const typed = value.trim()
+  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+  if (count < 1 || count > MOST_DOWNLOADS) {
+    return wrong(FIELD.limit, WORDS.limit)
+  }
+  return viewOnly(values) && count !== usual ? wrong(FIELD.limit, WORDS.viewOnlyLimit) : right(count)
+}
+
+export const password = (values: FormValues): Read<string | null> => {
+  const { value: typed } = valueIn(values, FIELD.password)
+  if (typed === null) return right(null)
+  if (hasInvisible(typed)) {
+    return wrong(FIELD.password, INVISIBLE_PASSWORD)
+  }
+  return [...typed].length > PASSWORD_LENGTH ? wrong(FIELD.password, LONG_PASSWORD) : right(typed)
+}
+
+export const conversation = (values: FormValues): string | null => valueIn(values, FIELD.channel).conversation
+
+/** As one line of plain text, like the note of a command. */
+export const note = (values: FormValues): Read<string | null> => {
+  const line = visible(valueIn(values, FIELD.note).value ?? '')
+  const length = [...line].length
+  return length > NOTE_LENGTH ? wrong(FIELD.note, longNote(length)) : right(line === '' ? null : line)
+}

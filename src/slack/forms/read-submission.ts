@@ -1,0 +1,11 @@
+import type { ViewSubmitAction } from '@slack/bolt'
+import type { FormValues, Submission } from './form.ts'
+
+/** What is read of a form that was sent. */
+export const readSubmission = ({ team, user, view }: ViewSubmitAction): Submission => ({
+  team: team?.id ?? user.team_id ?? '',
+  userId: user.id,
+  viewId: view.id,
+  privateMetadata: view.private_metadata,
+  values: (view.state?.values ?? {}) as unknown as FormValues,
+})

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import type { FormValues } from './form.ts'
+import { INPUT } from './share-form-fields.ts'
+
+const option = z.object({ value: z.string() })
+
+/** The states of the inputs that forms have (Slack: view_submission payload). What is odd counts as left empty. */
+const state = z.object({
+  value: z.string().nullish().catch(null),
+  selected_option: option.nullish().catch(null),
+  selected_options: z.array(option).nullish().catch(null),
+  selected_conversation: z.string().nullish().catch(null),
+  selected_date_time: z.number().int().nullish().catch(null),
+})
+
+const EMPTY = { present: false, value: null, option: null, options: [], conversation: null, moment: null }
+
+/** What stands in one field; all of it null or empty when the field is not there. */
+export const valueIn = (values: FormValues, blockId: string) => {
+  const raw = values?.[blockId]?.[INPUT]
+  const read = state.safeParse(raw)
+  if (!read.success) return EMPTY
+  const { data } = read
+  return {
+    /** Tells a text that somebody has emptied from one that never came. */
+    present: raw?.value == null || typeof raw.value === 'string',
+    /** Of a text or number field; null when nothing but spaces stands in it. */
+    value: data.value == null || data.value.trim() === '' ? null : data.value,
+    option: data.selected_option?.value ?? null,
+    options: (data.selected_options ?? []).map((one) => one.value),
+    conversation: data.selected_conversation ?? null,
+    /** Epoch milliseconds. */
+    moment: data.selected_date_time == null ? null : data.selected_date_time * 1_000,
+  }
+}

@@ -1,0 +1,18 @@
+/** `block_id`s of the form that makes a share; errors are shown beside them. */
+export const FIELD = {
+  file: 'share_file',
+  address: 'share_address',
+  end: 'share_end',
+  moment: 'share_moment',
+  limit: 'share_limit',
+  view: 'share_view',
+  password: 'share_password',
+  channel: 'share_channel',
+  note: 'share_note',
+} as const
+
+/** `action_id` of the one input in each block. */
+export const INPUT = 'value'
+
+/** Value of the box that is ticked for a view only. */
+export const VIEW_ONLY = 'view_only'

@@ -1,0 +1,127 @@
+import type { BrokenRule } from '../../domain/outcome.ts'
+import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
+import type { RequestedTerms } from '../../domain/terms.ts'
+import type { Directory, Now } from '../../use-cases/ports.ts'
+import type { requestShare } from '../../use-cases/request-share.ts'
+import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
+import { ruleWords } from '../views/rule-words.ts'
+import type { FormValues, ReadForm } from './form.ts'
+import * as read from './read-share-fields.ts'
+import { FIELD } from './share-form-fields.ts'
+
+export interface ShareFormDeps {
+  directory: Directory
+  portalOrigin: string
+  policy: Policy
+  now: Now
+  requestShare: ReturnType<typeof requestShare>
+}
+
+/** Ids of conversations, as they come in a form that went through a client. */
+const CONVERSATION = /^[CDG][A-Z\d]{1,30}$/
+
+/** A rule that was broken, said beside the field it is about, and what is left when that is put aside. */
+interface Said {
+  field: string
+  text: string
+  terms: RequestedTerms
+  policy: Policy
+}
+
+const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, now: number): Said => {
+  const said = { text: ruleWords(broken), terms, policy }
+  const { end } = terms
+  const endField = end?.kind === 'until' ? FIELD.moment : FIELD.end
+  switch (broken.rule) {
+    case 'ALLOWED_CHANNELS':
+      return { ...said, field: FIELD.channel, policy: { ...policy, allowedChannels: null } }
+    case 'REQUIRE_PASSWORD':
+      return { ...said, field: FIELD.password, policy: { ...policy, requirePassword: false } }
+    case 'MAX_EXPIRY':
+      return { ...said, field: endField, terms: { ...terms, end: null } }
+    case 'MIN_EXPIRY': {
+      const text = end?.kind === 'until' && end.at <= now ? PASSED : said.text
+      return { ...said, field: endField, text, terms: { ...terms, end: null } }
+    }
+    case 'MAX_DOWNLOADS_LIMIT':
+      return { ...said, field: FIELD.limit, terms: { ...terms, limit: null } }
+    // Nothing that could be typed would help; the first field says so.
+    case 'ENCRYPTION_KEY':
+    case 'ALLOWED_ROOMS': {
+      const rest = { ...policy, requirePassword: false, passwordsAvailable: true }
+      return { field: FIELD.file, text: said.text, terms: { ...terms, password: null }, policy: rest }
+    }
+  }
+}
+
+/** Every rule that these terms break, by the field. */
+const policyErrors = (
+  terms: RequestedTerms,
+  policy: Policy,
+  context: { now: number; channelId: string },
+): Record<string, string> => {
+  const errors: Record<string, string> = {}
+  let left = { terms, policy }
+  for (;;) {
+    const granted = grantTerms(left.terms, left.policy, context)
+    if (granted.ok) return errors
+    const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
+    // Each is put aside once; a rule that stays broken must not be met for ever.
+    if (errors[said.field] !== undefined) return errors
+    errors[said.field] = said.text
+    left = said
+  }
+}
+
+/** The conversation that was chosen, and the one that the form was opened from. */
+const placesIn = (values: FormValues, privateMetadata: string) => {
+  const typed = CONVERSATION.test(privateMetadata) ? privateMetadata : null
+  const picked = read.conversation(values)
+  const chosen = picked !== null && CONVERSATION.test(picked) ? picked : typed
+  return { typed, chosen }
+}
+
+/** Reads the form that makes a share; what is wrong stands beside its field. */
+export const readShareForm =
+  ({ directory, portalOrigin, policy, now, requestShare: request }: ShareFormDeps): ReadForm =>
+  async ({ team, userId, privateMetadata, values }) => {
+    const file = read.file(values, portalOrigin)
+    const parts = [
+      file,
+      read.end(values),
+      read.limit(values, usualLimit(policy)),
+      read.password(values),
+      read.note(values),
+    ] as const
+    const [, end, limit, password, note] = parts
+    const { typed, chosen } = placesIn(values, privateMetadata)
+    const errors = Object.assign({}, ...parts.map((part) => (part.ok ? {} : part.errors)))
+    if (chosen === null) errors[FIELD.channel] = FIELD_WORDS.noChannel
+
+    const terms: RequestedTerms = {
+      end: end.ok ? end.value : null,
+      limit: limit.ok ? limit.value : null,
+      viewOnly: read.viewOnly(values),
+      password: password.ok ? password.value : null,
+      channel: null,
+      note: note.ok ? note.value : null,
+    }
+    // What could not be read is not held against the rules as well.
+    const broken = policyErrors(terms, policy, { now: now(), channelId: chosen ?? '' })
+    const all: Record<string, string> = { ...broken, ...errors }
+    if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
+
+    return {
+      ok: true,
+      work: async (replyTo, reference) =>
+        request({
+          team,
+          person: await directory.person(team, userId),
+          at: typed === null ? null : { id: typed, name: typed, claimed: true },
+          fileId: file.value,
+          terms: { ...terms, channel: { id: chosen, name: null } },
+          replyTo,
+          reference,
+        }),
+    }
+  }

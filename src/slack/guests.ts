@@ -1,0 +1,76 @@
+import type { WebClient } from '@slack/web-api'
+import { isAbsence, NoticeError } from '../domain/notice-error.ts'
+import type { Directory, Log, Now } from '../use-cases/ports.ts'
+import { asking } from './client.ts'
+import { createGuestList, isGuest } from './guest-list.ts'
+import { membersOf } from './members.ts'
+import { within } from './within.ts'
+
+/** Up to so many people are asked about one by one: cheaper than the list of all, which Slack seldom gives (tier 2). */
+const FEW = 8
+/** Somebody waits for a link, and has been told nothing yet. */
+const PATIENCE_MS = 10_000
+
+/** Slack's words for a question that this workspace or installation never answers. */
+const NEVER = new Set([
+  'missing_scope',
+  'unknown_method',
+  'method_deprecated',
+  'method_not_supported_for_channel_type',
+  'not_allowed_token_type',
+  'no_permission',
+])
+
+const isNever = (error: unknown): boolean => error instanceof NoticeError && NEVER.has(error.code)
+
+/** How many guests are in a channel, besides whoever asks; `warm` has the guests of the workspace known beforehand. */
+export const createGuests = (
+  client: WebClient,
+  now: Now,
+  log: Log,
+  patienceMs = PATIENCE_MS,
+): { guestsIn: Directory['guestsIn']; warm: () => Promise<void> } => {
+  const list = createGuestList(client, now)
+
+  const isOne = async (userId: string): Promise<boolean> =>
+    isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
+
+  const count = async (channel: string, asker: string): Promise<number | null> => {
+    const others: string[] = []
+    for await (const page of membersOf(client, channel)) others.push(...page.filter((id) => id !== asker))
+    if (!list.isKnown() && others.length <= FEW) {
+      return (await Promise.all(others.map(isOne))).filter(Boolean).length
+    }
+    const { ids, complete } = await list.read()
+    const found = others.filter((id) => ids.has(id)).length
+    return complete || found > 0 ? found : null
+  }
+
+  let isSaid = false
+  /** To be asked at every share would be of no use to anybody: the operator is told, once. */
+  const sayNever = (error: unknown): void => {
+    if (!isSaid)
+      log.warn({ err: error }, 'Slack never tells who is a guest: nobody is asked because of guests')
+    isSaid = true
+  }
+
+  return {
+    guestsIn: async (_team, channel, asker) => {
+      const counting = count(channel, asker).catch((error: unknown) => {
+        if (!(error instanceof NoticeError)) throw error
+        if (isNever(error)) sayNever(error)
+        // Nothing can be posted where the bot is not.
+        return isNever(error) || isAbsence(error) ? 0 : null
+      })
+      return (await within(patienceMs, counting))?.found ?? null
+    },
+    warm: async () => {
+      try {
+        await list.read()
+      } catch (error) {
+        if (isNever(error)) sayNever(error)
+        else log.warn({ err: error }, 'the guests of the workspace could not be read beforehand')
+      }
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { readFile } from '../domain/file-address.ts'
+import { decodeEntities } from './command/slack-text.ts'
+
+/** An address as Slack wraps it, its label put aside; or one that stands bare. */
+const ADDRESS = /<(https?:\/\/[^<>|\s]+)(?:\|[^<>]*)?>|(https?:\/\/[^\s<>|"'`]+)/gi
+/** What ends a sentence behind a bare address. */
+const PUNCTUATION = /[.,;:!?)\]}*_~]+$/
+/** Far more than a message has, so that an odd one costs no time. */
+const MOST_PARTS = 5_000
+const LONGEST_TEXT = 40_000
+const LONGEST_ADDRESS = 3_000
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** Every text in it, in the order of reading; the label of a link is only what somebody calls it. */
+const textsIn = (message: unknown): string[] => {
+  const texts: string[] = []
+  const waiting: unknown[] = [message]
+  for (let part = 0; part < MOST_PARTS && waiting.length > 0; part += 1) {
+    const value = waiting.pop()
+    if (typeof value === 'string') texts.push(value.slice(0, LONGEST_TEXT))
+    else if (Array.isArray(value)) waiting.push(...value.slice(0, MOST_PARTS).reverse())
+    else if (isRecord(value)) {
+      const isLink = value.type === 'link' && typeof value.url === 'string'
+      waiting.push(...(isLink ? [value.url] : Object.values(value).slice(0, MOST_PARTS).reverse()))
+    }
+  }
+  return texts
+}
+
+/**
+ * The first file that a message names by an address of this portal: in its text, its blocks, its attachments. Addresses of
+ * other places, and those without a file, are passed over.
+ */
+export const fileInMessage = (message: unknown, portalOrigin: string): string | null => {
+  if (!isRecord(message)) return null
+  for (const text of textsIn([message.text, message.blocks, message.attachments])) {
+    for (const [, wrapped, bare] of text.matchAll(ADDRESS)) {
+      const address = wrapped ?? bare?.slice(0, LONGEST_ADDRESS).replace(PUNCTUATION, '') ?? ''
+      const read = readFile(decodeEntities(address), portalOrigin)
+      if (read?.ok) return read.fileId
+    }
+  }
+  return null
+}

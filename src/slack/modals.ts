@@ -1,0 +1,42 @@
+import type { WebClient } from '@slack/web-api'
+import type { Answer } from '../domain/answer.ts'
+import { NoticeError } from '../domain/notice-error.ts'
+import type { Log } from '../use-cases/ports.ts'
+import { asking, calling } from './client.ts'
+import { modalView } from './views/modal-view.ts'
+
+export interface Modals {
+  /** The id of the modal that now stands open; null when Slack would not open it (any more). Never throws. */
+  open(trigger: string, answer: Answer, title: string): Promise<string | null>
+  /** Shows another answer in an open modal. False when it was closed meanwhile. Throws `NoticeError`. */
+  show(viewId: string, answer: Answer): Promise<boolean>
+}
+
+/** Slack's words for a view that is not there any more. */
+const CLOSED = new Set(['not_found', 'view_not_found'])
+
+/** Modals (Slack: Modals). A trigger works once and for 3 s, so that opening is tried once. */
+export const createModals = (client: WebClient, log: Log): Modals => ({
+  open: async (trigger, answer, title) => {
+    try {
+      const { view } = await calling(() =>
+        client.views.open({ trigger_id: trigger, view: modalView(answer, title) }),
+      )
+      return view?.id ?? null
+    } catch (error) {
+      if (!(error instanceof NoticeError)) throw error
+      log.warn({ code: error.code, answer: answer.kind }, 'a modal could not be opened')
+      return null
+    }
+  },
+
+  show: async (viewId, answer) => {
+    try {
+      await asking(() => client.views.update({ view_id: viewId, view: modalView(answer, null) }))
+      return true
+    } catch (error) {
+      if (error instanceof NoticeError && CLOSED.has(error.code)) return false
+      throw error
+    }
+  },
+})

@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Answer } from '../domain/answer.ts'
+import type { Log } from '../use-cases/ports.ts'
+import { PLAIN } from './plain.ts'
+import { answerView } from './views/answer.ts'
+
+/** A response_url may be used five times; an answer that is lost is better told late than never. */
+const TRIES = 3
+const TIMEOUT_MS = 5_000
+
+/** In place of what was clicked: a question that cannot be answered twice, another page of a list. */
+const replaces = (answer: Answer): boolean =>
+  answer.kind === 'posting' || answer.kind === 'not-posted' || ('replace' in answer && answer.replace)
+
+/** An answer by response_url, seen by the person alone (Slack: Handling user interaction). */
+export const respond = async (
+  url: string,
+  answer: Answer,
+  { log, random }: { log: Log; random: () => number },
+): Promise<void> => {
+  const body = JSON.stringify({
+    response_type: 'ephemeral',
+    replace_original: replaces(answer),
+    ...PLAIN,
+    ...answerView(answer),
+  })
+  for (let attempt = 1; ; attempt += 1) {
+    const status = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    }).then(
+      async (response) => {
+        await response.body?.cancel()
+        return response.status
+      },
+      () => 0,
+    )
+    if (status >= 200 && status < 300) return
+    // A 4xx will not change: the address was used up or is too old.
+    if (attempt === TRIES || (status >= 400 && status < 500 && status !== 429)) {
+      log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
+      return
+    }
+    await wait(attempt * (500 + random() * 500))
+  }
+}

@@ -1,0 +1,25 @@
+import type { Access } from '../../domain/answer.ts'
+import type { Verdict } from '../../domain/downloads.ts'
+import type { Piece } from './rich.ts'
+import { nameLike } from './untrusted.ts'
+
+/** Each counting rule in plain English. */
+const VERDICTS: Record<Verdict, string> = {
+  counted: 'counted',
+  burst: 'not counted: the same visitor, a moment after the download before',
+  expander: 'not counted: a program that only looks at links in messages',
+  member: 'not counted: somebody signed in to the portal',
+  'other-link': 'not counted: by another link to the file',
+  unattributed: 'not counted: the portal does not say by which link',
+  'before-birth': 'not counted: before this link was made',
+  'after-end': 'not counted: after this link had ended',
+}
+
+const given = (text: string, most: number): string[] => (text.trim() === '' ? [] : [nameLike(text, most)])
+
+/** When, from where and with what somebody came, as coarse as the portal says it, and whether it counts. */
+export const accessWords = ({ at, place, browser, platform, verdict }: Access): Piece[] => {
+  const program = [...given(browser, 40), ...given(platform, 40)].join(' on ')
+  const parts = [...given(place, 60), ...(program === '' ? [] : [program]), VERDICTS[verdict]]
+  return [{ date: at }, ...parts.map((part) => ` · ${part}`)]
+}

@@ -1,0 +1,35 @@
+/** `action_id`s of what can be clicked. What a click means, and who may, is decided on the server. */
+export const REVOKE = 'revoke_share'
+/** Only carries an address; asks nothing of us. */
+export const OPEN = 'open_share'
+export const EXTEND = 'extend_share'
+export const DETAILS = 'share_details'
+/** Every audit event of a share; the value is `ID skip`. */
+export const WHY = 'share_why'
+export const MUTE = 'mute_share'
+export const UNMUTE = 'unmute_share'
+export const POST_ANYWAY = 'post_anyway'
+export const DO_NOT_POST = 'do_not_post'
+/** The value is `scope skip`. */
+export const LIST_PAGE = 'list_page'
+/** Opens the form. */
+export const NEW_SHARE = 'new_share'
+/** The value is the page, counted from 0. Two names, since both may stand in one block. */
+export const HOME_PAGE = 'home_page'
+export const HOME_NEWER = 'home_newer'
+
+/** Those that ask for something. */
+export const ALL: ReadonlySet<string> = new Set([
+  REVOKE,
+  EXTEND,
+  DETAILS,
+  WHY,
+  MUTE,
+  UNMUTE,
+  POST_ANYWAY,
+  DO_NOT_POST,
+  LIST_PAGE,
+  NEW_SHARE,
+  HOME_PAGE,
+  HOME_NEWER,
+])

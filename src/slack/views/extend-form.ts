@@ -1,0 +1,112 @@
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
+import { formatDurationCompact } from '../../domain/duration.ts'
+import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
+import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import { EXTEND_FIELD, KEEP, USUAL } from '../forms/extend-form-fields.ts'
+import { INPUT } from '../forms/share-form-fields.ts'
+import { inWords } from './duration-words.ts'
+import { limitAbove } from './field-words.ts'
+import { field, PRESETS, plain } from './form-parts.ts'
+import { type Line, richText } from './rich.ts'
+import { ending, number, protection, use } from './share-words.ts'
+import { FORM_TITLES } from './titles.ts'
+import { nameLike } from './untrusted.ts'
+
+/** `callback_id` of the form. */
+export const EXTEND_FORM = 'extend_form'
+
+/** How long somebody may have the form before them. */
+const STANDS_OPEN_MS = 10 * 60_000
+
+const present = (share: ShareLink): Line[] => {
+  const terms = [use(share), ...protection(share)].join(' · ')
+  return [
+    [{ bold: nameLike(share.file.title) }],
+    ...(share.state === 'active'
+      ? [['Ends ', { date: share.terms.expiresAt }, ` · ${terms}`]]
+      : [['This link has ended. ', ...ending(share)], [terms]]),
+    [`Share ${share.id}. Its address stays the same.`],
+  ]
+}
+
+/** The ends that can be chosen: counted from the present end, or from now where the link has ended. */
+const ends = (share: ShareLink, policy: Policy, at: number): PlainTextOption[] => {
+  const room = roomToExtend(share, policy, at)
+  const isLive = share.state === 'active'
+  // The present end comes nearer while the form is open.
+  const least = policy.minExpiryMs - (extendsFrom(share, at) - at) + (isLive ? STANDS_OPEN_MS : 0)
+  const later = isLive ? 'later' : 'from now'
+  const first = keepsEnd(share, policy, at)
+    ? { text: plain('Keep the present end'), value: KEEP }
+    : { text: plain(`${inWords(usualExpiryMs(policy))} from now (the default)`), value: USUAL }
+  return [
+    first,
+    ...PRESETS.filter((ms) => ms >= least && ms <= room).map((ms) => ({
+      text: plain(`${inWords(ms)} ${later}`),
+      value: formatDurationCompact(ms),
+    })),
+  ]
+}
+
+const endFields = (share: ShareLink, policy: Policy, at: number): InputBlock[] => {
+  const options = ends(share, policy, at)
+  return [
+    field(
+      EXTEND_FIELD.end,
+      'Ends',
+      {
+        type: 'static_select',
+        action_id: INPUT,
+        options,
+        ...(options[0] === undefined ? {} : { initial_option: options[0] }),
+      },
+      { hint: `Links can live at most ${inWords(policy.maxExpiryMs)} from now.`, optional: false },
+    ),
+    field(
+      EXTEND_FIELD.moment,
+      'Or at a date and time',
+      { type: 'datetimepicker', action_id: INPUT },
+      { hint: 'In your time zone. Leave the choice above as it is then.' },
+    ),
+  ]
+}
+
+/** What stands in the field at first: the present limit, as far as the policy still admits it. */
+const initialLimit = ({ terms }: ShareLink, { highestLimit: highest }: Policy): number | null =>
+  terms.limit === null || highest === null ? (terms.limit ?? highest) : Math.min(terms.limit, highest)
+
+const limitFields = (share: ShareLink, policy: Policy): InputBlock[] => {
+  if (share.terms.viewOnly) return []
+  const initial = initialLimit(share, policy)
+  const { highestLimit: highest } = policy
+  return [
+    field(
+      EXTEND_FIELD.limit,
+      'Download limit',
+      {
+        type: 'number_input',
+        action_id: INPUT,
+        is_decimal_allowed: false,
+        min_value: '1',
+        max_value: String(highest ?? MOST_DOWNLOADS),
+        ...(initial === null ? {} : { initial_value: String(initial) }),
+      },
+      {
+        hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`}`,
+      },
+    ),
+  ]
+}
+
+/** The form that extends a share, as things were `at` that moment; `private_metadata` is its id. */
+export const extendForm = (share: ShareLink, policy: Policy, at: number): ModalView => ({
+  type: 'modal',
+  callback_id: EXTEND_FORM,
+  private_metadata: share.id,
+  title: plain(FORM_TITLES.extend),
+  submit: plain('Extend'),
+  close: plain('Cancel'),
+  blocks: [richText(present(share)), ...endFields(share, policy, at), ...limitFields(share, policy)],
+})

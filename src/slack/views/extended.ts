@@ -1,0 +1,22 @@
+import type { Answer } from '../../domain/answer.ts'
+import { type Line, linesView, type View } from './rich.ts'
+import { protection, use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+/** To the person who extended a share: what holds now. Where there is no message, this is where its creator has the link. */
+export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): View => {
+  const link: Line[] =
+    share.message === null && share.address !== null
+      ? [['Pass it on yourself: ', { link: share.address }]]
+      : [['The address is the same as before.']]
+  return linesView(
+    ['Extended the link to ', { bold: nameLike(share.file.title) }, '.'],
+    [
+      'Ends ',
+      { date: share.terms.expiresAt },
+      ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
+      ` · Share ${share.id}`,
+    ],
+    ...link,
+  )
+}

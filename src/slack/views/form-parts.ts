@@ -1,0 +1,36 @@
+import type { InputBlock } from '@slack/types'
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+
+/** Times that forms offer to choose from, where the policy admits them. */
+export const PRESETS = [
+  HOUR,
+  4 * HOUR,
+  DAY,
+  3 * DAY,
+  7 * DAY,
+  14 * DAY,
+  30 * DAY,
+  90 * DAY,
+  180 * DAY,
+  365 * DAY,
+] as const
+
+/** A text in which nothing is markup. */
+export const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const
+
+/** One field of a form; it may be left empty unless it says otherwise. */
+export const field = (
+  block_id: string,
+  label: string,
+  element: InputBlock['element'],
+  { hint, optional = true }: { hint?: string; optional?: boolean } = {},
+): InputBlock => ({
+  type: 'input',
+  block_id,
+  label: plain(label),
+  element,
+  optional,
+  ...(hint === undefined ? {} : { hint: plain(hint) }),
+})

@@ -1,0 +1,49 @@
+import type { EndReason, Extension, PastEnd, ShareLink } from '../../domain/share.ts'
+import type { Line, Piece } from './rich.ts'
+import { downloads, number } from './share-words.ts'
+
+/** Of each, the last ones are told in full. */
+const MOST = 5
+
+/** Why a share was over before it was extended. */
+const WHY_OVER: Record<EndReason, string> = {
+  expired: 'its time was over',
+  limit: 'its limit was reached',
+  manual: 'it was revoked',
+  removed: 'it was deleted in the portal',
+  blind: "the portal's audit trail could not be read",
+  policy: 'a rule did not allow it',
+}
+
+const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
+  `Ended (${WHY_OVER[reason]}) `,
+  { date: decidedAt },
+  ' and came back ',
+  { date: revivedAt },
+]
+
+const extension = ({ by, askedAt, expiresAt, limit }: Extension, viewOnly: boolean): Piece[] => [
+  'Extended by ',
+  { user: by },
+  ' ',
+  { date: askedAt },
+  ': until ',
+  { date: expiresAt },
+  viewOnly ? '' : limit === null ? ', no limit' : `, limit ${downloads(limit)}`,
+]
+
+/** What an extension has changed of a share so far, the oldest first. */
+export const historyLines = ({ pastEnds, extensions, terms }: ShareLink): Line[] => {
+  const earlier = Math.max(0, pastEnds.length - MOST) + Math.max(0, extensions.length - MOST)
+  const told = [
+    ...pastEnds.slice(-MOST).map((end) => ({ at: end.decidedAt, line: pastEnd(end) })),
+    ...extensions.slice(-MOST).map((one) => ({ at: one.askedAt, line: extension(one, terms.viewOnly) })),
+  ].sort((a, b) => a.at - b.at)
+  return [
+    ...(extensions.length === 0
+      ? []
+      : [[`Extended ${extensions.length === 1 ? 'once' : `${number(extensions.length)} times`} so far.`]]),
+    ...(earlier === 0 ? [] : [['The latest of it:']]),
+    ...told.map(({ line }) => line),
+  ]
+}

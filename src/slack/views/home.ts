@@ -1,0 +1,153 @@
+import type { Button, HeaderBlock, HomeView, KnownBlock } from '@slack/types'
+import type { AuditHealth } from '../../domain/audit-health.ts'
+import type { HomeFacts } from '../../domain/home.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import { HOME_NEWER, HOME_PAGE, NEW_SHARE } from './actions.ts'
+import { actionsBlock } from './actions-block.ts'
+import { rulesInForce } from './home-rules.ts'
+import { type Line, type Piece, richText } from './rich.ts'
+import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
+import { ending, number, protection, stateOf, use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+const header = (text: string): HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text, emoji: false },
+})
+
+const nameOf = (share: ShareLink): Piece => ({ bold: nameLike(share.file.title, 80) })
+
+const buttonsOf = (share: ShareLink): Button[] => {
+  if (share.state === 'creating') return []
+  if (share.state === 'revoking') return [detailsButton(share)]
+  return [extendButton(share), detailsButton(share), revokeButton(share)]
+}
+
+/** `list`: the same share may stand in two lists. */
+const liveRow =
+  (list: 'mine' | 'all') =>
+  (share: ShareLink): KnownBlock[] => [
+    richText([
+      [nameOf(share)],
+      [
+        ...stateOf(share),
+        ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
+        ' · ',
+        { channel: share.channel.id },
+        ...(list === 'all' ? [' · by ', { user: share.creator.id }] : []),
+        share.muted ? ' · thread muted' : '',
+        ` · Share ${share.id}`,
+      ],
+    ]),
+    ...actionsBlock(`${list}:${share.id}`, buttonsOf(share)),
+  ]
+
+const endedRow = (share: ShareLink): KnownBlock[] => [
+  richText([
+    [nameOf(share)],
+    ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ', ...ending(share)],
+    [`${use(share)} · `, { channel: share.channel.id }, ` · Share ${share.id}`],
+  ]),
+  ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
+]
+
+const turnTo = (text: string, action_id: string, page: number): Button => ({
+  type: 'button',
+  action_id,
+  text: { type: 'plain_text', text },
+  value: String(page),
+  accessibility_label: `${text} live links`,
+})
+
+const pages = ({ live, total, skip, pageSize }: HomeFacts): KnownBlock[] => {
+  if (total <= pageSize) return []
+  const page = Math.floor(skip / pageSize)
+  const last = skip + live.length
+  return [
+    richText([[`Links ${number(skip + 1)} to ${number(last)} of ${number(total)}, newest first.`]]),
+    ...actionsBlock('home-pages', [
+      ...(skip > 0 ? [turnTo('Newer', HOME_NEWER, page - 1)] : []),
+      ...(last < total ? [turnTo('Older', HOME_PAGE, page + 1)] : []),
+    ]),
+  ]
+}
+
+const mine = (facts: HomeFacts): KnownBlock[] =>
+  facts.total === 0
+    ? [
+        header('Your live links'),
+        richText([['None. Press “Share a file”, or type ', { code: '/sharelink' }, ' in a channel.']]),
+      ]
+    : [
+        header(`Your live links: ${number(facts.total)}`),
+        ...facts.live.flatMap(liveRow('mine')),
+        ...pages(facts),
+      ]
+
+const lately = ({ ended }: HomeFacts): KnownBlock[] => [
+  header('Ended lately'),
+  ...(ended.length === 0
+    ? [richText([['None. When a link of yours has ended, it says here why, and what was downloaded.']])]
+    : ended.flatMap(endedRow)),
+]
+
+const healthLine = ({ state, sweptAt }: AuditHealth): Line[] => {
+  if (sweptAt === null) return [['It has not been read yet: downloads are not counted.']]
+  if (state === 'ok') return [['OK. Last read ', { date: sweptAt }, '.']]
+  return [
+    ['It cannot be read: downloads are not counted. Whoever runs Sharelink finds the reason in its log.'],
+    ['Last read ', { date: sweptAt }, '.'],
+  ]
+}
+
+const forAdmin = ({ all, total, health }: NonNullable<HomeFacts['admin']>): KnownBlock[] => {
+  const rest: Line[] =
+    total > all.length
+      ? [
+          [
+            `These are the newest ${all.length} of ${number(total)}. For all of them: `,
+            { code: '/sharelink list all' },
+          ],
+        ]
+      : []
+  return [
+    { type: 'divider' },
+    header(total === 0 ? 'Everybody’s live links' : `Everybody’s live links: ${number(total)}`),
+    ...(total === 0 ? [richText([['None.']])] : all.flatMap(liveRow('all'))),
+    ...(rest.length === 0 ? [] : [richText(rest)]),
+    header('Audit trail'),
+    richText(healthLine(health)),
+  ]
+}
+
+/** The Home of somebody who may share (product 3). */
+export const homeView = (facts: HomeFacts): HomeView => ({
+  type: 'home',
+  blocks: [
+    richText([['Links to files of the portal that end by themselves.']]),
+    ...actionsBlock('home-head', [
+      {
+        type: 'button',
+        action_id: NEW_SHARE,
+        style: 'primary',
+        text: { type: 'plain_text', text: 'Share a file' },
+      },
+    ]),
+    ...mine(facts),
+    ...lately(facts),
+    header('Rules in force'),
+    richText(rulesInForce(facts.policy, facts.auditIntervalMs)),
+    ...(facts.admin === null ? [] : forAdmin(facts.admin)),
+  ],
+})
+
+/** The Home of somebody of another company (product 6). */
+export const outsidersHome = (): HomeView => ({
+  type: 'home',
+  blocks: [
+    richText([
+      ['Only members of the workspace that Sharelink is installed in can share files with it.'],
+      ['Do you need a file? Ask the person who shared it with you.'],
+    ]),
+  ],
+})

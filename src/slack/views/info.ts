@@ -1,0 +1,90 @@
+import type { Button } from '@slack/types'
+import type { Access, Answer } from '../../domain/answer.ts'
+import { canComeBack } from '../../domain/extension.ts'
+import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { accessWords } from './access-words.ts'
+import { fitting } from './fitting.ts'
+import { historyLines } from './history-lines.ts'
+import { type Line, richText, textOf, type View } from './rich.ts'
+import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
+import { ending, number, promise, protection, use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+type Info = Extract<Answer, { kind: 'info' }>
+
+const stateLine = (share: ShareLink): Line => {
+  if (share.state === 'failed') return ['It could not be made: there is no such link.']
+  if (share.state === 'active') return ['Live. Ends ', { date: share.terms.expiresAt }, '.']
+  const { end } = share
+  if (share.state === 'revoking' || end === null) return ['Ending now. ', ...ending(share)]
+  return ['This link ended ', { date: end.decidedAt }, '. ', ...ending(share)]
+}
+
+const addressLine = (share: ShareLink): string =>
+  share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
+
+const threadLines = (share: ShareLink): Line[] => {
+  if (share.state === 'failed') return []
+  return [
+    ...(share.muted ? [['Muted: its thread is told only of its end.']] : []),
+    ...(share.messageLost ? [['Its message is not in the channel any more.']] : []),
+    ...(share.message === null && !share.messageLost
+      ? [['It was not posted: Sharelink is not in the channel.']]
+      : []),
+  ]
+}
+
+/** All that the channel message says of a share, and what became of it so far; never its address. */
+const about = ({ share, auditIntervalMs }: Info): Line[] => [
+  [{ bold: nameLike(share.file.title) }],
+  [
+    'Shared by ',
+    { user: share.creator.id },
+    ' in ',
+    { channel: share.channel.id },
+    ' ',
+    { date: share.createdAt },
+  ],
+  ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
+  stateLine(share),
+  [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],
+  ...(hasEnded(share) ? [] : [[`${addressLine(share)} ${promise(share, auditIntervalMs)}`]]),
+  ...historyLines(share),
+  ...threadLines(share),
+]
+
+const line = (access: Access): Line => accessWords(access)
+
+const logLines = (shown: readonly Access[], total: number): Line[] => {
+  if (total === 0) return [['No download was recorded yet.']]
+  const older = total - shown.length
+  return [
+    ['Access log, newest first:'],
+    ...shown.map(line),
+    ...(older === 0 ? [] : [[`And ${number(older)} older: see every event.`]]),
+  ]
+}
+
+const buttons = ({ share, mayChange }: Info): Button[] => [
+  everyEventButton(share),
+  ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
+  ...(mayChange && (share.state === 'active' || canComeBack(share)) ? [extendButton(share)] : []),
+  ...(mayChange && share.state === 'active' ? [revokeButton(share)] : []),
+]
+
+/** One share with its access log. */
+export const infoView = (info: Info): View => {
+  const { share, accesses, total } = info
+  const head = about(info)
+  const shown = fitting(accesses, (access) => [line(access)], [...head, ...logLines([], total)])
+  const lines = [...head, ...logLines(shown, total)]
+  return {
+    text: textOf(lines),
+    blocks: [
+      richText(head),
+      { type: 'divider' },
+      richText(logLines(shown, total)),
+      { type: 'actions', block_id: `info:${share.id}`, elements: buttons(info) },
+    ],
+  }
+}

@@ -1,0 +1,78 @@
+import { formatDurationCompact } from '../../domain/duration.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
+import { inWords } from './duration-words.ts'
+import type { Piece } from './rich.ts'
+import { downloads } from './share-words.ts'
+
+/** Channels that are named; a longer list would be read by nobody. */
+const MOST_CHANNELS = 10
+
+/** `#a, #b and 3 more`. */
+export const channelNames = (ids: readonly string[]): Piece[] => {
+  const named = ids.slice(0, MOST_CHANNELS)
+  const more = ids.length - named.length
+  return [
+    ...named.flatMap((id, index): Piece[] => [...(index === 0 ? [] : [', ']), { channel: id }]),
+    ...(more > 0 ? [` and ${more} more`] : []),
+  ]
+}
+
+/** Without a shortest life an end must still be to come, and the portal's clock knows whole seconds. */
+const atLeast = (ms: number): number => Math.max(ms, 1_000)
+
+/** Said to whoever cannot set a password, wherever that is. */
+export const NO_PASSWORDS = 'Passwords cannot be used until whoever runs Sharelink has set ENCRYPTION_KEY.'
+
+/** The rule, its name, and what it admits: one sentence or two, as it stands beside the field of a form. */
+export const ruleWords = (broken: BrokenRule): string => {
+  switch (broken.rule) {
+    case 'ALLOWED_CHANNELS':
+      return 'Links cannot be posted in this channel (ALLOWED_CHANNELS).'
+    case 'ALLOWED_ROOMS':
+      return 'Only files in certain rooms of the portal can be shared (ALLOWED_ROOMS).'
+    case 'REQUIRE_PASSWORD':
+      return broken.hasNone
+        ? 'Every link needs a password here (REQUIRE_PASSWORD). This one has none: make a new one.'
+        : 'Every link needs a password here (REQUIRE_PASSWORD).'
+    case 'ENCRYPTION_KEY':
+      return broken.required
+        ? `Every link needs a password here (REQUIRE_PASSWORD). ${NO_PASSWORDS}`
+        : NO_PASSWORDS
+    case 'MAX_EXPIRY': {
+      const rule = `Links can live at most ${inWords(broken.mostMs)} from now (MAX_EXPIRY).`
+      return broken.leftMs === null ? `${rule} This one lives as long as that already.` : rule
+    }
+    case 'MIN_EXPIRY':
+      return `Links must live at least ${inWords(atLeast(broken.leastMs))} from now (MIN_EXPIRY).`
+    case 'MAX_DOWNLOADS_LIMIT': {
+      const rule = `Links can allow at most ${downloads(broken.most)} here (MAX_DOWNLOADS_LIMIT).`
+      return broken.had === null ? rule : `${rule} This one has had ${downloads(broken.had)}: make a new one.`
+    }
+  }
+}
+
+const typed = (ask: string, code: string): Piece[] => [`${ask}, for example: `, { code }]
+
+/** What to do instead, for whoever typed a command; null where nothing helps. */
+export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
+  switch (broken.rule) {
+    case 'ALLOWED_CHANNELS':
+      return broken.allowed.length === 0
+        ? ['No channel is allowed at present.']
+        : ['Allowed: ', ...channelNames(broken.allowed), '.']
+    case 'ALLOWED_ROOMS':
+      return ['Put the file into one of those rooms first.']
+    case 'REQUIRE_PASSWORD':
+      return broken.hasNone ? null : typed('Add one', 'password WORD')
+    case 'ENCRYPTION_KEY':
+      return null
+    case 'MAX_EXPIRY':
+      return broken.leftMs === null
+        ? null
+        : typed('Ask for less', `for ${formatDurationCompact(broken.leftMs)}`)
+    case 'MIN_EXPIRY':
+      return typed('Ask for more', `for ${formatDurationCompact(atLeast(broken.leastMs))}`)
+    case 'MAX_DOWNLOADS_LIMIT':
+      return broken.had === null ? typed('Ask for fewer', `max ${broken.most}`) : null
+  }
+}

@@ -1,0 +1,172 @@
+import type { ContextBlock, InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
+import type { FormStart } from '../../domain/answer.ts'
+import { formatDurationCompact } from '../../domain/duration.ts'
+import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
+import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
+import { FIELD, INPUT, VIEW_ONLY } from '../forms/share-form-fields.ts'
+import { inWords } from './duration-words.ts'
+import { field, PRESETS, plain } from './form-parts.ts'
+import { downloads, number } from './share-words.ts'
+import { FORM_TITLES } from './titles.ts'
+
+/** `callback_id` of the form. */
+export const SHARE_FORM = 'share_form'
+
+/** Slack fills in no more (Slack: Plain-text input); an id of many odd letters makes a long address. */
+const LONGEST_VALUE = 3_000
+
+const aside = (text: string): ContextBlock => ({ type: 'context', elements: [plain(text)] })
+
+const fileFields = ({ fileId }: FormStart): InputBlock[] => [
+  field(FIELD.file, 'File', {
+    type: 'external_select',
+    action_id: INPUT,
+    min_query_length: 2,
+    placeholder: plain('Type a part of its name'),
+  }),
+  field(
+    FIELD.address,
+    'Or paste its address',
+    {
+      type: 'plain_text_input',
+      action_id: INPUT,
+      ...(fileId === null || fileId.length > LONGEST_VALUE ? {} : { initial_value: fileId }),
+    },
+    { hint: 'The address of the file in the portal, or its id.' },
+  ),
+]
+
+const endFields = (policy: Policy): InputBlock[] => {
+  const usual = usualExpiryMs(policy)
+  const admitted = PRESETS.filter((ms) => ms >= policy.minExpiryMs && ms <= policy.maxExpiryMs)
+  const lives = [...new Set([...admitted, usual])].sort((a, b) => a - b)
+  const option = (ms: number): PlainTextOption => ({
+    text: plain(ms === usual ? `${inWords(ms)} (the default)` : inWords(ms)),
+    value: formatDurationCompact(ms),
+  })
+  return [
+    field(
+      FIELD.end,
+      'Ends after',
+      {
+        type: 'static_select',
+        action_id: INPUT,
+        options: lives.map(option),
+        initial_option: option(usual),
+      },
+      { optional: false },
+    ),
+    field(
+      FIELD.moment,
+      'Or at a date and time',
+      { type: 'datetimepicker', action_id: INPUT },
+      { hint: 'In your time zone. When it is set, it counts instead of the choice above.' },
+    ),
+  ]
+}
+
+const limitFields = (policy: Policy): InputBlock[] => {
+  const usual = usualLimit(policy)
+  const { highestLimit: highest } = policy
+  return [
+    field(
+      FIELD.limit,
+      'Download limit',
+      {
+        type: 'number_input',
+        action_id: INPUT,
+        is_decimal_allowed: false,
+        min_value: '1',
+        max_value: String(highest ?? MOST_DOWNLOADS),
+        ...(usual === null ? {} : { initial_value: String(usual) }),
+      },
+      {
+        hint:
+          highest === null
+            ? 'The link ends after this many downloads. Empty: no limit.'
+            : `The link ends after this many downloads, at most ${number(highest)}.`,
+      },
+    ),
+    field(
+      FIELD.view,
+      'Protection',
+      {
+        type: 'checkboxes',
+        action_id: INPUT,
+        options: [{ text: plain('View only'), value: VIEW_ONLY }],
+      },
+      { hint: 'View only: the portal denies the download, and the download limit does not apply.' },
+    ),
+  ]
+}
+
+const passwordFields = ({ passwordsAvailable, requirePassword }: Policy): InputBlock[] =>
+  passwordsAvailable
+    ? [
+        field(
+          FIELD.password,
+          'Password',
+          { type: 'plain_text_input', action_id: INPUT, max_length: PASSWORD_LENGTH },
+          {
+            hint: 'Visitors must type it. Only you are told it; pass it on yourself.',
+            optional: !requirePassword,
+          },
+        ),
+      ]
+    : []
+
+const channelField = ({ channel }: FormStart): InputBlock =>
+  field(
+    FIELD.channel,
+    'Post it in',
+    {
+      type: 'conversations_select',
+      action_id: INPUT,
+      ...(channel === null ? { default_to_current_conversation: true } : { initial_conversation: channel }),
+      filter: { include: ['public', 'private', 'im', 'mpim'], exclude_bot_users: true },
+    },
+    // Empty means the place that the form was opened from, which the picker does not always offer.
+    { optional: channel !== null },
+  )
+
+const NOTE = field(
+  FIELD.note,
+  'Note',
+  { type: 'plain_text_input', action_id: INPUT, multiline: true, max_length: NOTE_LENGTH },
+  { hint: 'Shown with the link.' },
+)
+
+/** What holds for every link, in one line. */
+const rules = (policy: Policy): string => {
+  const { maxExpiryMs, highestLimit, requirePassword, passwordsAvailable } = policy
+  const limit = highestLimit === null ? [] : [`at most ${downloads(highestLimit)}`]
+  const missing = passwordsAvailable
+    ? ''
+    : ', but none can be used until whoever runs Sharelink has set ENCRYPTION_KEY'
+  const password = requirePassword ? [`every link needs a password${missing}`] : []
+  return `Rules here: links live at most ${[inWords(maxExpiryMs), ...limit, ...password].join(' · ')}.`
+}
+
+/** The form that makes a share. `private_metadata`: the channel that it was opened from. */
+export const shareForm = (start: FormStart): ModalView => {
+  const { channel, policy, nothingFound } = start
+  const blocks: KnownBlock[] = [
+    ...(nothingFound ? [aside('That message has no address of a file in the portal.')] : []),
+    ...fileFields(start),
+    ...endFields(policy),
+    ...limitFields(policy),
+    ...passwordFields(policy),
+    channelField(start),
+    NOTE,
+    aside(rules(policy)),
+  ]
+  return {
+    type: 'modal',
+    callback_id: SHARE_FORM,
+    private_metadata: channel ?? '',
+    title: plain(FORM_TITLES.share),
+    submit: plain('Share'),
+    close: plain('Cancel'),
+    blocks,
+  }
+}

@@ -1,0 +1,49 @@
+import type { Button, KnownBlock } from '@slack/types'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Warning } from '../../domain/warning.ts'
+import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
+import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
+import { newDownloads, use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[]): View => {
+  const actions: KnownBlock = { type: 'actions', block_id: `notice:${share.id}`, elements }
+  return { text: textOf(lines), blocks: [richText(lines), actions] }
+}
+
+/** Before a link ends: when, or that one download is left, or both. `from`: downloads that were told already. */
+export const warningReply = (share: ShareLink, warnings: readonly Warning[], from: number): View => {
+  const news = share.downloads - from
+  const isNews = share.message !== null && news > 0
+  const parts: Piece[][] = [
+    ...(warnings.includes('end') ? [[' ends ', { date: share.terms.expiresAt }]] : []),
+    ...(warnings.includes('last-download') ? [[' has one download left']] : []),
+  ]
+  const lines: Line[] = [
+    ...(isNews ? [[newDownloads(news, share)]] : []),
+    [
+      'The link to ',
+      { bold: nameLike(share.file.title) },
+      ...parts.flatMap((part, index) => (index === 0 ? part : [' and', ...part])),
+      '.',
+    ],
+    [`${isNews ? '' : `${use(share)} · `}Share ${share.id}`],
+  ]
+  return withButtons(share, lines, [extendButton(share), revokeButton(share)])
+}
+
+/** To its creator: the message is gone, the link is not. */
+export const lostNotice = (share: ShareLink): View => {
+  const lines: Line[] = [
+    [
+      'The message of your link to ',
+      { bold: nameLike(share.file.title) },
+      ' in ',
+      { channel: share.channel.id },
+      ' is gone, or closed to Sharelink.',
+    ],
+    ['The link still works. It ends ', { date: share.terms.expiresAt }, '; you will be told here.'],
+    [`${use(share)} · Share ${share.id}`],
+  ]
+  return withButtons(share, lines, [extendButton(share), detailsButton(share), revokeButton(share)])
+}

@@ -1,0 +1,147 @@
+import type { Answer, Refusal } from '../domain/answer.ts'
+import { extensionUnderWay, whyNotCarriedOut } from '../domain/extension.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { Extension, ShareLink, ShareRef } from '../domain/share.ts'
+import {
+  extended,
+  extensionAnswered,
+  extensionRefused,
+  isWritten,
+  startRewriting,
+} from '../domain/share-extension.ts'
+import { type CheckDeps, checkFile, checkRoom, refusalOf } from './check-file.ts'
+import { makeLink } from './make-link.ts'
+import { openPassword } from './open-password.ts'
+import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from './ports.ts'
+import { Refused } from './refused.ts'
+
+export interface CarryOutDeps extends CheckDeps {
+  shares: Shares
+  jobs: Jobs
+  answer: SendAnswer
+  vault: Vault | null
+  portalOrigin: string
+  now: Now
+  log: Log
+}
+
+/** The link is still being removed: to be tried again when it is gone. */
+class NotYet extends Error {
+  override readonly name = 'NotYet'
+}
+
+/**
+ * Gives an announced extension to the portal: the same link id, everything but end and limit as it was. May be
+ * run again from the start at any point: each step is decided on the record, and each writing of the link is
+ * announced there first. Throws only what is worth another try.
+ */
+export const carryOutExtension = (deps: CarryOutDeps) => {
+  const { shares, jobs, now, log } = deps
+  const check = checkFile(deps)
+  const mayStay = checkRoom(deps)
+  const link = makeLink(deps)
+
+  /** Holds the file against the rules: of a live share it holds its place already. */
+  const refuseFile = async ({ state, file, linkId }: ShareLink): Promise<void> => {
+    const checked = state === 'active' ? await mayStay(file.id) : await check(file.id, linkId)
+    if (!checked.ok) throw new Refused(checked.refusal)
+  }
+
+  /** The link with its new terms, in the portal and in the record; nothing where another run has settled it. */
+  const carryOut = async (ref: ShareRef, extension: Extension): Promise<void> => {
+    const { reference, expiresAt, limit } = extension
+    const share = await shares.get(ref)
+    if (share === null || extensionUnderWay(share)?.reference !== reference) return
+    const why = whyNotCarriedOut(share, extension, now())
+    if (why !== null) throw new Refused(why)
+    if (share.state === 'revoking') {
+      await jobs.revoke(share)
+      throw new NotYet('the link is still being removed')
+    }
+    await refuseFile(share)
+    const started = await shares.change(share, (current) => startRewriting(current, reference, now()))
+    if (!started.changed || started.share === null) return carryOut(ref, extension)
+    const { terms, state: from, sealedPassword, direct } = started.share
+    const asked = { ...started.share, terms: { ...terms, expiresAt, limit } }
+    const made = await link(asked, openPassword(deps.vault, sealedPassword), direct)
+    const done = await shares.change(share, (current) =>
+      extended(current, { reference, link: made, from, now: now() }),
+    )
+    // Ended meanwhile: that is decided anew, and the link that was written is looked after.
+    if (!done.changed) await carryOut(ref, extension)
+  }
+
+  /** What the person is told, of what went wrong; null for what is worth another try. */
+  const refusalFor = (error: unknown, fileId: string): Refusal | null => {
+    if (error instanceof Refused) {
+      return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
+    }
+    // A password that it has was taken before.
+    return error instanceof PortalError ? refusalOf(error, fileId, false) : null
+  }
+
+  const refuse = async (ref: ShareRef, { reference }: Extension, refusal: Refusal): Promise<void> => {
+    const { changed } = await shares.change(ref, (current) =>
+      extensionRefused(current, { reference, refusal, now: now() }),
+    )
+    if (changed) log.info({ share: ref.id, reference, refused: refusal.reason }, 'extension refused')
+  }
+
+  /**
+   * What came of it: the one that is live now was extended; one that ended right after is over again. An admin who extends
+   * somebody's share is given no address by that (as in a list).
+   */
+  const answerOf = (share: ShareLink, refusal: Refusal | null, reference: string): Answer => {
+    if (refusal === null && share.state === 'active') {
+      const isOwn = share.extending?.by === share.creator.id
+      return { kind: 'extended', share: isOwn ? share : { ...share, address: null, key: null } }
+    }
+    return { kind: 'refused', refusal: refusal ?? { reason: 'already-over', share }, reference }
+  }
+
+  /** Sees to all that follows, and answers. Who waits stays in the record until then: rather told twice than never. */
+  const finish = async (ref: ShareRef): Promise<void> => {
+    const share = await shares.get(ref)
+    if (share === null || share.extending === null || extensionUnderWay(share) !== null) return
+    const { reference, refusal, replyTo } = share.extending
+    if (share.state === 'active' && refusal === null) {
+      await jobs.end(share)
+      await jobs.warn(share)
+    }
+    // A removal may have taken the link, or a writing that was given up may still come.
+    if (share.state === 'active' && isWritten(share)) await jobs.putBack(share)
+    if (share.looseLinkIds.length > 0) await jobs.clean(share)
+    if (refusal === null) await jobs.tell(share)
+    await deps.answer(replyTo, answerOf(share, refusal, reference))
+    await shares.change(share, (current) => extensionAnswered(current, reference))
+  }
+
+  const underWay = async (ref: ShareRef): Promise<{ share: ShareLink; extension: Extension } | null> => {
+    const share = await shares.get(ref)
+    const extension = share === null ? null : extensionUnderWay(share)
+    return share === null || extension === null ? null : { share, extension }
+  }
+
+  return {
+    run: async (ref: ShareRef): Promise<void> => {
+      const found = await underWay(ref)
+      if (found !== null) {
+        try {
+          await carryOut(ref, found.extension)
+        } catch (error) {
+          const refusal = refusalFor(error, found.share.file.id)
+          if (refusal === null) throw error
+          await refuse(ref, found.extension, refusal)
+        }
+      }
+      await finish(ref)
+    },
+    /** When every try is used up. */
+    giveUp: async (ref: ShareRef, error: unknown): Promise<void> => {
+      const found = await underWay(ref)
+      const reason = error instanceof NotYet ? 'portal-down' : 'bug'
+      if (found !== null) await refuse(ref, found.extension, { reason })
+      await finish(ref)
+    },
+  }
+}

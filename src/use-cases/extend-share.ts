@@ -1,0 +1,73 @@
+import type { Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
+import { type ExtensionTerms, grantExtension, whyNotAllowed, whyNotExtendable } from '../domain/extension.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { announceExtension } from '../domain/share-extension.ts'
+import { mayChange } from './may-change.ts'
+import { oncePosted } from './once-posted.ts'
+import type { Directory, Jobs, Now, Pause, Shares } from './ports.ts'
+
+export interface ExtendDeps {
+  shares: Shares
+  jobs: Jobs
+  directory: Directory
+  adminUsers: readonly string[]
+  policy: Policy
+  now: Now
+  pause: Pause
+}
+
+export interface ExtensionAsked {
+  ref: ShareRef
+  userId: string
+  terms: ExtensionTerms
+  replyTo: ReplyTo
+  reference: string
+}
+
+type Found = { ok: true; share: ShareLink } | { ok: false; refusal: Refusal }
+
+const findChangeable =
+  (deps: Pick<ExtendDeps, 'shares' | 'directory' | 'adminUsers' | 'pause'>) =>
+  async (ref: ShareRef, userId: string): Promise<Found> => {
+    const share = await oncePosted(deps)(ref)
+    if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
+    const may = await mayChange(deps)(share, userId)
+    return may ? { ok: true, share } : { ok: false, refusal: { reason: 'not-yours' } }
+  }
+
+/**
+ * A person gives a share a later end or a higher limit; the address stays the same. Decided and announced
+ * here, by one of those who ask at once, with the place of the answer; a job gives it to the portal and answers.
+ */
+export const extendShare =
+  (deps: ExtendDeps) =>
+  async ({ ref, userId, terms, replyTo, reference }: ExtensionAsked): Promise<Outcome> => {
+    const found = await findChangeable(deps)(ref, userId)
+    if (!found.ok) return found
+    const decided: { refusal: Refusal | null } = { refusal: null }
+    await deps.shares.change(ref, (share) => {
+      const askedAt = deps.now()
+      const granted = grantExtension(share, terms, deps.policy, askedAt)
+      decided.refusal = granted.ok ? null : granted.refusal
+      if (!granted.ok) return null
+      const { expiresAt, limit } = granted
+      return announceExtension(share, { expiresAt, limit, by: userId, askedAt, reference }, replyTo)
+    })
+    if (decided.refusal !== null) return { ok: false, refusal: decided.refusal }
+    await deps.jobs.extend(ref)
+    return { ok: true, answer: null }
+  }
+
+/** The form that extends a share, for whoever may, while there is something to extend. */
+export const offerExtension =
+  (deps: Omit<ExtendDeps, 'jobs'>) =>
+  async (ref: ShareRef, userId: string): Promise<Outcome> => {
+    const found = await findChangeable(deps)(ref, userId)
+    if (!found.ok) return found
+    const { share } = found
+    const refusal = whyNotExtendable(share) ?? whyNotAllowed(share, deps.policy)
+    return refusal === null
+      ? { ok: true, answer: { kind: 'extend-form', share, policy: deps.policy, at: deps.now() } }
+      : { ok: false, refusal }
+  }

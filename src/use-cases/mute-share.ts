@@ -1,0 +1,26 @@
+import type { Outcome } from '../domain/answer.ts'
+import { passedOver } from '../domain/passed-over.ts'
+import type { ShareRef } from '../domain/share.ts'
+import { type DescribeDeps, describeShare } from './describe-share.ts'
+import { mayChange } from './may-change.ts'
+import type { Directory, Shares } from './ports.ts'
+
+export interface MuteDeps extends DescribeDeps {
+  shares: Shares
+  directory: Directory
+  adminUsers: readonly string[]
+}
+
+/** Whoever may end a share may also have its thread kept quiet. Answers with its details, as they are then. */
+export const muteShare =
+  (deps: MuteDeps) =>
+  async (ref: ShareRef, userId: string, muted: boolean): Promise<Outcome> => {
+    const share = await deps.shares.get(ref)
+    if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
+    if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
+    // What happened while the thread was quiet is not made up for when it may speak again.
+    const result = await deps.shares.change(ref, (current) =>
+      current.muted === muted ? null : { ...(passedOver(current) ?? current), muted },
+    )
+    return { ok: true, answer: await describeShare(deps)(result.share ?? share, true, true) }
+  }

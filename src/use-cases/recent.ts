@@ -1,0 +1,40 @@
+import type { Now } from './ports.ts'
+
+/**
+ * What was asked for lately, kept for a while. Whoever asks for the same thing at the same time waits for the same answer.
+ */
+export const recent = <T>({ now, keepMs, most }: { now: Now; keepMs: number; most: number }) => {
+  const kept = new Map<string, { value: T; at: number }>()
+  const coming = new Map<string, Promise<T | null>>()
+
+  const peek = (key: string): T | null => {
+    const found = kept.get(key)
+    return found === undefined || now() - found.at >= keepMs ? null : found.value
+  }
+
+  const keep = (key: string, value: T): void => {
+    kept.delete(key)
+    kept.set(key, { value, at: now() })
+    const [oldest] = kept.keys()
+    if (kept.size > most && oldest !== undefined) kept.delete(oldest)
+  }
+
+  return {
+    peek,
+    /** `ask` says whether its answer is worth keeping. */
+    get: (key: string, ask: () => Promise<{ value: T | null; keep: boolean }>): Promise<T | null> => {
+      const known = peek(key)
+      if (known !== null) return Promise.resolve(known)
+      const asked =
+        coming.get(key) ??
+        ask()
+          .then((answer) => {
+            if (answer.keep && answer.value !== null) keep(key, answer.value)
+            return answer.value
+          })
+          .finally(() => coming.delete(key))
+      coming.set(key, asked)
+      return asked
+    },
+  }
+}

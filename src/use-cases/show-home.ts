@@ -1,0 +1,76 @@
+import { auditHealth } from '../domain/audit-health.ts'
+import type { HomeFacts } from '../domain/home.ts'
+import { NoticeError } from '../domain/notice-error.ts'
+import { pageStart } from '../domain/page-start.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { AuditCursor, Directory, Homes, HomeViewers, Log, Now, Shares } from './ports.ts'
+
+export interface HomeDeps {
+  shares: Shares
+  cursor: AuditCursor
+  directory: Directory
+  homes: Homes
+  viewers: HomeViewers
+  adminUsers: readonly string[]
+  policy: Policy
+  auditIntervalMs: number
+  now: Now
+  log: Log
+}
+
+/** Shares of a page; with what else a Home shows well within Slack's 100 blocks. */
+const PAGE = 10
+const ENDED = 5
+
+/**
+ * Draws a person's Home as things are now, if they have opened it lately. Who is an admin is asked of Slack each time.
+ * Throws `NoticeError` where another try is worth it.
+ */
+export const showHome = (deps: HomeDeps) => {
+  const { shares, viewers, policy, auditIntervalMs } = deps
+
+  const liveOf = async (team: string, userId: string, page: number) => {
+    const read = async (skip: number) => ({
+      skip,
+      ...(await shares.live(team, { by: userId }, { skip, take: PAGE })),
+    })
+    const found = await read(page * PAGE)
+    const skip = pageStart(found.skip, found.total, PAGE)
+    // Some have ended since the page was turned to.
+    return skip === found.skip ? found : read(skip)
+  }
+
+  const forAdmin = async (team: string): Promise<HomeFacts['admin']> => {
+    const [{ shares: all, total }, { sweptAt }] = await Promise.all([
+      shares.live(team, { all: true }, { skip: 0, take: PAGE }),
+      deps.cursor.read(),
+    ])
+    return { all, total, health: auditHealth(sweptAt, deps.now(), auditIntervalMs) }
+  }
+
+  const factsFor = async (team: string, userId: string, page: number): Promise<HomeFacts | 'outsider'> => {
+    const person = await deps.directory.person(team, userId)
+    const isAdmin = !person.isOutsider && (person.isAdmin || deps.adminUsers.includes(userId))
+    await viewers.setAdmin(team, userId, isAdmin)
+    if (person.isOutsider) return 'outsider'
+    const [live, ended, admin] = await Promise.all([
+      liveOf(team, userId, page),
+      shares.endedBy(team, userId, ENDED),
+      isAdmin ? forAdmin(team) : null,
+    ])
+    const { shares: shown, total, skip } = live
+    return { live: shown, total, skip, pageSize: PAGE, ended, policy, auditIntervalMs, admin }
+  }
+
+  return async (team: string, userId: string): Promise<void> => {
+    const page = await viewers.page(team, userId)
+    if (page === null) return viewers.setAdmin(team, userId, false)
+    const facts = await factsFor(team, userId, page)
+    try {
+      await deps.homes.publish(team, userId, facts)
+    } catch (error) {
+      if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+      deps.log.warn({ user: userId, code: error.code }, 'a Home could not be shown')
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import { judgedEvents } from '../domain/access-log.ts'
+import type { Outcome, Refusal } from '../domain/answer.ts'
+import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { type DescribeDeps, describeShare } from './describe-share.ts'
+import { mayChange } from './may-change.ts'
+import { type Looker, mayLook } from './may-look.ts'
+import { oncePosted } from './once-posted.ts'
+import type { Directory, Pause, Shares } from './ports.ts'
+
+export interface ShowDeps extends DescribeDeps {
+  shares: Shares
+  directory: Directory
+  adminUsers: readonly string[]
+  pause: Pause
+}
+
+type Found = { ok: true; share: ShareLink; mayChange: boolean } | { ok: false; refusal: Refusal }
+
+/** What one share is and was, for those who may know. */
+export const showShare = (deps: ShowDeps) => {
+  /**
+   * An id that does not exist is told from one that is not for whoever asks: an id is no secret and authorises nothing
+   * (product 2), and whoever has mistyped one should hear that.
+   */
+  const find = async (ref: ShareRef, looker: Looker): Promise<Found> => {
+    const share = await oncePosted(deps)(ref)
+    if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
+    const change = await mayChange(deps)(share, looker.userId)
+    if (!change && !(await mayLook(deps)(share, looker)))
+      return { ok: false, refusal: { reason: 'not-for-you' } }
+    return share.state === 'creating'
+      ? { ok: false, refusal: { reason: 'not-ready', id: ref.id } }
+      : { ok: true, share, mayChange: change }
+  }
+
+  return {
+    /** One share with its access log. */
+    info: async (ref: ShareRef, looker: Looker): Promise<Outcome> => {
+      const found = await find(ref, looker)
+      return found.ok
+        ? { ok: true, answer: await describeShare(deps)(found.share, found.mayChange, false) }
+        : found
+    },
+
+    /**
+     * Every audit event, counted or not, and by which rule. Whoever may look at a share may know how it is counted.
+     * `replace`: in the place of the page before.
+     */
+    why: async (ref: ShareRef, looker: Looker, skip = 0, replace = false): Promise<Outcome> => {
+      const found = await find(ref, looker)
+      if (!found.ok) return found
+      const { share } = found
+      const events = judgedEvents(share, await deps.events.all(share), deps.burstWindowMs)
+      const from = pageStart(skip, events.length, PAGE_SIZE)
+      return {
+        ok: true,
+        answer: {
+          kind: 'why',
+          share,
+          events: events.slice(from, from + PAGE_SIZE),
+          counted: events.filter(({ verdict }) => verdict === 'counted').length,
+          total: events.length,
+          skip: from,
+          replace,
+        },
+      }
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { auditHealth } from '../domain/audit-health.ts'
+import type { AuditCursor, HomeViewers, Jobs, Now, Shares } from './ports.ts'
+
+export interface HealthDeps {
+  shares: Pick<Shares, 'teams'>
+  cursor: AuditCursor
+  viewers: HomeViewers
+  jobs: Pick<Jobs, 'showHome'>
+  auditIntervalMs: number
+  now: Now
+}
+
+/**
+ * Draws the Homes of admins anew when the reading of the audit trail begins or ceases to fail. Cheap while nothing changes;
+ * what was seen is kept last, so that a crash repeats the drawing.
+ */
+export const watchHealth =
+  ({ shares, cursor, viewers, jobs, auditIntervalMs, now }: HealthDeps) =>
+  async (): Promise<void> => {
+    const { sweptAt, seen } = await cursor.read()
+    const { state } = auditHealth(sweptAt, now(), auditIntervalMs)
+    if (state === seen) return
+    for (const team of await shares.teams()) {
+      for (const userId of await viewers.admins(team)) await jobs.showHome(team, userId, 'soon')
+    }
+    await cursor.see(state)
+  }

@@ -1,0 +1,251 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { FILES, KEYS, ROOMS, ROOTS, USERS } from '../../../sandbox/portal/seed-ids.ts'
+import { startPortal } from '../../../sandbox/portal/server.ts'
+import { createPortal } from '../../../src/portal/portal.ts'
+import { findFiles } from '../../../src/use-cases/find-files.ts'
+import { failureOf } from './portal-fixture.ts'
+
+/** A search over the stand-in, by the key of its owner; the clock can be moved. */
+const stage = async (allowedRooms: readonly string[] | null = null, apiKey: string = KEYS.owner) => {
+  const outside = await startPortal()
+  let ahead = 0
+  const now = () => Date.now() + ahead
+  const portal = createPortal({ origin: outside.url, apiKey, auditApiKey: apiKey, now, random: () => 0.5 })
+  onTestFinished(async () => {
+    await portal.close()
+    await outside.close()
+  })
+  const find = findFiles({ portal, now, portalOrigin: outside.url, allowedRooms })
+  return {
+    outside,
+    portal,
+    find,
+    ids: async (letters: string) => (await find(letters)).map(({ id }) => id),
+    later: (ms: number) => {
+      ahead += ms
+    },
+    /** Searches of one place each, those of the list of rooms left out. */
+    searches: () => outside.requests().filter(({ query }) => 'filterValue' in query),
+  }
+}
+
+const took = async <T>(work: () => Promise<T>): Promise<[T, number]> => {
+  const begun = performance.now()
+  return [await work(), performance.now() - begun]
+}
+
+const SLOW = { times: 'always', action: { kind: 'slow', ms: 60_000 } } as const
+
+test('finds files in my documents, in rooms, in folders of both, and in connected clouds', async () => {
+  const { find, ids } = await stage()
+  expect(await find('q3')).toEqual([
+    { id: FILES.report, title: 'Q3.docx', place: expect.any(String), changedAt: expect.any(Number) },
+  ])
+  expect(await ids('ROADMAP')).toEqual(['4829'])
+  expect(await ids('lease')).toContain(FILES.nested)
+  expect((await find('campaign'))[0]).toMatchObject({ id: FILES.roomDocx, place: 'Marketing' })
+  expect((await find('shared notes'))[0]).toMatchObject({ id: FILES.thirdParty, place: 'Team Dropbox' })
+  expect(await ids('nothing is called so')).toEqual([])
+})
+
+test('leaves out folders, the archive, and what others keep to themselves', async () => {
+  const { ids } = await stage()
+  expect(await ids('projects')).toEqual([])
+  expect(await ids('stand plan')).toEqual([])
+  expect(await ids('draft of mark')).toEqual([])
+})
+
+test('offers the newest first, each file once, 50 at most', async () => {
+  const { outside, find } = await stage()
+  for (let n = 0; n < 40; n += 1) {
+    const file = outside.addFile({
+      title: `Plan ${n}.docx`,
+      folderId: n % 2 === 0 ? ROOMS.marketing : ROOTS.myOwner,
+    })
+    file.updatedAt = new Date(Date.UTC(2026, 5, 1, 0, n)).toISOString()
+  }
+  for (let n = 0; n < 30; n += 1) outside.addFile({ title: `Plan b${n}.docx`, folderId: ROOMS.finance })
+  const found = await find('plan')
+  expect(found.length).toBe(50)
+  expect(new Set(found.map(({ id }) => id)).size).toBe(50)
+  const dates = found.map(({ changedAt }) => changedAt)
+  expect(dates).toEqual(dates.toSorted((a, b) => b - a))
+})
+
+test('understands an id and an address, beside words', async () => {
+  const { outside, find, ids } = await stage()
+  outside.addFile({ id: '5001', title: 'Report 4821.docx' })
+  const address = `${outside.url}/doceditor?fileid=`
+  expect(await find(`${address}${FILES.roomDocx}&action=view`)).toEqual([
+    { id: FILES.roomDocx, title: 'Campaign.docx', place: 'Marketing', changedAt: expect.any(Number) },
+  ])
+  expect(await ids('4821')).toEqual([FILES.report, '5001'])
+  expect(await ids(FILES.thirdParty)).toEqual([FILES.thirdParty])
+  expect(await ids(`${address}999999`)).toEqual([])
+  expect(await ids('https://other.example/doceditor?fileid=4821')).toEqual([])
+  expect(await ids(`${address}${FILES.memberFile}`)).toEqual([])
+})
+
+test('asks nothing for less than two letters', async () => {
+  const { outside, ids } = await stage()
+  for (const letters of ['', ' ', 'q', '  q  ']) expect(await ids(letters)).toEqual([])
+  expect(outside.requests()).toEqual([])
+})
+
+test('searches only what may be shared, where rooms are laid down', async () => {
+  const { ids, outside, searches } = await stage([ROOMS.marketing, '110'])
+  expect(await ids('campaign')).toEqual([FILES.roomDocx])
+  expect(await ids('lease')).toContain(FILES.nested)
+  expect(await ids('q3')).toEqual([])
+  expect(new Set(searches().map(({ path }) => path))).toEqual(
+    new Set(['/api/2.0/files/101', '/api/2.0/files/110']),
+  )
+  expect(await ids(`${outside.url}/doceditor?fileid=${FILES.nested}`)).toEqual([FILES.nested])
+  expect(await ids(`${outside.url}/doceditor?fileid=${FILES.report}`)).toEqual([])
+})
+
+test('a key without rooms:read has its documents', async () => {
+  const { outside, ids } = await stage(null, KEYS.owner)
+  const secret = outside.addKey({ ownerId: USERS.owner, permissions: ['files:write'] }).secret
+  const narrow = createPortal({
+    origin: outside.url,
+    apiKey: secret,
+    auditApiKey: secret,
+    now: Date.now,
+    random: () => 0.5,
+  })
+  onTestFinished(() => narrow.close())
+  const find = findFiles({ portal: narrow, now: Date.now, portalOrigin: outside.url, allowedRooms: null })
+  expect((await find('q3')).map(({ id }) => id)).toEqual([FILES.report])
+  expect(await find('campaign')).toEqual([])
+  expect(await ids('campaign')).toEqual([FILES.roomDocx])
+})
+
+test('a guest, who has no documents, has the rooms', async () => {
+  const { ids, searches } = await stage(null, KEYS.guest)
+  expect(await ids('campaign')).toEqual([FILES.roomDocx])
+  const asked = searches().length
+  expect(await ids('campaign')).toEqual([FILES.roomDocx])
+  expect(searches()).toHaveLength(asked)
+})
+
+test('letters typed again and letters added ask nobody, for half a minute', async () => {
+  const { outside, ids, searches, later } = await stage()
+  await ids('ca')
+  const asked = searches().length
+  expect(asked).toBeGreaterThan(3)
+  expect(await ids('CA')).toContain(FILES.roomDocx)
+  expect(await ids('campa')).toEqual([FILES.roomDocx])
+  expect(await ids('campaigns')).toEqual([])
+  expect(searches()).toHaveLength(asked)
+  later(31_000)
+  expect(await ids('ca')).toContain(FILES.roomDocx)
+  expect(searches()).toHaveLength(2 * asked)
+  expect(outside.requests({ path: '/api/2.0/files/rooms' })).toHaveLength(1)
+  later(31_000)
+  await ids('ca')
+  expect(outside.requests({ path: '/api/2.0/files/rooms' })).toHaveLength(2)
+})
+
+test('the same letters at the same time are one search', async () => {
+  const { ids, searches } = await stage()
+  const all = await Promise.all(Array.from({ length: 5 }, () => ids('campaign')))
+  expect(all).toEqual(Array.from({ length: 5 }, () => [FILES.roomDocx]))
+  expect(new Set(searches().map(({ path }) => path)).size).toBe(searches().length)
+})
+
+test('does not narrow down what was cut off', async () => {
+  const { outside, ids } = await stage()
+  const old = outside.addFile({ title: 'Plan of the first year.docx' })
+  old.updatedAt = '2001-01-01T00:00:00.000Z'
+  for (let n = 0; n < 30; n += 1) outside.addFile({ title: `Plan ${n}.docx` })
+  expect(await ids('plan')).not.toContain(old.id)
+  expect(await ids('plan of')).toContain(old.id)
+})
+
+test('a room that hangs is left out, after two seconds; nothing is kept of that', async () => {
+  const { outside, find, ids } = await stage()
+  outside.fault({ path: `/api/2.0/files/${ROOMS.finance}`, ...SLOW })
+  const [found, ms] = await took(() => find('campaign'))
+  expect(found.map(({ id }) => id)).toEqual([FILES.roomDocx])
+  expect(ms).toBeLessThan(2_600)
+  outside.clearFaults()
+  expect(await ids('lease')).toContain(FILES.nested)
+})
+
+test('a list of rooms that hangs leaves my documents', async () => {
+  const { outside, find } = await stage()
+  outside.fault({ path: '/api/2.0/files/rooms', ...SLOW })
+  const [found, ms] = await took(() => find('q3'))
+  expect(found.map(({ id }) => id)).toEqual([FILES.report])
+  expect(ms).toBeLessThan(2_600)
+})
+
+test('a portal that hangs has nothing to offer, soon, to however many', async () => {
+  const { outside, find } = await stage()
+  outside.fault(SLOW)
+  const searches = [
+    'q3',
+    'campaign',
+    '4821',
+    `${outside.url}/doceditor?fileid=4821`,
+    'lease',
+    'logo',
+    'offer',
+  ]
+  const [found, ms] = await took(() => Promise.all(searches.map((letters) => find(letters))))
+  expect(found.flat()).toEqual([])
+  expect(ms).toBeLessThan(2_700)
+})
+
+test.for([
+  ['is down', { kind: 'status', status: 503 }],
+  ['breaks', { kind: 'status', status: 500 }],
+  ['cuts the connection', { kind: 'drop' }],
+  ['is unpaid', { kind: 'status', status: 402 }],
+  ['answers with a page', { kind: 'answer', body: '<html>' }],
+  ['answers with another shape', { kind: 'answer', body: { response: { files: 5 } } }],
+  ['answers with nothing', { kind: 'answer', body: {} }],
+] as const)('a portal that %s has nothing to offer, and is asked again', async ([, action]) => {
+  const { outside, ids } = await stage()
+  outside.fault({ times: 'always', action })
+  expect(await ids('q3')).toEqual([])
+  outside.clearFaults()
+  expect(await ids('q3')).toEqual([FILES.report])
+})
+
+test('a portal that is asked too much is left alone for a while', async () => {
+  const { outside, ids, later } = await stage()
+  outside.fault({ times: 'always', action: { kind: 'rate-limit', retryAfter: 20 } })
+  expect(await ids('q3')).toEqual([])
+  outside.clearFaults()
+  outside.clearRequests()
+  later(15_000)
+  expect(await ids('q3')).toEqual([])
+  expect(outside.requests()).toEqual([])
+  later(6_000)
+  expect(await ids('q3')).toEqual([FILES.report])
+})
+
+test('one odd file loses none of the others', async () => {
+  const { outside, ids } = await stage()
+  const files = [
+    { id: 1, title: null },
+    { title: 'no id' },
+    null,
+    'x',
+    { id: 'sbox-1-a', title: 'Q3 odd.docx' },
+  ]
+  outside.fault({
+    path: '/api/2.0/files/@my',
+    action: { kind: 'answer', body: { response: { files, total: 5 }, status: 0, statusCode: 200 } },
+  })
+  expect(await ids('q3')).toEqual(['1', 'sbox-1-a'])
+})
+
+test('an id is no way to another part of the portal', async () => {
+  const { portal, outside } = await stage()
+  expect(await failureOf(portal.searchFiles('x', '../people', 1_000))).toMatchObject({ kind: 'not-found' })
+  expect(outside.requests().map(({ path }) => path)).toEqual(['/api/2.0/files/..%2Fpeople'])
+  expect(await failureOf(portal.searchFiles('x', '..', 1_000))).toMatchObject({ kind: 'not-found' })
+})

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage, SlackView } from '../../sandbox/slack/model.ts'
+import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const share = async (stage: Stage, channel: string, by = 'alice'): Promise<SlackMessage> => {
+  const { slack } = stage
+  await slack.person(by).command(`/sharelink ${FILES.report} max 5 note for the board`, { in: channel })
+  const posted = () => slack.history(channel).find((m) => addressOf(m))
+  const question = () => slack.ephemerals(by).find((e) => e.text.includes('Nothing has been made yet'))
+  await slack.waitFor(() => posted() ?? question())
+  const asked = question()
+  if (asked !== undefined) await slack.person(by).click(asked, { label: 'Post anyway' })
+  await slack.waitFor((s) => s.ephemerals(by).find((e) => e.text.startsWith('Shared ')))
+  return slack.waitFor(posted)
+}
+
+const namesOn = (view: SlackView): string[] => buttonNames({ blocks: view.blocks } as SlackMessage)
+
+/** Whoever opens the details of a message sees them, once they are there. */
+const details = async ({ slack }: Stage, who: string, posted: SlackMessage): Promise<SlackView> => {
+  await slack.person(who).click(posted, { label: 'Details' })
+  return slack.waitFor((s) => {
+    const view = s.view(who)
+    return view !== undefined && s.render(view).includes('Shared by') ? view : undefined
+  })
+}
+
+test('its creator, another member and an admin look at a share; each sees what they may do', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#general')
+  const address = addressOf(posted) ?? ''
+  await download(address, 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/138.0.0.0')
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 5 downloads'))
+
+  const seen = await details(stage, 'alice', posted)
+  const text = slack.render(seen, 'alice')
+  for (const words of [
+    '@alice',
+    '#general',
+    'for the board',
+    '1 of 5 downloads',
+    `Share ${shareIdOf(posted)}`,
+  ]) {
+    expect(text).toContain(words)
+  }
+  expect(text).toMatch(/Access log, newest first:\n.* · counted/)
+  expect(text).not.toMatch(/share=|\d+\.\d+\.\d+\.\d+/)
+  expect(JSON.stringify(seen.blocks)).not.toContain('filehandler')
+  expect(namesOn(seen)).toEqual(['Every event', 'Mute', 'Extend', 'Revoke'])
+  expect(namesOn(await details(stage, 'bob', posted))).toEqual(['Every event'])
+  expect(namesOn(await details(stage, 'carol', posted))).toEqual(['Every event', 'Mute', 'Extend', 'Revoke'])
+})
+
+test('a guest sees the shares of their own channels, and of no other', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const inTheirs = await share(stage, '#design')
+  expect(namesOn(await details(stage, 'gina', inTheirs))).toEqual(['Every event'])
+  const elsewhere = shareIdOf(await share(stage, '#general'))
+  for (const verb of ['info', 'why']) {
+    await slack.person('gina').command(`/sharelink ${verb} ${elsewhere}`, { in: '#design' })
+  }
+  const refused = await slack.waitFor((s) => {
+    const all = s.ephemerals('gina').filter((e) => e.text.includes('Only people in the channel'))
+    return all.length === 2 && all
+  })
+  expect(refused.map(({ text }) => text).join()).not.toContain('general')
+  // Full members of the workspace can read every public channel.
+  await slack.person('doris').command(`/sharelink info ${elsewhere}`, { in: '#random' })
+  await slack.waitFor((s) =>
+    s.ephemerals('doris').find((e) => e.text.includes('Access log') || e.text.includes('No download')),
+  )
+})
+
+test('somebody of another company is refused, though the message stands before them', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#acme-shared')
+  await slack.person('xavier').click(posted, { label: 'Details' })
+  await slack.waitFor((s) =>
+    s.ephemerals('xavier').find((e) => e.text.includes('Only people in the channel')),
+  )
+  expect(slack.view('xavier')).toBeUndefined()
+})
+
+test('a share of a private channel is not for who is not in it', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const id = shareIdOf(await share(stage, '#board'))
+  await slack.person('bob').command(`/sharelink info ${id}`, { in: '#general' })
+  const refused = await slack.waitFor((s) => s.ephemerals('bob')[0])
+  expect(refused.text).toContain('Only people in the channel')
+  await slack.person('carol').command(`/sharelink info ${id}`, { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('carol').find((e) => e.text.includes(`Share ${id}`)))
+})
+
+test('after the end the details stay, without what acts on the link', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#general')
+  await slack.person('alice').click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  const ended = await slack.waitFor((s) => {
+    const now = s.message('#general', posted.ts)
+    return now?.text.includes('has ended') && now
+  })
+  const seen = await details(stage, 'alice', ended)
+  expect(slack.render(seen)).toMatch(/This link ended .*\. Revoked by @alice\./)
+  expect(namesOn(seen)).toEqual(['Every event'])
+})
+
+test('muting shows in the details that are open, and in those that were typed for', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const alice = slack.person('alice')
+  const posted = await share(stage, '#general')
+  const seen = await details(stage, 'alice', posted)
+  await alice.click(seen, { label: 'Mute' })
+  const muted = await slack.waitFor((s) => {
+    const view = s.view('alice')
+    return view !== undefined && namesOn(view).includes('Unmute') && view
+  })
+  expect(muted.id).toBe(seen.id)
+  expect(slack.render(muted)).toContain('Muted: its thread is told only of its end.')
+
+  await alice.command(`/sharelink info ${shareIdOf(posted)}`, { in: '#general' })
+  const typed = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Muted:')))
+  await alice.click(typed, { label: 'Unmute' })
+  await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.ts === typed.ts && !e.text.includes('Muted:')),
+  )
+})

@@ -1,0 +1,160 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage, SlackView } from '../../sandbox/slack/model.ts'
+import type { Slack } from '../../sandbox/slack/types.ts'
+import { EXTEND_FIELD as FIELD } from '../../src/slack/forms/extend-form-fields.ts'
+import { EXTEND_FORM } from '../../src/slack/views/extend-form.ts'
+import { modal } from '../support/form.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const share = async ({ slack, startBot }: Stage, terms = 'max 3'): Promise<SlackMessage> => {
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
+  // Until then the share is still being made, though its message stands.
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.startsWith('Shared')))
+  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+}
+
+const open = async (slack: Slack, who: string, on: SlackMessage): Promise<SlackView> => {
+  const ack = await slack.person(who).click(on, { label: 'Extend' })
+  expect(ack).toMatchObject({ status: 200, late: false, problems: [] })
+  return slack.waitFor((s) => {
+    const view = s.view(who)
+    return view?.callback_id === EXTEND_FORM ? view : undefined
+  })
+}
+
+test.each(['alice', 'carol'])(
+  '%s (its creator, an admin) extends it with the button on its message',
+  async (who) => {
+    const stage = await setStage({ MAX_DOWNLOADS_LIMIT: '20' })
+    const { portal, slack } = stage
+    const posted = await share(stage)
+    const address = addressOf(posted)
+    const form = await open(slack, who, posted)
+    const shown = slack.render(form, who)
+    for (const words of [
+      '0 of 3 downloads',
+      'Keep the present end',
+      'so far: 0',
+      'At most 20',
+      shareIdOf(posted),
+    ]) {
+      expect(shown).toContain(words)
+    }
+
+    const before = structuredClone(portal.links(FILES.report))
+    const person = slack.person(who)
+    const wrong = await person.submit(form, {
+      [FIELD.moment]: Math.floor(Date.now() / 1_000) + 91 * 86_400,
+      [FIELD.limit]: '21',
+    })
+    expect(wrong).toMatchObject({ late: false, problems: [] })
+    const corrected = await modal(slack, who, 'MAX_DOWNLOADS_LIMIT')
+    const contradicting = await person.submit(corrected, {
+      [FIELD.end]: '1d',
+      [FIELD.limit]: '5',
+      [FIELD.moment]: Math.floor(Date.now() / 1_000) + 3_600,
+    })
+    expect(contradicting).toMatchObject({ late: false, problems: [] })
+    const again = await modal(slack, who, 'not both')
+    expect(portal.links(FILES.report)).toEqual(before)
+
+    portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 700 } })
+    const sent = await person.submit(again, { [FIELD.moment]: null })
+    expect(sent).toMatchObject({ late: false, problems: [] })
+    const working = slack.view(who)
+    expect(working && slack.render(working, who)).toContain('Working on it…')
+    const result = await modal(slack, who, 'Extended the link to')
+    expect(result.id).toBe(form.id)
+    expect(slack.render(result, who)).toContain('0 of 5 downloads')
+    const message = await slack.waitFor((s) => {
+      const found = s.message('#general', posted.ts)
+      return found?.text.includes('0 of 5 downloads') ? found : undefined
+    })
+    expect(addressOf(message)).toBe(address)
+    expect(portal.links(FILES.report)).toHaveLength(1)
+  },
+)
+
+test('a moment of day takes the place of the choice that stood there; sent five times it has one effect', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  const form = await open(slack, 'alice', await share(stage))
+  const at = Math.floor(Date.now() / 1_000) + 3_600
+  await slack.person('alice').submit(form, { [FIELD.moment]: at }, { copies: 5, concurrently: true })
+  await modal(slack, 'alice', 'Extended the link to')
+  await slack.idle()
+  expect(
+    portal.links(FILES.report).map((link) => new Date(link.expirationDate ?? 0).getTime() / 1_000),
+  ).toEqual([at])
+  expect(portal.requests({ method: 'PUT', body: { access: 2 } })).toHaveLength(2)
+})
+
+test('a form that stood open while the share was used up brings it back, and its address works', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  const posted = await share(stage, 'max 1')
+  const address = addressOf(posted) ?? ''
+  const form = await open(slack, 'alice', posted)
+  await download(address, 'Firefox one')
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  const alice = slack.person('alice')
+  const nothing = await alice.submit(form, { [FIELD.end]: '1d' })
+  expect(nothing.problems).toEqual([])
+  const corrected = await modal(slack, 'alice', 'The limit must be above that')
+  await alice.submit(corrected, { [FIELD.limit]: '2' })
+  await modal(slack, 'alice', 'Extended the link to')
+  expect((await download(address, 'Chrome two')).sha256).toBe(portal.digest(FILES.report).sha256)
+})
+
+test.each(['bob', 'gina', 'xavier'])('%s, who neither made it nor is an admin, gets no form', async (who) => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  const posted = await share(stage)
+  const before = structuredClone(portal.links(FILES.report))
+  await slack.person(who).click(posted, { label: 'Extend' }, { force: true })
+  const refused = await slack.waitFor((s) => s.ephemerals(who).find((e) => /Reference: \w{8}/.test(e.text)))
+  expect(refused.text).toContain('Only the person who made a share')
+  expect(slack.view(who)).toBeUndefined()
+  await slack.person('bob').command(`/sharelink extend ${shareIdOf(posted)} max 9`, { in: '#general' })
+  await slack.waitFor((s) =>
+    s.ephemerals('bob').find((e) => e.text.includes('Only the person who made a share')),
+  )
+  await slack.idle()
+  expect(portal.links(FILES.report)).toEqual(before)
+})
+
+test('what a form says of itself gives no rights: another share’s id, another sender', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  const posted = await share(stage)
+  const before = structuredClone(portal.links(FILES.report))
+  const form = await open(slack, 'alice', posted)
+  const bob = slack.user('bob').id
+  await slack.person('alice').submit(form, { [FIELD.limit]: '9' }, { patch: { user: { id: bob } } })
+  await modal(slack, 'alice', 'Only the person who made a share')
+  const other = await open(slack, 'alice', posted)
+  await slack
+    .person('alice')
+    .submit(other, { [FIELD.limit]: '9' }, { patch: { view: { private_metadata: 'ZZZZZZ' } } })
+  await modal(slack, 'alice', 'There is no share')
+  await slack.idle()
+  expect(portal.links(FILES.report)).toEqual(before)
+})
+
+test('a click on a message that is out of date gets the reason instead of a form', async () => {
+  const stage = await setStage()
+  const { slack } = stage
+  const posted = await share(stage)
+  await slack.person('alice').click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  await slack.person('alice').click(posted, { label: 'Extend' }, { stale: true })
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => /cannot be extended/.test(e.text)),
+  )
+  expect(refused.text).toContain(`/sharelink ${FILES.report}`)
+  expect(slack.view('alice')).toBeUndefined()
+})

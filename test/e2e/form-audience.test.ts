@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { FIELD, modal, openForm } from '../support/form.ts'
+import { setStage } from '../support/stage.ts'
+
+const ask = async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const form = await openForm(slack, 'alice', '#acme-shared')
+  await slack.person('alice').submit(form, { [FIELD.address]: FILES.report })
+  const question = await modal(slack, 'alice', 'people outside your company')
+  expect(question.id).toBe(form.id)
+  expect(portal.links(FILES.report)).toEqual([])
+  return { portal, slack, question, alice: slack.person('alice') }
+}
+
+test('the question of a shared channel is put in the modal, and "Post anyway" answered there', async () => {
+  const { slack, question, alice } = await ask()
+  await alice.click(question, { label: 'Post anyway' })
+  const result = await modal(slack, 'alice', 'Link for copying')
+  expect(slack.render(result, 'alice')).toContain('Q3.docx')
+  expect(slack.history('#acme-shared')).toHaveLength(1)
+})
+
+test('"Do not post" leaves nothing behind', async () => {
+  const { portal, slack, question, alice } = await ask()
+  await alice.click(question, { label: 'Do not post' })
+  await modal(slack, 'alice', 'Nothing was shared')
+  await slack.idle()
+  expect(slack.history('#acme-shared')).toEqual([])
+  expect(portal.links(FILES.report)).toEqual([])
+})

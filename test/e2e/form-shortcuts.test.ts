@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackView } from '../../sandbox/slack/model.ts'
+import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/shortcuts.ts'
+import { chooseFile, FIELD, modal } from '../support/form.ts'
+import { setStage } from '../support/stage.ts'
+
+const addressField = (view: SlackView) =>
+  view.blocks.find((block) => block.block_id === FIELD.address)?.element as { initial_value?: string }
+
+test('the global shortcut opens a form that asks where to post', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  expect(await alice.shortcut(SHARE_FILE)).toMatchObject({ late: false, problems: [] })
+  const form = await modal(slack, 'alice', 'Share a file')
+  const file = await chooseFile(slack, 'alice', form, 'q3')
+  await expect(alice.submit(form, file)).rejects.toThrow('“Post it in” is required')
+  await alice.submit(form, { [FIELD.channel]: slack.channel('#board').id })
+  const result = await modal(slack, 'alice', 'Link for copying')
+  expect(slack.render(result, 'alice')).toContain('#board')
+})
+
+test('the shortcut on a message opens the form with its file', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const [alice, bob] = [slack.person('alice'), slack.person('bob')]
+  const message = bob.say(
+    '#general',
+    `not <https://other.example/doceditor?fileid=1>, but <${portal.url}/doceditor?fileid=${FILES.report}|this>`,
+  )
+  const ack = await alice.messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
+  expect(ack).toMatchObject({ late: false, problems: [] })
+  const form = await modal(slack, 'alice', 'Share a file')
+  expect(addressField(form).initial_value).toBe(FILES.report)
+  expect(slack.render(form, 'alice')).not.toContain('has no address')
+  await alice.submit(form)
+  const result = await modal(slack, 'alice', 'Link for copying')
+  expect(slack.render(result, 'alice')).toContain('Q3.docx')
+  expect(slack.history('#general').map((m) => m.text)).toEqual([
+    expect.stringContaining('not '),
+    expect.stringContaining('Q3.docx'),
+  ])
+})
+
+test.each(['thirdparty_77|docs', 'sbox-7-a b'])(
+  'a file whose id alone says nothing, %s, is there by its address',
+  async (id) => {
+    const { portal, slack, startBot } = await setStage()
+    await startBot()
+    const address = `${portal.url}/doceditor?fileid=${encodeURIComponent(id)}`
+    const message = slack.person('bob').say('#general', `see <${address}>`)
+    const alice = slack.person('alice')
+    await alice.messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
+    const form = await modal(slack, 'alice', 'Share a file')
+    expect(addressField(form).initial_value).toBe(address)
+    // Read as a file; that there is none is what the portal says.
+    await alice.submit(form)
+    await modal(slack, 'alice', /no file|not find|does not/i)
+  },
+)
+
+test('a message without a file of the portal opens an empty form that says so', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const message = slack.person('bob').say('#general', 'see <https://other.example/doceditor?fileid=1>')
+  await slack.person('alice').messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
+  const form = await modal(slack, 'alice', 'That message has no address of a file in the portal.')
+  expect(addressField(form)).not.toHaveProperty('initial_value')
+})
+
+test.each([
+  [
+    'a command',
+    async (s: Awaited<ReturnType<typeof setStage>>['slack']) => {
+      await s.person('alice').command('/sharelink', { in: '#general' })
+      return s.waitFor((now) => now.ephemerals('alice')[0])
+    },
+  ],
+  [
+    'a shortcut',
+    async (s: Awaited<ReturnType<typeof setStage>>['slack']) => {
+      await s.person('alice').shortcut(SHARE_FILE)
+      return s.waitFor((now) => now.history(now.dm('alice'))[0])
+    },
+  ],
+  [
+    'a shortcut on a message',
+    async (s: Awaited<ReturnType<typeof setStage>>['slack']) => {
+      const message = s.person('bob').say('#general', 'hello')
+      await s.person('alice').messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
+      return s.waitFor((now) => now.ephemerals('alice')[0])
+    },
+  ],
+] as const)('the trigger of %s that is too old gets a way on', async (_what, act) => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  slack.fail({ method: 'views.open', error: 'expired_trigger_id', times: 'always' })
+  const answer = await act(slack)
+  expect(slack.render(answer, 'alice')).toMatch(
+    /could not be opened in time[\s\S]*\/sharelink[\s\S]*Reference/,
+  )
+})

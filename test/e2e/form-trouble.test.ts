@@ -1,0 +1,121 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { FIELD, modal, openForm } from '../support/form.ts'
+import { addressOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+const REPORT = { [FIELD.address]: FILES.report }
+
+test('a form that is closed before its answer gets it as a direct message, password and all', async () => {
+  const { portal, slack, startBot } = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
+  await startBot()
+  const alice = slack.person('alice')
+  portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 800 } })
+  const form = await openForm(slack, 'alice', '#general')
+  await alice.submit(form, { ...REPORT, [FIELD.password]: 'open sesame 7' })
+  await alice.close(form)
+  const told = await slack.waitFor((s) => s.history(s.dm('alice'))[0])
+  expect(slack.render(told, 'alice')).toMatch(/Shared Q3\.docx in #general[\s\S]*open sesame 7/)
+  expect(slack.history('#general')).toHaveLength(1)
+  await slack.idle()
+  expect(slack.history(slack.dm('alice'))).toHaveLength(1)
+  expect(JSON.stringify(slack.history('#general'))).not.toContain('sesame')
+})
+
+test.each([
+  ['at once', true],
+  ['one after the other', false],
+])('a form that is delivered twice %s makes one share', async (_how, concurrently) => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const form = await openForm(slack, 'alice', '#general')
+  const ack = await slack.person('alice').submit(form, REPORT, { copies: 3, concurrently })
+  expect([ack, ...ack.repeats].map(({ status, problems }) => [status, problems])).toEqual(
+    Array.from({ length: 3 }, () => [200, []]),
+  )
+  await modal(slack, 'alice', 'Link for copying')
+  await slack.idle()
+  expect(slack.history('#general')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+})
+
+test('two forms make two shares', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  for (const count of [1, 2]) {
+    const form = await openForm(slack, 'alice', '#general')
+    await slack.person('alice').submit(form, REPORT)
+    await modal(slack, 'alice', 'Link for copying')
+    expect(portal.links(FILES.report)).toHaveLength(count)
+  }
+  const addresses = slack.history('#general').map((message) => addressOf(message))
+  expect(new Set(addresses).size).toBe(2)
+})
+
+test('what the portal refuses takes the place of the form, with the reference', async () => {
+  const { slack, startBot, logged } = await setStage()
+  await startBot()
+  const form = await openForm(slack, 'alice', '#general')
+  await slack.person('alice').submit(form, { [FIELD.address]: '999999' })
+  const refused = await modal(slack, 'alice', 'The portal has no file 999999')
+  const shown = slack.render(refused, 'alice')
+  expect(shown).toContain('Copy the address of the file from the portal')
+  const reference = /Reference: (\w{8})/.exec(shown)?.[1] ?? 'none'
+  expect(logged.join('')).toContain(reference)
+  expect(slack.history('#general')).toEqual([])
+})
+
+test('where the bot is not, the link is given privately; elsewhere the form says why not', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  const here = await openForm(slack, 'alice', '#secret')
+  await alice.submit(here, REPORT)
+  const given = await modal(slack, 'alice', 'Pass it on yourself')
+  const [link] = portal.links(FILES.report)
+  expect(slack.render(given, 'alice')).toContain(portal.requestToken(link?.id ?? ''))
+  expect(slack.render(given, 'alice')).toContain('/invite @Sharelink')
+  expect(slack.history('#secret')).toEqual([])
+
+  for (const place of ['D0ALICEBOB', slack.channel('#secret').id]) {
+    const elsewhere = await openForm(slack, 'alice', '#general')
+    await alice.submit(elsewhere, { ...REPORT, [FIELD.channel]: place })
+    const refused = await modal(slack, 'alice', 'Nothing was shared')
+    expect(slack.render(refused, 'alice')).toMatch(/Sharelink is not in[\s\S]*Reference/)
+  }
+  await vi.waitUntil(() => portal.links(FILES.report).length === 1, { timeout: 10_000 })
+})
+
+test('a private channel is not opened to others by what a form claims', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const board = slack.channel('#board').id
+  const form = await openForm(slack, 'bob', '#general')
+  await slack
+    .person('bob')
+    .submit(form, { ...REPORT, [FIELD.channel]: board }, { patch: { view: { private_metadata: board } } })
+  await modal(slack, 'bob', 'There is no channel')
+  await slack.idle()
+  expect(slack.history('#board')).toEqual([])
+  expect(portal.links(FILES.report)).toEqual([])
+})
+
+test('people of another company are offered no files', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const form = await openForm(slack, 'alice', '#general')
+  const options = { patch: { user: { id: 'U0XAVIER06', team_id: 'T0ACME0002' } } }
+  const offered = await slack.person('alice').suggest(form, { block_id: FIELD.file }, 'q3', options)
+  expect(offered.options).toEqual([])
+})
+
+test('a portal that hangs keeps nobody who types waiting', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const form = await openForm(slack, 'alice', '#general')
+  portal.fault({ times: 'always', action: { kind: 'slow', ms: 60_000 } })
+  const offered = await slack.person('alice').suggest(form, { block_id: FIELD.file }, 'q3')
+  expect(offered).toMatchObject({ status: 200, late: false, options: [] })
+  portal.clearFaults()
+})

@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage, SlackState } from '../../sandbox/slack/model.ts'
+import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+/** Alice shares the report in a channel. */
+const share = async ({ slack }: Stage, channel: string, terms: string): Promise<SlackMessage> => {
+  await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: channel })
+  return slack.waitFor((s) => s.history(channel).find((m) => addressOf(m)), { timeoutMs: 15_000 })
+}
+
+/** What the bot has written to Alice directly. */
+const toAlice = ({ slack }: Stage): SlackMessage[] =>
+  slack.history(slack.dm('alice')).filter(({ bot_id }) => bot_id !== undefined)
+
+const toldAlice = (stage: Stage, words: string): Promise<SlackMessage> =>
+  stage.slack.waitFor(() => toAlice(stage).find((m) => stage.slack.render(m).includes(words)), {
+    timeoutMs: 15_000,
+  })
+
+const inChannel = (state: SlackState, name: string) => {
+  const found = state.channels.find((channel) => channel.name === name)
+  if (found === undefined) throw new Error(`no channel ${name}`)
+  return found
+}
+
+test.each<[string, string, (state: SlackState) => void]>([
+  [
+    'whose message was deleted',
+    '#general',
+    (state) => {
+      state.messages = state.messages.filter(({ channel }) => channel !== inChannel(state, 'general').id)
+    },
+  ],
+  [
+    'whose channel was archived',
+    '#general',
+    (state) => {
+      inChannel(state, 'general').is_archived = true
+    },
+  ],
+  [
+    'of a private channel that the bot was taken out of',
+    '#board',
+    (state) => {
+      const board = inChannel(state, 'board')
+      board.members = board.members.filter((id) => id !== 'U0BOT00009')
+    },
+  ],
+])(
+  'a share %s lives on: its creator is told once, can still act on it, and is told the end',
+  async (_, channel, change) => {
+    const stage = await setStage()
+    const { slack, portal, startBot } = stage
+    await startBot()
+    const posted = await share(stage, channel, 'max 5')
+    slack.change(change)
+    expect((await download(addressOf(posted) ?? '', 'Firefox')).status).toBe(200)
+
+    const told = await toldAlice(stage, 'is gone, or closed to Sharelink')
+    expect(slack.render(told)).toContain('The message of your link to')
+    expect(slack.render(told)).toContain(`1 of 5 downloads · Share ${shareIdOf(posted)}`)
+    expect(buttonNames(told)).toEqual(['Extend', 'Details', 'Revoke'])
+    expect(addressOf(told)).toBeUndefined()
+    expect((await download(addressOf(posted) ?? '', 'Chrome')).status).toBe(200)
+
+    await slack.person('alice').click(told, { label: 'Revoke' })
+    const end = await toldAlice(stage, 'has ended')
+    expect(slack.render(end)).toMatch(
+      /Revoked by @alice\.\nIts message in .* could not be brought up to date\./,
+    )
+    expect(portal.links(FILES.report)).toEqual([])
+    expect((await download(addressOf(posted) ?? '', 'Edge')).status).not.toBe(200)
+    await slack.idle()
+    expect(toAlice(stage)).toHaveLength(2)
+    expect(slack.thread(posted)).toEqual([])
+  },
+)
+
+test('a channel in which the bot may no longer reply: the message is kept true, its creator is told the rest', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#general', 'max 2')
+  slack.fail({
+    method: 'chat.postMessage',
+    match: { channel: posted.channel },
+    error: 'restricted_action',
+    times: 'always',
+  })
+  await download(addressOf(posted) ?? '', 'Firefox')
+  await toldAlice(stage, 'has one download left')
+  await download(addressOf(posted) ?? '', 'Chrome')
+  await toldAlice(stage, 'The limit of 2 downloads was reached.')
+  await slack.idle()
+  expect(toAlice(stage)).toHaveLength(2)
+  expect(slack.message('#general', posted.ts)?.text).toContain('This link has ended.')
+})
+
+test('a share without a message tells its creator of the last download and the end, and of no other', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#secret' })
+  const made = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('/invite')))
+  const address = /https?:\S*share=[\w-]+/.exec(made.text.replaceAll('&amp;', '&'))?.[0] ?? ''
+  for (const browser of ['Firefox', 'Chrome']) expect((await download(address, browser)).status).toBe(200)
+  const warning = await toldAlice(stage, 'has one download left')
+  expect(buttonNames(warning)).toEqual(['Extend', 'Revoke'])
+  await download(address, 'Safari')
+  await toldAlice(stage, 'The limit of 3 downloads was reached.')
+  await slack.idle()
+  expect(toAlice(stage)).toHaveLength(2)
+})

@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { NO_TERMS } from '../../src/domain/terms.ts'
+import type { Channel } from '../../src/use-cases/ports.ts'
+import { type Asked, requestShare } from '../../src/use-cases/request-share.ts'
+import { aPolicy, aReply, TEAM } from '../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const NAMED = { id: 'C0TEAM', name: 'team' }
+const ELSEWHERE = { id: 'C0ELSE', name: 'else' }
+const TYPED_THERE = { id: 'C0TEAM', name: 'team' }
+
+const request = (
+  {
+    isGuest = false,
+    isIn = false,
+    guests = 0,
+  }: { isGuest?: boolean; isIn?: boolean; guests?: number | null },
+  at: Asked['at'],
+  channel: Channel | null = aChannel({ isPrivate: false }),
+  named: Asked['terms']['channel'] = NAMED,
+) =>
+  requestShare({
+    ...world.shared,
+    directory: aDirectory({ channel, members: isIn ? ['U0BOB'] : [], guests }),
+    questions: world.store.questions,
+    vault: null,
+    policy: aPolicy(),
+    random: () => 0.5,
+    newUuid: () => '00000000-0000-4000-8000-000000000000',
+  })({
+    team: TEAM,
+    person: aPerson({ isGuest }),
+    at,
+    fileId: '4821',
+    terms: { ...NO_TERMS, channel: named },
+    replyTo: aReply(),
+    reference: 'REF23456',
+  })
+
+describe('a public channel', () => {
+  it.each<[string, boolean, boolean, Asked['at'], boolean]>([
+    ['a member who is not in it names it', false, false, ELSEWHERE, true],
+    ['a guest who is not in it names it', true, false, ELSEWHERE, false],
+    ['a guest who is in it names it', true, true, ELSEWHERE, true],
+    [
+      'a form of a guest who is not in it says to be there',
+      true,
+      false,
+      { ...TYPED_THERE, claimed: true },
+      false,
+    ],
+    ['a form of a guest who is in it', true, true, { ...TYPED_THERE, claimed: true }, true],
+    ['a guest types there', true, false, TYPED_THERE, true],
+  ])('%s', async (_, isGuest, isIn, at, may) => {
+    const outcome = await request({ isGuest, isIn }, at)
+    expect(outcome.ok).toBe(may)
+    if (!may) expect(outcome).toMatchObject({ refusal: { reason: 'unknown-channel' } })
+    expect(world.asked.map(({ name }) => name)).toEqual(may ? ['make'] : [])
+  })
+
+  it('a guest names it by its name alone', async () => {
+    const outcome = await request({ isGuest: true }, ELSEWHERE, undefined, { id: null, name: 'team' })
+    expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'unknown-channel' } })
+  })
+})
+
+describe('guests in it', () => {
+  it.each<[string, number | null, object | null]>([
+    ['none', 0, null],
+    ['two', 2, { kind: 'ask-audience', audience: { kind: 'guests', count: 2 } }],
+    ['nobody knows', null, { kind: 'ask-audience', audience: { kind: 'guests', count: null } }],
+  ])('%s', async (_, guests, answer) => {
+    expect(await request({ guests }, TYPED_THERE)).toMatchObject({ ok: true, answer })
+    expect(world.asked).toHaveLength(answer === null ? 1 : 0)
+  })
+})

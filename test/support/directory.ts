@@ -1,0 +1,38 @@
+import type { Channel, Directory, Person } from '../../src/use-cases/ports.ts'
+
+export const aPerson = (over: Partial<Person> = {}): Person => ({
+  id: 'U0BOB',
+  name: 'Bob',
+  timeZone: 'UTC',
+  isAdmin: false,
+  isOutsider: false,
+  isGuest: false,
+  ...over,
+})
+
+export const aChannel = (over: Partial<Channel> = {}): Channel => ({
+  id: 'C0TEAM',
+  name: 'team',
+  isExternal: false,
+  isPrivate: true,
+  ...over,
+})
+
+/** A directory that knows one person, one channel (null: not to be seen), its members and how many of them are guests. */
+export const aDirectory = ({
+  person = aPerson(),
+  channel = aChannel(),
+  members = [],
+  guests = 0,
+}: {
+  person?: Person
+  channel?: Channel | null
+  members?: readonly string[]
+  guests?: number | null
+} = {}): Directory => ({
+  person: async (_team, id) => ({ ...person, id }),
+  channel: async () => channel,
+  channelNamed: async () => channel,
+  isMember: async (_team, _channel, userId) => members.includes(userId),
+  guestsIn: async () => guests,
+})

@@ -1,0 +1,345 @@
+import type { Access, Answer, JudgedEvent, Refusal } from '../../src/domain/answer.ts'
+import type { Verdict } from '../../src/domain/downloads.ts'
+import type { BrokenRule } from '../../src/domain/outcome.ts'
+import { PAGE_SIZE } from '../../src/domain/page-start.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import type { ShareLink } from '../../src/domain/share.ts'
+import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
+import { everyShare, manyShares, wordsFor } from './every-share.ts'
+
+/** The password in views that may hold it; none other may. */
+export const PASSWORD = 'correct <horse> & battery'
+
+/** `bulky`: differs from another only in size, so nobody needs to read it. */
+export interface Case<T> {
+  what: string
+  value: T
+  bulky?: boolean
+}
+
+/** For each kind at least one: a new kind that is not here does not compile. */
+type Of<Union, Key extends keyof Union> = {
+  [Kind in Union[Key] & string]: readonly Case<Extract<Union, Record<Key, Kind>>>[]
+}
+
+const one = <T>(what: string, value: T): Case<T> => ({ what, value })
+const bulky = <T>(what: string, value: T): Case<T> => ({ what, value, bulky: true })
+const manyChannels = Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`)
+
+const brokenRules: Of<BrokenRule, 'rule'> = {
+  ALLOWED_CHANNELS: [
+    one('another channel', { rule: 'ALLOWED_CHANNELS', allowed: ['C0TEAM', 'C0OTHER'] }),
+    one('no channel at all', { rule: 'ALLOWED_CHANNELS', allowed: [] }),
+    bulky('a hundred channels', { rule: 'ALLOWED_CHANNELS', allowed: manyChannels }),
+  ],
+  ALLOWED_ROOMS: [one('another room', { rule: 'ALLOWED_ROOMS' })],
+  REQUIRE_PASSWORD: [
+    one('a password is forced', { rule: 'REQUIRE_PASSWORD' }),
+    one('a password is forced, and the link has none', { rule: 'REQUIRE_PASSWORD', hasNone: true }),
+  ],
+  ENCRYPTION_KEY: [
+    one('no password can be kept', { rule: 'ENCRYPTION_KEY', required: false }),
+    one('a password is forced, and none can be kept', { rule: 'ENCRYPTION_KEY', required: true }),
+  ],
+  MAX_EXPIRY: [
+    one('too long', { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: 83 * DAY }),
+    one('as long as can be already', { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: null }),
+  ],
+  MIN_EXPIRY: [
+    one('too short', { rule: 'MIN_EXPIRY', leastMs: 90 * MINUTE }),
+    bulky('none at all', { rule: 'MIN_EXPIRY', leastMs: 0 }),
+  ],
+  MAX_DOWNLOADS_LIMIT: [
+    one('too many', { rule: 'MAX_DOWNLOADS_LIMIT', most: 20, had: null }),
+    one('all that may be were had', { rule: 'MAX_DOWNLOADS_LIMIT', most: 20, had: 20 }),
+    bulky('more than one', { rule: 'MAX_DOWNLOADS_LIMIT', most: 1, had: 1 }),
+  ],
+}
+
+const refusals = (name: string): Of<Refusal, 'reason'> => {
+  const { over, live } = everyShare(name)
+  const channel = { id: 'C0TEAM', name }
+  const share = aRevokedShare({
+    file: { id: wordsFor(name, '4821'), title: name },
+    downloads: 3,
+    end: { reason: 'manual', by: 'U0BOB' },
+  })
+  const ended = over.filter(([what]) => what.startsWith('ended') || what === 'failed')
+  return {
+    'not-understood': [
+      one('a part of a command', {
+        reason: 'not-understood',
+        quoted: wordsFor(name, '7x'),
+        problem: 'A duration is a number followed by s, m, h, d or w, such as 1h30m.',
+        example: '/sharelink 4821 for 7d',
+      }),
+      one('something that may be a password', {
+        reason: 'not-understood',
+        quoted: null,
+        problem: 'Only another term can follow a password. A password with spaces needs quotation marks.',
+        example: '/sharelink 4821 password "two words"',
+      }),
+    ],
+    policy: Object.values(brokenRules).flatMap((cases) =>
+      cases.map(({ value, ...rest }) => ({ ...rest, value: { reason: 'policy', ...value } as const })),
+    ),
+    'unknown-file': [one('', { reason: 'unknown-file', fileId: wordsFor(name, '4821') })],
+    'no-right-to-share': [one('', { reason: 'no-right-to-share', fileId: wordsFor(name, '4821') })],
+    'not-shareable': [one('', { reason: 'not-shareable', title: name })],
+    'quota-full': [one('', { reason: 'quota-full', title: name, quota: 6 })],
+    'form-room': [one('', { reason: 'form-room', title: name })],
+    'data-room': [one('', { reason: 'data-room', title: name })],
+    'end-passed': [one('', { reason: 'end-passed' })],
+    'portal-down': [one('', { reason: 'portal-down' })],
+    'portal-busy': [one('', { reason: 'portal-busy' })],
+    'portal-key': [one('', { reason: 'portal-key' })],
+    'portal-plan': [one('', { reason: 'portal-plan' })],
+    'portal-rejected': [
+      one('', { reason: 'portal-rejected', hadPassword: false }),
+      one('with a password', { reason: 'portal-rejected', hadPassword: true }),
+    ],
+    'portal-scope': [one('', { reason: 'portal-scope' })],
+    'portal-odd': [one('', { reason: 'portal-odd' })],
+    'portal-broken': [one('', { reason: 'portal-broken' })],
+    'no-vault': [one('', { reason: 'no-vault' })],
+    'slack-down': [one('', { reason: 'slack-down' })],
+    'storage-down': [one('', { reason: 'storage-down' })],
+    'bot-absent': [one('', { reason: 'bot-absent', channel })],
+    'cannot-post': [one('', { reason: 'cannot-post', channel, code: 'restricted_action' })],
+    'unknown-channel': [one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') })],
+    outsider: [one('', { reason: 'outsider' })],
+    'unknown-share': [one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') })],
+    'not-yours': [one('', { reason: 'not-yours' })],
+    'not-for-you': [one('', { reason: 'not-for-you' })],
+    'admins-only': [one('', { reason: 'admins-only' })],
+    'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
+    'cannot-extend': [
+      one('revoked by a person', { reason: 'cannot-extend', share }),
+      ...ended.map(([what, value]) => bulky(what, { reason: 'cannot-extend', share: value } as const)),
+    ],
+    'limit-too-low': [one('', { reason: 'limit-too-low', share })],
+    'needs-higher-limit': [one('', { reason: 'needs-higher-limit', share })],
+    'view-only-limit': [one('', { reason: 'view-only-limit', share })],
+    'same-terms': [one('', { reason: 'same-terms', share })],
+    'not-extended': [one('', { reason: 'not-extended' })],
+    'extension-under-way': [one('', { reason: 'extension-under-way', share })],
+    'not-ready': [one('', { reason: 'not-ready', id: 'K7M4QX' })],
+    'already-over': [...ended, ...live.slice(0, 1)].map(([what, value], index) => ({
+      ...one(what, { reason: 'already-over', share: value } as const),
+      bulky: index > 2,
+    })),
+    'question-gone': [one('', { reason: 'question-gone' })],
+    bug: [one('', { reason: 'bug' })],
+  }
+}
+
+/** Every refusal, by its reason. */
+export const everyRefusal = (name: string): Case<Refusal>[] =>
+  Object.entries(refusals(name)).flatMap(([reason, cases]) =>
+    (cases as readonly Case<Refusal>[]).map((found) => ({
+      ...found,
+      what: found.what === '' ? reason : `${reason}: ${found.what}`,
+    })),
+  )
+
+const VERDICTS: Record<Verdict, true> = {
+  counted: true,
+  burst: true,
+  expander: true,
+  member: true,
+  'other-link': true,
+  unattributed: true,
+  'before-birth': true,
+  'after-end': true,
+}
+const verdicts = Object.keys(VERDICTS) as Verdict[]
+
+const events = (count: number, name: string): JudgedEvent[] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: 90_412 - index,
+    at: NOW - index * MINUTE,
+    actionId: [5009, 5010, 5062][index % 3] ?? 5009,
+    verdict: verdicts[index % verdicts.length] ?? 'counted',
+    place: wordsFor(name, 'Berlin, Germany'),
+    browser: wordsFor(name, 'Chrome 138'),
+    platform: wordsFor(name, 'Windows 10'),
+  }))
+
+const policies: [string, Partial<Policy>][] = [
+  ['the defaults', {}],
+  ['no limit by default', { defaultLimit: null }],
+  ['strict rules', { highestLimit: 5, requirePassword: true, maxExpiryMs: 36 * HOUR }],
+  ['no passwords', { passwordsAvailable: false }],
+  ['a password forced that cannot be kept', { requirePassword: true, passwordsAvailable: false }],
+  ['lives of a second', { minExpiryMs: SECOND, maxExpiryMs: SECOND, defaultExpiryMs: SECOND }],
+  ['lives of ten thousand years', { maxExpiryMs: 3_650_000 * DAY, defaultExpiryMs: 400 * DAY }],
+  ['no short lives', { minExpiryMs: 10 * DAY }],
+]
+
+const lists = (name: string): Case<Extract<Answer, { kind: 'list' }>>[] => {
+  const list = (scope: 'mine' | 'here' | 'all', shares: readonly ShareLink[], total: number, skip = 0) =>
+    ({ kind: 'list', scope, shares, total, skip, replace: false }) as const
+  const some = manyShares(PAGE_SIZE, name)
+  const { live, over, unborn } = everyShare(name)
+  const ids = (shares: readonly [string, ShareLink][]) =>
+    shares.map(([, share], index): ShareLink => ({ ...share, id: `K8M${index + 234}` }))
+  return [
+    ...(['mine', 'here', 'all'] as const).map((scope) => one(`none, ${scope}`, list(scope, [], 0))),
+    one('one, mine', list('mine', some.slice(0, 1), 1)),
+    one('two of 17, here, the last page', list('here', some.slice(0, 2), 17, 15)),
+    bulky('30, the first page', list('mine', some, 30)),
+    bulky('30, the last page', list('mine', some, 30, 15)),
+    bulky('500, the first page', list('all', some, 500)),
+    bulky('500, a page in the middle', list('all', some, 500, 240)),
+    bulky('500, the last page', list('all', some.slice(0, 5), 500, 495)),
+    bulky('a million, far back', list('all', some, 1_000_000, 999_900)),
+    bulky('every live state', list('all', ids(live).slice(0, PAGE_SIZE), 500)),
+    one('ending and being made', list('mine', ids([...over.slice(0, 1), ...unborn.slice(0, 1)]), 2)),
+    bulky(
+      'addresses that are not for an admin',
+      list(
+        'all',
+        some.map((s) => ({ ...s, address: null, key: null })),
+        15,
+      ),
+    ),
+  ]
+}
+
+const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
+  const info = (share: ShareLink, accesses: readonly Access[], total: number, mayChange = true) =>
+    ({
+      kind: 'info',
+      share,
+      accesses,
+      total,
+      mayChange,
+      auditIntervalMs: 10 * SECOND,
+      replace: false,
+    }) as const
+  const { live, over } = everyShare(name)
+  const share = aShare({
+    file: { id: '4821', title: name },
+    terms: { note: wordsFor(name, 'the final version') },
+    downloads: 2,
+  })
+  const often = live.find(([what]) => what === 'extended very often')?.[1] ?? share
+  return [
+    one('no download yet', info(aShare({ file: { id: '4821', title: name } }), [], 0)),
+    one('every verdict', info(share, events(8, name), 8)),
+    one('for whoever may only look', info(share, events(1, name), 1, false)),
+    bulky('500 events', info(share, events(20, name), 500)),
+    bulky('500 events, extended very often', info(often, events(20, name), 500)),
+    ...[...live, ...over].map(([what, value]) => ({
+      ...one(what, info(value, [], 0)),
+      bulky: !/^(extended and|its message gone|without a message|muted|ended: manual|failed)/.test(what),
+    })),
+  ]
+}
+
+const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
+  const why = (shown: number, total: number, skip = 0) =>
+    ({
+      kind: 'why',
+      share: aShare({ file: { id: '4821', title: name }, downloads: 2 }),
+      events: events(shown, name),
+      counted: Math.min(total, 2),
+      total,
+      skip,
+      replace: false,
+    }) as const
+  return [
+    one('no event', why(0, 0)),
+    one('one event', why(1, 1)),
+    one('every verdict', why(8, 8)),
+    bulky('500 events, the first page', why(PAGE_SIZE, 500)),
+    bulky('500 events, a page in the middle', why(PAGE_SIZE, 500, 240)),
+    bulky('500 events, the last page', why(5, 500, 495)),
+  ]
+}
+
+const answers = (name: string): Of<Answer, 'kind'> => {
+  const { live, over } = everyShare(name)
+  const share = aShare({ file: { id: '4821', title: name } })
+  const protectedShare = live.find(([what]) => what === 'with a password')?.[1] ?? share
+  const shared = (given: ShareLink, password: string | null, botAbsent: boolean) =>
+    ({ kind: 'shared', share: given, password, botAbsent }) as const
+  const extendable = [...live, ...over.filter(([what]) => /^ended: (expired|limit|view only)/.test(what))]
+  return {
+    refused: everyRefusal(name).map(({ value, ...rest }) => ({
+      ...rest,
+      value: { kind: 'refused', refusal: value, reference: 'REF23456' },
+    })),
+    shared: [
+      one('in the channel', shared(share, null, false)),
+      one('with a password', shared(protectedShare, PASSWORD, false)),
+      one('where Sharelink cannot post', shared(share, null, true)),
+      one('where Sharelink cannot post, with a password', shared(protectedShare, PASSWORD, true)),
+      one('over by then', shared({ ...share, address: null, key: null }, null, true)),
+      ...live.map(([what, value]) => bulky(`of one ${what}`, shared(value, null, false))),
+    ],
+    ending: [one('', { kind: 'ending', share })],
+    list: lists(name),
+    form: [
+      ...policies.map(([what, policy], index) => ({
+        ...one(what, {
+          kind: 'form',
+          start: { channel: 'C0TEAM', fileId: null, policy: aPolicy(policy) },
+        } as const),
+        bulky: index > 2,
+      })),
+      bulky('a file that is meant already', {
+        kind: 'form',
+        start: { channel: null, fileId: '4821', policy: aPolicy() },
+      }),
+      bulky('a file with the longest id', {
+        kind: 'form',
+        start: { channel: 'C0TEAM', fileId: `sbox-12-${'x'.repeat(990)}`, policy: aPolicy() },
+      }),
+      one('from a message without a file', {
+        kind: 'form',
+        start: { channel: 'C0TEAM', fileId: null, nothingFound: true, policy: aPolicy() },
+      }),
+    ],
+    'extend-form': policies.flatMap(([by, policy], first) =>
+      extendable.map(([what, value]) => ({
+        ...one(`${what}, ${by}`, {
+          kind: 'extend-form',
+          share: value,
+          policy: aPolicy(policy),
+          at: NOW,
+        } as const),
+        bulky: first > 0 || !/^(live|view only|no limit|ended: expired|ended: limit)$/.test(what),
+      })),
+    ),
+    info: details(name),
+    why: whys(name),
+    extended: live.map(([what, value]) => ({
+      ...one(what, { kind: 'extended', share: value } as const),
+      bulky: !/^(extended|without a message)$/.test(what),
+    })),
+    help: [
+      one('', { kind: 'help', unknown: null }),
+      one('of an unknown word', { kind: 'help', unknown: wordsFor(name, 'shrae') }),
+    ],
+    'ask-audience': (
+      [
+        ['another company', { kind: 'external' }],
+        ['one guest', { kind: 'guests', count: 1 }],
+        ['many guests', { kind: 'guests', count: 1_200 }],
+        ['nobody knows how many guests', { kind: 'guests', count: null }],
+      ] as const
+    ).map(([what, audience]) =>
+      one(what, { kind: 'ask-audience', audience, key: 'K7M4QX', channel: { id: 'C0TEAM', name } }),
+    ),
+    posting: [one('', { kind: 'posting' })],
+    working: [one('', { kind: 'working' })],
+    'not-posted': [one('', { kind: 'not-posted' })],
+  }
+}
+
+/** Every answer, by its kind, with `name` wherever somebody's own words may stand. */
+export const everyAnswer = (name: string): (Case<Answer> & { kind: Answer['kind'] })[] =>
+  Object.entries(answers(name)).flatMap(([kind, cases]) =>
+    (cases as readonly Case<Answer>[]).map((found) => ({ ...found, kind: kind as Answer['kind'] })),
+  )

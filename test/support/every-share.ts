@@ -1,0 +1,125 @@
+import type { EndReason, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
+import { aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND } from './builders.ts'
+
+/** A password at rest; no view may ever hold it. */
+export const SEALED = 'c2VhbGVkIHBhc3N3b3Jk'
+
+/** What the page of texts is drawn with, for people to read. */
+export const PLAIN_NAME = 'Q3 report.docx'
+
+/** Words of a person where the name is a hostile one: that; else what they would be. */
+export const wordsFor = (name: string, usual: string): string => (name === PLAIN_NAME ? usual : name)
+
+type Changes = NonNullable<Parameters<typeof aShare>[0]>
+
+const PAGE = { direct: false, address: `${ORIGIN}/s/xW9K_fnb8vh3GHq` } as const
+const VIEW_ONLY: Changes = { terms: { viewOnly: true, limit: null }, ...PAGE }
+const UNLIMITED: Changes = { terms: { limit: null }, ...PAGE }
+const GONE: Changes = { message: null, messageLost: true }
+
+const extension = (more: Partial<Extension> = {}): Extension => ({
+  expiresAt: NOW + 14 * DAY,
+  limit: 5,
+  by: 'U0CAROL',
+  askedAt: NOW - HOUR,
+  reference: 'REF23456',
+  ...more,
+})
+const pastEnd = (reason: EndReason, at: number): PastEnd => ({
+  reason,
+  by: null,
+  decidedAt: at - MINUTE,
+  verifiedAt: at - MINUTE,
+  revivedAt: at,
+})
+
+const EXTENDED: Changes = { extensions: [extension()], terms: { expiresAt: NOW + 14 * DAY, limit: 5 } }
+const REVIVED: Changes = { ...EXTENDED, downloads: 3, pastEnds: [pastEnd('limit', NOW - HOUR)] }
+const OFTEN: Changes = {
+  ...EXTENDED,
+  extensions: Array.from({ length: 60 }, (_, index) => extension({ askedAt: NOW - HOUR + index * MINUTE })),
+  pastEnds: Array.from({ length: 60 }, (_, index) => pastEnd('expired', NOW - HOUR + index * MINUTE)),
+}
+
+/** One a reason, so that a new reason cannot be forgotten. */
+const ENDS: Record<EndReason, Changes> = {
+  expired: {},
+  limit: { downloads: 3 },
+  manual: { end: { by: 'U0BOB' } },
+  removed: {},
+  blind: {},
+  policy: {},
+}
+const REASONS = Object.keys(ENDS) as EndReason[]
+
+/** Shares in every state there is, with `name` wherever somebody's own words may stand. */
+export const everyShare = (name: string): Record<'live' | 'over' | 'unborn', [string, ShareLink][]> => {
+  const named: Changes = {
+    file: { id: '4821', title: name },
+    creator: { id: 'U0ALICE', name },
+    channel: { id: 'C0TEAM', name },
+  }
+  const live = (what: string, more: Changes = {}): [string, ShareLink] => [
+    what,
+    aShare({ ...named, ...more }),
+  ]
+  const over = (what: string, reason: EndReason, more: Changes = {}): [string, ShareLink] => {
+    const end = { reason, ...ENDS[reason].end, ...more.end }
+    return [what, aRevokedShare({ ...named, ...ENDS[reason], ...more, end })]
+  }
+  const ending = (reason: EndReason): [string, ShareLink] => [
+    `ending: ${reason}`,
+    aShare({ ...named, ...ENDS[reason], state: 'revoking', end: { reason, ...ENDS[reason].end } }),
+  ]
+  return {
+    live: [
+      live('live'),
+      live('with a note', { terms: { note: wordsFor(name, 'the final version') } }),
+      live('with a password', { sealedPassword: SEALED, ...PAGE }),
+      live('view only', VIEW_ONLY),
+      live('view only, with a password', { ...VIEW_ONLY, sealedPassword: SEALED }),
+      live('no limit', UNLIMITED),
+      live('no limit, used', { ...UNLIMITED, downloads: 1_234 }),
+      live('a limit of one', { terms: { limit: 1 } }),
+      live('a limit of a million', { terms: { limit: 1_000_000 }, downloads: 1_000 }),
+      live('used', { downloads: 2 }),
+      live('overrun, not ended yet', { downloads: 5 }),
+      live('extended', EXTENDED),
+      live('extended and back from its end', REVIVED),
+      live('extended very often', OFTEN),
+      live('muted', { muted: true }),
+      live('without a message', { message: null }),
+      live('its message gone', GONE),
+    ],
+    over: [
+      ...REASONS.map(ending),
+      ...REASONS.map((reason) => over(`ended: ${reason}`, reason)),
+      over('ended with a note', 'expired', { terms: { note: wordsFor(name, 'the final version') } }),
+      over('ended: limit, overrun', 'limit', { downloads: 7 }),
+      over('ended: view only', 'expired', { terms: { viewOnly: true, limit: null }, direct: false }),
+      over('ended: no limit, used', 'expired', { terms: { limit: null }, downloads: 1_234, direct: false }),
+      over('ended after an extension', 'expired', EXTENDED),
+      over('ended, muted', 'manual', { muted: true }),
+      over('ended, its message gone', 'manual', GONE),
+      over('ended, with a password', 'expired', { sealedPassword: SEALED, direct: false }),
+      ['failed', aShare({ ...named, state: 'failed', address: null, message: null })],
+      // Should never be, and must do no harm.
+      over('ended, with an address left', 'expired', PAGE),
+      ['failed, with an address left', aShare({ ...named, state: 'failed' })],
+    ],
+    unborn: [
+      live('being made', { state: 'creating', step: 'linking', address: null, message: null }),
+      live('being posted', { state: 'creating', step: 'posting', message: null }),
+    ],
+  }
+}
+
+/** As many live shares as are asked for, all called the same. */
+export const manyShares = (count: number, name: string): ShareLink[] =>
+  Array.from({ length: count }, (_, index) =>
+    aShare({
+      id: `K7M${String(index + 234)}`,
+      file: { id: '4821', title: name },
+      createdAt: NOW - index * SECOND,
+    }),
+  )

@@ -1,0 +1,228 @@
+import type { HomeView, KnownBlock, ModalView } from '@slack/types'
+import type { Answer } from '../../src/domain/answer.ts'
+import { auditHealth } from '../../src/domain/audit-health.ts'
+import type { HomeFacts } from '../../src/domain/home.ts'
+import type { Owed, ShareLink } from '../../src/domain/share.ts'
+import type { Warning } from '../../src/domain/warning.ts'
+import { answerView } from '../../src/slack/views/answer.ts'
+import { homeView, outsidersHome } from '../../src/slack/views/home.ts'
+import { modalView } from '../../src/slack/views/modal-view.ts'
+import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
+import { shareMessage } from '../../src/slack/views/share-message.ts'
+import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
+import { aPolicy, HOUR, NOW, SECOND } from './builders.ts'
+import { everyAnswer } from './every-answer.ts'
+import { everyShare, manyShares } from './every-share.ts'
+
+/** What a view is drawn on; that it is one of Slack's own types is checked here, without a cast. */
+type Drawn =
+  | { surface: 'message'; view: { text: string; blocks: KnownBlock[] } }
+  | { surface: 'modal'; view: ModalView }
+  | { surface: 'home'; view: HomeView }
+
+/** One view in one state. */
+export type Shown = Drawn & {
+  group: string
+  what: string
+  /** Differs from another only in size, so nobody needs to read it. */
+  bulky: boolean
+  /** Whether whoever is in the channel sees it, and not one person alone. */
+  inChannel: boolean
+  /** The share it speaks of has ended, or never was. */
+  isOver: boolean
+  /** May hold the address of a link; the password. */
+  mayHold: readonly ('address' | 'password')[]
+}
+
+const isOver = ({ state }: ShareLink): boolean => state !== 'active' && state !== 'creating'
+
+const WARNINGS: readonly [string, readonly Warning[]][] = [
+  ['its end is near', ['end']],
+  ['one download is left', ['last-download']],
+  ['both', ['end', 'last-download']],
+]
+
+type Notice = [what: string, share: ShareLink, view: { text: string; blocks: KnownBlock[] }]
+
+/** What Slack is told of a share without being asked; for each kind of it every state that it may be told in. */
+const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> => {
+  const { live, over, unborn } = everyShare(name)
+  const message = ([what, share]: [string, ShareLink]): Notice => [
+    what,
+    share,
+    shareMessage(share, 10 * SECOND),
+  ]
+  const extended = live.filter(([, { extensions }]) => extensions.length > 0)
+  const posted = live.filter(([, share]) => share.message !== null)
+  return {
+    message: {
+      group: 'The message of a link in its channel',
+      all: [...posted, ...unborn.slice(1), ...over].map(message),
+    },
+    downloads: {
+      group: 'In the thread: downloads',
+      all: posted.map(([what, share]) => {
+        const more = { ...share, downloads: share.downloads + 1 }
+        return [what, more, downloadsReply(more, what === 'used' ? 0 : share.downloads)]
+      }),
+    },
+    warning: {
+      group: 'Before the end: in the thread, or to whoever shared it',
+      all: live.flatMap(([what, share]) =>
+        WARNINGS.map(
+          ([why, warnings]): Notice => [
+            what === 'live' ? why : `${what}: ${why}`,
+            share,
+            warningReply(share, warnings, what === 'used' ? 0 : share.downloads),
+          ],
+        ),
+      ),
+    },
+    extension: {
+      group: 'Extended: in the thread; of a link that is back, in the channel too',
+      all: extended.map(([what, share]) => [what, share, extensionsReply(share, 0)]),
+    },
+    end: {
+      group: 'The end: in the thread and in the channel, or to whoever shared it',
+      all: over.map(([what, share]) => [what, share, endReply(share)]),
+    },
+    lost: {
+      group: 'To whoever shared it: the message is gone',
+      all: live.map(([what, share]) => [what, share, lostNotice(share)]),
+    },
+  }
+}
+
+/** What a reader need not see of the notices: what only repeats the states of the message. */
+const isBulkyNotice = (kind: Owed, what: string): boolean => {
+  if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
+  if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
+  if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
+  if (kind === 'lost') return what !== 'its message gone'
+  return (
+    /often|million|muted|gone$|failed|left$|password$|being posted/.test(what) && what !== 'with a password'
+  )
+}
+
+const GROUPS: Record<Answer['kind'], string> = {
+  refused: 'Refusals, privately',
+  shared: 'Shared, privately',
+  ending: 'Revoking, privately',
+  list: 'The list, privately',
+  form: 'The form that shares a file',
+  'extend-form': 'The form that extends a link',
+  info: 'Details, privately',
+  why: 'Every event, privately',
+  extended: 'Extended, privately',
+  help: 'The help, privately',
+  'ask-audience': 'Before it is posted, privately',
+  posting: 'Before it is posted, privately',
+  'not-posted': 'Before it is posted, privately',
+  working: 'While it takes its time',
+}
+
+/** Those with the address of a link: a list has the button to it, and the others pass it on. */
+const WITH_ADDRESS: ReadonlySet<Answer['kind']> = new Set(['shared', 'list', 'extended'])
+
+const private_ = { inChannel: false, isOver: false } as const
+
+const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBulky: boolean][] => {
+  const { live, over, unborn } = everyShare(name)
+  const facts = (more: Partial<HomeFacts> = {}): HomeFacts => ({
+    live: [],
+    total: 0,
+    skip: 0,
+    pageSize: 10,
+    ended: [],
+    policy: aPolicy(),
+    auditIntervalMs: 10 * SECOND,
+    admin: null,
+    ...more,
+  })
+  const ids = (shares: readonly [string, ShareLink][]) =>
+    shares.map(([, share], index): ShareLink => ({ ...share, id: `K8M${index + 234}` }))
+  const ended = ids(over.filter(([what]) => what.startsWith('ended'))).slice(0, 5)
+  const ok = auditHealth(NOW - SECOND, NOW, 10 * SECOND)
+  const blind = auditHealth(NOW - HOUR, NOW, 10 * SECOND)
+  const some = manyShares(10, name)
+  const strict = aPolicy({
+    requirePassword: true,
+    highestLimit: 20,
+    allowedChannels: Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`),
+    allowedRooms: ['101', '102'],
+  })
+  const full = facts({
+    live: some,
+    total: 500,
+    skip: 240,
+    ended,
+    policy: strict,
+    admin: { all: some, total: 500, health: blind },
+  })
+  return [
+    ['with nothing in it', facts(), false],
+    [
+      'with links in different states',
+      facts({ live: ids([...live.slice(0, 3), ...unborn]), total: 5, ended }),
+      false,
+    ],
+    ['under strict rules', facts({ policy: strict }), false],
+    [
+      'where nothing is allowed',
+      facts({ policy: aPolicy({ allowedChannels: [], allowedRooms: [] }) }),
+      false,
+    ],
+    ['of an admin', facts({ admin: { all: some.slice(0, 1), total: 1, health: ok } }), false],
+    ['of an admin, blind', facts({ admin: { all: [], total: 0, health: blind } }), false],
+    [
+      'of an admin, before the first reading',
+      facts({ admin: { all: [], total: 0, health: auditHealth(null, NOW, SECOND) } }),
+      false,
+    ],
+    ['30 links, the first page', facts({ live: some, total: 30 }), true],
+    ['30 links, the last page', facts({ live: some, total: 30, skip: 20 }), true],
+    ['500 links, a page in the middle, for an admin, blind', full, true],
+    ['of somebody of another company', 'outsider', false],
+  ]
+}
+
+/** Every message, answer, form and Home, in every state, with `name` wherever somebody's own words may stand. */
+export const everyView = (name: string): Shown[] => [
+  ...Object.entries(notices(name)).flatMap(([kind, { group, all }]) =>
+    all.map(
+      ([what, share, view]): Shown => ({
+        group,
+        what,
+        surface: 'message',
+        view,
+        bulky: isBulkyNotice(kind as Owed, what),
+        inChannel: kind !== 'lost',
+        isOver: isOver(share),
+        mayHold: kind === 'message' && !isOver(share) ? ['address'] : [],
+      }),
+    ),
+  ),
+  ...everyAnswer(name).flatMap(({ kind, what, value, bulky = false }): Shown[] => {
+    const holds: Shown['mayHold'] = [
+      ...(WITH_ADDRESS.has(kind) ? (['address'] as const) : []),
+      ...(value.kind === 'shared' && value.password !== null ? (['password'] as const) : []),
+    ]
+    const both = { ...private_, group: GROUPS[kind], bulky, mayHold: holds }
+    const title = what === '' ? kind : what
+    return [
+      { ...both, what: title, surface: 'message', view: answerView(value) },
+      { ...both, what: `${title}, in a modal`, surface: 'modal', view: modalView(value, 'Share a file') },
+    ]
+  }),
+  ...homes(name).map(
+    ([what, facts, bulky]): Shown => ({
+      ...private_,
+      group: 'The Home',
+      what,
+      bulky,
+      mayHold: [],
+      surface: 'home',
+      view: facts === 'outsider' ? outsidersHome() : homeView(facts),
+    }),
+  ),
+]

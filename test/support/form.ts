@@ -1,0 +1,35 @@
+import type { SlackView } from '../../sandbox/slack/model.ts'
+import type { Slack } from '../../sandbox/slack/types.ts'
+import { FIELD } from '../../src/slack/forms/share-form-fields.ts'
+
+export { FIELD } from '../../src/slack/forms/share-form-fields.ts'
+
+/** The modal that somebody has open, once it shows what is looked for. */
+export const modal = (slack: Slack, name: string, shows: RegExp | string): Promise<SlackView> =>
+  slack.waitFor(
+    (s) => {
+      const view = s.view(name)
+      return view && s.render(view, name).match(shows) ? view : undefined
+    },
+    { what: `a modal that shows ${shows}` },
+  )
+
+/** The form, opened by the command alone. */
+export const openForm = async (slack: Slack, name: string, place: string): Promise<SlackView> => {
+  const ack = await slack.person(name).command('/sharelink', { in: place })
+  if (ack.problems.length > 0) throw new Error(ack.problems.join())
+  return modal(slack, name, 'Share a file')
+}
+
+/** A file chosen by a part of its name. */
+export const chooseFile = async (
+  slack: Slack,
+  name: string,
+  form: SlackView,
+  letters: string,
+): Promise<Record<string, string>> => {
+  const { options, problems } = await slack.person(name).suggest(form, { block_id: FIELD.file }, letters)
+  const [first] = options
+  if (problems.length > 0 || first === undefined) throw new Error(`nothing offered: ${problems.join()}`)
+  return { [FIELD.file]: String(first.value) }
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { homeFaceOf } from '../../../src/domain/home.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
+import { aRevokedShare, aShare, NOW } from '../../support/builders.ts'
+
+const SHARE = aShare()
+
+describe('a Home looks different', () => {
+  it.each<[string, ShareLink]>([
+    ['when a link is being made', aShare({ state: 'creating', step: 'linking' })],
+    ['when it is ending', aShare({ state: 'revoking', end: {} })],
+    ['when it has ended', aRevokedShare()],
+    ['when it could not be made', aShare({ state: 'failed' })],
+    ['when it was downloaded', aShare({ downloads: 1 })],
+    ['when its end was moved', aShare({ terms: { expiresAt: NOW } })],
+    ['when its limit was changed', aShare({ terms: { limit: 4 } })],
+    ['when it was muted', aShare({ muted: true })],
+  ])('%s', (_, share) => {
+    expect(homeFaceOf(share)).not.toBe(homeFaceOf(SHARE))
+  })
+
+  it('when another ended it, or for another reason', () => {
+    const faces = [
+      aRevokedShare(),
+      aRevokedShare({ end: { reason: 'limit' } }),
+      aRevokedShare({ end: { reason: 'manual', by: 'U0BOB' } }),
+    ].map(homeFaceOf)
+    expect(new Set(faces).size).toBe(3)
+  })
+})
+
+it.each<[string, ShareLink]>([
+  ['what was told', aShare({ told: { downloads: 3, face: 'x', end: 'told' } })],
+  ['a message', aShare({ message: null, messageLost: true })],
+  ['an answer', aShare({ answered: true })],
+  ['an event that does not count', aShare({ judgedEvents: 9 })],
+])('%s is not seen there', (_, share) => {
+  expect(homeFaceOf(share)).toBe(homeFaceOf(SHARE))
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { broughtBack, cameBack } from '../../../src/domain/come-back.ts'
+import { passedOver } from '../../../src/domain/passed-over.ts'
+import type { Extension, PastEnd, ShareLink, Told } from '../../../src/domain/share.ts'
+import { aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
+
+const extension = (askedAt: number, by = 'U0BOB'): Extension => ({
+  expiresAt: askedAt + DAY,
+  limit: 3,
+  by,
+  askedAt,
+  reference: `REF${askedAt}`,
+})
+const pastEnd = (revivedAt: number): PastEnd => ({
+  reason: 'expired',
+  by: null,
+  decidedAt: revivedAt - SECOND,
+  verifiedAt: revivedAt - SECOND,
+  revivedAt,
+})
+
+describe('an extension that took an end back', () => {
+  const share = {
+    extensions: [extension(NOW), extension(NOW + DAY), extension(NOW + 2 * DAY)],
+    // The second was announced while the link was being removed.
+    pastEnds: [pastEnd(NOW + DAY + SECOND)],
+  }
+
+  it('is told from those that moved one', () => {
+    expect([0, 1, 2, 3].map((index) => broughtBack(share, index))).toEqual([false, true, false, false])
+  })
+
+  it('is looked for among those that are not told', () => {
+    expect([0, 1, 2, 3].map((from) => cameBack(share, from))).toEqual([true, true, false, false])
+  })
+})
+
+describe('passedOver', () => {
+  const near = aShare({ downloads: 2, endIsNear: aShare().terms.expiresAt })
+
+  it.each<[string, ShareLink, Partial<Told> | null]>([
+    ['nothing of a thread that may speak', { ...near, extensions: [extension(NOW)] }, null],
+    [
+      'downloads and warnings of a quiet one',
+      { ...near, muted: true },
+      { downloads: 2, warnedEnd: near.terms.expiresAt, warnedLimit: 3 },
+    ],
+    ['nothing of a quiet one of which there is none', aShare({ muted: true }), null],
+    [
+      'extensions of a quiet one',
+      { ...aShare({ muted: true }), extensions: [extension(NOW)] },
+      { extensions: 1 },
+    ],
+    [
+      'no return, though it is quiet',
+      { ...aShare({ muted: true }), extensions: [extension(NOW)], pastEnds: [pastEnd(NOW)] },
+      null,
+    ],
+    [
+      'what its creator has extended, where only they would be told',
+      { ...aShare({ message: null }), extensions: [extension(NOW, 'U0ALICE')] },
+      { extensions: 1 },
+    ],
+    ['not what somebody else has', { ...aShare({ message: null }), extensions: [extension(NOW)] }, null],
+  ])('is %s', (_, share, marks) => {
+    expect(passedOver(share)).toEqual(marks === null ? null : { ...share, told: { ...share.told, ...marks } })
+  })
+
+  it('happens once', () => {
+    const share = passedOver({ ...near, muted: true, extensions: [extension(NOW)] })
+    expect(share === null ? 'nothing' : passedOver(share)).toBeNull()
+  })
+})

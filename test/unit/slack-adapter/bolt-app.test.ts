@@ -1,0 +1,168 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { startSlack } from '../../../sandbox/slack/server.ts'
+import type { Outcome } from '../../../src/domain/answer.ts'
+import { startServer } from '../../../src/http/server.ts'
+import { createAnswers } from '../../../src/slack/answers.ts'
+import { type BoltDeps, createBoltApp } from '../../../src/slack/bolt-app.ts'
+import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { createHttpReceiver } from '../../../src/slack/http-receiver.ts'
+import { createSlackLogger } from '../../../src/slack/logger.ts'
+import { createModals } from '../../../src/slack/modals.ts'
+import { SHARE_FORM } from '../../../src/slack/views/share-form.ts'
+import { aPolicy } from '../../support/builders.ts'
+import { chooseFile, FIELD, modal, openForm } from '../../support/form.ts'
+
+class StoreIsDown extends Error {}
+
+/** The listeners alone, in front of the stand-in; what they lead to is the test's own. */
+const stage = async (overrides: Partial<BoltDeps> = {}) => {
+  const slack = await startSlack()
+  const logged: Record<string, unknown>[] = []
+  const log = { info: () => {}, warn: note, error: note }
+  function note(data: Record<string, unknown>) {
+    logged.push(data)
+  }
+  const logger = createSlackLogger(log)
+  const options = clientOptions(slack.apiUrl, 5_000, logger)
+  const client = createClient(slack.botToken, options)
+  const modals = createModals(client, log)
+  const { receiver, handle } = createHttpReceiver(slack.signingSecret, logger, Date.now)
+  const seen = new Set<string>()
+  const app = createBoltApp({
+    receiver,
+    botToken: slack.botToken,
+    clientOptions: options,
+    workspace: async () => slack.teamId,
+    command: async () => ({
+      ok: true,
+      answer: { kind: 'form', start: { channel: 'C0GENERAL1', fileId: null, policy: aPolicy() } },
+    }),
+    click: async () => ({ ok: true, answer: null }),
+    forms: {},
+    shortcuts: {},
+    suggest: async () => [],
+    homeOpened: async () => {},
+    modals,
+    once: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
+    answer: createAnswers(client, modals, log, () => 0.5),
+    isStorageError: (error) => error instanceof StoreIsDown,
+    newReference: () => 'REF23456',
+    logger,
+    log,
+    // Far from Slack's 3 s, however slow the machine.
+    ackWithinMs: 300,
+    ...overrides,
+  })
+  const server = await startServer({ 'POST /slack/events': handle }, { host: '127.0.0.1', port: 0 })
+  onTestFinished(async () => {
+    await slack.close()
+    await server.close()
+  })
+  slack.connect(`http://127.0.0.1:${server.port}`)
+  return { slack, app, logged, alice: slack.person('alice') }
+}
+
+/** A place in the work that says when it is reached, and is left when the test says so. */
+const gate = () => {
+  let [open, reached] = [() => {}, () => {}]
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  return { open, opened, reached, isReached }
+}
+
+const never = () => new Promise<never>(() => {})
+
+test.concurrent.each([
+  ['fails', async () => Promise.reject(new TypeError('odd')), /Something went wrong in Sharelink itself/],
+  [
+    'fails before it begins',
+    (): never => {
+      throw new TypeError('odd')
+    },
+    /Something went wrong in Sharelink itself/,
+  ],
+  ['finds no store', async () => Promise.reject(new StoreIsDown('gone')), /cannot reach its database/],
+  ['hangs', never, /cannot reach its database/],
+] as const)('a form whose reading %s is answered in time, with a reference', async (_what, read, words) => {
+  const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: read } })
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await alice.submit(form)).toMatchObject({ status: 200, late: false, problems: [] })
+  const answered = await modal(slack, 'alice', words)
+  expect(slack.render(answered, 'alice')).toContain('Reference: REF23456')
+  expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
+})
+
+test('a form that nobody reads closes', async () => {
+  const { slack, alice } = await stage()
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await alice.submit(form)).toMatchObject({ status: 200, problems: [] })
+  expect(slack.view('alice')).toBeUndefined()
+})
+
+test.concurrent.each([
+  ['fails', async () => Promise.reject(new Error('odd'))],
+  ['hangs', never],
+])('a search that %s offers nothing, in time', async (_what, suggest) => {
+  const { slack, alice } = await stage({ suggest })
+  const form = await openForm(slack, 'alice', '#general')
+  const offered = await alice.suggest(form, { block_id: FIELD.file }, 'q3')
+  expect(offered).toMatchObject({ status: 200, late: false, problems: [], options: [] })
+})
+
+test('what is offered can be chosen', async () => {
+  const text = { type: 'plain_text', text: 'Q3.docx' } as const
+  const { slack } = await stage({ suggest: async () => [{ text, value: '4821' }] })
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await chooseFile(slack, 'alice', form, 'q3')).toEqual({ [FIELD.file]: '4821' })
+})
+
+test('a form that takes its time is opened all the same', async () => {
+  let goOn = () => {}
+  const promise = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const { slack, alice } = await stage({
+    command: async () => {
+      await promise
+      const start = { channel: null, fileId: '4821', policy: aPolicy() }
+      return { ok: true, answer: { kind: 'form', start } }
+    },
+  })
+  await alice.command('/sharelink', { in: '#general' })
+  await modal(slack, 'alice', 'Working on it…')
+  goOn()
+  await modal(slack, 'alice', 'Or paste its address')
+})
+
+test('a form that is being read is work under way: what comes of it is waited for at the end', async () => {
+  const reading = gate()
+  const working = gate()
+  const done: string[] = []
+  const { slack, app, alice } = await stage({
+    ackWithinMs: 60_000,
+    forms: {
+      [SHARE_FORM]: async () => {
+        reading.reached()
+        await reading.opened
+        const work = async (): Promise<Outcome> => {
+          await working.opened
+          done.push('worked')
+          return { ok: true, answer: { kind: 'posting' } }
+        }
+        return { ok: true, work }
+      },
+    },
+  })
+  const submitted = alice.submit(await openForm(slack, 'alice', '#general'))
+  await reading.isReached
+  const idle = app.idle().then(() => done.push('idle'))
+  reading.open()
+  await submitted
+  working.open()
+  await idle
+  expect(done).toEqual(['worked', 'idle'])
+})
