@@ -1,0 +1,93 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { choose, closeModal, modal, press } from './support/modal-page.ts'
+import { usePeople } from './support/people.ts'
+import { download, links } from './support/portal-page.ts'
+import { composer, messages, revoke } from './support/slack-page.ts'
+
+const { inChannel, atFile, share } = usePeople()
+
+const openHome = (page: Page): Promise<void> => page.getByRole('link', { name: 'Sharelink (Home)' }).click()
+
+/** The words of Home from one heading to the next. */
+const part = async (page: Page, heading: string): Promise<string> => {
+  const words = (await page.getByRole('main').textContent()) ?? ''
+  const [, from = `no ${heading} in: ${words}`] = words.split(heading)
+  const headings = [
+    'Your live links',
+    'Ended lately',
+    'Rules in force',
+    'Everybody’s live links',
+    'Audit trail',
+  ]
+  return from.split(new RegExp(headings.filter((name) => name !== heading).join('|')))[0] ?? ''
+}
+
+const expectPart = (page: Page, heading: string, words: string | RegExp) =>
+  expect.poll(() => part(page, heading)).toMatch(words)
+
+test('Home of alice: live, ended, rules; it turns by itself, and ends, extends and makes links', async () => {
+  await share('alice', 'general', `${FILES.report} max 5`)
+  await share('alice', 'random', `${FILES.pdf} max 2`)
+  const alice = await inChannel('alice', 'random')
+  await revoke(messages(alice, 'Offer Acme.pdf'), 'Revoke')
+  await messages(alice, 'This link has ended.').waitFor()
+  await openHome(alice)
+  await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Ends .* · 0 of 5 downloads · #general · Share /)
+  await expectPart(
+    alice,
+    'Ended lately',
+    /Offer Acme\.pdf\s+Ended .*\s*Revoked by @Alice Arendt\.\s+0 of 2 downloads/,
+  )
+  await expectPart(alice, 'Rules in force', 'A link lives 7 days unless you say otherwise')
+  expect(await alice.getByText('Everybody’s live links').count()).toBe(0)
+
+  const atPortal = await atFile(FILES.report)
+  await download(links(atPortal, 'Live'), 'Stranger 1:')
+  await expectPart(alice, 'Your live links', '1 of 5 downloads')
+
+  const main = alice.getByRole('main')
+  await press(main, 'Extend the link to Q3.docx')
+  const extension = modal(alice, 'Extend a link')
+  await extension.getByRole('textbox', { name: /^Download limit/ }).fill('6')
+  await press(extension, 'Extend')
+  await closeModal(modal(alice, 'Extended'))
+  await expectPart(alice, 'Your live links', '1 of 6 downloads')
+
+  await press(main, 'Share a file')
+  const form = modal(alice, 'Share a file')
+  await choose(form, 'File', 'logo', /^Logo\.png/)
+  await choose(form, 'Post it in', 'random', '#random')
+  await press(form, 'Share')
+  await closeModal(modal(alice, 'Shared'))
+  await expectPart(alice, 'Your live links', /^: 2Logo\.png\s+Ends /)
+
+  await main.getByRole('button', { name: 'Revoke the link to Q3.docx' }).click()
+  await alice.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+  await expectPart(alice, 'Ended lately', /^Q3\.docx\s+Ended .*\s+1 of 6 downloads/)
+  await links(atPortal, 'Gone').waitFor()
+  await expectPart(alice, 'Your live links', /^: 1Logo\.png\s+Ends /)
+})
+
+test('Home of an admin: everybody’s links, and whether the audit trail can be read', async () => {
+  await share('bob', 'random', `${FILES.zip} max 4`)
+  const carol = await inChannel('carol', 'general')
+  await openHome(carol)
+  await expectPart(carol, 'Your live links', /^None\./)
+  await expectPart(
+    carol,
+    'Everybody’s live links',
+    /Press kit\.zip\s+Ends .* · 0 of 4 downloads · #random · by @Bob Brown/,
+  )
+  await expectPart(carol, 'Audit trail', /^OK\. Last read Today at /)
+  await press(carol.getByRole('main'), 'Details of the link to Press kit.zip')
+  await closeModal(modal(carol, 'Details'))
+
+  await carol.getByRole('link', { name: 'random' }).click()
+  await composer(carol).waitFor()
+  await revoke(messages(carol, 'Press kit.zip'), 'Revoke')
+  await messages(carol, 'This link has ended.').waitFor()
+  await openHome(carol)
+  await expect.poll(() => part(carol, 'Everybody’s live links')).not.toContain('Press kit.zip')
+})

@@ -1,0 +1,30 @@
+import type { Locator, Page } from 'playwright-core'
+
+/** The modal with this title. */
+export const modal = (page: Page, title: string): Locator =>
+  page.getByRole('dialog', { name: title, exact: true })
+
+/** Presses a button of a modal, a message or Home, by its first word. */
+export const press = (place: Locator, word: string): Promise<void> =>
+  place.getByRole('button', { name: new RegExp(`^${word}\\b`) }).click()
+
+/** A field that is chosen in, by the first words of its label. */
+export const chooser = (form: Locator, label: string): Locator =>
+  form.getByRole('combobox', { name: new RegExp(`^${label}\\b`) })
+
+/** Writes into a field that is chosen in, and takes what is offered under this name. */
+export const choose = async (
+  form: Locator,
+  label: string,
+  typed: string,
+  option: string | RegExp,
+): Promise<void> => {
+  await chooser(form, label).fill(typed)
+  await form.page().getByRole('listbox').getByRole('option', { name: option }).click()
+}
+
+/** Closes the modal that shows an answer. */
+export const closeModal = async (shown: Locator): Promise<void> => {
+  await shown.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await shown.waitFor({ state: 'hidden' })
+}

@@ -1,0 +1,27 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll } from 'vitest'
+import { type Sandbox, startSandbox } from '../../../sandbox/start/start.ts'
+
+/**
+ * A whole sandbox for the tests of a file, with its bot up, in a folder of its own. The audit trail is read every
+ * second.
+ */
+export const useSandbox = (env: Record<string, string> = {}): (() => Sandbox) => {
+  let sandbox: Sandbox | undefined
+  let folder = ''
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'sandbox-browser-'))
+    sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { AUDIT_INTERVAL: '1s', ...env } })
+    await sandbox.ready
+  })
+  afterAll(async () => {
+    await sandbox?.close()
+    await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+  })
+  return () => {
+    if (!sandbox) throw new Error('the sandbox is for tests and hooks that run after the first beforeAll')
+    return sandbox
+  }
+}
