@@ -14,14 +14,25 @@ const PATIENCE_MS = 10_000
 /** Slack's words for a question that this workspace or installation never answers. */
 const NEVER = new Set([
   'missing_scope',
-  'unknown_method',
   'method_deprecated',
   'method_not_supported_for_channel_type',
   'not_allowed_token_type',
   'no_permission',
 ])
 
-const isNever = (error: unknown): boolean => error instanceof NoticeError && NEVER.has(error.code)
+/** No such method at all, for no channel and nobody; a gateway in front of Slack says so by a status. */
+const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501'])
+
+/** Pause before a method is asked for again that was not there. */
+const NO_METHOD_MS = 10 * 60_000
+
+/** Slack does not know such a person as one of the workspace: no guest of it. */
+const NOBODY = new Set(['user_not_found', 'user_not_visible', 'users_not_found'])
+
+const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
+  error instanceof NoticeError && codes.has(error.code)
+
+const isNever = (error: unknown): boolean => has(NEVER, error) || has(NO_METHOD, error)
 
 /** How many guests are in a channel, besides whoever asks; `warm` has the guests of the workspace known beforehand. */
 export const createGuests = (
@@ -32,8 +43,14 @@ export const createGuests = (
 ): { guestsIn: Directory['guestsIn']; warm: () => Promise<void> } => {
   const list = createGuestList(client, now)
 
-  const isOne = async (userId: string): Promise<boolean> =>
-    isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
+  const isOne = async (userId: string): Promise<boolean> => {
+    try {
+      return isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
+    } catch (error) {
+      if (has(NOBODY, error)) return false
+      throw error
+    }
+  }
 
   const count = async (channel: string, asker: string): Promise<number | null> => {
     const others: string[] = []
@@ -46,9 +63,11 @@ export const createGuests = (
     return complete || found > 0 ? found : null
   }
 
+  let goneUntil = 0
   let isSaid = false
   /** To be asked at every share would be of no use to anybody: the operator is told, once. */
   const sayNever = (error: unknown): void => {
+    if (has(NO_METHOD, error)) goneUntil = now() + NO_METHOD_MS
     if (!isSaid)
       log.warn({ err: error }, 'Slack never tells who is a guest: nobody is asked because of guests')
     isSaid = true
@@ -56,6 +75,7 @@ export const createGuests = (
 
   return {
     guestsIn: async (_team, channel, asker) => {
+      if (now() < goneUntil) return 0
       const counting = count(channel, asker).catch((error: unknown) => {
         if (!(error instanceof NoticeError)) throw error
         if (isNever(error)) sayNever(error)

@@ -145,7 +145,7 @@ describe('where Slack does not tell', () => {
     ['who is there', [{ body: { ok: false, error: 'fetch_members_failed' } }]],
     ['because of its own trouble', [{ status: 503, body: 'no' }]],
     ['and wants a long pause', [members(MANY), { status: 429, headers: { 'retry-after': '30' }, body: '' }]],
-    ['one of few', [members(['U0ONE']), { body: { ok: false, error: 'user_not_found' } }]],
+    ['one of few', [members(['U0ONE']), { body: { ok: false, error: 'access_denied' } }]],
     ['soon', [{ fault: 'hang' }]],
   ])('%s: it is not known', async (_, script) => {
     const { count } = await guestsOf(...script)
@@ -163,6 +163,26 @@ describe('where Slack does not tell', () => {
     await warm()
     expect([await count(), await count()]).toEqual([0, 0])
     expect(warned).toEqual([expect.stringContaining('never tells who is a guest')])
+  })
+
+  it('ever, since that Slack has no such method: it is not asked again for a while', async () => {
+    const { count, warned, clock } = await guestsOf({ status: 404 })
+    expect(await count()).toBe(0)
+    const calls = asked().length
+    clock.at = 9 * MINUTE
+    expect(await count()).toBe(0)
+    expect(asked()).toHaveLength(calls)
+    clock.at = 11 * MINUTE
+    expect(await count()).toBe(0)
+    expect(asked().length).toBeGreaterThan(calls)
+    expect(warned).toHaveLength(1)
+  })
+
+  it('who somebody is: not one of the workspace, so no guest of it', async () => {
+    const { count } = await guestsOf(members(['U0ALICE', 'U0BOT']), {
+      body: { ok: false, error: 'user_not_found' },
+    })
+    expect(await count()).toBe(0)
   })
 
   it('it is asked again the next time', async () => {
