@@ -7,7 +7,7 @@ import { actionsBlock } from './actions-block.ts'
 import { rulesInForce } from './home-rules.ts'
 import { type Line, type Piece, richText } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
-import { ending, number, protection, stateOf, use } from './share-words.ts'
+import { ending, number, place, protection, stateOf, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const header = (text: string): HeaderBlock => ({
@@ -33,7 +33,7 @@ const liveRow =
         ...stateOf(share),
         ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
         ' · ',
-        { channel: share.channel.id },
+        place(share.channel),
         ...(list === 'all' ? [' · by ', { user: share.creator.id }] : []),
         share.muted ? ' · thread muted' : '',
         ` · Share ${share.id}`,
@@ -46,7 +46,7 @@ const endedRow = (share: ShareLink): KnownBlock[] => [
   richText([
     [nameOf(share)],
     ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ', ...ending(share)],
-    [`${use(share)} · `, { channel: share.channel.id }, ` · Share ${share.id}`],
+    [`${use(share)} · `, place(share.channel), ` · Share ${share.id}`],
   ]),
   ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
 ]

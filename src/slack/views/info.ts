@@ -7,7 +7,7 @@ import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
 import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
-import { ending, number, promise, protection, use } from './share-words.ts'
+import { ending, number, place, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Info = Extract<Answer, { kind: 'info' }>
@@ -37,14 +37,7 @@ const threadLines = (share: ShareLink): Line[] => {
 /** All that the channel message says of a share, and what became of it so far; never its address. */
 const about = ({ share, auditIntervalMs }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
-  [
-    'Shared by ',
-    { user: share.creator.id },
-    ' in ',
-    { channel: share.channel.id },
-    ' ',
-    { date: share.createdAt },
-  ],
+  ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
   stateLine(share),
   [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],

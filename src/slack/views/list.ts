@@ -8,7 +8,7 @@ import { pageButtons, shownOf } from './page-buttons.ts'
 import { type Line, linesView, richText, textOf, type View } from './rich.ts'
 import { detailsButton } from './share-buttons.ts'
 import { shareButtons } from './share-message.ts'
-import { number, protection, stateOf, use } from './share-words.ts'
+import { number, place, protection, stateOf, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const HEADS = {
@@ -23,7 +23,7 @@ const lines = (share: ShareLink): Line[] => [
     ...stateOf(share),
     ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
     ' · ',
-    { channel: share.channel.id },
+    place(share.channel),
     ' · by ',
     { user: share.creator.id },
     ` · Share ${share.id}`,

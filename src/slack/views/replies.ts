@@ -2,7 +2,7 @@ import { broughtBack } from '../../domain/come-back.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { downloads, ending, newDownloads, number, use } from './share-words.ts'
+import { downloads, ending, newDownloads, number, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** In the thread: what was downloaded since the last line. */
@@ -14,7 +14,7 @@ export const endReply = (share: ShareLink): View =>
   linesView(
     ['The link to ', { bold: nameLike(share.file.title) }, ' has ended. ', ...ending(share)],
     ...(share.messageLost
-      ? [['Its message in ', { channel: share.channel.id }, ' could not be brought up to date.']]
+      ? [['Its message in ', place(share.channel), ' could not be brought up to date.']]
       : []),
     [`${use(share)} · Share ${share.id}`],
   )

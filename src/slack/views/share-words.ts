@@ -17,6 +17,13 @@ export const use = (share: ShareLink): string => {
     : `${number(share.downloads)} of ${downloads(share.terms.limit)}`
 }
 
+/** What a conversation of two is called where Slack gives it no name: by its directory, and in commands. */
+const NAMELESS = new Set(['direct message', 'directmessage'])
+
+/** Where a share was posted. A mention of a direct message would show people an id. */
+export const place = ({ id, name }: ShareLink['channel']): Piece =>
+  NAMELESS.has(name) ? 'a direct message' : { channel: id }
+
 /** Where a share stands in its life, in a list of live ones. */
 export const stateOf = ({ state, terms }: ShareLink): Piece[] => {
   if (state === 'creating') return ['Being made']

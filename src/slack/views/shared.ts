@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { ending, use } from './share-words.ts'
+import { ending, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /**
@@ -24,7 +24,7 @@ export const sharedView = (
         ['In a channel, invite it to have the next link posted: ', { code: '/invite @Sharelink' }],
       ]
     : [
-        ['Shared ', name, ' in ', { channel: share.channel.id }, '.'],
+        ['Shared ', name, ' in ', place(share.channel), '.'],
         ...(forCopying ? [['Link for copying: ', address]] : []),
       ]
   const secret: Line[] =

@@ -3,7 +3,7 @@ import type { ShareLink } from '../../domain/share.ts'
 import type { Warning } from '../../domain/warning.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
-import { newDownloads, use } from './share-words.ts'
+import { newDownloads, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[]): View => {
@@ -39,7 +39,7 @@ export const lostNotice = (share: ShareLink): View => {
       'The message of your link to ',
       { bold: nameLike(share.file.title) },
       ' in ',
-      { channel: share.channel.id },
+      place(share.channel),
       ' is gone, or closed to Sharelink.',
     ],
     ['The link still works. It ends ', { date: share.terms.expiresAt }, '; you will be told here.'],

@@ -58,6 +58,12 @@ describe('shared where the bot cannot write', () => {
     expect(view.text).toContain('share=')
   })
 
+  it.each(['directmessage', 'direct message'])('names a conversation of two in words (%s)', (name) => {
+    const share = aShare({ channel: { id: 'D0ALICE', name } })
+    const { text } = answerView({ kind: 'shared', share, password: null, botAbsent: false })
+    expect(text).toMatch(/^Shared Q3 report\.docx in a direct message\.$/m)
+  })
+
   it('gives none where the channel has it', () => {
     const view = answerView({ kind: 'shared', share, password: null, botAbsent: false })
     expect(JSON.stringify(view)).not.toContain('filehandler')
