@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { LinkInfo, Shown } from '../../sandbox/pages/contract.ts'
@@ -64,6 +64,10 @@ test('what was done is there again after a stop and after a kill, until it is re
   await actInSlack(url, 'alice', { act: 'outage', kind: 'off' })
   await actInPortal(url, { act: 'calm' })
   expect((await messageIn(url, '1 of 3 downloads')).ts).toBe(ts)
+  // A kill may cost what was done in the last tenth of a second.
+  await expect
+    .poll(() => readFileSync(join(folder, '.data/sandbox/world.json'), 'utf8'), { timeout: 20_000 })
+    .toContain('1 of 3 downloads')
   second.process.kill('SIGKILL')
   await second.ended
 
