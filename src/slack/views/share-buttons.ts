@@ -39,38 +39,30 @@ export const revokeButton = (share: ShareLink): Button => ({
   },
 })
 
-/** Opens the form that extends a share. */
-export const extendButton = (share: ShareLink): Button => ({
+/** A button without a colour of its own. `about`: what it does, said before the file's name. */
+const plain = (share: ShareLink, actionId: string, text: string, about: string): Button => ({
   type: 'button',
-  action_id: EXTEND,
-  text: { type: 'plain_text', text: 'Extend' },
+  action_id: actionId,
+  text: { type: 'plain_text', text },
   value: share.id,
-  accessibility_label: label('Extend the link to', share),
+  accessibility_label: label(about, share),
 })
+
+/** Opens the form that extends a share. */
+export const extendButton = (share: ShareLink): Button => plain(share, EXTEND, 'Extend', 'Extend the link to')
 
 /** Shows what a share is and was, to those who may know. */
-export const detailsButton = (share: ShareLink): Button => ({
-  type: 'button',
-  action_id: DETAILS,
-  text: { type: 'plain_text', text: 'Details' },
-  value: share.id,
-  accessibility_label: label('Details of the link to', share),
-})
+export const detailsButton = (share: ShareLink): Button =>
+  plain(share, DETAILS, 'Details', 'Details of the link to')
 
-/** Shows every audit event with the rule that decided on it. */
+/** Shows every audit event with the rule that decided on it, from the newest on. */
 export const everyEventButton = (share: ShareLink): Button => ({
-  type: 'button',
-  action_id: WHY,
-  text: { type: 'plain_text', text: 'Every event' },
+  ...plain(share, WHY, 'Every event', 'Every event of'),
   value: `${share.id} 0`,
-  accessibility_label: label('Every event of', share),
 })
 
 /** Keeps a share's thread quiet, or lets it speak again. */
-export const muteButton = (share: ShareLink): Button => ({
-  type: 'button',
-  action_id: share.muted ? UNMUTE : MUTE,
-  text: { type: 'plain_text', text: share.muted ? 'Unmute' : 'Mute' },
-  value: share.id,
-  accessibility_label: label(share.muted ? 'Unmute the thread of' : 'Mute the thread of', share),
-})
+export const muteButton = (share: ShareLink): Button =>
+  share.muted
+    ? plain(share, UNMUTE, 'Unmute', 'Unmute the thread of')
+    : plain(share, MUTE, 'Mute', 'Mute the thread of')
