@@ -56,6 +56,8 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   const looking = {
     ...rights,
     events: store.events,
+    bounds: store.bounds,
+    now,
     burstWindowMs: config.burstWindowMs,
     auditIntervalMs: config.auditIntervalMs,
   }

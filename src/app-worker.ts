@@ -43,6 +43,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const lookAtHealth = watchHealth({
     ...shared,
     cursor,
+    sight: store.sight,
     viewers: store.homeViewers,
     auditIntervalMs: config.auditIntervalMs,
   })
@@ -89,6 +90,9 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       home: showHome({
         ...shared,
         cursor,
+        sight: store.sight,
+        canaries: store.canaries,
+        bounds: store.bounds,
         directory: parts.directory,
         homes: createHomes(() => parts.slack),
         viewers: store.homeViewers,
@@ -100,6 +104,10 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       show: telling.show,
       settle,
       sweep,
+      probe: async () => {},
+      tellSight: async () => {},
+      drift: async () => {},
+      canary: async () => {},
     },
     slots,
     now,

@@ -29,7 +29,12 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     slack: () => parts.slack.auth.test(),
     portal: () => parts.portal.ping(),
     audit: async () =>
-      auditHealth((await parts.store.cursor.read()).sweptAt, world.now(), config.auditIntervalMs),
+      auditHealth(
+        await parts.store.sight.read(),
+        await parts.store.cursor.read(),
+        world.now(),
+        config.auditIntervalMs,
+      ),
     now: world.now,
   })
   const routes: Routes = {

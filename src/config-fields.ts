@@ -49,6 +49,10 @@ export const ids = (expected: string, each: RegExp) =>
 export const slackIds = (expected: string, each: RegExp) =>
   ids(expected, each).transform((found) => found.map((id) => id.toUpperCase()))
 
+/** One id as Slack writes it: in capitals. */
+export const slackId = (expected: string, each: RegExp) =>
+  shaped(expected, (found) => (each.test(found) ? found.toUpperCase() : undefined))
+
 export const oneOf = <T extends string>(...words: readonly [T, ...T[]]) =>
   shaped(`one of ${words.join(', ')}`, (found) => words.find((word) => word === found.toLowerCase()))
 

@@ -8,6 +8,7 @@ import {
   oneOf,
   origin,
   redisUrl,
+  slackId,
   slackIds,
   text,
   whole,
@@ -21,6 +22,7 @@ const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
 
 const userIds = slackIds('Slack user ids (U… or W…)', /^[UW]\w+$/i)
 const channelIds = slackIds('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
+const channelId = slackId('a Slack channel id (C… or G…)', /^[CG]\w+$/i)
 
 /** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
 export const variables = {
@@ -31,6 +33,7 @@ export const variables = {
   DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
   DOCSPACE_API_KEY: text('an API key of the portal (sk-…)'),
   DOCSPACE_AUDIT_API_KEY: text("an administrator's API key of the portal (sk-…)").optional(),
+  DOCSPACE_WEBHOOK_SECRET: text("the secret key of the portal's webhook").optional(),
   ENCRYPTION_KEY: key32.optional(),
   REDIS_URL: redisUrl.optional(),
   ROLE: oneOf('all', 'web', 'worker').default('all'),
@@ -47,8 +50,13 @@ export const variables = {
   ALLOWED_CHANNELS: channelIds.optional(),
   ALLOWED_ROOMS: ids('ids of rooms or folders of the portal', /^[\w-]+$/).optional(),
   ADMIN_USERS: userIds.default([]),
+  ADMIN_CHANNEL: channelId.optional(),
   BURST_WINDOW: duration('0s').prefault('2s'),
   WARN_BEFORE: duration('0s').prefault('24h'),
+  BLIND_AFTER: duration('1s').prefault('15m'),
+  ON_BLIND: oneOf('warn', 'revoke').default('warn'),
+  ON_DRIFT: oneOf('tell', 'repair').default('tell'),
+  CANARY_FILE: text('the id of a file of the portal').optional(),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }
@@ -61,12 +69,7 @@ const NOT_YET = [
   'DOCSPACE_OAUTH_CLIENT_ID',
   'DOCSPACE_OAUTH_CLIENT_SECRET',
   'PUBLIC_URL',
-  'DOCSPACE_WEBHOOK_SECRET',
-  'ADMIN_CHANNEL',
   'POLICY_FILE',
-  'BLIND_AFTER',
-  'ON_BLIND',
-  'ON_DRIFT',
 ] as const
 
 const schema = z.object(variables).refine(() => true)
@@ -85,6 +88,16 @@ export interface Config {
   auditOverlapMs: number
   policy: Policy
   adminUsers: string[]
+  /** Where warnings to admins go; null: to each of `adminUsers`. */
+  adminChannel: string | null
+  /** After so long without a good sweep downloads count as not seen. */
+  blindAfterMs: number
+  onBlind: 'warn' | 'revoke'
+  onDrift: 'tell' | 'repair'
+  /** Null: no webhook. */
+  webhookSecret: string | null
+  /** The file that a daily canary is tried with; null: none is. */
+  canaryFile: string | null
   burstWindowMs: number
   /** 0: nobody is warned of an end. */
   warnBeforeMs: number
@@ -131,6 +144,12 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     passwordsAvailable: values.ENCRYPTION_KEY !== undefined,
   },
   adminUsers: values.ADMIN_USERS,
+  adminChannel: values.ADMIN_CHANNEL ?? null,
+  blindAfterMs: values.BLIND_AFTER,
+  onBlind: values.ON_BLIND,
+  onDrift: values.ON_DRIFT,
+  webhookSecret: values.DOCSPACE_WEBHOOK_SECRET ?? null,
+  canaryFile: values.CANARY_FILE ?? null,
   burstWindowMs: values.BURST_WINDOW,
   warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,

@@ -19,6 +19,7 @@ const secretsOf = (config: Config): string[] => [
   config.slack.appToken ?? '',
   config.portal.apiKey,
   config.portal.auditApiKey,
+  config.webhookSecret ?? '',
   process.env.ENCRYPTION_KEY ?? '',
   redisPassword(config.redisUrl),
 ]

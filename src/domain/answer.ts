@@ -1,3 +1,6 @@
+import type { BlindCause } from './audit-health.ts'
+import type { Bound, BoundStats } from './bound.ts'
+import type { CanaryReport } from './canary.ts'
 import type { Verdict } from './downloads.ts'
 import type { BrokenRule } from './outcome.ts'
 import type { Policy } from './policy.ts'
@@ -64,6 +67,12 @@ export type Refusal =
   | { reason: 'not-ready'; id: string }
   | { reason: 'already-over'; share: ShareLink }
   | { reason: 'question-gone' }
+  /** Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one may still be made. */
+  | { reason: 'blind'; cause: BlindCause; noLimitAllowed: boolean }
+  /** It resumes by itself when the audit trail can be read again. */
+  | { reason: 'suspended'; share: ShareLink }
+  /** A trial of the counting was asked for without a file, and none is configured. */
+  | { reason: 'no-canary-file' }
   | { reason: 'bug' }
 
 /** One download, as everybody who may look at a share sees it: no address of a visitor. */
@@ -125,6 +134,10 @@ export type Answer =
       kind: 'why'
       share: ShareLink
       events: readonly JudgedEvent[]
+      /** When its limit was reached, that was seen, and the link was dead; null where it did not end so. */
+      bound: Bound | null
+      /** Of all revocations by a limit in the last 30 days. */
+      usual: BoundStats | null
       counted: number
       total: number
       skip: number
@@ -137,6 +150,8 @@ export type Answer =
   /** Shown while something takes its time. */
   | { kind: 'working' }
   | { kind: 'not-posted' }
+  /** A trial of the counting, from its start to its outcome. */
+  | { kind: 'canary'; report: CanaryReport }
 
 /** What came of something a person asked for; no answer where one follows later. */
 export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }

@@ -14,6 +14,10 @@ const EXPANDERS =
 
 /** An audit event as it is kept for a share; `soleWayIn` is a fact of the moment it was seen. */
 export interface StoredEvent extends AuditEvent {
+  /** The portal's clock less ours, when it was read; 0: they agreed. */
+  skewMs: number
+  /** When it was first read, by our clock. */
+  seenAt: number
   /** For an event without a key: was this share's link the only way to the file? */
   soleWayIn: boolean
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from './answer.ts'
 import { type Policy, refuseChannel, refuseLimit, refusePassword, usualExpiryMs } from './policy.ts'
-import type { Extension, ShareLink } from './share.ts'
+import { type Extension, isSuspended, type ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
 
 /** What may be asked of an extension. */
@@ -10,9 +10,9 @@ export type GrantedExtension =
   | { ok: true; expiresAt: number; limit: number | null }
   | { ok: false; refusal: Refusal }
 
-/** An end that came by itself can be taken back; one that somebody decided cannot. */
+/** An end that came by itself can be taken back, as a suspension is; one that somebody decided cannot. */
 export const endedByItself = ({ end }: Pick<ShareLink, 'end'>): boolean =>
-  end?.reason === 'expired' || end?.reason === 'limit'
+  end?.reason === 'expired' || end?.reason === 'limit' || end?.reason === 'blind'
 
 /** Over, or about to be, and yet to be brought back: never without the password that it may have had. */
 export const canComeBack = (share: ShareLink): boolean =>
@@ -33,6 +33,7 @@ export const isBeingExtended = (share: ShareLink): boolean =>
 /** Why no extension at all can be asked for now; null when one can. */
 export const whyNotExtendable = (share: ShareLink): Refusal | null => {
   if (share.state === 'creating') return { reason: 'not-ready', id: share.id }
+  if (isSuspended(share)) return { reason: 'suspended', share }
   if (share.state !== 'active' && !canComeBack(share)) return { reason: 'cannot-extend', share }
   return share.extending === null ? null : { reason: 'extension-under-way', share }
 }

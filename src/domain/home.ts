@@ -1,4 +1,6 @@
 import type { AuditHealth } from './audit-health.ts'
+import type { BoundStats } from './bound.ts'
+import type { CanaryReport } from './canary.ts'
 import type { Policy } from './policy.ts'
 import type { ShareLink } from './share.ts'
 
@@ -15,7 +17,15 @@ export interface HomeFacts {
   policy: Policy
   auditIntervalMs: number
   /** Null: whoever looks is no admin. */
-  admin: { all: readonly ShareLink[]; total: number; health: AuditHealth } | null
+  admin: {
+    all: readonly ShareLink[]
+    total: number
+    health: AuditHealth
+    /** The last trial of the counting; null: there was none. */
+    canary: CanaryReport | null
+  } | null
+  /** How fast links were dead that reached their limit, in the last 30 days. */
+  usual: BoundStats | null
 }
 
 /** What a Home shows of a share, besides what never changes; two equal ones look the same. */

@@ -7,6 +7,8 @@ export interface PortalFile {
   /** parentRoomType: 15 form filling, 22 public, 29 virtual data room; null outside rooms. */
   roomType: number | null
   folderId: string | null
+  /** rootFolderType: 3 trash, 20 archive, 5 My documents, 14 rooms; null where the portal does not say. */
+  rootType: number | null
   /** True when a folder above is shared, so that other ways in exist. */
   parentShared: boolean
   canShare: boolean
@@ -41,6 +43,19 @@ export interface LinkRequest {
   expiresAt: number
   denyDownload: boolean
   password: string | null
+}
+
+/** Somebody, perhaps the bot itself, wrote a link of a file, or moved the file (contract 2.1). */
+export interface ChangeEvent {
+  id: number
+  /** Whole seconds, as the portal's clock had it. */
+  at: number
+  /** 5091 link created, 5092 updated, 5093 deleted; 5015 and 5016 file moved, 5017 to the trash. */
+  actionId: number
+  userId: string
+  /** Display name. */
+  user: string
+  fileId: string
 }
 
 /** One row of the portal's audit trail (contract section 3), reduced to what counting reads. */

@@ -1,6 +1,6 @@
 import type { Refusal, ReplyTo } from './answer.ts'
 import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
-import type { Extension, ShareLink, ShareState } from './share.ts'
+import { type EndReason, type Extension, isSuspended, type ShareLink, type ShareState } from './share.ts'
 import type { MadeLink } from './share-life.ts'
 
 // The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
@@ -106,8 +106,15 @@ export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =
     ? { ...share, address: link.address, key: link.key, told: { ...share.told, face: null } }
     : null
 
-/** A person ends a share that is over already, but was about to be brought back. */
-export const stayOver = (share: ShareLink, by: string | null): ShareLink | null =>
-  share.end !== null && isBeingExtended(share)
-    ? { ...share, sealedPassword: null, end: { ...share.end, reason: 'manual', by } }
+/**
+ * A share that is over already, but was about to be brought back, or was only suspended, is over for another reason: it does
+ * not come back by itself. What a person has ended never does.
+ */
+export const stayOver = (share: ShareLink, reason: EndReason, by: string | null): ShareLink | null =>
+  share.end !== null && (isBeingExtended(share) || isSuspended(share))
+    ? {
+        ...share,
+        sealedPassword: reason === 'manual' ? null : share.sealedPassword,
+        end: { ...share.end, reason, by },
+      }
     : null

@@ -1,4 +1,5 @@
 import type { Refusal, ReplyTo } from './answer.ts'
+import { type Drift, driftMark } from './drift.ts'
 import { tellsExtension } from './passed-over.ts'
 import { warningsDue } from './warning.ts'
 
@@ -17,10 +18,24 @@ export type EndReason = 'expired' | 'limit' | 'manual' | 'removed' | 'blind' | '
  */
 export type MakingStep = 'linking' | 'linked' | 'posting'
 
+/** When a limit was reached, and when that was seen: where the bound is measured from. */
+export interface LimitReached {
+  /** By the portal's clock, in whole seconds. */
+  at: number
+  /** The portal's clock less ours, then. */
+  skewMs: number
+  /** When its event was first read, by our clock. */
+  seenAt: number
+}
+
 export interface ShareEnd {
   reason: EndReason
   /** Slack user id of the person who ended it; null for the bot. */
   by: string | null
+  /** Display name of whoever deleted the link in the portal (`removed`), where the trail says. */
+  portalUser?: string
+  /** The download that reached the limit (`limit`). */
+  limitReached?: LimitReached
   /** When the end was decided. */
   decidedAt: number
   /** When the portal was seen to have no such link any more; null until then. */
@@ -40,8 +55,8 @@ export interface GrantedTerms {
 export interface Extension {
   expiresAt: number
   limit: number | null
-  /** Slack user id of whoever asked. */
-  by: string
+  /** Slack user id of whoever asked; null: a suspended share resumes by itself, with the terms that it has. */
+  by: string | null
   /** When it was asked for. */
   askedAt: number
   /** Finds the log lines of the request; tells one extension from another. */
@@ -78,6 +93,8 @@ export interface Told {
   warnedLimit: number | null
   /** Whether its creator knows that the message is gone. */
   lost: boolean
+  /** `driftMark` of what was last told of changes at the portal; null: of none, or that all is as it was again. */
+  drift: string | null
 }
 
 /** One link made by the bot to one file, with its limits, its message and its life. */
@@ -90,6 +107,8 @@ export interface ShareLink {
   /** Set exactly while `creating`. */
   step: MakingStep | null
   file: { id: string; title: string }
+  /** Where the file was when it was shared; null where that is not known. */
+  folderId: string | null
   /** The bot's own uuid, stored before the portal hears of it. */
   linkId: string
   /** Links given up because a message with them may exist; their use still counts. */
@@ -133,6 +152,8 @@ export interface ShareLink {
   muted: boolean
   /** The moment `WARN_BEFORE` of the end has come (set by its job): the end it was for. */
   endIsNear: number | null
+  /** What was changed at the portal behind its back; null: nothing that is known of. */
+  drift: Drift | null
   /** Why making it failed, and when. */
   failure: { refusal: Refusal; at: number } | null
   told: Told
@@ -161,13 +182,14 @@ export const faceOf = (share: ShareLink): string =>
     share.end?.by ?? null,
     // Left out while there are none: the faces of earlier versions stay what they are.
     ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
+    ...(share.drift === null || share.drift.repaired ? [] : [driftMark(share)]),
   ])
 
 /**
- * A rewriting of the message; the end; an extension; to its creator, that the message is gone; a warning; a
- * line on downloads.
+ * A rewriting of the message; the end; an extension; a change at the portal; to its creator, that the message is
+ * gone; a warning; a line on downloads.
  */
-export type Owed = 'message' | 'end' | 'extension' | 'lost' | 'warning' | 'downloads'
+export type Owed = 'message' | 'end' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
 
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
 export const owed = (share: ShareLink): Owed | null => {
@@ -179,12 +201,17 @@ export const owed = (share: ShareLink): Owed | null => {
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
     if (tellsExtension(share)) return 'extension'
+    if (driftMark(share) !== told.drift) return 'drift'
     if (share.messageLost && !told.lost) return 'lost'
     if (!share.muted && warningsDue(share).length > 0) return 'warning'
   }
   if (share.message === null || share.muted) return null
   return told.downloads < share.downloads ? 'downloads' : null
 }
+
+/** Ended only until the audit trail can be read again (`ON_BLIND=revoke`): it is to resume by itself. */
+export const isSuspended = ({ state, end }: Pick<ShareLink, 'state' | 'end'>): boolean =>
+  (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
 
 /** Nothing is left to do for this share until something happens to it. */
 export const isSettled = (share: ShareLink): boolean =>

@@ -1,12 +1,4 @@
 import type { AuditEvent, PortalFile, PortalLink } from './portal-facts.ts'
-import type { EndReason, ShareLink } from './share.ts'
-
-/** Why a live share must end now; null while it may live on. A reached limit outranks a passed end. */
-export const endDue = (share: ShareLink, downloads: number, now: number): EndReason | null => {
-  if (share.state !== 'active') return null
-  if (share.terms.limit !== null && downloads >= share.terms.limit) return 'limit'
-  return now >= share.terms.expiresAt ? 'expired' : null
-}
 
 /**
  * Whether a link is the only way an anonymous visitor can reach the file (contract 2.3, rule 2): no other

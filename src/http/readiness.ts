@@ -20,7 +20,7 @@ export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
   portal: () => Promise<unknown>
-  audit: () => Promise<{ state: 'ok' | 'blind'; sweptAt: number | null }>
+  audit: () => Promise<{ state: 'ok' | 'late' | 'blind'; sweptAt: number | null }>
   now: Now
 }
 

@@ -3,9 +3,9 @@ import type { MakeRequest } from '../use-cases/make-request.ts'
 
 /**
  * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way; Homes too, which stand in
- * nobody's way.
+ * nobody's way, and `watch`, where looks at the portal take their time.
  */
-export const QUEUES = ['make', 'end', 'tell', 'home', 'sweep'] as const
+export const QUEUES = ['make', 'end', 'tell', 'home', 'sweep', 'watch'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 const shareRef = z.object({ team: z.string(), id: z.string() })
@@ -41,6 +41,18 @@ const makeRequest: z.ZodType<MakeRequest> = z.object({
   reference: z.string(),
 })
 
+/** Who is to be told what of the sight of the trail; one bulletin is told to each once. */
+const bulletin = z.object({
+  team: z.string(),
+  /** A channel, or a person. */
+  to: z.string(),
+  kind: z.enum(['admins', 'creator']),
+  /** `since` of the blindness that it is about. */
+  since: z.number(),
+  /** When sight returned; null while it has not. */
+  until: z.number().nullable(),
+})
+
 /** Every kind of job: its queue and its payload. Handlers stand in workers.ts. */
 export const JOBS = {
   'make-share': { queue: 'make', payload: makeRequest },
@@ -64,6 +76,14 @@ export const JOBS = {
   },
   'settle-shares': { queue: 'end', payload: z.object({}) },
   'sweep-audit': { queue: 'sweep', payload: z.object({}) },
+  /** Sees whether the audit trail can be read at all; `routine`: only when it is time to. */
+  'probe-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
+  /** Warns somebody that downloads cannot be seen, or tells them that they are again. */
+  'tell-sight': { queue: 'tell', payload: bulletin },
+  /** Looks for changes at the portal to live shares' links and files. */
+  'check-drift': { queue: 'watch', payload: z.object({}) },
+  /** Tries the counting from end to end; goes on with the trial on record. `daily`: begins one. */
+  'run-canary': { queue: 'watch', payload: z.object({ daily: z.boolean() }) },
 } as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>
 
 export type JobName = keyof typeof JOBS

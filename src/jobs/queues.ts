@@ -100,6 +100,9 @@ export const createQueues = (
         replace: when === 'now',
       }),
     revoke: (ref) => add('revoke-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
+    sweep: (delayMs) => add('sweep-audit', {}, `in ${delayMs}`, { delay: delayMs }),
+    probe: () => add('probe-audit', { routine: false }, 'now', {}),
+    canary: () => add('run-canary', { daily: false }, 'run', {}),
     clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
     cleanLater: (ref, delayMs) =>
       add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),

@@ -27,6 +27,10 @@ export interface Work {
   show(ref: ShareRef): Promise<void>
   settle(): Promise<void>
   sweep(): Promise<void>
+  probe(routine: boolean): Promise<void>
+  tellSight(bulletin: Payload<'tell-sight'>): Promise<void>
+  drift(): Promise<void>
+  canary(daily: boolean): Promise<void>
 }
 
 export interface WorkerDeps {
@@ -46,10 +50,10 @@ export interface WorkerDeps {
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 
 /** Makings wait for their channel's turn, so that there may be many of them at a time. */
-const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, home: 5, sweep: 1 }
+const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, home: 5, sweep: 1, watch: 3 }
 
 /** Comes back by itself, whatever becomes of one run. */
-const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares'])
+const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares', 'probe-audit', 'check-drift'])
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { work, slots, now, log } = deps
@@ -113,6 +117,14 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
         return work.settle()
       case 'sweep-audit':
         return work.sweep()
+      case 'probe-audit':
+        return work.probe((payload.data as Payload<'probe-audit'>).routine)
+      case 'tell-sight':
+        return work.tellSight(payload.data as Payload<'tell-sight'>)
+      case 'check-drift':
+        return work.drift()
+      case 'run-canary':
+        return work.canary((payload.data as Payload<'run-canary'>).daily)
     }
   }
 

@@ -1,6 +1,7 @@
 import type { PortalFile } from '../domain/portal-facts.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { readAs } from './answer.ts'
+import { readChanges } from './changes.ts'
 import { type Client, createClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads } from './downloads.ts'
@@ -10,9 +11,11 @@ import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
 import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
+import { probeAudit } from './probe-audit.ts'
 import { putLink } from './put-link.ts'
 import { fileAnswer, folderAnswer } from './schemas.ts'
 import { searchPortal } from './search-files.ts'
+import { startDownload } from './start-download.ts'
 
 export interface PortalOptions {
   /** Scheme, host and port of the portal; it has no path (contract 8). */
@@ -33,7 +36,8 @@ const SEARCH_CONNECTIONS = 6
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const client = createClient({ http: createHttp({ ...options, limits }), random: options.random, limits })
+  const http = createHttp({ ...options, limits })
+  const client = createClient({ http, random: options.random, limits })
   const searchHttp = createHttp({ ...options, limits, connections: SEARCH_CONNECTIONS })
   const explain = explainForbidden(client, limits)
   const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
@@ -60,6 +64,10 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     putLink: putLink(client),
     deleteLink: deleteLink(client),
     downloadsSince: readDownloads(client, limits, options.log),
+    changesSince: readChanges(client),
+    probeAudit: probeAudit(client, limits),
+    clockSkewMs: () => 0,
+    startDownload: startDownload(http),
     ...searchPortal({ once: searchHttp.send }),
     ping: () => checkKey(client, limits),
     close: async () => {

@@ -4,6 +4,7 @@ import type { ShareLink } from '../domain/share.ts'
 import type { Notices } from '../use-cases/ports.ts'
 import { calling } from './client.ts'
 import { PLAIN } from './plain.ts'
+import { driftReply } from './views/drift.ts'
 import { downloadsReply, endReply, extensionsReply } from './views/replies.ts'
 import type { View } from './views/rich.ts'
 import { shareMessage } from './views/share-message.ts'
@@ -54,6 +55,7 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel),
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
     warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
+    tellDrift: (share) => reply(share, driftReply(share), false),
     tellLost: async (share) => {
       await post(share, share.creator.id, lostNotice(share))
     },

@@ -48,6 +48,8 @@ export const sharelinkCommand = (deps: CommandDeps) => {
         })
       case 'revoke':
         return deps.revokeShare({ team, id: parsed.id }, command.user_id)
+      case 'canary':
+        return { ok: false, refusal: { reason: 'admins-only' } }
       case 'help':
         return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
       case 'form':

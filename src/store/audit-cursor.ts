@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { AuditCursor } from '../use-cases/ports.ts'
+import type { AuditCursor } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
 /** Up to where the audit trail was read, for all workspaces together: there is one portal. */
@@ -8,15 +8,16 @@ export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
   },
   read: async () => {
-    const { newestSeenAt, sweptAt, seen } = await redis.hgetall(keys.cursor())
+    const { newestSeenAt, sweptAt, skewMs, seen } = await redis.hgetall(keys.cursor())
     return {
       newestSeenAt: newestSeenAt === undefined ? null : Number(newestSeenAt),
       sweptAt: sweptAt === undefined ? null : Number(sweptAt),
-      seen: seen === 'ok' || seen === 'blind' ? seen : null,
+      skewMs: Number(skewMs ?? 0),
+      seen: seen === 'ok' || seen === 'late' || seen === 'blind' ? seen : null,
     }
   },
-  advance: async ({ newestSeenAt, sweptAt }) => {
-    await redis.hset(keys.cursor(), { sweptAt, ...(newestSeenAt === null ? {} : { newestSeenAt }) })
+  advance: async ({ newestSeenAt, sweptAt, skewMs }) => {
+    await redis.hset(keys.cursor(), { sweptAt, skewMs, ...(newestSeenAt === null ? {} : { newestSeenAt }) })
   },
   see: async (state) => {
     await redis.hset(keys.cursor(), { seen: state })

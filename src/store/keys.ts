@@ -37,6 +37,19 @@ export const createKeys = (namespace: string) => {
     homePage: (team: string, user: string) => of(team, 'home', user),
     /** Who of them is shown everybody's shares. */
     homeAdmins: (team: string) => of(team, 'home-admins'),
+    /** Sorted by end: suspended shares, which resume or expire. */
+    suspended: (team: string) => of(team, 'suspended'),
+    /** Whether the audit trail can be read, as JSON. */
+    sight: () => `${namespace}:{audit}:sight`,
+    /** Sorted by the moment of death: revocations by a limit; and how long each took, in ms. */
+    bounds: () => `${namespace}:{audit}:bounds`,
+    boundMs: () => `${namespace}:{audit}:bound-ms`,
+    /** The last trial of the counting, as JSON. */
+    canary: () => `${namespace}:{audit}:canary`,
+    /** Sorted by when they were dealt with: events of changes at the portal. */
+    seenChanges: () => `${namespace}:{audit}:seen-changes`,
+    /** Hash: file id -> portal time (ms) of the newest download that the webhook told of. */
+    announced: () => `${namespace}:{audit}:announced`,
     /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }

@@ -1,6 +1,6 @@
 import type { ShareLink } from '../domain/share.ts'
 
-/** What records of version 0.1 lack. */
+/** What records of earlier versions lack. */
 const LATER = {
   pastEnds: [],
   extending: null,
@@ -9,6 +9,8 @@ const LATER = {
   messageLost: false,
   muted: false,
   endIsNear: null,
+  drift: null,
+  folderId: null,
 } satisfies Partial<ShareLink>
 
 const LATER_TOLD = {
@@ -16,6 +18,7 @@ const LATER_TOLD = {
   warnedEnd: null,
   warnedLimit: null,
   lost: false,
+  drift: null,
 } satisfies Partial<ShareLink['told']>
 
 /** Version 0.1 forgot the password at every end. Only what had the direct address certainly had none. */

@@ -120,6 +120,9 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),
 
+    suspended: async (team, most) =>
+      loadAll(team, await redis.zrangebyscore(keys.suspended(team), '-inf', '+inf', 'LIMIT', 0, most)),
+
     unsettled: async (team, most) =>
       loadAll(team, (await redis.srandmember(keys.unsettled(team), most)) as string[]),
 

@@ -1,11 +1,16 @@
 import type { Redis } from 'ioredis'
+import { createAnnounced } from './announced.ts'
 import { createAuditCursor } from './audit-cursor.ts'
+import { createBounds } from './bounds.ts'
+import { createCanaries } from './canaries.ts'
 import { createEventStore } from './event-store.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createKeys } from './keys.ts'
 import { createOnce } from './once.ts'
 import { createQuestions } from './questions.ts'
+import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
+import { createSightStore } from './sight-store.ts'
 import { createSlots } from './slots.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
@@ -15,6 +20,11 @@ export const createStore = (redis: Redis, namespace: string) => {
     shares: createShareStore(redis, keys),
     events: createEventStore(redis, keys),
     cursor: createAuditCursor(redis, keys),
+    sight: createSightStore(redis, keys),
+    bounds: createBounds(redis, keys),
+    canaries: createCanaries(redis, keys),
+    seenChanges: createSeenChanges(redis, keys),
+    announced: createAnnounced(redis, keys),
     once: createOnce(redis, keys),
     slots: createSlots(redis, keys),
     questions: createQuestions(redis, keys),

@@ -1,9 +1,9 @@
+import { carriedOut, decide } from '../domain/decide.ts'
 import { isDownloadOf, isKeylessGuest, judgeDownloads, type StoredEvent } from '../domain/downloads.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { hasEnded, type ShareLink } from '../domain/share.ts'
-import { beginEnd } from '../domain/share-life.ts'
-import { endDue, isSoleWayIn } from '../domain/sweep-plan.ts'
+import { isSoleWayIn } from '../domain/sweep-plan.ts'
 import type { Events, Jobs, Now, Portal, Shares } from './ports.ts'
 
 export interface CountDeps {
@@ -55,7 +55,7 @@ export const countDownloads = ({
     const known = soleWayIn === null ? seen.filter(({ at }) => at < now() - overlapMs / 2) : seen
     await events.add(
       share,
-      known.map((event) => ({ ...event, soleWayIn: soleWayIn === true })),
+      known.map((event) => ({ ...event, soleWayIn: soleWayIn === true, skewMs: 0, seenAt: now() })),
     )
   }
 
@@ -68,7 +68,7 @@ export const countDownloads = ({
     const fresh = mine.filter(({ id }) => ids.has(id))
     const keyed: StoredEvent[] = fresh
       .filter((event) => !isKeylessGuest(event))
-      .map((event) => ({ ...event, soleWayIn: false }))
+      .map((event) => ({ ...event, soleWayIn: false, skewMs: 0, seenAt: now() }))
     await events.add(share, keyed)
     await addKeyless(share, fresh.filter(isKeylessGuest))
   }
@@ -76,15 +76,15 @@ export const countDownloads = ({
   return async (share: ShareLink, trail: readonly AuditEvent[]): Promise<void> => {
     await keep(share, trail)
     const judged = (await events.count(share)) === share.judgedEvents
-    if (judged && endDue(share, share.downloads, now()) === null) return
+    if (judged && decide(share, { now: now() }) === null) return
 
     const before = share.downloads
     const result = await shares.change(share, async (current) => {
       const stored = await events.all(current)
       const { count } = judgeDownloads(current, stored, burstWindowMs)
       const counted = { ...current, downloads: count, judgedEvents: stored.length }
-      const reason = endDue(counted, count, now())
-      return reason === null ? counted : beginEnd(counted, { reason, by: null, now: now() })
+      const at = now()
+      return carriedOut(counted, decide(counted, { now: at }), at) ?? counted
     })
     if (result.share === null) return
     if (result.share.state === 'revoking') await jobs.revoke(result.share)

@@ -1,13 +1,19 @@
+import type { PortalFile } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
 import type { MakeRequest } from './make-request.ts'
 
 /** The record as it is stored before the portal is asked for a link. */
-export const draftShare = (request: MakeRequest, title: string, now: number): ShareLink => ({
+export const draftShare = (
+  request: MakeRequest,
+  { title, folderId }: Pick<PortalFile, 'title' | 'folderId'>,
+  now: number,
+): ShareLink => ({
   team: request.team,
   id: request.shareId,
   state: 'creating',
   step: 'linking',
   file: { id: request.fileId, title },
+  folderId,
   linkId: request.linkId,
   formerLinkIds: [],
   looseLinkIds: [],
@@ -32,6 +38,7 @@ export const draftShare = (request: MakeRequest, title: string, now: number): Sh
   messageLost: false,
   muted: false,
   endIsNear: null,
+  drift: null,
   failure: null,
   told: {
     face: null,
@@ -41,6 +48,7 @@ export const draftShare = (request: MakeRequest, title: string, now: number): Sh
     warnedEnd: null,
     warnedLimit: null,
     lost: false,
+    drift: null,
   },
   answered: false,
 })

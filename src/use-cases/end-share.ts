@@ -1,28 +1,32 @@
-import type { EndReason, ShareLink, ShareRef } from '../domain/share.ts'
-import { stayOver } from '../domain/share-extension.ts'
-import { beginEnd } from '../domain/share-life.ts'
+import { carriedOut, decide, type Facts } from '../domain/decide.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
 
 /**
- * Decides the end of a share and sets its link's removal going. The one way to an end, whoever asks: a
- * button, a command, the end-of-life job. The first reason wins; a second call changes nothing.
+ * Decides what becomes of a share by what is known, and sets going what follows. The one way to an end, whoever asks: a
+ * button, a command, a job. Decided on the newest state: the first reason wins, a second call changes nothing.
  */
 export const endShare =
   ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) =>
   async (
     ref: ShareRef,
-    end: { reason: EndReason; by: string | null },
+    facts: Omit<Facts, 'now'>,
   ): Promise<{ changed: boolean; share: ShareLink | null }> => {
-    const result = await shares.change(
-      ref,
-      (share) =>
-        beginEnd(share, { ...end, now: now() }) ??
-        // What one person is about to bring back stays over when another says so.
-        (end.reason === 'manual' ? stayOver(share, end.by) : null),
-    )
-    if (result.changed) await jobs.revoke(ref)
+    const result = await shares.change(ref, (share) => {
+      const at = now()
+      return carriedOut(share, decide(share, { ...facts, now: at }), at)
+    })
+    if (result.changed && result.share !== null) await followUp(jobs, result.share)
     return result
   }
+
+/** What a decision that was stored asks for; what is lost of it is found by `settleShares`. */
+const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
+  if (share.state === 'revoking') await jobs.revoke(share)
+  // A share that stays over looks another way, and one that resumes is written anew.
+  else if (share.extending !== null) await jobs.extend(share)
+  else await jobs.tell(share)
+}
 
 /** The end-of-life job. It may come early by a clock's width, or after the end was moved: then it waits. */
 export const expireShare =
@@ -31,5 +35,5 @@ export const expireShare =
     const share = await deps.shares.get(ref)
     if (share?.state !== 'active') return
     if (deps.now() < share.terms.expiresAt) await deps.jobs.end(share)
-    else await endShare(deps)(ref, { reason: 'expired', by: null })
+    else await endShare(deps)(ref, {})
   }

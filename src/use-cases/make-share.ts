@@ -4,7 +4,6 @@ import type { Policy } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../domain/share-life.ts'
-import { endDue } from '../domain/sweep-plan.ts'
 import { checkFile, refusalOf } from './check-file.ts'
 import { draftShare } from './draft-share.ts'
 import { endShare } from './end-share.ts'
@@ -52,7 +51,7 @@ export const makeShare = (deps: MakeDeps) => {
   const begin = async (request: MakeRequest): Promise<ShareLink> => {
     const checked = await check(request.fileId)
     if (!checked.ok) throw new Refused(checked.refusal)
-    const draft = draftShare(request, checked.file.title, now())
+    const draft = draftShare(request, checked.file, now())
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft
   }
@@ -79,8 +78,7 @@ export const makeShare = (deps: MakeDeps) => {
     await jobs.end(share)
     await jobs.warn(share)
     // A link given up on the way may have been used: its downloads count, and may be all there were.
-    const due = endDue(share, share.downloads, now())
-    if (due !== null) await endShare(deps)(share, { reason: due, by: null })
+    await endShare(deps)(share, {})
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
     // After the answer: rather told twice than not at all, since it may hold the only copy of the link.
     await shares.change(share, (current) => ({ ...current, answered: true }))

@@ -1,8 +1,7 @@
 import type { Answer, ReplyTo } from '../domain/answer.ts'
-import type { AuditHealth } from '../domain/audit-health.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
 import type { HomeFacts } from '../domain/home.ts'
-import type { AuditEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
+import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { MakeRequest } from './make-request.ts'
@@ -26,6 +25,17 @@ export interface Portal {
   deleteLink(fileId: string, linkId: string): Promise<void>
   /** Download events of the whole portal since `from` (inclusive), every page, in no certain order. */
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
+  /** Writes of links and moves of files in the whole portal since `from` (inclusive), whoever made them. */
+  changesSince(fromAt: number): Promise<ChangeEvent[]>
+  /**
+   * Resolves when the audit trail is there, heeds its filters and is open to our key; one try. Throws what stands in the
+   * way: `plan`, `forbidden`, `scope`, `unauthorized`, or what an outage looks like.
+   */
+  probeAudit(): Promise<void>
+  /** The portal's clock less ours, by the dates of its answers; 0 while they agree as far as those tell. */
+  clockSkewMs(): number
+  /** Begins a download as a visitor of a link would, and reads no more of it than it must; `key`: its `requestToken`. */
+  startDownload(fileId: string, key: string): Promise<void>
   /** Ids of the folders above a folder, itself included: what `ALLOWED_ROOMS` is held against. */
   folderPath(folderId: string): Promise<string[]>
   /**
@@ -79,6 +89,8 @@ export interface Shares {
   ofFile(team: string, fileId: string): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
+  /** Suspended shares, as many as `most`. */
+  suspended(team: string, most: number): Promise<ShareLink[]>
   /** Some of the shares for which something is still to be done. */
   unsettled(team: string, most: number): Promise<ShareLink[]>
   /** Deletes what ended before that moment and is settled, in batches of `most`. */
@@ -91,20 +103,6 @@ export interface Events {
   add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
   all(ref: ShareRef): Promise<StoredEvent[]>
   count(ref: ShareRef): Promise<number>
-}
-
-export interface AuditCursor {
-  /** Where reading begins; only the first call counts. */
-  start(at: number): Promise<void>
-  /** `sweptAt`: when the last good sweep ended, by our clock. `seen`: how its health was when last looked at. */
-  read(): Promise<{
-    newestSeenAt: number | null
-    sweptAt: number | null
-    seen: AuditHealth['state'] | null
-  }>
-  advance(to: { newestSeenAt: number | null; sweptAt: number }): Promise<void>
-  /** Remembers how its health was. */
-  see(state: AuditHealth['state']): Promise<void>
 }
 
 /** True the first time, false when the same request comes again. */
@@ -128,6 +126,12 @@ export interface Jobs {
   /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
   revoke(ref: ShareRef): Promise<void>
+  /** Read the audit trail, that much later: what is asked for meanwhile is the same reading. */
+  sweep(delayMs: number): Promise<void>
+  /** See whether the audit trail can be read at all. */
+  probe(): Promise<void>
+  /** Try the counting from end to end; one trial at a time. */
+  canary(): Promise<void>
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
@@ -154,6 +158,8 @@ export interface Notices {
   warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
   /** To its creator: the message is gone, the link is not. */
   tellLost(share: ShareLink): Promise<void>
+  /** What was changed at the portal, or that all is as it was again; in the thread, to its creator where there is no message. */
+  tellDrift(share: ShareLink): Promise<void>
 }
 
 /** The Home tab of the app. Throws `NoticeError`. */

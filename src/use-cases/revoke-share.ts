@@ -22,7 +22,7 @@ export const revokeShare =
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
 
-    const ended = await endShare(deps)(ref, { reason: 'manual', by: userId })
+    const ended = await endShare(deps)(ref, { revokedBy: userId })
     const now = ended.share ?? share
     if (now.state === 'creating') return { ok: false, refusal: { reason: 'not-ready', id: ref.id } }
     if (ended.changed || !hasEnded(now)) return { ok: true, answer: { kind: 'ending', share: now } }

@@ -24,7 +24,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
 
   return async (): Promise<void> => {
     for (const team of await shares.teams()) {
-      for (const ref of await shares.due(team, now(), MOST)) await end(ref, { reason: 'expired', by: null })
+      for (const ref of await shares.due(team, now(), MOST)) await end(ref, {})
       for (const share of await shares.unsettled(team, MOST)) await settle(share)
     }
   }

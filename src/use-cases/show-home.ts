@@ -3,11 +3,16 @@ import type { HomeFacts } from '../domain/home.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import { pageStart } from '../domain/page-start.ts'
 import type { Policy } from '../domain/policy.ts'
-import type { AuditCursor, Directory, Homes, HomeViewers, Log, Now, Shares } from './ports.ts'
+import type { AuditCursor, Bounds, Canaries, SightStore } from './audit-ports.ts'
+import type { Directory, Homes, HomeViewers, Log, Now, Shares } from './ports.ts'
+import { usualBound } from './usual-bound.ts'
 
 export interface HomeDeps {
   shares: Shares
   cursor: AuditCursor
+  sight: SightStore
+  canaries: Canaries
+  bounds: Bounds
   directory: Directory
   homes: Homes
   viewers: HomeViewers
@@ -41,11 +46,13 @@ export const showHome = (deps: HomeDeps) => {
   }
 
   const forAdmin = async (team: string): Promise<HomeFacts['admin']> => {
-    const [{ shares: all, total }, { sweptAt }] = await Promise.all([
+    const [{ shares: all, total }, cursor, sight, canary] = await Promise.all([
       shares.live(team, { all: true }, { skip: 0, take: PAGE }),
       deps.cursor.read(),
+      deps.sight.read(),
+      deps.canaries.read(),
     ])
-    return { all, total, health: auditHealth(sweptAt, deps.now(), auditIntervalMs) }
+    return { all, total, health: auditHealth(sight, cursor, deps.now(), auditIntervalMs), canary }
   }
 
   const factsFor = async (team: string, userId: string, page: number): Promise<HomeFacts | 'outsider'> => {
@@ -59,7 +66,17 @@ export const showHome = (deps: HomeDeps) => {
       isAdmin ? forAdmin(team) : null,
     ])
     const { shares: shown, total, skip } = live
-    return { live: shown, total, skip, pageSize: PAGE, ended, policy, auditIntervalMs, admin }
+    return {
+      live: shown,
+      total,
+      skip,
+      pageSize: PAGE,
+      ended,
+      policy,
+      auditIntervalMs,
+      admin,
+      usual: await usualBound(deps),
+    }
   }
 
   return async (team: string, userId: string): Promise<void> => {

@@ -1,17 +1,22 @@
 import { judgedEvents } from '../domain/access-log.ts'
 import type { Outcome, Refusal } from '../domain/answer.ts'
+import { boundOf } from '../domain/bound.ts'
 import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { Bounds } from './audit-ports.ts'
 import { type DescribeDeps, describeShare } from './describe-share.ts'
 import { mayChange } from './may-change.ts'
 import { type Looker, mayLook } from './may-look.ts'
 import { oncePosted } from './once-posted.ts'
-import type { Directory, Pause, Shares } from './ports.ts'
+import type { Directory, Now, Pause, Shares } from './ports.ts'
+import { usualBound } from './usual-bound.ts'
 
 export interface ShowDeps extends DescribeDeps {
   shares: Shares
   directory: Directory
   adminUsers: readonly string[]
+  bounds: Bounds
+  now: Now
   pause: Pause
 }
 
@@ -58,6 +63,8 @@ export const showShare = (deps: ShowDeps) => {
         answer: {
           kind: 'why',
           share,
+          bound: boundOf(share),
+          usual: await usualBound(deps),
           events: events.slice(from, from + PAGE_SIZE),
           counted: events.filter(({ verdict }) => verdict === 'counted').length,
           total: events.length,

@@ -1,7 +1,8 @@
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { newestOf, readFrom } from '../domain/sweep-plan.ts'
+import type { AuditCursor } from './audit-ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
-import type { AuditCursor, Log } from './ports.ts'
+import type { Log } from './ports.ts'
 
 /** Files whose events are counted side by side. */
 const AT_A_TIME = 50
@@ -50,7 +51,11 @@ export const sweepAudit = (deps: SweepDeps) => {
     // A date in the future would blind us to everything before it: the cursor never passes our own clock.
     const newest = newestOf(trail, newestSeenAt)
     const sweptAt = deps.now()
-    await deps.cursor.advance({ newestSeenAt: newest === null ? null : Math.min(newest, sweptAt), sweptAt })
+    await deps.cursor.advance({
+      newestSeenAt: newest === null ? null : Math.min(newest, sweptAt),
+      sweptAt,
+      skewMs: deps.portal.clockSkewMs(),
+    })
     return { events: trail.length }
   }
 }

@@ -1,4 +1,5 @@
 import { cameBack } from '../domain/come-back.ts'
+import { driftMark } from '../domain/drift.ts'
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
 import { passedOver } from '../domain/passed-over.ts'
 import { faceOf, type Owed, owed, type ShareLink, type ShareRef } from '../domain/share.ts'
@@ -81,6 +82,17 @@ export const tellShare = ({
     )
   }
 
+  const tellDrift = async (share: ShareLink): Promise<void> => {
+    const { drift } = share.told
+    await sendOnce(
+      share,
+      'drift',
+      (current) => (current.told.drift === drift ? { drift: driftMark(share) } : null),
+      (shown) => notices.tellDrift(shown),
+      { drift },
+    )
+  }
+
   const tellLost = async (share: ShareLink): Promise<void> => {
     await sendOnce(
       share,
@@ -122,6 +134,7 @@ export const tellShare = ({
     message: rewrite,
     end: announceEnd,
     extension: tellExtensions,
+    drift: tellDrift,
     lost: tellLost,
     warning: warn,
     downloads: tellDownloads,

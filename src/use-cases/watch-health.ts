@@ -1,9 +1,11 @@
 import { auditHealth } from '../domain/audit-health.ts'
-import type { AuditCursor, HomeViewers, Jobs, Now, Shares } from './ports.ts'
+import type { AuditCursor, SightStore } from './audit-ports.ts'
+import type { HomeViewers, Jobs, Now, Shares } from './ports.ts'
 
 export interface HealthDeps {
   shares: Pick<Shares, 'teams'>
   cursor: AuditCursor
+  sight: SightStore
   viewers: HomeViewers
   jobs: Pick<Jobs, 'showHome'>
   auditIntervalMs: number
@@ -15,10 +17,10 @@ export interface HealthDeps {
  * what was seen is kept last, so that a crash repeats the drawing.
  */
 export const watchHealth =
-  ({ shares, cursor, viewers, jobs, auditIntervalMs, now }: HealthDeps) =>
+  ({ shares, cursor, sight, viewers, jobs, auditIntervalMs, now }: HealthDeps) =>
   async (): Promise<void> => {
-    const { sweptAt, seen } = await cursor.read()
-    const { state } = auditHealth(sweptAt, now(), auditIntervalMs)
+    const { seen, ...read } = await cursor.read()
+    const { state } = auditHealth(await sight.read(), read, now(), auditIntervalMs)
     if (state === seen) return
     for (const team of await shares.teams()) {
       for (const userId of await viewers.admins(team)) await jobs.showHome(team, userId, 'soon')

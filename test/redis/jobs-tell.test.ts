@@ -158,6 +158,7 @@ describe('showing', () => {
       announceEnd: async () => void said.push('end'),
       tellExtensions: async () => {},
       warn: async () => {},
+      tellDrift: async () => {},
       tellLost: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }

@@ -36,7 +36,10 @@ describe('endShare', () => {
     await keep()
     const ends = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
-        endShare(world.shared)(SHARE, { reason: index % 2 ? 'limit' : 'manual', by: `U${index}` }),
+        endShare(world.shared)(
+          SHARE,
+          index % 2 ? { deletedBy: { portalUser: null } } : { revokedBy: `U${index}` },
+        ),
       ),
     )
     const winners = ends.filter(({ changed }) => changed)
@@ -54,9 +57,7 @@ describe('endShare', () => {
         throw new Error('crash')
       },
     }
-    await expect(
-      endShare({ ...world.shared, jobs })(SHARE, { reason: 'expired', by: null }),
-    ).rejects.toThrow()
+    await expect(endShare({ ...world.shared, jobs })(SHARE, { revokedBy: 'U0BOB' })).rejects.toThrow()
     expect(await stateOf()).toBe('revoking')
     await world.settle()
     await world.drain()

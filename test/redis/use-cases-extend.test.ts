@@ -191,7 +191,7 @@ describe('a person who says that it is over', () => {
       aRevokedShare({ sealedPassword: 'sealed', downloads: 3, end: { reason: 'limit' } }),
     )
     await extend('U0ALICE', { ...NO_TERMS, limit: 4 })
-    const said = await endShare(world.shared)(over, { reason: 'manual', by: 'U0CAROL' })
+    const said = await endShare(world.shared)(over, { revokedBy: 'U0CAROL' })
     expect(said.changed).toBe(true)
     await world.drain()
     expect(await storedShare(world)).toMatchObject({
@@ -208,7 +208,7 @@ describe('a person who says that it is over', () => {
 
   it('changes nothing where it is over and stays so', async () => {
     const over = await keepShare(world, aRevokedShare({ end: { reason: 'limit' } }))
-    expect((await endShare(world.shared)(over, { reason: 'manual', by: 'U0CAROL' })).changed).toBe(false)
+    expect((await endShare(world.shared)(over, { revokedBy: 'U0CAROL' })).changed).toBe(false)
     expect(await storedShare(world)).toEqual(over)
   })
 })

@@ -260,7 +260,7 @@ describe.each(SCENES)('at every moment of %s', (_, share) => {
     for (const kind of kinds()) expect(['extended', 'cannot-extend', 'already-over'], where).toContain(kind)
   }
   const byHand = async () => {
-    await end(world.shared)(LIVE, { reason: 'manual', by: 'U0CAROL' })
+    await end(world.shared)(LIVE, { revokedBy: 'U0CAROL' })
   }
 
   it('a person revokes it, and the link is gone at once', () =>
@@ -353,7 +353,7 @@ describe('a slow portal', () => {
     async (_, share) => {
       await keep(share)
       await runToEnd()
-      await endShare(world.shared)(LIVE, { reason: 'manual', by: 'U0CAROL' })
+      await endShare(world.shared)(LIVE, { revokedBy: 'U0CAROL' })
       await revokeLink(world.shared)(LIVE)
       expect(linksAtPortal()).toEqual([])
       world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID })

@@ -18,12 +18,13 @@ const look = async (): Promise<string[]> => {
   await watchHealth({
     ...world.shared,
     cursor: world.store.cursor,
+    sight: world.store.sight,
     viewers: world.store.homeViewers,
     auditIntervalMs: 10 * SECOND,
   })()
   return world.asked.map(({ name, ref }) => `${name} ${ref.id}`)
 }
-const sweep = () => world.store.cursor.advance({ newestSeenAt: null, sweptAt: world.clock.now() })
+const sweep = () => world.store.cursor.advance({ newestSeenAt: null, sweptAt: world.clock.now(), skewMs: 0 })
 const CAROL = ['showHome U0CAROL']
 
 it('the Homes of admins are drawn when the health of the trail turns, and only then', async () => {
@@ -46,6 +47,7 @@ it('a drawing that could not be asked for is asked for at the next look', async 
   const deps = {
     ...world.shared,
     cursor: world.store.cursor,
+    sight: world.store.sight,
     viewers: world.store.homeViewers,
     auditIntervalMs: 10 * SECOND,
   }

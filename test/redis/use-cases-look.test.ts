@@ -38,6 +38,8 @@ interface Scene {
 const depsOf = ({ person = {}, channel = aChannel(), members = [], adminUsers = [] }: Scene) => ({
   shares: world.store.shares,
   events: world.store.events,
+  bounds: world.store.bounds,
+  now: world.clock.now,
   directory: aDirectory({ person: aPerson(person), channel, members }),
   adminUsers,
   burstWindowMs: 2 * SECOND,

@@ -26,6 +26,7 @@ const acts = (pause: () => Promise<unknown>): Record<string, () => Promise<Outco
     adminUsers: [],
     policy: aPolicy(),
     events: world.store.events,
+    bounds: world.store.bounds,
     burstWindowMs: 2 * SECOND,
     auditIntervalMs: 10 * SECOND,
     pause,

@@ -60,7 +60,12 @@ describe('the cursor', () => {
     ]
     for (let failed = 0; failed < 2; failed += 1) {
       await expect(world.sweep()()).rejects.toThrow()
-      expect(await world.store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: null, seen: null })
+      expect(await world.store.cursor.read()).toEqual({
+        newestSeenAt: NOW,
+        sweptAt: null,
+        skewMs: 0,
+        seen: null,
+      })
       world.clock.advance(HOUR)
     }
     await world.sweep()()
@@ -68,6 +73,7 @@ describe('the cursor', () => {
     expect(await world.store.cursor.read()).toEqual({
       newestSeenAt: NOW,
       sweptAt: NOW + 2 * HOUR,
+      skewMs: 0,
       seen: null,
     })
   })

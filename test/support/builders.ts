@@ -1,4 +1,5 @@
 import type { ReplyTo } from '../../src/domain/answer.ts'
+import { type AuditHealth, auditHealth, NEVER_LOOKED, type Sight } from '../../src/domain/audit-health.ts'
 import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
@@ -45,6 +46,7 @@ export const NOTHING_TOLD: Told = {
   warnedEnd: null,
   warnedLimit: null,
   lost: false,
+  drift: null,
 }
 
 type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'told' | 'end'>> & {
@@ -60,6 +62,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   state: 'active',
   step: null,
   file: { id: FILE_ID, title: 'Q3 report.docx' },
+  folderId: '17',
   linkId: LINK_ID,
   formerLinkIds: [],
   looseLinkIds: [],
@@ -82,6 +85,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   messageLost: false,
   muted: false,
   endIsNear: null,
+  drift: null,
   failure: null,
   answered: false,
   ...rest,
@@ -120,6 +124,8 @@ export const anEvent = (overrides: Partial<AuditEvent> = {}): AuditEvent => ({
 export const aStoredEvent = (overrides: Partial<StoredEvent> = {}): StoredEvent => ({
   ...anEvent(),
   soleWayIn: false,
+  skewMs: 0,
+  seenAt: NOW,
   ...overrides,
 })
 
@@ -129,6 +135,7 @@ export const aFile = (overrides: Partial<PortalFile> = {}): PortalFile => ({
   isForm: false,
   roomType: null,
   folderId: '17',
+  rootType: 5,
   parentShared: false,
   canShare: true,
   externalRights: ['Read'],
@@ -181,3 +188,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   passwordsAvailable: true,
   ...overrides,
 })
+
+/** The health of a trail that was last read then, and of which nothing else is known. */
+export const aHealth = (sweptAt: number | null, now = NOW, sight: Partial<Sight> = {}): AuditHealth =>
+  auditHealth({ ...NEVER_LOOKED, ...sight }, { sweptAt, skewMs: 0 }, now, 10 * SECOND)

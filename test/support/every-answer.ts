@@ -129,6 +129,16 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       bulky: index > 2,
     })),
     'question-gone': [one('', { reason: 'question-gone' })],
+    blind: (['plan', 'rights', 'key', 'outage'] as const).flatMap((cause) => [
+      one(cause, { reason: 'blind', cause, noLimitAllowed: true } as const),
+      bulky(`${cause}, and every link has a limit`, {
+        reason: 'blind',
+        cause,
+        noLimitAllowed: false,
+      } as const),
+    ]),
+    suspended: [one('', { reason: 'suspended', share })],
+    'no-canary-file': [one('', { reason: 'no-canary-file' })],
     bug: [one('', { reason: 'bug' })],
   }
 }
@@ -242,6 +252,8 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
     ({
       kind: 'why',
       share: aShare({ file: { id: '4821', title: name }, downloads: 2 }),
+      bound: null,
+      usual: null,
       events: events(shown, name),
       counted: Math.min(total, 2),
       total,
@@ -335,6 +347,20 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     posting: [one('', { kind: 'posting' })],
     working: [one('', { kind: 'working' })],
     'not-posted': [one('', { kind: 'not-posted' })],
+    canary: [
+      one('begun', {
+        kind: 'canary',
+        report: {
+          fileId: wordsFor(name, '4821'),
+          startedAt: NOW,
+          downloadedAt: null,
+          seenAt: null,
+          removedAt: null,
+          failed: null,
+          by: 'U0CAROL',
+        },
+      }),
+    ],
   }
 }
 

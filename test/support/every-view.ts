@@ -1,16 +1,16 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Answer } from '../../src/domain/answer.ts'
-import { auditHealth } from '../../src/domain/audit-health.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Owed, ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
+import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView, outsidersHome } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
-import { aPolicy, HOUR, NOW, SECOND } from './builders.ts'
+import { aHealth, aPolicy, HOUR, NOW, SECOND } from './builders.ts'
 import { everyAnswer } from './every-answer.ts'
 import { everyShare, manyShares } from './every-share.ts'
 
@@ -86,6 +86,10 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
       group: 'The end: in the thread and in the channel, or to whoever shared it',
       all: over.map(([what, share]) => [what, share, endReply(share)]),
     },
+    drift: {
+      group: 'In the thread: changed at the portal',
+      all: posted.map(([what, share]) => [what, share, driftReply(share)]),
+    },
     lost: {
       group: 'To whoever shared it: the message is gone',
       all: live.map(([what, share]) => [what, share, lostNotice(share)]),
@@ -98,6 +102,7 @@ const isBulkyNotice = (kind: Owed, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
+  if (kind === 'drift') return what !== 'live'
   if (kind === 'lost') return what !== 'its message gone'
   return (
     /often|million|muted|gone$|failed|left$|password$|being posted/.test(what) && what !== 'with a password'
@@ -119,6 +124,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   posting: 'Before it is posted, privately',
   'not-posted': 'Before it is posted, privately',
   working: 'While it takes its time',
+  canary: 'A trial of the counting, privately',
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */
@@ -137,13 +143,14 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
     admin: null,
+    usual: null,
     ...more,
   })
   const ids = (shares: readonly [string, ShareLink][]) =>
     shares.map(([, share], index): ShareLink => ({ ...share, id: `K8M${index + 234}` }))
   const ended = ids(over.filter(([what]) => what.startsWith('ended'))).slice(0, 5)
-  const ok = auditHealth(NOW - SECOND, NOW, 10 * SECOND)
-  const blind = auditHealth(NOW - HOUR, NOW, 10 * SECOND)
+  const ok = aHealth(NOW - SECOND)
+  const blind = aHealth(NOW - HOUR, NOW, { state: 'blind', cause: 'key', since: NOW - HOUR })
   const some = manyShares(10, name)
   const strict = aPolicy({
     requirePassword: true,
@@ -157,7 +164,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
     skip: 240,
     ended,
     policy: strict,
-    admin: { all: some, total: 500, health: blind },
+    admin: { all: some, total: 500, health: blind, canary: null },
   })
   return [
     ['with nothing in it', facts(), false],
@@ -172,11 +179,11 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
       facts({ policy: aPolicy({ allowedChannels: [], allowedRooms: [] }) }),
       false,
     ],
-    ['of an admin', facts({ admin: { all: some.slice(0, 1), total: 1, health: ok } }), false],
-    ['of an admin, blind', facts({ admin: { all: [], total: 0, health: blind } }), false],
+    ['of an admin', facts({ admin: { all: some.slice(0, 1), total: 1, health: ok, canary: null } }), false],
+    ['of an admin, blind', facts({ admin: { all: [], total: 0, health: blind, canary: null } }), false],
     [
       'of an admin, before the first reading',
-      facts({ admin: { all: [], total: 0, health: auditHealth(null, NOW, SECOND) } }),
+      facts({ admin: { all: [], total: 0, health: aHealth(null), canary: null } }),
       false,
     ],
     ['30 links, the first page', facts({ live: some, total: 30 }), true],

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
-import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
+import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -50,7 +50,8 @@ export const createCrashing = (point: CrashPoint | null) => {
       Object.fromEntries(
         Object.entries(port).map(([key, part]) => [
           key,
-          typeof part === 'function' ? wrap(`${name}.${key}`, part) : part,
+          // What is only remembered is no call outward.
+          typeof part === 'function' && key !== 'clockSkewMs' ? wrap(`${name}.${key}`, part) : part,
         ]),
       ) as T,
     call: <T>(name: string, call: T): T => wrap(name, call as never) as T,
@@ -64,12 +65,23 @@ const createPortal = (now: () => number) => {
   /** Files whose links nobody may touch, and nobody can follow (contract 1.7). */
   const trash = new Set<string>()
   const trail: AuditEvent[] = []
+  const changes: ChangeEvent[] = []
   const asked: string[] = []
   /** Thrown by a method, once each, the first first; null lets a call through. */
   const failures: Partial<Record<keyof Portal, (Error | null)[]>> = {}
   const fileOf = (fileId: string) => files.get(fileId) ?? aFile({ id: fileId })
   const linksOf = (fileId: string) => [...links.values()].filter((link) => link.fileId === fileId)
-  const state = { files, links, trash, trail, asked, failures, twist: (link: PortalLink): PortalLink => link }
+  const state = {
+    files,
+    links,
+    trash,
+    trail,
+    changes,
+    asked,
+    failures,
+    skewMs: 0,
+    twist: (link: PortalLink): PortalLink => link,
+  }
   const act = async <T>(name: keyof Portal, detail: string, work: () => T): Promise<T> => {
     asked.push(`${name} ${detail}`)
     const failure = failures[name]?.shift()
@@ -112,6 +124,10 @@ const createPortal = (now: () => number) => {
         hit: { id: fileId, title: fileOf(fileId).title, place: '', changedAt: now() },
         path: [],
       })),
+    changesSince: (from) => act('changesSince', String(from), () => changes.filter(({ at }) => at >= from)),
+    probeAudit: () => act('probeAudit', '', () => {}),
+    clockSkewMs: () => state.skewMs,
+    startDownload: (fileId, key) => act('startDownload', `${fileId} ${key}`, () => {}),
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
   }
@@ -121,6 +137,10 @@ const createPortal = (now: () => number) => {
     set: (twist: (link: PortalLink) => PortalLink): void => {
       state.twist = twist
     },
+    /** The portal's clock less ours. */
+    setSkew: (ms: number): void => {
+      state.skewMs = ms
+    },
   }
 }
 
@@ -129,7 +149,7 @@ const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
   const replies: {
-    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'lost'
+    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost'
     from?: number
     warnings?: readonly Warning[]
     toChannel?: boolean
@@ -159,6 +179,7 @@ const createNotices = () => {
     tellExtensions: (share, from, toChannel) =>
       act(() => void replies.push({ kind: 'extensions', from, toChannel, share })),
     warn: (share, warnings, from) => act(() => void replies.push({ kind: 'warning', warnings, from, share })),
+    tellDrift: (share) => act(() => void replies.push({ kind: 'drift', share })),
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
   }
   return { posts, rewrites, replies, failures, port }
@@ -214,6 +235,9 @@ export const createTestWorld = (redisSocket: string) => {
       }),
     showHome: async (team, id) => ask('showHome', { team, id }, async () => {}),
     revoke: async (ref) => ask('revoke', ref, () => revokeLink(shared)(ref)),
+    sweep: async (delayMs) => ask('sweep', { team: '', id: String(delayMs) }, async () => {}),
+    probe: async () => ask('probe', { team: '', id: '' }, async () => {}),
+    canary: async () => ask('canary', { team: '', id: '' }, async () => {}),
     clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
     cleanLater: async (ref, delayMs) =>
       ask('cleanLater', ref, async () => {

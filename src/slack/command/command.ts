@@ -7,6 +7,8 @@ export type Command =
   | { verb: 'list'; scope: 'mine' | 'here' | 'all' }
   | { verb: 'info' | 'why' | 'revoke'; id: string }
   | { verb: 'extend'; id: string; terms: RequestedTerms }
+  /** A trial of the counting; null: with the file that is configured. */
+  | { verb: 'canary'; fileId: string | null }
   /** `unknown`: the first word, when help is all that can be given for it. */
   | { verb: 'help'; unknown: string | null }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
+import { canaryView } from './canary.ts'
 import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
@@ -39,6 +40,8 @@ export const answerView = (answer: Answer): View => {
       return helpView(null)
     case 'posting':
       return linesView(['Posting the link…'])
+    case 'canary':
+      return canaryView(answer.report)
     case 'not-posted':
       return linesView(['Nothing was shared.'])
   }

@@ -23,9 +23,7 @@ const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
 ]
 
 const extension = ({ by, askedAt, expiresAt, limit }: Extension, viewOnly: boolean): Piece[] => [
-  'Extended by ',
-  { user: by },
-  ' ',
+  ...(by === null ? ['Resumed '] : ['Extended by ', { user: by }, ' ']),
   { date: askedAt },
   ': until ',
   { date: expiresAt },

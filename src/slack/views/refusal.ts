@@ -228,6 +228,12 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
       return [
         ['The link to ', named(refusal.share.file.title), ' has ended already. ', ...ending(refusal.share)],
       ]
+    case 'blind':
+      return [["The portal's audit trail cannot be read: no limit can be kept. Nothing was made."]]
+    case 'suspended':
+      return [['This link is suspended until the audit trail can be read again.']]
+    case 'no-canary-file':
+      return [['Name a file: ', { code: '/sharelink canary FILE' }]]
     case 'question-gone':
       return [
         ['That question was answered already, or is too old. Nothing was changed.'],

@@ -33,6 +33,8 @@ const extensionLine = (share: ShareLink, index: number): Line => {
   const extension = share.extensions[index]
   if (extension === undefined) return []
   const name: Piece = { bold: nameLike(share.file.title) }
+  // Nobody asked for it: it was suspended, and resumes as it was.
+  if (extension.by === null) return ['The link to ', name, ' runs again under the same address.']
   const what: Piece[] = broughtBack(share, index)
     ? ['The link to ', name, ' runs again under the same address. Extended by ', { user: extension.by }]
     : ['Extended by ', { user: extension.by }]

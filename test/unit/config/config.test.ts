@@ -51,6 +51,12 @@ describe('defaults are those of the specification', () => {
         passwordsAvailable: false,
       },
       adminUsers: [],
+      adminChannel: null,
+      blindAfterMs: 15 * MINUTE,
+      onBlind: 'warn',
+      onDrift: 'tell',
+      webhookSecret: null,
+      canaryFile: null,
       burstWindowMs: 2 * SECOND,
       warnBeforeMs: DAY,
       historyMs: 90 * DAY,
@@ -239,9 +245,9 @@ describe('rules between variables', () => {
   })
 
   it('variables of versions to come are named', () => {
-    expect(good({ BLIND_AFTER: '1h', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
+    expect(good({ SLACK_CLIENT_ID: 'x', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
+      'SLACK_CLIENT_ID',
       'PUBLIC_URL',
-      'BLIND_AFTER',
     ])
   })
 })

@@ -138,17 +138,15 @@ describe('what is refused', () => {
     ['the same end', LIVE, until(NOW + 7 * DAY), 'same-terms'],
     ['one being made', aShare({ state: 'creating', step: 'linked' }), duration(DAY), 'not-ready'],
     ['one that failed', aShare({ state: 'failed' }), duration(DAY), 'cannot-extend'],
-    ...(['manual', 'removed', 'blind', 'policy'] as const).flatMap(
-      (reason): [string, ShareLink, Terms, string][] => [
-        [`ended by ${reason}`, aRevokedShare({ end: { reason } }), duration(DAY), 'cannot-extend'],
-        [
-          `being ended by ${reason}`,
-          aShare({ state: 'revoking', end: { reason } }),
-          duration(DAY),
-          'cannot-extend',
-        ],
+    ...(['manual', 'removed', 'policy'] as const).flatMap((reason): [string, ShareLink, Terms, string][] => [
+      [`ended by ${reason}`, aRevokedShare({ end: { reason } }), duration(DAY), 'cannot-extend'],
+      [
+        `being ended by ${reason}`,
+        aShare({ state: 'revoking', end: { reason } }),
+        duration(DAY),
+        'cannot-extend',
       ],
-    ),
+    ]),
     [
       'a password that version 0.1 forgot',
       aRevokedShare({ passwordLost: true, terms: { limit: null }, end: { reason: 'expired' } }),
@@ -212,7 +210,7 @@ describe('canComeBack', () => {
     ['limit', true],
     ['manual', false],
     ['removed', false],
-    ['blind', false],
+    ['blind', true],
     ['policy', false],
   ])('%s: %s', (reason, expected) => {
     expect(canComeBack(aRevokedShare({ end: { reason } }))).toBe(expected)

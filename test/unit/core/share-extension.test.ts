@@ -52,7 +52,7 @@ describe('which step applies when', () => {
     extensionRefused: (share) =>
       extensionRefused(share, { reference: 'REF23456', refusal: { reason: 'bug' }, now: NOW }),
     extensionAnswered: (share) => extensionAnswered(share, 'REF23456'),
-    stayOver: (share) => stayOver(share, 'U0CAROL'),
+    stayOver: (share) => stayOver(share, 'manual', 'U0CAROL'),
   }
   const shares = {
     live: LIVE,
@@ -202,7 +202,7 @@ describe('an extension of which nothing comes', () => {
 
 it('stayOver: a person’s word takes the place of the reason, and the share forgets its password', () => {
   const before = { ...DEAD, sealedPassword: 'sealed' }
-  expect(stayOver(before, 'U0CAROL')).toEqual({
+  expect(stayOver(before, 'manual', 'U0CAROL')).toEqual({
     ...before,
     sealedPassword: null,
     end: { ...before.end, reason: 'manual', by: 'U0CAROL' },

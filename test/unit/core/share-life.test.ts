@@ -164,7 +164,7 @@ describe('what a step changes', () => {
     ['limit', 'sealed'],
     ['manual', null],
     ['removed', null],
-    ['blind', null],
+    ['blind', 'sealed'],
     ['policy', null],
   ])(
     'endVerified by %s: forgets address and key, leaves reason and actor, and the password is %s',

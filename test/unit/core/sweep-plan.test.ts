@@ -1,23 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { endDue, isSoleWayIn, newestOf, readFrom } from '../../../src/domain/sweep-plan.ts'
-import { aFile, aLink, anEvent, aShare, LINK_ID, MINUTE, NOW, OTHER_LINK_ID } from '../../support/builders.ts'
-
-describe('endDue', () => {
-  const share = aShare({ terms: { limit: 3, expiresAt: NOW } })
-  it.each<[string, Parameters<typeof endDue>, ReturnType<typeof endDue>]>([
-    ['nothing', [share, 2, NOW - 1], null],
-    ['the limit', [share, 3, NOW - 1], 'limit'],
-    ['beyond the limit', [share, 5, NOW - 1], 'limit'],
-    ['the very moment of its end', [share, 0, NOW], 'expired'],
-    ['both: the limit', [share, 3, NOW], 'limit'],
-    ['no limit', [aShare({ terms: { limit: null } }), 1_000_000, NOW], null],
-    ['being made', [{ ...share, state: 'creating' }, 3, NOW], null],
-    ['ending already', [{ ...share, state: 'revoking' }, 3, NOW], null],
-    ['over', [{ ...share, state: 'revoked' }, 3, NOW], null],
-  ])('%s', (_, given, reason) => {
-    expect(endDue(...given)).toBe(reason)
-  })
-})
+import { isSoleWayIn, newestOf, readFrom } from '../../../src/domain/sweep-plan.ts'
+import { aFile, aLink, anEvent, LINK_ID, MINUTE, NOW, OTHER_LINK_ID } from '../../support/builders.ts'
 
 describe('isSoleWayIn', () => {
   it.each<[string, boolean, Parameters<typeof aFile>[0], Parameters<typeof aLink>[0][]]>([

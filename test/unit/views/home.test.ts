@@ -2,12 +2,21 @@ import type { HomeView } from '@slack/types'
 import { describe, expect, it } from 'vitest'
 import { viewFaults as limitFaults, viewBytes } from '../../../sandbox/slack/limits/view.ts'
 import { renderBlocks } from '../../../sandbox/slack/render/blocks.ts'
-import { auditHealth } from '../../../src/domain/audit-health.ts'
 import type { HomeFacts } from '../../../src/domain/home.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { EndReason, ShareLink } from '../../../src/domain/share.ts'
 import { homeView, outsidersHome } from '../../../src/slack/views/home.ts'
-import { aPolicy, aRevokedShare, aShare, DAY, HOUR, keyOf, NOW, SECOND } from '../../support/builders.ts'
+import {
+  aHealth,
+  aPolicy,
+  aRevokedShare,
+  aShare,
+  DAY,
+  HOUR,
+  keyOf,
+  NOW,
+  SECOND,
+} from '../../support/builders.ts'
 import { buttonsOf, HOSTILE, viewFaults } from './check-view.ts'
 
 const facts = (changes: Partial<HomeFacts> = {}): HomeFacts => ({
@@ -19,6 +28,7 @@ const facts = (changes: Partial<HomeFacts> = {}): HomeFacts => ({
   policy: aPolicy(),
   auditIntervalMs: 10 * SECOND,
   admin: null,
+  usual: null,
   ...changes,
 })
 
@@ -77,7 +87,12 @@ const full = (title: string): HomeFacts => {
       allowedChannels: Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`),
       allowedRooms: ['101', '102'],
     }),
-    admin: { all: live, total: 500, health: auditHealth(NOW, NOW + HOUR, SECOND) },
+    admin: {
+      all: live,
+      total: 500,
+      health: aHealth(NOW, NOW + HOUR, { state: 'blind', cause: 'key', since: NOW }),
+      canary: null,
+    },
   })
 }
 
@@ -104,7 +119,7 @@ describe('a Home', () => {
         facts({
           live: [share],
           total: 1,
-          admin: { all: [share], total: 1, health: auditHealth(NOW, NOW, SECOND) },
+          admin: { all: [share], total: 1, health: aHealth(NOW), canary: null },
         }),
       ),
     )
@@ -248,7 +263,7 @@ describe('an admin', () => {
   const admin = (changes: Partial<NonNullable<HomeFacts['admin']>> = {}) =>
     homeView(
       facts({
-        admin: { all: [], total: 0, health: auditHealth(NOW, NOW + SECOND, 10 * SECOND), ...changes },
+        admin: { all: [], total: 0, health: aHealth(NOW, NOW + SECOND), canary: null, ...changes },
       }),
     )
 
@@ -270,9 +285,7 @@ describe('an admin', () => {
     ],
     ['that never was read', null, 'It has not been read yet: downloads are not counted.'],
   ])('sees the state of a trail %s', (_, sweptAt, words) => {
-    expect(textOf(admin({ health: auditHealth(sweptAt, NOW, 10 * SECOND) }))).toContain(
-      `Audit trail\n${words}`,
-    )
+    expect(textOf(admin({ health: aHealth(sweptAt), canary: null }))).toContain(`Audit trail\n${words}`)
   })
 
   it('alone sees that', () => {

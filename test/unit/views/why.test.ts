@@ -26,6 +26,8 @@ const page = (shown: number, over: Partial<Why> = {}): Why => ({
   counted: 3,
   total: shown,
   skip: 0,
+  bound: null,
+  usual: null,
   replace: false,
   ...over,
 })

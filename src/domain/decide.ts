@@ -1,0 +1,83 @@
+import { extensionUnderWay } from './extension.ts'
+import { type EndReason, type Extension, isSuspended, type LimitReached, type ShareLink } from './share.ts'
+import { announceExtension, stayOver } from './share-extension.ts'
+import { beginEnd } from './share-life.ts'
+
+/** All that is known at a moment and may end, suspend or resume a share; what is left out is not the case. */
+export interface Facts {
+  now: number
+  /** Slack user id of a person who revokes it. */
+  revokedBy?: string
+  /** Its link was deleted in the portal; by whom, as far as the trail says. */
+  deletedBy?: { portalUser: string | null }
+  /** The counted download that reached the limit, where that is known. */
+  limitReached?: LimitReached
+  /** Downloads cannot be seen, and what has a limit is to be suspended meanwhile (`ON_BLIND=revoke`). */
+  suspend?: boolean
+  /** Downloads are seen again, up to now; `reference` tells this resumption from others. */
+  resume?: { reference: string }
+}
+
+/** What is to become of a share; null: it stays as it is. */
+export type Decision =
+  | { kind: 'end'; reason: EndReason; by: string | null; portalUser?: string; limitReached?: LimitReached }
+  /** It is over already, or about to be, and now for this reason: it does not come back by itself. */
+  | { kind: 'stay-over'; reason: EndReason; by: string | null }
+  | { kind: 'resume'; extension: Extension }
+
+/**
+ * The one rule of ends, whoever asks: the sweep, a button, a command, the job of the end, the start, the webhook, the
+ * look at changes, the watch on the trail. A person's word goes first, then what has happened at the portal; a reached
+ * limit outranks a passed end.
+ */
+export const decide = (share: ShareLink, facts: Facts): Decision | null => {
+  if (share.state === 'active') return decideLive(share, facts)
+  if (facts.revokedBy !== undefined && mayStillComeBack(share)) {
+    return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
+  }
+  return isSuspended(share) ? decideSuspended(share, facts) : null
+}
+
+const isUsedUp = ({ terms: { limit }, downloads }: ShareLink): boolean => limit !== null && downloads >= limit
+
+const mayStillComeBack = (share: ShareLink): boolean =>
+  isSuspended(share) || extensionUnderWay(share) !== null
+
+const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
+  const end = (reason: EndReason): Decision => ({ kind: 'end', reason, by: null })
+  if (facts.revokedBy !== undefined) return { kind: 'end', reason: 'manual', by: facts.revokedBy }
+  if (facts.deletedBy !== undefined) {
+    const { portalUser } = facts.deletedBy
+    return { kind: 'end', reason: 'removed', by: null, ...(portalUser === null ? {} : { portalUser }) }
+  }
+  if (isUsedUp(share)) {
+    const { limitReached } = facts
+    return { kind: 'end', reason: 'limit', by: null, ...(limitReached === undefined ? {} : { limitReached }) }
+  }
+  if (facts.now >= share.terms.expiresAt) return end('expired')
+  return facts.suspend === true && share.terms.limit !== null ? end('blind') : null
+}
+
+/** What was seen or has passed meanwhile keeps it from resuming. */
+const decideSuspended = (share: ShareLink, facts: Facts): Decision | null => {
+  if (isUsedUp(share)) return { kind: 'stay-over', reason: 'limit', by: null }
+  if (facts.now >= share.terms.expiresAt) return { kind: 'stay-over', reason: 'expired', by: null }
+  if (facts.resume === undefined || share.state !== 'revoked' || share.extending !== null) return null
+  const { expiresAt, limit } = share.terms
+  const { reference } = facts.resume
+  return { kind: 'resume', extension: { expiresAt, limit, by: null, askedAt: facts.now, reference } }
+}
+
+/** The share as it will be; null where nothing is to change. To be stored by compare-and-set. */
+export const carriedOut = (share: ShareLink, decision: Decision | null, now: number): ShareLink | null => {
+  switch (decision?.kind) {
+    case undefined:
+      return null
+    case 'end':
+      return beginEnd(share, { ...decision, now })
+    case 'stay-over':
+      return stayOver(share, decision.reason, decision.by)
+    case 'resume':
+      return announceExtension(share, decision.extension, null)
+  }
+}

@@ -1,0 +1,20 @@
+import type { Redis } from 'ioredis'
+import type { SeenChanges } from '../use-cases/audit-ports.ts'
+import type { Keys } from './keys.ts'
+
+/** Far longer than the trail is read back. */
+const KEPT_MS = 24 * 60 * 60 * 1_000
+
+/** Events of changes at the portal that were dealt with. */
+export const createSeenChanges = (redis: Redis, keys: Keys): SeenChanges => ({
+  unseen: async (ids) => {
+    if (ids.length === 0) return []
+    const found = await redis.zmscore(keys.seenChanges(), ...ids.map(String))
+    return ids.filter((_, index) => found[index] === null)
+  },
+  add: async (ids, now) => {
+    if (ids.length === 0) return
+    await redis.zadd(keys.seenChanges(), ...ids.flatMap((id) => [now, String(id)]))
+    await redis.zremrangebyscore(keys.seenChanges(), '-inf', now - KEPT_MS)
+  },
+})
