@@ -5,7 +5,7 @@ import type { PortalControl, Sources } from './types.ts'
 
 type PeopleControl = Pick<
   PortalControl,
-  'configure' | 'addUser' | 'setUserActive' | 'addKey' | 'revokeKey' | 'restoreKey' | 'signIn'
+  'configure' | 'addUser' | 'setUserActive' | 'setUserKind' | 'addKey' | 'revokeKey' | 'restoreKey' | 'signIn'
 >
 
 /** The stand-in's own mistakes are told at once: a wrong id in a test is a bug of the test. */
@@ -45,6 +45,7 @@ export const peopleControl = (state: PortalState, { now, random }: Sources): Peo
       return user
     },
     setUserActive: (id, active) => Object.assign(userOf(id), { active }),
+    setUserKind: (id, kind) => Object.assign(userOf(id), { kind }),
     addKey: ({ ownerId, permissions = [], name, secret = `sk-${randomHex(64, random)}` }) => {
       const owner = userOf(ownerId)
       const key = {

@@ -106,6 +106,8 @@ export type PortalControl = {
   configure: (change: Partial<Settings>) => Settings
   addUser: (user: NewUser) => User
   setUserActive: (userId: string, active: boolean) => User
+  /** What somebody is from now on: an owner or admin who is demoted, or the other way round. */
+  setUserKind: (userId: string, kind: UserKind) => User
   addKey: (key: NewKey) => ApiKey
   /** The key answers 401 from now on. */
   revokeKey: (secret: string) => void
