@@ -5,6 +5,9 @@ import type { Sources } from './types.ts'
 /** What is known when something happens; the rest of an event follows from it. */
 export type Happening = Omit<AuditEvent, 'id' | 'date' | 'room'> & { at?: Date }
 
+/** How late a row arrives does not depend on what the portal's clock shows. */
+const trueTime = ({ settings }: PortalState, now: Date): number => now.getTime() - settings.clockSkewMs
+
 const arrive = (state: PortalState, event: AuditEvent) => {
   event.id = state.nextEventId++
   state.events.push(event)
@@ -13,7 +16,8 @@ const arrive = (state: PortalState, event: AuditEvent) => {
 /** Lets the events whose time has come arrive, each with the next id: late rows stand behind newer ones (contract 3). */
 export const settle = (state: PortalState, now: Date): void => {
   if (state.settings.auditHeld) return
-  const due = state.pending.filter((one) => Date.parse(one.visibleAt) <= now.getTime())
+  const time = trueTime(state, now)
+  const due = state.pending.filter((one) => Date.parse(one.visibleAt) <= time)
   if (due.length === 0) return
   state.pending = state.pending.filter((one) => !due.includes(one))
   due.sort((a, b) => Date.parse(a.visibleAt) - Date.parse(b.visibleAt))
@@ -40,7 +44,7 @@ export const record = (state: PortalState, { now, random }: Sources, happening: 
     room: roomOf(state, folderId)?.title ?? null,
   }
   const { min, max } = state.settings.auditDelayMs
-  const visibleAt = new Date(now().getTime() + min + random() * (max - min)).toISOString()
+  const visibleAt = new Date(trueTime(state, now()) + min + random() * (max - min)).toISOString()
   state.pending.push({ event, visibleAt })
   settle(state, now())
   return event

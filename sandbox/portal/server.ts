@@ -13,7 +13,9 @@ import { isAddress, logEntry, receive } from './server-request.ts'
 import { emptyState } from './state.ts'
 import type { Fault, Portal, StartPortalOptions } from './types.ts'
 
-const write = (response: ServerResponse, { status, headers, json, body }: Answer) => {
+const write = (response: ServerResponse, now: Date, { status, headers, json, body }: Answer) => {
+  // Whole seconds, cut off: what the portal believes, not this computer.
+  response.setHeader('date', now.toUTCString())
   const bytes = json ? Buffer.from(toJson(json)) : body
   const type = json ? { 'content-type': 'application/json; charset=utf-8' } : {}
   const length = { 'content-length': String(bytes?.length ?? 0) }
@@ -34,9 +36,10 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     random = Math.random,
     seed = 'demo',
   } = options
-  const sources = { now, random }
   const state = options.state ?? emptyState(now())
   Object.assign(state.settings, options.settings)
+  const portalNow = () => new Date(now().getTime() + state.settings.clockSkewMs)
+  const sources = { now: portalNow, random }
   const log = requestLog()
   const faults: Fault[] = []
   const closing = new AbortController()
@@ -61,22 +64,21 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   if (!options.state && seed === 'demo') seedDemo(state, control)
 
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
-    if (!isAddress(incoming)) return write(response, empty(400))
+    const tell = (answer: Answer) => write(response, portalNow(), answer)
+    if (!isAddress(incoming)) return tell(empty(400))
     const received = await receive(incoming)
     const { pathname } = received.url
     const isControl = pathname.startsWith(CONTROL_PREFIX)
     // A link of another site may lead to a file, but an image there must not spend its downloads.
     const own = { port: incoming.socket.localPort, host }
     const refusal = refusalOf(incoming.headers, own, isControl ? 'own-page' : 'link')
-    if (refusal) return write(response, json(403, { error: refusal }))
-    if (isControl) {
-      return write(response, answerControl(state, control, pathname, received.body))
-    }
+    if (refusal) return tell(json(403, { error: refusal }))
+    if (isControl) return tell(answerControl(state, control, pathname, received.body))
     const entry = logEntry(state, sources, received)
     log.add(entry)
     const answer = await serve({ state, sources, faults, closing: closing.signal }, received, entry.body)
     if (answer === 'drop') incoming.socket.destroy()
-    else write(response, answer)
+    else tell(answer)
     log.finish(entry, answer === 'drop' ? 0 : answer.status)
     ring()
   }
@@ -98,6 +100,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     url,
     adminKey: KEYS.owner,
     state,
+    now: portalNow,
     waitForRequest: log.waitForRequest,
     onChange: (listener) => {
       listeners.add(listener)

@@ -98,6 +98,7 @@ export type AuditEvent = {
   platform: string
 }
 
+/** `visibleAt` is true time, whatever the portal's clock shows. */
 export type PendingEvent = { event: AuditEvent; visibleAt: string }
 
 export type Settings = {
@@ -111,6 +112,8 @@ export type Settings = {
   portalOffsetMinutes: number
   /** Zone of the server process: how a date without offset is read. */
   serverOffsetMinutes: number
+  /** How far the portal's clock is ahead of the true time; below zero: behind. All that it believes follows. */
+  clockSkewMs: number
   /** `none`: the plan lacks the audit trail (20 newest, unfiltered); `hidden`: 402. */
   audit: 'full' | 'none' | 'hidden'
   /** Time from an event to its visibility, drawn evenly between the two. */

@@ -8,6 +8,7 @@ const DEFAULT_SETTINGS: Settings = {
   culture: 'en-US',
   portalOffsetMinutes: 0,
   serverOffsetMinutes: 0,
+  clockSkewMs: 0,
   audit: 'full',
   auditDelayMs: { min: 0, max: 0 },
   auditHeld: false,

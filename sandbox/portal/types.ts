@@ -166,6 +166,8 @@ export type Portal = PortalControl & {
   adminKey: string
   /** The live state: read it freely, change it through the functions here. */
   state: PortalState
+  /** What the portal's own clock shows. */
+  now: () => Date
   /**
    * Resolves once `count` (default 1) matching requests have been dealt with since the start or the last
    * `clearRequests`, with the newest of them; rejects after `timeoutMs` (default 10 s).

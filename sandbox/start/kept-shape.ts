@@ -28,7 +28,11 @@ const slack = z.looseObject({
 })
 
 const portal = z.looseObject({
-  settings: z.looseObject({ version: text, auditDelayMs: z.object({ min: z.number(), max: z.number() }) }),
+  settings: z.looseObject({
+    version: text,
+    auditDelayMs: z.object({ min: z.number(), max: z.number() }),
+    clockSkewMs: z.number(),
+  }),
   signingSecret: text,
   users: z.record(text, z.looseObject({ id: text, displayName: text })),
   keys: z.array(z.looseObject({ secret: text, ownerId: text })),

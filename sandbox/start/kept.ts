@@ -7,7 +7,7 @@ import { RESET_ADVICE } from './advice.ts'
 import { damagesIn } from './kept-shape.ts'
 
 /** Another one whenever what is kept takes another shape. */
-const VERSION = 1
+const VERSION = 2
 
 /** Everything that a restart must find again, besides the bot's own Redis. */
 export type Kept = {

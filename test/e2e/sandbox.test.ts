@@ -101,8 +101,8 @@ test('what is asked before the bot is up is answered, and works once it is', asy
 })
 
 test.each([
-  ['what is no JSON', '{"version":1,"sla', /world\.json cannot be read\. .*--reset/],
-  ['half of it', '{"version":1,"slack":{}}', /world\.json lacks portal, .*--reset/],
+  ['what is no JSON', '{"version":2,"sla', /world\.json cannot be read\. .*--reset/],
+  ['half of it', '{"version":2,"slack":{}}', /world\.json lacks portal, .*--reset/],
   ['another version', '{"version":99}', /world\.json is of version 99, .*--reset/],
 ])('%s, kept, is refused with advice', async (_, text, words) => {
   const folder = sandboxFolder()

@@ -5,7 +5,7 @@ import { fileInfo, linkInfos } from './files.ts'
 
 /** What the portal's page shows; `fileId`: the file looked at. */
 export const drawPortal = ({ portal, troubles }: World, fileId?: string): PortalScreen => {
-  const now = new Date()
+  const now = portal.now()
   const { state } = portal
   // Asking for the trail lets in what is due.
   portal.events()
