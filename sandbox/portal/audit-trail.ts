@@ -1,6 +1,7 @@
 import { roomOf } from './entries.ts'
 import type { AuditEvent, PortalState } from './state-types.ts'
 import type { Sources } from './types.ts'
+import { queueDeliveries } from './webhook-queue.ts'
 
 /** What is known when something happens; the rest of an event follows from it. */
 export type Happening = Omit<AuditEvent, 'id' | 'date' | 'room'> & { at?: Date }
@@ -33,7 +34,8 @@ export const release = (state: PortalState, order: 'in-order' | 'reverse'): numb
 }
 
 /** Writes an event. Its date is the time of the request, in whole seconds, rounded (contract 3). */
-export const record = (state: PortalState, { now, random }: Sources, happening: Happening): AuditEvent => {
+export const record = (state: PortalState, sources: Sources, happening: Happening): AuditEvent => {
+  const { now, random } = sources
   const { at = now(), ...rest } = happening
   const [fileId = ''] = rest.target
   const folderId = state.files[fileId]?.folderId ?? fileId
@@ -46,6 +48,7 @@ export const record = (state: PortalState, { now, random }: Sources, happening: 
   const { min, max } = state.settings.auditDelayMs
   const visibleAt = new Date(trueTime(state, now()) + min + random() * (max - min)).toISOString()
   state.pending.push({ event, visibleAt })
+  queueDeliveries(state, sources, event)
   settle(state, now())
   return event
 }

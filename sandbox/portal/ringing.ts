@@ -9,6 +9,7 @@ const LOOKING: ReadonlySet<string> = new Set<keyof PortalControl>([
   'directLink',
   'events',
   'requests',
+  'webhooks',
 ])
 
 /** The same functions; those that change something ring afterwards. */
@@ -17,6 +18,7 @@ export const ringing = (control: PortalControl, ring: () => void): PortalControl
     return (...args: unknown[]) => {
       const given = run(...args)
       ring()
+      if (given instanceof Promise) return given.finally(ring)
       return given
     }
   }

@@ -12,6 +12,7 @@ import { serve } from './serve.ts'
 import { isAddress, logEntry, receive } from './server-request.ts'
 import { emptyState } from './state.ts'
 import type { Fault, Portal, StartPortalOptions } from './types.ts'
+import { webhookSender } from './webhook-sender.ts'
 
 const write = (response: ServerResponse, now: Date, { status, headers, json, body }: Answer) => {
   // Whole seconds, cut off: what the portal believes, not this computer.
@@ -26,7 +27,7 @@ const write = (response: ServerResponse, now: Date, { status, headers, json, bod
 
 /**
  * Starts a stand-in DocSpace portal on loopback. Everything it remembers is in `state`, plain JSON; time and
- * chance come from the options. Rules: "Rules for the fake portal" 1-22 and 24 of the contract.
+ * chance come from the options. Rules: "Rules for the fake portal" 1-22, 24 and 25 of the contract.
  */
 export const startPortal = async (options: StartPortalOptions = {}): Promise<Portal> => {
   const {
@@ -47,9 +48,11 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   const ring = () => {
     for (const listener of [...listeners]) listener()
   }
+  const sender = webhookSender(state, sources, ring)
+  listeners.add(sender.wake)
   const control = ringing(
     {
-      ...stateControl(state, sources),
+      ...stateControl(state, sources, sender.check),
       fault: (fault) => {
         faults.push(structuredClone(fault))
       },
@@ -73,14 +76,17 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     const own = { port: incoming.socket.localPort, host }
     const refusal = refusalOf(incoming.headers, own, isControl ? 'own-page' : 'link')
     if (refusal) return tell(json(403, { error: refusal }))
-    if (isControl) return tell(answerControl(state, control, pathname, received.body))
+    if (isControl) return tell(await answerControl(state, control, pathname, received.body))
     const entry = logEntry(state, sources, received)
     log.add(entry)
-    const answer = await serve({ state, sources, faults, closing: closing.signal }, received, entry.body)
-    if (answer === 'drop') incoming.socket.destroy()
-    else tell(answer)
-    log.finish(entry, answer === 'drop' ? 0 : answer.status)
-    ring()
+    try {
+      const answer = await serve({ state, sources, faults, closing: closing.signal }, received, entry.body)
+      if (answer === 'drop') incoming.socket.destroy()
+      else tell(answer)
+      log.finish(entry, answer === 'drop' ? 0 : answer.status)
+    } finally {
+      ring()
+    }
   }
 
   const server = createServer((incoming, response) => {
@@ -95,6 +101,9 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   // Every start has an address of its own, unless the portal is to believe in another.
   state.settings.origin = options.settings?.origin ?? url
 
+  // What waited when the state was kept.
+  sender.wake()
+
   return {
     ...control,
     url,
@@ -106,11 +115,13 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    close: () =>
-      new Promise((resolve) => {
-        closing.abort()
+    close: async () => {
+      closing.abort()
+      await sender.close()
+      await new Promise<void>((resolve) => {
         server.close(() => resolve())
         server.closeAllConnections()
-      }),
+      })
+    },
   }
 }

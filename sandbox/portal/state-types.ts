@@ -120,6 +120,10 @@ export type Settings = {
   auditDelayMs: { min: number; max: number }
   /** Events wait until `releaseEvents()`. */
   auditHeld: boolean
+  /** Time from an event to the first attempt at a webhook, drawn evenly; the real queue is looked at every 5 s. */
+  webhookDelayMs: { min: number; max: number }
+  /** Before the first retry; each further one waits twice as long. */
+  webhookRetryMs: number
   /** The stock nginx turns a refused download into a redirect (contract 1.7). */
   behindProxy: boolean
   /** New links without an id of the caller's own are internal. */
@@ -146,6 +150,44 @@ export type LoggedRequest = {
   done: boolean
 }
 
+/** Somebody's address that the portal tells of downloads (contract 7). */
+export type Webhook = {
+  id: number
+  name: string
+  uri: string
+  secretKey: string
+  /** Bit mask; 0: all. */
+  triggers: number
+  /** Only for this file. */
+  targetId: string | null
+  /** Fires only for what this user may read. */
+  ownerId: string
+  enabled: boolean
+  createdAt: string
+  /** What the HEAD to its address got; `status` 0: no answer. */
+  checked: Attempt | null
+  lastSuccessOn: string | null
+  lastFailureOn: string | null
+  lastFailureContent: string | null
+}
+
+type Attempt = { at: string; status: number; error: string | null }
+
+/** One event on its way to one webhook. */
+export type Delivery = {
+  /** `event.id`, the same for every attempt. */
+  id: number
+  webhookId: number
+  trigger: string
+  triggerId: number
+  /** Whole seconds. */
+  createdOn: string
+  createdBy: string
+  payload: Record<string, string | number>
+  attempts: Attempt[]
+  state: 'waiting' | 'delivered' | 'failed'
+}
+
 export type PortalState = {
   settings: Settings
   /** Signs the share keys. */
@@ -159,6 +201,10 @@ export type PortalState = {
   links: Link[]
   events: AuditEvent[]
   pending: PendingEvent[]
+  webhooks: Webhook[]
+  deliveries: Delivery[]
+  nextWebhookId: number
+  nextDeliveryId: number
   nextEventId: number
   nextEntryId: number
 }

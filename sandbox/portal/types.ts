@@ -1,6 +1,7 @@
 import type {
   ApiKey,
   AuditEvent,
+  Delivery,
   Folder,
   Link,
   LoggedRequest,
@@ -11,6 +12,7 @@ import type {
   Settings,
   User,
   UserKind,
+  Webhook,
 } from './state-types.ts'
 
 /** Where the time and the chances of the stand-in come from. `random` gives [0, 1). */
@@ -98,6 +100,14 @@ export type LinkChange = Partial<
   Pick<Link, 'access' | 'title' | 'internal' | 'denyDownload' | 'password' | 'expirationDate'>
 >
 
+/** `triggers`: bit mask, default 0, all. `ownerId`: default the portal's owner. */
+export type NewWebhook = Pick<Webhook, 'uri' | 'secretKey'> &
+  Partial<Pick<Webhook, 'name' | 'triggers' | 'targetId' | 'ownerId'>>
+
+export type WebhookChange = Partial<
+  Pick<Webhook, 'uri' | 'secretKey' | 'name' | 'triggers' | 'targetId' | 'enabled'>
+>
+
 /** A file's bytes as text of their SHA-256, to compare a download with. */
 export type FileDigest = { bytes: number; sha256: string }
 
@@ -140,6 +150,13 @@ export type PortalControl = {
   events: () => AuditEvent[]
   /** Lets waiting events arrive now, in the order they happened or the other way round. */
   releaseEvents: (order?: 'in-order' | 'reverse') => number
+  /** Sends HEAD to the address; what came of it stands in `checked`, and the webhook is there either way. */
+  addWebhook: (hook: NewWebhook) => Promise<Webhook>
+  /** Another `uri` is tried with HEAD again. */
+  changeWebhook: (id: number, change: WebhookChange) => Promise<Webhook>
+  removeWebhook: (id: number) => void
+  /** Each with its deliveries, the oldest first. */
+  webhooks: () => (Webhook & { deliveries: Delivery[] })[]
   fault: (fault: Fault) => void
   clearFaults: () => void
   requests: (match?: RequestMatch) => LoggedRequest[]

@@ -58,3 +58,16 @@ export const client = (portal: Portal, key: string | null = KEYS.owner) => {
 
 /** Action ids in the trail, in the order of arrival. */
 export const actionIds = (portal: Portal): number[] => portal.events().map((event) => event.actionId)
+
+/** What `look` finds, as soon as some change at the portal brings it about. */
+export const untilPortal = <T>(portal: Portal, look: () => T | undefined): Promise<T> =>
+  new Promise((resolve) => {
+    const see = () => {
+      const found = look()
+      if (found === undefined) return
+      stop()
+      resolve(found)
+    }
+    const stop = portal.onChange(see)
+    see()
+  })
