@@ -2,10 +2,11 @@ type Culture = 'en-US' | 'de-DE'
 
 type Action = {
   name: string
-  /** 1 create, 2 update, 3 delete, 12 download; 0 none. */
+  /** 1 create, 2 update, 3 delete, 12 download, 13 upload, 15 move; 0 none. */
   actionType: number
   product: number
   location: number
+  /** What the first target is: 1 file, 2 folder. */
   entry: number
   /** `{0}`, `{1}`… stand for the titles. Empty: the portal has no text for it (contract 3). */
   text: Record<Culture, string>
@@ -43,6 +44,24 @@ export const ACTIONS: Record<number, Action> = {
     name: 'FileUploaded',
     actionType: 13,
     text: text('File Uploaded: {0}', 'Datei hochgeladen: {0}'),
+  },
+  5015: {
+    ...file,
+    name: 'FileMoved',
+    actionType: 15,
+    text: text('File Moved: {0}. From {1} to {2}', 'Datei verschoben: {0}. Von {1} nach {2}'),
+  },
+  5016: {
+    ...file,
+    name: 'FileMovedWithOverwriting',
+    actionType: 15,
+    text: text('File Moved: {0}. From {1} to {2}', 'Datei verschoben: {0}. Von {1} nach {2}'),
+  },
+  5017: {
+    ...file,
+    name: 'FileMovedToTrash',
+    actionType: 15,
+    text: text('File Moved to Trash: {0}', 'Datei in den Papierkorb verschoben: {0}'),
   },
   5057: {
     ...folder,

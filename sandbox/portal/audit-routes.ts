@@ -1,5 +1,5 @@
 import { type Answer, accessDenied, empty, failure, invalid, success } from './answer.ts'
-import { newestFirst, passes } from './audit-filter.ts'
+import { doubled, newestFirst, passes } from './audit-filter.ts'
 import { bindAuditQuery } from './audit-query.ts'
 import { settle } from './audit-trail.ts'
 import { auditView } from './audit-view.ts'
@@ -25,10 +25,8 @@ export const filterAudit = (call: Call): Answer => {
   if (query.moduleType !== undefined && query.action === undefined) {
     return failure(500, 'Object reference not set to an instance of an object.')
   }
-  const found = newestFirst(
-    state.events.filter((event) => passes(query, event)),
-    random,
-  )
+  const passed = state.events.filter((event) => passes(query, event))
+  const found = newestFirst(doubled(passed, state.settings.auditDuplicates), random)
   const page = found.slice(query.startIndex, query.startIndex + query.count)
   return success(
     call,

@@ -14,8 +14,16 @@ const arrive = (state: PortalState, event: AuditEvent) => {
   state.events.push(event)
 }
 
+const purge = (state: PortalState) => {
+  const { auditPurgeBefore } = state.settings
+  if (auditPurgeBefore === null) return
+  const kept = (event: AuditEvent) => Date.parse(event.date) >= Date.parse(auditPurgeBefore)
+  if (!state.events.every(kept)) state.events = state.events.filter(kept)
+}
+
 /** Lets the events whose time has come arrive, each with the next id: late rows stand behind newer ones (contract 3). */
 export const settle = (state: PortalState, now: Date): void => {
+  purge(state)
   if (state.settings.auditHeld) return
   const time = trueTime(state, now)
   const due = state.pending.filter((one) => Date.parse(one.visibleAt) <= time)
@@ -23,6 +31,7 @@ export const settle = (state: PortalState, now: Date): void => {
   state.pending = state.pending.filter((one) => !due.includes(one))
   due.sort((a, b) => Date.parse(a.visibleAt) - Date.parse(b.visibleAt))
   for (const { event } of due) arrive(state, event)
+  purge(state)
 }
 
 /** Lets every waiting event arrive, whatever its time. Gives their number. */

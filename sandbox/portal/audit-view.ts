@@ -4,6 +4,13 @@ import { ANONYMOUS_ID } from './seed-ids.ts'
 import type { AuditEvent, PortalState } from './state-types.ts'
 import { atLeast } from './version.ts'
 
+/** Kinds of the targets: 1 file, 2 folder; a move has one of each. */
+const entriesOf = ({ actionId, target }: AuditEvent): number[] => {
+  const { entry = 0, actionType } = ACTIONS[actionId] ?? {}
+  if (entry === 0) return []
+  return actionType === 15 && target.length > 1 ? [entry, 2] : [entry]
+}
+
 /** An event as the filter answers it. `cut`: titles are shortened, as without the audit plan (contract 3). */
 export const auditView = (state: PortalState, event: AuditEvent, cut: boolean) => {
   const { culture, portalOffsetMinutes, version } = state.settings
@@ -30,7 +37,7 @@ export const auditView = (state: PortalState, event: AuditEvent, cut: boolean) =
     product: action?.product ?? 0,
     [atLeast(version, 3, 5) ? 'location' : 'module']: action?.location ?? 0,
     target: event.target,
-    entries: action?.entry ? [action.entry] : [],
+    entries: entriesOf(event),
     context: event.room === null ? place : `${word.rooms}: ${event.room}`,
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { known, myFolderOf } from './control-people.ts'
+import { record } from './audit-trail.ts'
+import { inPortal, known, myFolderOf } from './control-people.ts'
 import { contentFor } from './file-content.ts'
 import { ROOTS, USERS } from './seed-ids.ts'
 import type { Folder, PortalFile, PortalState } from './state-types.ts'
@@ -7,17 +8,34 @@ import type { PortalControl, Sources } from './types.ts'
 
 type EntryControl = Pick<
   PortalControl,
-  'addRoom' | 'addFolder' | 'addFile' | 'trashFile' | 'removeFile' | 'digest'
+  'addRoom' | 'addFolder' | 'addFile' | 'moveFile' | 'trashFile' | 'restoreFile' | 'removeFile' | 'digest'
 >
 
 /** Rooms, folders and files. */
-export const entryControl = (state: PortalState, { now }: Sources): EntryControl => {
+export const entryControl = (state: PortalState, sources: Sources): EntryControl => {
+  const { now } = sources
   const nextId = () => String(state.nextEntryId++)
   const fileOf = (id: string) => known(state.files[id], `file ${id}`)
   const folderOf = (id: string) => known(state.folders[id], `folder ${id}`)
   const keep = (folder: Folder): Folder => {
     state.folders[folder.id] = folder
     return folder
+  }
+  /** A move names the file and the folder it went to; the trash is named by the action alone (contract 2.2). */
+  const put = (file: PortalFile, folder: Folder, by = file.ownerId) => {
+    const userId = known(state.users[by], `user ${by}`).id
+    const from = state.folders[file.folderId]
+    const isTrash = folder.id === ROOTS.trash
+    file.originId = isTrash ? file.folderId : null
+    file.folderId = folder.id
+    record(state, sources, {
+      actionId: isTrash ? 5017 : 5015,
+      userId,
+      target: [...file.id.split(','), ...(isTrash ? [] : [folder.id])],
+      titles: isTrash ? [file.title] : [file.title, from?.title ?? '', folder.title],
+      ...inPortal(state, folder.id),
+    })
+    return file
   }
   return {
     addRoom: ({
@@ -59,14 +77,18 @@ export const entryControl = (state: PortalState, { now }: Sources): EntryControl
         shareable: asked.shareable ?? true,
         writers: asked.writers ?? [],
         openedBy: [],
+        originId: null,
         createdAt: at,
         updatedAt: at,
       }
       state.files[id] = file
       return file
     },
-    trashFile: (id) => {
-      fileOf(id).folderId = ROOTS.trash
+    moveFile: (id, folderId, by) => put(fileOf(id), folderOf(folderId), by),
+    trashFile: (id, by) => put(fileOf(id), folderOf(ROOTS.trash), by),
+    restoreFile: (id, by) => {
+      const file = fileOf(id)
+      return put(file, folderOf(known(file.originId ?? undefined, `file ${id} in the trash`)), by)
     },
     removeFile: (id) => {
       delete state.files[fileOf(id).id]

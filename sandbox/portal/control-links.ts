@@ -1,5 +1,5 @@
 import { record } from './audit-trail.ts'
-import { known } from './control-people.ts'
+import { inPortal, known } from './control-people.ts'
 import { parseDate } from './dates.ts'
 import { accessName } from './link-request.ts'
 import { shareLinkOf, tokenOf } from './link-view.ts'
@@ -23,16 +23,14 @@ export const linkControl = (state: PortalState, sources: Sources): LinkControl =
       state.links.find((link) => link.id === linkId && link.holder.id === fileId),
       `link ${linkId} on ${fileId}`,
     )
-  const tell = (file: PortalFile, actionId: number, titles: string[]) =>
+  const userOf = (id: string) => known(state.users[id], `user ${id}`).id
+  const tell = (file: PortalFile, actionId: number, titles: string[], userId = file.ownerId) =>
     record(state, sources, {
       actionId,
-      userId: file.ownerId,
+      userId,
       target: file.id.split(','),
       titles: [file.title, ...titles],
-      page: `${state.settings.origin}/rooms/shared/${file.folderId}`,
-      ip: '203.0.113.5',
-      browser: 'Chrome 138',
-      platform: 'Windows 10',
+      ...inPortal(state, file.folderId),
     })
   return {
     links: (fileId) => state.links.filter((link) => fileId === undefined || link.holder.id === fileId),
@@ -56,15 +54,17 @@ export const linkControl = (state: PortalState, sources: Sources): LinkControl =
       tell(file, 5091, [link.title, accessName(link.access)])
       return link
     },
-    editLink: (fileId, linkId, change) => {
+    editLink: (fileId, linkId, change, by) => {
+      const who = by && userOf(by)
       const link = Object.assign(find(fileId, linkId), normal(change))
-      tell(fileOf(fileId), 5092, [link.title, accessName(link.access)])
+      tell(fileOf(fileId), 5092, [link.title, accessName(link.access)], who)
       return link
     },
-    deleteLink: (fileId, linkId) => {
+    deleteLink: (fileId, linkId, by) => {
+      const who = by && userOf(by)
       const link = find(fileId, linkId)
       state.links = state.links.filter((one) => one !== link)
-      tell(fileOf(fileId), 5093, [link.title])
+      tell(fileOf(fileId), 5093, [link.title], who)
     },
     shareLink: (link) => shareLinkOf(state, link),
     requestToken: (linkId) => tokenOf(state, linkId),

@@ -5,7 +5,15 @@ import type { PortalControl, Sources } from './types.ts'
 
 type PeopleControl = Pick<
   PortalControl,
-  'configure' | 'addUser' | 'setUserActive' | 'setUserKind' | 'addKey' | 'revokeKey' | 'restoreKey' | 'signIn'
+  | 'configure'
+  | 'addUser'
+  | 'setUserActive'
+  | 'setUserKind'
+  | 'addKey'
+  | 'revokeKey'
+  | 'restoreKey'
+  | 'setKeyPermissions'
+  | 'signIn'
 >
 
 /** The stand-in's own mistakes are told at once: a wrong id in a test is a bug of the test. */
@@ -14,14 +22,24 @@ export const known = <T>(value: T | undefined, what: string): T => {
   return value
 }
 
+/** Where and how people work who use the portal's own pages: what their events carry. */
+export const inPortal = (state: PortalState, folderId: string) => ({
+  page: `${state.settings.origin}/rooms/shared/${folderId}`,
+  ip: '203.0.113.5',
+  browser: 'Chrome 138',
+  platform: 'Windows 10',
+})
+
 /** Settings, people, keys and sessions. */
 export const peopleControl = (state: PortalState, { now, random }: Sources): PeopleControl => {
   const userOf = (id: string) => known(state.users[id], `user ${id}`)
-  const setKey = (secret: string, active: boolean) => {
+  const keyOf = (secret: string) =>
     known(
       state.keys.find((key) => key.secret === secret),
       'such key',
-    ).active = active
+    )
+  const setKey = (secret: string, active: boolean) => {
+    keyOf(secret).active = active
   }
   return {
     configure: (change) => Object.assign(state.settings, change),
@@ -61,6 +79,7 @@ export const peopleControl = (state: PortalState, { now, random }: Sources): Peo
     },
     revokeKey: (secret) => setKey(secret, false),
     restoreKey: (secret) => setKey(secret, true),
+    setKeyPermissions: (secret, permissions) => Object.assign(keyOf(secret), { permissions }),
     signIn: (userId) => {
       const token = randomHex(48, random)
       state.sessions[token] = userOf(userId).id

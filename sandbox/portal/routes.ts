@@ -36,6 +36,9 @@ const route = (
 const api = '/api/2.0'
 const open = true
 
+/** The audit trail. */
+export const TRAIL_PATH = `${api}/security/audit/events/filter`
+
 const ROUTES: Route[] = [
   route('PUT', `${api}/files/file/:id/links`, 'files', putFileLink),
   route('GET', `${api}/files/file/:id/links`, 'files', listFileLinks),
@@ -51,7 +54,7 @@ const ROUTES: Route[] = [
   route('GET', `${api}/people/@self`, 'accounts.self', readSelf),
   route('GET', `${api}/keys/@self`, 'none', readOwnKey),
   route('GET', `${api}/settings/version/build`, 'none', readBuild, open),
-  route('GET', `${api}/security/audit/events/filter`, 'global', filterAudit),
+  route('GET', TRAIL_PATH, 'global', filterAudit),
   route('GET', '/filehandler.ashx', 'none', handleFile, open),
   route('GET', '/doceditor', 'none', showFile, open),
   route('GET', '/doceditor/downloadas', 'none', downloadAs, open),

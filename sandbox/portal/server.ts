@@ -6,12 +6,13 @@ import { stateControl } from './control.ts'
 import { answerControl, CONTROL_PREFIX, json } from './control-http.ts'
 import { requestLog } from './request-log.ts'
 import { ringing } from './ringing.ts'
+import { TRAIL_PATH } from './routes.ts'
 import { seedDemo } from './seed.ts'
 import { KEYS } from './seed-ids.ts'
 import { serve } from './serve.ts'
 import { isAddress, logEntry, receive } from './server-request.ts'
 import { emptyState } from './state.ts'
-import type { Fault, Portal, StartPortalOptions } from './types.ts'
+import type { Fault, NewEvent, Portal, StartPortalOptions } from './types.ts'
 import { webhookSender } from './webhook-sender.ts'
 
 const write = (response: ServerResponse, now: Date, { status, headers, json, body }: Answer) => {
@@ -43,6 +44,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   const sources = { now: portalNow, random }
   const log = requestLog()
   const faults: Fault[] = []
+  const betweenPages: NewEvent[][] = []
   const closing = new AbortController()
   const listeners = new Set<() => void>()
   const ring = () => {
@@ -58,6 +60,9 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
       },
       clearFaults: () => {
         faults.length = 0
+      },
+      emitBetweenPages: (...batches) => {
+        betweenPages.push(...batches)
       },
       requests: log.requests,
       clearRequests: log.clearRequests,
@@ -83,6 +88,8 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
       const answer = await serve({ state, sources, faults, closing: closing.signal }, received, entry.body)
       if (answer === 'drop') incoming.socket.destroy()
       else tell(answer)
+      const isPage = answer !== 'drop' && answer.status === 200 && pathname === TRAIL_PATH
+      for (const event of (isPage && betweenPages.shift()) || []) control.emit(event)
       log.finish(entry, answer === 'drop' ? 0 : answer.status)
     } finally {
       ring()

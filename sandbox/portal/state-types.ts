@@ -58,6 +58,8 @@ export type PortalFile = {
   writers: string[]
   /** Users who opened it by a link while signed in (contract 1.7). */
   openedBy: string[]
+  /** The folder it was in before the trash; `null`: it is not there. */
+  originId: string | null
   createdAt: string
   updatedAt: string
 }
@@ -120,6 +122,10 @@ export type Settings = {
   auditDelayMs: { min: number; max: number }
   /** Events wait until `releaseEvents()`. */
   auditHeld: boolean
+  /** Share of the rows (0 to 1) that every answer of the trail holds twice, side by side or on two pages. */
+  auditDuplicates: number
+  /** Rows dated before this instant are gone for good, as after 180 days; `null`: none. */
+  auditPurgeBefore: string | null
   /** Time from an event to the first attempt at a webhook, drawn evenly; the real queue is looked at every 5 s. */
   webhookDelayMs: { min: number; max: number }
   /** Before the first retry; each further one waits twice as long. */

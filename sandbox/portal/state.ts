@@ -12,6 +12,8 @@ const DEFAULT_SETTINGS: Settings = {
   audit: 'full',
   auditDelayMs: { min: 0, max: 0 },
   auditHeld: false,
+  auditDuplicates: 0,
+  auditPurgeBefore: null,
   webhookDelayMs: { min: 0, max: 50 },
   webhookRetryMs: 1000,
   behindProxy: false,

@@ -123,13 +123,19 @@ export type PortalControl = {
   revokeKey: (secret: string) => void
   /** It is taken again. */
   restoreKey: (secret: string) => void
+  /** What the key may from now on; none: everything its owner may. */
+  setKeyPermissions: (secret: string, permissions: string[]) => ApiKey
   /** Signs a user in: the token goes into the cookie `asc_auth_key` or, bare, into `Authorization`. */
   signIn: (userId: string) => string
   addRoom: (room: NewRoom) => Folder
   addFolder: (folder: NewFolder) => Folder
   addFile: (file: NewFile) => PortalFile
-  /** Into the trash (root 3): its links validate as Invalid. */
-  trashFile: (fileId: string) => void
+  /** Somebody moves it (event 5015); `by`: a user id, the file's owner when left out. Its links stay. */
+  moveFile: (fileId: string, folderId: string, by?: string) => PortalFile
+  /** Into the trash (root 3, event 5017): its links validate as Invalid. */
+  trashFile: (fileId: string, by?: string) => PortalFile
+  /** Out of the trash, to where it was (event 5015). */
+  restoreFile: (fileId: string, by?: string) => PortalFile
   /** Gone for good: 404 from now on. */
   removeFile: (fileId: string) => void
   digest: (fileId: string) => FileDigest
@@ -137,10 +143,10 @@ export type PortalControl = {
   links: (fileId?: string) => Link[]
   /** As the portal's own pages would: a link of any kind, beside the quota and without checks. */
   addLink: (fileId: string, link?: LinkChange & { id?: string; primary?: boolean }) => Link
-  /** Somebody in the portal edits a link (event 5092). */
-  editLink: (fileId: string, linkId: string, change: LinkChange) => Link
+  /** Somebody in the portal edits a link (event 5092); `by`: a user id, the file's owner when left out. */
+  editLink: (fileId: string, linkId: string, change: LinkChange, by?: string) => Link
   /** Somebody in the portal deletes a link (event 5093). */
-  deleteLink: (fileId: string, linkId: string) => void
+  deleteLink: (fileId: string, linkId: string, by?: string) => void
   shareLink: (link: Link) => string
   requestToken: (linkId: string) => string
   /** `{origin}/filehandler.ashx?action=download&fileid=…&share=…` */
@@ -150,6 +156,8 @@ export type PortalControl = {
   events: () => AuditEvent[]
   /** Lets waiting events arrive now, in the order they happened or the other way round. */
   releaseEvents: (order?: 'in-order' | 'reverse') => number
+  /** One batch of events happens after each of the next answers of the trail: pages shift while being read. */
+  emitBetweenPages: (...batches: NewEvent[][]) => void
   /** Sends HEAD to the address; what came of it stands in `checked`, and the webhook is there either way. */
   addWebhook: (hook: NewWebhook) => Promise<Webhook>
   /** Another `uri` is tried with HEAD again. */

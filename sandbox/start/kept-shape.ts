@@ -32,6 +32,8 @@ const portal = z.looseObject({
     version: text,
     auditDelayMs: z.object({ min: z.number(), max: z.number() }),
     clockSkewMs: z.number(),
+    auditDuplicates: z.number(),
+    auditPurgeBefore: text.nullable(),
     webhookDelayMs: z.object({ min: z.number(), max: z.number() }),
     webhookRetryMs: z.number(),
   }),

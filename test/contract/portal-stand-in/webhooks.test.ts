@@ -22,7 +22,10 @@ const receiver = async (...statuses: number[]) => {
     response.writeHead(method === 'POST' ? (statuses.shift() ?? 200) : 200).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.closeAllConnections() ?? void server.close())
+  onTestFinished(() => {
+    server.close()
+    server.closeAllConnections()
+  })
   const uri = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
   return { uri, came, posts: () => came.filter(({ method }) => method === 'POST') }
 }
