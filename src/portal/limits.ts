@@ -20,7 +20,7 @@ export interface PortalLimits {
   /** How long `close` waits for what is under way. */
   closeMs: number
   bodyBytes: number
-  /** Pages of the audit trail in one go; behind that it is read from where it got to. */
+  /** Pages of one second of the audit trail; a portal that has more of them is not to be believed. */
   auditPages: number
 }
 

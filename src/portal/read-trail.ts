@@ -1,0 +1,55 @@
+import type { AuditEvent } from '../domain/portal-facts.ts'
+import type { Log } from '../use-cases/ports.ts'
+import type { Client } from './client.ts'
+import { readCrowdedSecond } from './crowded-second.ts'
+import type { PortalLimits } from './limits.ts'
+import { type Asked, pageReader, type TrailPage } from './trail-page.ts'
+
+const PAGE = 100
+const SECOND = 1_000
+
+/** The whole second that a date lies in or, where a portal keeps fractions, the one that ends it. */
+const secondOf = (at: number): number => Math.ceil(at / SECOND) * SECOND
+
+const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } => {
+  const dates = events.map(({ at }) => secondOf(at))
+  return { newest: Math.max(...dates), oldest: Math.min(...dates) }
+}
+
+/**
+ * Reads the trail, or what a filter leaves of it, back to a moment by the portal's clock: each event once, in no certain
+ * order. A page begins where the one before it ended in time, not in number: rows that arrive meanwhile push none out of
+ * sight, and rows of one second may change places at will (contract 3).
+ */
+export const readTrail =
+  (client: Pick<Client, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
+  async (asked: Asked, fromAt: number): Promise<AuditEvent[]> => {
+    const readPage = pageReader(client, asked)
+    // The portal keeps whole seconds: half past would lose the events of the second it falls into.
+    const from = Math.floor(fromAt / SECOND) * SECOND
+    const events = new Map<number, AuditEvent>()
+    let unread = 0
+    const keep = (page: { events: AuditEvent[]; unread: number }): void => {
+      for (const event of page.events) events.set(event.id, event)
+      unread += page.unread
+    }
+
+    let to: number | null = null
+    while (to === null || to >= from) {
+      const page: TrailPage = await readPage({ from, to }, 0, PAGE)
+      keep({ ...page, unread: page.rows - page.events.length })
+      if (page.rows < PAGE) break
+      const { newest, oldest } = secondsOf(page)
+      if (newest > oldest && (to === null || oldest < to)) {
+        to = oldest
+        continue
+      }
+      const second: number = to === null ? oldest : Math.min(oldest, to)
+      const before: number = second - SECOND + 1
+      const part = { label: asked.label, mostPages: limits.auditPages, log }
+      keep(await readCrowdedSecond(readPage, { from: before, to: second }, part))
+      to = before
+    }
+    if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
+    return [...events.values()]
+  }
