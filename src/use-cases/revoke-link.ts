@@ -2,8 +2,10 @@ import { quietFrom } from '../domain/late-write.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { endVerified } from '../domain/share-life.ts'
+import type { Bounds } from './audit-ports.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 import { putBackWhatCameBack } from './put-back.ts'
+import { noteBound } from './usual-bound.ts'
 
 /**
  * Carries out a decided end: the link is deleted and seen to be gone. Throws `PortalError` while it is not;
@@ -12,14 +14,18 @@ import { putBackWhatCameBack } from './put-back.ts'
 export const revokeLink = ({
   portal,
   shares,
+  bounds,
   jobs,
   now,
 }: {
   portal: Portal
   shares: Shares
+  bounds: Bounds
   jobs: Jobs
   now: Now
 }) => {
+  const note = noteBound(bounds)
+
   /** Resolves to whether the portal still lists the link, which then must be dead for every visitor. */
   const kill = async (share: ShareLink): Promise<boolean> => {
     try {
@@ -36,7 +42,11 @@ export const revokeLink = ({
   return async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
     // An earlier run may have died right after it removed what has come back since.
-    if (share?.state !== 'revoking') return putBackWhatCameBack(jobs, share)
+    if (share?.state !== 'revoking') {
+      // Or right before it kept how long that had taken.
+      if (share !== null) await note(share)
+      return putBackWhatCameBack(jobs, share)
+    }
     const listed = await kill(share).catch(async (error: unknown) => {
       // The message loses its address now; people need not wait for the portal to see that it is over.
       await jobs.tell(share)
@@ -46,6 +56,7 @@ export const revokeLink = ({
     const loose = listed || now() < quietFrom(share)
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return
+    await note(ended.share)
     await putBackWhatCameBack(jobs, ended.share)
     await jobs.tell(ended.share)
     if (loose) await jobs.cleanLater(ref, Math.max(0, quietFrom(share) - now()))

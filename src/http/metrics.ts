@@ -1,0 +1,84 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { Measures } from '../use-cases/measure.ts'
+import type { Handler } from './server.ts'
+import type { WebhookOutcome } from './webhook.ts'
+
+const CAUSES: readonly NonNullable<Measures['blind']>[] = ['plan', 'rights', 'key', 'outage']
+
+/**
+ * `GET /metrics`, for Prometheus. What all processes share is read when somebody asks. No label holds an id, a name or an
+ * address. Each app has a registry of its own: two in one process must not know each other.
+ */
+export const createMetrics = (
+  measure: () => Promise<Measures>,
+): { handler: Handler; webhookSeen: (outcome: WebhookOutcome) => void } => {
+  const registry = new Registry()
+  const registers = [registry]
+  collectDefaultMetrics({ register: registry })
+  const gauge = <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) =>
+    new Gauge<L>({ name: `sharelink_${name}`, help, labelNames, registers })
+
+  const boundSeconds = gauge(
+    'bound_seconds',
+    'Time from the download that reached a limit to the link being dead, over the last 30 days.',
+    ['quantile'],
+  )
+  const boundCount = gauge('bound_count', 'Links that ended by their limit in the last 30 days.')
+  const sweepAge = gauge('sweep_age_seconds', 'Time since the audit trail was last read well.')
+  const blind = gauge('audit_blind', '1 while downloads cannot be seen, for this cause.', ['cause'])
+  const skew = gauge('portal_clock_skew_seconds', "The portal's clock less ours.")
+  const live = gauge('live_shares', 'Shares whose link is being made, live, or being ended.')
+  const nearLimit = gauge('near_limit_shares', 'Live shares that one more download may end.')
+  const unsettled = gauge('unsettled_shares', 'Shares for which something is still to be done.')
+  const suspended = gauge(
+    'suspended_shares',
+    'Shares that are suspended until the audit trail can be read again.',
+  )
+  const queueJobs = gauge('queue_jobs', 'Jobs of a queue in a state.', ['queue', 'state'])
+  const canary = gauge(
+    'canary_last_success_timestamp_seconds',
+    'When a trial of the counting (canary) last went well; absent where none has.',
+  )
+  const webhooks = new Counter({
+    name: 'sharelink_webhooks_total',
+    help: 'Webhooks of the portal that this process was sent, by what became of them.',
+    labelNames: ['outcome'],
+    registers,
+  })
+
+  const set = (found: Measures): void => {
+    const { bound, shares } = found
+    for (const changing of [boundSeconds, queueJobs]) changing.reset()
+    // Nothing is another thing than 0, which is what `reset` makes of a gauge without labels.
+    for (const changing of [sweepAge, canary]) changing.remove({})
+    if (bound !== null) {
+      boundSeconds.set({ quantile: '0.5' }, bound.p50 / 1_000)
+      boundSeconds.set({ quantile: '0.95' }, bound.p95 / 1_000)
+      boundSeconds.set({ quantile: '1' }, bound.max / 1_000)
+    }
+    boundCount.set(bound?.count ?? 0)
+    if (found.sweepAgeMs !== null) sweepAge.set(found.sweepAgeMs / 1_000)
+    for (const cause of CAUSES) blind.set({ cause }, found.blind === cause ? 1 : 0)
+    skew.set(found.skewMs / 1_000)
+    live.set(shares.live)
+    nearLimit.set(shares.nearLimit)
+    unsettled.set(shares.unsettled)
+    suspended.set(shares.suspended)
+    for (const { queue, state, jobs } of found.queues) queueJobs.set({ queue, state }, jobs)
+    if (found.canarySucceededAt !== null) canary.set(found.canarySucceededAt / 1_000)
+  }
+
+  return {
+    webhookSeen: (outcome) => webhooks.inc({ outcome }),
+    handler: async (_, response) => {
+      const found = await measure().catch(() => null)
+      if (found === null) {
+        response.writeHead(503).end()
+        return
+      }
+      set(found)
+      const text = await registry.metrics()
+      response.writeHead(200, { 'content-type': registry.contentType, 'cache-control': 'no-store' }).end(text)
+    },
+  }
+}

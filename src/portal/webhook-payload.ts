@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { id, instant, int } from './schemas.ts'
+
+/** `file.downloaded` (contract 7). */
+const DOWNLOADED = 2 ** 34
+
+const withId = z.object({ id }).nullish().catch(null)
+
+// Members with default values are left out (contract 7): whatever does not say that it is something else is a download.
+const schema = z.object({
+  event: z.object({
+    createOn: instant,
+    trigger: z.literal('file.downloaded').nullish(),
+    triggerId: int.refine((value) => value === DOWNLOADED).nullish(),
+  }),
+  payload: withId,
+  webhook: z.object({ target: withId }).nullish().catch(null),
+})
+
+const parsed = (body: string): unknown => {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return null
+  }
+}
+
+/** The download that a webhook tells of, by the portal's clock; null where it tells of something else, or of nothing. */
+export const readWebhook = (body: string): { fileId: string; at: number } | null => {
+  const found = schema.safeParse(parsed(body))
+  if (!found.success) return null
+  const { event, payload, webhook } = found.data
+  const fileId = payload?.id ?? webhook?.target?.id
+  return fileId === undefined ? null : { fileId, at: event.createOn }
+}

@@ -1,0 +1,49 @@
+import { planNextSweep, skipsTick } from '../domain/pace.ts'
+import type { AuditEvent } from '../domain/portal-facts.ts'
+import type { Announced, AuditCursor } from './audit-ports.ts'
+import type { Jobs, Now, ShareCounts, Shares } from './ports.ts'
+
+export interface PaceDeps {
+  shares: Pick<Shares, 'teams' | 'counts'>
+  cursor: Pick<AuditCursor, 'read'>
+  announced: Announced
+  jobs: Pick<Jobs, 'sweep'>
+  now: Now
+  auditIntervalMs: number
+  /** Reads the trail; throws where it cannot be read. */
+  sweep: () => Promise<{ trail: readonly AuditEvent[] }>
+}
+
+/**
+ * The pace of the sweeps: slower while nothing is live, faster while some share is one download from its limit, or while a
+ * download that the webhook told of is not in the trail yet. After a failed sweep there is nothing but the schedule: a
+ * portal that is busy, or down, is not asked more often.
+ */
+export const paceSweeps = (deps: PaceDeps) => {
+  const { shares, cursor, announced, jobs, now, auditIntervalMs } = deps
+
+  const some = async (is: (counts: ShareCounts) => boolean): Promise<boolean> => {
+    for (const team of await shares.teams()) if (is(await shares.counts(team))) return true
+    return false
+  }
+
+  const isSkipped = async (): Promise<boolean> => {
+    const { sweptAt } = await cursor.read()
+    const isAnythingLive = await some(({ live, suspended }) => live + suspended > 0)
+    return skipsTick({ isAnythingLive, sweptAt }, now(), auditIntervalMs)
+  }
+
+  /** `routine`: a tick of the schedule; anything else was asked for, and is never skipped. */
+  return async (routine: boolean): Promise<void> => {
+    if (routine && (await isSkipped())) return
+    const { trail } = await deps.sweep()
+    const facts = {
+      trail,
+      announced: await announced.all(),
+      isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
+    }
+    const { settled, afterMs } = planNextSweep(facts, now(), auditIntervalMs)
+    if (afterMs !== null) await jobs.sweep(afterMs, 'pace')
+    await announced.remove(settled)
+  }
+}
