@@ -175,6 +175,11 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
     ],
     ['under strict rules', facts({ policy: strict }), false],
     [
+      'when links have reached their limit lately',
+      facts({ usual: { count: 40, p50: 3_000, p95: 9_000, max: 12_000 } }),
+      false,
+    ],
+    [
       'where nothing is allowed',
       facts({ policy: aPolicy({ allowedChannels: [], allowedRooms: [] }) }),
       false,

@@ -1,5 +1,7 @@
+import type { BoundStats } from '../../domain/bound.ts'
 import { formatDuration } from '../../domain/duration.ts'
 import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
+import { usualLine } from './bound-words.ts'
 import { inWords } from './duration-words.ts'
 import type { Line } from './rich.ts'
 import { channelNames, NO_PASSWORDS } from './rule-words.ts'
@@ -38,7 +40,7 @@ const rooms = ({ allowedRooms: allowed }: Policy): Line[] => {
 }
 
 /** The operator's rules, each in one short sentence. What is allowed without a rule is not mentioned. */
-export const rulesInForce = (policy: Policy, auditIntervalMs: number): Line[] => [
+export const rulesInForce = (policy: Policy, auditIntervalMs: number, usual: BoundStats | null): Line[] => [
   [life(policy)],
   [limit(policy)],
   ...password(policy),
@@ -47,4 +49,5 @@ export const rulesInForce = (policy: Policy, auditIntervalMs: number): Line[] =>
   [
     `Downloads are counted every ${formatDuration(auditIntervalMs)}; more may happen in between than a limit allows.`,
   ],
+  ...usualLine(usual),
 ]

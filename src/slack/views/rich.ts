@@ -11,6 +11,9 @@ export type Piece =
   | { user: string }
   | { channel: string }
   | { date: number }
+  /** With seconds: day and time, and the time alone. */
+  | { moment: number }
+  | { clock: number }
   | { code: string }
   | { link: string }
 
@@ -23,11 +26,27 @@ export interface View {
 }
 
 const DATE_FORMAT = '{date_short_pretty} at {time}'
+const MOMENT_FORMAT = '{date_short_pretty} at {time_secs}'
+const CLOCK_FORMAT = '{time_secs}'
 
 /** For clients that cannot draw a date: said in UTC, with the zone's name. */
-const utc = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+const utc = (at: number, from = 0, to = 16): string =>
+  `${new Date(at).toISOString().slice(from, to).replace('T', ' ')} UTC`
 
-const seconds = (at: number): number => Math.floor(at / 1_000)
+interface Instant {
+  timestamp: number
+  format: string
+  fallback: string
+}
+
+const instant = (piece: { date: number } | { moment: number } | { clock: number }): Instant => {
+  const seconds = (at: number): number => Math.floor(at / 1_000)
+  if ('date' in piece)
+    return { timestamp: seconds(piece.date), format: DATE_FORMAT, fallback: utc(piece.date) }
+  if ('moment' in piece)
+    return { timestamp: seconds(piece.moment), format: MOMENT_FORMAT, fallback: utc(piece.moment, 0, 19) }
+  return { timestamp: seconds(piece.clock), format: CLOCK_FORMAT, fallback: utc(piece.clock, 11, 19) }
+}
 
 const element = (piece: Piece): RichTextSection['elements'][number] => {
   if (typeof piece === 'string') return { type: 'text', text: piece }
@@ -36,7 +55,7 @@ const element = (piece: Piece): RichTextSection['elements'][number] => {
   if ('link' in piece) return { type: 'link', url: piece.link }
   if ('user' in piece) return { type: 'user', user_id: piece.user }
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel }
-  return { type: 'date', timestamp: seconds(piece.date), format: DATE_FORMAT, fallback: utc(piece.date) }
+  return { type: 'date', ...instant(piece) }
 }
 
 const said = (piece: Piece): string => {
@@ -46,7 +65,8 @@ const said = (piece: Piece): string => {
   if ('link' in piece) return escapeText(piece.link)
   if ('user' in piece) return `<@${piece.user}>`
   if ('channel' in piece) return `<#${piece.channel}>`
-  return `<!date^${seconds(piece.date)}^${DATE_FORMAT}|${utc(piece.date)}>`
+  const { timestamp, format, fallback } = instant(piece)
+  return `<!date^${timestamp}^${format}|${fallback}>`
 }
 
 const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)

@@ -1,6 +1,7 @@
 import type { Answer, JudgedEvent } from '../../domain/answer.ts'
 import { accessWords } from './access-words.ts'
 import { WHY } from './actions.ts'
+import { boundLine, usualLine } from './bound-words.ts'
 import { fitting } from './fitting.ts'
 import { pageButtons, shownOf } from './page-buttons.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
@@ -20,11 +21,14 @@ const lineOf = (event: JudgedEvent): Line => [
 const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 
 /** Every audit event of a share's file with the rule that decided on it, a page at a time. */
-export const whyView = ({ share, events, counted, total, skip }: Extract<Answer, { kind: 'why' }>): View => {
+export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
+  const { share, events, counted, total, skip } = answer
   const sum = `${number(counted)} counted of ${number(total)} ${total === 1 ? 'event' : 'events'}`
   const head: Line[] = [
     [{ bold: nameLike(share.file.title) }],
     [`${sum} · ${use(share)} · Share ${share.id}`],
+    ...boundLine(answer.bound),
+    ...usualLine(answer.usual),
   ]
   const rows = fitting(events, (event) => [lineOf(event)], [...head, [LONGEST_PAGE_LINE]])
   const page = { skip, shown: rows.length, total }
