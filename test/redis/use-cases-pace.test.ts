@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import type { AuditEvent } from '../../src/domain/portal-facts.ts'
+import { createStore } from '../../src/store/store.ts'
+import { paceSweeps } from '../../src/use-cases/pace-sweeps.ts'
+import { takeWebhook } from '../../src/use-cases/take-webhook.ts'
+import { anEvent, aRevokedShare, aShare, DAY, FILE_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
+
+let redis: Redis
+let store: ReturnType<typeof createStore>
+let clock: number
+/** What was asked of the jobs, as `delay name`. */
+let asked: string[]
+let trail: AuditEvent[]
+let failure: Error | null
+let sweeps: number
+beforeEach(() => {
+  redis = new Redis({ path: inject('redisSocket') })
+  store = createStore(redis, `test:${randomUUID()}`)
+  clock = NOW
+  asked = []
+  trail = []
+  failure = null
+  sweeps = 0
+})
+afterEach(() => redis.disconnect())
+
+const now = () => clock
+const jobs = { sweep: async (delayMs: number, as?: string) => void asked.push(`${delayMs} ${as}`) }
+const INTERVAL = 10 * SECOND
+const run = (routine: boolean) =>
+  paceSweeps({
+    ...store,
+    jobs,
+    now,
+    auditIntervalMs: INTERVAL,
+    sweep: async () => {
+      sweeps += 1
+      if (failure !== null) throw failure
+      await store.cursor.advance({ newestSeenAt: null, sweptAt: clock, skewMs: 0 })
+      return { trail }
+    },
+  })(routine)
+/** What is asked for by one run. */
+const asksFor = async (routine = true): Promise<string[]> => {
+  asked = []
+  await run(routine)
+  return asked
+}
+const webhook = (told: { fileId: string; at: number } | null, skewMs = 0) =>
+  takeWebhook({
+    ...store,
+    cursor: { read: async () => ({ ...(await store.cursor.read()), skewMs }) },
+    turn: store.sweepTurn,
+    jobs,
+    now,
+    overlapMs: 10 * MINUTE,
+  })(told)
+
+describe('ticks', () => {
+  it('read the trail each time while something is live', async () => {
+    await store.shares.create(aShare())
+    for (let tick = 1; tick <= 4; tick += 1) {
+      await run(true)
+      expect(sweeps).toBe(tick)
+      clock += INTERVAL
+    }
+  })
+
+  it('with nothing live every third reads; one that was asked for always does', async () => {
+    await store.shares.create(aRevokedShare())
+    const read: number[] = []
+    for (let tick = 0; tick < 9; tick += 1) {
+      await run(true)
+      read.push(sweeps)
+      clock += INTERVAL
+    }
+    expect(read).toEqual([1, 1, 1, 2, 2, 2, 3, 3, 3])
+    await run(false)
+    expect(sweeps).toBe(4)
+  })
+
+  it('read again at the next turn when a share is made, or waits to resume', async () => {
+    await run(true)
+    await store.shares.create(aShare({ state: 'creating', step: 'linking', message: null }))
+    clock += INTERVAL
+    await run(true)
+    expect(sweeps).toBe(2)
+    await store.shares.change(aShare(), () => aRevokedShare({ end: { reason: 'blind' } }))
+    clock += INTERVAL
+    await run(true)
+    expect(sweeps).toBe(3)
+  })
+
+  it('go on at their pace while reading fails: there was no good one', async () => {
+    failure = new PortalError('rate-limited', 'x')
+    for (const turn of [1, 2, 3]) {
+      await expect(run(true)).rejects.toThrow(PortalError)
+      expect(sweeps).toBe(turn)
+      clock += INTERVAL
+    }
+  })
+})
+
+describe('one download from a limit', () => {
+  it('the next reading follows soon, until the share has ended', async () => {
+    await store.shares.create(aShare({ downloads: 1 }))
+    expect(await asksFor()).toEqual([])
+    await store.shares.change(aShare(), (share) => ({ ...share, downloads: 2 }))
+    expect(await asksFor()).toEqual(['2000 pace'])
+    expect(await asksFor(false)).toEqual(['2000 pace'])
+    await store.shares.change(aShare(), () =>
+      aShare({ state: 'revoking', downloads: 3, end: { reason: 'limit' } }),
+    )
+    expect(await asksFor(false)).toEqual([])
+  })
+
+  it('a portal that does not answer, or wants peace, is left to the schedule', async () => {
+    await store.shares.create(aShare({ terms: { limit: 1 } }))
+    await webhook({ fileId: FILE_ID, at: clock })
+    for (const kind of ['rate-limited', 'unavailable'] as const) {
+      failure = new PortalError(kind, 'x')
+      asked = []
+      await expect(run(true)).rejects.toThrow(PortalError)
+      expect(asked).toEqual([])
+    }
+  })
+})
+
+describe('a webhook', () => {
+  const TOLD = { fileId: FILE_ID, at: NOW - SECOND }
+
+  it('asks for a reading at once; the next second’s share one', async () => {
+    await webhook(null)
+    clock += 300
+    await webhook(null)
+    clock += 300
+    await webhook(null)
+    expect(asked).toEqual(['0 turn', '700 turn', '400 turn'])
+    expect(await store.announced.all()).toEqual([])
+  })
+
+  it('is followed until its download is in the trail', async () => {
+    await store.shares.create(aShare())
+    await webhook(TOLD)
+    expect(await asksFor(false)).toEqual(['500 pace'])
+    clock += 500
+    // An earlier download of the same file is not the one.
+    trail = [anEvent({ at: NOW - MINUTE })]
+    expect(await asksFor(false)).toEqual(['500 pace'])
+    clock += 500
+    expect(await asksFor(false)).toEqual(['1000 pace'])
+    trail = [anEvent({ at: NOW - SECOND })]
+    clock += 1_000
+    expect(await asksFor(false)).toEqual([])
+    trail = []
+    expect(await asksFor(false)).toEqual([])
+  })
+
+  it('whose download never appears is given up', async () => {
+    await store.shares.create(aShare())
+    await webhook(TOLD)
+    clock += 30 * SECOND
+    expect(await asksFor(false)).toEqual([])
+    expect(await store.announced.all()).toEqual([])
+  })
+
+  it('that is sent again asks for a reading, and for no more', async () => {
+    await store.shares.create(aShare())
+    await webhook(TOLD)
+    trail = [anEvent({ at: NOW - SECOND })]
+    expect(await asksFor(false)).toEqual([])
+    clock += 5 * SECOND
+    await webhook(TOLD)
+    expect(await asksFor(false)).toEqual([])
+    clock += DAY
+    asked = []
+    await webhook(TOLD)
+    expect(asked).toEqual(['0 turn'])
+    // So old that no reading would find it.
+    expect(await store.announced.all()).toEqual([])
+  })
+
+  it.each<[what: string, share: Parameters<typeof aShare>[0] | null, followed: boolean]>([
+    ['being made', { state: 'creating', step: 'linking', message: null }, true],
+    ['live', {}, true],
+    ['being ended', { state: 'revoking', end: { reason: 'manual' } }, true],
+    ['over', { state: 'revoked', end: { reason: 'manual', verifiedAt: NOW } }, false],
+    ['of another file', { file: { id: '48210', title: 'x' } }, false],
+    ['none at all', null, false],
+  ])('of a file whose share is %s: its download is looked for: %s', async (_, share, followed) => {
+    if (share !== null) await store.shares.create(aShare(share))
+    await webhook(TOLD)
+    expect(await store.announced.all()).toEqual(followed ? [{ ...TOLD, toldAt: NOW }] : [])
+    expect(asked).toEqual(['0 turn'])
+  })
+
+  it('is old or new by the portal’s clock', async () => {
+    await store.shares.create(aShare())
+    // An hour behind: what it calls 9:00 is now.
+    await webhook({ fileId: FILE_ID, at: NOW - 60 * MINUTE }, -60 * MINUTE)
+    expect(await store.announced.all()).toHaveLength(1)
+  })
+})
