@@ -1,3 +1,4 @@
+import { secondAfter, secondBefore } from './clock-skew.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { PastEnd, ShareLink } from './share.ts'
 import { linkIdOfPage } from './share-key.ts'
@@ -12,15 +13,25 @@ const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 const EXPANDERS =
   /slackbot|slack-imgproxy|facebookexternalhit|facebot|twitterbot|linkedinbot|whatsapp|telegrambot|discordbot|skypeuripreview|microsoft teams|msteams|mattermost|google-pagerenderer|iframely|embedly|bingpreview|applebot|redditbot|pinterest/i
 
-/** An audit event as it is kept for a share; `soleWayIn` is a fact of the moment it was seen. */
-export interface StoredEvent extends AuditEvent {
-  /** The portal's clock less ours, when it was read; 0: they agreed. */
+/** An audit event that was read. */
+export interface SeenEvent extends AuditEvent {
+  /** The portal's clock less ours, when it dated the event, as far as was known when it was first read; 0: they agreed. */
   skewMs: number
   /** When it was first read, by our clock. */
   seenAt: number
+}
+
+/** An audit event as it is kept for a share; `soleWayIn` is a fact of the moment it was seen. */
+export interface StoredEvent extends SeenEvent {
   /** For an event without a key: was this share's link the only way to the file? */
   soleWayIn: boolean
 }
+
+/** When it happened, by our clock, as far as the portal's whole seconds tell. */
+export const ourTimeOf = ({ at, skewMs }: Pick<SeenEvent, 'at' | 'skewMs'>): number => at - skewMs
+
+/** By so much more a date may be off where clocks differ: the difference is known to the second. */
+const SKEW_DOUBT_MS = 1_000
 
 /** Why an event is counted, or not: one rule each. */
 export type Verdict =
@@ -54,20 +65,49 @@ const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
   return event.soleWayIn ? 'counted' : 'unattributed'
 }
 
+/** How far the life of a share reaches beyond what our clock says, for this event. */
+const doubtOf = ({ skewMs }: StoredEvent): number => (skewMs === 0 ? 0 : SKEW_DOUBT_MS)
+
+/** From the second in which the portal may first have had the link: the trail has whole seconds. */
+const isSince = (event: StoredEvent, begunAt: number): boolean =>
+  ourTimeOf(event) >= secondBefore(begunAt) - doubtOf(event)
+
+/**
+ * Later than the moment at which the link was seen to be gone. Up to the whole second after that, a date says nothing: the
+ * portal rounds, up as well as down (contract 3), and a link may be gone within the very second of its last download.
+ */
+const isAfter = (event: StoredEvent, verifiedAt: number | null): boolean =>
+  verifiedAt !== null && ourTimeOf(event) > secondAfter(verifiedAt) + doubtOf(event)
+
 /** Between an end and what took it back; as at its birth, the second of its return belongs to the share. */
-const isInGap = (at: number, { verifiedAt, revivedAt }: PastEnd): boolean =>
-  verifiedAt !== null && at > verifiedAt && at < Math.floor(revivedAt / 1000) * 1000
+const isInGap = (event: StoredEvent, { verifiedAt, revivedAt }: PastEnd): boolean =>
+  isAfter(event, verifiedAt) && !isSince(event, revivedAt)
 
 const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   const attributed = attribute(event, share)
   if (attributed !== 'counted') return attributed
-  // The trail has whole seconds: an event of the birth's own second belongs to the share.
-  if (event.at < Math.floor(share.bornAt / 1000) * 1000) return 'before-birth'
-  if (share.end?.verifiedAt != null && event.at > share.end.verifiedAt) return 'after-end'
-  if (share.pastEnds.some((end) => isInGap(event.at, end))) return 'after-end'
+  if (!isSince(event, share.bornAt)) return 'before-birth'
+  if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
+  if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
   if (EXPANDERS.test(event.browser)) return 'expander'
   return 'counted'
 }
+
+export interface Judged {
+  count: number
+  /** By event id. */
+  verdicts: Map<number, Verdict>
+  /** Those that count, the first first. */
+  counted: readonly StoredEvent[]
+}
+
+const inOrder = (a: StoredEvent, b: StoredEvent): number =>
+  ourTimeOf(a) - ourTimeOf(b) || a.at - b.at || a.id - b.id
+
+/** By the portal's clock, which is the finer one; by ours too, lest the portal's was set in between. */
+const isInBurst = (start: StoredEvent, event: StoredEvent, windowMs: number): boolean =>
+  Math.abs(event.at - start.at) <= windowMs &&
+  ourTimeOf(event) - ourTimeOf(start) <= windowMs + (event.skewMs === start.skewMs ? 0 : SKEW_DOUBT_MS)
 
 /**
  * Judges every stored event of a share. The count is derived from the events each time and never kept as a
@@ -79,20 +119,20 @@ export const judgeDownloads = (
   share: ShareLink,
   events: readonly StoredEvent[],
   burstWindowMs: number,
-): { count: number; verdicts: Map<number, Verdict> } => {
+): Judged => {
   const verdicts = new Map<number, Verdict>()
-  const burstStart = new Map<string, number>()
-  let count = 0
-  for (const event of [...events].sort((a, b) => a.at - b.at || a.id - b.id)) {
+  const burstStart = new Map<string, StoredEvent>()
+  const counted: StoredEvent[] = []
+  for (const event of [...events].sort(inOrder)) {
     let verdict = judgeAlone(event, share)
     if (verdict === 'counted' && burstWindowMs > 0 && event.ip !== '') {
       const visitor = JSON.stringify([event.ip, event.browser])
       const start = burstStart.get(visitor)
-      if (start !== undefined && event.at - start <= burstWindowMs) verdict = 'burst'
-      else burstStart.set(visitor, event.at)
+      if (start !== undefined && isInBurst(start, event, burstWindowMs)) verdict = 'burst'
+      else burstStart.set(visitor, event)
     }
-    if (verdict === 'counted') count += 1
+    if (verdict === 'counted') counted.push(event)
     verdicts.set(event.id, verdict)
   }
-  return { count, verdicts }
+  return { count: counted.length, verdicts, counted }
 }

@@ -1,18 +1,49 @@
 import type { AuditEvent, PortalFile, PortalLink } from './portal-facts.ts'
 
+/** By so much a date of the trail may lie after the event: it is rounded to whole seconds (contract 3). */
+const ROUNDING_MS = 500
+
+const PUBLIC_ROOM = 22
+
+/** The portal ends links by the clock that it dates events with. */
+const wasOver = ({ expiresAt, isExpired }: PortalLink, eventAt: number): boolean =>
+  expiresAt === null ? isExpired : expiresAt <= eventAt - ROUNDING_MS
+
 /**
- * Whether a link is the only way an anonymous visitor can reach the file (contract 2.3, rule 2): no other
- * live link, no public room, no shared folder above.
+ * Whether a share's links were the only way for an anonymous visitor to reach the file (contract 2.3, rule 2): no other link
+ * that lived at the moment of the event, by the portal's clock; no public room, no shared folder above. Where the file was
+ * then is not known: it goes by where it is now.
  */
-export const isSoleWayIn = (linkId: string, file: PortalFile, links: readonly PortalLink[]): boolean =>
+export const isSoleWayIn = (
+  ownIds: readonly string[],
+  file: PortalFile,
+  links: readonly PortalLink[],
+  eventAt: number,
+): boolean =>
   !file.parentShared &&
-  file.roomType !== 22 &&
-  links.some((link) => link.id === linkId) &&
-  links.every((link) => link.id === linkId || link.isExpired)
+  file.roomType !== PUBLIC_ROOM &&
+  links.some(({ id }) => ownIds.includes(id)) &&
+  links.every((link) => ownIds.includes(link.id) || wasOver(link, eventAt))
 
-/** From where the next sweep reads: the newest event seen, less the overlap in which late rows appear. */
-export const readFrom = (newestSeenAt: number | null, overlapMs: number, now: number): number =>
-  (newestSeenAt ?? now) - overlapMs
+/** How far the trail was read. `newestSeenAt` is by the portal's clock, `sweptAt` by ours. */
+export interface Place {
+  newestSeenAt: number
+  sweptAt: number | null
+}
 
-export const newestOf = (events: readonly AuditEvent[], before: number | null): number | null =>
-  events.reduce<number | null>((newest, { at }) => (newest === null || at > newest ? at : newest), before)
+/**
+ * From where the next sweep reads, by the portal's clock: the newest event seen, less the overlap in which late rows appear.
+ * After a clock was set back, the moment of the last sweep is an earlier one by it.
+ */
+export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overlapMs: number): number =>
+  Math.min(newestSeenAt, (sweptAt ?? newestSeenAt) + skewMs) - overlapMs
+
+/**
+ * The newest event seen after a sweep. One that is dated later than the portal's clock shows would blind us to all before
+ * it; so would a place that was reached before the clock was set back.
+ */
+export const newestAfter = (before: number, trail: readonly AuditEvent[], portalNow: number): number =>
+  trail.reduce(
+    (newest, { at }) => (at > newest && at <= portalNow ? at : newest),
+    Math.min(before, portalNow),
+  )

@@ -1,15 +1,26 @@
 import { carriedOut, decide } from '../domain/decide.ts'
-import { isDownloadOf, isKeylessGuest, judgeDownloads, type StoredEvent } from '../domain/downloads.ts'
+import {
+  isDownloadOf,
+  isKeylessGuest,
+  judgeDownloads,
+  ourTimeOf,
+  type SeenEvent,
+  type StoredEvent,
+} from '../domain/downloads.ts'
+import { knowsWhenReached, limitReachedBy, withLimitReached } from '../domain/limit-reached.ts'
 import { PortalError } from '../domain/portal-error.ts'
-import type { AuditEvent } from '../domain/portal-facts.ts'
+import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import { hasEnded, type ShareLink } from '../domain/share.ts'
 import { isSoleWayIn } from '../domain/sweep-plan.ts'
+import type { Bounds } from './audit-ports.ts'
 import type { Events, Jobs, Now, Portal, Shares } from './ports.ts'
+import { noteBound } from './usual-bound.ts'
 
 export interface CountDeps {
   portal: Portal
   shares: Shares
   events: Events
+  bounds: Pick<Bounds, 'note'>
   jobs: Jobs
   now: Now
   burstWindowMs: number
@@ -28,65 +39,76 @@ export const countDownloads = ({
   portal,
   shares,
   events,
+  bounds,
   jobs,
   now,
   burstWindowMs,
   overlapMs,
 }: CountDeps) => {
-  /** Null while the portal does not say; a file we may not see any more is not ours alone. */
-  const isOnlyWay = async (share: ShareLink): Promise<boolean | null> => {
-    if (hasEnded(share)) return false
+  const note = noteBound(bounds)
+
+  /** What ways there are to the file: `unknown` while the portal does not say, `hidden` where we may not see it any more. */
+  const waysIn = async (
+    share: ShareLink,
+  ): Promise<{ file: PortalFile; links: readonly PortalLink[] } | 'hidden' | 'unknown'> => {
+    if (hasEnded(share)) return 'hidden'
     try {
-      const { file, links } = await portal.glance(share.file.id)
-      return isSoleWayIn(share.linkId, file, links)
+      return await portal.glance(share.file.id)
     } catch (error) {
       if (!(error instanceof PortalError)) throw error
-      return error.retryable ? null : false
+      return error.retryable ? 'unknown' : 'hidden'
     }
   }
 
   /**
-   * The rare event without a key counts only if the link is the only way in. While that cannot be known it is
+   * The rare event without a key counts only if the link was the only way in. While that cannot be known it is
    * left for the next sweep, as long as that will see it again.
    */
-  const addKeyless = async (share: ShareLink, seen: readonly AuditEvent[]): Promise<void> => {
+  const addKeyless = async (share: ShareLink, seen: readonly SeenEvent[]): Promise<void> => {
     if (seen.length === 0) return
-    const soleWayIn = await isOnlyWay(share)
-    const known = soleWayIn === null ? seen.filter(({ at }) => at < now() - overlapMs / 2) : seen
+    const ways = await waysIn(share)
+    const own = [share.linkId, ...share.formerLinkIds]
+    const isSole = (event: SeenEvent): boolean =>
+      typeof ways === 'object' && isSoleWayIn(own, ways.file, ways.links, event.at)
+    const known = ways === 'unknown' ? seen.filter((event) => ourTimeOf(event) < now() - overlapMs / 2) : seen
     await events.add(
       share,
-      known.map((event) => ({ ...event, soleWayIn: soleWayIn === true, skewMs: 0, seenAt: now() })),
+      known.map((event) => ({ ...event, soleWayIn: isSole(event) })),
     )
   }
 
-  const keep = async (share: ShareLink, trail: readonly AuditEvent[]): Promise<void> => {
+  const keep = async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
     const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
     const mine = trail.filter(
-      (event) => isDownloadOf(event, share.file.id) && event.at <= over + SHOWN_AFTER_MS,
+      (event) => isDownloadOf(event, share.file.id) && ourTimeOf(event) <= over + SHOWN_AFTER_MS,
     )
     const ids = new Set(await events.unseen(share, [...new Set(mine.map(({ id }) => id))]))
     const fresh = mine.filter(({ id }) => ids.has(id))
     const keyed: StoredEvent[] = fresh
       .filter((event) => !isKeylessGuest(event))
-      .map((event) => ({ ...event, soleWayIn: false, skewMs: 0, seenAt: now() }))
+      .map((event) => ({ ...event, soleWayIn: false }))
     await events.add(share, keyed)
     await addKeyless(share, fresh.filter(isKeylessGuest))
   }
 
-  return async (share: ShareLink, trail: readonly AuditEvent[]): Promise<void> => {
+  return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
     await keep(share, trail)
-    const judged = (await events.count(share)) === share.judgedEvents
+    const judged = (await events.count(share)) === share.judgedEvents && knowsWhenReached(share)
     if (judged && decide(share, { now: now() }) === null) return
 
     const before = share.downloads
     const result = await shares.change(share, async (current) => {
       const stored = await events.all(current)
-      const { count } = judgeDownloads(current, stored, burstWindowMs)
-      const counted = { ...current, downloads: count, judgedEvents: stored.length }
+      const { count, counted } = judgeDownloads(current, stored, burstWindowMs)
+      const judged = { ...current, downloads: count, judgedEvents: stored.length }
       const at = now()
-      return carriedOut(counted, decide(counted, { now: at }), at) ?? counted
+      const reached = limitReachedBy(counted, current.terms.limit)
+      const facts = { now: at, ...(reached === undefined ? {} : { limitReached: reached }) }
+      return withLimitReached(carriedOut(judged, decide(judged, facts), at) ?? judged, reached)
     })
     if (result.share === null) return
+    // A late event may have moved the moment at which the limit was reached.
+    await note(result.share)
     if (result.share.state === 'revoking') await jobs.revoke(result.share)
     else if (result.share.downloads !== before) await jobs.tell(result.share)
   }

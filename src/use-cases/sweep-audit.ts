@@ -1,5 +1,8 @@
+import { type Clocks, skewOfEvent } from '../domain/clock-skew.ts'
+import type { SeenEvent } from '../domain/downloads.ts'
+import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
-import { newestOf, readFrom } from '../domain/sweep-plan.ts'
+import { newestAfter, type Place, readFrom } from '../domain/sweep-plan.ts'
 import type { AuditCursor } from './audit-ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
 import type { Log } from './ports.ts'
@@ -12,8 +15,17 @@ export interface SweepDeps extends CountDeps {
   log: Log
 }
 
-const byFile = (trail: readonly AuditEvent[]): Map<string, AuditEvent[]> => {
-  const files = new Map<string, AuditEvent[]>()
+/** What a sweep has read. */
+export interface Swept {
+  /** How many events. */
+  events: number
+  trail: readonly SeenEvent[]
+  /** The portal's clock less ours; 0: they agree. */
+  skewMs: number
+}
+
+const byFile = (trail: readonly SeenEvent[]): Map<string, SeenEvent[]> => {
+  const files = new Map<string, SeenEvent[]>()
   for (const event of trail) {
     const fileId = event.target.join(',')
     const events = files.get(fileId)
@@ -28,34 +40,60 @@ const byFile = (trail: readonly AuditEvent[]): Map<string, AuditEvent[]> => {
  * crash repeats work and never skips it.
  */
 export const sweepAudit = (deps: SweepDeps) => {
+  const { portal, shares, cursor, now, overlapMs } = deps
   const count = countDownloads(deps)
 
-  return async (): Promise<{ events: number }> => {
-    const teams = await deps.shares.teams()
-    // Kept before the first read: if that fails, or nothing happens for a while, no event is skipped.
-    await deps.cursor.start(deps.now())
-    const { newestSeenAt } = await deps.cursor.read()
+  /** Where reading begins is kept before the first one: if that fails, or nothing happens for a while, no event is skipped. */
+  const begin = async (): Promise<void> => {
+    // Any answer, a refusal too, says what the portal's clock shows.
+    await portal.ping().catch((error: unknown) => {
+      if (!(error instanceof PortalError)) throw error
+    })
+    await cursor.start(now() + portal.clockSkewMs())
+  }
+
+  const place = async () => {
+    const { newestSeenAt, sweptAt, skewMs } = await cursor.read()
+    return newestSeenAt === null ? null : { newestSeenAt, sweptAt, skewMs }
+  }
+
+  const read = async (from: Place): Promise<AuditEvent[]> => {
+    const since = () => readFrom(from, portal.clockSkewMs(), overlapMs)
+    const asked = since()
+    const trail = await portal.downloadsSince(asked)
+    // The answers may have told that the portal's clock was set back.
+    return since() < asked ? portal.downloadsSince(since()) : trail
+  }
+
+  return async (): Promise<Swept> => {
+    const teams = await shares.teams()
+    if ((await place()) === null) await begin()
+    const before = await place()
+    if (before === null) throw new Error('the place in the audit trail was not kept')
+    const events = await read(before)
+    const skewMs = portal.clockSkewMs()
+    const seenAt = now()
+    const clocks: Clocks = { skewMs, skewBeforeMs: before.skewMs, readBefore: before.sweptAt, readAt: seenAt }
+    const trail = events.map((event) => ({
+      ...event,
+      skewMs: skewOfEvent(event.at, clocks, overlapMs),
+      seenAt,
+    }))
     const failures: unknown[] = []
-    const trail = await deps.portal.downloadsSince(readFrom(newestSeenAt, deps.overlapMs, deps.now()))
-    const countFile = async ([fileId, events]: [string, AuditEvent[]]): Promise<void> => {
+    const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
       for (const team of teams) {
-        for (const share of await deps.shares.ofFile(team, fileId)) {
+        for (const share of await shares.ofFile(team, fileId)) {
           // One file that cannot be looked at must not keep the others from being counted.
-          await count(share, events).catch((error: unknown) => failures.push(error))
+          await count(share, found).catch((error: unknown) => failures.push(error))
         }
       }
     }
     const files = [...byFile(trail)]
     while (files.length > 0) await Promise.all(files.splice(0, AT_A_TIME).map(countFile))
     if (failures.length > 0) throw failures[0]
-    // A date in the future would blind us to everything before it: the cursor never passes our own clock.
-    const newest = newestOf(trail, newestSeenAt)
-    const sweptAt = deps.now()
-    await deps.cursor.advance({
-      newestSeenAt: newest === null ? null : Math.min(newest, sweptAt),
-      sweptAt,
-      skewMs: deps.portal.clockSkewMs(),
-    })
-    return { events: trail.length }
+    const sweptAt = now()
+    const newestSeenAt = newestAfter(before.newestSeenAt, trail, sweptAt + skewMs)
+    await cursor.advance({ newestSeenAt, sweptAt, skewMs })
+    return { events: trail.length, trail, skewMs }
   }
 }

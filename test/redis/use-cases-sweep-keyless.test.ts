@@ -140,6 +140,8 @@ describe('after the end', () => {
 
   it('an event of the first hour is kept and not counted; a later one is no part of the history', async () => {
     await over()
+    await world.sweep()()
+    world.clock.advance(10 * HOUR)
     trail({ at: NOW - MINUTE }, { at: NOW + HOUR }, { at: NOW + HOUR + SECOND }, { at: NOW + 9 * HOUR })
     await world.sweep()()
     expect(await stored()).toMatchObject({ state: 'revoked', downloads: 1, judgedEvents: 2 })
@@ -151,6 +153,8 @@ describe('after the end', () => {
 
   it('the portal is not asked whose an event is', async () => {
     await over()
+    await world.sweep()()
+    world.clock.advance(10 * HOUR)
     trail({ ...KEYLESS, at: NOW - MINUTE }, { ...KEYLESS, at: NOW + 2 * HOUR })
     await world.sweep()()
     expect(glances()).toBe(0)

@@ -5,13 +5,17 @@ import {
   judgeDownloads,
   type StoredEvent,
 } from '../../../src/domain/downloads.ts'
+import { limitReachedBy } from '../../../src/domain/limit-reached.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import {
   anEvent,
   aRevokedShare,
   aShare,
   aStoredEvent,
+  DAY,
   FILE_ID,
+  GUEST,
+  HOUR,
   keyOf,
   LINK_ID,
   MEMBER,
@@ -97,6 +101,42 @@ describe('attribution', () => {
     ['no key, a member', { page: null, userId: MEMBER }, 'member'],
     ['no key, a member, the only way in', { page: null, userId: MEMBER, soleWayIn: true }, 'member'],
     ['no key, nobody', { page: null, userId: '' }, 'member'],
+    // A bulk download has the Referer only, or nothing (contract 2.2).
+    ['packed with others by a guest', { actionId: 5009, page: null, userId: GUEST }, 'unattributed'],
+    ['packed with others by a member', { actionId: 5010, page: null, userId: MEMBER }, 'member'],
+    ['an older version by our link', { actionId: 5062, page: `${pageOf(LINK_ID)}&version=2` }, 'counted'],
+    ['another format by our link', { actionId: 5010 }, 'counted'],
+    // A folder or room has a link id of its own, or a key that holds something else.
+    [
+      'the link of a folder above',
+      { page: `${ORIGIN}/rooms/share?key=${keyOf(OTHER_LINK_ID)}` },
+      'other-link',
+    ],
+    [
+      'a link of a room, with its password',
+      { page: `${ORIGIN}/x?key=${passwordKeyOf(OTHER_LINK_ID)}` },
+      'other-link',
+    ],
+    // Anybody can send any Referer: our key counts wherever it stands, and a page without one says nothing.
+    [
+      'our key in the page of a foreign host',
+      { page: `https://evil.example/?share=${keyOf(LINK_ID)}` },
+      'counted',
+    ],
+    ['a foreign page without a key', { page: 'https://evil.example/a?b=c' }, 'unattributed'],
+    ['a foreign page, ours the only way in', { page: 'https://evil.example/', soleWayIn: true }, 'counted'],
+    ['a foreign page, a member', { page: 'https://evil.example/', userId: MEMBER }, 'member'],
+    ['a Referer that is no address', { page: 'no address: ://' }, 'unattributed'],
+    [
+      'a page of which 300 characters are kept, the key cut off with them',
+      { page: `${ORIGIN}/${'x'.repeat(300)}?share=${keyOf(LINK_ID)}`.slice(0, 300) },
+      'unattributed',
+    ],
+    [
+      'a page of which 300 characters are kept, in the middle of the key',
+      { page: `${ORIGIN}/${'x'.repeat(200)}?share=${keyOf(LINK_ID)}`.slice(0, 300), soleWayIn: true },
+      'counted',
+    ],
   ])('%s: %s', (_, event, verdict) => {
     expect(verdictOf(event)).toBe(verdict)
   })
@@ -120,6 +160,16 @@ describe('the life of a share', () => {
 
   it('a birth on the second itself excludes the second before', () => {
     expect(verdictOf({ at: NOW - SECOND }, aShare({ bornAt: NOW }))).toBe('before-birth')
+  })
+
+  // The portal rounds to whole seconds: what was downloaded at .6 is dated a second later, and the link may be dead at .9.
+  it('the download that reaches the limit still counts when the link is dead within its second', () => {
+    const share = aRevokedShare({
+      terms: { limit: 1 },
+      end: { reason: 'limit', decidedAt: NOW + 800, verifiedAt: NOW + 900 },
+    })
+    expect(judgeDownloads(share, [aStoredEvent({ at: NOW + SECOND })], BURST).count).toBe(1)
+    expect(verdictOf({ at: NOW + 2 * SECOND }, share)).toBe('after-end')
   })
 
   const over = aRevokedShare({ end: { decidedAt: NOW - SECOND, verifiedAt: NOW } })
@@ -177,6 +227,97 @@ describe('a life that was taken up again', () => {
     expect(verdictOf({ at: NOW + 60 * SECOND }, over)).toBe('counted')
     expect(verdictOf({ at: NOW + 61 * SECOND }, over)).toBe('after-end')
   })
+})
+
+describe('a portal whose clock is an hour ahead', () => {
+  const skewMs = HOUR
+  const share = aRevokedShare({ bornAt: NOW + 700, end: { verifiedAt: NOW + 60 * SECOND + 200 } })
+  it.each([
+    // By our clock; where clocks differ they are known to the second only.
+    ['two seconds before its birth', -2, 'before-birth'],
+    ['a second before it', -1, 'counted'],
+    ['in its second', 0, 'counted'],
+    ['in the second of its end', 61, 'counted'],
+    ['a second later', 62, 'counted'],
+    ['two seconds later', 63, 'after-end'],
+  ])('%s', (_, second, verdict) => {
+    expect(verdictOf({ at: NOW + second * SECOND + skewMs, skewMs }, share)).toBe(verdict)
+  })
+
+  it('in the gap of a life that was taken up again, narrowed by a second on both sides', () => {
+    const revived = aShare({
+      pastEnds: [
+        { reason: 'limit', by: null, decidedAt: NOW, verifiedAt: NOW, revivedAt: NOW + 10 * SECOND },
+      ],
+    })
+    const verdictAt = (second: number) => verdictOf({ at: NOW + second * SECOND + skewMs, skewMs }, revived)
+    expect([1, 2, 8, 9].map(verdictAt)).toEqual(['counted', 'after-end', 'after-end', 'counted'])
+  })
+
+  it('that was set back in between: what is dated alike is no burst, and the order is ours', () => {
+    const events = [
+      aStoredEvent({ id: 1, at: NOW + HOUR + SECOND, skewMs: 0 }),
+      aStoredEvent({ id: 2, at: NOW + HOUR, skewMs }),
+    ]
+    const { counted } = judgeDownloads(aShare(), events, BURST)
+    expect(counted.map(({ id }) => id)).toEqual([2, 1])
+  })
+
+  it('of which another second is thought later on: a double click stays one download', () => {
+    const events = [
+      aStoredEvent({ id: 1, at: NOW, skewMs: 0 }),
+      aStoredEvent({ id: 2, at: NOW + 2 * SECOND, skewMs: -SECOND }),
+    ]
+    expect(judgeDownloads(aShare(), events, BURST).count).toBe(1)
+  })
+
+  it('of which nothing is known: what is dated after it was read keeps its distances', () => {
+    const events = [0, 1, 9].map((second, id) =>
+      aStoredEvent({ id, at: NOW + HOUR + second * SECOND, skewMs: HOUR + second * SECOND }),
+    )
+    expect(judgeDownloads(aShare(), events, BURST).count).toBe(2)
+  })
+})
+
+describe('the download that reached the limit', () => {
+  const at = (id: number, second: number, seen: number) =>
+    aStoredEvent({ id, at: NOW + second * SECOND, seenAt: NOW + seen * SECOND, ip: `198.51.100.${id}` })
+  const reachedBy = (limit: number | null, ...events: StoredEvent[]) =>
+    limitReachedBy(judgeDownloads(aShare(), events, BURST).counted, limit)
+
+  it('is the one that makes the number full, in the order in which they happened', () => {
+    expect(reachedBy(2, at(3, 9, 10), at(1, 1, 10), at(2, 5, 10))).toEqual({
+      at: NOW + 5 * SECOND,
+      skewMs: 0,
+      seenAt: NOW + 10 * SECOND,
+    })
+  })
+
+  it('is another one once an earlier one comes to light, but known since the first were seen', () => {
+    expect(reachedBy(2, at(1, 1, 10), at(3, 9, 20))).toMatchObject({ at: NOW + 9 * SECOND })
+    expect(reachedBy(2, at(1, 1, 10), at(2, 5, 70), at(3, 9, 20))).toMatchObject({
+      at: NOW + 5 * SECOND,
+      seenAt: NOW + 20 * SECOND,
+    })
+  })
+
+  it('counts only what counts', () => {
+    const member = { ...at(2, 2, 10), page: null, userId: MEMBER }
+    expect(reachedBy(2, at(1, 1, 10), member)).toBeUndefined()
+    expect(reachedBy(2, at(1, 1, 10), member, at(3, 3, 10))).toMatchObject({ at: NOW + 3 * SECOND })
+  })
+
+  it('is none without a limit, or below it', () => {
+    expect(reachedBy(null, at(1, 1, 10))).toBeUndefined()
+    expect(reachedBy(2, at(1, 1, 10))).toBeUndefined()
+    expect(reachedBy(1)).toBeUndefined()
+  })
+})
+
+it('a share that is older than the portal’s trail keeps what was counted', () => {
+  const share = aShare({ bornAt: NOW - 300 * DAY })
+  const events = [-299, -200, -181, -1].map((day, id) => aStoredEvent({ id, at: NOW + day * DAY }))
+  expect(judgeDownloads(share, events, BURST).count).toBe(4)
 })
 
 describe('link expanders', () => {

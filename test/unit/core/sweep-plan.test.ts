@@ -1,43 +1,99 @@
 import { describe, expect, it } from 'vitest'
-import { isSoleWayIn, newestOf, readFrom } from '../../../src/domain/sweep-plan.ts'
-import { aFile, aLink, anEvent, LINK_ID, MINUTE, NOW, OTHER_LINK_ID } from '../../support/builders.ts'
+import { isSoleWayIn, newestAfter, readFrom } from '../../../src/domain/sweep-plan.ts'
+import {
+  aFile,
+  aLink,
+  anEvent,
+  HOUR,
+  LINK_ID,
+  MINUTE,
+  NOW,
+  OTHER_LINK_ID,
+  SECOND,
+} from '../../support/builders.ts'
 
 describe('isSoleWayIn', () => {
+  const isSole = (
+    file: Parameters<typeof aFile>[0],
+    links: Parameters<typeof aLink>[0][],
+    ownIds: string[] = [LINK_ID],
+  ) =>
+    isSoleWayIn(
+      ownIds,
+      aFile(file),
+      links.map((link) => aLink(link)),
+      NOW,
+    )
+  const other = { id: OTHER_LINK_ID }
+
   it.each<[string, boolean, Parameters<typeof aFile>[0], Parameters<typeof aLink>[0][]]>([
     ['only our link', true, {}, [{}]],
-    ['ours and one that is over', true, {}, [{}, { id: OTHER_LINK_ID, isExpired: true }]],
-    ['ours and another', false, {}, [{}, { id: OTHER_LINK_ID }]],
-    ['ours and the primary one', false, {}, [{}, { id: OTHER_LINK_ID, primary: true }]],
-    ['ours and an internal one', false, {}, [{}, { id: OTHER_LINK_ID, internal: true }]],
+    ['ours and one that is over', true, {}, [{}, { ...other, expiresAt: null, isExpired: true }]],
+    ['ours and another', false, {}, [{}, other]],
+    ['ours and another without end', false, {}, [{}, { ...other, expiresAt: null }]],
+    ['ours and the primary one', false, {}, [{}, { ...other, primary: true }]],
+    ['ours and an internal one', false, {}, [{}, { ...other, internal: true }]],
     ['ours not listed', false, {}, []],
-    ['only another', false, {}, [{ id: OTHER_LINK_ID }]],
+    ['only another', false, {}, [other]],
     ['a public room', false, { roomType: 22 }, [{}]],
     ['another room', true, { roomType: 19 }, [{}]],
     ['a shared folder above', false, { parentShared: true }, [{}]],
   ])('%s: %s', (_, sole, file, links) => {
-    expect(
-      isSoleWayIn(
-        LINK_ID,
-        aFile(file),
-        links.map((link) => aLink(link)),
-      ),
-    ).toBe(sole)
+    expect(isSole(file, links)).toBe(sole)
+  })
+
+  // The event is of NOW, to the second; the sweep may be any time later.
+  it.each([
+    ['long before the event', NOW - HOUR, true],
+    ['in the second before it', NOW - SECOND, true],
+    ['within what dates are rounded by', NOW - 499, false],
+    ['in its second', NOW + 400, false],
+    ['after it, and is over by now', NOW + MINUTE, false],
+  ])('ours and another that ended %s', (_, expiresAt, sole) => {
+    expect(isSole({}, [{}, { ...other, expiresAt, isExpired: true }])).toBe(sole)
+  })
+
+  it('links of ours that were given up are no other ways in', () => {
+    expect(isSole({}, [{}, other], [LINK_ID, OTHER_LINK_ID])).toBe(true)
+    expect(isSole({}, [other], [LINK_ID, OTHER_LINK_ID])).toBe(true)
   })
 })
 
-describe('the cursor', () => {
-  it('reads from the newest event less the overlap, or from now less the overlap', () => {
-    expect(readFrom(NOW - MINUTE, 10 * MINUTE, NOW)).toBe(NOW - 11 * MINUTE)
-    expect(readFrom(null, 10 * MINUTE, NOW)).toBe(NOW - 10 * MINUTE)
-    expect(readFrom(0, 0, NOW)).toBe(0)
+describe('where a sweep reads from', () => {
+  const OVERLAP = 10 * MINUTE
+  it.each([
+    ['the newest event', { newestSeenAt: NOW - MINUTE, sweptAt: NOW }, 0, NOW - MINUTE],
+    ['the start, before the first sweep', { newestSeenAt: NOW, sweptAt: null }, 0, NOW],
+    ['the newest event of a portal ahead', { newestSeenAt: NOW + HOUR, sweptAt: NOW }, HOUR, NOW + HOUR],
+    ['the newest event of a portal behind', { newestSeenAt: NOW - HOUR, sweptAt: NOW }, -HOUR, NOW - HOUR],
+    [
+      'the last sweep, where the portal’s clock was set back',
+      { newestSeenAt: NOW + HOUR, sweptAt: NOW },
+      0,
+      NOW,
+    ],
+    [
+      'the newest event, where it was set forward',
+      { newestSeenAt: NOW - MINUTE, sweptAt: NOW },
+      HOUR,
+      NOW - MINUTE,
+    ],
+    ['before the start, with a portal behind', { newestSeenAt: NOW, sweptAt: null }, -HOUR, NOW - HOUR],
+  ])('%s', (_, place, skewMs, from) => {
+    expect(readFrom(place, skewMs, OVERLAP)).toBe(from - OVERLAP)
   })
+})
 
-  it('is the newest of all, in whatever order, and never older than before', () => {
-    const events = [anEvent({ at: 5 }), anEvent({ at: 9 }), anEvent({ at: 7 })]
-    expect(newestOf(events, null)).toBe(9)
-    expect(newestOf(events, 8)).toBe(9)
-    expect(newestOf(events, 10)).toBe(10)
-    expect(newestOf([], 8)).toBe(8)
-    expect(newestOf([], null)).toBeNull()
+describe('the newest event after a sweep', () => {
+  const events = [anEvent({ at: 5 }), anEvent({ at: 9 }), anEvent({ at: 7 })]
+  it.each([
+    ['is the newest of all, in whatever order', 0, events, 100, 9],
+    ['never goes back', 50, events, 100, 50],
+    ['stays without events', 8, [], 100, 8],
+    ['is none of the future', 5, events, 8, 7],
+    ['goes back where the portal’s clock was set back', 50, [], 20, 20],
+    ['and is then the newest up to that', 50, events, 8, 8],
+  ])('%s', (_, before, trail, portalNow, newest) => {
+    expect(newestAfter(before, trail, portalNow)).toBe(newest)
   })
 })
