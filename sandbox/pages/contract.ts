@@ -174,8 +174,13 @@ export const TROUBLES = [
   'audit-late',
   'audit-held',
   'audit-missing',
-  'key-revoked',
+  'audit-hidden',
+  'audit-key-demoted',
+  'audit-key-narrow',
   'audit-key-revoked',
+  'key-revoked',
+  'clock-ahead',
+  'clock-behind',
 ] as const
 export type Trouble = (typeof TROUBLES)[number]
 
@@ -184,6 +189,7 @@ export type FileInfo = {
   title: string
   /** `Marketing / Campaigns`. */
   place: string
+  folderId: string
   isTrashed: boolean
   bytes: number
   /** The portal's page of it, as people paste it into Slack. */
@@ -220,6 +226,24 @@ export type EventInfo = {
   browser: string
 }
 
+/** What the portal tells of downloads, and how the last of it went. */
+export type WebhookInfo = {
+  enabled: boolean
+  uri: string
+  /** What the HEAD to its address got; `status` 0: no answer. */
+  check?: { status: number; error: string | null }
+  /** Newest first. */
+  deliveries: {
+    id: number
+    title: string
+    createdOn: string
+    state: 'waiting' | 'delivered' | 'failed'
+    attempts: number
+    /** Of the last attempt. */
+    status?: number
+  }[]
+}
+
 export type PortalScreen = {
   now: number
   url: string
@@ -227,6 +251,10 @@ export type PortalScreen = {
   files: FileInfo[]
   /** The file looked at. */
   file?: FileInfo & { links: LinkInfo[] }
+  /** Where a file can be moved to. */
+  places: { id: string; name: string }[]
+  /** The newest one. */
+  webhook?: WebhookInfo
   /** Newest first; those of the file looked at carry its id in `targets`. */
   events: EventInfo[]
   waitingEvents: number
@@ -235,20 +263,29 @@ export type PortalScreen = {
   people: { id: string; name: string; kind: string }[]
 }
 
-/** `POST /api/portal/act`. */
+/** `POST /api/portal/act`. `by`: the account that does it in the portal, the file's owner when left out. */
 export type PortalAct =
   | { act: 'trouble'; name: Trouble; on: boolean }
   | { act: 'calm' }
   | { act: 'release-events'; order: 'in-order' | 'reverse' }
-  | { act: 'delete-link'; fileId: string; linkId: string }
+  | { act: 'webhook'; on: boolean }
+  | { act: 'delete-link'; fileId: string; linkId: string; by?: string }
   | {
       act: 'edit-link'
       fileId: string
       linkId: string
-      /** `null`: no end. */
-      change: { expirationDate?: string | null; denyDownload?: boolean; internal?: boolean }
+      /** `null`: no end, no password. */
+      change: {
+        expirationDate?: string | null
+        denyDownload?: boolean
+        internal?: boolean
+        password?: string | null
+      }
+      by?: string
     }
-  | { act: 'trash-file'; fileId: string }
+  | { act: 'trash-file'; fileId: string; by?: string }
+  | { act: 'restore-file'; fileId: string; by?: string }
+  | { act: 'move-file'; fileId: string; folderId: string; by?: string }
 
 /**
  * `GET /api/portal/visit?address=…&as=anonymous&browser=1` fetches an address of the portal as that visitor

@@ -67,7 +67,7 @@ const routesOf = (world: World, bundle: Bundle): Record<string, Route> => {
       streamScreens(response, bells, () => drawPortal(world, file))
     },
     'POST /api/portal/act': async (request, response) =>
-      sendJson(response, 200, actInPortal(world, (await readJson(request)) as PortalAct)),
+      sendJson(response, 200, await actInPortal(world, (await readJson(request)) as PortalAct)),
     'GET /api/portal/visit': (_, response, query) =>
       visit(
         portal,

@@ -62,6 +62,7 @@ const shape = z.looseObject({
   outage: z.enum(['off', 'refuse', '503']),
   ports: z.object({ slack: port, portal: port }),
   encryptionKey: text.regex(/^[A-Za-z0-9+/]{43}=$/),
+  webhookSecret: text.min(8),
 })
 
 /** Where something is missing or of another kind: `slack.users`; empty when all is well. */

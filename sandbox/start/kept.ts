@@ -19,6 +19,8 @@ export type Kept = {
   ports: { slack: number; portal: number }
   /** The bot's `ENCRYPTION_KEY`. */
   encryptionKey: string
+  /** Signs what the portal tells the bot. */
+  webhookSecret: string
 }
 
 /** Enough for the pages; logs grow for ever otherwise. */
@@ -33,6 +35,7 @@ const PARTS: Record<keyof Kept, string> = {
   outage: 'string',
   ports: 'object',
   encryptionKey: 'string',
+  webhookSecret: 'string',
 }
 
 const parse = (text: string, file: string): Kept => {

@@ -27,10 +27,16 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop('SIGHUP'))
 
 /** Everything, until it is stopped; gives the status to end with. */
-const play = async ({ port, reset }: Options): Promise<number> => {
+const play = async ({ port, reset, env }: Options): Promise<number> => {
   write('Starting a portal, a Slack workspace and the bot …')
   const say = (text: string) => write(`  The bot says: ${text}`)
-  const sandbox = await startSandbox({ folder: FOLDER, reset, say, ...(port === undefined ? {} : { port }) })
+  const sandbox = await startSandbox({
+    folder: FOLDER,
+    reset,
+    say,
+    env,
+    ...(port === undefined ? {} : { port }),
+  })
   const { bot } = sandbox
   try {
     const early = await Promise.race([stopped, sandbox.ready])

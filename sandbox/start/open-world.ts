@@ -13,6 +13,9 @@ import { onPort } from './on-port.ts'
 /** As Slack itself: a little over its three seconds, for people are not to wait for what cannot come. */
 const ACK_TIMEOUT_MS = 3500
 
+/** The bot's, made for each world. */
+export type Secrets = Pick<Kept, 'encryptionKey' | 'webhookSecret'>
+
 const portOf = (url: string): number => Number(new URL(url).port)
 
 /**
@@ -22,7 +25,7 @@ const portOf = (url: string): number => Number(new URL(url).port)
 export const openWorld = async (
   folder: string,
   add: (close: () => unknown) => void,
-): Promise<{ world: World; encryptionKey: string }> => {
+): Promise<{ world: World; secrets: Secrets }> => {
   const kept = readKept(folder)
   const manifest = readManifest()
   const portal = await onPort(kept?.ports.portal, (port) =>
@@ -41,15 +44,18 @@ export const openWorld = async (
   if (!kept) firstWords(slack, portal)
   slack.outage(kept?.outage ?? 'off')
   const troubles = createTroubles(portal, kept?.troubles)
-  const encryptionKey = kept?.encryptionKey ?? randomBytes(32).toString('base64')
+  const secrets = {
+    encryptionKey: kept?.encryptionKey ?? randomBytes(32).toString('base64'),
+    webhookSecret: kept?.webhookSecret ?? randomBytes(24).toString('base64url'),
+  }
   const look = (): Kept => ({
     slack: slack.state,
     portal: portal.state,
     troubles: troubles.list(),
     outage: slack.outageNow(),
     ports: { slack: portOf(slack.url), portal: portOf(portal.url) },
-    encryptionKey,
+    ...secrets,
   })
   add(keepWorld(folder, look, [slack.onChange, portal.onChange]))
-  return { world: { slack, portal, troubles, manifest }, encryptionKey }
+  return { world: { slack, portal, troubles, manifest }, secrets }
 }

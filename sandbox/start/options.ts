@@ -1,38 +1,60 @@
 import { parseArgs } from 'node:util'
 import { USUAL_PORT } from './start.ts'
 
-export const USAGE = `npm run sandbox [-- --port N] [--reset]
+export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=repair]
 
-  --port N   where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
-  --reset    forget everything of earlier times first
-  --help     this`
+  --port N        where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
+  --reset         forget everything of earlier times first
+  --on-blind=HOW  warn (as usual) or revoke: what happens to limited links while downloads cannot be seen
+  --on-drift=HOW  tell (as usual) or repair: what happens to links that are changed in the portal
+  --help          this`
 
 /** What was typed makes no sense; the text says what. */
 export class UsageError extends Error {}
 
-export type Options = { port?: number; reset: boolean; help: boolean }
+export type Options = {
+  port?: number
+  reset: boolean
+  help: boolean
+  /** Variables of the bot. */
+  env: Record<string, string>
+}
+
+/** What each switch of the bot's may be, its usual value first. */
+const SWITCHES = {
+  'on-blind': { variable: 'ON_BLIND', values: ['warn', 'revoke'] },
+  'on-drift': { variable: 'ON_DRIFT', values: ['tell', 'repair'] },
+} as const
+
+const envFrom = (asked: Partial<Record<keyof typeof SWITCHES, string>>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(SWITCHES).flatMap(([name, { variable, values }]) => {
+      const value = asked[name as keyof typeof SWITCHES]
+      if (value === undefined) return []
+      if (!values.some((known) => known === value))
+        throw new UsageError(`--${name} must be ${values.join(' or ')}, not "${value}"`)
+      return [[variable, value]]
+    }),
+  )
 
 const portFrom = (text: string): number => {
   if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text)
   throw new UsageError(`--port must be a number from 0 to 65535, not "${text}"`)
 }
 
-/** What was typed behind the program's name. Throws `UsageError`. */
-export const readOptions = (args: string[]): Options => {
-  let port: string | undefined
-  let rest: Omit<Options, 'port'>
+const parse = (args: string[]) => {
+  const text = { type: 'string' } as const
+  const flag = { type: 'boolean', default: false } as const
   try {
-    const { values } = parseArgs({
-      args,
-      options: {
-        port: { type: 'string' },
-        reset: { type: 'boolean', default: false },
-        help: { type: 'boolean', default: false },
-      },
-    })
-    ;({ port, ...rest } = values)
+    const options = { port: text, 'on-blind': text, 'on-drift': text, reset: flag, help: flag }
+    return parseArgs({ args, options }).values
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
-  return { ...rest, ...(port === undefined ? {} : { port: portFrom(port) }) }
+}
+
+/** What was typed behind the program's name. Throws `UsageError`. */
+export const readOptions = (args: string[]): Options => {
+  const { port, reset, help, ...switches } = parse(args)
+  return { reset, help, env: envFrom(switches), ...(port === undefined ? {} : { port: portFrom(port) }) }
 }

@@ -2,17 +2,20 @@ import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Bot, startBot } from '../bot/start-bot.ts'
 import { startPages, type World } from '../pages/server.ts'
-import { KEYS } from '../portal/seed-ids.ts'
+import { FILES, KEYS } from '../portal/seed-ids.ts'
 import { createClosing } from './closing.ts'
 import { LOCK_FILE, takeLock } from './lock.ts'
 import { onPort } from './on-port.ts'
-import { openWorld } from './open-world.ts'
+import { openWorld, type Secrets } from './open-world.ts'
+import { registerWebhook } from './register-webhook.ts'
 
 /** Where the pages are when nobody says otherwise, unless something else is there. */
 export const USUAL_PORT = 4477
 
-/** Two seconds, not ten, so that somebody who tries things out need not wait. */
-const HASTE = { AUDIT_INTERVAL: '2s' }
+/** Two seconds, not ten, and half a minute, not a quarter of an hour: who tries things out need not wait. */
+const HASTE = { AUDIT_INTERVAL: '2s', BLIND_AFTER: '30s' }
+/** Besides the admins of the Slack workspace: whom the bot tells when something is wrong. */
+const ADMIN = 'carol'
 
 export type Sandbox = {
   /** The one address. */
@@ -48,7 +51,7 @@ const empty = (folder: string): void => {
 const launch = (
   folder: string,
   { slack, portal }: World,
-  encryptionKey: string,
+  { encryptionKey, webhookSecret }: Secrets,
   more: SandboxOptions,
 ): Bot => {
   const home = join(folder, 'bot')
@@ -61,6 +64,9 @@ const launch = (
     DOCSPACE_API_KEY: KEYS.ownerFilesOnly,
     DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly,
     ENCRYPTION_KEY: encryptionKey,
+    DOCSPACE_WEBHOOK_SECRET: webhookSecret,
+    CANARY_FILE: FILES.oldDoc,
+    ADMIN_USERS: slack.state.users.find(({ name }) => name === ADMIN)?.id ?? '',
     PORT: '0',
     ...HASTE,
     ...more.env,
@@ -80,14 +86,17 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   add(lock.release)
   try {
     if (reset) empty(folder)
-    const { world, encryptionKey } = await openWorld(folder, add)
+    const { world, secrets } = await openWorld(folder, add)
     const startAt = (at: number) => startPages(world, { port: at })
     const pages = await (port === undefined ? onPort(USUAL_PORT, startAt) : startAt(port))
     add(pages.close)
     lock.tell(pages.url)
-    const bot = launch(folder, world, encryptionKey, options)
+    const bot = launch(folder, world, secrets, options)
     add(bot.stop)
-    const ready = bot.up.then((at) => world.slack.connect(`http://127.0.0.1:${at}`))
+    const ready = bot.up.then(async (at) => {
+      world.slack.connect(`http://127.0.0.1:${at}`)
+      await registerWebhook(world.portal, at, secrets.webhookSecret)
+    })
     ready.catch(() => {})
     return { url: pages.url, bot, world, ready, close }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { pathOf, rootOf } from '../../portal/entries.ts'
+import { pathOf, roomOf, rootOf } from '../../portal/entries.ts'
 import { isExpired } from '../../portal/link-view.ts'
 import type { Link, PortalFile, PortalState } from '../../portal/state-types.ts'
 import type { Portal } from '../../portal/types.ts'
@@ -6,7 +6,7 @@ import type { FileInfo, LinkInfo } from '../contract.ts'
 import { downloadsByLink } from './events.ts'
 
 /** `Finance & Legal / Contracts`; whose they are in "My documents", and "Rooms" is no place of its own. */
-const placeOf = (state: PortalState, { folderId }: PortalFile): string => {
+const placeOf = (state: PortalState, folderId: string): string => {
   const [root, ...below] = pathOf(state, folderId)
   const titles = below.map(({ title }) => title)
   if (root?.rootType === 14) return titles.join(' / ')
@@ -14,10 +14,18 @@ const placeOf = (state: PortalState, { folderId }: PortalFile): string => {
   return [owner ? `${root?.title} of ${owner.displayName}` : (root?.title ?? ''), ...titles].join(' / ')
 }
 
+/** Where a file can go and stay itself: not the archive, nor a connected cloud, where it would be another file. */
+export const placesIn = (state: PortalState): { id: string; name: string }[] =>
+  Object.values(state.folders)
+    .filter(({ rootType, parentId }) => rootType === 5 || (rootType === 14 && parentId !== null))
+    .filter(({ id }) => roomOf(state, id)?.providerKey === undefined)
+    .map(({ id }) => ({ id, name: placeOf(state, id) }))
+
 export const fileInfo = (state: PortalState, file: PortalFile, linkCount: number): FileInfo => ({
   id: file.id,
   title: file.title,
-  place: placeOf(state, file),
+  place: placeOf(state, file.folderId),
+  folderId: file.folderId,
   isTrashed: rootOf(state, file.folderId)?.rootType === 3,
   bytes: Buffer.byteLength(file.content, 'base64'),
   address: `${state.settings.origin}/doceditor?fileid=${encodeURIComponent(file.id)}`,

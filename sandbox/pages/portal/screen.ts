@@ -1,7 +1,8 @@
 import type { PortalScreen } from '../contract.ts'
 import type { World } from '../server.ts'
 import { newestEvents } from './events.ts'
-import { fileInfo, linkInfos } from './files.ts'
+import { fileInfo, linkInfos, placesIn } from './files.ts'
+import { webhookInfo } from './webhook.ts'
 
 /** What the portal's page shows; `fileId`: the file looked at. */
 export const drawPortal = ({ portal, troubles }: World, fileId?: string): PortalScreen => {
@@ -13,6 +14,7 @@ export const drawPortal = ({ portal, troubles }: World, fileId?: string): Portal
   for (const { holder } of state.links)
     if (holder.kind === 'file') linkCounts.set(holder.id, (linkCounts.get(holder.id) ?? 0) + 1)
   const infoOf = (file: (typeof state.files)[string]) => fileInfo(state, file, linkCounts.get(file.id) ?? 0)
+  const webhook = webhookInfo(portal)
   const file = Object.values(state.files).find(({ id }) => id === fileId)
   return {
     now: now.getTime(),
@@ -20,6 +22,8 @@ export const drawPortal = ({ portal, troubles }: World, fileId?: string): Portal
     settings: state.settings,
     files: Object.values(state.files).map(infoOf),
     ...(file ? { file: { ...infoOf(file), links: linkInfos(portal, file, now) } } : {}),
+    places: placesIn(state),
+    ...(webhook ? { webhook } : {}),
     events: newestEvents(state),
     waitingEvents: state.pending.length,
     troubles: troubles.list(),

@@ -33,6 +33,9 @@ test.each<[Trouble, object]>([
   ['down', { links: 'cut', trail: 'cut', isFiltered: undefined }],
   ['rate-limited', { links: 429, trail: 429, isFiltered: undefined }],
   ['audit-missing', { links: 200, trail: 200, isFiltered: false }],
+  ['audit-hidden', { links: 200, trail: 402, isFiltered: undefined }],
+  ['audit-key-demoted', { links: 200, trail: 403, isFiltered: undefined }],
+  ['audit-key-narrow', { links: 200, trail: 403, isFiltered: undefined }],
   ['key-revoked', { links: 401, trail: 200, isFiltered: true }],
   ['audit-key-revoked', { links: 200, trail: 401, isFiltered: undefined }],
 ])('%s is met by the bot until it is switched off', async (name, met) => {
@@ -44,6 +47,42 @@ test.each<[Trouble, object]>([
   expect(await meet(page)).toEqual(met)
   await page.act({ act: 'trouble', name, on: false })
   expect(await meet(page)).toEqual(WELL)
+})
+
+test('the two ways to lack the right differ in what 403 says', async () => {
+  const { ask, act } = await startPortalPage()
+  const said = async () => (await ask('adminReadOnly', TRAIL)).text()
+  await act({ act: 'trouble', name: 'audit-key-demoted', on: true })
+  expect(JSON.parse(await said())).toMatchObject({ error: { message: 'Access denied' }, statusCode: 403 })
+  await act({ act: 'trouble', name: 'audit-key-narrow', on: true })
+  expect(await said()).toBe('')
+})
+
+test('of two that change the same thing the worse one is so, whichever goes first', async () => {
+  const { portal, act } = await startPortalPage({ settings: { clockSkewMs: 60_000 } })
+  const turn = (name: Trouble, on: boolean) => act({ act: 'trouble', name, on })
+  const { settings } = portal.state
+  await turn('audit-missing', true)
+  await turn('audit-hidden', true)
+  await turn('clock-behind', true)
+  await turn('clock-ahead', true)
+  expect([settings.audit, settings.clockSkewMs]).toEqual(['hidden', 3_600_000])
+  await turn('audit-hidden', false)
+  await turn('clock-behind', false)
+  expect([settings.audit, settings.clockSkewMs]).toEqual(['none', 3_600_000])
+  await turn('audit-missing', false)
+  await turn('clock-ahead', false)
+  expect([settings.audit, settings.clockSkewMs]).toEqual(['full', 60_000])
+})
+
+test('with the clock ahead a link ends an hour before the true time, on the page too', async () => {
+  const { portal, act, screens } = await startPortalPage()
+  portal.addLink(FILES.zip, { expirationDate: new Date(Date.now() + 1_800_000).toISOString() })
+  const { until } = await screens(FILES.zip)
+  await until(({ file }) => file?.links[0]?.state === 'live')
+  await act({ act: 'trouble', name: 'clock-ahead', on: true })
+  const shown = await until(({ file }) => file?.links[0]?.state === 'expired')
+  expect(shown.now).toBeGreaterThan(Date.now() + 3_500_000)
 })
 
 test('the wait that 429 asks for reaches visitors too', async () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { FILES, USERS } from '../../../sandbox/portal/seed-ids.ts'
+import type { PortalAct } from '../../../sandbox/pages/contract.ts'
+import { FILES, ROOMS, USERS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortalPage, TRAIL } from './portal-world.ts'
 
 const IN_AN_HOUR = () => new Date(Date.now() + 3_600_000).toISOString()
@@ -97,6 +98,73 @@ test('somebody edits a link, and deletes it', async () => {
     ok: false,
     error: 'There is no such link (any more).',
   })
+})
+
+test('who changes things in the portal is named in the trail', async () => {
+  const { portal, act, see, visit } = await startPortalPage()
+  const link = portal.addLink(FILES.report)
+  const target = { fileId: FILES.report, linkId: link.id, by: USERS.roomAdmin }
+  await act({ act: 'edit-link', ...target, change: { password: 'let-me-in' } })
+  expect((await see(FILES.report)).file?.links).toMatchObject([{ hasPassword: true }])
+  expect((await visit(portal.directLink(FILES.report, link.id))).status).toBe(403)
+  await act({ act: 'edit-link', ...target, change: { password: null } })
+  await act({ act: 'move-file', fileId: FILES.report, folderId: ROOMS.marketing, by: USERS.admin })
+  await act({ act: 'trash-file', fileId: FILES.report, by: USERS.member })
+  await act({ act: 'restore-file', fileId: FILES.report })
+  await act({ act: 'delete-link', ...target })
+  const { events, file } = await see(FILES.report)
+  expect(events.map(({ actionId, user }) => [actionId, user]).sort()).toEqual([
+    [5015, 'Adam Admin'],
+    [5015, 'Olga Owner'],
+    [5017, 'Mark Member'],
+    [5091, 'Olga Owner'],
+    [5092, 'Rita Roomadmin'],
+    [5092, 'Rita Roomadmin'],
+    [5093, 'Rita Roomadmin'],
+  ])
+  expect(file).toMatchObject({ place: 'Marketing', folderId: ROOMS.marketing, isTrashed: false })
+})
+
+test.each<[string, PortalAct]>([
+  ['account', { act: 'trash-file', fileId: FILES.zip, by: 'nobody' }],
+  ['folder', { act: 'move-file', fileId: FILES.zip, folderId: '9999' }],
+  ['file in the trash', { act: 'restore-file', fileId: FILES.zip }],
+  ['file', { act: 'trash-file', fileId: '9999' }],
+  ['webhook', { act: 'webhook', on: false }],
+])('what is not there is told: no such %s', async (what, asked) => {
+  const { act, see } = await startPortalPage()
+  expect(await act(asked)).toEqual({ ok: false, error: `There is no such ${what} (any more).` })
+  expect((await see()).events).toEqual([])
+})
+
+test('where a file can go: rooms, folders and everybody’s documents', async () => {
+  const names = (await (await startPortalPage()).see()).places.map(({ name }) => name)
+  expect(names).toEqual(
+    expect.arrayContaining(['Marketing', 'Finance & Legal / Contracts', 'My documents of Mark Member']),
+  )
+  for (const wrong of ['Rooms', 'Archive', 'Trash', 'Team Dropbox']) expect(names).not.toContain(wrong)
+})
+
+test('the webhook can be switched off, and shows how its last deliveries went', async () => {
+  const page = await startPortalPage({ settings: { webhookDelayMs: { min: 0, max: 0 } } })
+  const { portal, act, screens } = page
+  expect((await page.see()).webhook).toBeUndefined()
+  // Somebody who answers 404.
+  const uri = `${portal.url}/hook`
+  await portal.addWebhook({ uri, secretKey: 'secret-of-the-hook' })
+  portal.emit({ target: FILES.zip })
+  const { until } = await screens()
+  const { webhook } = await until(({ webhook }) => webhook?.deliveries[0]?.attempts === 1)
+  expect(webhook).toMatchObject({
+    enabled: true,
+    uri,
+    check: { status: 404 },
+    deliveries: [{ title: 'Press kit.zip', state: 'waiting', status: 404 }],
+  })
+  await act({ act: 'webhook', on: false })
+  portal.emit({ target: FILES.zip })
+  const off = await until(({ events }) => events.length === 2)
+  expect(off.webhook).toMatchObject({ enabled: false, deliveries: [{ id: 1 }] })
 })
 
 test('events that were held come in the order that is chosen, and are marked until then', async () => {

@@ -29,6 +29,7 @@ const file = {
   id: '1',
   title: HOSTILE,
   place: HOSTILE,
+  folderId: '10',
   isTrashed: false,
   bytes: 2048,
   address: 'http://127.0.0.1:1/doceditor?fileid=1',
@@ -58,6 +59,24 @@ const screen: PortalScreen = {
   waitingEvents: 1,
   troubles: ['down', 'audit-held'],
   people: [{ id: 'u1', name: HOSTILE, kind: 'guest' }],
+  places: [{ id: '101', name: HOSTILE }],
+  webhook: {
+    enabled: true,
+    uri: HOSTILE,
+    check: { status: 404, error: HOSTILE },
+    deliveries: [
+      {
+        id: 3,
+        title: HOSTILE,
+        createdOn: '2026-07-14T12:00:00Z',
+        state: 'waiting',
+        attempts: 2,
+        status: 500,
+      },
+      { id: 2, title: 'b', createdOn: '2026-07-14T12:00:00Z', state: 'failed', attempts: 6, status: 0 },
+      { id: 1, title: 'a', createdOn: '2026-07-14T12:00:00Z', state: 'delivered', attempts: 1, status: 200 },
+    ],
+  },
 }
 
 const draw = (shown: PortalScreen, fileId?: string) =>
@@ -76,7 +95,8 @@ test('whatever files, links and visitors are called stays text', () => {
 test('what goes wrong is told at the top, and stands as switched on', () => {
   const html = draw(screen, '1')
   expect(html).toContain('Going wrong now:</strong> Portal down, Audit trail stands still')
-  expect(html.match(/<input[^>]*role="switch"[^>]*aria-checked="true"/g)).toHaveLength(2)
+  // With that of the webhook.
+  expect(html.match(/<input[^>]*role="switch"[^>]*aria-checked="true"/g)).toHaveLength(3)
   expect(draw({ ...screen, troubles: [] })).not.toContain('Going wrong now')
 })
 
@@ -92,6 +112,25 @@ test('what can be done to a link names it, for there may be several', () => {
   const controls = html.match(/<(?:button|summary|select|a )[^>]*>/g) ?? []
   expect(controls.length).toBeGreaterThan(9)
   for (const control of controls) expect(control).toContain(`aria-describedby="link-${link.id}`)
+})
+
+test('how telling the bot went is told in words', () => {
+  const html = draw(screen, '1')
+  for (const words of [
+    'Its address answers 404.',
+    'tried 2 times, answer 500',
+    'given up after 6 times, no answer',
+  ])
+    expect(html).toContain(words)
+  const { webhook: _, ...without } = screen
+  expect(draw(without)).not.toContain('Webhook')
+})
+
+test('a file in the trash can be restored, and not moved', () => {
+  const shown = { ...screen, file: { ...file, isTrashed: true, links: [] } }
+  expect(draw(shown, '1')).toContain('Restore</button>')
+  expect(draw(shown, '1')).not.toContain('Move there')
+  expect(draw(screen, '1')).toContain('Move there</button>')
 })
 
 test('without a file there is a hint, and another for one that is not there', () => {

@@ -9,6 +9,10 @@ const linkWords = (event: EventInfo, { file }: PortalScreen): string | undefined
   event.linkId &&
   (file?.links.find(({ id }) => id === event.linkId)?.title ?? `link ${event.linkId.slice(0, 8)}`)
 
+/** A move names the folder behind the file; an id may itself hold commas. */
+const isAbout = ({ targets }: EventInfo, fileId: string): boolean =>
+  `${targets.join(',')},`.startsWith(`${fileId},`)
+
 const Line = ({ event, screen, isNew }: { event: EventInfo; screen: PortalScreen; isNew: boolean }) => {
   const isWaiting = event.id === 0
   const link = linkWords(event, screen)
@@ -75,8 +79,7 @@ export const AuditTrail = ({
   // Ids grow in the order of arrival: whatever is above has come while the page was open.
   const { current: oldest } = useRef(Math.max(0, ...screen.events.map(({ id }) => id)))
   const { file } = screen
-  const shown =
-    file && isOnlyFile ? screen.events.filter(({ targets }) => targets.join(',') === file.id) : screen.events
+  const shown = file && isOnlyFile ? screen.events.filter((event) => isAbout(event, file.id)) : screen.events
   return (
     <section class="portal-card" aria-labelledby="portal-trail-title">
       <header class="portal-trail-head">

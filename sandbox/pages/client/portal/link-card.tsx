@@ -1,15 +1,13 @@
 import type { LinkInfo, PortalAct, PortalScreen } from '../../contract.ts'
 import './portal-link.css'
 import { CopyButton } from './copy-button.tsx'
-import { SureButton } from './sure.tsx'
+import { LinkChanges } from './link-changes.tsx'
 import type { SeenLink } from './use-seen-links.ts'
 import { VisitAs } from './visit-as.tsx'
 import { When } from './when.tsx'
 import { counted, STATE_WORDS } from './words.ts'
 
 type Act = (act: PortalAct) => Promise<void>
-
-const MINUTE = 60_000
 
 const flagsOf = (link: LinkInfo): string[] => [
   ...(link.primary ? ['Primary'] : []),
@@ -45,80 +43,18 @@ const Address = ({ name, address, describedBy }: { name: string; address: string
   </p>
 )
 
-/** What people with the right to it may do to the link in the portal, behind the bot's back. */
-const Changes = ({
-  fileId,
-  link,
-  describedBy,
-  act,
-}: {
-  fileId: string
-  link: LinkInfo
-  describedBy: string
-  act: Act
-}) => {
-  const target = { fileId, linkId: link.id }
-  const edit = (change: Extract<PortalAct, { act: 'edit-link' }>['change']) =>
-    act({ act: 'edit-link', ...target, change })
-  const endSoon = () => edit({ expirationDate: new Date(Date.now() + MINUTE).toISOString() })
-  const remove = async () => {
-    await act({ act: 'delete-link', ...target })
-    // The button is gone with its link.
-    document.getElementById('portal-links')?.focus()
-  }
-  return (
-    <div class="portal-buttons">
-      <button type="button" class="button" aria-describedby={describedBy} onClick={endSoon}>
-        End it in 1 minute
-      </button>
-      <button
-        type="button"
-        class="button"
-        aria-describedby={describedBy}
-        disabled={link.expirationDate === null}
-        onClick={() => edit({ expirationDate: null })}
-      >
-        Remove its end
-      </button>
-      <button
-        type="button"
-        class="button portal-toggle"
-        aria-describedby={describedBy}
-        aria-pressed={link.denyDownload}
-        onClick={() => edit({ denyDownload: !link.denyDownload })}
-      >
-        View only
-      </button>
-      <button
-        type="button"
-        class="button portal-toggle"
-        aria-describedby={describedBy}
-        aria-pressed={link.internal}
-        onClick={() => edit({ internal: !link.internal })}
-      >
-        Members only
-      </button>
-      <SureButton
-        label="Delete link"
-        question="Delete this link in the portal?"
-        explanation="Whoever has its address gets nothing from now on. The bot is not told, it has to notice."
-        describedBy={describedBy}
-        onSure={remove}
-      />
-    </div>
-  )
-}
-
 /** A link of the file: its state, somebody who opens it, and what may happen to it in the portal. */
 export const LinkCard = ({
   fileId,
   link,
   people,
+  skewMs,
   act,
 }: {
   fileId: string
   link: SeenLink
   people: PortalScreen['people']
+  skewMs: number
   act: Act
 }) => {
   const state = link.isGone ? 'gone' : link.state
@@ -153,7 +89,7 @@ export const LinkCard = ({
       {!link.isGone && (
         <details class="portal-more">
           <summary aria-describedby={titleId}>Change it in the portal</summary>
-          <Changes fileId={fileId} link={link} describedBy={titleId} act={act} />
+          <LinkChanges fileId={fileId} link={link} skewMs={skewMs} describedBy={titleId} act={act} />
         </details>
       )}
     </article>

@@ -5,6 +5,7 @@ import { AuditTrail } from './audit-trail.tsx'
 import { FileList } from './file-list.tsx'
 import { FileView } from './file-view.tsx'
 import { TroublesBanner, TroublesPanel } from './troubles-panel.tsx'
+import { WebhookPanel } from './webhook-panel.tsx'
 
 type Props = {
   screen: PortalScreen
@@ -35,8 +36,8 @@ const Head = ({ screen, isLost }: Pick<Props, 'screen' | 'isLost'>) => (
 )
 
 const Middle = ({ screen, fileId, isStale, act }: Omit<Props, 'isLost'>) => {
-  const { file, people } = screen
-  if (file && (isStale || file.id === fileId)) return <FileView file={file} people={people} act={act} />
+  const { file } = screen
+  if (file && (isStale || file.id === fileId)) return <FileView file={file} screen={screen} act={act} />
   const words =
     fileId === undefined
       ? 'Choose a file to see its links, and to open them as somebody else. Links are made in Slack, by the bot.'
@@ -68,6 +69,7 @@ export const PortalView = ({ screen, fileId, isStale, isLost, act }: Props) => {
           <AuditTrail screen={screen} act={act} />
         </main>
         <aside class="portal-side">
+          {screen.webhook && <WebhookPanel webhook={screen.webhook} now={screen.now} act={act} />}
           <TroublesPanel troubles={screen.troubles} act={act} />
         </aside>
       </div>

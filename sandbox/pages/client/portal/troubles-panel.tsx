@@ -1,47 +1,44 @@
 import { type PortalAct, TROUBLES, type Trouble } from '../../contract.ts'
 import './portal-troubles.css'
 import { Icon } from '../kit/icon.tsx'
-import { TROUBLE_WORDS } from './words.ts'
+import { SwitchLine } from './switch-line.tsx'
+import { TROUBLE_GROUPS, TROUBLE_WORDS } from './words.ts'
 
 type Act = (act: PortalAct) => Promise<void>
 
-const Switch = ({ name, isOn, act }: { name: Trouble; isOn: boolean; act: Act }) => {
-  const words = TROUBLE_WORDS[name]
-  return (
-    <li class={`portal-trouble${isOn ? ' portal-trouble-on' : ''}`}>
-      <label>
-        <input
-          type="checkbox"
-          role="switch"
-          checked={isOn}
-          aria-checked={isOn}
-          aria-describedby={`trouble-${name}`}
-          onChange={(event) => {
-            const on = event.currentTarget.checked
-            // It shows what is so, not what was asked for.
-            event.currentTarget.checked = isOn
-            act({ act: 'trouble', name, on })
-          }}
-        />
-        <span>{words.name}</span>
-      </label>
-      <p id={`trouble-${name}`} class="portal-dim">
-        {words.what}
-      </p>
-    </li>
-  )
-}
+const Group = ({ title, names, on, act }: { title: string; names: Trouble[]; on: Trouble[]; act: Act }) => (
+  <>
+    <h3>{title}</h3>
+    <ul class="portal-troubles">
+      {names.map((name) => (
+        <li key={name}>
+          <SwitchLine
+            id={`trouble-${name}`}
+            label={TROUBLE_WORDS[name].name}
+            what={TROUBLE_WORDS[name].what}
+            isOn={on.includes(name)}
+            set={(isOn) => act({ act: 'trouble', name, on: isOn })}
+          />
+        </li>
+      ))}
+    </ul>
+  </>
+)
 
 /** What goes wrong in life, to be switched on and off. */
 export const TroublesPanel = ({ troubles, act }: { troubles: Trouble[]; act: Act }) => (
   <section class="portal-card" aria-labelledby="portal-troubles-title">
     <h2 id="portal-troubles-title">What goes wrong in life</h2>
     <p class="portal-dim">For the bot and for everybody who opens a link. They go together.</p>
-    <ul class="portal-troubles">
-      {TROUBLES.map((name) => (
-        <Switch key={name} name={name} isOn={troubles.includes(name)} act={act} />
-      ))}
-    </ul>
+    {TROUBLE_GROUPS.map(({ group, title }) => (
+      <Group
+        key={group}
+        title={title}
+        names={TROUBLES.filter((name) => TROUBLE_WORDS[name].group === group)}
+        on={troubles}
+        act={act}
+      />
+    ))}
     <button type="button" class="button" onClick={() => act({ act: 'calm' })}>
       All well again
     </button>
