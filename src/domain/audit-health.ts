@@ -14,7 +14,7 @@ export interface Sight {
   cause: BlindCause | null
   /** Since when it is blind: when downloads were last seen well. Null while it is not. */
   since: number | null
-  /** When the probe was last answered, well or not. */
+  /** When the last probe was sent that told whether it can be read; an outage does not tell. */
   probedAt: number | null
 }
 
@@ -62,3 +62,7 @@ export const auditHealth = (
   const state = sight.state === 'blind' ? 'blind' : isLate(sweptAt, now, slowestSweepMs) ? 'late' : 'ok'
   return { state, cause, since, sweptAt, skewMs }
 }
+
+/** What a Home shows of it besides moments that pass; two equal ones look the same. */
+export const healthFaceOf = ({ state, cause, skewMs }: AuditHealth): string =>
+  JSON.stringify([state, cause, skewMs])

@@ -6,27 +6,45 @@ export interface Part {
   detail?: string
 }
 
+/** `cause`: why downloads cannot be seen, while they cannot. */
+export interface AuditPart extends Part {
+  cause?: keyof typeof WHY_BLIND
+}
+
 export interface Readiness {
   status: 'ok' | 'degraded' | 'down'
   redis: Part
   slack: Part
   portal: Part
-  audit: Part
+  audit: AuditPart
   /** Seconds since the last good sweep; null before the first. */
   sweepAgeSeconds: number | null
+}
+
+interface Audit {
+  state: 'ok' | 'late' | 'blind'
+  cause: keyof typeof WHY_BLIND | null
+  sweptAt: number | null
 }
 
 export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
   portal: () => Promise<unknown>
-  audit: () => Promise<{ state: 'ok' | 'late' | 'blind'; sweptAt: number | null }>
+  audit: () => Promise<Audit>
   now: Now
 }
 
 /** Answers of the outside are reused this long, so that a busy health check costs them nothing. */
 const REUSE_MS = 2_000
 const PATIENCE_MS = 2_500
+
+const WHY_BLIND = {
+  plan: 'the plan of the portal has no audit trail',
+  rights: 'the key for the audit trail, or its owner, lacks the right to read it',
+  key: 'the portal does not accept the key for the audit trail',
+  outage: 'no sweep has gone well for BLIND_AFTER',
+}
 
 const kindOf = (error: unknown): string => {
   const { kind, code } = error as { kind?: unknown; code?: unknown }
@@ -51,8 +69,11 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     }
   }
 
-  const partOf = (audit: Awaited<ReturnType<Probes['audit']>> | null): Part => {
+  const partOf = (audit: Audit | null): AuditPart => {
     if (audit?.state === 'ok') return { status: 'ok' }
+    if (audit?.state === 'blind' && audit.cause !== null) {
+      return { status: 'degraded', cause: audit.cause, detail: WHY_BLIND[audit.cause] }
+    }
     const never = audit === null || audit.sweptAt === null
     return { status: 'degraded', detail: never ? 'no sweep yet' : 'the last sweep is too long ago' }
   }

@@ -13,13 +13,13 @@ export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
       newestSeenAt: newestSeenAt === undefined ? null : Number(newestSeenAt),
       sweptAt: sweptAt === undefined ? null : Number(sweptAt),
       skewMs: Number(skewMs ?? 0),
-      seen: seen === 'ok' || seen === 'late' || seen === 'blind' ? seen : null,
+      seen: seen ?? null,
     }
   },
   advance: async ({ newestSeenAt, sweptAt, skewMs }) => {
     await redis.hset(keys.cursor(), { sweptAt, skewMs, ...(newestSeenAt === null ? {} : { newestSeenAt }) })
   },
-  see: async (state) => {
-    await redis.hset(keys.cursor(), { seen: state })
+  see: async (face) => {
+    await redis.hset(keys.cursor(), { seen: face })
   },
 })

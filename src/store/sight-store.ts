@@ -1,15 +1,40 @@
 import type { Redis } from 'ioredis'
-import { NEVER_LOOKED, type Sight } from '../domain/audit-health.ts'
+import { NEVER_LOOKED } from '../domain/audit-health.ts'
+import type { KeptSight } from '../domain/sight.ts'
 import type { SightStore } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
+/** Writes it if it still is as it was read. KEYS[1] the sight; ARGV[1] what was read ('' for none), ARGV[2] what it is now. */
+const SAVE = `
+if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2])
+return 1`
+
+/** How often a lost race is tried again before something must be badly wrong. */
+const RACES = 50
+
+const UNKNOWN: KeptSight = { ...NEVER_LOOKED, provenAt: null, readingFails: false, doubtedAt: null }
+
 /** Whether the audit trail can be read, as last found out by any process. */
-export const createSightStore = (redis: Redis, keys: Keys): SightStore => ({
-  read: async () => {
-    const json = await redis.get(keys.sight())
-    return json === null ? NEVER_LOOKED : (JSON.parse(json) as Sight)
-  },
-  write: async (sight) => {
-    await redis.set(keys.sight(), JSON.stringify(sight))
-  },
-})
+export const createSightStore = (redis: Redis, keys: Keys): SightStore => {
+  const parse = (json: string | null): KeptSight =>
+    json === null ? UNKNOWN : { ...UNKNOWN, ...(JSON.parse(json) as Partial<KeptSight>) }
+
+  return {
+    read: async () => parse(await redis.get(keys.sight())),
+    write: async (sight) => {
+      await redis.set(keys.sight(), JSON.stringify(sight))
+    },
+    change: async (decide) => {
+      for (let race = 0; race < RACES; race += 1) {
+        const json = await redis.get(keys.sight())
+        const before = parse(json)
+        const sight = decide(before)
+        if (sight === null) return { before, sight: before }
+        const saved = await redis.eval(SAVE, 1, keys.sight(), json ?? '', JSON.stringify(sight))
+        if (saved === 1) return { before, sight }
+      }
+      throw new Error('the sight of the audit trail was rewritten under us again and again')
+    },
+  }
+}

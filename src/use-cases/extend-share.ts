@@ -3,12 +3,15 @@ import { type ExtensionTerms, grantExtension, whyNotAllowed, whyNotExtendable } 
 import type { Policy } from '../domain/policy.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { announceExtension } from '../domain/share-extension.ts'
+import { whyNoComeBack } from '../domain/sight.ts'
+import type { SightStore } from './audit-ports.ts'
 import { mayChange } from './may-change.ts'
 import { oncePosted } from './once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from './ports.ts'
 
 export interface ExtendDeps {
   shares: Shares
+  sight: Pick<SightStore, 'read'>
   jobs: Jobs
   directory: Directory
   adminUsers: readonly string[]
@@ -45,12 +48,13 @@ export const extendShare =
   async ({ ref, userId, terms, replyTo, reference }: ExtensionAsked): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found
+    const sight = await deps.sight.read()
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {
       const askedAt = deps.now()
       const granted = grantExtension(share, terms, deps.policy, askedAt)
-      decided.refusal = granted.ok ? null : granted.refusal
-      if (!granted.ok) return null
+      decided.refusal = granted.ok ? whyNoComeBack(sight, share, granted.limit, deps.policy) : granted.refusal
+      if (!granted.ok || decided.refusal !== null) return null
       const { expiresAt, limit } = granted
       return announceExtension(share, { expiresAt, limit, by: userId, askedAt, reference }, replyTo)
     })
@@ -61,7 +65,7 @@ export const extendShare =
 
 /** The form that extends a share, for whoever may, while there is something to extend. */
 export const offerExtension =
-  (deps: Omit<ExtendDeps, 'jobs'>) =>
+  (deps: Omit<ExtendDeps, 'jobs' | 'sight'>) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found

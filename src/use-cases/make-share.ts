@@ -1,9 +1,11 @@
 import type { Refusal } from '../domain/answer.ts'
+import type { Sight } from '../domain/audit-health.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Policy } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../domain/share-life.ts'
+import { whyNoLimit } from '../domain/sight.ts'
 import { checkFile, refusalOf } from './check-file.ts'
 import { draftShare } from './draft-share.ts'
 import { endShare } from './end-share.ts'
@@ -23,6 +25,8 @@ export interface MakeDeps extends PostDeps {
   policy: Policy
   portalOrigin: string
   newLinkId: () => string
+  /** Whether downloads are seen, found out now where that is not known well enough. */
+  freshSight: () => Promise<Sight>
   now: Now
   log: Log
 }
@@ -46,6 +50,12 @@ export const makeShare = (deps: MakeDeps) => {
     const { share } = await shares.change(ref, decide)
     if (share === null) throw new Error('the share being made is not there any more')
     return share
+  }
+
+  /** Before the portal is asked for a link: no limit is promised while nobody could keep it (product 5). */
+  const refuseBlindly = async ({ terms: { limit } }: MakeRequest): Promise<void> => {
+    const refusal = limit === null ? null : whyNoLimit(await deps.freshSight(), limit, deps.policy)
+    if (refusal !== null) throw new Refused(refusal)
   }
 
   const begin = async (request: MakeRequest): Promise<ShareLink> => {
@@ -96,6 +106,8 @@ export const makeShare = (deps: MakeDeps) => {
 
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
+    if (found === null || (found.state === 'creating' && found.step === 'linking'))
+      await refuseBlindly(request)
     // Before anything is made; what is made already needs none any more.
     const password =
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null

@@ -1,7 +1,9 @@
 import type { Audience, Outcome, ReplyTo } from '../domain/answer.ts'
 import { grantTerms, type Policy } from '../domain/policy.ts'
 import { newShareId } from '../domain/share-id.ts'
+import { whyNoLimit } from '../domain/sight.ts'
 import type { RequestedTerms } from '../domain/terms.ts'
+import type { SightStore } from './audit-ports.ts'
 import type { MakeRequest } from './make-request.ts'
 import type { Channel, Directory, Jobs, Now, Person, Questions, Shares, Vault } from './ports.ts'
 
@@ -10,6 +12,7 @@ export interface RequestDeps {
   jobs: Jobs
   questions: Questions
   shares: Shares
+  sight: Pick<SightStore, 'read'>
   vault: Vault | null
   policy: Policy
   now: Now
@@ -88,6 +91,9 @@ export const requestShare = (deps: RequestDeps) => {
     const { channel, here } = found
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
+    // Said at once by what is stored; whoever makes it looks again.
+    const blind = whyNoLimit(await deps.sight.read(), granted.terms.limit, deps.policy)
+    if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
     const request: MakeRequest = {
       team: asked.team,

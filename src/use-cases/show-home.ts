@@ -1,6 +1,7 @@
 import { auditHealth } from '../domain/audit-health.ts'
 import type { HomeFacts } from '../domain/home.ts'
 import { NoticeError } from '../domain/notice-error.ts'
+import { slowestSweepMs } from '../domain/pace.ts'
 import { pageStart } from '../domain/page-start.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { AuditCursor, Bounds, Canaries, SightStore } from './audit-ports.ts'
@@ -19,6 +20,8 @@ export interface HomeDeps {
   adminUsers: readonly string[]
   policy: Policy
   auditIntervalMs: number
+  /** A file is configured to try the counting with. */
+  canTryCounting: boolean
   now: Now
   log: Log
 }
@@ -52,7 +55,13 @@ export const showHome = (deps: HomeDeps) => {
       deps.sight.read(),
       deps.canaries.read(),
     ])
-    return { all, total, health: auditHealth(sight, cursor, deps.now(), auditIntervalMs), canary }
+    return {
+      all,
+      total,
+      health: auditHealth(sight, cursor, deps.now(), slowestSweepMs(auditIntervalMs)),
+      canary,
+      canTry: deps.canTryCounting,
+    }
   }
 
   const factsFor = async (team: string, userId: string, page: number): Promise<HomeFacts | 'outsider'> => {

@@ -1,4 +1,5 @@
-import { auditHealth } from '../domain/audit-health.ts'
+import { auditHealth, healthFaceOf } from '../domain/audit-health.ts'
+import { slowestSweepMs } from '../domain/pace.ts'
 import type { AuditCursor, SightStore } from './audit-ports.ts'
 import type { HomeViewers, Jobs, Now, Shares } from './ports.ts'
 
@@ -13,17 +14,17 @@ export interface HealthDeps {
 }
 
 /**
- * Draws the Homes of admins anew when the reading of the audit trail begins or ceases to fail. Cheap while nothing changes;
+ * Draws the Homes of admins anew when what they say of the audit trail turns. Cheap while nothing changes;
  * what was seen is kept last, so that a crash repeats the drawing.
  */
 export const watchHealth =
   ({ shares, cursor, sight, viewers, jobs, auditIntervalMs, now }: HealthDeps) =>
   async (): Promise<void> => {
     const { seen, ...read } = await cursor.read()
-    const { state } = auditHealth(await sight.read(), read, now(), auditIntervalMs)
-    if (state === seen) return
+    const face = healthFaceOf(auditHealth(await sight.read(), read, now(), slowestSweepMs(auditIntervalMs)))
+    if (face === seen) return
     for (const team of await shares.teams()) {
       for (const userId of await viewers.admins(team)) await jobs.showHome(team, userId, 'soon')
     }
-    await cursor.see(state)
+    await cursor.see(face)
   }

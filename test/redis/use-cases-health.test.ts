@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import type { BlindCause } from '../../src/domain/audit-health.ts'
 import { watchHealth } from '../../src/use-cases/watch-health.ts'
 import { aShare, SECOND, TEAM } from '../support/builders.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
@@ -32,7 +33,8 @@ it('the Homes of admins are drawn when the health of the trail turns, and only t
   expect(await look()).toEqual([])
   await sweep()
   expect(await look()).toEqual(CAROL)
-  world.clock.advance(40 * SECOND)
+  // With nothing live it is read three times as seldom.
+  world.clock.advance(100 * SECOND)
   expect(await look()).toEqual([])
   // Nothing was read any more.
   world.clock.advance(SECOND)
@@ -40,6 +42,22 @@ it('the Homes of admins are drawn when the health of the trail turns, and only t
   expect(await look()).toEqual([])
   await sweep()
   expect(await look()).toEqual(CAROL)
+})
+
+it('they are drawn when the cause of blindness turns, and when the clocks begin to differ', async () => {
+  const turn = (cause: BlindCause) =>
+    world.store.sight.change((kept) => ({ ...kept, state: 'blind', cause, since: world.clock.now() }))
+  await sweep()
+  await look()
+  await turn('outage')
+  expect(await look()).toEqual(CAROL)
+  expect(await look()).toEqual([])
+  await turn('key')
+  expect(await look()).toEqual(CAROL)
+  const to = { newestSeenAt: null, sweptAt: world.clock.now(), skewMs: 3_600 * SECOND }
+  await world.store.cursor.advance(to)
+  expect(await look()).toEqual(CAROL)
+  expect(await look()).toEqual([])
 })
 
 it('a drawing that could not be asked for is asked for at the next look', async () => {

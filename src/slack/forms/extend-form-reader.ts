@@ -1,13 +1,17 @@
 import type { Refusal } from '../../domain/answer.ts'
+import type { Sight } from '../../domain/audit-health.ts'
 import { parseDuration } from '../../domain/duration.ts'
 import { type ExtensionTerms, grantExtension } from '../../domain/extension.ts'
 import type { Policy } from '../../domain/policy.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
+import { whyNoComeBack } from '../../domain/sight.ts'
 import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import type { SightStore } from '../../use-cases/audit-ports.ts'
 import type { extendShare } from '../../use-cases/extend-share.ts'
 import { mayChange } from '../../use-cases/may-change.ts'
 import type { Directory, Now, Shares } from '../../use-cases/ports.ts'
+import { blindField } from '../views/blind-words.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
 import { within } from '../within.ts'
@@ -21,6 +25,7 @@ const ASK_MS = 1_000
 
 export interface ExtendFormDeps {
   shares: Shares
+  sight: Pick<SightStore, 'read'>
   directory: Directory
   adminUsers: readonly string[]
   policy: Policy
@@ -76,6 +81,8 @@ const besides = (refusal: Refusal, terms: ExtensionTerms): FieldErrors | null =>
       return { [FIELD.limit]: limitAbove(refusal.share.downloads) }
     case 'same-terms':
       return { [end]: WORDS.sameTerms }
+    case 'blind':
+      return { [FIELD.limit]: blindField(refusal.cause, refusal.noLimitAllowed, true) }
     default:
       return null
   }
@@ -99,19 +106,19 @@ const judge = (
   terms: ExtensionTerms,
   values: FormValues,
   share: ShareLink,
-  policy: Policy,
-  now: number,
+  { policy, sight, now }: { policy: Policy; sight: Sight; now: number },
 ): FieldErrors | null => {
   // A moment that nobody chose is the present one.
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
   if (isUnchanged) return besides({ reason: 'same-terms', share }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
-  return granted.ok ? null : besides(granted.refusal, terms)
+  const refusal = granted.ok ? whyNoComeBack(sight, share, granted.limit, policy) : granted.refusal
+  return refusal === null ? null : besides(refusal, terms)
 }
 
 /** Reads the form that extends a share. Which share is only what the form says: who may is decided by the use case. */
 export const readExtendForm =
-  ({ shares, directory, adminUsers, policy, now, extendShare: extend }: ExtendFormDeps): ReadForm =>
+  ({ shares, sight, directory, adminUsers, policy, now, extendShare: extend }: ExtendFormDeps): ReadForm =>
   async ({ team, userId, privateMetadata, values }) => {
     /** Whether what the share is like may be told. Where Slack does not say in time, the use case asks again. */
     const mayHear = async (share: ShareLink): Promise<boolean> => {
@@ -123,7 +130,8 @@ export const readExtendForm =
       const share = await shares.get(ref)
       const read: Read<ExtensionTerms> = share === null ? right(NOTHING) : readTerms(values, share, now())
       if (!read.ok) return read
-      const errors = share === null ? null : judge(read.value, values, share, policy, now())
+      const facts = { policy, sight: await sight.read(), now: now() }
+      const errors = share === null ? null : judge(read.value, values, share, facts)
       if (share !== null && errors !== null && (await mayHear(share))) return wrong(errors)
       return {
         ok: true,

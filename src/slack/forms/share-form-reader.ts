@@ -1,8 +1,12 @@
+import { NEVER_LOOKED, type Sight } from '../../domain/audit-health.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
+import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
+import type { SightStore } from '../../use-cases/audit-ports.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { requestShare } from '../../use-cases/request-share.ts'
+import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
 import type { FormValues, ReadForm } from './form.ts'
@@ -13,6 +17,7 @@ export interface ShareFormDeps {
   directory: Directory
   portalOrigin: string
   policy: Policy
+  sight: Pick<SightStore, 'read'>
   now: Now
   requestShare: ReturnType<typeof requestShare>
 }
@@ -54,17 +59,22 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
   }
 }
 
-/** Every rule that these terms break, by the field. */
+const blindErrors = (sight: Sight, limit: number | null, policy: Policy): Record<string, string> => {
+  const blind = whyNoLimit(sight, limit, policy)
+  return blind === null ? {} : { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }
+}
+
+/** Every rule that these terms break, by the field; and that no limit can be kept, where one would be given. */
 const policyErrors = (
   terms: RequestedTerms,
   policy: Policy,
-  context: { now: number; channelId: string },
+  context: { now: number; channelId: string; sight: Sight },
 ): Record<string, string> => {
   const errors: Record<string, string> = {}
   let left = { terms, policy }
   for (;;) {
     const granted = grantTerms(left.terms, left.policy, context)
-    if (granted.ok) return errors
+    if (granted.ok) return { ...blindErrors(context.sight, granted.terms.limit, policy), ...errors }
     const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
     // Each is put aside once; a rule that stays broken must not be met for ever.
     if (errors[said.field] !== undefined) return errors
@@ -81,9 +91,12 @@ const placesIn = (values: FormValues, privateMetadata: string) => {
   return { typed, chosen }
 }
 
+/** What fails here is told by the use case, with a reference. */
+const known = (sight: Pick<SightStore, 'read'>): Promise<Sight> => sight.read().catch(() => NEVER_LOOKED)
+
 /** Reads the form that makes a share; what is wrong stands beside its field. */
 export const readShareForm =
-  ({ directory, portalOrigin, policy, now, requestShare: request }: ShareFormDeps): ReadForm =>
+  ({ directory, portalOrigin, policy, sight, now, requestShare: request }: ShareFormDeps): ReadForm =>
   async ({ team, userId, privateMetadata, values }) => {
     const file = read.file(values, portalOrigin)
     const parts = [
@@ -107,7 +120,8 @@ export const readShareForm =
       note: note.ok ? note.value : null,
     }
     // What could not be read is not held against the rules as well.
-    const broken = policyErrors(terms, policy, { now: now(), channelId: chosen ?? '' })
+    const context = { now: now(), channelId: chosen ?? '', sight: await known(sight) }
+    const broken = policyErrors(terms, policy, context)
     const all: Record<string, string> = { ...broken, ...errors }
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 

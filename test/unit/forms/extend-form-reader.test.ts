@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
+import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { EXTEND_FIELD as FIELD } from '../../../src/slack/forms/extend-form-fields.ts'
@@ -37,6 +38,7 @@ const send = async (
   privateMetadata = 'K7M4QX',
   userId = 'U0ALICE',
   directory: Directory = aDirectory(),
+  sight: Sight = NEVER_LOOKED,
 ) => {
   const asked: ExtensionAsked[] = []
   const get: Shares['get'] = async (ref) => {
@@ -45,6 +47,7 @@ const send = async (
   }
   const reading = await readExtendForm({
     shares: { get } as unknown as Shares,
+    sight: { read: async () => sight },
     directory,
     adminUsers: ['U0ADMIN'],
     policy: aPolicy(policy),
@@ -190,6 +193,32 @@ describe('what a share is like', () => {
   it('has nothing to do with what cannot be read at all', async () => {
     const sent = await send({ limit: number('0') }, LIVE, {}, 'K7M4QX', 'U0BOB')
     expect(sent).toEqual({ errors: { [FIELD.limit]: expect.stringMatching(/whole number/) } })
+  })
+})
+
+describe('while downloads cannot be seen', () => {
+  const BLIND: Sight = { state: 'blind', cause: 'key', since: NOW - HOUR, probedAt: NOW }
+  const sendBlind = (fields: Fields, share: ShareLink, policy: Partial<Policy> = {}) =>
+    send(fields, share, policy, 'K7M4QX', 'U0ALICE', aDirectory(), BLIND)
+  const A_DAY = { end: option('1d'), moment: at(null) }
+
+  it.each([
+    ['its time is over', EXPIRED, '3'],
+    ['its limit is used up', USED_UP, '9'],
+  ])('a link does not come back with a limit: %s', async (_, share, limit) => {
+    expect(await sendBlind({ ...A_DAY, limit: number(limit) }, share)).toEqual({
+      errors: { [FIELD.limit]: expect.stringMatching(/does not accept .* Empty this for no limit\.$/) },
+    })
+  })
+
+  it('offers no link without a limit where none is allowed', async () => {
+    const sent = await sendBlind({ ...A_DAY, limit: number('3') }, EXPIRED, { highestLimit: 20 })
+    expect(sent).toEqual({ errors: { [FIELD.limit]: expect.stringMatching(/for the audit trail\.$/) } })
+  })
+
+  it('a link comes back without one, and a live link may be given more', async () => {
+    expect(await sendBlind({ ...A_DAY, limit: number(null) }, EXPIRED)).toHaveProperty('outcome')
+    expect(await sendBlind({ limit: number('9') }, LIVE)).toHaveProperty('outcome')
   })
 })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
 import type { FormValues } from '../../../src/slack/forms/form.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../src/slack/forms/share-form-fields.ts'
 import { readShareForm } from '../../../src/slack/forms/share-form-reader.ts'
@@ -37,7 +38,13 @@ const valuesOf = (fields: Fields): FormValues =>
 
 const person = { id: 'U0ALICE', name: 'Alice', timeZone: 'UTC', isAdmin: false, isOutsider: false }
 
-const send = async (fields: Fields, policy = aPolicy(), privateMetadata = 'C0TEAM', values?: unknown) => {
+const send = async (
+  fields: Fields,
+  policy = aPolicy(),
+  privateMetadata = 'C0TEAM',
+  values?: unknown,
+  sight: () => Promise<Sight> = async () => NEVER_LOOKED,
+) => {
   const asked: Asked[] = []
   const calls: string[] = []
   const read = readShareForm({
@@ -49,6 +56,7 @@ const send = async (fields: Fields, policy = aPolicy(), privateMetadata = 'C0TEA
     } as unknown as Directory,
     portalOrigin: ORIGIN,
     policy,
+    sight: { read: sight },
     now: () => NOW,
     requestShare: async (request) => {
       asked.push(request)
@@ -275,6 +283,48 @@ describe('errors beside the fields', () => {
   it('never repeats a password', async () => {
     const { errors } = await send({ password: text('hunter2\u200b') })
     expect(JSON.stringify(errors)).not.toContain('hunter2')
+  })
+})
+
+describe('while downloads cannot be seen', () => {
+  const blind = async (): Promise<Sight> => ({
+    state: 'blind',
+    cause: 'plan',
+    since: NOW - HOUR,
+    probedAt: NOW,
+  })
+  const sendBlind = (fields: Fields, policy = aPolicy()) => send(fields, policy, 'C0TEAM', undefined, blind)
+
+  it.each<[string, Fields]>([
+    ['as it opens', {}],
+    ['a limit that was typed', { limit: text('3') }],
+  ])('a limit is refused beside its field: %s', async (_, fields) => {
+    const { errors } = await sendBlind(fields)
+    expect(errors).toEqual({
+      [FIELD.limit]: expect.stringMatching(/no audit trail\. Empty this for no limit/),
+    })
+  })
+
+  it('says so beside what else is wrong', async () => {
+    const { errors } = await sendBlind({ file: option(null), end: option('nonsense') })
+    expect(Object.keys(errors).sort()).toEqual([FIELD.end, FIELD.file, FIELD.limit])
+  })
+
+  it('advises view only where every link has a limit', async () => {
+    const { errors } = await sendBlind({}, aPolicy({ highestLimit: 20 }))
+    expect(errors).toHaveProperty(FIELD.limit, expect.stringMatching(/Empty this and tick view only\.$/))
+  })
+
+  it.each<[string, Fields]>([
+    ['no limit', { limit: text(null) }],
+    ['view only', { view: ticked }],
+  ])('goes on with %s', async (_, fields) => {
+    expect((await sendBlind(fields)).asked).not.toBeNull()
+  })
+
+  it('leaves what cannot be known to the use case', async () => {
+    const { asked } = await send({}, aPolicy(), 'C0TEAM', undefined, () => Promise.reject(new Error('away')))
+    expect(asked).not.toBeNull()
   })
 })
 

@@ -2,6 +2,7 @@ import type { HomeView } from '@slack/types'
 import { describe, expect, it } from 'vitest'
 import { viewFaults as limitFaults, viewBytes } from '../../../sandbox/slack/limits/view.ts'
 import { renderBlocks } from '../../../sandbox/slack/render/blocks.ts'
+import type { BlindCause } from '../../../src/domain/audit-health.ts'
 import type { HomeFacts } from '../../../src/domain/home.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { EndReason, ShareLink } from '../../../src/domain/share.ts'
@@ -92,6 +93,7 @@ const full = (title: string): HomeFacts => {
       total: 500,
       health: aHealth(NOW, NOW + HOUR, { state: 'blind', cause: 'key', since: NOW }),
       canary: null,
+      canTry: false,
     },
   })
 }
@@ -119,7 +121,7 @@ describe('a Home', () => {
         facts({
           live: [share],
           total: 1,
-          admin: { all: [share], total: 1, health: aHealth(NOW), canary: null },
+          admin: { all: [share], total: 1, health: aHealth(NOW), canary: null, canTry: false },
         }),
       ),
     )
@@ -194,7 +196,6 @@ describe('what ended', () => {
     ['limit', 'The limit of 3 downloads was reached.'],
     ['manual', 'Revoked by @U0BOB.'],
     ['removed', 'The link was deleted in the portal.'],
-    ['blind', "The portal's audit trail cannot be read, so its limit cannot be kept."],
     ['policy', 'A rule of this workspace does not allow it any more.'],
   ])('%s: says when, why, by whom, and the count', (reason, words) => {
     const view = homeView(facts({ ended: [aRevokedShare({ downloads: 2, end: { reason, by: 'U0BOB' } })] }))
@@ -202,6 +203,12 @@ describe('what ended', () => {
       `Q3 report.docx\nEnded Nov 23, 2026 at 10:00 AM. ${words}\n2 of 3 downloads · #C0TEAM · Share K7M4QX`,
     )
     expect(names(view)).toEqual(['new_share ', 'share_details K7M4QX'])
+  })
+
+  it('shows what is suspended as that', () => {
+    const view = homeView(facts({ ended: [aRevokedShare({ end: { reason: 'blind' } })] }))
+    expect(textOf(view)).toContain("Q3 report.docx\nSuspended: the portal's audit trail cannot be read")
+    expect(textOf(view)).not.toContain('Ended Nov')
   })
 })
 
@@ -263,7 +270,14 @@ describe('an admin', () => {
   const admin = (changes: Partial<NonNullable<HomeFacts['admin']>> = {}) =>
     homeView(
       facts({
-        admin: { all: [], total: 0, health: aHealth(NOW, NOW + SECOND), canary: null, ...changes },
+        admin: {
+          all: [],
+          total: 0,
+          health: aHealth(NOW, NOW + SECOND),
+          canary: null,
+          canTry: false,
+          ...changes,
+        },
       }),
     )
 
@@ -279,13 +293,48 @@ describe('an admin', () => {
   it.each<[string, number | null, string]>([
     ['that is read', NOW - SECOND, 'OK. Last read Nov 23, 2026 at 9:59 AM.'],
     [
-      'that cannot be read',
+      'that is late',
       NOW - HOUR,
-      'It cannot be read: downloads are not counted. Whoever runs Sharelink finds the reason in its log.\nLast read Nov 23, 2026 at 9:00 AM.',
+      'The last readings failed, or are late. Downloads are counted when it can be read again.\nLast read Nov 23, 2026 at 9:00 AM.',
     ],
     ['that never was read', null, 'It has not been read yet: downloads are not counted.'],
   ])('sees the state of a trail %s', (_, sweptAt, words) => {
-    expect(textOf(admin({ health: aHealth(sweptAt), canary: null }))).toContain(`Audit trail\n${words}`)
+    expect(textOf(admin({ health: aHealth(sweptAt), canary: null, canTry: false }))).toContain(
+      `Audit trail\n${words}`,
+    )
+  })
+
+  it.each<[BlindCause, RegExp]>([
+    ['plan', /has no audit trail\.\nIt needs a plan of the portal that includes/],
+    [
+      'rights',
+      /may not read the portal's audit trail: .*\nIt needs the key of an admin .* DOCSPACE_AUDIT_API_KEY/,
+    ],
+    [
+      'key',
+      /does not accept Sharelink's key .*\nIt needs a key that the portal accepts, in DOCSPACE_AUDIT_API_KEY/,
+    ],
+    ['outage', /audit trail cannot be read\.\nIt goes on by itself/],
+  ])('sees since when it is blind, why (%s), and what to do', (cause, words) => {
+    const text = textOf(
+      admin({ health: aHealth(NOW - SECOND, NOW, { state: 'blind', cause, since: NOW - HOUR }) }),
+    )
+    expect(text).toContain('Downloads have not been counted since Nov 23, 2026 at 9:00 AM: ')
+    expect(text).toMatch(words)
+    expect(text).toContain('Until then new links with a limit are refused; others can be made.\nLast read')
+  })
+
+  it.each<[number, string]>([
+    [HOUR, '1 h ahead of'],
+    [-HOUR, '1 h behind'],
+    [-(HOUR + 29 * SECOND), '1 h behind'],
+    [20 * SECOND, '20 s ahead of'],
+  ])('sees clocks that differ by %d ms', (skewMs, words) => {
+    const text = textOf(admin({ health: { ...aHealth(NOW), skewMs } }))
+    expect(text).toContain(
+      `The portal's clock is ${words} ours. Downloads are counted right; ends come by our clock.`,
+    )
+    expect(textOf(admin())).not.toContain('clock')
   })
 
   it('alone sees that', () => {

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import type { AuditHealth } from '../../../src/domain/audit-health.ts'
+import { createReadiness, type Probes } from '../../../src/http/readiness.ts'
+import { aHealth, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
+
+const fine = async () => {}
+const readiness = (health: AuditHealth, probes: Partial<Probes> = {}) =>
+  createReadiness({
+    redis: fine,
+    slack: fine,
+    portal: fine,
+    audit: async () => health,
+    now: () => NOW,
+    ...probes,
+  })()
+const blind = (cause: NonNullable<AuditHealth['cause']>, sweptAt: number | null = NOW - MINUTE) =>
+  aHealth(sweptAt, NOW, { state: 'blind', cause, since: NOW - HOUR })
+
+describe('the audit trail', () => {
+  it('that is read is ok', async () => {
+    expect(await readiness(aHealth(NOW - 5 * SECOND))).toEqual({
+      status: 'ok',
+      redis: { status: 'ok' },
+      slack: { status: 'ok' },
+      portal: { status: 'ok' },
+      audit: { status: 'ok' },
+      sweepAgeSeconds: 5,
+    })
+  })
+
+  it.each([
+    ['never read', null, 'no sweep yet'],
+    ['read too long ago', NOW - HOUR, 'the last sweep is too long ago'],
+  ])('that was %s is degraded', async (_, sweptAt, detail) => {
+    const found = await readiness(aHealth(sweptAt))
+    expect(found).toMatchObject({ status: 'degraded' })
+    expect(found.audit).toEqual({ status: 'degraded', detail })
+  })
+
+  it.each([
+    ['plan', /no audit trail/],
+    ['rights', /lacks the right/],
+    ['key', /does not accept/],
+    ['outage', /BLIND_AFTER/],
+  ] as const)('that cannot be read is degraded, with the cause %s', async (cause, detail) => {
+    for (const sweptAt of [NOW - MINUTE, null]) {
+      const found = await readiness(blind(cause, sweptAt))
+      expect(found).toMatchObject({ status: 'degraded' })
+      expect(found.audit).toEqual({ status: 'degraded', cause, detail: expect.stringMatching(detail) })
+    }
+  })
+
+  it('never makes it worse than degraded; Redis and Slack do', async () => {
+    const down = () => Promise.reject(new Error('down'))
+    expect(await readiness(blind('outage'), { portal: down })).toMatchObject({ status: 'degraded' })
+    expect(await readiness(blind('outage'), { slack: down })).toMatchObject({ status: 'down' })
+    expect(await readiness(blind('outage'), { redis: down })).toMatchObject({
+      status: 'down',
+      audit: { status: 'degraded', detail: 'no sweep yet' },
+      sweepAgeSeconds: null,
+    })
+  })
+})
