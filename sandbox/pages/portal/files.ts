@@ -14,11 +14,12 @@ const placeOf = (state: PortalState, folderId: string): string => {
   return [owner ? `${root?.title} of ${owner.displayName}` : (root?.title ?? ''), ...titles].join(' / ')
 }
 
-/** Where a file can go and stay itself: not the archive, nor a connected cloud, where it would be another file. */
+/** Where a file can go and stay itself: not the archive, nor a connected cloud, where it would be another file. Rooms first. */
 export const placesIn = (state: PortalState): { id: string; name: string }[] =>
   Object.values(state.folders)
     .filter(({ rootType, parentId }) => rootType === 5 || (rootType === 14 && parentId !== null))
     .filter(({ id }) => roomOf(state, id)?.providerKey === undefined)
+    .sort((a, b) => b.rootType - a.rootType)
     .map(({ id }) => ({ id, name: placeOf(state, id) }))
 
 export const fileInfo = (state: PortalState, file: PortalFile, linkCount: number): FileInfo => ({

@@ -48,8 +48,8 @@ export const WebhookPanel = ({
         <ol class="portal-deliveries" aria-label="Last told">
           {webhook.deliveries.map((delivery) => (
             <li key={delivery.id} class={`portal-delivery-${delivery.state}`}>
-              <Clock date={delivery.createdOn} now={now} /> <bdi>{delivery.title}</bdi>{' '}
-              <span class="portal-dim">{outcome(delivery)}</span>
+              <Clock date={delivery.createdOn} now={now} /> <bdi>{delivery.title}</bdi>
+              <span class="portal-dim"> · {outcome(delivery)}</span>
             </li>
           ))}
         </ol>

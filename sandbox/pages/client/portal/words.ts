@@ -40,7 +40,7 @@ export const TROUBLE_WORDS: Record<Trouble, { group: TroubleGroup; name: string;
   slow: {
     group: 'portal',
     name: 'Portal slow',
-    what: 'Every answer takes 4 seconds. People must see that something is going on, and nothing may be done twice.',
+    what: 'Every answer takes 4 seconds. People must see that something is going on; nothing may be done twice.',
   },
   down: {
     group: 'portal',
@@ -65,7 +65,7 @@ export const TROUBLE_WORDS: Record<Trouble, { group: TroubleGroup; name: string;
   'clock-behind': {
     group: 'portal',
     name: 'Clock an hour behind',
-    what: 'The other way round: links live an hour longer than people were told, unless the bot ends them.',
+    what: 'Links live an hour longer than people were told, unless the bot ends them.',
   },
   'audit-late': {
     group: 'trail',
@@ -80,7 +80,7 @@ export const TROUBLE_WORDS: Record<Trouble, { group: TroubleGroup; name: string;
   'audit-missing': {
     group: 'blind',
     name: 'Plan without audit trail',
-    what: 'The trail gives its 20 newest events whatever is asked, as in plans that have none. Downloads are not counted meanwhile.',
+    what: 'The trail gives its 20 newest events whatever is asked, as in plans that have none.',
   },
   'audit-hidden': {
     group: 'blind',
@@ -100,6 +100,6 @@ export const TROUBLE_WORDS: Record<Trouble, { group: TroubleGroup; name: string;
   'audit-key-revoked': {
     group: 'blind',
     name: 'Key for the trail revoked',
-    what: 'The key that the bot reads the audit trail with answers 401. Downloads are not counted meanwhile.',
+    what: 'The key that the bot reads the audit trail with answers 401.',
   },
 }
