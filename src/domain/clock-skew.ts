@@ -41,7 +41,9 @@ export const narrowSkew = (known: SkewRange | null, answer: DatedAnswer): SkewRa
 export const estimateSkew = (known: SkewRange | null): number => {
   if (known === null || (known.least <= 0 && known.most > 0)) return 0
   // Plus 0, because half a second behind would be rounded to -0.
-  return Math.round((known.least + known.most) / 2 / SECOND) * SECOND + 0
+  const rounded = Math.round((known.least + known.most) / 2 / SECOND) * SECOND + 0
+  const below = rounded - SECOND
+  return rounded >= known.most && below >= known.least ? below : rounded
 }
 
 /** Up to the whole second: the portal rounds dates, so that an event may be dated after the moment at which it was read. */

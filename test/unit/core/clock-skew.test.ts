@@ -46,6 +46,8 @@ describe('the estimate', () => {
     ['they do not', { least: 700, most: 900 }, SECOND],
     ['an hour ahead', { least: HOUR - 100, most: HOUR + 900 }, HOUR],
     ['an hour behind', { least: -HOUR - 900, most: -HOUR + 100 }, -HOUR],
+    ['an hour ahead to the last', { least: HOUR, most: HOUR + SECOND }, HOUR],
+    ['an hour behind to the last', { least: -HOUR, most: -HOUR + SECOND }, -HOUR],
     ['a little behind', { least: -400, most: 0 }, 0],
   ])('%s', (_, known, skew) => {
     // Not -0, which is another value to whoever compares.
