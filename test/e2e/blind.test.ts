@@ -1,0 +1,196 @@
+import { expect, test, vi } from 'vitest'
+import { FILES, KEYS, USERS } from '../../sandbox/portal/seed-ids.ts'
+import type { Portal } from '../../sandbox/portal/types.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const TRAIL = '/api/2.0/security/audit/events/filter'
+/** The trail has a key of its own, so that links can be made whatever becomes of it. */
+const OWN_KEY = { DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly }
+
+interface Way {
+  cause: 'plan' | 'rights' | 'key' | 'outage'
+  words: RegExp
+  env?: Record<string, string>
+  breaks: (portal: Portal) => void
+  mends: (portal: Portal) => void
+}
+
+const WAYS: [string, Way][] = [
+  [
+    'a plan without the trail, whose filters are not heeded',
+    {
+      cause: 'plan',
+      words: /portal's plan has no audit trail/,
+      breaks: (portal) => portal.configure({ audit: 'none' }),
+      mends: (portal) => portal.configure({ audit: 'full' }),
+    },
+  ],
+  [
+    'a trail that is hidden',
+    {
+      cause: 'plan',
+      words: /portal's plan has no audit trail/,
+      breaks: (portal) => portal.configure({ audit: 'hidden' }),
+      mends: (portal) => portal.configure({ audit: 'full' }),
+    },
+  ],
+  [
+    'a key that lacks the permission',
+    {
+      cause: 'rights',
+      words: /the key lacks the permission[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      breaks: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['files:write']),
+      mends: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['*:read']),
+    },
+  ],
+  [
+    'an admin who is none any more',
+    {
+      cause: 'rights',
+      words: /owner is no admin of the portal[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      breaks: (portal) => portal.setUserKind(USERS.admin, 'user'),
+      mends: (portal) => portal.setUserKind(USERS.admin, 'admin'),
+    },
+  ],
+  [
+    'a key that was revoked',
+    {
+      cause: 'key',
+      words: /does not accept Sharelink's key[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      breaks: (portal) => portal.revokeKey(KEYS.adminReadOnly),
+      mends: (portal) => portal.restoreKey(KEYS.adminReadOnly),
+    },
+  ],
+  [
+    'a portal that gives no trail for long',
+    {
+      cause: 'outage',
+      words: /audit trail cannot be read[\s\S]*goes on by itself/,
+      env: { BLIND_AFTER: '2s' },
+      breaks: (portal) =>
+        portal.fault({ path: TRAIL, times: 'always', action: { kind: 'status', status: 503 } }),
+      mends: (portal) => portal.clearFaults(),
+    },
+  ],
+]
+
+/** Waits until `/readyz` says that of the trail; it never answers anything but 200. */
+const auditIs = async (port: number, expected: object): Promise<void> => {
+  const read = async () => {
+    const response = await fetch(`http://127.0.0.1:${port}/readyz`)
+    expect(response.status).toBe(200)
+    expect(((await response.json()) as { audit: object }).audit).toEqual(expected)
+  }
+  await vi.waitFor(read, { timeout: 40_000, interval: 200 })
+}
+
+/** Types a command, and gives back the message that it makes. */
+const share = async ({ slack }: Stage, text: string) => {
+  const before = new Set(slack.history('#general').map(({ ts }) => ts))
+  await slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
+  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)))
+}
+
+test.concurrent.each(WAYS)(
+  '%s: no limit is promised until downloads are seen again',
+  async (_, { cause, words, env, breaks, mends }) => {
+    const stage = await setStage({ ...OWN_KEY, ...env })
+    const { portal, slack, startBot } = stage
+    // As every portal has them: by what nobody asked for a plan without the trail is told.
+    portal.emit({ target: FILES.report, at: new Date(Date.now() - 86_400_000) })
+    const { port } = await startBot()
+    await auditIs(port, { status: 'ok' })
+
+    breaks(portal)
+    await auditIs(port, { status: 'degraded', cause, detail: expect.any(String) })
+    const links = portal.links().length
+    await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+    const refused = await slack.waitFor((s) => s.ephemerals('alice')[0])
+    expect(slack.render(refused)).toMatch(/^Downloads have not been counted since/)
+    expect(slack.render(refused)).toMatch(words)
+    expect(refused.text).toMatch(/nothing was made\.[\s\S]*max none[\s\S]*view[\s\S]*Reference: \w{8}/)
+    await slack.idle()
+    expect([portal.links().length, slack.history('#general')]).toEqual([links, []])
+
+    await share(stage, `${FILES.report} max none`)
+    await share(stage, `${FILES.pdf} view`)
+    expect(portal.links()).toHaveLength(links + 2)
+
+    mends(portal)
+    await auditIs(port, { status: 'ok' })
+    expect(slack.render(await share(stage, `${FILES.report} max 3`))).toContain('0 of 3 downloads')
+  },
+)
+
+test('nothing ends wrongly while downloads are not seen, and all are counted when they are', async () => {
+  const stage = await setStage(OWN_KEY)
+  const { portal, slack, startBot } = stage
+  const { port } = await startBot()
+  await auditIs(port, { status: 'ok' })
+  const posted = await share(stage, `${FILES.report} max 3`)
+  const address = addressOf(posted) ?? ''
+  const text = () => slack.message('#general', posted.ts)?.text ?? ''
+
+  portal.revokeKey(KEYS.adminReadOnly)
+  await auditIs(port, { status: 'degraded', cause: 'key', detail: expect.any(String) })
+  for (const browser of ['Firefox one', 'Chrome two']) {
+    expect((await download(address, browser)).status).toBe(200)
+  }
+  portal.clearRequests()
+  await portal.waitForRequest({ path: TRAIL }, { count: 3 })
+  expect(text()).toContain('0 of 3 downloads')
+  expect((await fetch(address, { method: 'HEAD', headers: { range: 'bytes=1-' } })).ok).toBe(true)
+  // A live link may be given more meanwhile.
+  await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 4`, { in: '#general' })
+  await slack.waitFor(() => text().includes('0 of 4 downloads'))
+
+  portal.restoreKey(KEYS.adminReadOnly)
+  await slack.waitFor(() => text().includes('2 of 4 downloads'))
+  await auditIs(port, { status: 'ok' })
+  await download(address, 'Safari three')
+  await download(address, 'Edge four')
+  const end = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  expect(slack.render(end)).toContain('The limit of 4 downloads was reached.')
+})
+
+test('a link that has ended does not come back with a limit meanwhile', async () => {
+  const stage = await setStage(OWN_KEY)
+  const { portal, slack, startBot } = stage
+  const { port } = await startBot()
+  const alice = slack.person('alice')
+  await auditIs(port, { status: 'ok' })
+  const posted = await share(stage, `${FILES.report} for 1s max 3`)
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('Its time is over'))
+
+  portal.setUserKind(USERS.admin, 'user')
+  await auditIs(port, { status: 'degraded', cause: 'rights', detail: expect.any(String) })
+  const extend = (terms: string) =>
+    alice.command(`/sharelink extend ${shareIdOf(posted)} ${terms}`, { in: '#general' })
+  await extend('for 1h')
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((m) => m.text.includes('have not been counted')),
+  )
+  expect(refused.text).toMatch(/nothing was changed\.[\s\S]*extend \w{6} max none/)
+
+  await extend('for 1h max none')
+  await slack.waitFor((s) => addressOf(s.message('#general', posted.ts) ?? posted) !== undefined)
+  expect(slack.message('#general', posted.ts)?.text).not.toContain('of 3 downloads')
+})
+
+test('where the first look finds no trail, whoever shares first is told so', async () => {
+  const stage = await setStage({ ...OWN_KEY, MAX_DOWNLOADS_LIMIT: '20' })
+  const { portal, slack, startBot } = stage
+  portal.configure({ audit: 'none' })
+  portal.emit({ target: FILES.report })
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  const refused = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  expect(refused.text).toMatch(/no audit trail[\s\S]*nothing was made/)
+  // Every link has a limit here.
+  expect(refused.text).not.toContain('max none')
+  await slack.idle()
+  expect(slack.history('#general')).toEqual([])
+  await share(stage, `${FILES.report} view`)
+})

@@ -1,0 +1,185 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import { NO_TERMS } from '../../src/domain/terms.ts'
+import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend-share.ts'
+import { freshSight } from '../../src/use-cases/probe-audit.ts'
+import { requestShare } from '../../src/use-cases/request-share.ts'
+import {
+  aPolicy,
+  aReply,
+  aRequest,
+  aRevokedShare,
+  aShare,
+  DAY,
+  HOUR,
+  MINUTE,
+  NOW,
+  TEAM,
+} from '../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
+import { keepShare, storedShare } from '../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const blind = () =>
+  world.store.sight.change((kept) => ({
+    ...kept,
+    state: 'blind',
+    cause: 'plan',
+    since: NOW - HOUR,
+    probedAt: NOW,
+  }))
+const REFUSED = { reason: 'blind', cause: 'plan', since: NOW - HOUR, noLimitAllowed: true }
+const asked = () => world.asked.map(({ name }) => name)
+
+describe('a request, while blind', () => {
+  const request = (terms: Partial<typeof NO_TERMS>, policy = aPolicy(), guests = 0) =>
+    requestShare({
+      ...world.shared,
+      directory: aDirectory({ channel: aChannel({ isPrivate: false }), guests }),
+      questions: world.store.questions,
+      vault: null,
+      policy,
+      random: () => 0.5,
+      newUuid: () => '00000000-0000-4000-8000-000000000000',
+    })({
+      team: TEAM,
+      person: aPerson(),
+      at: { id: 'C0TEAM', name: 'team' },
+      fileId: '4821',
+      terms: { ...NO_TERMS, ...terms },
+      replyTo: aReply(),
+      reference: 'REF23456',
+    })
+
+  it('with a limit is refused at once, and nobody is asked about the audience', async () => {
+    await blind()
+    expect(await request({ limit: 3 })).toEqual({ ok: false, refusal: { ...REFUSED, share: null } })
+    // The usual limit is one too.
+    expect(await request({})).toMatchObject({ ok: false, refusal: REFUSED })
+    expect(await request({ limit: 3 }, aPolicy(), 5)).toMatchObject({ ok: false, refusal: REFUSED })
+    expect([asked(), world.portal.asked]).toEqual([[], []])
+  })
+
+  it('without one goes on', async () => {
+    await blind()
+    expect(await request({ limit: 'none' })).toEqual({ ok: true, answer: null })
+    expect(await request({ viewOnly: true })).toEqual({ ok: true, answer: null })
+    expect(asked()).toEqual(['make', 'make'])
+  })
+
+  it('is told whether a link without one would be allowed', async () => {
+    await blind()
+    expect(await request({ limit: 3 }, aPolicy({ highestLimit: 20 }))).toMatchObject({
+      refusal: { reason: 'blind', noLimitAllowed: false },
+    })
+    expect(await request({ viewOnly: true }, aPolicy({ highestLimit: 20 }))).toMatchObject({ ok: true })
+  })
+
+  it('that breaks a rule is told that first', async () => {
+    await blind()
+    expect(await request({ limit: 50 }, aPolicy({ highestLimit: 20 }))).toMatchObject({
+      refusal: { reason: 'policy', rule: 'MAX_DOWNLOADS_LIMIT' },
+    })
+  })
+
+  it('with a limit goes on when nothing is known: whoever makes it looks', async () => {
+    expect(await request({ limit: 3 })).toEqual({ ok: true, answer: null })
+    expect(asked()).toEqual(['make'])
+  })
+})
+
+describe('a share that is made', () => {
+  const make = () =>
+    world.make(null, {
+      freshSight: freshSight({ ...world.shared, cursor: world.store.cursor }),
+    })
+  const refusals = () =>
+    world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
+  const writes = () => world.portal.asked.filter((call) => !call.startsWith('probeAudit'))
+
+  it('is looked for before the portal hears of it', async () => {
+    world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
+    await make().run(aRequest())
+    expect(refusals()).toEqual(['blind'])
+    expect([writes(), world.notices.posts]).toEqual([[], []])
+    expect(await world.store.shares.get({ team: TEAM, id: aRequest().shareId })).toBeNull()
+    expect(await world.store.sight.read()).toMatchObject({ state: 'blind', cause: 'plan' })
+  })
+
+  it('is refused what was asked for just before it turned blind', async () => {
+    await blind()
+    await make().run(aRequest())
+    expect([refusals(), writes()]).toEqual([['blind'], []])
+  })
+
+  it.each([
+    ['no limit', { limit: null }],
+    ['view only', { limit: null, viewOnly: true }],
+  ])('with %s is made all the same, and nothing is looked for', async (_, terms) => {
+    await blind()
+    await make().run(aRequest({ terms: { ...aRequest().terms, ...terms } }))
+    expect(refusals()).toEqual(['shared'])
+    expect(world.portal.asked.some((call) => call.startsWith('probeAudit'))).toBe(false)
+  })
+
+  it('while the portal does not say is refused for that', async () => {
+    world.portal.failures.probeAudit = [new PortalError('unavailable', 'x')]
+    await make().run(aRequest())
+    expect([refusals(), writes()]).toEqual([['portal-down'], []])
+  })
+
+  it('whose making was cut off is given up when it is blind by then, and its link deleted', async () => {
+    world.portal.failures.putLink = [new Error('killed')]
+    await expect(make().run(aRequest())).rejects.toThrow('killed')
+    await blind()
+    await make().run(aRequest())
+    expect(refusals()).toEqual(['blind'])
+    expect(asked()).toEqual(['clean'])
+    expect(await storedShare(world, { team: TEAM, id: aRequest().shareId })).toMatchObject({
+      state: 'failed',
+      failure: { refusal: { reason: 'blind' } },
+    })
+    await make().run(aRequest())
+    expect(refusals()).toEqual(['blind', 'blind'])
+  })
+})
+
+describe('an extension, while blind', () => {
+  const extend = (terms: Partial<ExtensionAsked['terms']>) =>
+    extendShare({ ...world.shared, directory: aDirectory(), adminUsers: [], policy: aPolicy() })({
+      ref: aShare(),
+      userId: 'U0ALICE',
+      terms: { ...NO_TERMS, ...terms },
+      replyTo: aReply(),
+      reference: 'REF23456',
+    })
+
+  it('of a live link goes on, also to a higher limit', async () => {
+    await keepShare(world, aShare({ downloads: 1 }))
+    await blind()
+    expect(await extend({ limit: 9 })).toEqual({ ok: true, answer: null })
+    expect(asked()).toEqual(['extend'])
+  })
+
+  it.each([
+    ['its time', aRevokedShare({ terms: { expiresAt: NOW - MINUTE } })],
+    ['its limit', aRevokedShare({ downloads: 3, end: { reason: 'limit' } })],
+  ])('of one that ended by %s is refused with a limit, and taken without', async (_, share) => {
+    await keepShare(world, share)
+    await blind()
+    const terms = { end: { kind: 'for', ms: DAY }, limit: 9 } as const
+    expect(await extend(terms)).toMatchObject({
+      ok: false,
+      refusal: { ...REFUSED, share: { id: share.id } },
+    })
+    expect(await storedShare(world, share)).toMatchObject({ state: 'revoked', extending: null })
+    expect(await extend({ ...terms, limit: 'none' })).toEqual({ ok: true, answer: null })
+    expect(asked()).toEqual(['extend'])
+  })
+})
