@@ -220,7 +220,7 @@ const shoot = async (stage: Stage, { name, play }: Scene): Promise<void> => {
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'))
 const browser = await launchChromium()
-const sandbox = await startSandbox({ folder, port: 0, say: console.log })
+const sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { CANARY_FILE: '' } })
 try {
   mkdirSync(TARGET, { recursive: true })
   await sandbox.ready

@@ -6,14 +6,15 @@ import { type Sandbox, startSandbox } from '../../../sandbox/start/start.ts'
 
 /**
  * A whole sandbox for the tests of a file, with its bot up, in a folder of its own. The audit trail is read every
- * second.
+ * second, and no canary flies unless a test says so: its download would stand among those of the test.
  */
 export const useSandbox = (env: Record<string, string> = {}): (() => Sandbox) => {
   let sandbox: Sandbox | undefined
   let folder = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sandbox-browser-'))
-    sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { AUDIT_INTERVAL: '1s', ...env } })
+    const usual = { AUDIT_INTERVAL: '1s', CANARY_FILE: '' }
+    sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { ...usual, ...env } })
     await sandbox.ready
   })
   afterAll(async () => {
