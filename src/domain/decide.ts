@@ -58,11 +58,22 @@ const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   return facts.suspend === true && share.terms.limit !== null ? end('blind') : null
 }
 
+const FIRST_PAUSE_MS = 10 * 60_000
+const LONGEST_PAUSE_MS = 60 * 60_000
+
+/** What the portal, or a rule, has refused is tried again after ten minutes, then less and less often. */
+const resumesFrom = ({ end }: ShareLink): number => {
+  if (end?.stuck === undefined) return 0
+  const { tries, triedAt } = end.stuck
+  return triedAt + Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
+}
+
 /** What was seen or has passed meanwhile keeps it from resuming. */
 const decideSuspended = (share: ShareLink, facts: Facts): Decision | null => {
   if (isUsedUp(share)) return { kind: 'stay-over', reason: 'limit', by: null }
   if (facts.now >= share.terms.expiresAt) return { kind: 'stay-over', reason: 'expired', by: null }
   if (facts.resume === undefined || share.state !== 'revoked' || share.extending !== null) return null
+  if (facts.now < resumesFrom(share)) return null
   const { expiresAt, limit } = share.terms
   const { reference } = facts.resume
   return { kind: 'resume', extension: { expiresAt, limit, by: null, askedAt: facts.now, reference } }

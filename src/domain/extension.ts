@@ -41,6 +41,8 @@ export const whyNotExtendable = (share: ShareLink): Refusal | null => {
 /** Why what was granted does not do any more; null while it does. */
 export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: number): Refusal | null => {
   if (share.state !== 'active' && !canComeBack(share)) return { reason: 'cannot-extend', share }
+  // Suspended after it was announced: only what resumes it may bring it back.
+  if (isSuspended(share) && extension.by !== null) return { reason: 'suspended', share }
   if (extension.expiresAt <= now) return { reason: 'end-passed' }
   const usedUp = extension.limit !== null && extension.limit <= share.downloads
   return usedUp ? { reason: 'limit-too-low', share } : null

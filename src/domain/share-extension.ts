@@ -1,6 +1,13 @@
 import type { Refusal, ReplyTo } from './answer.ts'
 import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
-import { type EndReason, type Extension, isSuspended, type ShareLink, type ShareState } from './share.ts'
+import {
+  type EndReason,
+  type Extension,
+  isSuspended,
+  type ShareEnd,
+  type ShareLink,
+  type ShareState,
+} from './share.ts'
 import type { MadeLink } from './share-life.ts'
 
 // The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
@@ -61,13 +68,24 @@ export const extended = (
     pastEnds:
       end === null
         ? share.pastEnds
-        : [...share.pastEnds, { ...end, revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
-    told: { ...share.told, end: 'no' },
+        : [...share.pastEnds, { ...withoutStuck(end), revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
+    // The link was written whole: of what was changed before it had ended, nothing is left.
+    ...(end === null ? {} : { drift: null }),
+    told: { ...share.told, end: 'no', ...(end === null ? {} : { drift: null }) },
     endIsNear: null,
     extensions: [...share.extensions, extension],
     looseLinkIds: share.looseLinkIds.filter((id) => id !== share.linkId),
   }
 }
+
+/** Why it did not resume is of no interest when it has, or when it never will. */
+const withoutStuck = ({ stuck: _, ...end }: ShareEnd): ShareEnd => end
+
+/** What is remembered of a resumption that was refused, so that it is not tried again at once. */
+const endAfterRefusal = (share: ShareLink, { by }: Extension, refusal: Refusal, now: number) =>
+  share.end !== null && by === null && isSuspended(share)
+    ? { ...share.end, stuck: { refusal, tries: (share.end.stuck?.tries ?? 0) + 1, triedAt: now } }
+    : share.end
 
 /**
  * Nothing comes of an extension: a live share stays as it is; of one that is over, whatever the portal may
@@ -80,11 +98,13 @@ export const extensionRefused = (
   const extension = underWay(share, refused.reference)
   if (extension === null || share.extending === null) return null
   const extending = { ...share.extending, refusal: refused.refusal }
-  if (!isWritten(share)) return { ...share, extending }
+  const end = endAfterRefusal(share, extension, refused.refusal, refused.now)
+  if (!isWritten(share)) return { ...share, extending, end }
   const isLoose = share.state !== 'active' && !share.looseLinkIds.includes(share.linkId)
   return {
     ...share,
     extending,
+    end,
     rewrittenAt: refused.now,
     looseLinkIds: isLoose ? [...share.looseLinkIds, share.linkId] : share.looseLinkIds,
   }
@@ -115,6 +135,6 @@ export const stayOver = (share: ShareLink, reason: EndReason, by: string | null)
     ? {
         ...share,
         sealedPassword: reason === 'manual' ? null : share.sealedPassword,
-        end: { ...share.end, reason, by },
+        end: { ...withoutStuck(share.end), reason, by },
       }
     : null

@@ -99,7 +99,7 @@ export const beginEnd = (
         ...share,
         state: 'revoking',
         // This end is another than the one that an extension may have taken back.
-        told: { ...share.told, end: 'no' },
+        told: { ...share.told, end: 'no', stuck: false },
         end: {
           reason: end.reason,
           by: end.by,

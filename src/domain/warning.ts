@@ -3,8 +3,9 @@ import type { ShareLink, Told } from './share.ts'
 /** What people are warned of before a share ends: its moment comes near, or one download is left. */
 export type Warning = 'end' | 'last-download'
 
-/** The end was granted when the share was made, or when it was last extended. */
-const grantedAt = (share: ShareLink): number => share.extensions.at(-1)?.askedAt ?? share.createdAt
+/** The end was granted when the share was made, or when somebody last extended it: to resume grants nothing new. */
+const grantedAt = (share: ShareLink): number =>
+  share.extensions.findLast(({ by }) => by !== null)?.askedAt ?? share.createdAt
 
 /** An end is rounded up to whole seconds: by so much its warning may come after the moment that it was granted. */
 const ROUNDING_MS = 1_000

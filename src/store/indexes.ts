@@ -1,3 +1,4 @@
+import { isNearLimit } from '../domain/pace.ts'
 import { isSettled, isSuspended, type ShareLink } from '../domain/share.ts'
 import type { Keys } from './keys.ts'
 
@@ -20,8 +21,10 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     { key: keys.liveBy(team, share.creator.id), op: is(isLive), score: share.createdAt },
     { key: keys.liveIn(team, share.channel.id), op: is(isLive && wasPosted), score: share.createdAt },
     { key: keys.due(team), op: is(state === 'active'), score: share.terms.expiresAt },
+    { key: keys.nearLimit(team), op: is(isNearLimit(share)) },
     { key: keys.suspended(team), op: is(isSuspended(share)), score: share.terms.expiresAt },
-    { key: keys.ended(team), op: is(!isLive), score: share.end?.verifiedAt ?? share.createdAt },
+    // What is to resume is no history yet.
+    { key: keys.ended(team), op: is(!isLive && !isSuspended(share)), score: share.end?.verifiedAt ?? share.createdAt },
     {
       key: keys.endedBy(team, share.creator.id),
       op: is(state === 'revoked'),

@@ -19,6 +19,7 @@ const LATER_TOLD = {
   warnedLimit: null,
   lost: false,
   drift: null,
+  stuck: false,
 } satisfies Partial<ShareLink['told']>
 
 /** Version 0.1 forgot the password at every end. Only what had the direct address certainly had none. */

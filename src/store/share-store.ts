@@ -39,6 +39,8 @@ if #KEYS > 3 then
 end
 return 1`
 
+const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
+
 /** How often a lost race is tried again before something must be badly wrong. */
 const RACES = 50
 
@@ -120,8 +122,23 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),
 
-    suspended: async (team, most) =>
-      loadAll(team, await redis.zrangebyscore(keys.suspended(team), '-inf', '+inf', 'LIMIT', 0, most)),
+    liveRefs: async (team) => refsOf(team, await redis.zrangebyscore(keys.live(team), '-inf', '+inf')),
+
+    suspended: async (team, endBefore) =>
+      refsOf(team, await redis.zrangebyscore(keys.suspended(team), '-inf', endBefore ?? '+inf')),
+
+    endedSince: async (team, at) =>
+      refsOf(team, await redis.zrangebyscore(keys.ended(team), at, '+inf')),
+
+    counts: async (team) => {
+      const [live, nearLimit, suspended, unsettled] = await Promise.all([
+        redis.zcard(keys.live(team)),
+        redis.scard(keys.nearLimit(team)),
+        redis.zcard(keys.suspended(team)),
+        redis.scard(keys.unsettled(team)),
+      ])
+      return { live, nearLimit, suspended, unsettled }
+    },
 
     unsettled: async (team, most) =>
       loadAll(team, (await redis.srandmember(keys.unsettled(team), most)) as string[]),

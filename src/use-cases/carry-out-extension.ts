@@ -71,8 +71,12 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (!done.changed) await carryOut(ref, extension)
   }
 
-  /** What the person is told, of what went wrong; null for what is worth another try. */
-  const refusalFor = (error: unknown, fileId: string): Refusal | null => {
+  /**
+   * What the person is told, of what went wrong; null for what is worth another try. A share that resumes has nobody who
+   * waits: then all is that may be better in a moment.
+   */
+  const refusalFor = (error: unknown, fileId: string, { by }: Extension): Refusal | null => {
+    if (by === null && error instanceof PortalError && error.retryable) return null
     if (error instanceof Refused) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }
@@ -103,7 +107,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const finish = async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
     if (share === null || share.extending === null || extensionUnderWay(share) !== null) return
-    const { reference, refusal, replyTo } = share.extending
+    const { by, reference, refusal, replyTo } = share.extending
     if (share.state === 'active' && refusal === null) {
       await jobs.end(share)
       await jobs.warn(share)
@@ -111,7 +115,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     // A removal may have taken the link, or a writing that was given up may still come.
     if (share.state === 'active' && isWritten(share)) await jobs.putBack(share)
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
-    if (refusal === null) await jobs.tell(share)
+    // A resumption that was refused is told too, since nobody waits for its answer.
+    if (refusal === null || by === null) await jobs.tell(share)
     await deps.answer(replyTo, answerOf(share, refusal, reference))
     await shares.change(share, (current) => extensionAnswered(current, reference))
   }
@@ -129,7 +134,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
         try {
           await carryOut(ref, found.extension)
         } catch (error) {
-          const refusal = refusalFor(error, found.share.file.id)
+          const refusal = refusalFor(error, found.share.file.id, found.extension)
           if (refusal === null) throw error
           await refuse(ref, found.extension, refusal)
         }
@@ -139,7 +144,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     /** When every try is used up. */
     giveUp: async (ref: ShareRef, error: unknown): Promise<void> => {
       const found = await underWay(ref)
-      const reason = error instanceof NotYet ? 'portal-down' : 'bug'
+      const isDown = error instanceof NotYet || error instanceof PortalError
+      const reason = isDown ? 'portal-down' : 'bug'
       if (found !== null) await refuse(ref, found.extension, { reason })
       await finish(ref)
     },

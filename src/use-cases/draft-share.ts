@@ -49,6 +49,7 @@ export const draftShare = (
     warnedLimit: null,
     lost: false,
     drift: null,
+    stuck: false,
   },
   answered: false,
 })

@@ -1,20 +1,22 @@
 import { carriedOut, decide, type Facts } from '../domain/decide.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { isSuspended, type ShareLink, type ShareRef } from '../domain/share.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
 
 /**
  * Decides what becomes of a share by what is known, and sets going what follows. The one way to an end, whoever asks: a
- * button, a command, a job. Decided on the newest state: the first reason wins, a second call changes nothing.
+ * button, a command, a job. Decided on the newest state: the first reason wins, a second call changes nothing. `applies`:
+ * whether what is known is known of this share as it is now.
  */
 export const endShare =
   ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) =>
   async (
     ref: ShareRef,
     facts: Omit<Facts, 'now'>,
+    applies: (share: ShareLink) => boolean = () => true,
   ): Promise<{ changed: boolean; share: ShareLink | null }> => {
     const result = await shares.change(ref, (share) => {
       const at = now()
-      return carriedOut(share, decide(share, { ...facts, now: at }), at)
+      return applies(share) ? carriedOut(share, decide(share, { ...facts, now: at }), at) : null
     })
     if (result.changed && result.share !== null) await followUp(jobs, result.share)
     return result
@@ -33,7 +35,7 @@ export const expireShare =
   (deps: { shares: Shares; jobs: Jobs; now: Now }) =>
   async (ref: ShareRef): Promise<void> => {
     const share = await deps.shares.get(ref)
-    if (share?.state !== 'active') return
+    if (share === null || !(share.state === 'active' || isSuspended(share))) return
     if (deps.now() < share.terms.expiresAt) await deps.jobs.end(share)
     else await endShare(deps)(ref, {})
   }

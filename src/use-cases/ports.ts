@@ -1,4 +1,5 @@
 import type { Answer, ReplyTo } from '../domain/answer.ts'
+import type { Bulletin } from '../domain/blindness.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
 import type { HomeFacts } from '../domain/home.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
@@ -89,12 +90,26 @@ export interface Shares {
   ofFile(team: string, fileId: string): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
-  /** Suspended shares, as many as `most`. */
-  suspended(team: string, most: number): Promise<ShareLink[]>
+  /** All that are being made, active or ending. */
+  liveRefs(team: string): Promise<ShareRef[]>
+  /** Suspended shares; with `endBefore` those whose own end comes before that moment. */
+  suspended(team: string, endBefore?: number): Promise<ShareRef[]>
+  /** Shares that were over at that moment or later, and not suspended. */
+  endedSince(team: string, at: number): Promise<ShareRef[]>
+  /** How many there are of each, without looking at one. */
+  counts(team: string): Promise<ShareCounts>
   /** Some of the shares for which something is still to be done. */
   unsettled(team: string, most: number): Promise<ShareLink[]>
   /** Deletes what ended before that moment and is settled, in batches of `most`. */
   forgetEndedBefore(team: string, before: number, most: number): Promise<void>
+}
+
+/** `live` is what is being made, active or ending; `nearLimit` of these, what one more download may end. */
+export interface ShareCounts {
+  live: number
+  nearLimit: number
+  suspended: number
+  unsettled: number
 }
 
 /** The audit events of each share, each kept once, for as long as the share is kept. */
@@ -126,12 +141,17 @@ export interface Jobs {
   /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
   revoke(ref: ShareRef): Promise<void>
-  /** Read the audit trail, that much later: what is asked for meanwhile is the same reading. */
-  sweep(delayMs: number): Promise<void>
+  /**
+   * Read the audit trail, that much later: what is asked for meanwhile is the same reading. `turn`: for a webhook. `pace`:
+   * the next one by the state of things, in the place of what was thought to be the next.
+   */
+  sweep(delayMs: number, as?: 'turn' | 'pace'): Promise<void>
   /** See whether the audit trail can be read at all. */
   probe(): Promise<void>
   /** Try the counting from end to end; one trial at a time. */
   canary(): Promise<void>
+  /** Tell somebody that downloads are not seen, or that they are again. */
+  tellSight(bulletin: Bulletin): Promise<void>
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
@@ -158,8 +178,16 @@ export interface Notices {
   warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
   /** To its creator: the message is gone, the link is not. */
   tellLost(share: ShareLink): Promise<void>
+  /** To its creator: why a suspended share does not resume yet. */
+  tellStuck(share: ShareLink): Promise<void>
   /** What was changed at the portal, or that all is as it was again; in the thread, to its creator where there is no message. */
   tellDrift(share: ShareLink): Promise<void>
+}
+
+/** What is said of the sight of the audit trail. Throws `NoticeError`. */
+export interface Bulletins {
+  /** `links`: those that it names, as they are now. */
+  send(bulletin: Bulletin, links: readonly ShareLink[]): Promise<void>
 }
 
 /** The Home tab of the app. Throws `NoticeError`. */

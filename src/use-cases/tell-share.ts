@@ -103,6 +103,16 @@ export const tellShare = ({
     )
   }
 
+  const tellStuck = async (share: ShareLink): Promise<void> => {
+    await sendOnce(
+      share,
+      'stuck',
+      () => ({ stuck: true }),
+      (shown) => notices.tellStuck(shown),
+      { stuck: false },
+    )
+  }
+
   /** In the thread it is the line on the newest downloads too. */
   const warn = async (share: ShareLink): Promise<void> => {
     const warnings = warningsDue(share)
@@ -133,6 +143,7 @@ export const tellShare = ({
   const acts: Record<Owed, (share: ShareLink) => Promise<void>> = {
     message: rewrite,
     end: announceEnd,
+    stuck: tellStuck,
     extension: tellExtensions,
     drift: tellDrift,
     lost: tellLost,

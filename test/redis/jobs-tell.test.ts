@@ -160,6 +160,7 @@ describe('showing', () => {
       warn: async () => {},
       tellDrift: async () => {},
       tellLost: async () => {},
+      tellStuck: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({ shares, notices, jobs: world.queues, log })

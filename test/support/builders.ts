@@ -47,6 +47,7 @@ export const NOTHING_TOLD: Told = {
   warnedLimit: null,
   lost: false,
   drift: null,
+  stuck: false,
 }
 
 type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'told' | 'end'>> & {

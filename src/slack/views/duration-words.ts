@@ -14,3 +14,7 @@ export const inWords = (ms: number): string => {
   const count = ms / unit
   return `${count} ${name}${count === 1 ? '' : 's'}`
 }
+
+/** To the minute, or below that to the second: `2 h 5 min`. */
+export const roughDuration = (ms: number): string =>
+  formatDuration(ms < 60_000 ? ms : Math.round(ms / 60_000) * 60_000)

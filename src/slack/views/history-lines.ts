@@ -16,7 +16,7 @@ const WHY_OVER: Record<EndReason, string> = {
 }
 
 const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
-  `Ended (${WHY_OVER[reason]}) `,
+  `${reason === 'blind' ? 'Suspended' : 'Ended'} (${WHY_OVER[reason]}) `,
   { date: decidedAt },
   ' and came back ',
   { date: revivedAt },
@@ -32,15 +32,14 @@ const extension = ({ by, askedAt, expiresAt, limit }: Extension, viewOnly: boole
 
 /** What an extension has changed of a share so far, the oldest first. */
 export const historyLines = ({ pastEnds, extensions, terms }: ShareLink): Line[] => {
+  const asked = extensions.filter(({ by }) => by !== null).length
   const earlier = Math.max(0, pastEnds.length - MOST) + Math.max(0, extensions.length - MOST)
   const told = [
     ...pastEnds.slice(-MOST).map((end) => ({ at: end.decidedAt, line: pastEnd(end) })),
     ...extensions.slice(-MOST).map((one) => ({ at: one.askedAt, line: extension(one, terms.viewOnly) })),
   ].sort((a, b) => a.at - b.at)
   return [
-    ...(extensions.length === 0
-      ? []
-      : [[`Extended ${extensions.length === 1 ? 'once' : `${number(extensions.length)} times`} so far.`]]),
+    ...(asked === 0 ? [] : [[`Extended ${asked === 1 ? 'once' : `${number(asked)} times`} so far.`]]),
     ...(earlier === 0 ? [] : [['The latest of it:']]),
     ...told.map(({ line }) => line),
   ]

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { ending, place, use } from './share-words.ts'
+import { hasEnded, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /**
@@ -14,7 +14,7 @@ export const sharedView = (
   const name = { bold: nameLike(share.file.title) }
   const foot = `${use(share)} · Share ${share.id}`
   if (share.address === null) {
-    return linesView(['The link to ', name, ' was made, and has ended already. ', ...ending(share)], [foot])
+    return linesView(['The link to ', name, ' was made, and', ...hasEnded(share, true)], [foot])
   }
   const address: Piece = forCopying ? { code: share.address } : { link: share.address }
   const where: Line[] = botAbsent

@@ -1,0 +1,112 @@
+import type { BlindCause, Sight } from './audit-health.ts'
+import { judgeDownloads, type StoredEvent } from './downloads.ts'
+import { isSuspended, type ShareLink } from './share.ts'
+
+/** A time in which downloads were not seen, followed from its beginning until all was told of its end. */
+export interface Blindness {
+  /** When downloads were last seen well before it; tells one from another. */
+  since: number
+  /** Null: the app itself was away, so that nobody was warned. */
+  cause: BlindCause | null
+  /** When the live shares were last looked through for what follows from it; null: not yet to the end. */
+  lookedAt: number | null
+  /** What it came to; null while it lasts. */
+  aftermath: Aftermath | null
+  /** Whether everybody who is to hear of its end is sure to. */
+  isOver: boolean
+}
+
+/** What was found when downloads were seen again. */
+export interface Aftermath {
+  until: number
+  /** Counted only then, of so many links. */
+  downloads: number
+  links: number
+  /** Of these links: those that reached their limit, and those that went beyond it. */
+  atLimit: number
+  overrun: number
+  /** Suspended links that come back. */
+  resuming: number
+}
+
+/** Some of a person's links, and how many there are. */
+export interface SomeLinks {
+  ids: string[]
+  total: number
+}
+
+/** What somebody is told of a blindness; of its beginning, and of its end, once each. */
+export type Bulletin = {
+  team: string
+  /** A person, or the channel of the admins. */
+  to: string
+  /** Of the blindness. */
+  since: number
+} & (
+  | { kind: 'blind-admins'; cause: BlindCause; links: number; suspends: boolean }
+  | ({ kind: 'blind-creator'; suspends: boolean } & SomeLinks)
+  | { kind: 'back-admins'; cause: BlindCause | null; aftermath: Aftermath }
+  | ({ kind: 'back-creator' } & SomeLinks)
+)
+
+const beginning = (since: number, cause: BlindCause | null): Blindness => ({
+  since,
+  cause,
+  lookedAt: null,
+  aftermath: null,
+  isOver: false,
+})
+
+/** The app comes back after so long that nobody was there to be blind. Null: that is followed already. */
+export const afterAbsence = (kept: Blindness | null, sweptAt: number): Blindness | null =>
+  kept === null || kept.isOver ? beginning(sweptAt, null) : null
+
+/** The blindness to follow while `sight` is blind; the one on record, if that is still under way. */
+export const blindnessOf = (kept: Blindness | null, sight: Sight, now: number): Blindness => {
+  const since = sight.since ?? now
+  const cause = sight.cause ?? 'outage'
+  if (kept === null || kept.isOver) return beginning(since, cause)
+  // The app was away, and what it finds is that it cannot see.
+  return kept.cause === null ? beginning(Math.min(kept.since, since), cause) : kept
+}
+
+/** Live links whose limits cannot be kept while downloads are not seen, and those that are suspended for that. */
+export const isAffected = (share: ShareLink): boolean =>
+  (share.state === 'active' && share.terms.limit !== null) || isSuspended(share)
+
+/** How many of its downloads were found out only after `since`. */
+export const countedSince = (
+  share: ShareLink,
+  events: readonly StoredEvent[],
+  burstWindowMs: number,
+  since: number,
+): number => {
+  const { verdicts } = judgeDownloads(share, events, burstWindowMs)
+  return events.filter(({ id, seenAt }) => seenAt > since && verdicts.get(id) === 'counted').length
+}
+
+export const NO_AFTERMATH: Omit<Aftermath, 'until'> = {
+  downloads: 0,
+  links: 0,
+  atLimit: 0,
+  overrun: 0,
+  resuming: 0,
+}
+
+/** The same with one share more; `late`: its downloads that were counted only now. */
+export const addToAftermath = <A extends Omit<Aftermath, 'until'>>(
+  sum: A,
+  share: ShareLink,
+  late: number,
+): A => {
+  const { limit } = share.terms
+  const isAt = (reached: (limit: number) => boolean) => (late > 0 && limit !== null && reached(limit) ? 1 : 0)
+  return {
+    ...sum,
+    downloads: sum.downloads + late,
+    links: sum.links + (late > 0 ? 1 : 0),
+    atLimit: sum.atLimit + isAt((most) => share.downloads === most),
+    overrun: sum.overrun + isAt((most) => share.downloads > most),
+    resuming: sum.resuming + (isSuspended(share) ? 1 : 0),
+  }
+}

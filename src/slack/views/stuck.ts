@@ -1,0 +1,24 @@
+import type { KnownBlock } from '@slack/types'
+import type { ShareLink } from '../../domain/share.ts'
+import { whyRefused } from './refusal.ts'
+import { type Line, richText, textOf, type View } from './rich.ts'
+import { detailsButton, revokeButton } from './share-buttons.ts'
+import { use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+/** To its creator: downloads are counted again, and still a suspended link cannot come back. */
+export const stuckNotice = (share: ShareLink): View => {
+  const { end } = share
+  const lines: Line[] = [
+    ['Your suspended link to ', { bold: nameLike(share.file.title) }, ' could not be brought back.'],
+    ...(end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]),
+    ['That is tried again and again, until its time is over: ', { date: share.terms.expiresAt }, '.'],
+    [`${use(share)} · Share ${share.id}`],
+  ]
+  const actions: KnownBlock = {
+    type: 'actions',
+    block_id: `notice:${share.id}`,
+    elements: [detailsButton(share), revokeButton(share)],
+  }
+  return { text: textOf(lines), blocks: [richText(lines), actions] }
+}

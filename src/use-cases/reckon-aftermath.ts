@@ -1,0 +1,34 @@
+import { type Aftermath, addToAftermath, countedSince, NO_AFTERMATH } from '../domain/blindness.ts'
+import { eachShare } from './each-share.ts'
+import type { Events, Now, Shares } from './ports.ts'
+
+/** Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. */
+export const reckonAftermath =
+  ({
+    shares,
+    events,
+    burstWindowMs,
+    now,
+  }: {
+    shares: Shares
+    events: Events
+    burstWindowMs: number
+    now: Now
+  }) =>
+  async (since: number): Promise<Aftermath> => {
+    let sum = { ...NO_AFTERMATH, until: now() }
+    for (const team of await shares.teams()) {
+      const all = [
+        ...(await shares.liveRefs(team)),
+        ...(await shares.suspended(team)),
+        ...(await shares.endedSince(team, since)),
+      ]
+      const refs = [...new Map(all.map((ref) => [ref.id, ref])).values()]
+      await eachShare(shares, refs, async (share) => {
+        const late =
+          share.downloads === 0 ? 0 : countedSince(share, await events.all(share), burstWindowMs, since)
+        sum = addToAftermath(sum, share, late)
+      })
+    }
+    return sum
+  }
