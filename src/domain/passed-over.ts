@@ -1,4 +1,5 @@
 import { broughtBack } from './come-back.ts'
+import { driftMark, tellsDrift } from './drift.ts'
 import type { ShareLink, Told } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
 
@@ -22,8 +23,9 @@ export const passedOver = (share: ShareLink): ShareLink | null => {
   const told: Told = {
     ...share.told,
     ...(share.muted ? { ...warned(share, warningsDue(share)), downloads: share.downloads } : {}),
+    ...(share.muted && tellsDrift(share) ? { drift: driftMark(share) } : {}),
     ...(tellsExtension(share) ? {} : { extensions: share.extensions.length }),
   }
-  const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions'] as const
+  const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions', 'drift'] as const
   return marks.some((mark) => told[mark] !== share.told[mark]) ? { ...share, told } : null
 }

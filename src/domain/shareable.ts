@@ -1,9 +1,12 @@
 import type { Refusal } from './answer.ts'
+import type { LinkDifference } from './drift.ts'
 import type { LinkRequest, PortalFile, PortalLink } from './portal-facts.ts'
 
 /** Room types of the contract (section 4). */
 const FORM_FILLING_ROOM = 15
 const DATA_ROOM = 29
+/** The access level of every link of ours (contract 1.2). */
+const READ = 2
 
 /** Why a file cannot be shared by a link of ours; null when it can (contract 1.2, 1.4, 1.5, section 4). */
 export const whyNotShareable = (file: PortalFile, links: readonly PortalLink[]): Refusal | null => {
@@ -19,16 +22,27 @@ export const whyNotShareable = (file: PortalFile, links: readonly PortalLink[]):
 }
 
 /**
- * In what the portal's answer differs from what was asked; null when it is the link that was asked for.
- * A date the portal could not use is dropped in silence, and `internal` may be forced (contract 1.3, 1.4).
+ * In what a link of ours is not as it is to be. A date the portal could not use is dropped in silence, `internal` may be
+ * forced (contract 1.3, 1.4), and anybody who manages the file may have changed it since.
  */
+export const linkDifferences = (
+  { expiresAt, denyDownload, password }: Pick<LinkRequest, 'expiresAt' | 'denyDownload' | 'password'>,
+  got: PortalLink,
+): LinkDifference[] => {
+  const found: LinkDifference[] = []
+  if (got.expiresAt === null || Math.abs(got.expiresAt - expiresAt) >= 1_000) {
+    found.push({ what: 'end', end: got.expiresAt })
+  }
+  if (got.internal) found.push({ what: 'internal' })
+  if (got.access !== READ) found.push({ what: 'access', access: got.access })
+  if (got.denyDownload !== denyDownload) found.push({ what: 'denyDownload', denied: got.denyDownload })
+  if (got.hasPassword !== (password !== null)) found.push({ what: 'password', has: got.hasPassword })
+  return found
+}
+
+/** In what the portal's answer differs from what was asked; null when it is the link that was asked for. */
 export const howLinkDiffers = (asked: LinkRequest, got: PortalLink): string | null => {
   if (got.id !== asked.linkId) return 'id'
-  if (got.expiresAt === null || Math.abs(got.expiresAt - asked.expiresAt) >= 1_000) return 'expirationDate'
-  if (got.internal) return 'internal'
-  if (got.access !== 2) return 'access'
   if (got.primary) return 'primary'
-  if (got.denyDownload !== asked.denyDownload) return 'denyDownload'
-  if (got.hasPassword !== (asked.password !== null)) return 'password'
-  return null
+  return linkDifferences(asked, got)[0]?.what ?? null
 }

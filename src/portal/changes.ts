@@ -1,7 +1,57 @@
-import type { ChangeEvent } from '../domain/portal-facts.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { AuditEvent, ChangeEvent } from '../domain/portal-facts.ts'
+import type { Log } from '../use-cases/ports.ts'
 import type { Client } from './client.ts'
+import type { PortalLimits } from './limits.ts'
+import { readTrail } from './read-trail.ts'
+import type { Asked } from './trail-page.ts'
 
-/** Writes of links and moves of files since `fromAt`. */
-export const readChanges =
-  (_client: Client) =>
-  async (_fromAt: number): Promise<ChangeEvent[]> => []
+/** Links of files: created, updated, deleted (contract 2.1). */
+const LINKS = [5091, 5092, 5093]
+/** Files moved, moved with overwriting, moved to the trash: hints, which a portal need not know. */
+const MOVES = [5015, 5016, 5017]
+
+/** One action at a time, which the filter compares exactly; `actionType` would be ignored beside it (contract 3). */
+const askedFor = (action: number): Asked => ({
+  label: `GET audit events ${action}`,
+  filter: { action: String(action) },
+  isAsked: ({ event }) => event.actionId === action,
+})
+
+/** A moved file stands before its folder; everywhere else an id with a comma in it arrives split (contract 2.2, 9). */
+const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): ChangeEvent => ({
+  id,
+  at,
+  actionId,
+  userId,
+  user,
+  fileId: MOVES.includes(actionId) ? (target[0] ?? '') : target.join(','),
+})
+
+/** Writes of links and moves of files in the whole portal since a moment by its clock. */
+export const readChanges = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
+  const read = readTrail(client, limits, log)
+  /** For good, as long as this process lives. */
+  const refused = new Set<number>()
+
+  const readMoves = async (action: number, fromAt: number): Promise<AuditEvent[]> => {
+    if (refused.has(action)) return []
+    return read(askedFor(action), fromAt).catch((error: unknown) => {
+      if (!(error instanceof PortalError) || error.kind !== 'rejected') throw error
+      refused.add(action)
+      log?.warn({ action }, 'the portal has no such audit events; a moved file is noticed later')
+      return []
+    })
+  }
+
+  return async (fromAt: number): Promise<ChangeEvent[]> => {
+    const found = await Promise.all([
+      ...LINKS.map((action) => read(askedFor(action), fromAt)),
+      ...MOVES.map((action) => readMoves(action, fromAt)),
+    ])
+    return found
+      .flat()
+      .map(toChange)
+      .filter(({ fileId }) => fileId !== '')
+  }
+}

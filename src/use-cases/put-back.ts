@@ -1,13 +1,15 @@
+import type { LinkDifference } from '../domain/drift.ts'
 import { isBeingExtended } from '../domain/extension.ts'
 import { LATE_WRITE_MS, quietFrom } from '../domain/late-write.ts'
+import { linkOf, repairEnded, shareDifferences } from '../domain/notice-drift.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { hasPutBack, startPuttingBack } from '../domain/share-extension.ts'
-import { howLinkDiffers } from '../domain/shareable.ts'
-import { linkRequest, makeLink } from './make-link.ts'
+import { makeLink } from './make-link.ts'
 import { openPassword } from './open-password.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from './ports.ts'
+import { Refused } from './refused.ts'
 
 /** A removal of its link may have come too late for a share that lives again: has the link looked after. */
 export const putBackWhatCameBack = async (jobs: Jobs, share: ShareLink | null): Promise<void> => {
@@ -27,8 +29,9 @@ export interface PutBackDeps {
 /**
  * Sees that the portal has a live share's link as the record says, and writes it anew where it has not: after
  * an extension whose link a late removal may have taken, and after one that was refused when the portal may have
- * written it already. Looks once more when no late writing need be feared. Throws while it cannot be done; the
- * job comes back until it is, or the share is over.
+ * written it already; and after a change at the portal that is to be put right (`ON_DRIFT=repair`), of which it notes what
+ * came of it. Looks once more when no late writing need be feared. Throws while it cannot be done; the job comes back until
+ * it is, or the share is over.
  */
 export const putBackLink = (deps: PutBackDeps) => {
   const { portal, shares, jobs, now, log } = deps
@@ -43,12 +46,42 @@ export const putBackLink = (deps: PutBackDeps) => {
 
   /** In what the link at the portal is another than it is to be; null when it is right. */
   const differs = (share: ShareLink, links: readonly PortalLink[]): string | null => {
-    const found = links.find(({ id }) => id.toLowerCase() === share.linkId.toLowerCase())
-    if (found === undefined) return 'gone'
-    // Only whether there is a password is compared, not which.
-    const asked = linkRequest(share, share.sealedPassword)
-    return howLinkDiffers(asked, { ...found, id: share.linkId })
+    const found = linkOf(share, links)
+    return found === undefined ? 'gone' : (shareDifferences(share, found)[0]?.what ?? null)
   }
+
+  /** What was found by the look at changes is seen to by that, and told: here it would be put right without a word. */
+  const isWatched = ({ drift, pastEnds }: ShareLink, what: string): boolean => {
+    if (drift === null) return false
+    // Nobody but people at the portal removes the link of what never ended.
+    if (what === 'gone') return pastEnds.length === 0
+    return drift.repair === 'done' || drift.repair === 'failed'
+  }
+
+  const repaired = async (
+    share: ShareLink,
+    repair: 'done' | 'failed',
+    change: (current: ShareLink) => ShareLink | null = () => null,
+    link: readonly LinkDifference[] | null = null,
+  ): Promise<void> => {
+    const after = await shares.change(share, (current) => {
+      const changed = change(current)
+      return repairEnded(changed ?? current, repair, link) ?? changed
+    })
+    if (after.changed && after.share !== null) await jobs.tell(after.share)
+  }
+
+  /** The portal will not have it as it is to be: how it is then. Null: that is not known. */
+  const left = async (share: ShareLink): Promise<LinkDifference[] | null> => {
+    const found = linkOf(share, (await listed(share)) ?? [])
+    const differences = found === undefined ? [] : shareDifferences(share, found)
+    return differences.length === 0 ? null : differences
+  }
+
+  /** The same again would end the same. */
+  const isHopeless = (error: unknown): boolean =>
+    (error instanceof Refused && error.refusal.reason !== 'end-passed') ||
+    (error instanceof PortalError && (error.kind === 'forbidden' || error.kind === 'rejected'))
 
   const putBack = async (share: ShareLink, what: string): Promise<void> => {
     const started = await shares.change(share, (current) => startPuttingBack(current, now()))
@@ -58,9 +91,13 @@ export const putBackLink = (deps: PutBackDeps) => {
       'the link of a share was not as it is to be and is written anew',
     )
     const { sealedPassword, direct } = started.share
-    const made = await write(started.share, openPassword(deps.vault, sealedPassword), direct)
-    const after = await shares.change(share, (current) => hasPutBack(current, made))
-    if (after.changed && after.share !== null) await jobs.tell(after.share)
+    try {
+      const made = await write(started.share, openPassword(deps.vault, sealedPassword), direct)
+      await repaired(share, 'done', (current) => hasPutBack(current, made))
+    } catch (error) {
+      if (started.share.drift?.repair !== 'due' || !isHopeless(error)) throw error
+      await repaired(share, 'failed', undefined, await left(started.share))
+    }
   }
 
   return async (ref: ShareRef): Promise<void> => {
@@ -72,7 +109,8 @@ export const putBackLink = (deps: PutBackDeps) => {
     const links = await listed(share)
     if (links === null) return
     const what = differs(share, links)
-    if (what !== null) await putBack(share, what)
+    if (what === null) await repaired(share, 'done')
+    else if (!isWatched(share, what)) await putBack(share, what)
     const since = await shares.get(ref)
     if (since?.state !== 'active') return
     const wait = quietFrom(since) - now()

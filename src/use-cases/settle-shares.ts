@@ -1,4 +1,4 @@
-import { owed, type ShareLink } from '../domain/share.ts'
+import { isToPutBack, owed, type ShareLink } from '../domain/share.ts'
 import { endShare } from './end-share.ts'
 import { requestOf } from './make-request.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
@@ -19,6 +19,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
     if (share.state === 'revoking') await jobs.revoke(share)
     if (share.extending !== null) await jobs.extend(share)
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
+    if (isToPutBack(share)) await jobs.putBack(share)
     if (owed(share) !== null) await jobs.tell(share)
   }
 

@@ -1,5 +1,138 @@
+import { type Drift, isOutOfReach, type LinkDifference, ofMark, standsInMessage } from '../../domain/drift.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { linesView, type View } from './rich.ts'
+import { type Line, linesView, type Piece, type View } from './rich.ts'
+import { inPortalBy as by } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
 
-/** In the thread: what was changed at the portal. */
-export const driftReply = (share: ShareLink): View => linesView([`Changed at the portal. Share ${share.id}`])
+/** What visitors may do by each access level besides reading (contract 1.2). */
+const ACCESS: Record<number, string> = {
+  1: 'edit the file',
+  5: 'review the file',
+  6: 'comment on the file',
+  7: 'fill in the file',
+  8: 'filter what is in the file',
+  10: 'edit the file',
+}
+
+const what = (difference: LinkDifference): Piece[] => {
+  switch (difference.what) {
+    case 'end':
+      return difference.end === null
+        ? ['its end was removed']
+        : ['its end was set to ', { date: difference.end }]
+    case 'internal':
+      return ['it was closed to people without an account in the portal']
+    case 'access':
+      return [
+        difference.access in ACCESS
+          ? `visitors were allowed to ${ACCESS[difference.access]}`
+          : 'what visitors may do was changed',
+      ]
+    case 'denyDownload':
+      return [difference.denied ? 'the download was denied' : 'the download was allowed']
+    case 'password':
+      return [difference.has ? 'a password was set that Sharelink does not know' : 'its password was removed']
+  }
+}
+
+const whats = (link: readonly LinkDifference[]): Piece[] =>
+  link.flatMap((one, index) => (index === 0 ? what(one) : ['; ', ...what(one)]))
+
+/** Sharelink's own end stands whatever the portal has, unless the portal's comes first. */
+const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean =>
+  link.some((one) => one.what === 'end' && (one.end === null || one.end > terms.expiresAt))
+
+const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
+  if (drift.repair === 'done') return [' Sharelink has put it back as it was made.']
+  const ours: Piece[] = endHolds(share, drift)
+    ? [' Sharelink still ends it ', { date: share.terms.expiresAt }, '.']
+    : []
+  if (drift.repair === 'failed')
+    return [' Sharelink could not put it back: the portal did not take it.', ...ours]
+  return drift.repair === 'due' ? [' It is being put back.', ...ours] : ours
+}
+
+const changed = (share: ShareLink, drift: Drift): Piece[] => [
+  ` was changed in the portal${by(drift.by)}: `,
+  ...whats(drift.link),
+  '.',
+  ...afterwards(share, drift),
+]
+
+const NOT_FOUND =
+  'The portal does not show it to Sharelink any more. The link may still work; end it there if it should not.'
+
+/** In a share's message, where its file was just named; null where nothing is to be said. */
+export const driftLine = (share: ShareLink): Line | null => {
+  const { drift } = share
+  if (drift === null || !standsInMessage(drift)) return null
+  switch (drift.file) {
+    case 'trash':
+      return ["The file is in the portal's trash: the link does not work at present."]
+    case 'archive':
+      return ["The file is in the portal's archive: the link does not work at present."]
+    case 'hidden':
+      return ['The portal does not show this file to Sharelink any more: the link may not work, or not end.']
+    case 'moved':
+    case 'there':
+      return ['This link', ...changed(share, drift)]
+  }
+}
+
+/** What more there is to know of it, for those who look at the share. */
+export const driftLines = (share: ShareLink): Line[] => {
+  const { drift } = share
+  const line = driftLine(share)
+  return [
+    ...(line === null ? [] : [line]),
+    ...(drift?.repair === 'done' && drift.link.length > 0
+      ? [['This link', ...changed(share, drift), ' Noticed ', { date: drift.seenAt }, '.'] satisfies Line]
+      : []),
+    ...(drift?.file === 'moved' ? [['The file was moved to another folder of the portal.']] : []),
+  ]
+}
+
+type Known = Pick<Drift, 'link' | 'file'>
+const AS_MADE: Known = { link: [], file: 'there' }
+
+/** What is new about where the file is. */
+const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => {
+  const file = drift?.file ?? 'there'
+  if (file === before.file) return []
+  const who = drift === null || drift.link.length > 0 ? '' : by(drift.by)
+  switch (file) {
+    case 'trash':
+      return [[name, ` was moved to the portal's trash${who}: the link does not work at present.`]]
+    case 'archive':
+      return [[name, " is in the portal's archive: the link does not work at present."]]
+    case 'hidden':
+      return [[name, `: ${NOT_FOUND}`]]
+    case 'moved':
+      return [[name, ` was moved to another folder of the portal${who}. The link still works.`]]
+    case 'there':
+      return isOutOfReach(before.file)
+        ? [[name, ' is back in the portal: the link works again.']]
+        : [[name, ' is back in the folder that it was shared from.']]
+  }
+}
+
+/** What is new about the link. */
+const linkLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
+  const { drift } = share
+  if (drift !== null && isOutOfReach(drift.file)) return []
+  if (drift === null || drift.link.length === 0) {
+    return before.link.length === 0 ? [] : [['The link to ', name, ' is as it was made again.']]
+  }
+  const same = JSON.stringify(before.link) === JSON.stringify(drift.link)
+  // Else only the file is news.
+  return !same || drift.file === before.file ? [['The link to ', name, ...changed(share, drift)]] : []
+}
+
+/** In the thread: what is new of what was changed at the portal, since people were last told of it. */
+export const driftReply = (share: ShareLink): View => {
+  const told = ofMark(share.told.drift)
+  const before: Known = told === null ? AS_MADE : { ...told, link: told.repair === 'done' ? [] : told.link }
+  const name: Piece = { bold: nameLike(share.file.title) }
+  const lines = [...placeLines(name, before, share.drift), ...linkLines(share, name, before)]
+  return linesView(...lines, [`Share ${share.id}`])
+}

@@ -46,8 +46,8 @@ describe('howLinkDiffers', () => {
   it.each<[string, Parameters<typeof aLink>[0], string | null]>([
     ['as asked', {}, null],
     ['the end within the second', { expiresAt: NOW - 999 }, null],
-    ['another end', { expiresAt: NOW + 1_000 }, 'expirationDate'],
-    ['no end', { expiresAt: null }, 'expirationDate'],
+    ['another end', { expiresAt: NOW + 1_000 }, 'end'],
+    ['no end', { expiresAt: null }, 'end'],
     ['another id', { id: OTHER_LINK_ID }, 'id'],
     ['internal', { internal: true }, 'internal'],
     ['writing', { access: 1 }, 'access'],

@@ -1,0 +1,22 @@
+import type { Redis } from 'ioredis'
+import type { WatchPlace } from '../use-cases/audit-ports.ts'
+import type { Keys } from './keys.ts'
+
+/** How far the watch over links and files at the portal has come. */
+export const createWatchPlace = (redis: Redis, keys: Keys): WatchPlace => ({
+  read: async () => {
+    const { changesAt, team, skip } = await redis.hgetall(keys.watchPlace())
+    return {
+      changesAt: changesAt === undefined ? null : Number(changesAt),
+      team: team ?? null,
+      skip: Number(skip ?? 0),
+    }
+  },
+  write: async ({ changesAt, team, skip }) => {
+    await redis.hset(keys.watchPlace(), {
+      skip,
+      ...(team === null ? {} : { team }),
+      ...(changesAt === null ? {} : { changesAt }),
+    })
+  },
+})

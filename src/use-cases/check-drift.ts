@@ -1,0 +1,127 @@
+import { PortalError } from '../domain/portal-error.ts'
+import type { ChangeEvent } from '../domain/portal-facts.ts'
+import type { SeenChanges, WatchPlace } from './audit-ports.ts'
+import { type DriftOfFileDeps, driftOfFile, MOVED } from './drift-of-file.ts'
+import type { Question } from './look-at-file.ts'
+import type { Log } from './ports.ts'
+import { watchRound } from './watch-round.ts'
+
+/** Files that are looked at side by side. */
+const AT_A_TIME = 20
+/** Live shares whose files are looked at although nothing is heard of them. */
+const ROUND = 10
+/** What could not be dealt with for so long is let go: reading the trail from ever further back would cost more and more. */
+const PATIENCE_MS = 60 * 60_000
+
+export interface CheckDriftDeps extends DriftOfFileDeps {
+  watchPlace: WatchPlace
+  seenChanges: SeenChanges
+  overlapMs: number
+  log: Log
+}
+
+const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
+  const files = new Map<string, ChangeEvent[]>()
+  for (const event of events) files.set(event.fileId, [...(files.get(event.fileId) ?? []), event])
+  return [...files]
+}
+
+/**
+ * Notices what is changed at the portal behind live shares' backs: the trail says which files to look at, and a few others
+ * are looked at in turn, for what it does not say. That costs the same however many shares there are. An event is done
+ * with when its file was; the place moves last.
+ */
+export const checkDrift = (deps: CheckDriftDeps) => {
+  const { portal, shares, watchPlace, seenChanges, overlapMs, now, log } = deps
+  const look = driftOfFile(deps)
+  const nextOfRound = watchRound(shares, ROUND)
+  let trouble: string | null = null
+  let running = false
+
+  /** Said when it begins, not at every look. */
+  const note = (error: PortalError | null): void => {
+    const found = error?.kind ?? null
+    if (error !== null && found !== trouble) {
+      log.warn({ kind: error.kind, status: error.status }, 'changes at the portal cannot be read well')
+    }
+    trouble = found
+  }
+
+  /** Null: the trail cannot be read, but the portal is there. */
+  const unseen = async (fromAt: number): Promise<ChangeEvent[] | null> => {
+    try {
+      const events = await portal.changesSince(fromAt)
+      const ids = new Set(await seenChanges.unseen([...new Set(events.map(({ id }) => id))]))
+      note(null)
+      return events.filter(({ id }) => ids.has(id))
+    } catch (error) {
+      if (!(error instanceof PortalError) || error.retryable) throw error
+      note(error)
+      return null
+    }
+  }
+
+  /** Looks at these files; resolves to the events that are still to be dealt with. */
+  const lookAtAll = async (files: readonly [string, ChangeEvent[], Question][]): Promise<ChangeEvent[]> => {
+    const left: ChangeEvent[] = []
+    for (let start = 0; start < files.length; start += AT_A_TIME) {
+      const failures: unknown[] = []
+      const done: number[] = []
+      await Promise.all(
+        files.slice(start, start + AT_A_TIME).map(async ([fileId, events, question]) => {
+          const isDone = await look(fileId, events, question).catch((error: unknown) => {
+            failures.push(error)
+            return false
+          })
+          if (isDone) done.push(...events.map(({ id }) => id))
+          else left.push(...events)
+        }),
+      )
+      await seenChanges.add(done, now())
+      // One file that cannot be looked at does not keep the others from it; a portal that is away does.
+      const grave = failures.find((error) => !(error instanceof PortalError) || error.retryable)
+      if (grave !== undefined) throw grave
+    }
+    return left
+  }
+
+  const check = async (): Promise<void> => {
+    const at = now() + portal.clockSkewMs()
+    const place = await watchPlace.read()
+    const round = await nextOfRound(place)
+    if (round.shares.length === 0) return watchPlace.write({ changesAt: at, ...round.next })
+    const changes = await unseen((place.changesAt ?? at) - overlapMs)
+    const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
+      fileId,
+      events,
+      { links: true, file: events.some(({ actionId }) => MOVED.has(actionId)) },
+    ])
+    const heardOf = new Set(flagged.map(([fileId]) => fileId))
+    const others = [...new Set(round.shares.map(({ file }) => file.id))].filter((id) => !heardOf.has(id))
+    const left = await lookAtAll([
+      ...flagged,
+      // What the trail does not tell is to be found by looking.
+      ...others.map((id): [string, ChangeEvent[], Question] => [
+        id,
+        [],
+        { file: true, links: changes === null },
+      ]),
+    ])
+    const oldest = Math.max(at - PATIENCE_MS, Math.min(at, ...left.map((event) => event.at)))
+    await watchPlace.write({ changesAt: changes === null ? place.changesAt : oldest, ...round.next })
+  }
+
+  return async (): Promise<void> => {
+    // Two at a time would ask the portal the same.
+    if (running) return
+    running = true
+    try {
+      await check()
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error
+      note(error)
+    } finally {
+      running = false
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { isAsAsked, mayBeOurs, noteDrift, type Seen, seenOf, whoChanged } from '../domain/notice-drift.ts'
+import type { ChangeEvent } from '../domain/portal-facts.ts'
+import type { ShareLink } from '../domain/share.ts'
+import { endShare } from './end-share.ts'
+import { lookAtFile, type Question } from './look-at-file.ts'
+import type { Jobs, Now, Portal, Shares } from './ports.ts'
+
+/** What changes a link, removes one, moves a file (contract 2.1). */
+const EDITED: ReadonlySet<number> = new Set([5092])
+const DELETED: ReadonlySet<number> = new Set([5093])
+export const MOVED: ReadonlySet<number> = new Set([5015, 5016, 5017])
+
+export interface DriftOfFileDeps {
+  portal: Portal
+  shares: Shares
+  jobs: Jobs
+  /** Links are written as they were made (`ON_DRIFT=repair`). */
+  mends: boolean
+  now: Now
+}
+
+/**
+ * Compares the live shares of one file with what the portal has. Resolves to whether that is done with: not while a share
+ * is being made or written, since what is found may then be our own work. Throws `PortalError` where it cannot be known.
+ */
+export const driftOfFile = (deps: DriftOfFileDeps) => {
+  const { portal, shares, jobs, now } = deps
+  const look = lookAtFile(portal)
+  const end = endShare(deps)
+
+  const note = async (
+    share: ShareLink,
+    seen: Extract<Seen, { kind: 'there' }>,
+    events: readonly ChangeEvent[],
+  ): Promise<boolean> => {
+    if (seen.link.length > 0 && mayBeOurs(share, now())) return false
+    const by = { link: whoChanged(events, EDITED), file: whoChanged(events, MOVED) }
+    const { changed, share: after } = await shares.change(share, (current) =>
+      isAsAsked(current, share) ? noteDrift(current, seen, { by, mends: deps.mends, now: now() }) : null,
+    )
+    if (after?.state !== 'active') return true
+    if (!isAsAsked(after, share)) return false
+    // Asked for again too: a run before this one may have died before it asked.
+    if (after.drift?.repair === 'due') await jobs.putBack(after)
+    else if (changed) await jobs.tell(after)
+    return true
+  }
+
+  const judge = async (
+    share: ShareLink,
+    seen: Seen,
+    isGone: boolean,
+    events: readonly ChangeEvent[],
+  ): Promise<boolean> => {
+    if (seen.kind === 'there') return note(share, seen, events)
+    if (!isGone && mayBeOurs(share, now())) return false
+    const deletedBy = { portalUser: whoChanged(events, DELETED) }
+    const after = await end(share, { deletedBy }, (current) => isAsAsked(current, share))
+    return after.share?.state !== 'active'
+  }
+
+  return async (fileId: string, events: readonly ChangeEvent[], question: Question): Promise<boolean> => {
+    const teams = await shares.teams()
+    const all = (await Promise.all(teams.map((team) => shares.ofFile(team, fileId)))).flat()
+    const live = all.filter(({ state, terms }) => state === 'active' && terms.expiresAt > now())
+    const ready = live.filter(({ extending }) => extending === null)
+    let isDone = ready.length === live.length && all.every(({ state }) => state !== 'creating')
+    if (ready.length === 0) return isDone
+    const wantsFile = ready.some(
+      ({ drift, folderId }) => folderId === null || (drift?.file ?? 'there') !== 'there',
+    )
+    const seen = await look(fileId, ready, { ...question, file: question.file || wantsFile })
+    for (const share of ready) {
+      isDone = (await judge(share, seenOf(share, seen), seen.file === 'gone', events)) && isDone
+    }
+    return isDone
+  }
+}

@@ -1,0 +1,32 @@
+import type { ShareLink } from '../domain/share.ts'
+import type { Shares } from './ports.ts'
+
+/** Which live shares are looked at next: of which workspace, behind so many newer ones. */
+export interface RoundPlace {
+  team: string | null
+  skip: number
+}
+
+/**
+ * The next `most` live shares in a round through all workspaces, and where it goes on. As shares come and go it may pass
+ * some over, or see them twice: those are seen the next time round.
+ */
+export const watchRound =
+  (shares: Pick<Shares, 'teams' | 'live'>, most: number) =>
+  async (place: RoundPlace): Promise<{ shares: ShareLink[]; next: RoundPlace }> => {
+    const teams = (await shares.teams()).toSorted()
+    const at = Math.max(0, teams.indexOf(place.team ?? ''))
+    // Back to where it began, for those before it there.
+    const order = [...teams.slice(at), ...teams.slice(0, at + 1)]
+    const found = new Map<string, ShareLink>()
+    let next: RoundPlace = { team: order[0] ?? null, skip: 0 }
+    for (const [index, team] of order.entries()) {
+      const skip = index === 0 && team === place.team ? place.skip : 0
+      const take = most - found.size
+      const page = await shares.live(team, { all: true }, { skip, take })
+      for (const share of page.shares) found.set(`${share.team}:${share.id}`, share)
+      next = { team, skip: skip + take }
+      if (found.size >= most) break
+    }
+    return { shares: [...found.values()], next }
+  }

@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { FILES, ROOTS, USERS } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { addressOf, buttonNames } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const ENCRYPTION_KEY = Buffer.alloc(32, 7).toString('base64')
+const OWNER = 'owner'
+
+/** Alice shares the report with these terms in #general. */
+const share = async ({ slack }: Stage, terms: string): Promise<SlackMessage> => {
+  await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
+  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 15_000 })
+}
+
+const link = ({ portal }: Stage) => {
+  const [found] = portal.links(FILES.report)
+  if (found === undefined) throw new Error('no link')
+  return found
+}
+const nameOf = ({ portal }: Stage, userId: string): string => portal.state.users[userId]?.displayName ?? OWNER
+
+/** The first reply that says so. */
+const said = ({ slack }: Stage, posted: SlackMessage, words: string): Promise<SlackMessage> =>
+  slack.waitFor((s) => s.thread(posted).find((reply) => s.render(reply).includes(words)), {
+    timeoutMs: 30_000,
+  })
+const shows = ({ slack }: Stage, posted: SlackMessage, words: string, shown = true) =>
+  slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes(words) === shown || undefined, {
+    timeoutMs: 30_000,
+  })
+
+test('what somebody changes in the portal is told with who and what, and a deleted link is over', async () => {
+  const stage = await setStage({ ENCRYPTION_KEY })
+  const { portal, slack, startBot, logged } = stage
+  await startBot()
+  const posted = await share(stage, 'password long-enough-1A!')
+  const mine = link(stage)
+  const olga = nameOf(stage, USERS.member)
+
+  portal.editLink(FILES.report, mine.id, { expirationDate: null, password: null }, USERS.member)
+  const told = await said(stage, posted, 'was changed in the portal')
+  expect(slack.render(told)).toContain(`by ${olga}: its end was removed; its password was removed.`)
+  expect(slack.render(told)).toContain('Sharelink still ends it')
+  await shows(stage, posted, `changed in the portal by ${olga}`)
+  // Only told: the link stays as it was made there.
+  expect(link(stage)).toMatchObject({ expirationDate: null, password: null })
+
+  portal.editLink(FILES.report, mine.id, {
+    expirationDate: mine.expirationDate,
+    password: 'long-enough-1A!',
+  })
+  const earlier = new Date(Date.now() + 3_600_000).toISOString()
+  portal.editLink(FILES.report, mine.id, { expirationDate: earlier })
+  await said(stage, posted, 'its end was set to')
+  await shows(stage, posted, 'its end was set to')
+
+  portal.deleteLink(FILES.report, mine.id, USERS.member)
+  const over = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), {
+    timeoutMs: 30_000,
+  })
+  expect(slack.render(over)).toContain(`The link was deleted in the portal by ${olga}.`)
+  const ended = slack.message('#general', posted.ts)
+  expect(ended && buttonNames(ended)).toEqual(['Details'])
+  expect(ended?.text).not.toContain('its end was set')
+  expect(portal.links(FILES.report)).toEqual([])
+  await slack.idle()
+  expect(slack.thread(posted)).toHaveLength(3)
+  expect(logged.join('')).not.toContain('long-enough-1A!')
+})
+
+test('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async () => {
+  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'repair' })
+  const { portal, slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, 'password long-enough-1A!')
+  const mine = { ...link(stage) }
+
+  portal.editLink(FILES.report, mine.id, { expirationDate: null, password: null }, USERS.member)
+  const told = await said(stage, posted, 'was changed in the portal')
+  expect(slack.render(told)).toContain(`by ${nameOf(stage, USERS.member)}: its end was removed; its password`)
+  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  expect(link(stage)).toMatchObject({
+    id: mine.id,
+    code: mine.code,
+    expirationDate: mine.expirationDate,
+    password: mine.password,
+  })
+
+  portal.deleteLink(FILES.report, mine.id, USERS.member)
+  await said(stage, posted, 'The link was deleted in the portal by')
+  await slack.idle()
+  expect(portal.links(FILES.report)).toEqual([])
+  expect(slack.thread(posted)).toHaveLength(2)
+})
+
+test('a file in the trash is told, and that it is back; moved, the link works on', async () => {
+  const stage = await setStage()
+  const { portal, slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, 'max 3')
+  const address = addressOf(posted) ?? ''
+
+  portal.trashFile(FILES.report, USERS.owner)
+  const gone = await said(stage, posted, "moved to the portal's trash")
+  expect(slack.render(gone)).toContain(`by ${nameOf(stage, USERS.owner)}`)
+  await shows(stage, posted, "in the portal's trash")
+  expect((await download(address, 'Firefox')).status).not.toBe(200)
+
+  portal.restoreFile(FILES.report, USERS.owner)
+  await said(stage, posted, 'is back in the portal: the link works again.')
+  await shows(stage, posted, "in the portal's trash", false)
+  expect((await download(address, 'Firefox')).status).toBe(200)
+
+  const folder = portal.addFolder({
+    title: 'Elsewhere',
+    parentId: portal.state.files[FILES.report]?.folderId ?? ROOTS.rooms,
+  })
+  portal.moveFile(FILES.report, folder.id, USERS.owner)
+  await said(stage, posted, 'was moved to another folder of the portal')
+  expect((await download(address, 'Chrome')).status).toBe(200)
+  await shows(stage, posted, '2 of 3 downloads')
+})

@@ -1,0 +1,269 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
+import type { PortalLink } from '../../src/domain/portal-facts.ts'
+import { isSettled, type ShareLink } from '../../src/domain/share.ts'
+import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import { aFile, aLink, DAY, FILE_ID, LINK_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
+import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const keep = (share: ShareLink = LIVE) => keepShare(world, share)
+const stored = () => storedShare(world)
+const puts = () => world.portal.asked.filter((call) => call.startsWith('putLink '))
+const linkNow = () => world.portal.links.get(LINK_ID)
+
+const happened = (actionId: number, user: string): void => {
+  world.portal.changes.push({
+    id: 500 + world.portal.changes.length,
+    at: world.clock.now(),
+    actionId,
+    userId: user,
+    user,
+    fileId: FILE_ID,
+  })
+}
+const edit = (change: Partial<PortalLink>, user = 'Olga'): void => {
+  world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID, ...change })
+  happened(5092, user)
+}
+/** Looks, without what that asks of the jobs. */
+const lookOnly = (mends = true) => world.drift({ mends })()
+/** Does what was asked of the jobs, but for what is put off. */
+const work = async (): Promise<void> => {
+  while (world.asked.some(({ name }) => name !== 'putBackLater')) {
+    const at = world.asked.findIndex(({ name }) => name !== 'putBackLater')
+    await world.asked.splice(at, 1)[0]?.work()
+  }
+}
+const look = async (mends = true) => {
+  await lookOnly(mends)
+  await work()
+}
+const drifts = () => world.notices.replies.map(({ share }) => share.drift)
+
+describe('with ON_DRIFT=repair', () => {
+  it('a changed link is put back as it was made, and that is told once, with who and what', async () => {
+    await keep()
+    edit({ expiresAt: NOW + 90 * DAY, denyDownload: true })
+    await look()
+    expect(linkNow()).toMatchObject({ expiresAt: LIVE.terms.expiresAt, denyDownload: false })
+    expect(drifts()).toMatchObject([
+      { by: 'Olga', repair: 'done', link: [{ what: 'end' }, { what: 'denyDownload' }] },
+    ])
+    // The writing is in the trail too.
+    happened(5092, 'the bot')
+    await look()
+    world.clock.advance(MINUTE)
+    await world.drain()
+    expect(puts()).toHaveLength(1)
+    expect(repliesOf(world)).toEqual(['drift'])
+    expect(world.notices.rewrites).toEqual([])
+    expect(isSettled(await stored())).toBe(true)
+  })
+
+  it('what is changed again is put back and told again, also within a moment', async () => {
+    await keep()
+    edit({ internal: true })
+    await look()
+    world.clock.advance(SECOND)
+    edit({ internal: true }, 'Fred')
+    // Looked at again because a late writing might come: that is not its affair.
+    await world.drain()
+    expect(linkNow()?.internal).toBe(true)
+    await look()
+    expect(linkNow()?.internal).toBe(false)
+    expect(drifts().map((drift) => drift?.by)).toEqual(['Olga', 'Fred'])
+  })
+
+  it('a deleted link is not made again, not even one that was just put back', async () => {
+    await keep()
+    edit({ internal: true })
+    await look()
+    world.portal.links.delete(LINK_ID)
+    happened(5093, 'Olga')
+    await work()
+    await world.drain()
+    await lookOnly()
+    await world.drain()
+    expect([...world.portal.links.keys()]).toEqual([])
+    expect((await stored()).end).toMatchObject({ reason: 'removed', portalUser: 'Olga' })
+    expect(repliesOf(world)).toEqual(['drift', 'end'])
+  })
+
+  it('one that is deleted before it is put back is not made again', async () => {
+    await keep()
+    edit({ internal: true })
+    await lookOnly()
+    world.portal.links.delete(LINK_ID)
+    happened(5093, 'Olga')
+    await work()
+    expect(puts()).toEqual([])
+    await look()
+    expect((await stored()).end?.reason).toBe('removed')
+  })
+
+  it('one that somebody else puts right is told as put back', async () => {
+    await keep()
+    edit({ internal: true })
+    await lookOnly()
+    edit({})
+    await work()
+    expect(puts()).toEqual([])
+    expect(drifts()).toMatchObject([{ repair: 'done' }])
+    expect(isSettled(await stored())).toBe(true)
+  })
+
+  it('what was only told so far is put back when the setting changes', async () => {
+    await keep()
+    edit({ internal: true })
+    await look(false)
+    expect(puts()).toEqual([])
+    happened(5092, 'Fred')
+    await look()
+    expect(linkNow()?.internal).toBe(false)
+    expect(drifts()).toMatchObject([
+      { by: 'Olga', repair: 'none' },
+      { by: 'Olga', repair: 'done' },
+    ])
+    expect(world.notices.rewrites).toHaveLength(2)
+  })
+
+  it('of a file in the trash nothing is written until it is back', async () => {
+    await keep()
+    edit({ internal: true })
+    world.portal.files.set(FILE_ID, aFile({ rootType: 3, canShare: false }))
+    happened(5017, 'Olga')
+    await look()
+    expect(puts()).toEqual([])
+    world.portal.files.set(FILE_ID, aFile())
+    happened(5015, 'Olga')
+    await look()
+    expect(linkNow()?.internal).toBe(false)
+  })
+})
+
+describe('a portal that will not have it so', () => {
+  const force = () => world.portal.set((link) => ({ ...link, internal: true }))
+
+  it('is asked once, told of, and not asked again until the link changes again', async () => {
+    await keep()
+    force()
+    edit({ internal: true, denyDownload: true })
+    await look()
+    expect(puts()).toHaveLength(1)
+    // What is left is what could not be put back.
+    expect(drifts()).toMatchObject([{ repair: 'failed', link: [{ what: 'internal' }], by: 'Olga' }])
+    expect((await stored()).state).toBe('active')
+    happened(5092, 'the bot')
+    for (let tick = 0; tick < 3; tick += 1) {
+      await look()
+      await world.drain()
+      await world.settle()
+      world.clock.advance(MINUTE)
+    }
+    expect(puts()).toHaveLength(1)
+    expect(repliesOf(world)).toEqual(['drift'])
+    expect(isSettled(await stored())).toBe(true)
+
+    edit({ internal: true, access: 10 })
+    await look()
+    expect(puts()).toHaveLength(2)
+    world.portal.set((link) => link)
+    edit({ internal: false })
+    await look()
+    expect((await stored()).drift).toBeNull()
+  })
+
+  it.each<PortalErrorKind>(['forbidden', 'rejected'])('says so: %s', async (kind) => {
+    await keep()
+    edit({ internal: true })
+    world.portal.failures.putLink = [new PortalError(kind, 'x')]
+    await look()
+    expect(drifts()).toMatchObject([{ repair: 'failed', link: [{ what: 'internal' }] }])
+  })
+
+  it('a password that cannot be opened any more is told, not tried for ever', async () => {
+    await keep(upToDate({ ...LIVE, sealedPassword: 'sealed' }))
+    edit({ hasPassword: false })
+    await look()
+    expect(puts()).toEqual([])
+    expect(drifts()).toMatchObject([{ repair: 'failed', link: [{ what: 'password', has: false }] }])
+  })
+
+  it('at present is tried again; meanwhile the message says how it is', async () => {
+    await keep()
+    edit({ internal: true })
+    world.portal.failures.putLink = [new PortalError('unavailable', 'x')]
+    await lookOnly()
+    await expect(work()).rejects.toMatchObject({ kind: 'unavailable' })
+    expect(repliesOf(world)).toEqual([])
+    expect(isSettled(await stored())).toBe(false)
+    await world.settle()
+    const show = world.asked.findIndex(({ name }) => name === 'tell')
+    await world.asked.splice(show, 1)[0]?.work()
+    expect(world.notices.rewrites.at(-1)?.drift?.repair).toBe('due')
+    await work()
+    expect(drifts()).toMatchObject([{ repair: 'done' }])
+    expect(world.notices.rewrites.at(-1)?.drift?.repair).toBe('done')
+  })
+})
+
+describe('killed', () => {
+  it('after it was noted, it is put back all the same, by the settling or by the next look', async () => {
+    for (const again of [() => world.settle(), () => lookOnly()]) {
+      await keep()
+      edit({ internal: true })
+      const jobs = { ...world.jobs, putBack: () => Promise.reject(new Error('killed')) }
+      await expect(world.drift({ mends: true, jobs })()).rejects.toThrow('killed')
+      await again()
+      await work()
+      expect(linkNow()?.internal).toBe(false)
+      expect(drifts()).toMatchObject([{ repair: 'done', by: 'Olga' }])
+      world.close()
+      world = createTestWorld(inject('redisSocket'))
+    }
+  })
+
+  it('after the link was written: it is told as put back', async () => {
+    await keep()
+    edit({ internal: true })
+    await lookOnly()
+    edit({}, 'the bot')
+    await lookOnly()
+    await work()
+    expect(drifts()).toMatchObject([{ repair: 'done', by: 'Olga' }])
+    expect(puts()).toEqual([])
+  })
+})
+
+it('a share that comes back from its end has nothing of what was changed before', async () => {
+  await keep()
+  edit({ internal: true })
+  await look(false)
+  await world.store.shares.change(LIVE, (share) => ({
+    ...share,
+    state: 'revoking',
+    end: { reason: 'expired', by: null, decidedAt: NOW, verifiedAt: null },
+  }))
+  await revokeLink({ ...world.shared })(LIVE)
+  await world.store.shares.change(LIVE, (share) => ({
+    ...share,
+    extending: {
+      expiresAt: NOW + 9 * DAY,
+      limit: 5,
+      by: 'U0BOB',
+      askedAt: NOW,
+      reference: 'R',
+      replyTo: null,
+      refusal: null,
+    },
+  }))
+  await world.carryOut().run(LIVE)
+  expect(await stored()).toMatchObject({ state: 'active', drift: null, told: { drift: null } })
+})
