@@ -25,7 +25,7 @@ export const isSoleWayIn = (
   links.some(({ id }) => ownIds.includes(id)) &&
   links.every((link) => ownIds.includes(link.id) || wasOver(link, eventAt))
 
-/** How far the trail was read. `newestSeenAt` is by the portal's clock, `sweptAt` by ours. */
+/** How far the trail was read. `sweptAt` is by our clock; `newestSeenAt` by the portal's, before the first sweep by ours. */
 export interface Place {
   newestSeenAt: number
   sweptAt: number | null
@@ -33,7 +33,7 @@ export interface Place {
 
 /**
  * From where the next sweep reads, by the portal's clock: the newest event seen, less the overlap in which late rows appear.
- * After a clock was set back, the moment of the last sweep is an earlier one by it.
+ * By a clock that was set back, or is behind ours at the start, the moment of the last sweep lies before that.
  */
 export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overlapMs: number): number =>
   Math.min(newestSeenAt, (sweptAt ?? newestSeenAt) + skewMs) - overlapMs

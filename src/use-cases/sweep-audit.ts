@@ -1,6 +1,5 @@
 import { type Clocks, skewOfEvent } from '../domain/clock-skew.ts'
 import type { SeenEvent } from '../domain/downloads.ts'
-import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { newestAfter, type Place, readFrom } from '../domain/sweep-plan.ts'
 import type { AuditCursor } from './audit-ports.ts'
@@ -44,32 +43,26 @@ export const sweepAudit = (deps: SweepDeps) => {
   const count = countDownloads(deps)
 
   /** Where reading begins is kept before the first one: if that fails, or nothing happens for a while, no event is skipped. */
-  const begin = async (): Promise<void> => {
-    // Any answer, a refusal too, says what the portal's clock shows.
-    await portal.ping().catch((error: unknown) => {
-      if (!(error instanceof PortalError)) throw error
-    })
-    await cursor.start(now() + portal.clockSkewMs())
-  }
-
   const place = async () => {
     const { newestSeenAt, sweptAt, skewMs } = await cursor.read()
-    return newestSeenAt === null ? null : { newestSeenAt, sweptAt, skewMs }
+    if (newestSeenAt !== null) return { newestSeenAt, sweptAt, skewMs }
+    // By our clock; the first reading tells how far the portal's is from it.
+    const at = now()
+    await cursor.start(at)
+    return { newestSeenAt: at, sweptAt, skewMs }
   }
 
   const read = async (from: Place): Promise<AuditEvent[]> => {
     const since = () => readFrom(from, portal.clockSkewMs(), overlapMs)
     const asked = since()
     const trail = await portal.downloadsSince(asked)
-    // The answers may have told that the portal's clock was set back.
+    // The answers may have told that the portal's clock is behind ours, or was set back.
     return since() < asked ? portal.downloadsSince(since()) : trail
   }
 
   return async (): Promise<Swept> => {
     const teams = await shares.teams()
-    if ((await place()) === null) await begin()
     const before = await place()
-    if (before === null) throw new Error('the place in the audit trail was not kept')
     const events = await read(before)
     const skewMs = portal.clockSkewMs()
     const seenAt = now()
