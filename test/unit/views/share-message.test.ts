@@ -146,6 +146,14 @@ describe('the thread', () => {
   ])('from %d to %d of %s', (from, downloads, limit, words) => {
     expect(downloadsReply(aShare({ downloads, terms: { limit } }), from).text).toBe(words)
   })
+
+  it.each<[number, number, number | null, string]>([
+    [3, 4, 3, '1 download from before the link stopped working was seen only now: 4 of 3 downloads.'],
+    [3, 5, 3, '2 downloads from before the link stopped working were seen only now: 5 of 3 downloads.'],
+    [1, 2, null, '1 download from before the link stopped working was seen only now, 2 downloads in all.'],
+  ])('from %d to %d of %s, after the end', (from, downloads, limit, words) => {
+    expect(downloadsReply(aRevokedShare({ downloads, terms: { limit } }), from).text).toBe(words)
+  })
 })
 
 describe('a hostile name or note', () => {
