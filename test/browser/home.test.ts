@@ -1,6 +1,6 @@
-import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { expectPart, openHome, part } from './support/home-page.ts'
 import { choose, closeModal, modal, press } from './support/modal-page.ts'
 import { usePeople } from './support/people.ts'
 import { download, links } from './support/portal-page.ts'
@@ -8,31 +8,12 @@ import { composer, messages, revoke } from './support/slack-page.ts'
 
 const { inChannel, atFile, share } = usePeople()
 
-const openHome = (page: Page): Promise<void> => page.getByRole('link', { name: 'Sharelink (Home)' }).click()
-
-/** The words of Home from one heading to the next. */
-const part = async (page: Page, heading: string): Promise<string> => {
-  const words = (await page.getByRole('main').textContent()) ?? ''
-  const [, from = `no ${heading} in: ${words}`] = words.split(heading)
-  const headings = [
-    'Your live links',
-    'Ended lately',
-    'Rules in force',
-    'Everybody’s live links',
-    'Audit trail',
-  ]
-  return from.split(new RegExp(headings.filter((name) => name !== heading).join('|')))[0] ?? ''
-}
-
-const expectPart = (page: Page, heading: string, words: string | RegExp) =>
-  expect.poll(() => part(page, heading)).toMatch(words)
-
 test('Home of alice: live, ended, rules; it turns by itself, and ends, extends and makes links', async () => {
   await share('alice', 'general', `${FILES.report} max 5`)
   await share('alice', 'random', `${FILES.pdf} max 2`)
   const alice = await inChannel('alice', 'random')
   await revoke(messages(alice, 'Offer Acme.pdf'), 'Revoke')
-  await messages(alice, 'This link has ended.').waitFor()
+  await messages(alice, 'Offer Acme.pdf').getByText('This link has ended.').waitFor()
   await openHome(alice)
   await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Ends .* · 0 of 5 downloads · #general · Share /)
   await expectPart(
@@ -87,7 +68,7 @@ test('Home of an admin: everybody’s links, and whether the audit trail can be 
   await carol.getByRole('link', { name: 'random' }).click()
   await composer(carol).waitFor()
   await revoke(messages(carol, 'Press kit.zip'), 'Revoke')
-  await messages(carol, 'This link has ended.').waitFor()
+  await messages(carol, 'Press kit.zip').getByText('This link has ended.').waitFor()
   await openHome(carol)
   await expect.poll(() => part(carol, 'Everybody’s live links')).not.toContain('Press kit.zip')
 })

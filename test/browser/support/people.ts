@@ -2,9 +2,9 @@ import type { Page } from 'playwright-core'
 import { type OpenOptions, useBrowser } from './browser.ts'
 import { useSandbox } from './sandbox.ts'
 
-/** A sandbox, and people who look at it, each in a browser of their own. */
-export const usePeople = () => {
-  const sandbox = useSandbox()
+/** A sandbox, and people who look at it, each in a browser of their own. `env`: more variables for the bot. */
+export const usePeople = (env: Record<string, string> = {}) => {
+  const sandbox = useSandbox(env)
   const { open } = useBrowser()
   return {
     sandbox,

@@ -1,0 +1,24 @@
+import type { Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** From any channel to Home. */
+export const openHome = (page: Page): Promise<void> =>
+  page.getByRole('link', { name: 'Sharelink (Home)' }).click()
+
+/** The words of Home from one heading to the next. */
+export const part = async (page: Page, heading: string): Promise<string> => {
+  const words = (await page.getByRole('main').textContent()) ?? ''
+  const [, from = `no ${heading} in: ${words}`] = words.split(heading)
+  const headings = [
+    'Your live links',
+    'Ended lately',
+    'Rules in force',
+    'Everybody’s live links',
+    'Audit trail',
+  ]
+  return from.split(new RegExp(headings.filter((name) => name !== heading).join('|')))[0] ?? ''
+}
+
+/** Waits until it says that. */
+export const expectPart = (page: Page, heading: string, words: string | RegExp) =>
+  expect.poll(() => part(page, heading)).toMatch(words)
