@@ -6,6 +6,7 @@ import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
 import { connectRedis } from './store/connections.ts'
 import { carryOutExtension } from './use-cases/carry-out-extension.ts'
+import { checkDrift } from './use-cases/check-drift.ts'
 import { cleanLinks } from './use-cases/clean-links.ts'
 import { expireShare } from './use-cases/end-share.ts'
 import { makeShare } from './use-cases/make-share.ts'
@@ -106,7 +107,13 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       sweep,
       probe: async () => {},
       tellSight: async () => {},
-      drift: async () => {},
+      drift: checkDrift({
+        ...shared,
+        watchPlace: store.watchPlace,
+        seenChanges: store.seenChanges,
+        overlapMs: config.auditOverlapMs,
+        mends: config.onDrift === 'repair',
+      }),
       canary: async () => {},
     },
     slots,

@@ -1,5 +1,5 @@
 import type { Refusal, ReplyTo } from './answer.ts'
-import { type Drift, driftMark } from './drift.ts'
+import { type Drift, driftMark, standsInMessage, tellsDrift } from './drift.ts'
 import { tellsExtension } from './passed-over.ts'
 import { warningsDue } from './warning.ts'
 
@@ -182,7 +182,7 @@ export const faceOf = (share: ShareLink): string =>
     share.end?.by ?? null,
     // Left out while there are none: the faces of earlier versions stay what they are.
     ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
-    ...(share.drift === null || share.drift.repaired ? [] : [driftMark(share)]),
+    ...(share.drift === null || !standsInMessage(share.drift) ? [] : [driftMark(share)]),
   ])
 
 /**
@@ -201,7 +201,7 @@ export const owed = (share: ShareLink): Owed | null => {
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
     if (tellsExtension(share)) return 'extension'
-    if (driftMark(share) !== told.drift) return 'drift'
+    if (!share.muted && tellsDrift(share)) return 'drift'
     if (share.messageLost && !told.lost) return 'lost'
     if (!share.muted && warningsDue(share).length > 0) return 'warning'
   }
@@ -213,10 +213,15 @@ export const owed = (share: ShareLink): Owed | null => {
 export const isSuspended = ({ state, end }: Pick<ShareLink, 'state' | 'end'>): boolean =>
   (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
 
+/** Its link was changed at the portal, and is to be written as it was made. */
+export const isToPutBack = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
+  state === 'active' && drift?.repair === 'due'
+
 /** Nothing is left to do for this share until something happens to it. */
 export const isSettled = (share: ShareLink): boolean =>
   share.state !== 'creating' &&
   share.state !== 'revoking' &&
   share.looseLinkIds.length === 0 &&
   share.extending === null &&
+  !isToPutBack(share) &&
   owed(share) === null

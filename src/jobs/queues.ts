@@ -12,6 +12,9 @@ export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
 const SETTLE_EVERY_MS = 10_000
 
+/** A change at the portal is noticed within a minute; each look costs a few calls. */
+const WATCH_MS = { least: 5_000, most: 30_000 }
+
 /** Several changes at once are one drawing of a Home. */
 const HOME_PAUSE_MS = 500
 
@@ -60,7 +63,10 @@ export const createQueues = (
       ...options,
     })
   }
-  const repeat = async (name: 'settle-shares' | 'sweep-audit', every: number): Promise<void> => {
+  const repeat = async (
+    name: 'settle-shares' | 'sweep-audit' | 'check-drift',
+    every: number,
+  ): Promise<void> => {
     const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
     await queues[JOBS[name].queue].upsertJobScheduler(name, { every }, { name, data: {}, opts })
   }
@@ -119,6 +125,7 @@ export const createQueues = (
       // Two sweeps at a time would read the same rows twice, for nothing.
       await queues.sweep.setGlobalConcurrency(1)
       await repeat('sweep-audit', everyMs)
+      await repeat('check-drift', Math.min(Math.max(everyMs, WATCH_MS.least), WATCH_MS.most))
     },
     sweepNow: async () => {
       await add('settle-shares', {}, 'now', {})

@@ -64,7 +64,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     putLink: putLink(client),
     deleteLink: deleteLink(client),
     downloadsSince: readDownloads(client, limits, options.log),
-    changesSince: readChanges(client),
+    changesSince: readChanges(client, limits, options.log),
     probeAudit: probeAudit(client, limits),
     clockSkewMs: () => 0,
     startDownload: startDownload(http),

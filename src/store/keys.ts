@@ -48,6 +48,8 @@ export const createKeys = (namespace: string) => {
     canary: () => `${namespace}:{audit}:canary`,
     /** Sorted by when they were dealt with: events of changes at the portal. */
     seenChanges: () => `${namespace}:{audit}:seen-changes`,
+    /** Up to when changes at the portal were read, and which live shares are looked at next. */
+    watchPlace: () => `${namespace}:{audit}:watch`,
     /** Hash: file id -> portal time (ms) of the newest download that the webhook told of. */
     announced: () => `${namespace}:{audit}:announced`,
     /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */

@@ -12,6 +12,7 @@ import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
 import { createSlots } from './slots.ts'
+import { createWatchPlace } from './watch-place.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
 export const createStore = (redis: Redis, namespace: string) => {
@@ -24,6 +25,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),
     seenChanges: createSeenChanges(redis, keys),
+    watchPlace: createWatchPlace(redis, keys),
     announced: createAnnounced(redis, keys),
     once: createOnce(redis, keys),
     slots: createSlots(redis, keys),

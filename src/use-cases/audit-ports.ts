@@ -56,6 +56,14 @@ export interface SeenChanges {
   add(ids: readonly number[], now: number): Promise<void>
 }
 
+/** How far the watch over live shares' links and files has come; one for all processes. */
+export interface WatchPlace {
+  /** `changesAt`: up to when changes were dealt with, by the portal's clock; null: never yet. */
+  read(): Promise<{ changesAt: number | null; team: string | null; skip: number }>
+  /** `team`, `skip`: which live shares are looked at next. */
+  write(place: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
+}
+
 /** Downloads that the portal's webhook has told of, until they are found in the trail. */
 export interface Announced {
   /** `at`: by the portal's clock. */

@@ -28,16 +28,16 @@ export const lookAtFile = (portal: Pick<Portal, 'file' | 'links'>) => {
     })
 
   return async (fileId: string, shares: readonly ShareLink[], question: Question): Promise<FileLook> => {
-    const lists = (links: readonly PortalLink[] | null) =>
-      links !== null && shares.every((share) => linkOf(share, links) !== undefined)
-    const links = question.links ? await askLinks(fileId) : null
-    const isMissing = question.links && !lists(links)
-    const file = question.file || isMissing ? await askFile(fileId) : null
-    if (file === null || typeof file === 'string') return { file, links }
-    // A link that is not listed ends a share: the list is believed when it says so twice, with the right to see it between.
-    const again = isMissing
-      ? file.canShare
-      : !question.links && shares.some((share) => asksForLinks(share, file))
+    const isMissing = (links: readonly PortalLink[] | null): boolean =>
+      links === null || shares.some((share) => linkOf(share, links) === undefined)
+    const first = question.links ? await askLinks(fileId) : null
+    const asksFile = question.file || (question.links && isMissing(first))
+    const file = asksFile ? await askFile(fileId) : null
+    if (file === null || typeof file === 'string') return { file, links: first }
+    const asksLinks = !question.links && shares.some((share) => asksForLinks(share, file))
+    const links = asksLinks ? await askLinks(fileId) : first
+    // A link that is not listed ends its share: the list is believed when it says so twice, where all may be seen.
+    const again = (question.links || asksLinks) && isMissing(links) && file.canShare
     return { file, links: again ? await askLinks(fileId) : links }
   }
 }

@@ -246,22 +246,28 @@ describe('while it may be our own doing', () => {
     expect((await stored()).drift).toMatchObject({ by: 'Olga' })
   })
 
-  it.each<[string, Partial<typeof LIVE>]>([
-    ['it was extended', { terms: { ...LIVE.terms, expiresAt: NOW + 9 * DAY } }],
-    ['it was written anew', { rewrittenAt: NOW }],
-    ['it has ended', { state: 'revoking' }],
-  ])('what was asked before counts for nothing after %s', async (_, more) => {
-    await keep()
-    remove()
-    const portal = {
-      ...world.portal.port,
-      file: async (fileId: string) => {
-        await world.store.shares.change(LIVE, (share) => ({ ...share, ...more }))
-        return world.portal.port.file(fileId)
-      },
-    }
-    await world.drift({ portal })()
-    expect(await stored()).toMatchObject({ end: null, drift: null, ...more })
+  describe.each<[string, () => void]>([
+    ['deleted', () => remove()],
+    ['edited', () => edit({ internal: true })],
+  ])('of a link that was %s', (_, change) => {
+    it.each<[string, Partial<typeof LIVE>]>([
+      ['it was extended', { terms: { ...LIVE.terms, expiresAt: NOW + 9 * DAY } }],
+      ['it was written anew', { rewrittenAt: NOW }],
+      ['it has ended', { state: 'revoking' }],
+    ])('what was asked before counts for nothing after %s', async (__, more) => {
+      await keep()
+      change()
+      const portal = {
+        ...world.portal.port,
+        links: async (fileId: string) => {
+          const before = await world.portal.port.links(fileId)
+          await world.store.shares.change(LIVE, (share) => ({ ...share, ...more }))
+          return before
+        },
+      }
+      await world.drift({ portal })()
+      expect(await stored()).toMatchObject({ end: null, drift: null, ...more })
+    })
   })
 })
 
@@ -431,11 +437,21 @@ describe('when the portal fails', () => {
     world.clock.advance(20 * MINUTE)
     await look()
     expect((await stored()).drift).toMatchObject({ by: 'Olga' })
-    // Not for ever: from then on it goes on from where it is.
-    world.clock.advance(3 * HOUR)
-    await look()
     await look()
     expect(asked('changesSince').at(-1)).toBe(`changesSince ${world.clock.now() - 600 * SECOND}`)
+  })
+
+  it('for one file for very long: the trail is not read from ever further back', async () => {
+    await keep()
+    edit({ internal: true })
+    const links = () => Promise.reject(new PortalError('bad-response', 'x'))
+    const odd = { ...world.portal.port, links }
+    await look({ portal: odd })
+    world.clock.advance(3 * HOUR)
+    await look({ portal: odd })
+    await look({ portal: odd })
+    const from = world.clock.now() - HOUR - 600 * SECOND
+    expect(asked('changesSince').at(-1)).toBe(`changesSince ${from}`)
   })
 
   it('by its own clock: it is read by that', async () => {

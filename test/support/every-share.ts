@@ -1,3 +1,4 @@
+import { type Drift, driftMark, type LinkDifference } from '../../src/domain/drift.ts'
 import type { EndReason, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND } from './builders.ts'
 
@@ -35,10 +36,92 @@ const pastEnd = (reason: EndReason, at: number): PastEnd => ({
 
 const EXTENDED: Changes = { extensions: [extension()], terms: { expiresAt: NOW + 14 * DAY, limit: 5 } }
 const REVIVED: Changes = { ...EXTENDED, downloads: 3, pastEnds: [pastEnd('limit', NOW - HOUR)] }
+/** Suspended while downloads were not seen, and back. */
+const RESUMED: Changes = {
+  downloads: 1,
+  extensions: [extension({ by: null, expiresAt: NOW + 7 * DAY, limit: 3 })],
+  pastEnds: [pastEnd('blind', NOW - HOUR)],
+}
 const OFTEN: Changes = {
   ...EXTENDED,
   extensions: Array.from({ length: 60 }, (_, index) => extension({ askedAt: NOW - HOUR + index * MINUTE })),
   pastEnds: Array.from({ length: 60 }, (_, index) => pastEnd('expired', NOW - HOUR + index * MINUTE)),
+}
+
+const drift = (more: Partial<Drift> = {}): Drift => ({
+  link: [],
+  file: 'there',
+  by: null,
+  seenAt: NOW,
+  repair: 'none',
+  ...more,
+})
+const changed = (...link: LinkDifference[]): Drift => drift({ link })
+const CHANGED = changed({ what: 'end', end: null }, { what: 'password', has: false })
+
+/** One a difference, so that a new one cannot be forgotten. */
+const DIFFERENCES: Record<LinkDifference['what'], [string, LinkDifference][]> = {
+  end: [
+    ['no end', { what: 'end', end: null }],
+    ['an earlier end', { what: 'end', end: NOW + DAY }],
+    ['a later end', { what: 'end', end: NOW + 70 * DAY }],
+  ],
+  internal: [['internal', { what: 'internal' }]],
+  access: [
+    ['editing', { what: 'access', access: 10 }],
+    ['an access of its own', { what: 'access', access: 99 }],
+  ],
+  denyDownload: [
+    ['view only', { what: 'denyDownload', denied: true }],
+    ['download allowed', { what: 'denyDownload', denied: false }],
+  ],
+  password: [
+    ['a password set', { what: 'password', has: true }],
+    ['its password removed', { what: 'password', has: false }],
+  ],
+}
+
+const PLACES: Record<Drift['file'], Drift> = {
+  there: CHANGED,
+  moved: drift({ file: 'moved' }),
+  trash: drift({ file: 'trash' }),
+  archive: drift({ file: 'archive' }),
+  hidden: drift({ file: 'hidden' }),
+}
+
+const REPAIRS: Record<Drift['repair'], string> = {
+  none: 'by somebody',
+  due: 'by somebody, being put back',
+  done: 'by somebody, and put back',
+  failed: 'by somebody, and not to be put back',
+}
+
+/** With somebody's own words for whoever changed it. */
+const drifts = (name: string): [string, Changes][] => {
+  const by = wordsFor(name, 'Olivia Owner')
+  const told = (before: Drift): Changes => ({ told: { drift: driftMark({ drift: before }) } })
+  return [
+    ...Object.values(DIFFERENCES).flatMap((all) =>
+      all.map(([what, one]): [string, Changes] => [what, { drift: changed(one) }]),
+    ),
+    ...Object.entries(PLACES).map(([file, one]): [string, Changes] => [`the file ${file}`, { drift: one }]),
+    ['the file moved by somebody', { drift: { ...PLACES.moved, by } }],
+    ['in the trash by somebody', { drift: { ...PLACES.trash, by } }],
+    ...(Object.keys(REPAIRS) as Drift['repair'][]).map((repair): [string, Changes] => [
+      REPAIRS[repair],
+      { drift: { ...CHANGED, repair, by } },
+    ]),
+    ['in two ways, in another folder', { drift: { ...CHANGED, file: 'moved', by } }],
+    ['as it was made again', { ...told(CHANGED) }],
+    ['out of the trash', { ...told(PLACES.trash) }],
+    ['back in its folder', { ...told(PLACES.moved) }],
+    ['out of the archive, still changed', { drift: CHANGED, ...told({ ...CHANGED, file: 'archive' }) }],
+  ]
+}
+
+const STUCK: Changes = {
+  downloads: 1,
+  end: { stuck: { refusal: { reason: 'unknown-file', fileId: '4821' }, tries: 2, triedAt: NOW } },
 }
 
 /** One a reason, so that a new reason cannot be forgotten. */
@@ -87,20 +170,29 @@ export const everyShare = (name: string): Record<'live' | 'over' | 'unborn', [st
       live('extended', EXTENDED),
       live('extended and back from its end', REVIVED),
       live('extended very often', OFTEN),
+      live('suspended, and back', RESUMED),
+      live('suspended, back, and extended', {
+        ...RESUMED,
+        terms: { expiresAt: NOW + 14 * DAY, limit: 5 },
+        extensions: [...(RESUMED.extensions ?? []), extension({ askedAt: NOW - MINUTE })],
+      }),
       live('muted', { muted: true }),
       live('without a message', { message: null }),
       live('its message gone', GONE),
+      ...drifts(name).map(([what, changes]) => live(`changed in the portal: ${what}`, changes)),
     ],
     over: [
       ...REASONS.map(ending),
       ...REASONS.map((reason) => over(`ended: ${reason}`, reason)),
       over('ended with a note', 'expired', { terms: { note: wordsFor(name, 'the final version') } }),
+      over('ended: removed by somebody', 'removed', { end: { portalUser: wordsFor(name, 'Olivia Owner') } }),
       over('ended: limit, overrun', 'limit', { downloads: 7 }),
       over('ended: view only', 'expired', { terms: { viewOnly: true, limit: null }, direct: false }),
       over('ended: no limit, used', 'expired', { terms: { limit: null }, downloads: 1_234, direct: false }),
       over('ended after an extension', 'expired', EXTENDED),
       over('ended, muted', 'manual', { muted: true }),
       over('ended, its message gone', 'manual', GONE),
+      over('suspended, and not let back', 'blind', STUCK),
       over('ended, with a password', 'expired', { sealedPassword: SEALED, direct: false }),
       ['failed', aShare({ ...named, state: 'failed', address: null, message: null })],
       // Should never be, and must do no harm.

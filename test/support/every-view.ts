@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Answer } from '../../src/domain/answer.ts'
+import { tellsDrift } from '../../src/domain/drift.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Owed, ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
@@ -87,8 +88,10 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
       all: over.map(([what, share]) => [what, share, endReply(share)]),
     },
     drift: {
-      group: 'In the thread: changed at the portal',
-      all: posted.map(([what, share]) => [what, share, driftReply(share)]),
+      group: 'In the thread, or to whoever shared it: changed in the portal',
+      all: posted
+        .filter(([, share]) => tellsDrift(share))
+        .map(([what, share]) => [what, share, driftReply(share)]),
     },
     lost: {
       group: 'To whoever shared it: the message is gone',
@@ -102,10 +105,12 @@ const isBulkyNotice = (kind: Owed, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
-  if (kind === 'drift') return what !== 'live'
+  if (kind === 'drift') return false
   if (kind === 'lost') return what !== 'its message gone'
   return (
-    /often|million|muted|gone$|failed|left$|password$|being posted/.test(what) && what !== 'with a password'
+    /often|million|muted|gone$|failed|left$|password$|being posted|: (the file moved|as it was|out of|back)|and put back/.test(
+      what,
+    ) && what !== 'with a password'
   )
 }
 

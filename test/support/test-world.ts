@@ -8,6 +8,7 @@ import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
+import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/check-drift.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
 import type { Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
@@ -302,6 +303,17 @@ export const createTestWorld = (redisSocket: string) => {
     return { ...extension, calls: crashing.calls }
   }
 
+  /** One look at changes at the portal, made anew as after a restart. */
+  const drift = (changes: Partial<CheckDriftDeps> = {}) =>
+    checkDrift({
+      ...shared,
+      watchPlace: store.watchPlace,
+      seenChanges: store.seenChanges,
+      overlapMs: 600 * SECOND,
+      mends: false,
+      ...changes,
+    })
+
   const sweep = (changes: Partial<SweepDeps> = {}) =>
     sweepAudit({
       ...shared,
@@ -325,6 +337,7 @@ export const createTestWorld = (redisSocket: string) => {
     make,
     carryOut,
     sweep,
+    drift,
     /** Tells one thing that is owed; says whether more is. */
     tell,
     /** Rewrites the message at once, and asks for what is to be posted. */

@@ -3,6 +3,7 @@ import type { Access, Answer } from '../../domain/answer.ts'
 import { canComeBack } from '../../domain/extension.ts'
 import { hasEnded, type ShareLink } from '../../domain/share.ts'
 import { accessWords } from './access-words.ts'
+import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
@@ -40,6 +41,7 @@ const about = ({ share, auditIntervalMs }: Info): Line[] => [
   ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
   stateLine(share),
+  ...(share.state === 'active' ? driftLines(share) : []),
   [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],
   ...(hasEnded(share) ? [] : [[`${addressLine(share)} ${promise(share, auditIntervalMs)}`]]),
   ...historyLines(share),

@@ -1,5 +1,6 @@
 import type { Button, KnownBlock } from '@slack/types'
 import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { driftLine } from './drift.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton, extendButton, openButton, revokeButton } from './share-buttons.ts'
 import { ending, promise, protection, use } from './share-words.ts'
@@ -30,6 +31,7 @@ const overLine = (share: ShareLink): Piece[] => [
  */
 export const shareMessage = (share: ShareLink, auditIntervalMs: number): View => {
   const live = !hasEnded(share) && share.address !== null
+  const drift = driftLine(share)
   const title: Piece = { bold: nameLike(share.file.title) }
   const by: Piece[] = ['Shared by ', { user: share.creator.id }]
   const note: Line[] = share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]
@@ -38,6 +40,7 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
     by,
     ...note,
     live ? liveLine(share) : overLine(share),
+    ...(live && drift !== null ? [drift] : []),
     ...(live ? [] : [[use(share)]]),
   ]
   const foot = `${live ? `${promise(share, auditIntervalMs)} ` : ''}Share ${share.id}`

@@ -1,6 +1,7 @@
 import { formatDuration } from '../../domain/duration.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
+import { nameLike } from './untrusted.ts'
 
 /** As English writes it, which a screen reader reads as one number: `1,000,000`. */
 export const number = (count: number): string => count.toLocaleString('en-US')
@@ -53,6 +54,9 @@ const overrun = (share: ShareLink): string => {
   return ` ${downloads(share.downloads)} happened before the link was dead.`
 }
 
+/** Who did something in the portal, behind what was done; by the name that they have there. */
+export const inPortalBy = (name: string | null): string => (name === null ? '' : ` by ${nameLike(name, 60)}`)
+
 /** Why a share is over, and by whom. */
 export const ending = (share: ShareLink): readonly Piece[] => {
   const { end } = share
@@ -64,7 +68,7 @@ export const ending = (share: ShareLink): readonly Piece[] => {
     case 'manual':
       return ['Revoked by ', end.by === null ? 'somebody' : { user: end.by }, '.', overrun(share)]
     case 'removed':
-      return ['The link was deleted in the portal.']
+      return [`The link was deleted in the portal${inPortalBy(end.portalUser ?? null)}.`, overrun(share)]
     case 'blind':
       return ["The portal's audit trail cannot be read, so its limit cannot be kept."]
     case 'policy':
