@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PortalError } from '../domain/portal-error.ts'
-import type { Http, PortalRequest } from './http.ts'
+import type { Head, Http, PortalRequest } from './http.ts'
 import type { PortalLimits } from './limits.ts'
 import { pauseBeforeRetry } from './retry.ts'
 
@@ -19,12 +19,15 @@ export const createClient = ({ http, random, limits }: Deps) => {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
 
-  const insist = async (request: PortalRequest, attemptMs: number): Promise<unknown> => {
+  const insist = async <T>(
+    attemptWithin: (timeoutMs: number) => Promise<T>,
+    attemptMs: number,
+  ): Promise<T> => {
     // Not now(): a wall clock that is set while we wait must not change how long we wait.
     const begun = performance.now()
     for (let attempt = 1; ; attempt++) {
       try {
-        return await http.send(request, Math.min(attemptMs, limits.budgetMs - (performance.now() - begun)))
+        return await attemptWithin(Math.min(attemptMs, limits.budgetMs - (performance.now() - begun)))
       } catch (error) {
         if (!(error instanceof PortalError)) throw error
         const elapsedMs = performance.now() - begun
@@ -34,9 +37,14 @@ export const createClient = ({ http, random, limits }: Deps) => {
     }
   }
 
+  const sending = (request: PortalRequest) => (timeoutMs: number) => http.send(request, timeoutMs)
+
   return {
-    read: (request: PortalRequest) => insist(request, limits.readAttemptMs),
-    write: (request: PortalRequest) => insist(request, limits.writeAttemptMs),
+    read: (request: PortalRequest) => insist(sending(request), limits.readAttemptMs),
+    write: (request: PortalRequest) => insist(sending(request), limits.writeAttemptMs),
+    /** The head of a visitor's answer, which `judge` throws for where it is none that was hoped for. */
+    begin: (request: { label: string; path: string }, judge: (head: Head) => void) =>
+      insist(async (timeoutMs) => judge(await http.begin(request, timeoutMs)), limits.readAttemptMs),
     /** One try. */
     once: (request: PortalRequest, timeoutMs: number) => http.send(request, timeoutMs),
     /** Pauses end at once, with the error that led to them; what is under way may finish. */

@@ -2,6 +2,7 @@ import { errors, Pool } from 'undici'
 import { PortalError } from '../domain/portal-error.ts'
 import { readAnswer, readRetryAfter } from './answer.ts'
 import type { PortalLimits } from './limits.ts'
+import type { PortalClock } from './portal-clock.ts'
 
 export interface PortalRequest {
   /** Names the operation in errors and logs; fixed text. */
@@ -14,12 +15,20 @@ export interface PortalRequest {
   as?: 'auditor' | 'visitor'
 }
 
+/** What an answer says before its content. `location` may hold a key. */
+export interface Head {
+  status: number
+  location: string | null
+  retryAfterMs: number | null
+}
+
 interface Deps {
   origin: string
   apiKey: string
   auditApiKey: string
   now: () => number
   limits: PortalLimits
+  clock: PortalClock
   connections?: number
 }
 
@@ -27,7 +36,8 @@ interface Deps {
 const CONNECTIONS = 12
 
 /** One request, one answer: no retries, no redirects. */
-export const createHttp = ({ origin, apiKey, auditApiKey, now, limits, connections = CONNECTIONS }: Deps) => {
+export const createHttp = (deps: Deps) => {
+  const { origin, apiKey, auditApiKey, now, limits, clock, connections = CONNECTIONS } = deps
   const pool = new Pool(new URL(origin).origin, {
     connections,
     pipelining: 1,
@@ -37,23 +47,30 @@ export const createHttp = ({ origin, apiKey, auditApiKey, now, limits, connectio
     maxResponseSize: limits.bodyBytes,
   })
 
+  /** Every answer of the portal's own tells what its clock shows; a proxy's, in its place, would not. */
+  const ask = async (options: Parameters<Pool['request']>[0]) => {
+    const sentAt = now()
+    const answer = await pool.request(options)
+    if (answer.statusCode < 500) clock.hear(answer.headers.date, sentAt, now())
+    return answer
+  }
+
   /** The JSON of a 200 answer within `timeoutMs`, waiting for a connection included, or a `PortalError`. */
   const send = async (request: PortalRequest, timeoutMs: number): Promise<unknown> => {
-    const answer = await pool
-      .request({
-        method: request.method,
-        path: request.path,
-        headers: {
-          accept: 'application/json',
-          ...(request.as === 'visitor'
-            ? {}
-            : { authorization: `Bearer ${request.as === 'auditor' ? auditApiKey : apiKey}` }),
-          'user-agent': 'sharelink',
-          ...(request.body ? { 'content-type': 'application/json' } : {}),
-        },
-        body: request.body ? JSON.stringify(request.body) : null,
-        signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
-      })
+    const answer = await ask({
+      method: request.method,
+      path: request.path,
+      headers: {
+        accept: 'application/json',
+        ...(request.as === 'visitor'
+          ? {}
+          : { authorization: `Bearer ${request.as === 'auditor' ? auditApiKey : apiKey}` }),
+        'user-agent': 'sharelink',
+        ...(request.body ? { 'content-type': 'application/json' } : {}),
+      },
+      body: request.body ? JSON.stringify(request.body) : null,
+      signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
+    })
       .then(async ({ statusCode, headers, body }) => ({
         label: request.label,
         status: statusCode,
@@ -66,6 +83,29 @@ export const createHttp = ({ origin, apiKey, auditApiKey, now, limits, connectio
     return readAnswer(answer)
   }
 
+  /** The head of an answer, asked for as a visitor, whatever it says; what follows it is cut off, not read. */
+  const begin = async (
+    { label, path }: { label: string; path: string },
+    timeoutMs: number,
+  ): Promise<Head> => {
+    const { statusCode, headers, body } = await ask({
+      method: 'GET',
+      path,
+      headers: { accept: '*/*', 'user-agent': 'sharelink' },
+      signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
+    }).catch((error: unknown) => {
+      throw connectionError(label, error)
+    })
+    // Breaking off is an error to whoever reads the body, and nobody does.
+    body.on('error', () => {}).destroy()
+    const { location } = headers
+    return {
+      status: statusCode,
+      location: (Array.isArray(location) ? location[0] : location) ?? null,
+      retryAfterMs: readRetryAfter(headers['retry-after'], now(), limits.longestRetryAfterMs),
+    }
+  }
+
   /** Lets what is under way finish for a while, then cuts it off. */
   const close = async (): Promise<void> => {
     const late = setTimeout(() => pool.destroy().catch(() => undefined), limits.closeMs)
@@ -73,7 +113,7 @@ export const createHttp = ({ origin, apiKey, auditApiKey, now, limits, connectio
     clearTimeout(late)
   }
 
-  return { send, close }
+  return { send, begin, close }
 }
 
 export type Http = ReturnType<typeof createHttp>

@@ -11,6 +11,7 @@ import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
 import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
+import { createPortalClock } from './portal-clock.ts'
 import { probeAudit } from './probe-audit.ts'
 import { putLink } from './put-link.ts'
 import { fileAnswer, folderAnswer } from './schemas.ts'
@@ -36,9 +37,10 @@ const SEARCH_CONNECTIONS = 6
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
-  const http = createHttp({ ...options, limits })
+  const clock = createPortalClock()
+  const http = createHttp({ ...options, limits, clock })
   const client = createClient({ http, random: options.random, limits })
-  const searchHttp = createHttp({ ...options, limits, connections: SEARCH_CONNECTIONS })
+  const searchHttp = createHttp({ ...options, limits, clock, connections: SEARCH_CONNECTIONS })
   const explain = explainForbidden(client, limits)
   const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
@@ -66,8 +68,8 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     downloadsSince: readDownloads(client, limits, options.log),
     changesSince: readChanges(client, limits, options.log),
     probeAudit: probeAudit(client, limits),
-    clockSkewMs: () => 0,
-    startDownload: startDownload(http),
+    clockSkewMs: clock.skewMs,
+    startDownload: startDownload(client),
     ...searchPortal({ once: searchHttp.send }),
     ping: () => checkKey(client, limits),
     close: async () => {

@@ -1,6 +1,47 @@
-import type { Http } from './http.ts'
+import { directAddress } from '../domain/link-address.ts'
+import { PortalError, type PortalErrorKind } from '../domain/portal-error.ts'
+import type { Client } from './client.ts'
+import type { Head } from './http.ts'
 
-/** Begins a download as a visitor would. */
+const LABEL = 'GET a download'
+
+/** Where the stock proxy sends whoever may not have the file (contract 1.7). */
+const TURNED_AWAY = /\/shared\/invalid-link/i
+
+const kindOf = (status: number): PortalErrorKind => {
+  switch (status) {
+    case 302:
+    case 401:
+    case 403:
+      return 'forbidden'
+    case 402:
+      return 'plan'
+    case 404:
+      return 'not-found'
+    case 429:
+      return 'rate-limited'
+  }
+  if (status === 408 || status >= 500) return 'unavailable'
+  return status >= 400 ? 'rejected' : 'bad-response'
+}
+
+const judge = ({ status, location, retryAfterMs }: Head): void => {
+  if (status === 200 || status === 206) return
+  // To the storage that has the bytes; following it would count no more than this has (contract 1.7).
+  if (status === 302 && location !== null && !TURNED_AWAY.test(location)) return
+  throw new PortalError(kindOf(status), `${LABEL}: the portal answered ${status}`, {
+    status,
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  })
+}
+
+/**
+ * Begins a download by a link's direct address as a visitor would, without a key of ours. The portal records the start of
+ * a request, so that nothing but the head of the answer is read (contract 2.1). Throws `forbidden` where a visitor is turned away.
+ */
 export const startDownload =
-  (_http: Http) =>
-  async (_fileId: string, _key: string): Promise<void> => {}
+  (client: Pick<Client, 'begin'>) =>
+  async (fileId: string, key: string): Promise<void> => {
+    const { pathname, search } = new URL(directAddress('http://portal', fileId, key))
+    await client.begin({ label: LABEL, path: pathname + search }, judge)
+  }
