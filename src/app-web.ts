@@ -3,6 +3,8 @@ import { SocketModeReceiver } from '@slack/bolt'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
+import { createWebhook, type WebhookDeps } from './http/webhook.ts'
+import { readWebhook } from './portal/webhook-payload.ts'
 import { createBoltApp } from './slack/bolt-app.ts'
 import { clickHandlers } from './slack/click-handlers.ts'
 import { carryOutClick } from './slack/clicks.ts'
@@ -16,6 +18,7 @@ import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { answerQuestion } from './use-cases/answer-question.ts'
+import { askCanary } from './use-cases/ask-canary.ts'
 import { extendShare, offerExtension } from './use-cases/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
 import { listShares } from './use-cases/list-shares.ts'
@@ -23,6 +26,7 @@ import { muteShare } from './use-cases/mute-share.ts'
 import { requestShare } from './use-cases/request-share.ts'
 import { revokeShare } from './use-cases/revoke-share.ts'
 import { showShare } from './use-cases/show-share.ts'
+import { takeWebhook } from './use-cases/take-webhook.ts'
 
 /** Slack's side of a process: over HTTP, or over a socket that it opens itself. */
 const createTransport = (config: Config, parts: Parts, world: World) => {
@@ -41,8 +45,28 @@ const createTransport = (config: Config, parts: Parts, world: World) => {
   return { receiver, routes, start: async () => {}, stop: async () => {} }
 }
 
-/** Commands and clicks. */
-export const createWebRole = (config: Config, parts: Parts, world: World) => {
+/** What the portal sends by itself; nothing where the operator has set no secret for it. */
+const createWebhookRoutes = (
+  config: Config,
+  parts: Parts,
+  world: World,
+  seen: WebhookDeps['seen'],
+): Routes => {
+  const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
+  if (secret === null) return {}
+  const { shares, cursor, announced, sweepTurn: turn } = parts.store
+  const take = takeWebhook({ shares, cursor, announced, turn, jobs: parts.queues, now: world.now, overlapMs })
+  const { head, post } = createWebhook({ secret, take: (body) => take(readWebhook(body)), seen })
+  return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
+}
+
+/** Commands and clicks, and the portal's webhook. */
+export const createWebRole = (
+  config: Config,
+  parts: Parts,
+  world: World,
+  webhookSeen: WebhookDeps['seen'],
+) => {
   const { store, directory, queues } = parts
   const { now, random, newUuid, log } = world
   const { shares, questions } = store
@@ -52,7 +76,7 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
   const revoke = revokeShare({ ...rights, now })
-  const extend = extendShare({ ...rights, policy, now })
+  const extend = extendShare({ ...rights, sight: store.sight, policy, now })
   const looking = {
     ...rights,
     events: store.events,
@@ -64,11 +88,21 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares(rights)
+  const canary = askCanary({
+    canaries: store.canaries,
+    jobs: queues,
+    directory,
+    adminUsers,
+    canaryFile: config.canaryFile,
+    newUuid,
+    now,
+  })
   const request = requestShare({
     directory,
     jobs: queues,
     questions,
     shares,
+    sight: store.sight,
     vault: parts.vault,
     policy,
     now,
@@ -100,6 +134,7 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
       revokeShare: revoke,
       extendShare: extend,
       showShare: show,
+      askCanary: canary,
       openForm,
     }),
     click: carryOutClick(
@@ -110,13 +145,21 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
         muteShare: mute,
         answerQuestion: answerQuestion({ questions, jobs: queues, answer: parts.answer }),
         listShares: list,
+        askCanary: canary,
         openForm,
         openHome,
       }),
     ),
     forms: {
-      [SHARE_FORM]: readShareForm({ directory, portalOrigin, policy, now, requestShare: request }),
-      [EXTEND_FORM]: readExtendForm({ ...rights, policy, now, extendShare: extend }),
+      [SHARE_FORM]: readShareForm({
+        directory,
+        portalOrigin,
+        policy,
+        sight: store.sight,
+        now,
+        requestShare: request,
+      }),
+      [EXTEND_FORM]: readExtendForm({ ...rights, sight: store.sight, policy, now, extendShare: extend }),
     },
     shortcuts: shortcuts(openForm, portalOrigin),
     suggest: async (_team, _userId, letters) => fileOptions(await find(letters)),
@@ -131,7 +174,7 @@ export const createWebRole = (config: Config, parts: Parts, world: World) => {
   })
 
   return {
-    routes: transport.routes,
+    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, webhookSeen) },
     start: async () => {
       // Known before the first command comes, if Slack answers; asked again then, if not.
       parts.workspace().catch(() => {})

@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
+import { slowestSweepMs } from './domain/pace.ts'
 import { startWorkers } from './jobs/workers.ts'
+import { createBulletins } from './slack/bulletins.ts'
+import { createCanaryWarnings } from './slack/canary-warnings.ts'
 import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
 import { connectRedis } from './store/connections.ts'
@@ -9,16 +12,22 @@ import { carryOutExtension } from './use-cases/carry-out-extension.ts'
 import { checkDrift } from './use-cases/check-drift.ts'
 import { cleanLinks } from './use-cases/clean-links.ts'
 import { expireShare } from './use-cases/end-share.ts'
+import { followSight } from './use-cases/follow-sight.ts'
 import { makeShare } from './use-cases/make-share.ts'
+import { paceSweeps } from './use-cases/pace-sweeps.ts'
+import { freshSight } from './use-cases/probe-audit.ts'
 import { purgeHistory } from './use-cases/purge-history.ts'
 import { putBackLink } from './use-cases/put-back.ts'
 import { revokeLink } from './use-cases/revoke-link.ts'
+import { runCanary } from './use-cases/run-canary.ts'
 import { settleShares } from './use-cases/settle-shares.ts'
 import { showHome } from './use-cases/show-home.ts'
 import { sweepAudit } from './use-cases/sweep-audit.ts'
 import { tellShare } from './use-cases/tell-share.ts'
+import { tellSight } from './use-cases/tell-sight.ts'
 import { warnShare } from './use-cases/warn-share.ts'
 import { watchHealth } from './use-cases/watch-health.ts'
+import { watchSight } from './use-cases/watch-sight.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
@@ -38,6 +47,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     ...shared,
     events,
     cursor,
+    bounds: store.bounds,
     burstWindowMs: config.burstWindowMs,
     overlapMs: config.auditOverlapMs,
   })
@@ -48,15 +58,64 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     viewers: store.homeViewers,
     auditIntervalMs: config.auditIntervalMs,
   })
-  const sweep = async () => {
-    await audit()
+  const looking = { ...shared, cursor, sight: store.sight }
+  const watch = watchSight({
+    ...looking,
+    blindAfterMs: config.blindAfterMs,
+    slowestSweepMs: slowestSweepMs(config.auditIntervalMs),
+  })
+  const followed = followSight({
+    ...looking,
+    events,
+    blindnesses: store.blindnesses,
+    admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
+    adminTeam: parts.workspace,
+    onBlind: config.onBlind,
+    burstWindowMs: config.burstWindowMs,
+    overlapMs: config.auditOverlapMs,
+    blindAfterMs: config.blindAfterMs,
+    auditIntervalMs: config.auditIntervalMs,
+    newReference: parts.newReference,
+  })
+  const lookAtSight = async () => {
     await lookAtHealth()
+    await followed.follow()
+  }
+  const paced = paceSweeps({
+    ...shared,
+    cursor,
+    announced: store.announced,
+    auditIntervalMs: config.auditIntervalMs,
+    sweep: async () => {
+      await followed.noteAbsence()
+      return watch.reading(audit)
+    },
+  })
+  const sweep = async (routine: boolean) => {
+    // A reading that failed may have turned it too.
+    await paced(routine).finally(lookAtSight)
     await purge()
   }
+  const canary = runCanary({
+    ...shared,
+    canaries: store.canaries,
+    sight: store.sight,
+    viewers: store.homeViewers,
+    answer: parts.answer,
+    warnAdmin: createCanaryWarnings(parts.slack),
+    policy: config.policy,
+    canaryFile: config.canaryFile,
+    adminChannel: config.adminChannel,
+    adminUsers: config.adminUsers,
+    newUuid: world.newUuid,
+    newReference: parts.newReference,
+  })
   const settle = async () => {
     await settleAll()
-    // Here too: a sweep that fails, or hangs, looks at nothing.
-    await lookAtHealth()
+    await canary.remind()
+    // Here too: a sweep that hangs looks at nothing.
+    await watch.listen()
+    await lookAtSight()
   }
   const telling = tellShare({ shares, notices, jobs: queues, log })
 
@@ -74,10 +133,11 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         policy: config.policy,
         portalOrigin: config.portal.origin,
         newLinkId: world.newUuid,
+        freshSight: freshSight(looking),
         pace,
       }),
       expire: expireShare(shared),
-      revoke: revokeLink(shared),
+      revoke: revokeLink({ ...shared, bounds: store.bounds }),
       clean: cleanLinks(shared),
       extend: carryOutExtension({
         ...shared,
@@ -100,13 +160,20 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         adminUsers: config.adminUsers,
         policy: config.policy,
         auditIntervalMs: config.auditIntervalMs,
+        canTryCounting: config.canaryFile !== null,
       }),
       tell: telling,
       show: telling.show,
       settle,
       sweep,
-      probe: async () => {},
-      tellSight: async () => {},
+      probe: (routine) => watch.probe(routine).finally(lookAtSight),
+      tellSight: tellSight({
+        ...shared,
+        blindnesses: store.blindnesses,
+        bulletins: createBulletins(() => parts.slack),
+        adminChannel: config.adminChannel,
+        adminUsers: config.adminUsers,
+      }),
       drift: checkDrift({
         ...shared,
         watchPlace: store.watchPlace,
@@ -114,7 +181,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         overlapMs: config.auditOverlapMs,
         mends: config.onDrift === 'repair',
       }),
-      canary: async () => {},
+      canary,
     },
     slots,
     now,
@@ -128,6 +195,8 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     while (!closing) {
       try {
         await queues.schedule(config.auditIntervalMs)
+        await queues.scheduleCanary(config.canaryFile !== null)
+        await queues.probe()
         await queues.sweepNow()
         return
       } catch (error) {

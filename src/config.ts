@@ -14,6 +14,7 @@ import {
   whole,
   yesOrNo,
 } from './config-fields.ts'
+import { readFile } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
 
@@ -22,6 +23,7 @@ const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
 
 const userIds = slackIds('Slack user ids (U… or W…)', /^[UW]\w+$/i)
 const channelIds = slackIds('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
+const CANARY_FILE = 'the id of a file of the portal, or an address of DOCSPACE_URL that carries it'
 const channelId = slackId('a Slack channel id (C… or G…)', /^[CG]\w+$/i)
 
 /** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
@@ -56,7 +58,7 @@ export const variables = {
   BLIND_AFTER: duration('1s').prefault('15m'),
   ON_BLIND: oneOf('warn', 'revoke').default('warn'),
   ON_DRIFT: oneOf('tell', 'repair').default('tell'),
-  CANARY_FILE: text('the id of a file of the portal').optional(),
+  CANARY_FILE: text(CANARY_FILE).optional(),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }
@@ -113,6 +115,12 @@ export interface ConfigFault {
   expected: string
 }
 
+/** As the command reads a file (product 2); null where nothing that it would take is named. */
+const fileNamed = (named: string | undefined, portalOrigin: string): string | null => {
+  const file = named === undefined ? null : readFile(named, portalOrigin)
+  return file?.ok ? file.fileId : null
+}
+
 const toConfig = (values: Values, unused: string[]): Config => ({
   slack: {
     botToken: values.SLACK_BOT_TOKEN,
@@ -149,7 +157,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   onBlind: values.ON_BLIND,
   onDrift: values.ON_DRIFT,
   webhookSecret: values.DOCSPACE_WEBHOOK_SECRET ?? null,
-  canaryFile: values.CANARY_FILE ?? null,
+  canaryFile: fileNamed(values.CANARY_FILE, values.DOCSPACE_URL),
   burstWindowMs: values.BURST_WINDOW,
   warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
@@ -183,6 +191,12 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   if (env.REQUIRE_PASSWORD !== undefined && env.ENCRYPTION_KEY === undefined) {
     if (yesOrNo.safeParse(env.REQUIRE_PASSWORD).data)
       fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
+  }
+  const portal = variables.DOCSPACE_URL.safeParse(env.DOCSPACE_URL).data
+  const named = variables.CANARY_FILE.safeParse(env.CANARY_FILE).data
+  // Addresses can only be held against a portal that is known; without one that is the fault.
+  if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
+    fault('CANARY_FILE', CANARY_FILE)
   }
   if (env.POLICY_FILE !== undefined) {
     fault('POLICY_FILE', 'nothing: this version has no policy per channel, and will not run as if it had')

@@ -48,7 +48,8 @@ export type Refusal =
   | { reason: 'not-yours' }
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }
-  | { reason: 'admins-only' }
+  /** Left out: everybody's links were asked for. */
+  | { reason: 'admins-only'; to?: 'try-counting' }
   /** A modal could not be opened in time. `instead`: the command that does the same. */
   | { reason: 'form-expired'; instead: string }
   /** Ended in a way that cannot be taken back, or never made. */
@@ -67,8 +68,17 @@ export type Refusal =
   | { reason: 'not-ready'; id: string }
   | { reason: 'already-over'; share: ShareLink }
   | { reason: 'question-gone' }
-  /** Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one may still be made. */
-  | { reason: 'blind'; cause: BlindCause; noLimitAllowed: boolean }
+  /**
+   * Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one is allowed. `share`: was to
+   * come back; null: a new one.
+   */
+  | {
+      reason: 'blind'
+      cause: BlindCause
+      since: number
+      noLimitAllowed: boolean
+      share: ShareLink | null
+    }
   /** It resumes by itself when the audit trail can be read again. */
   | { reason: 'suspended'; share: ShareLink }
   /** A trial of the counting was asked for without a file, and none is configured. */
@@ -150,8 +160,8 @@ export type Answer =
   /** Shown while something takes its time. */
   | { kind: 'working' }
   | { kind: 'not-posted' }
-  /** A trial of the counting, from its start to its outcome. */
-  | { kind: 'canary'; report: CanaryReport }
+  /** A trial of the counting: under way, or its outcome. `joined`: somebody else had begun it, or it was asked for before. */
+  | { kind: 'canary'; report: CanaryReport; joined: boolean }
 
 /** What came of something a person asked for; no answer where one follows later. */
 export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }

@@ -1,5 +1,22 @@
-/** How far a trial of the counting has come; each is stored before the call that it names. */
-export type CanaryStep = 'link' | 'download' | 'trail' | 'removal'
+import type { Refusal, ReplyTo } from './answer.ts'
+import type { BlindCause } from './audit-health.ts'
+import { isDownloadOf } from './downloads.ts'
+import { LATE_WRITE_MS } from './late-write.ts'
+import type { AuditEvent } from './portal-facts.ts'
+import { linkIdOfPage } from './share-key.ts'
+
+/**
+ * At what a trial of the counting failed, and why.
+ *  - `link`:     no link could be made to the file.
+ *  - `download`: the portal turned the visitor away, or did not answer.
+ *  - `trail`:    the download is not to be found there (`not-seen`), or the trail cannot be read.
+ *  - `removal`:  all went well, but the link is still there; it is tried on.
+ */
+export type CanaryFailure =
+  | { step: 'link'; refusal: Refusal }
+  | { step: 'download'; why: 'turned-away' | 'no-answer' }
+  | { step: 'trail'; why: BlindCause | 'not-seen' }
+  | { step: 'removal' }
 
 /**
  * A trial of the counting from end to end: a link of its own, one download by it, its event in the trail, the link removed.
@@ -7,13 +24,207 @@ export type CanaryStep = 'link' | 'download' | 'trail' | 'removal'
  */
 export interface CanaryReport {
   fileId: string
+  /** Slack user id of whoever asked; null: the daily one. */
+  by: string | null
   startedAt: number
+  /** When the portal was last asked for the link: from the first time on there may be one. */
+  linkAskedAt: number | null
+  linkedAt: number | null
   downloadedAt: number | null
   /** When the download was found in the trail. */
   seenAt: number | null
+  /** When the link was seen to be gone. */
   removedAt: number | null
-  /** At what it failed; null: it did not, or is not over. */
-  failed: CanaryStep | null
-  /** Slack user id of whoever asked; null: the daily one. */
-  by: string | null
+  /** Null: it did not fail, or is not over. */
+  failed: CanaryFailure | null
+  /** When the last good trial saw its download, which may have been this one; null: there was none. */
+  lastGoodAt: number | null
+  /** Finds the log lines. */
+  reference: string
 }
+
+/** A link of a trial that may be there, or may yet be made by a slow portal. */
+export interface CanaryLink {
+  fileId: string
+  linkId: string
+  askedAt: number
+}
+
+/** The trial that is under way, or was the last, with all that is still to be done. */
+export interface CanaryRecord extends CanaryReport {
+  /** Chosen before the portal hears of it, so that a run after a crash uses, and removes, the same. */
+  linkId: string
+  /** Who waits for the outcome. */
+  waiting: readonly ReplyTo[]
+  /** Admins, or their channel, who are to hear of it if it fails. */
+  toWarn: readonly string[]
+  /** Everybody who is to know the outcome was told. */
+  told: boolean
+  /** Removing its own link was tried, once it was not needed any more. */
+  removalTried: boolean
+  /** Links to be removed and looked for again, those of earlier trials too. */
+  links: readonly CanaryLink[]
+  /** When to go on with the trial, and with removing links. */
+  goOnAt: number
+  cleanAt: number
+  /** Times in a row that a link could not be removed. */
+  removalsFailed: number
+  /** The portal's clock less ours, when the link was made. */
+  skewMs: number
+  /** When the last daily one began. */
+  dailyAt: number | null
+  /** Asked for when the outcome was known already, but not by everybody: begun after that. */
+  next: CanaryStart | null
+}
+
+/** What a trial begins with. */
+export type CanaryStart = Pick<
+  CanaryRecord,
+  'fileId' | 'linkId' | 'by' | 'waiting' | 'toWarn' | 'reference' | 'startedAt'
+>
+
+/** The link ends by itself, whatever happens to us. */
+export const CANARY_LIFE_MS = 15 * 60_000
+
+/** When after the download the trail is looked at; after the last time it is given up. */
+const LOOKS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 180_000, 240_000, 300_000]
+
+/** Before the trial began, where the trail is read from: dates there are whole seconds. */
+const MARGIN_MS = 10_000
+
+const DAY_MS = 24 * 60 * 60_000
+/** Somebody looks every hour whether a daily trial is due. */
+const HALF_AN_HOUR_MS = 30 * 60_000
+
+export const beginCanary = (start: CanaryStart, before: CanaryRecord | null): CanaryRecord => ({
+  ...start,
+  linkAskedAt: null,
+  linkedAt: null,
+  downloadedAt: null,
+  seenAt: null,
+  removedAt: null,
+  failed: null,
+  lastGoodAt: before?.lastGoodAt ?? null,
+  told: false,
+  removalTried: false,
+  links: before?.links ?? [],
+  goOnAt: start.startedAt,
+  cleanAt: before?.cleanAt ?? start.startedAt,
+  removalsFailed: before?.removalsFailed ?? 0,
+  skewMs: 0,
+  dailyAt: start.by === null ? start.startedAt : (before?.dailyAt ?? null),
+  next: null,
+})
+
+/** What people may be shown of it. */
+export const reportOf = ({
+  fileId,
+  by,
+  startedAt,
+  linkAskedAt,
+  linkedAt,
+  downloadedAt,
+  seenAt,
+  removedAt,
+  failed,
+  lastGoodAt,
+  reference,
+}: CanaryRecord): CanaryReport => ({
+  fileId,
+  by,
+  startedAt,
+  linkAskedAt,
+  linkedAt,
+  downloadedAt,
+  seenAt,
+  removedAt,
+  failed,
+  lastGoodAt,
+  reference,
+})
+
+export const hasOutcome = ({ failed, seenAt }: CanaryReport): boolean => failed !== null || seenAt !== null
+
+/** Until everybody knows the outcome: there is one trial at a time. */
+export const isUnderWay = (record: CanaryRecord | null): record is CanaryRecord =>
+  record !== null && !record.told
+
+const joined = <T extends { waiting: readonly ReplyTo[] }>(trial: T, { waiting }: CanaryStart): T => ({
+  ...trial,
+  waiting: [...trial.waiting, ...waiting],
+})
+
+/** Somebody asks for a trial: it begins, or they join the one that is under way, or, if that has its outcome, the next. */
+export const askForCanary = (record: CanaryRecord | null, start: CanaryStart): CanaryRecord => {
+  if (!isUnderWay(record)) return beginCanary(start, record)
+  if (!hasOutcome(record)) return joined(record, start)
+  return { ...record, next: record.next === null ? start : joined(record.next, start) }
+}
+
+/** The trial that whoever asked last waits for. */
+export const awaited = (record: CanaryRecord): CanaryRecord =>
+  record.next === null ? record : beginCanary(record.next, record)
+
+/** Everybody who waited was told. */
+export const canaryTold = (record: CanaryRecord): CanaryRecord =>
+  record.next === null ? { ...record, told: true } : beginCanary(record.next, record)
+
+export const isDailyDue = (record: CanaryRecord | null, now: number): boolean =>
+  record === null ||
+  (record.told && (record.dailyAt === null || now - record.dailyAt >= DAY_MS - HALF_AN_HOUR_MS))
+
+/** Before each asking of the portal for the link. */
+export const linkAsked = (record: CanaryRecord, now: number): CanaryRecord => ({
+  ...record,
+  linkAskedAt: now,
+  links: [
+    ...record.links.filter(({ linkId }) => linkId !== record.linkId),
+    { fileId: record.fileId, linkId: record.linkId, askedAt: now },
+  ],
+})
+
+/** All that may be removed now: not the link of the trial while it is in use. */
+export const linksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
+  record.removalTried ? record.links : record.links.filter(({ linkId }) => linkId !== record.linkId)
+
+/** Until then a slow portal may still make the link that is not there. */
+const isQuiet = ({ askedAt }: CanaryLink, now: number): boolean => now >= askedAt + LATE_WRITE_MS
+
+/** A link was seen to be gone. It is forgotten when a late making need not be feared any more. */
+export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number): CanaryRecord => {
+  const left = isQuiet(link, now) ? record.links.filter(({ linkId }) => linkId !== link.linkId) : record.links
+  if (link.linkId !== record.linkId) return { ...record, links: left }
+  const failed = record.failed?.step === 'removal' ? null : record.failed
+  return {
+    ...record,
+    links: left,
+    removedAt: record.removedAt ?? now,
+    failed,
+    lastGoodAt: failed === null ? (record.seenAt ?? record.lastGoodAt) : record.lastGoodAt,
+  }
+}
+
+/** When something is to be done next; null: nothing is. */
+export const nextMoment = (record: CanaryRecord): number | null => {
+  const moments = [
+    ...(record.told ? [] : [record.goOnAt]),
+    ...(linksToRemove(record).length === 0 ? [] : [record.cleanAt]),
+  ]
+  return moments.length === 0 ? null : Math.min(...moments)
+}
+
+/** When the trail is to be looked at next; null: it has had its time. */
+export const nextLook = (downloadedAt: number, now: number): number | null => {
+  const moment = LOOKS_MS.find((ms) => downloadedAt + ms > now)
+  return moment === undefined ? null : downloadedAt + moment
+}
+
+/** Where reading the trail begins, by the portal's clock. */
+export const trailFrom = ({ startedAt, skewMs }: CanaryRecord): number => startedAt + skewMs - MARGIN_MS
+
+/** Whether the download of this trial is among the events: of exactly its file, by its own link. */
+export const isSeenIn = (events: readonly AuditEvent[], { fileId, linkId }: CanaryRecord): boolean =>
+  events.some((event) => {
+    const found = isDownloadOf(event, fileId) ? linkIdOfPage(event.page) : null
+    return found !== null && 'linkId' in found && found.linkId === linkId.toLowerCase()
+  })

@@ -23,6 +23,8 @@ export interface HomeFacts {
     health: AuditHealth
     /** The last trial of the counting; null: there was none. */
     canary: CanaryReport | null
+    /** A file is configured for it, so that a button is enough to try. */
+    canTry: boolean
   } | null
   /** How fast links were dead that reached their limit, in the last 30 days. */
   usual: BoundStats | null

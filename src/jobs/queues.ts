@@ -2,6 +2,7 @@ import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
+import type { QueueCount } from '../use-cases/measure.ts'
 import type { Jobs } from '../use-cases/ports.ts'
 import { UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './backoff.ts'
 import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
@@ -12,8 +13,14 @@ export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
 const SETTLE_EVERY_MS = 10_000
 
+/** How often it is looked whether a probe of the audit trail is due (product 5). */
+const PROBE_EVERY_MS = 60_000
+
 /** A change at the portal is noticed within a minute; each look costs a few calls. */
 const WATCH_MS = { least: 5_000, most: 30_000 }
+
+/** How often it is looked whether the daily trial of the counting is due. */
+const CANARY_EVERY_MS = 60 * 60_000
 
 /** Several changes at once are one drawing of a Home. */
 const HOME_PAUSE_MS = 500
@@ -24,10 +31,16 @@ const HOME_TRIES = 3
 export interface Queues extends Jobs {
   /** Makes the sweep repeat; the same schedule set by several processes is one schedule. */
   schedule(everyMs: number): Promise<void>
+  /** Has it looked every hour whether the trial of the day is due; or not any more. */
+  scheduleCanary(isWanted: boolean): Promise<void>
   /** One sweep now, unless one is waiting already. */
   sweepNow(): Promise<void>
+  /** How many jobs there are of each queue and state. */
+  counts(): Promise<QueueCount[]>
   close(): Promise<void>
 }
+
+const COUNTED = ['waiting', 'active', 'delayed', 'failed'] as const
 
 /**
  * Hands work to the workers. Each piece of work is single by its deduplication id, not by a job id, which
@@ -64,11 +77,12 @@ export const createQueues = (
     })
   }
   const repeat = async (
-    name: 'settle-shares' | 'sweep-audit' | 'check-drift',
+    name: 'settle-shares' | 'sweep-audit' | 'probe-audit' | 'check-drift',
     every: number,
   ): Promise<void> => {
     const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
-    await queues[JOBS[name].queue].upsertJobScheduler(name, { every }, { name, data: {}, opts })
+    const data = name === 'settle-shares' ? {} : { routine: true }
+    await queues[JOBS[name].queue].upsertJobScheduler(name, { every }, { name, data, opts })
   }
   const keyOf = ({ team, id }: ShareRef) => `${team}:${id}`
   const refOf = ({ team, id }: ShareRef) => ({ team, id })
@@ -105,10 +119,24 @@ export const createQueues = (
         // One that is put off must not keep a person waiting.
         replace: when === 'now',
       }),
-    revoke: (ref) => add('revoke-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
-    sweep: (delayMs) => add('sweep-audit', {}, `in ${delayMs}`, { delay: delayMs }),
+    revoke: (ref, when = 'now') =>
+      add('revoke-link', refOf(ref), keyOf(ref), {
+        attempts: UNTIL_DONE,
+        // Those without a priority go before those with one.
+        ...(when === 'later' ? { priority: 1 } : {}),
+      }),
+    sweep: (delayMs, as) =>
+      add('sweep-audit', { routine: false }, as ?? `in ${delayMs}`, {
+        delay: delayMs,
+        replace: as === 'pace',
+      }),
     probe: () => add('probe-audit', { routine: false }, 'now', {}),
-    canary: () => add('run-canary', { daily: false }, 'run', {}),
+    // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
+    canary: () => add('run-canary', { daily: false }, 'run', { replace: true }),
+    tellSight: (bulletin) =>
+      add('tell-sight', bulletin, [bulletin.since, bulletin.kind, bulletin.team, bulletin.to].join(':'), {
+        attempts: UNTIL_DONE,
+      }),
     clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
     cleanLater: (ref, delayMs) =>
       add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
@@ -125,11 +153,28 @@ export const createQueues = (
       // Two sweeps at a time would read the same rows twice, for nothing.
       await queues.sweep.setGlobalConcurrency(1)
       await repeat('sweep-audit', everyMs)
+      await repeat('probe-audit', PROBE_EVERY_MS)
       await repeat('check-drift', Math.min(Math.max(everyMs, WATCH_MS.least), WATCH_MS.most))
+    },
+    scheduleCanary: async (isWanted) => {
+      const queue = queues[JOBS['run-canary'].queue]
+      const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
+      const job = { name: 'run-canary', data: { daily: true }, opts } as const
+      if (isWanted) await queue.upsertJobScheduler('run-canary', { every: CANARY_EVERY_MS }, job)
+      else await queue.removeJobScheduler('run-canary')
     },
     sweepNow: async () => {
       await add('settle-shares', {}, 'now', {})
-      await add('sweep-audit', {}, 'now', {})
+      await add('sweep-audit', { routine: false }, 'now', {})
+    },
+    counts: async () => {
+      const all = await Promise.all(
+        QUEUES.map(async (queue) => {
+          const counts = await queues[queue].getJobCounts(...COUNTED)
+          return Object.entries(counts).map(([state, jobs]) => ({ queue, state, jobs }))
+        }),
+      )
+      return all.flat()
     },
     close: async () => {
       await Promise.all(Object.values(queues).map((queue) => queue.close()))

@@ -1,5 +1,6 @@
 import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
+import type { Bulletin } from '../domain/blindness.ts'
 import type { Owed, ShareRef } from '../domain/share.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Log, Now, Slots } from '../use-cases/ports.ts'
@@ -26,11 +27,12 @@ export interface Work {
   tell: { next(ref: ShareRef): Promise<Owed | null>; tell(ref: ShareRef): Promise<void> }
   show(ref: ShareRef): Promise<void>
   settle(): Promise<void>
-  sweep(): Promise<void>
+  sweep(routine: boolean): Promise<void>
   probe(routine: boolean): Promise<void>
-  tellSight(bulletin: Payload<'tell-sight'>): Promise<void>
+  tellSight(bulletin: Bulletin): Promise<void>
   drift(): Promise<void>
-  canary(daily: boolean): Promise<void>
+  /** `run` gives when there is more to do; null: nothing is left. */
+  canary: { run(): Promise<number | null>; daily(): Promise<void> }
 }
 
 export interface WorkerDeps {
@@ -85,6 +87,12 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     }
   }
 
+  /** A trial waits outside of the worker, which others may need. */
+  const canary = async (job: Job, token: string | undefined): Promise<void> => {
+    const next = await work.canary.run()
+    if (next !== null) return putAway(job, token, next)
+  }
+
   const run = (name: JobName, data: unknown, job: Job, token: string | undefined): Promise<void> => {
     const payload = JOBS[name].payload.safeParse(data)
     if (!payload.success) throw new UnrecoverableError('the payload is not what this job takes')
@@ -116,15 +124,15 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       case 'settle-shares':
         return work.settle()
       case 'sweep-audit':
-        return work.sweep()
+        return work.sweep((payload.data as Payload<'sweep-audit'>).routine)
       case 'probe-audit':
         return work.probe((payload.data as Payload<'probe-audit'>).routine)
       case 'tell-sight':
-        return work.tellSight(payload.data as Payload<'tell-sight'>)
+        return work.tellSight(payload.data as Bulletin)
       case 'check-drift':
         return work.drift()
       case 'run-canary':
-        return work.canary((payload.data as Payload<'run-canary'>).daily)
+        return (payload.data as Payload<'run-canary'>).daily ? work.canary.daily() : canary(job, token)
     }
   }
 

@@ -2,6 +2,7 @@ import type { Outcome } from '../domain/answer.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
 import type { answerQuestion } from '../use-cases/answer-question.ts'
+import type { askCanary } from '../use-cases/ask-canary.ts'
 import type { listShares } from '../use-cases/list-shares.ts'
 import type { muteShare } from '../use-cases/mute-share.ts'
 import type { showShare } from '../use-cases/show-share.ts'
@@ -16,6 +17,7 @@ export interface ClickParts {
   muteShare: ReturnType<typeof muteShare>
   answerQuestion: ReturnType<typeof answerQuestion>
   listShares: ReturnType<typeof listShares>
+  askCanary: ReturnType<typeof askCanary>
   openForm: OpenForm
   openHome: (team: string, userId: string, page: number) => Promise<void>
 }
@@ -69,6 +71,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
       [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),
+      [action.TRY_COUNTING]: ({ team, userId, replyTo }, reference) =>
+        parts.askCanary({ team, userId, fileId: null, replyTo, reference }),
       [action.HOME_PAGE]: turnHomePage,
       [action.HOME_NEWER]: turnHomePage,
     },

@@ -28,6 +28,8 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
       return parseAboutOne(text, first, first.key)
     case 'extend':
       return parseExtend(text, first, context)
+    case 'canary':
+      return parseCanary(text, first, context)
     default:
       return parseShare(text, first, context)
   }
@@ -71,6 +73,16 @@ const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed 
   if (!read.ok) return read
   const terms = readTerms(text, read.end, context, `extend ${read.id}`, OF_EXTENSION)
   return terms.ok ? understood({ verb: 'extend', id: read.id, terms: terms.terms }) : terms
+}
+
+const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return understood({ verb: 'canary', fileId: null })
+  const file = readFile(addressIn(word), portalOrigin)
+  if (file === null) return notUnderstood(word.text, WORDS.file, `canary ${EXAMPLE_FILE}`)
+  if (!file.ok)
+    return notUnderstood(word.text, fileWords(file.problem, portalOrigin), `canary ${EXAMPLE_FILE}`)
+  return nothingAfter(text, word.end, `canary ${EXAMPLE_FILE}`, { verb: 'canary', fileId: file.fileId })
 }
 
 const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {

@@ -1,5 +1,6 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Outcome } from '../domain/answer.ts'
+import type { askCanary } from '../use-cases/ask-canary.ts'
 import type { extendShare } from '../use-cases/extend-share.ts'
 import type { listShares } from '../use-cases/list-shares.ts'
 import type { Directory, Now } from '../use-cases/ports.ts'
@@ -18,6 +19,7 @@ export interface CommandDeps {
   revokeShare: (ref: { team: string; id: string }, userId: string) => Promise<Outcome>
   showShare: ReturnType<typeof showShare>
   extendShare: ReturnType<typeof extendShare>
+  askCanary: ReturnType<typeof askCanary>
   openForm: OpenForm
 }
 
@@ -49,7 +51,13 @@ export const sharelinkCommand = (deps: CommandDeps) => {
       case 'revoke':
         return deps.revokeShare({ team, id: parsed.id }, command.user_id)
       case 'canary':
-        return { ok: false, refusal: { reason: 'admins-only' } }
+        return deps.askCanary({
+          team,
+          userId: command.user_id,
+          fileId: parsed.fileId,
+          replyTo: { kind: 'url', url: command.response_url },
+          reference,
+        })
       case 'help':
         return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
       case 'form':

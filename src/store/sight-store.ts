@@ -3,12 +3,7 @@ import { NEVER_LOOKED } from '../domain/audit-health.ts'
 import type { KeptSight } from '../domain/sight.ts'
 import type { SightStore } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
-
-/** Writes it if it still is as it was read. KEYS[1] the sight; ARGV[1] what was read ('' for none), ARGV[2] what it is now. */
-const SAVE = `
-if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
-redis.call('SET', KEYS[1], ARGV[2])
-return 1`
+import { swap } from './swap.ts'
 
 /** How often a lost race is tried again before something must be badly wrong. */
 const RACES = 50
@@ -31,8 +26,7 @@ export const createSightStore = (redis: Redis, keys: Keys): SightStore => {
         const before = parse(json)
         const sight = decide(before)
         if (sight === null) return { before, sight: before }
-        const saved = await redis.eval(SAVE, 1, keys.sight(), json ?? '', JSON.stringify(sight))
-        if (saved === 1) return { before, sight }
+        if (await swap(redis, keys.sight(), json, JSON.stringify(sight))) return { before, sight }
       }
       throw new Error('the sight of the audit trail was rewritten under us again and again')
     },

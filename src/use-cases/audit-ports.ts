@@ -1,8 +1,10 @@
-import type { ReplyTo } from '../domain/answer.ts'
-import type { AuditHealth, Sight } from '../domain/audit-health.ts'
+import type { Sight } from '../domain/audit-health.ts'
+import type { Blindness, Bulletin } from '../domain/blindness.ts'
 import type { Bound } from '../domain/bound.ts'
-import type { CanaryReport } from '../domain/canary.ts'
+import type { CanaryRecord } from '../domain/canary.ts'
+import type { Announcement } from '../domain/pace.ts'
 import type { ShareRef } from '../domain/share.ts'
+import type { KeptSight } from '../domain/sight.ts'
 
 // What is kept of the audit trail, one for the portal: as `ports.ts`, in a file of its own for its length.
 
@@ -15,17 +17,22 @@ export interface AuditCursor {
     sweptAt: number | null
     /** The portal's clock less ours, at the last good sweep. */
     skewMs: number
-    seen: AuditHealth['state'] | null
+    seen: string | null
   }>
   advance(to: { newestSeenAt: number | null; sweptAt: number; skewMs: number }): Promise<void>
-  /** Remembers how its health was. */
-  see(state: AuditHealth['state']): Promise<void>
+  /** Remembers how its health was (`healthFaceOf`). */
+  see(face: string): Promise<void>
 }
 
 /** What is known of whether the trail can be read; the same for all processes. */
 export interface SightStore {
   read(): Promise<Sight>
   write(sight: Sight): Promise<void>
+  /**
+   * Written only as it was read: of several processes that have looked, each decides on what the others have written.
+   * `decide` may run several times; null: nothing changes.
+   */
+  change(decide: (sight: KeptSight) => KeptSight | null): Promise<{ before: KeptSight; sight: KeptSight }>
 }
 
 /** How fast links were dead that had reached their limit. */
@@ -39,15 +46,10 @@ export interface Bounds {
 /** The trial of the counting that is under way or was the last. */
 export interface Canaries {
   read(): Promise<CanaryRecord | null>
-  write(record: CanaryRecord): Promise<void>
-}
-
-export interface CanaryRecord extends CanaryReport {
-  /** Chosen before the portal hears of it, so that a run after a crash removes it. */
-  linkId: string
-  /** Null when nobody waits. */
-  replyTo: ReplyTo | null
-  reference: string
+  /** Decided on the newest state, and one of two wins; `decide` may run several times, null means nothing to change. */
+  change(
+    decide: (record: CanaryRecord | null) => CanaryRecord | null,
+  ): Promise<{ changed: boolean; record: CanaryRecord | null }>
 }
 
 /** Events of changes that were dealt with, each remembered for a while. */
@@ -64,10 +66,26 @@ export interface WatchPlace {
   write(place: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
 }
 
-/** Downloads that the portal's webhook has told of, until they are found in the trail. */
+/** Downloads that the portal's webhook has told of in the last minute. */
 export interface Announced {
-  /** `at`: by the portal's clock. */
-  add(fileId: string, at: number): Promise<void>
-  all(): Promise<{ fileId: string; at: number }[]>
-  remove(fileIds: readonly string[]): Promise<void>
+  /** The same download told of again changes nothing. */
+  add(announcement: Announcement): Promise<void>
+  all(): Promise<Announcement[]>
+}
+
+/** When a sweep may be that somebody asks for now (epoch ms): they share a turn, and turns keep their distance. */
+export type SweepTurn = (now: number) => Promise<number>
+
+/** What follows from not seeing downloads, and who was told of it. */
+export interface Blindnesses {
+  /** The one under way, or the last. */
+  read(): Promise<Blindness | null>
+  /** False when it is not `from` any more. */
+  change(from: Blindness | null, to: Blindness): Promise<boolean>
+  /** Notes that somebody is told this. False: they were told before. */
+  claim(bulletin: Bulletin): Promise<boolean>
+  /** They were not told after all. */
+  release(bulletin: Bulletin): Promise<void>
+  /** What people were told of the beginning of that blindness. */
+  warnings(since: number): Promise<Bulletin[]>
 }

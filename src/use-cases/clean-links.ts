@@ -37,7 +37,7 @@ export const cleanLinks =
   }
 
 /** Null when the list says nothing: who may not see a file's links gets an empty one (contract 1.6). */
-const idsAtPortal = async (portal: Portal, fileId: string): Promise<Set<string> | null> => {
+export const idsAtPortal = async (portal: Portal, fileId: string): Promise<Set<string> | null> => {
   const file = await portal.file(fileId).catch((error: unknown) => {
     if (error instanceof PortalError && (error.kind === 'not-found' || error.kind === 'forbidden'))
       return null

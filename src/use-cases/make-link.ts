@@ -7,7 +7,7 @@ import type { Log, Now, Portal } from './ports.ts'
 import { Refused } from './refused.ts'
 
 /** What the portal is asked for: the whole of a link, whatever of it is new. */
-export const linkRequest = (share: ShareLink, password: string | null): LinkRequest => ({
+const linkRequest = (share: ShareLink, password: string | null): LinkRequest => ({
   fileId: share.file.id,
   linkId: share.linkId,
   title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
@@ -15,6 +15,20 @@ export const linkRequest = (share: ShareLink, password: string | null): LinkRequ
   denyDownload: share.terms.viewOnly,
   password,
 })
+
+/**
+ * Has the portal write a link with our own id, safe to repeat, and gives it where it is the link that was asked for.
+ * Throws `PortalError`, or `Refused` where it is not.
+ */
+export const writeLink =
+  ({ portal, log }: { portal: Pick<Portal, 'putLink'>; log: Log }) =>
+  async (asked: LinkRequest): Promise<PortalLink> => {
+    const got = await portal.putLink(asked)
+    const differs = howLinkDiffers(asked, got)
+    if (differs === null) return got
+    log.error({ link: asked.linkId, differs }, 'the portal made another link than was asked for')
+    throw new Refused({ reason: 'portal-broken' })
+  }
 
 /**
  * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
@@ -31,18 +45,12 @@ export const makeLink = ({
   now: Now
   log: Log
 }) => {
-  const verified = (asked: LinkRequest, got: PortalLink): PortalLink => {
-    const differs = howLinkDiffers(asked, got)
-    if (differs === null) return got
-    log.error({ link: asked.linkId, differs }, 'the portal made another link than was asked for')
-    throw new Refused({ reason: 'portal-broken' })
-  }
+  const write = writeLink({ portal, log })
 
   return async (share: ShareLink, password: string | null, direct: boolean): Promise<MadeLink> => {
     // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
     if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
-    const asked = linkRequest(share, password)
-    const got = verified(asked, await portal.putLink(asked))
+    const got = await write(linkRequest(share, password))
     const address = direct
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)

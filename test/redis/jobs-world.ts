@@ -75,7 +75,7 @@ export const createJobsWorld = () => {
           probe: async () => {},
           tellSight: async () => {},
           drift: async () => {},
-          canary: async () => {},
+          canary: { run: async () => null, daily: async () => {} },
           tell: { next: async () => null, tell: async () => {} },
           show: async () => {},
           settle: async () => {},

@@ -56,6 +56,7 @@ const show = (userId = 'U0ALICE') =>
     adminUsers: ['U0BOSS'],
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
+    canTryCounting: false,
     now: world.clock.now,
     log,
   })(TEAM, userId)

@@ -5,6 +5,7 @@ import { PAGE_SIZE } from '../../src/domain/page-start.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
+import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyShare, manyShares, wordsFor } from './every-share.ts'
 
 /** The password in views that may hold it; none other may. */
@@ -111,7 +112,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'unknown-share': [one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') })],
     'not-yours': [one('', { reason: 'not-yours' })],
     'not-for-you': [one('', { reason: 'not-for-you' })],
-    'admins-only': [one('', { reason: 'admins-only' })],
+    'admins-only': [
+      one('', { reason: 'admins-only' }),
+      one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
+    ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
     'cannot-extend': [
       one('revoked by a person', { reason: 'cannot-extend', share }),
@@ -129,14 +133,20 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       bulky: index > 2,
     })),
     'question-gone': [one('', { reason: 'question-gone' })],
-    blind: (['plan', 'rights', 'key', 'outage'] as const).flatMap((cause) => [
-      one(cause, { reason: 'blind', cause, noLimitAllowed: true } as const),
-      bulky(`${cause}, and every link has a limit`, {
-        reason: 'blind',
-        cause,
-        noLimitAllowed: false,
-      } as const),
-    ]),
+    blind: (['plan', 'rights', 'key', 'outage'] as const).flatMap((cause, index) => {
+      const blind = { reason: 'blind', cause, since: NOW - HOUR, noLimitAllowed: true, share: null } as const
+      const more = index === 0 ? one : bulky
+      return [
+        one(cause, blind),
+        more(`${cause}, and every link has a limit`, { ...blind, noLimitAllowed: false }),
+        more(`${cause}, of a link that has ended`, { ...blind, share }),
+        more(`${cause}, of a link that has ended, and every link has a limit`, {
+          ...blind,
+          noLimitAllowed: false,
+          share,
+        }),
+      ]
+    }),
     suspended: [one('', { reason: 'suspended', share })],
     'no-canary-file': [one('', { reason: 'no-canary-file' })],
     bug: [one('', { reason: 'bug' })],
@@ -264,7 +274,17 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
     one('no event', why(0, 0)),
     one('one event', why(1, 1)),
     one('every verdict', why(8, 8)),
-    bulky('500 events, the first page', why(PAGE_SIZE, 500)),
+    one('ended by its limit', {
+      ...why(3, 3),
+      share: aRevokedShare({ file: { id: '4821', title: name }, downloads: 3, end: { reason: 'limit' } }),
+      bound: { reachedAt: NOW + SECOND, seenAt: NOW + 4 * SECOND, deadAt: NOW + 4_500 },
+      usual: { count: 14, p50: 2_600, p95: 9_000, max: 12_100 },
+    }),
+    bulky('500 events, the first page', {
+      ...why(PAGE_SIZE, 500),
+      bound: { reachedAt: NOW, seenAt: NOW, deadAt: NOW + DAY - 1 },
+      usual: { count: 1_000_000, p50: DAY - 1, p95: DAY - 1, max: DAY - 1 },
+    }),
     bulky('500 events, a page in the middle', why(PAGE_SIZE, 500, 240)),
     bulky('500 events, the last page', why(5, 500, 495)),
   ]
@@ -290,7 +310,10 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('over by then', shared({ ...share, address: null, key: null }, null, true)),
       ...live.map(([what, value]) => bulky(`of one ${what}`, shared(value, null, false))),
     ],
-    ending: [one('', { kind: 'ending', share })],
+    ending: [
+      one('', { kind: 'ending', share }),
+      one('suspended before', { kind: 'ending', share: { ...share, state: 'revoked' } }),
+    ],
     list: lists(name),
     form: [
       ...policies.map(([what, policy], index) => ({
@@ -350,16 +373,18 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     canary: [
       one('begun', {
         kind: 'canary',
-        report: {
-          fileId: wordsFor(name, '4821'),
-          startedAt: NOW,
-          downloadedAt: null,
-          seenAt: null,
-          removedAt: null,
-          failed: null,
-          by: 'U0CAROL',
-        },
+        report: aCanaryReport({ fileId: wordsFor(name, '4821') }),
+        joined: false,
       }),
+      one('joined', {
+        kind: 'canary',
+        report: aCanaryReport({ fileId: wordsFor(name, '4821') }),
+        joined: true,
+      }),
+      ...everyCanary(name, wordsFor(name, '4821')).map(([what, report, isBulky]) => ({
+        ...one(what, { kind: 'canary', report, joined: false } as const),
+        bulky: isBulky,
+      })),
     ],
   }
 }

@@ -5,14 +5,18 @@ import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Owed, ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
+import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView, outsidersHome } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
+import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
-import { aHealth, aPolicy, HOUR, NOW, SECOND } from './builders.ts'
+import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
 import { everyAnswer } from './every-answer.ts'
+import { everyBulletin } from './every-bulletin.ts'
+import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyShare, manyShares } from './every-share.ts'
 
 /** What a view is drawn on; that it is one of Slack's own types is checked here, without a cast. */
@@ -86,6 +90,12 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
     end: {
       group: 'The end: in the thread and in the channel, or to whoever shared it',
       all: over.map(([what, share]) => [what, share, endReply(share)]),
+    },
+    stuck: {
+      group: 'To whoever shared it: a suspended link does not come back',
+      all: over
+        .filter(([, { end }]) => end?.stuck !== undefined)
+        .map(([what, share]) => [what, share, stuckNotice(share)]),
     },
     drift: {
       group: 'In the thread, or to whoever shared it: changed in the portal',
@@ -169,7 +179,13 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
     skip: 240,
     ended,
     policy: strict,
-    admin: { all: some, total: 500, health: blind, canary: null },
+    admin: {
+      all: some,
+      total: 500,
+      health: blind,
+      canary: everyCanary(name)[2]?.[1] ?? null,
+      canTry: true,
+    },
   })
   return [
     ['with nothing in it', facts(), false],
@@ -189,13 +205,62 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
       facts({ policy: aPolicy({ allowedChannels: [], allowedRooms: [] }) }),
       false,
     ],
-    ['of an admin', facts({ admin: { all: some.slice(0, 1), total: 1, health: ok, canary: null } }), false],
-    ['of an admin, blind', facts({ admin: { all: [], total: 0, health: blind, canary: null } }), false],
     [
-      'of an admin, before the first reading',
-      facts({ admin: { all: [], total: 0, health: aHealth(null), canary: null } }),
+      'of an admin',
+      facts({ admin: { all: some.slice(0, 1), total: 1, health: ok, canary: null, canTry: false } }),
       false,
     ],
+    ...(['plan', 'rights', 'key', 'outage'] as const).map((cause): [string, HomeFacts, boolean] => [
+      `of an admin, blind: ${cause}`,
+      facts({
+        admin: {
+          all: [],
+          total: 0,
+          health: aHealth(NOW - MINUTE, NOW, { state: 'blind', cause, since: NOW - HOUR }),
+          canary: null,
+          canTry: false,
+        },
+      }),
+      false,
+    ]),
+    [
+      'of an admin, whose trail is read late, by another clock',
+      facts({
+        admin: {
+          all: [],
+          total: 0,
+          health: { ...aHealth(NOW - HOUR), skewMs: HOUR },
+          canary: null,
+          canTry: false,
+        },
+      }),
+      false,
+    ],
+    [
+      'of an admin, blind before the first reading',
+      facts({
+        admin: {
+          all: [],
+          total: 0,
+          health: aHealth(null, NOW, { state: 'blind', cause: 'outage', since: NOW - HOUR }),
+          canary: null,
+          canTry: false,
+        },
+      }),
+      true,
+    ],
+    [
+      'of an admin, before the first reading',
+      facts({ admin: { all: [], total: 0, health: aHealth(null), canary: null, canTry: false } }),
+      false,
+    ],
+    ...[...everyCanary(name), ['under way', aCanaryReport(), false] as const].map(
+      ([what, canary, isBulky]): [string, HomeFacts, boolean] => [
+        `of an admin, the last trial of the counting: ${what}`,
+        facts({ admin: { all: [], total: 0, health: ok, canary, canTry: true } }),
+        isBulky || !/^(good|under way|not seen)$/.test(what),
+      ],
+    ),
     ['30 links, the first page', facts({ live: some, total: 30 }), true],
     ['30 links, the last page', facts({ live: some, total: 30, skip: 20 }), true],
     ['500 links, a page in the middle, for an admin, blind', full, true],
@@ -213,12 +278,38 @@ export const everyView = (name: string): Shown[] => [
         surface: 'message',
         view,
         bulky: isBulkyNotice(kind as Owed, what),
-        inChannel: kind !== 'lost',
+        inChannel: kind !== 'lost' && kind !== 'stuck',
         isOver: isOver(share),
         mayHold: kind === 'message' && !isOver(share) ? ['address'] : [],
       }),
     ),
   ),
+  ...everyBulletin(name).map(
+    ({ what, bulky, view }): Shown => ({
+      ...private_,
+      group: 'When downloads are not seen, and when they are again',
+      what,
+      bulky,
+      mayHold: [],
+      surface: 'message',
+      view,
+    }),
+  ),
+  ...everyCanary(name)
+    .filter(([, { failed }]) => failed !== null)
+    .map(
+      ([what, report, bulky]): Shown => ({
+        ...private_,
+        group: 'To admins: the daily trial of the counting went wrong',
+        what,
+        bulky: bulky || what !== 'not seen',
+        // To their channel, where there is one.
+        inChannel: true,
+        mayHold: [],
+        surface: 'message',
+        view: canaryWarning({ ...report, by: null }),
+      }),
+    ),
   ...everyAnswer(name).flatMap(({ kind, what, value, bulky = false }): Shown[] => {
     const holds: Shown['mayHold'] = [
       ...(WITH_ADDRESS.has(kind) ? (['address'] as const) : []),

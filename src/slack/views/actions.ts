@@ -14,6 +14,8 @@ export const DO_NOT_POST = 'do_not_post'
 export const LIST_PAGE = 'list_page'
 /** Opens the form. */
 export const NEW_SHARE = 'new_share'
+/** Begins a trial of the counting with the file that is configured. */
+export const TRY_COUNTING = 'try_counting'
 /** The value is the page, counted from 0. Two names, since both may stand in one block. */
 export const HOME_PAGE = 'home_page'
 export const HOME_NEWER = 'home_newer'
@@ -30,6 +32,7 @@ export const ALL: ReadonlySet<string> = new Set([
   DO_NOT_POST,
   LIST_PAGE,
   NEW_SHARE,
+  TRY_COUNTING,
   HOME_PAGE,
   HOME_NEWER,
 ])

@@ -19,7 +19,13 @@ export const answerView = (answer: Answer): View => {
     case 'shared':
       return sharedView(answer)
     case 'ending':
-      return linesView(['Ending the link to ', { bold: nameLike(answer.share.file.title) }, ' now.'])
+      return answer.share.state === 'revoked'
+        ? linesView([
+            'Ended: the link to ',
+            { bold: nameLike(answer.share.file.title) },
+            ' does not come back.',
+          ])
+        : linesView(['Ending the link to ', { bold: nameLike(answer.share.file.title) }, ' now.'])
     case 'list':
       return listView(answer)
     case 'help':
@@ -41,7 +47,7 @@ export const answerView = (answer: Answer): View => {
     case 'posting':
       return linesView(['Posting the link…'])
     case 'canary':
-      return canaryView(answer.report)
+      return canaryView(answer)
     case 'not-posted':
       return linesView(['Nothing was shared.'])
   }

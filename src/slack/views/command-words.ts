@@ -21,6 +21,7 @@ export const COMMAND_WORDS = {
   noId: 'The share ID is missing here. It stands in the message of the link.',
   id: 'This is not a share ID. It stands in the message of the link.',
   list: 'A list can be mine, here or all.',
+  file: 'A file is its id, or an address from the portal.',
   nothingMore: 'Nothing more can follow here.',
   terms: 'The terms are for, until, max, view, password, in and note.',
   extensionTerms: 'The terms here are for, until and max.',

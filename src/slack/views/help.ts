@@ -13,6 +13,7 @@ const LINES: readonly (readonly [command: string, meaning: string])[] = [
   ],
   ['/sharelink revoke ID', 'end a link now'],
   ['/sharelink help', 'this text'],
+  ['/sharelink canary [FILE]', 'for admins: try whether downloads are counted'],
 ]
 
 const TERMS: readonly (readonly [term: string, meaning: string])[] = [

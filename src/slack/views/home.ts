@@ -1,9 +1,10 @@
 import type { Button, HeaderBlock, HomeView, KnownBlock } from '@slack/types'
-import type { AuditHealth } from '../../domain/audit-health.ts'
 import type { HomeFacts } from '../../domain/home.ts'
-import type { ShareLink } from '../../domain/share.ts'
-import { HOME_NEWER, HOME_PAGE, NEW_SHARE } from './actions.ts'
+import { isSuspended, type ShareLink } from '../../domain/share.ts'
+import { HOME_NEWER, HOME_PAGE, NEW_SHARE, TRY_COUNTING } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
+import { lastCanaryLines } from './canary.ts'
+import { healthLines } from './health-lines.ts'
 import { rulesInForce } from './home-rules.ts'
 import { type Line, type Piece, richText } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
@@ -42,10 +43,13 @@ const liveRow =
     ...actionsBlock(`${list}:${share.id}`, buttonsOf(share)),
   ]
 
+const endedAt = (share: ShareLink): Piece[] =>
+  isSuspended(share) ? [] : ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ']
+
 const endedRow = (share: ShareLink): KnownBlock[] => [
   richText([
     [nameOf(share)],
-    ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ', ...ending(share)],
+    [...endedAt(share), ...ending(share)],
     [`${use(share)} · `, place(share.channel), ` · Share ${share.id}`],
   ]),
   ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
@@ -91,16 +95,13 @@ const lately = ({ ended }: HomeFacts): KnownBlock[] => [
     : ended.flatMap(endedRow)),
 ]
 
-const healthLine = ({ state, sweptAt }: AuditHealth): Line[] => {
-  if (sweptAt === null) return [['It has not been read yet: downloads are not counted.']]
-  if (state === 'ok') return [['OK. Last read ', { date: sweptAt }, '.']]
-  return [
-    ['It cannot be read: downloads are not counted. Whoever runs Sharelink finds the reason in its log.'],
-    ['Last read ', { date: sweptAt }, '.'],
-  ]
+const TRY_BUTTON: Button = {
+  type: 'button',
+  action_id: TRY_COUNTING,
+  text: { type: 'plain_text', text: 'Try the counting' },
 }
 
-const forAdmin = ({ all, total, health }: NonNullable<HomeFacts['admin']>): KnownBlock[] => {
+const forAdmin = ({ all, total, health, canary, canTry }: NonNullable<HomeFacts['admin']>): KnownBlock[] => {
   const rest: Line[] =
     total > all.length
       ? [
@@ -116,7 +117,8 @@ const forAdmin = ({ all, total, health }: NonNullable<HomeFacts['admin']>): Know
     ...(total === 0 ? [richText([['None.']])] : all.flatMap(liveRow('all'))),
     ...(rest.length === 0 ? [] : [richText(rest)]),
     header('Audit trail'),
-    richText(healthLine(health)),
+    richText([...healthLines(health), ...lastCanaryLines(canary, canTry)]),
+    ...actionsBlock('home-counting', canTry ? [TRY_BUTTON] : []),
   ]
 }
 
@@ -136,7 +138,7 @@ export const homeView = (facts: HomeFacts): HomeView => ({
     ...mine(facts),
     ...lately(facts),
     header('Rules in force'),
-    richText(rulesInForce(facts.policy, facts.auditIntervalMs)),
+    richText(rulesInForce(facts.policy, facts.auditIntervalMs, facts.usual)),
     ...(facts.admin === null ? [] : forAdmin(facts.admin)),
   ],
 })

@@ -1,10 +1,13 @@
 import type { Refusal } from '../../domain/answer.ts'
 import { endedByItself } from '../../domain/extension.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
+import { blindSince, remedyForAnybody } from './blind-words.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
-import { ending, number, use } from './share-words.ts'
+import { ending, hasEnded, number, use } from './share-words.ts'
 import { cut, nameLike } from './untrusted.ts'
+
+type Blind = Extract<Refusal, { reason: 'blind' }>
 
 const named = (title: string): Piece => ({ bold: nameLike(title) })
 
@@ -14,12 +17,37 @@ const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
 }
 
 /** The command that shares a file anew, or opens the form where an id cannot be shown as it would have to be typed. */
-const shareAnew = (fileId: string): Piece => ({
-  code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}` : '/sharelink',
+const shareAnew = (fileId: string, terms = ''): Piece => ({
+  code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}${terms}` : '/sharelink',
 })
 
+/** What goes all the same while downloads are not seen. */
+const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
+  if (share === null) {
+    return noLimitAllowed
+      ? [
+          'You can share it without a limit: add ',
+          { code: 'max none' },
+          '; or view only: add ',
+          { code: 'view' },
+          '.',
+        ]
+      : ['You can share it view only: add ', { code: 'view' }, '.']
+  }
+  return noLimitAllowed
+    ? ['It can come back without a limit: ', { code: `/sharelink extend ${share.id} max none` }]
+    : ['You can share the file anew, view only: ', shareAnew(share.file.id, ' view')]
+}
+
+const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
+  blindSince(refusal.cause, refusal.since),
+  [`No limit could be kept, so nothing was ${refusal.share === null ? 'made' : 'changed'}.`],
+  withoutLimit(refusal),
+  remedyForAnybody(refusal.cause),
+]
+
 /** What was wrong and what would be right; one line each, without blame. */
-const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
+export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
     case 'not-understood':
       return [
@@ -220,20 +248,29 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
     case 'extension-under-way':
       return [['Another extension of this link is under way.'], ['Try again in a moment.']]
     case 'admins-only':
-      return [['Only admins can list all links.'], ['See yours with ', { code: '/sharelink list' }, '.']]
+      return refusal.to === 'try-counting'
+        ? [['Only admins can try the counting.'], ['Ask one of them.']]
+        : [['Only admins can list all links.'], ['See yours with ', { code: '/sharelink list' }, '.']]
     case 'not-ready':
       return [[`The link with the share ID ${refusal.id} is still being made.`], ['Try again in a moment.']]
     case 'already-over':
       // It may be told where no link is to be seen, such as directly after a click in a Home.
-      return [
-        ['The link to ', named(refusal.share.file.title), ' has ended already. ', ...ending(refusal.share)],
-      ]
+      return [['The link to ', named(refusal.share.file.title), ...hasEnded(refusal.share, true)]]
     case 'blind':
-      return [["The portal's audit trail cannot be read: no limit can be kept. Nothing was made."]]
+      return blindLines(refusal)
     case 'suspended':
-      return [['This link is suspended until the audit trail can be read again.']]
+      return [
+        ['The link to ', named(refusal.share.file.title), ...hasEnded(refusal.share)],
+        [
+          'It keeps its end and its limit. To end it for good: ',
+          { code: `/sharelink revoke ${refusal.share.id}` },
+        ],
+      ]
     case 'no-canary-file':
-      return [['Name a file: ', { code: '/sharelink canary FILE' }]]
+      return [
+        ['No file was named to try the counting with, and CANARY_FILE is not set.'],
+        ['Name one that Sharelink may share: ', { code: '/sharelink canary 4821' }],
+      ]
     case 'question-gone':
       return [
         ['That question was answered already, or is too old. Nothing was changed.'],
@@ -246,6 +283,9 @@ const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
       ]
   }
 }
+
+/** Only what was wrong, for those who have asked for nothing. */
+export const whyRefused = (refusal: Refusal): readonly Piece[] => words(refusal)[0] ?? []
 
 /** A refusal, with the reference that finds its log line. */
 export const refusalView = (refusal: Refusal, reference: string): View =>

@@ -109,6 +109,10 @@ describe('good values', () => {
     ['MAX_DOWNLOADS_LIMIT', '100', at('policy', 'highestLimit'), 100],
     ['ALLOWED_CHANNELS', 'C0A, C0B', at('policy', 'allowedChannels'), ['C0A', 'C0B']],
     ['ALLOWED_ROOMS', '17 18', at('policy', 'allowedRooms'), ['17', '18']],
+    ['CANARY_FILE', ' 004821 ', at('canaryFile'), '4821'],
+    ['CANARY_FILE', 'sbox-12-abc', at('canaryFile'), 'sbox-12-abc'],
+    ['CANARY_FILE', 'https://acme.example/doceditor?fileId=4821', at('canaryFile'), '4821'],
+    ['CANARY_FILE', 'acme.example/media/view/sbox-12-abc', at('canaryFile'), 'sbox-12-abc'],
     ['ADMIN_USERS', 'U0A,W0B', at('adminUsers'), ['U0A', 'W0B']],
     ['BURST_WINDOW', '0s', at('burstWindowMs'), 0],
     ['WARN_BEFORE', '0s', at('warnBeforeMs'), 0],
@@ -172,6 +176,10 @@ describe('bad values', () => {
     ['REQUIRE_PASSWORD', 'maybe'],
     ['ALLOWED_CHANNELS', '#general'],
     ['ALLOWED_ROOMS', 'a/b'],
+    ['CANARY_FILE', 'report.docx'],
+    ['CANARY_FILE', '4821, 4822'],
+    ['CANARY_FILE', 'https://other.example/doceditor?fileid=4821'],
+    ['CANARY_FILE', 'https://acme.example/s/abc'],
     ['ADMIN_USERS', 'alice'],
     ['BURST_WINDOW', '2'],
     ['WARN_BEFORE', 'a day before'],
@@ -228,6 +236,11 @@ describe('bad values', () => {
 })
 
 describe('rules between variables', () => {
+  it('a file is only held against a portal that is known', () => {
+    const env = { CANARY_FILE: 'https://acme.example/doceditor?fileid=4821', DOCSPACE_URL: 'acme' }
+    expect(faulty(env)).toEqual(['DOCSPACE_URL'])
+  })
+
   it('the shortest life is not above the longest', () => {
     expect(faulty({ MIN_EXPIRY: '2d', MAX_EXPIRY: '1d' })).toEqual(['MIN_EXPIRY'])
     expect(faulty({ MIN_EXPIRY: '1d', MAX_EXPIRY: '1d' })).toEqual([])

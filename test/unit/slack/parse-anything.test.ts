@@ -18,6 +18,7 @@ const WORDS = [
   'here',
   'revoke',
   'extend',
+  'canary',
   'K7M4QX',
   'for',
   '7d',

@@ -305,14 +305,14 @@ describe('an admin', () => {
   })
 
   it.each<[BlindCause, RegExp]>([
-    ['plan', /has no audit trail\.\nIt needs a plan of the portal that includes/],
+    ['plan', /has no audit trail\.\nWhoever runs Sharelink is to see that the portal's plan/],
     [
       'rights',
-      /may not read the portal's audit trail: .*\nIt needs the key of an admin .* DOCSPACE_AUDIT_API_KEY/,
+      /may not read the portal's audit trail, because .*\nWhoever runs Sharelink is to set DOCSPACE_AUDIT_API_KEY to the key of an admin/,
     ],
     [
       'key',
-      /does not accept Sharelink's key .*\nIt needs a key that the portal accepts, in DOCSPACE_AUDIT_API_KEY/,
+      /does not accept Sharelink's key .*\nWhoever runs Sharelink is to put a key .* into DOCSPACE_AUDIT_API_KEY/,
     ],
     ['outage', /audit trail cannot be read\.\nIt goes on by itself/],
   ])('sees since when it is blind, why (%s), and what to do', (cause, words) => {

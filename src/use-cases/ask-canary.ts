@@ -1,0 +1,60 @@
+import type { Outcome, ReplyTo } from '../domain/answer.ts'
+import { askForCanary, awaited, reportOf } from '../domain/canary.ts'
+import type { Canaries } from './audit-ports.ts'
+import type { Directory, Jobs, Now } from './ports.ts'
+
+export interface AskCanaryDeps {
+  canaries: Canaries
+  jobs: Pick<Jobs, 'canary'>
+  directory: Pick<Directory, 'person'>
+  adminUsers: readonly string[]
+  /** What is tried where nobody names a file; null: nothing. */
+  canaryFile: string | null
+  newUuid: () => string
+  now: Now
+}
+
+export interface AskedCanary {
+  team: string
+  userId: string
+  /** Null: the one that is configured. */
+  fileId: string | null
+  replyTo: ReplyTo | null
+  reference: string
+}
+
+/**
+ * Begins a trial of the counting for an admin, or lets them join the one that is under way: there is one at a time. The
+ * outcome comes later. Throws `NoticeError`.
+ */
+export const askCanary = (deps: AskCanaryDeps) => {
+  const isAdmin = async (team: string, userId: string): Promise<boolean> => {
+    if (deps.adminUsers.includes(userId)) return true
+    const person = await deps.directory.person(team, userId)
+    return person.isAdmin && !person.isOutsider
+  }
+
+  return async ({ team, userId, fileId, replyTo, reference }: AskedCanary): Promise<Outcome> => {
+    if (!(await isAdmin(team, userId))) {
+      return { ok: false, refusal: { reason: 'admins-only', to: 'try-counting' } }
+    }
+    const file = fileId ?? deps.canaryFile
+    if (file === null) return { ok: false, refusal: { reason: 'no-canary-file' } }
+    const start = {
+      fileId: file,
+      linkId: deps.newUuid(),
+      by: userId,
+      waiting: replyTo === null ? [] : [replyTo],
+      toWarn: [],
+      reference,
+      startedAt: deps.now(),
+    }
+    const { record } = await deps.canaries.change((current) => askForCanary(current, start))
+    // Also for who joins: a crash may have come between the record and its job.
+    await deps.jobs.canary()
+    if (record === null) throw new Error('the trial that was begun is not there')
+    const trial = awaited(record)
+    const joined = trial.linkId !== start.linkId
+    return { ok: true, answer: { kind: 'canary', report: reportOf(trial), joined } }
+  }
+}

@@ -1,0 +1,16 @@
+import type { HomeViewers, Jobs, Shares } from './ports.ts'
+
+export interface DrawHomesDeps {
+  shares: Pick<Shares, 'teams'>
+  viewers: Pick<HomeViewers, 'admins'>
+  jobs: Pick<Jobs, 'showHome'>
+}
+
+/** Draws the Homes that show the state of the audit trail anew. */
+export const drawAdminHomes =
+  ({ shares, viewers, jobs }: DrawHomesDeps) =>
+  async (): Promise<void> => {
+    for (const team of await shares.teams()) {
+      for (const userId of await viewers.admins(team)) await jobs.showHome(team, userId, 'soon')
+    }
+  }

@@ -1,0 +1,78 @@
+import {
+  type CanaryLink,
+  type CanaryRecord,
+  hasOutcome,
+  linkRemoved,
+  linksToRemove,
+} from '../domain/canary.ts'
+import { LATE_WRITE_MS } from '../domain/late-write.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { Canaries } from './audit-ports.ts'
+import { idsAtPortal } from './clean-links.ts'
+import type { Log, Now, Portal } from './ports.ts'
+
+export interface RemoveCanaryDeps {
+  portal: Portal
+  canaries: Canaries
+  now: Now
+  log: Log
+}
+
+const FIRST_PAUSE_MS = 5_000
+const LONGEST_PAUSE_MS = 5 * 60_000
+
+const pauseAfter = (failed: number): number =>
+  Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failed, 10))
+
+/**
+ * Removes the links of trials: its own as soon as the outcome is known, and whatever may be left of this or earlier ones,
+ * until it is done. Each is looked for once more when a slow portal cannot make it any more.
+ */
+export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDeps) => {
+  /** False: it may still be there. */
+  const remove = async (link: CanaryLink, isThere: boolean): Promise<boolean> => {
+    const { fileId, linkId } = link
+    try {
+      // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
+      const listed = isThere ? null : await idsAtPortal(portal, fileId)
+      if (listed === null || listed.has(linkId.toLowerCase())) await portal.deleteLink(fileId, linkId)
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error
+      const { kind, status } = error
+      log.warn({ kind, status }, 'the link of a trial of the counting could not be removed')
+      return false
+    }
+    await canaries.change((current) => (current === null ? null : linkRemoved(current, link, now())))
+    return true
+  }
+
+  /** When the removing is gone on with. */
+  const plan = (current: CanaryRecord, allGone: boolean): CanaryRecord => {
+    if (!allGone) {
+      const { removalsFailed } = current
+      return { ...current, removalsFailed: removalsFailed + 1, cleanAt: now() + pauseAfter(removalsFailed) }
+    }
+    const quietAt = linksToRemove(current).map(({ askedAt }) => askedAt + LATE_WRITE_MS)
+    // Without any there is no moment; what is new then comes with its own.
+    const cleanAt = quietAt.length === 0 ? now() : Math.max(now(), Math.min(...quietAt))
+    return { ...current, removalsFailed: 0, cleanAt }
+  }
+
+  return {
+    /** Of a trial whose outcome is known: the first try, which everybody waits for. */
+    own: async (record: CanaryRecord): Promise<void> => {
+      const link = record.links.find(({ linkId }) => linkId === record.linkId)
+      const gone = link === undefined || (await remove(link, record.linkedAt !== null))
+      await canaries.change((current) => {
+        if (current?.linkId !== record.linkId || !hasOutcome(current)) return null
+        const failed = gone ? current.failed : (current.failed ?? { step: 'removal' as const })
+        return plan({ ...current, failed, removalTried: true }, gone)
+      })
+    },
+    all: async (record: CanaryRecord): Promise<void> => {
+      let allGone = true
+      for (const link of linksToRemove(record)) allGone = (await remove(link, false)) && allGone
+      await canaries.change((current) => (current === null ? null : plan(current, allGone)))
+    },
+  }
+}

@@ -1,0 +1,165 @@
+import { causeOf } from '../domain/audit-health.ts'
+import {
+  beginCanary,
+  CANARY_LIFE_MS,
+  type CanaryFailure,
+  type CanaryRecord,
+  hasOutcome,
+  isDailyDue,
+  isSeenIn,
+  isUnderWay,
+  linkAsked,
+  nextLook,
+  nextMoment,
+  trailFrom,
+} from '../domain/canary.ts'
+import { PortalError } from '../domain/portal-error.ts'
+import type { SightStore } from './audit-ports.ts'
+import { type CheckDeps, checkFile, refusalOf } from './check-file.ts'
+import { drawAdminHomes } from './draw-admin-homes.ts'
+import { writeLink } from './make-link.ts'
+import type { Jobs, Log, Now } from './ports.ts'
+import { Refused } from './refused.ts'
+import { type RemoveCanaryDeps, removeCanaryLinks } from './remove-canary-links.ts'
+import { type TellCanaryDeps, tellCanary } from './tell-canary.ts'
+
+export interface CanaryDeps extends CheckDeps, RemoveCanaryDeps, TellCanaryDeps {
+  sight: Pick<SightStore, 'read'>
+  jobs: Pick<Jobs, 'canary' | 'showHome'>
+  /** Tried once a day; null: nothing is. */
+  canaryFile: string | null
+  newUuid: () => string
+  newReference: () => string
+  now: Now
+  log: Log
+}
+
+/** What is due for so long has lost its job. */
+const OVERDUE_MS = 10_000
+
+/**
+ * The trial of the counting on record, step by step: a link of its own, one download by it as a visitor, its event in the
+ * trail, the link removed, the outcome told. Before each call outward the record says that it may be made, so that a run
+ * after a crash goes on; what a run waits for it waits for outside of it.
+ */
+export const runCanary = (deps: CanaryDeps) => {
+  const { portal, canaries, jobs, now, log } = deps
+  const check = checkFile(deps)
+  const write = writeLink(deps)
+  const removing = removeCanaryLinks(deps)
+  const tell = tellCanary(deps)
+  const drawHomes = drawAdminHomes(deps)
+
+  const change = (trial: CanaryRecord, decide: (current: CanaryRecord) => CanaryRecord) =>
+    canaries.change((current) => (current?.linkId === trial.linkId ? decide(current) : null))
+
+  const fail = async (trial: CanaryRecord, failed: CanaryFailure, error: unknown): Promise<void> => {
+    const { reference } = trial
+    const { kind, status } = error instanceof PortalError ? error : { kind: null, status: null }
+    log.warn({ reference, step: failed.step, kind, status }, 'a trial of the counting failed')
+    await change(trial, (current) => (hasOutcome(current) ? current : { ...current, failed, goOnAt: now() }))
+  }
+
+  /** The link, the same however often it is asked for. Null: it failed. */
+  const link = async (trial: CanaryRecord) => {
+    const { fileId, linkId } = trial
+    try {
+      const checked = await check(fileId, linkId)
+      if (!checked.ok) throw new Refused(checked.refusal)
+      await change(trial, (current) => linkAsked(current, now()))
+      const made = await write({
+        fileId,
+        linkId,
+        title: 'Sharelink canary',
+        expiresAt: now() + CANARY_LIFE_MS,
+        denyDownload: false,
+        password: null,
+      })
+      await change(trial, (current) => ({ ...current, linkedAt: now(), skewMs: portal.clockSkewMs() }))
+      return made
+    } catch (error) {
+      if (error instanceof Refused) await fail(trial, { step: 'link', refusal: error.refusal }, error)
+      else if (!(error instanceof PortalError)) throw error
+      else await fail(trial, { step: 'link', refusal: refusalOf(error, fileId, false) }, error)
+      return null
+    }
+  }
+
+  const download = async (trial: CanaryRecord): Promise<void> => {
+    // That it is under way.
+    if (trial.linkAskedAt === null) await drawHomes()
+    const made = await link(trial)
+    if (made === null) return
+    try {
+      await portal.startDownload(trial.fileId, made.requestToken)
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error
+      return fail(trial, { step: 'download', why: error.retryable ? 'no-answer' : 'turned-away' }, error)
+    }
+    await change(trial, (current) => {
+      const downloadedAt = now()
+      return { ...current, downloadedAt, goOnAt: nextLook(downloadedAt, downloadedAt) ?? downloadedAt }
+    })
+  }
+
+  const look = async (trial: CanaryRecord, downloadedAt: number): Promise<void> => {
+    // Decided before the reading: a last one that began in time has its whole time.
+    const next = nextLook(downloadedAt, now())
+    try {
+      const seen = isSeenIn(await portal.downloadsSince(trailFrom(trial)), trial)
+      if (seen) await change(trial, (current) => ({ ...current, seenAt: now(), goOnAt: now() }))
+      else if (next === null) await fail(trial, { step: 'trail', why: 'not-seen' }, null)
+      else await change(trial, (current) => ({ ...current, goOnAt: next }))
+    } catch (error) {
+      if (!(error instanceof PortalError)) throw error
+      const cause = causeOf(error)
+      if (cause !== 'outage' || next === null) return fail(trial, { step: 'trail', why: cause }, error)
+      const goOnAt = Math.max(next, now() + (error.retryAfterMs ?? 0))
+      await change(trial, (current) => ({ ...current, goOnAt }))
+    }
+  }
+
+  const step = async (record: CanaryRecord): Promise<void> => {
+    if (record.told || record.goOnAt > now()) return removing.all(record)
+    if (!hasOutcome(record)) {
+      return record.downloadedAt === null ? download(record) : look(record, record.downloadedAt)
+    }
+    return record.removalTried ? tell(record) : removing.own(record)
+  }
+
+  return {
+    /** All that is due. Gives when there is more to do; null: nothing is left. */
+    run: async (): Promise<number | null> => {
+      for (;;) {
+        const record = await canaries.read()
+        const at = record === null ? null : nextMoment(record)
+        if (record === null || at === null || at > now()) return at
+        await step(record)
+      }
+    },
+    /** Begins the trial of the day, unless there was one; while the trail cannot be read, everybody knows that already. */
+    daily: async (): Promise<void> => {
+      const { canaryFile: fileId } = deps
+      if (fileId === null || (await deps.sight.read()).state === 'blind') return
+      const start = {
+        fileId,
+        linkId: deps.newUuid(),
+        by: null,
+        waiting: [],
+        toWarn: deps.adminChannel === null ? deps.adminUsers : [deps.adminChannel],
+        reference: deps.newReference(),
+        startedAt: now(),
+      }
+      const { record } = await canaries.change((current) =>
+        isDailyDue(current, start.startedAt) ? beginCanary(start, current) : null,
+      )
+      if (isUnderWay(record)) await jobs.canary()
+    },
+    /** Sees that what is to be done has a job; cheap while nothing is. */
+    remind: async (): Promise<void> => {
+      const record = await canaries.read()
+      const at = record === null ? null : nextMoment(record)
+      if (at !== null && now() - at > OVERDUE_MS) await jobs.canary()
+    },
+  }
+}

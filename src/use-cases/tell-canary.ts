@@ -1,0 +1,64 @@
+import { type CanaryRecord, type CanaryReport, canaryTold, reportOf } from '../domain/canary.ts'
+import { NoticeError } from '../domain/notice-error.ts'
+import type { Canaries } from './audit-ports.ts'
+import { type DrawHomesDeps, drawAdminHomes } from './draw-admin-homes.ts'
+import type { Log, Now, SendAnswer } from './ports.ts'
+
+export interface TellCanaryDeps extends DrawHomesDeps {
+  canaries: Canaries
+  answer: SendAnswer
+  /** Tells an admin, or their channel, that the daily trial failed. Throws `NoticeError`. */
+  warnAdmin: (to: string, report: CanaryReport) => Promise<void>
+  /** Where warnings to admins go; null: to each of `adminUsers`. */
+  adminChannel: string | null
+  adminUsers: readonly string[]
+  now: Now
+  log: Log
+}
+
+/** After Slack did not take a warning. */
+const PAUSE_MS = 15_000
+/** Behind that the Home says it well enough, and the next trial need not wait. */
+const GIVE_UP_MS = 60 * 60_000
+
+/**
+ * Tells the outcome of a trial: to all who asked for it, rather twice than not at all; to admins where the daily one failed,
+ * to each once at most; and in the Homes of admins. One telling a call; the last sets `told`.
+ */
+export const tellCanary = (deps: TellCanaryDeps) => {
+  const { canaries, now } = deps
+  const drawHomes = drawAdminHomes(deps)
+  const change = (trial: CanaryRecord, decide: (current: CanaryRecord) => CanaryRecord) =>
+    canaries.change((current) => (current?.linkId === trial.linkId ? decide(current) : null))
+
+  const warn = async (trial: CanaryRecord, to: string): Promise<void> => {
+    await change(trial, (current) => ({ ...current, toWarn: current.toWarn.filter((one) => one !== to) }))
+    try {
+      await deps.warnAdmin(to, reportOf(trial))
+    } catch (error) {
+      if (!(error instanceof NoticeError)) throw error
+      const { code, outcome, retryAfterMs } = error
+      deps.log.warn({ to, code, outcome }, 'a warning to admins was not taken by Slack')
+      if (outcome === 'unknown' || now() - trial.startedAt > GIVE_UP_MS) return
+      // Where the channel of the admins is closed to the app, they are told one by one.
+      const others = to === deps.adminChannel ? deps.adminUsers : []
+      const instead = outcome === 'refused' ? others : [to]
+      const goOnAt = outcome === 'refused' ? now() : now() + Math.max(PAUSE_MS, retryAfterMs ?? 0)
+      await change(trial, (current) => ({ ...current, toWarn: [...current.toWarn, ...instead], goOnAt }))
+    }
+  }
+
+  return async (record: CanaryRecord): Promise<void> => {
+    const [waiting] = record.waiting
+    if (waiting !== undefined) {
+      await deps.answer(waiting, { kind: 'canary', report: reportOf(record), joined: false })
+      await change(record, (current) => ({ ...current, waiting: current.waiting.slice(1) }))
+      return
+    }
+    const [admin] = record.failed === null ? [] : record.toWarn
+    if (admin !== undefined) return warn(record, admin)
+    await drawHomes()
+    // Whoever joined meanwhile is told by the next call.
+    await change(record, (current) => (current.waiting.length > 0 ? current : canaryTold(current)))
+  }
+}
