@@ -40,7 +40,7 @@ const WAYS: [string, Way][] = [
     'a key that lacks the permission',
     {
       cause: 'rights',
-      words: /the key lacks the permission[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      words: /it lacks the permission[\s\S]*DOCSPACE_AUDIT_API_KEY/,
       breaks: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['files:write']),
       mends: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['*:read']),
     },

@@ -5,7 +5,7 @@ import type { Piece } from './rich.ts'
 export const WHY_BLIND: Record<BlindCause, string> = {
   plan: "the portal's plan has no audit trail",
   rights:
-    "Sharelink's key may not read the portal's audit trail: its owner is no admin of the portal, or the key lacks the permission",
+    "Sharelink's key may not read the portal's audit trail, because its owner is no admin of the portal or it lacks the permission",
   key: "the portal does not accept Sharelink's key for the audit trail",
   outage: "the portal's audit trail cannot be read",
 }
@@ -17,24 +17,30 @@ export const blindSince = (cause: BlindCause, since: number): Piece[] => [
   `: ${WHY_BLIND[cause]}.`,
 ]
 
-const VARIABLE = 'DOCSPACE_AUDIT_API_KEY (where that is not set, DOCSPACE_API_KEY)'
-
-/** What is to be done about it, by whoever runs the app. */
-const REMEDY: Record<BlindCause, Piece[]> = {
-  plan: ['It needs a plan of the portal that includes the audit trail.'],
-  rights: [`It needs the key of an admin of the portal, with `, { code: '*:read' }, `, in ${VARIABLE}.`],
-  key: [`It needs a key that the portal accepts, in ${VARIABLE}.`],
-  outage: ['It goes on by itself when the portal answers again.'],
+/** What is to be done about it, after `to`; an outage is waited for. */
+const TO_MEND: Record<Exclude<BlindCause, 'outage'>, Piece[]> = {
+  plan: ["see that the portal's plan includes the audit trail."],
+  rights: [
+    'set DOCSPACE_AUDIT_API_KEY to the key of an admin of the portal, with the permission ',
+    { code: '*:read' },
+    '.',
+  ],
+  key: [
+    'put a key that the portal accepts into DOCSPACE_AUDIT_API_KEY, or DOCSPACE_API_KEY if only that is set.',
+  ],
 }
 
-/** To whoever runs the app. */
-export const remedy = (cause: BlindCause): Piece[] => REMEDY[cause]
+const WAIT = 'It goes on by itself when the portal answers again.'
 
-/** To anybody else: whom to ask, and for what. */
+/** To admins. */
+export const remedy = (cause: BlindCause): Piece[] =>
+  cause === 'outage' ? [WAIT] : ['Whoever runs Sharelink is to ', ...TO_MEND[cause]]
+
+/** To anybody else. */
 export const remedyForAnybody = (cause: BlindCause): Piece[] =>
   cause === 'outage'
-    ? [...REMEDY.outage, ' If that takes long, tell whoever runs Sharelink.']
-    : [...REMEDY[cause], ' Ask whoever runs Sharelink.']
+    ? [`${WAIT} If that takes long, tell whoever runs Sharelink.`]
+    : ['Ask whoever runs Sharelink to ', ...TO_MEND[cause]]
 
 /** Beside the limit of a form. `comesBack`: of a link that has ended, which cannot become view only. */
 export const blindField = (cause: BlindCause, noLimitAllowed: boolean, comesBack: boolean): string => {

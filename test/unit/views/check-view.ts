@@ -63,7 +63,7 @@ const walk = (value: unknown, visit: (object: Record<string, unknown>) => void):
 const withoutOwnTags = (text: string): string =>
   text
     .replace(/<[@#][A-Z0-9]+>/g, '')
-    .replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}\|[\d: -]+UTC>/g, '')
+    .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|[\d: -]+UTC>/g, '')
     .replace(/&(amp|lt|gt);/g, '')
 
 /** Texts that Slack would refuse or read as markup, or that turn their direction, anywhere in blocks. */
@@ -89,7 +89,7 @@ export const wordsOfText = (text: string): string[] =>
   words(
     text
       .replace(/<([@#][A-Z0-9]+)>/g, '$1')
-      .replace(/<!date\^\d+\^\{date_short_pretty\} at \{time\}\|([\d: -]+UTC)>/g, '$1')
+      .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|([\d: -]+UTC)>/g, '$1')
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&amp;', '&'),
