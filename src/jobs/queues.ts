@@ -22,6 +22,9 @@ const WATCH_MS = { least: 5_000, most: 30_000 }
 /** How often it is looked whether the daily trial of the counting is due. */
 const CANARY_EVERY_MS = 60 * 60_000
 
+/** Whoever asks for a trial is told first that it is under way: it may be over at once. */
+const CANARY_PAUSE_MS = 300
+
 /** Several changes at once are one drawing of a Home. */
 const HOME_PAUSE_MS = 500
 
@@ -132,7 +135,7 @@ export const createQueues = (
       }),
     probe: () => add('probe-audit', { routine: false }, 'now', {}),
     // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
-    canary: () => add('run-canary', { daily: false }, 'run', { replace: true }),
+    canary: () => add('run-canary', { daily: false }, 'run', { replace: true, delay: CANARY_PAUSE_MS }),
     tellSight: (bulletin) =>
       add('tell-sight', bulletin, [bulletin.since, bulletin.kind, bulletin.team, bulletin.to].join(':'), {
         attempts: UNTIL_DONE,

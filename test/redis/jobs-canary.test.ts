@@ -23,6 +23,12 @@ const working = (...pausesMs: number[]) => {
   return { ran, daily, canary }
 }
 
+/** Until it has run so often and was put away. */
+const waits = async (ran: readonly unknown[], times: number) => {
+  await until(() => ran.length === times)
+  await until(async () => (await world.rawQueue('watch').getDelayedCount()) === 1)
+}
+
 it('a trial waits outside of the worker, as often as it has to, and fails by none of it', async () => {
   const { ran, canary } = working(...Array.from({ length: 8 }, () => 20))
   world.start({ canary })
@@ -36,10 +42,9 @@ it('one that waits is gone on with at once when it is asked for, and stays one',
   const { ran, canary } = working(HOUR, HOUR)
   world.start({ canary })
   await world.queues.canary()
-  await until(async () => (await world.rawQueue('watch').getDelayedCount()) === 1)
+  await waits(ran, 1)
   await world.queues.canary()
-  await until(() => ran.length === 2)
-  await until(async () => (await world.rawQueue('watch').getDelayedCount()) === 1)
+  await waits(ran, 2)
   expect(await world.rawQueue('watch').getJobCountByTypes('waiting', 'active', 'delayed')).toBe(1)
 })
 
@@ -47,7 +52,7 @@ it('workers that are closed while one waits do not wait for it; others go on wit
   const first = working(300)
   const workers = world.start({ canary: first.canary })
   await world.queues.canary()
-  await until(async () => (await world.rawQueue('watch').getDelayedCount()) === 1)
+  await waits(first.ran, 1)
   await workers.close()
   const second = working()
   world.start({ canary: second.canary })
