@@ -35,7 +35,7 @@ describe('when the limit was reached', () => {
 
   it('is by the portal’s clock, with how far that was from ours', async () => {
     await keep()
-    world.portal.port.clockSkewMs = () => MINUTE
+    world.portal.setSkew(MINUTE)
     trail({ at: NOW + 50 * SECOND }, { at: NOW + 52 * SECOND }, { at: NOW + 54 * SECOND })
     await sweepAndDrain()
     expect((await stored()).end?.limitReached).toEqual({ at: NOW + 54 * SECOND, skewMs: MINUTE, seenAt: NOW })

@@ -10,7 +10,7 @@ import {
   startPortalPair,
   TOKEN,
 } from './portal-fixture.ts'
-import { FROM, idsOf, paged, row, rows } from './trail-fixture.ts'
+import { dateOf, FROM, idsOf, paged, row, rows } from './trail-fixture.ts'
 
 let pair: PortalPair
 beforeEach(async () => {
@@ -97,10 +97,14 @@ it('twenty rows whose proof fails are not believed either', async () => {
   expect((await failureOf(pair.portal.downloadsSince(FROM))).kind).toBe('forbidden')
 })
 
-it('twenty rows at the end of more prove the filters too, and once', async () => {
-  pair.server.on(`GET ${AUDIT}`, paged(rows(119, 1)))
-  expect(await pair.portal.downloadsSince(FROM)).toHaveLength(119)
-  expect(pair.server.hits.filter(({ query }) => query.get('from')?.startsWith('2999'))).toHaveLength(1)
+it('twenty rows at the end of more prove the filters too, once for a reading', async () => {
+  // A second of 110, whose second page has 20 for the lap of ten, and 20 older ones.
+  const trail = rows(130).map((one) => ({ ...one, date: dateOf(one.id > 20 ? 50 : one.id) }))
+  pair.server.on(`GET ${AUDIT}`, paged(trail))
+  expect(await pair.portal.downloadsSince(FROM)).toHaveLength(130)
+  const trials = pair.server.hits.filter(({ query }) => query.get('from')?.startsWith('2999'))
+  expect(trials).toHaveLength(1)
+  expect(pair.server.hits).toHaveLength(5)
 })
 
 it('skips a row that does not fit, says so once, and keeps the rest and the paging', async () => {
