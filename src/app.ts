@@ -3,10 +3,13 @@ import { createWebRole } from './app-web.ts'
 import { startWorkerRole } from './app-worker.ts'
 import type { Config } from './config.ts'
 import { auditHealth } from './domain/audit-health.ts'
+import { slowestSweepMs } from './domain/pace.ts'
+import { createMetrics } from './http/metrics.ts'
 import { createReadiness } from './http/readiness.ts'
 import { answerJson, type Routes, startServer } from './http/server.ts'
 import { within } from './slack/within.ts'
 import type { RedisTarget } from './store/connections.ts'
+import { measure } from './use-cases/measure.ts'
 
 export interface App {
   /** Where it listens. */
@@ -23,7 +26,10 @@ const LAST_REQUESTS_MS = 3_000
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
   const parts = createParts(config, redisTarget, world)
-  const web = config.role === 'worker' ? null : createWebRole(config, parts, world)
+  const { handler: metrics, webhookSeen } = createMetrics(
+    measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }),
+  )
+  const web = config.role === 'worker' ? null : createWebRole(config, parts, world, webhookSeen)
   const ready = createReadiness({
     redis: () => parts.redis.ping(),
     slack: () => parts.slack.auth.test(),
@@ -33,7 +39,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
         await parts.store.sight.read(),
         await parts.store.cursor.read(),
         world.now(),
-        config.auditIntervalMs,
+        slowestSweepMs(config.auditIntervalMs),
       ),
     now: world.now,
   })
@@ -44,6 +50,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
       const readiness = await ready()
       answerJson(response, readiness.status === 'down' ? 503 : 200, readiness)
     },
+    'GET /metrics': metrics,
   }
   const server = await startServer(routes, { host: config.host, port: config.port }).catch(async (error) => {
     await parts.close()

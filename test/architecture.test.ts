@@ -146,6 +146,7 @@ describe('packages', () => {
     [/^bullmq$/, 'jobs'],
     [/^ioredis$/, 'store'],
     [/^luxon$/, 'slack'],
+    [/^prom-client$/, 'http'],
   ])('%s lives in %s', (name, folder) => {
     const users = all.filter(({ file, from }) => file.startsWith('src/') && name.test(from))
     expect(users.length).toBeGreaterThan(0)

@@ -32,6 +32,8 @@ const urgentSweepMs = (auditIntervalMs: number): number | null => {
 
 /** A download that the portal's webhook has told of (contract 7): what to look for in the trail, never the count. */
 export interface Announcement {
+  /** The portal's own, which tells two downloads of one second apart; empty where it gave none. */
+  id: string
   fileId: string
   /** By the portal's clock. */
   at: number
@@ -42,12 +44,36 @@ export interface Announcement {
 /** The webhook has its own moment of the event, which the trail rounds to a second. */
 const ROUNDING_MS = 2_000
 
-export const isInTrail = ({ fileId, at }: Announcement, trail: readonly AuditEvent[]): boolean =>
-  trail.some((event) => isDownloadOf(event, fileId) && event.at >= at - ROUNDING_MS)
-
 const LOOK_FIRST_MS = 500
 const LOOK_RARELY_MS = 8_000
 const LOOK_UNTIL_MS = 30_000
+
+/**
+ * Those whose event is not in the trail yet. Each is told once for each event, so that each needs an event of its own: of
+ * five downloads at once, four in the trail leave one to look for.
+ */
+export const notInTrail = (
+  announced: readonly Announcement[],
+  trail: readonly AuditEvent[],
+): Announcement[] => {
+  const left = new Map<string, number[]>()
+  for (const fileId of new Set(announced.map((one) => one.fileId))) {
+    const found = trail.filter((event) => isDownloadOf(event, fileId)).map(({ at }) => at)
+    left.set(
+      fileId,
+      found.sort((a, b) => a - b),
+    )
+  }
+  // The latest first, which has the fewest events to choose from; the newest event will do for each.
+  const latestFirst = [...announced].sort((a, b) => b.at - a.at)
+  return latestFirst.filter(({ fileId, at }) => {
+    const events = left.get(fileId) ?? []
+    const newest = events.at(-1)
+    if (newest === undefined || newest < at - ROUNDING_MS) return true
+    events.pop()
+    return false
+  })
+}
 
 /**
  * How soon to look for it again: half a second, then twice as long each time. The portal writes its trail behind its back
@@ -59,24 +85,23 @@ const lookAgainMs = ({ toldAt }: Announcement, now: number): number | null => {
   return Math.min(Math.max(waited, LOOK_FIRST_MS), LOOK_RARELY_MS)
 }
 
-/** Which announcements are settled after a good reading, one way or another, and how soon the next reading is due. */
-export const planNextSweep = (
+/** How soon after a good reading the next one is due; null: at the next tick. */
+export const nextSweepMs = (
   facts: {
     isSomeNearLimit: boolean
+    /** Of the last half minute at least, found or not. */
     announced: readonly Announcement[]
     trail: readonly AuditEvent[]
   },
   now: number,
   auditIntervalMs: number,
-): { settled: Announcement[]; afterMs: number | null } => {
-  const settled: Announcement[] = []
-  const waits: number[] = []
-  for (const announcement of facts.announced) {
-    const again = isInTrail(announcement, facts.trail) ? null : lookAgainMs(announcement, now)
-    if (again === null) settled.push(announcement)
-    else waits.push(again)
-  }
-  const urgent = facts.isSomeNearLimit ? urgentSweepMs(auditIntervalMs) : null
-  if (urgent !== null) waits.push(urgent)
-  return { settled, afterMs: waits.length === 0 ? null : waits.reduce((a, b) => Math.min(a, b)) }
+): number | null => {
+  const waits = [
+    facts.isSomeNearLimit ? urgentSweepMs(auditIntervalMs) : null,
+    ...notInTrail(facts.announced, facts.trail).map((one) => lookAgainMs(one, now)),
+  ]
+  return waits.reduce<number | null>((soonest, ms) => {
+    if (ms === null) return soonest
+    return soonest === null ? ms : Math.min(soonest, ms)
+  }, null)
 }

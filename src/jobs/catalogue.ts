@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Bulletin } from '../domain/blindness.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 
 /**
@@ -41,17 +42,28 @@ const makeRequest: z.ZodType<MakeRequest> = z.object({
   reference: z.string(),
 })
 
-/** Who is to be told what of the sight of the trail; one bulletin is told to each once. */
-const bulletin = z.object({
-  team: z.string(),
-  /** A channel, or a person. */
-  to: z.string(),
-  kind: z.enum(['admins', 'creator']),
-  /** `since` of the blindness that it is about. */
-  since: z.number(),
-  /** When sight returned; null while it has not. */
-  until: z.number().nullable(),
-})
+const cause = z.enum(['plan', 'rights', 'key', 'outage'])
+const someLinks = { ids: z.array(z.string()), total: z.number() }
+const told = { team: z.string(), to: z.string(), since: z.number() }
+
+const bulletin: z.ZodType<Bulletin> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('blind-admins'), ...told, cause, links: z.number(), suspends: z.boolean() }),
+  z.object({ kind: z.literal('blind-creator'), ...told, ...someLinks, suspends: z.boolean() }),
+  z.object({
+    kind: z.literal('back-admins'),
+    ...told,
+    cause: cause.nullable(),
+    aftermath: z.object({
+      until: z.number(),
+      downloads: z.number(),
+      links: z.number(),
+      atLimit: z.number(),
+      overrun: z.number(),
+      resuming: z.number(),
+    }),
+  }),
+  z.object({ kind: z.literal('back-creator'), ...told, ...someLinks }),
+])
 
 /** Every kind of job: its queue and its payload. Handlers stand in workers.ts. */
 export const JOBS = {
@@ -75,7 +87,8 @@ export const JOBS = {
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
   },
   'settle-shares': { queue: 'end', payload: z.object({}) },
-  'sweep-audit': { queue: 'sweep', payload: z.object({}) },
+  /** `routine`: a tick of the schedule, which may pass without a reading. */
+  'sweep-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean().default(false) }) },
   /** Sees whether the audit trail can be read at all; `routine`: only when it is time to. */
   'probe-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
   /** Warns somebody that downloads cannot be seen, or tells them that they are again. */

@@ -9,6 +9,7 @@ const withId = z.object({ id }).nullish().catch(null)
 // Members with default values are left out (contract 7): whatever does not say that it is something else is a download.
 const schema = z.object({
   event: z.object({
+    id: id.nullish().catch(null),
     createOn: instant,
     trigger: z.literal('file.downloaded').nullish(),
     triggerId: int.refine((value) => value === DOWNLOADED).nullish(),
@@ -26,10 +27,10 @@ const parsed = (body: string): unknown => {
 }
 
 /** The download that a webhook tells of, by the portal's clock; null where it tells of something else, or of nothing. */
-export const readWebhook = (body: string): { fileId: string; at: number } | null => {
+export const readWebhook = (body: string): { id: string; fileId: string; at: number } | null => {
   const found = schema.safeParse(parsed(body))
   if (!found.success) return null
   const { event, payload, webhook } = found.data
   const fileId = payload?.id ?? webhook?.target?.id
-  return fileId === undefined ? null : { fileId, at: event.createOn }
+  return fileId === undefined ? null : { id: event.id ?? '', fileId, at: event.createOn }
 }

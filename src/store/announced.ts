@@ -6,28 +6,22 @@ import type { Keys } from './keys.ts'
 /** Nobody looks for them longer than that, with something to spare. */
 const KEPT_SECONDS = 60
 
-const memberOf = ({ fileId, at }: Announcement): string => `${at} ${fileId}`
+const read = (member: string, toldAt: string): Announcement => {
+  const [at = '', id = '', fileId = ''] = JSON.parse(member) as [string, string, string]
+  return { id, fileId, at: Number(at), toldAt: Number(toldAt) }
+}
 
 /** Downloads that the webhook has told of. One that is told of again is looked for no longer than if it had been once. */
 export const createAnnounced = (redis: Redis, keys: Keys): Announced => ({
-  add: async (announcement) => {
-    const { toldAt } = announcement
+  add: async ({ id, fileId, at, toldAt }) => {
     const batch = redis.multi()
     batch.zremrangebyscore(keys.announced(), '-inf', toldAt - KEPT_SECONDS * 1_000)
-    batch.zadd(keys.announced(), 'NX', toldAt, memberOf(announcement))
+    batch.zadd(keys.announced(), 'NX', toldAt, JSON.stringify([String(at), id, fileId]))
     batch.expire(keys.announced(), KEPT_SECONDS)
     await batch.exec()
   },
   all: async () => {
     const rows = await redis.zrangebyscore(keys.announced(), '-inf', '+inf', 'WITHSCORES')
-    return rows.flatMap((member, index): Announcement[] => {
-      if (index % 2 === 1) return []
-      const space = member.indexOf(' ')
-      const toldAt = Number(rows[index + 1])
-      return [{ fileId: member.slice(space + 1), at: Number(member.slice(0, space)), toldAt }]
-    })
-  },
-  remove: async (announcements) => {
-    if (announcements.length > 0) await redis.zrem(keys.announced(), ...announcements.map(memberOf))
+    return rows.flatMap((member, index) => (index % 2 === 0 ? [read(member, rows[index + 1] ?? '')] : []))
   },
 })

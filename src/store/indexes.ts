@@ -24,7 +24,11 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     { key: keys.nearLimit(team), op: is(isNearLimit(share)) },
     { key: keys.suspended(team), op: is(isSuspended(share)), score: share.terms.expiresAt },
     // What is to resume is no history yet.
-    { key: keys.ended(team), op: is(!isLive && !isSuspended(share)), score: share.end?.verifiedAt ?? share.createdAt },
+    {
+      key: keys.ended(team),
+      op: is(!isLive && !isSuspended(share)),
+      score: share.end?.verifiedAt ?? share.createdAt,
+    },
     {
       key: keys.endedBy(team, share.creator.id),
       op: is(state === 'revoked'),

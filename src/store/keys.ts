@@ -37,6 +37,8 @@ export const createKeys = (namespace: string) => {
     homePage: (team: string, user: string) => of(team, 'home', user),
     /** Who of them is shown everybody's shares. */
     homeAdmins: (team: string) => of(team, 'home-admins'),
+    /** Active shares that one more download may end. */
+    nearLimit: (team: string) => of(team, 'near-limit'),
     /** Sorted by end: suspended shares, which resume or expire. */
     suspended: (team: string) => of(team, 'suspended'),
     /** Whether the audit trail can be read, as JSON. */
@@ -50,8 +52,14 @@ export const createKeys = (namespace: string) => {
     seenChanges: () => `${namespace}:{audit}:seen-changes`,
     /** Up to when changes at the portal were read, and which live shares are looked at next. */
     watchPlace: () => `${namespace}:{audit}:watch`,
-    /** Hash: file id -> portal time (ms) of the newest download that the webhook told of. */
+    /** Sorted by when we were told: downloads that the webhook told of; portal time (ms), event and file id as JSON. */
     announced: () => `${namespace}:{audit}:announced`,
+    /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */
+    sweepTurn: () => `${namespace}:{audit}:sweep-turn`,
+    /** The time of not seeing that is followed, or the last one, as JSON. */
+    blindness: () => `${namespace}:{audit}:blindness`,
+    /** Hash: whom -> what they were told of its beginning, or of its end. */
+    bulletins: (since: number, about: 'blind' | 'back') => `${namespace}:{audit}:bulletins:${since}:${about}`,
     /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }

@@ -127,8 +127,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     suspended: async (team, endBefore) =>
       refsOf(team, await redis.zrangebyscore(keys.suspended(team), '-inf', endBefore ?? '+inf')),
 
-    endedSince: async (team, at) =>
-      refsOf(team, await redis.zrangebyscore(keys.ended(team), at, '+inf')),
+    endedSince: async (team, at) => refsOf(team, await redis.zrangebyscore(keys.ended(team), at, '+inf')),
 
     counts: async (team) => {
       const [live, nearLimit, suspended, unsettled] = await Promise.all([

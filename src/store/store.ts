@@ -1,6 +1,7 @@
 import type { Redis } from 'ioredis'
 import { createAnnounced } from './announced.ts'
 import { createAuditCursor } from './audit-cursor.ts'
+import { createBlindnesses } from './blindnesses.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
 import { createEventStore } from './event-store.ts'
@@ -13,6 +14,7 @@ import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
 import { createSlots } from './slots.ts'
 import { createWatchPlace } from './watch-place.ts'
+import { createSweepTurn } from './sweep-turn.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
 export const createStore = (redis: Redis, namespace: string) => {
@@ -22,11 +24,13 @@ export const createStore = (redis: Redis, namespace: string) => {
     events: createEventStore(redis, keys),
     cursor: createAuditCursor(redis, keys),
     sight: createSightStore(redis, keys),
+    blindnesses: createBlindnesses(redis, keys),
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),
     seenChanges: createSeenChanges(redis, keys),
     watchPlace: createWatchPlace(redis, keys),
     announced: createAnnounced(redis, keys),
+    sweepTurn: createSweepTurn(redis, keys),
     once: createOnce(redis, keys),
     slots: createSlots(redis, keys),
     questions: createQuestions(redis, keys),

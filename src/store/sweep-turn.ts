@@ -2,18 +2,30 @@ import type { Redis } from 'ioredis'
 import type { SweepTurn } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Whoever comes while a turn is still ahead shares it: the newest turn is kept, and never a queue of them. */
+/** In the long run one turn in that time. */
+const SPACING_MS = 1_000
+/** After a quiet time some may follow one another faster: links are used up by downloads that come at once. */
+const SPARE_TURNS = 3
+const CLOSEST_MS = 200
+
+/**
+ * Whoever comes while a turn is still ahead shares it: there is never a queue of them. `even`: when the last turn would have
+ * been, had all kept their distance. What lies too far ahead was written by a clock that was wrong.
+ */
 const TAKE = `
-local last = tonumber(redis.call('GET', KEYS[1]) or '0')
-local now, spacing = tonumber(ARGV[1]), tonumber(ARGV[2])
-if last > now and last <= now + spacing then return last end
-local at = now
-if last <= now and last + spacing > now then at = last + spacing end
-redis.call('SET', KEYS[1], at, 'PX', at - now + spacing)
+local now, spacing, spare, closest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+local row = redis.call('HMGET', KEYS[1], 'last', 'even')
+local last, even = tonumber(row[1] or '0'), tonumber(row[2] or '0')
+if last > now + spacing then last, even = 0, 0 end
+if last > now then return last end
+local at = math.max(now, last + closest, even - spare * spacing)
+even = math.max(even, at) + spacing
+redis.call('HSET', KEYS[1], 'last', at, 'even', even)
+redis.call('PEXPIRE', KEYS[1], even - now + spacing)
 return at`
 
-/** When the trail may next be read because somebody asks: at once, but once in `spacingMs`, over all processes. */
+/** When the trail may next be read because somebody asks: at once, but not more often than that, over all processes. */
 export const createSweepTurn =
-  (redis: Redis, keys: Keys, spacingMs = 1_000): SweepTurn =>
+  (redis: Redis, keys: Keys): SweepTurn =>
   async (now) =>
-    Number(await redis.eval(TAKE, 1, keys.sweepTurn(), now, spacingMs))
+    Number(await redis.eval(TAKE, 1, keys.sweepTurn(), now, SPACING_MS, SPARE_TURNS, CLOSEST_MS))

@@ -1,4 +1,4 @@
-import { planNextSweep, skipsTick } from '../domain/pace.ts'
+import { nextSweepMs, skipsTick } from '../domain/pace.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Announced, AuditCursor } from './audit-ports.ts'
 import type { Jobs, Now, ShareCounts, Shares } from './ports.ts'
@@ -42,8 +42,7 @@ export const paceSweeps = (deps: PaceDeps) => {
       announced: await announced.all(),
       isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
     }
-    const { settled, afterMs } = planNextSweep(facts, now(), auditIntervalMs)
+    const afterMs = nextSweepMs(facts, now(), auditIntervalMs)
     if (afterMs !== null) await jobs.sweep(afterMs, 'pace')
-    await announced.remove(settled)
   }
 }

@@ -1,3 +1,4 @@
+import type { Announcement } from '../domain/pace.ts'
 import { hasEnded } from '../domain/share.ts'
 import type { Announced, AuditCursor, SweepTurn } from './audit-ports.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
@@ -33,7 +34,7 @@ export const takeWebhook = (deps: WebhookDeps) => {
     return at > now() + skewMs - overlapMs
   }
 
-  return async (told: { fileId: string; at: number } | null): Promise<void> => {
+  return async (told: Omit<Announcement, 'toldAt'> | null): Promise<void> => {
     if (told !== null && (await isNews(told.at)) && (await isShared(told.fileId))) {
       // Before the reading is asked for: it looks at the end whether something is still to be found.
       await announced.add({ ...told, toldAt: now() })

@@ -16,10 +16,10 @@ beforeEach(() => {
 afterEach(() => redis.disconnect())
 
 describe('downloads that were announced', () => {
-  const one = { fileId: '4821', at: NOW - SECOND, toldAt: NOW }
+  const one = { id: '77', fileId: '4821', at: NOW - SECOND, toldAt: NOW }
 
   it('are kept as they were told, whatever their ids look like', async () => {
-    const odd = { fileId: 'sbox-12-a b|c', at: NOW, toldAt: NOW + 1 }
+    const odd = { id: '', fileId: 'sbox-12-a b|"c', at: NOW, toldAt: NOW + 1 }
     await store.announced.add(one)
     await store.announced.add(odd)
     expect(await store.announced.all()).toEqual([one, odd])
@@ -31,15 +31,10 @@ describe('downloads that were announced', () => {
     expect(await store.announced.all()).toEqual([one])
   })
 
-  it('are removed one by one: a newer download of the file stays', async () => {
-    const newer = { ...one, at: NOW, toldAt: NOW + 1 }
+  it('of one second and one file are two, by the portal’s own number', async () => {
     await store.announced.add(one)
-    await store.announced.add(newer)
-    await store.announced.remove([one])
-    expect(await store.announced.all()).toEqual([newer])
-    await store.announced.remove([])
-    await store.announced.remove([newer])
-    expect(await store.announced.all()).toEqual([])
+    await store.announced.add({ ...one, id: '78' })
+    expect(await store.announced.all()).toEqual([one, { ...one, id: '78' }])
   })
 
   it('are forgotten when nobody looks for them', async () => {
@@ -51,26 +46,47 @@ describe('downloads that were announced', () => {
 })
 
 describe('turns of sweeps that are asked for', () => {
-  it('the first is at once, the second a second later, and all who come until then share it', async () => {
-    expect(await store.sweepTurn(NOW)).toBe(NOW)
-    expect(await store.sweepTurn(NOW)).toBe(NOW + SECOND)
-    expect(await store.sweepTurn(NOW + 1)).toBe(NOW + SECOND)
-    expect(await store.sweepTurn(NOW + 999)).toBe(NOW + SECOND)
-    expect(await store.sweepTurn(NOW + 1_000)).toBe(NOW + 2 * SECOND)
-    expect(await store.sweepTurn(NOW + 5 * SECOND)).toBe(NOW + 5 * SECOND)
+  /** The turns that somebody gets who asks at each of these moments, in ms from `NOW`. */
+  const turns = async (...moments: number[]) => {
+    const given: number[] = []
+    for (const moment of moments) given.push((await store.sweepTurn(NOW + moment)) - NOW)
+    return given
+  }
+
+  it('the first is at once, and all who come while one is ahead share it', async () => {
+    expect(await turns(0, 0, 1, 199, 200, 201)).toEqual([0, 200, 200, 200, 400, 400])
+  })
+
+  it('now and then they are at once', async () => {
+    expect(await turns(0, 1_000, 2_000, 60_000)).toEqual([0, 1_000, 2_000, 60_000])
+  })
+
+  it('whoever asks all the time gets one a second, after a few that are closer', async () => {
+    const asked = Array.from({ length: 1_000 }, (_, index) => index * 10)
+    const given = [...new Set(await turns(...asked))]
+    expect(given.slice(0, 7)).toEqual([0, 200, 400, 600, 1_000, 2_000, 3_000])
+    expect(given.at(-1)).toBeLessThanOrEqual(10_000)
+    // After a quiet time there are some to spare again.
+    expect(await turns(20_000, 20_001, 20_200, 20_400, 20_600)).toEqual([
+      20_000, 20_200, 20_400, 20_600, 21_000,
+    ])
   })
 
   it('thousands at once, from several processes, are two turns', async () => {
     const other = createStore(redis, namespace)
-    const turns = await Promise.all(
+    const given = await Promise.all(
       Array.from({ length: 2_000 }, (_, index) => (index % 2 ? store : other).sweepTurn(NOW)),
     )
-    expect([...new Set(turns)].sort()).toEqual([NOW, NOW + SECOND])
+    expect([...new Set(given)].sort()).toEqual([NOW, NOW + 200])
   })
 
   it('one that lies far ahead, by a clock that was wrong, holds nobody up', async () => {
-    await store.sweepTurn(NOW + DAY)
-    expect(await store.sweepTurn(NOW)).toBe(NOW)
+    expect(await turns(DAY, DAY, 0)).toEqual([DAY, DAY + 200, 0])
+  })
+
+  it('are forgotten', async () => {
+    await turns(0, 0, 0)
+    expect(await redis.pttl(createKeys(namespace).sweepTurn())).toBeLessThanOrEqual(5_000)
   })
 })
 

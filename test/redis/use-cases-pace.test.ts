@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { Announcement } from '../../src/domain/pace.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent } from '../../src/domain/portal-facts.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -49,7 +50,7 @@ const asksFor = async (routine = true): Promise<string[]> => {
   await run(routine)
   return asked
 }
-const webhook = (told: { fileId: string; at: number } | null, skewMs = 0) =>
+const webhook = (told: Omit<Announcement, 'toldAt'> | null, skewMs = 0) =>
   takeWebhook({
     ...store,
     cursor: { read: async () => ({ ...(await store.cursor.read()), skewMs }) },
@@ -119,7 +120,7 @@ describe('one download from a limit', () => {
 
   it('a portal that does not answer, or wants peace, is left to the schedule', async () => {
     await store.shares.create(aShare({ terms: { limit: 1 } }))
-    await webhook({ fileId: FILE_ID, at: clock })
+    await webhook({ id: '77', fileId: FILE_ID, at: clock })
     for (const kind of ['rate-limited', 'unavailable'] as const) {
       failure = new PortalError(kind, 'x')
       asked = []
@@ -130,15 +131,17 @@ describe('one download from a limit', () => {
 })
 
 describe('a webhook', () => {
-  const TOLD = { fileId: FILE_ID, at: NOW - SECOND }
+  const TOLD = { id: '77', fileId: FILE_ID, at: NOW - SECOND }
 
-  it('asks for a reading at once; the next second’s share one', async () => {
+  it('asks for a reading at once; those that follow closely share one', async () => {
     await webhook(null)
-    clock += 300
+    clock += 100
     await webhook(null)
-    clock += 300
+    clock += 50
     await webhook(null)
-    expect(asked).toEqual(['0 turn', '700 turn', '400 turn'])
+    clock += 500
+    await webhook(null)
+    expect(asked).toEqual(['0 turn', '100 turn', '50 turn', '0 turn'])
     expect(await store.announced.all()).toEqual([])
   })
 
@@ -152,10 +155,8 @@ describe('a webhook', () => {
     expect(await asksFor(false)).toEqual(['500 pace'])
     clock += 500
     expect(await asksFor(false)).toEqual(['1000 pace'])
-    trail = [anEvent({ at: NOW - SECOND })]
+    trail = [...trail, anEvent({ at: NOW - SECOND })]
     clock += 1_000
-    expect(await asksFor(false)).toEqual([])
-    trail = []
     expect(await asksFor(false)).toEqual([])
   })
 
@@ -164,7 +165,15 @@ describe('a webhook', () => {
     await webhook(TOLD)
     clock += 30 * SECOND
     expect(await asksFor(false)).toEqual([])
-    expect(await store.announced.all()).toEqual([])
+  })
+
+  it('each of several needs a row of its own', async () => {
+    await store.shares.create(aShare({ terms: { limit: 9 } }))
+    for (const id of ['77', '78', '79']) await webhook({ ...TOLD, id })
+    trail = [1, 2].map((id) => anEvent({ id, at: NOW - SECOND }))
+    expect(await asksFor(false)).toEqual(['500 pace'])
+    trail.push(anEvent({ id: 3, at: NOW - SECOND }))
+    expect(await asksFor(false)).toEqual([])
   })
 
   it('that is sent again asks for a reading, and for no more', async () => {
@@ -177,10 +186,11 @@ describe('a webhook', () => {
     expect(await asksFor(false)).toEqual([])
     clock += DAY
     asked = []
+    trail = []
     await webhook(TOLD)
     expect(asked).toEqual(['0 turn'])
     // So old that no reading would find it.
-    expect(await store.announced.all()).toEqual([])
+    expect(await asksFor(false)).toEqual([])
   })
 
   it.each<[what: string, share: Parameters<typeof aShare>[0] | null, followed: boolean]>([
@@ -200,7 +210,7 @@ describe('a webhook', () => {
   it('is old or new by the portal’s clock', async () => {
     await store.shares.create(aShare())
     // An hour behind: what it calls 9:00 is now.
-    await webhook({ fileId: FILE_ID, at: NOW - 60 * MINUTE }, -60 * MINUTE)
+    await webhook({ ...TOLD, at: NOW - 60 * MINUTE }, -60 * MINUTE)
     expect(await store.announced.all()).toHaveLength(1)
   })
 })

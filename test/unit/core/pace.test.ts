@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   type Announcement,
-  isInTrail,
   isNearLimit,
-  planNextSweep,
+  nextSweepMs,
+  notInTrail,
   skipsTick,
   slowestSweepMs,
 } from '../../../src/domain/pace.ts'
@@ -12,6 +12,7 @@ import type { ShareState } from '../../../src/domain/share.ts'
 import { anEvent, aShare, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const anAnnouncement = (over: Partial<Announcement> = {}): Announcement => ({
+  id: '77',
   fileId: FILE_ID,
   at: NOW - SECOND,
   toldAt: NOW,
@@ -88,8 +89,8 @@ describe('one download from its limit', () => {
     [25 * SECOND, 5 * SECOND],
     [HOUR, 5 * SECOND],
   ])('with an interval of %d ms the next reading follows after %s ms', (interval, afterMs) => {
-    expect(planNextSweep({ ...nothing, isSomeNearLimit: true }, NOW, interval).afterMs).toBe(afterMs)
-    expect(planNextSweep(nothing, NOW, interval).afterMs).toBeNull()
+    expect(nextSweepMs({ ...nothing, isSomeNearLimit: true }, NOW, interval)).toBe(afterMs)
+    expect(nextSweepMs(nothing, NOW, interval)).toBeNull()
   })
 })
 
@@ -102,7 +103,26 @@ describe('a download that the webhook told of', () => {
     ['another file', { at: NOW, target: ['4822'] }, false],
     ['no download', { at: NOW, actionId: 5064 }, false],
   ])('is in the trail: %s', (_, event, found) => {
-    expect(isInTrail(anAnnouncement(), [anEvent({ at: 0 }), anEvent(event)])).toBe(found)
+    const announced = [anAnnouncement()]
+    const missing = notInTrail(announced, [anEvent({ at: 0 }), anEvent(event)])
+    expect(missing).toEqual(found ? [] : announced)
+  })
+
+  const at = (...seconds: number[]) => seconds.map((second) => NOW + second * SECOND)
+  it.each<[what: string, announced: number[], rows: number[], missing: number[]]>([
+    ['all of them', [0, 1, 2], [0, 1, 2], []],
+    ['the last is late', [0, 1, 2], [0, 1], [0]],
+    ['the first is late, behind the others', [0, 10, 20], [10, 20], [0]],
+    ['the last is late, long after the others', [0, 10, 20], [0, 10], [20]],
+    ['three in one second, two rows', [0, 0, 0], [0, 0], [0]],
+    ['rows of others, of which nobody told', [5], [0, 1, 5, 9], []],
+    ['none', [0, 1], [], [1, 0]],
+  ])('needs a row of its own: %s', (_, announced, rows, missing) => {
+    const told = at(...announced).map((moment, index) => anAnnouncement({ id: `${index}`, at: moment }))
+    const trail = at(...rows).map((moment, index) => anEvent({ id: index, at: moment }))
+    const found = notInTrail(told, trail).map((one) => one.at)
+    expect(found).toEqual(at(...missing))
+    expect(notInTrail(told.toReversed(), trail.toReversed())).toHaveLength(missing.length)
   })
 
   it.each<[waited: number, afterMs: number | null]>([
@@ -118,32 +138,30 @@ describe('a download that the webhook told of', () => {
     [-1, null],
   ])('%d ms after we were told, it is looked for again after %s ms', (waited, afterMs) => {
     const announced = [anAnnouncement({ toldAt: NOW - waited })]
-    const plan = planNextSweep({ ...nothing, announced }, NOW, HOUR)
-    expect(plan).toEqual({ afterMs, settled: afterMs === null ? announced : [] })
+    expect(nextSweepMs({ ...nothing, announced }, NOW, HOUR)).toBe(afterMs)
   })
 
-  it('is settled when it is found; the rest is looked for as soon as the newest of it wants', () => {
+  it('the rest is looked for as soon as the newest of it wants', () => {
     const found = anAnnouncement({ at: NOW - 10 * SECOND, toldAt: NOW - 5 * SECOND })
     const old = anAnnouncement({ at: NOW, toldAt: NOW - 4 * SECOND })
     const fresh = anAnnouncement({ fileId: 'sbox-1-x', toldAt: NOW - 100 })
-    const facts = {
-      isSomeNearLimit: true,
-      announced: [old, found, fresh],
-      trail: [anEvent({ at: NOW - 8 * SECOND })],
-    }
-    expect(planNextSweep(facts, NOW, HOUR)).toEqual({ afterMs: 500, settled: [found] })
-    expect(planNextSweep({ ...facts, announced: [old] }, NOW, HOUR).afterMs).toBe(4 * SECOND)
+    const trail = [anEvent({ at: NOW - 8 * SECOND })]
+    const facts = { isSomeNearLimit: true, announced: [old, found, fresh], trail }
+    expect(nextSweepMs(facts, NOW, HOUR)).toBe(500)
+    expect(nextSweepMs({ ...facts, announced: [old, found] }, NOW, HOUR)).toBe(4 * SECOND)
+    expect(nextSweepMs({ ...facts, announced: [found] }, NOW, HOUR)).toBe(5 * SECOND)
+    expect(nextSweepMs({ ...nothing, trail, announced: [found] }, NOW, HOUR)).toBeNull()
   })
 
   it('is looked for a handful of times, not for ever', () => {
     const announced = [anAnnouncement()]
-    let at = NOW
+    let clock = NOW
     const looks: number[] = []
     for (;;) {
-      const { afterMs } = planNextSweep({ ...nothing, announced }, at, HOUR)
+      const afterMs = nextSweepMs({ ...nothing, announced }, clock, HOUR)
       if (afterMs === null) break
-      at += afterMs
-      looks.push(at - NOW)
+      clock += afterMs
+      looks.push(clock - NOW)
     }
     expect(looks).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 24_000, 32_000])
   })

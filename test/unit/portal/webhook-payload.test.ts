@@ -22,24 +22,33 @@ const body = {
 const AT = Date.parse('2026-07-14T06:31:22Z')
 const { trigger: _, triggerId: __, ...bare } = body.event
 
-it.each<[what: string, body: unknown, told: { fileId: string; at: number } | null]>([
-  ['as the contract has it', body, { fileId: '4821', at: AT }],
-  ['a third-party id', { ...body, payload: { id: 'sbox-12-abc' } }, { fileId: 'sbox-12-abc', at: AT }],
+it.each<[what: string, body: unknown, told: { id: string; fileId: string; at: number } | null]>([
+  ['as the contract has it', body, { id: '77', fileId: '4821', at: AT }],
+  [
+    'a third-party id',
+    { ...body, payload: { id: 'sbox-12-abc' } },
+    { id: '77', fileId: 'sbox-12-abc', at: AT },
+  ],
   [
     'with an offset',
     { ...body, event: { ...body.event, createOn: '2026-07-14T09:31:22.0000000+03:00' } },
-    { fileId: '4821', at: AT },
+    { id: '77', fileId: '4821', at: AT },
   ],
-  ['no payload: the target', { ...body, payload: undefined }, { fileId: '4821', at: AT }],
-  ['an odd payload: the target', { ...body, payload: { id: null } }, { fileId: '4821', at: AT }],
-  ['no webhook', { event: body.event, payload: body.payload }, { fileId: '4821', at: AT }],
-  ['an odd webhook', { ...body, webhook: { target: 7 } }, { fileId: '4821', at: AT }],
+  ['no payload: the target', { ...body, payload: undefined }, { id: '77', fileId: '4821', at: AT }],
+  ['an odd payload: the target', { ...body, payload: { id: null } }, { id: '77', fileId: '4821', at: AT }],
+  ['no webhook', { event: body.event, payload: body.payload }, { id: '77', fileId: '4821', at: AT }],
+  ['an odd webhook', { ...body, webhook: { target: 7 } }, { id: '77', fileId: '4821', at: AT }],
   [
     'sent again',
     { ...body, webhook: { ...body.webhook, retryCount: 2, retryOn: '2026-07-14T06:31:24Z' } },
-    { fileId: '4821', at: AT },
+    { id: '77', fileId: '4821', at: AT },
   ],
-  ['no trigger named', { ...body, event: bare }, { fileId: '4821', at: AT }],
+  ['no trigger named', { ...body, event: bare }, { id: '77', fileId: '4821', at: AT }],
+  [
+    'no number of its own',
+    { ...body, event: { ...body.event, id: undefined } },
+    { id: '', fileId: '4821', at: AT },
+  ],
   ['another trigger', { ...body, event: { ...body.event, trigger: 'file.updated', triggerId: 16384 } }, null],
   ['another trigger, by number alone', { ...body, event: { ...bare, triggerId: 2 ** 35 } }, null],
   ['no file', { event: body.event }, null],
