@@ -237,7 +237,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
       auditIntervalMs: 10 * SECOND,
       replace: false,
     }) as const
-  const { live, over } = everyShare(name)
+  const { live, drifted, over } = everyShare(name)
   const share = aShare({
     file: { id: '4821', title: name },
     terms: { note: wordsFor(name, 'the final version') },
@@ -250,9 +250,9 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
     one('for whoever may only look', info(share, events(1, name), 1, false)),
     bulky('500 events', info(share, events(20, name), 500)),
     bulky('500 events, extended very often', info(often, events(20, name), 500)),
-    ...[...live, ...over].map(([what, value]) => ({
+    ...[...live, ...drifted, ...over].map(([what, value]) => ({
       ...one(what, info(value, [], 0)),
-      bulky: !/^(extended and|its message gone|without a message|muted|ended: manual|failed)/.test(what),
+      bulky: !/^(extended and|its message gone|without a message|muted|ended: manual|failed)|and put back$/.test(what),
     })),
   ]
 }

@@ -136,7 +136,9 @@ const ENDS: Record<EndReason, Changes> = {
 const REASONS = Object.keys(ENDS) as EndReason[]
 
 /** Shares in every state there is, with `name` wherever somebody's own words may stand. */
-export const everyShare = (name: string): Record<'live' | 'over' | 'unborn', [string, ShareLink][]> => {
+export const everyShare = (
+  name: string,
+): Record<'live' | 'drifted' | 'over' | 'unborn', [string, ShareLink][]> => {
   const named: Changes = {
     file: { id: '4821', title: name },
     creator: { id: 'U0ALICE', name },
@@ -179,8 +181,8 @@ export const everyShare = (name: string): Record<'live' | 'over' | 'unborn', [st
       live('muted', { muted: true }),
       live('without a message', { message: null }),
       live('its message gone', GONE),
-      ...drifts(name).map(([what, changes]) => live(`changed in the portal: ${what}`, changes)),
     ],
+    drifted: drifts(name).map(([what, changes]) => live(`changed in the portal: ${what}`, changes)),
     over: [
       ...REASONS.map(ending),
       ...REASONS.map((reason) => over(`ended: ${reason}`, reason)),

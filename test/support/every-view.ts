@@ -51,7 +51,7 @@ type Notice = [what: string, share: ShareLink, view: { text: string; blocks: Kno
 
 /** What Slack is told of a share without being asked; for each kind of it every state that it may be told in. */
 const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> => {
-  const { live, over, unborn } = everyShare(name)
+  const { live, drifted, over, unborn } = everyShare(name)
   const message = ([what, share]: [string, ShareLink]): Notice => [
     what,
     share,
@@ -62,7 +62,7 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
   return {
     message: {
       group: 'The message of a link in its channel',
-      all: [...posted, ...unborn.slice(1), ...over].map(message),
+      all: [...posted, ...drifted, ...unborn.slice(1), ...over].map(message),
     },
     downloads: {
       group: 'In the thread: downloads',
@@ -99,7 +99,7 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
     },
     drift: {
       group: 'In the thread, or to whoever shared it: changed in the portal',
-      all: posted
+      all: drifted
         .filter(([, share]) => tellsDrift(share))
         .map(([what, share]) => [what, share, driftReply(share)]),
     },
@@ -110,17 +110,28 @@ const notices = (name: string): Record<Owed, { group: string; all: Notice[] }> =
   }
 }
 
+const PORTAL = 'changed in the portal: '
+/** What the message says of it; each change in its words is seen in the thread. */
+const READ: ReadonlySet<string> = new Set([
+  'an earlier end',
+  'the file trash',
+  'the file archive',
+  'the file hidden',
+  'by somebody',
+  'by somebody, being put back',
+  'by somebody, and not to be put back',
+])
+
 /** What a reader need not see of the notices: what only repeats the states of the message. */
 const isBulkyNotice = (kind: Owed, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
   if (kind === 'drift') return false
+  if (kind === 'message' && what.startsWith(PORTAL)) return !READ.has(what.slice(PORTAL.length))
   if (kind === 'lost') return what !== 'its message gone'
   return (
-    /often|million|muted|gone$|failed|left$|password$|being posted|: (the file moved|as it was|out of|back)|and put back/.test(
-      what,
-    ) && what !== 'with a password'
+    /often|million|muted|gone$|failed|left$|password$|being posted/.test(what) && what !== 'with a password'
   )
 }
 

@@ -59,9 +59,6 @@ const changed = (share: ShareLink, drift: Drift): Piece[] => [
   ...afterwards(share, drift),
 ]
 
-const NOT_FOUND =
-  'The portal does not show it to Sharelink any more. The link may still work; end it there if it should not.'
-
 /** In a share's message, where its file was just named; null where nothing is to be said. */
 export const driftLine = (share: ShareLink): Line | null => {
   const { drift } = share
@@ -106,7 +103,10 @@ const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => 
     case 'archive':
       return [[name, " is in the portal's archive: the link does not work at present."]]
     case 'hidden':
-      return [[name, `: ${NOT_FOUND}`]]
+      return [
+        ['The portal does not show ', name, ' to Sharelink any more.'],
+        ['The link may still work. End it there if it should not.'],
+      ]
     case 'moved':
       return [[name, ` was moved to another folder of the portal${who}. The link still works.`]]
     case 'there':

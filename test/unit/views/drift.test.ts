@@ -103,7 +103,8 @@ describe('in the thread', () => {
       'hidden',
       now({ file: 'hidden' }),
       [
-        'Q3 report.docx: The portal does not show it to Sharelink any more. The link may still work; end it there if it should not.',
+        'The portal does not show Q3 report.docx to Sharelink any more.',
+        'The link may still work. End it there if it should not.',
       ],
     ],
     [
