@@ -22,10 +22,10 @@ test('with one download left the trail is read more often than the schedule says
   // The next tick finds it; from then on a reading a second. By the schedule alone these would take a minute.
   const readings = () => portal.requests(AUDIT).filter(({ query }) => query.actionType === 'Download').length
   const before = readings()
-  await expect.poll(readings, { timeout: 30_000, interval: 50 }).toBeGreaterThan(before + 12)
+  await expect.poll(readings, { timeout: 45_000, interval: 50 }).toBeGreaterThan(before + 12)
   await download(addressOf(posted) ?? '', 'Firefox one')
   await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 1 download'))
-})
+}, 90_000)
 
 test('metrics tell what is there, and nothing of whom and what', async () => {
   const { portal, slack, startBot, env } = await setStage()

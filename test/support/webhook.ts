@@ -22,7 +22,7 @@ export const aWebhook = (fileId: string, at = Date.now(), id = 77): string =>
     },
   })
 
-export const signatureOf = (body: string, secret = WEBHOOK_SECRET): string =>
+const signatureOf = (body: string, secret = WEBHOOK_SECRET): string =>
   `sha256=${createHmac('sha256', secret).update(body).digest('hex').toUpperCase()}`
 
 /** Sends a webhook as the portal would. */
