@@ -13,8 +13,8 @@ import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
 import { createSlots } from './slots.ts'
-import { createWatchPlace } from './watch-place.ts'
 import { createSweepTurn } from './sweep-turn.ts'
+import { createWatchPlace } from './watch-place.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
 export const createStore = (redis: Redis, namespace: string) => {
