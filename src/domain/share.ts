@@ -24,8 +24,15 @@ export interface LimitReached {
   at: number
   /** The portal's clock less ours, then. */
   skewMs: number
-  /** When its event was first read, by our clock. */
+  /** When so many counted downloads had been seen, by our clock. */
   seenAt: number
+}
+
+/** A resumption that the portal, or a rule, has refused: tried again later. */
+export interface Stuck {
+  refusal: Refusal
+  tries: number
+  triedAt: number
 }
 
 export interface ShareEnd {
@@ -36,6 +43,8 @@ export interface ShareEnd {
   portalUser?: string
   /** The download that reached the limit (`limit`). */
   limitReached?: LimitReached
+  /** Why a suspended share could not resume though downloads are seen again (`blind`). */
+  stuck?: Stuck
   /** When the end was decided. */
   decidedAt: number
   /** When the portal was seen to have no such link any more; null until then. */
@@ -95,6 +104,8 @@ export interface Told {
   lost: boolean
   /** `driftMark` of what was last told of changes at the portal; null: of none, or that all is as it was again. */
   drift: string | null
+  /** Whether its creator knows why it does not resume. */
+  stuck: boolean
 }
 
 /** One link made by the bot to one file, with its limits, its message and its life. */
@@ -183,13 +194,14 @@ export const faceOf = (share: ShareLink): string =>
     // Left out while there are none: the faces of earlier versions stay what they are.
     ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
     ...(share.drift === null || !standsInMessage(share.drift) ? [] : [driftMark(share)]),
+    ...(share.end?.stuck === undefined ? [] : ['stuck']),
   ])
 
 /**
- * A rewriting of the message; the end; an extension; a change at the portal; to its creator, that the message is
- * gone; a warning; a line on downloads.
+ * A rewriting of the message; the end; to its creator, why it does not resume; an extension; a change at the portal; to its
+ * creator, that the message is gone; a warning; a line on downloads.
  */
-export type Owed = 'message' | 'end' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
+export type Owed = 'message' | 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
 
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
 export const owed = (share: ShareLink): Owed | null => {
@@ -197,6 +209,7 @@ export const owed = (share: ShareLink): Owed | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && told.face !== faceOf(share)) return 'message'
   if (share.state === 'revoked' && told.end !== 'told') return 'end'
+  if (isStuckForLong(share) && !told.stuck) return 'stuck'
   // While the end is on its way all else would only be overtaken: what tells the end has the count.
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
@@ -212,6 +225,13 @@ export const owed = (share: ShareLink): Owed | null => {
 /** Ended only until the audit trail can be read again (`ON_BLIND=revoke`): it is to resume by itself. */
 export const isSuspended = ({ state, end }: Pick<ShareLink, 'state' | 'end'>): boolean =>
   (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
+
+/** What may be otherwise in a moment, and is nothing that its creator could mend. */
+const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-down', 'portal-busy', 'bug'])
+
+/** It cannot resume, for a reason that its creator should know. */
+const isStuckForLong = (share: ShareLink): boolean =>
+  isSuspended(share) && share.end?.stuck !== undefined && !PASSING.has(share.end.stuck.refusal.reason)
 
 /** Its link was changed at the portal, and is to be written as it was made. */
 export const isToPutBack = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>

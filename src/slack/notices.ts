@@ -8,6 +8,7 @@ import { driftReply } from './views/drift.ts'
 import { downloadsReply, endReply, extensionsReply } from './views/replies.ts'
 import type { View } from './views/rich.ts'
 import { shareMessage } from './views/share-message.ts'
+import { stuckNotice } from './views/stuck.ts'
 import { lostNotice, warningReply } from './views/warnings.ts'
 
 /** Writes a share's message and its thread. `clientFor` is asked anew each time: tokens may change. */
@@ -56,6 +57,9 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
     warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
     tellDrift: (share) => reply(share, driftReply(share), false),
+    tellStuck: async (share) => {
+      await post(share, share.creator.id, stuckNotice(share))
+    },
     tellLost: async (share) => {
       await post(share, share.creator.id, lostNotice(share))
     },

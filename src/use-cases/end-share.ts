@@ -24,7 +24,8 @@ export const endShare =
 
 /** What a decision that was stored asks for; what is lost of it is found by `settleShares`. */
 const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
-  if (share.state === 'revoking') await jobs.revoke(share)
+  // All that have a limit are suspended at once: nobody's own revocation is to wait for that.
+  if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')
   // A share that stays over looks another way, and one that resumes is written anew.
   else if (share.extending !== null) await jobs.extend(share)
   else await jobs.tell(share)

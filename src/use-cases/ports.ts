@@ -140,7 +140,8 @@ export interface Jobs {
   putBackLater(ref: ShareRef, delayMs: number): Promise<void>
   /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
-  revoke(ref: ShareRef): Promise<void>
+  /** Remove a share's link. `later`: when nobody else's is waiting, since there may be very many at once. */
+  revoke(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
   /**
    * Read the audit trail, that much later: what is asked for meanwhile is the same reading. `turn`: for a webhook. `pace`:
    * the next one by the state of things, in the place of what was thought to be the next.

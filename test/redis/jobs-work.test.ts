@@ -44,6 +44,18 @@ describe('one piece of work', () => {
     expect(runs).toBe(2)
   })
 
+  it('that may wait is done after all that was asked for otherwise', async () => {
+    for (let index = 0; index < 30; index += 1) {
+      await world.queues.revoke({ team: TEAM, id: `LATER${index}` }, 'later')
+    }
+    await world.queues.revoke(REF)
+    const done: string[] = []
+    world.start({ revoke: async ({ id }) => void done.push(id) })
+    await world.idle()
+    expect(done).toHaveLength(31)
+    expect(done[0]).toBe(REF.id)
+  })
+
   it('asked for again after it was done is done again', async () => {
     let runs = 0
     world.start({

@@ -429,7 +429,8 @@ describe('an absence of the app', () => {
   })
 })
 
-describe('killed at every outward call', () => {
+// A process dies at each of some fifty calls, each time in a world of its own.
+describe('killed at every outward call', { timeout: 60_000 }, () => {
   const points = (calls: readonly string[]): (CrashPoint & { where: string })[] =>
     calls.flatMap((call, index) =>
       (['before', 'after'] as const).map((when) => ({
@@ -483,6 +484,36 @@ describe('killed at every outward call', () => {
       expect(await Promise.all(ALL.map(stateOf)), where).toEqual(['active', 'active', 'active', 'active'])
       expect(told(), where).toEqual(TOLD)
       expect(threadOf(LIVE), where).toEqual(['end true', 'extensions true'])
+    }
+  })
+
+  it.each([
+    ['a share that resumes', true],
+    ['one that the portal does not let back', false],
+  ])('of the job: %s', async (_, mayBeShared) => {
+    const begin = async () => {
+      await keepAll()
+      await goBlind()
+      await look(REVOKE, 2)
+      await see()
+      world.portal.files.set(LIVE.file.id, aFile({ canShare: mayBeShared }))
+      await world.follow(null, REVOKE).follow()
+    }
+    await begin()
+    const plain = world.carryOut()
+    await plain.run(LIVE)
+    for (const { where, ...point } of points(plain.calls)) {
+      afresh()
+      await begin()
+      await dying(() => world.carryOut(point).run(LIVE))
+      await world.drain()
+      await look(REVOKE, 3)
+      expect(await stateOf(LIVE), where).toBe(mayBeShared ? 'active' : 'revoked blind')
+      expect(world.portal.links.has(LINK_ID), where).toBe(mayBeShared)
+      expect((await storedShare(world)).pastEnds, where).toHaveLength(mayBeShared ? 1 : 0)
+      expect((await storedShare(world)).end?.stuck?.tries, where).toBe(mayBeShared ? undefined : 1)
+      const last = mayBeShared ? 'extensions true' : 'stuck undefined'
+      expect(threadOf(LIVE), where).toEqual(['end true', last])
     }
   })
 

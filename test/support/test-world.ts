@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
+import type { Bulletin } from '../../src/domain/blindness.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
@@ -10,14 +11,16 @@ import { createStore } from '../../src/store/store.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
 import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/check-drift.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
+import { type FollowDeps, followSight } from '../../src/use-cases/follow-sight.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
-import type { Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
 import { putBackLink } from '../../src/use-cases/put-back.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import { settleShares } from '../../src/use-cases/settle-shares.ts'
 import { type SweepDeps, sweepAudit } from '../../src/use-cases/sweep-audit.ts'
 import { tellShare } from '../../src/use-cases/tell-share.ts'
-import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND } from './builders.ts'
+import { tellSight } from '../../src/use-cases/tell-sight.ts'
+import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
 
 /** A process that dies: thrown at the call it dies at, and at every call after it. */
 export class Crash extends Error {}
@@ -150,7 +153,7 @@ const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
   const replies: {
-    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost'
+    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck'
     from?: number
     warnings?: readonly Warning[]
     toChannel?: boolean
@@ -182,6 +185,7 @@ const createNotices = () => {
     warn: (share, warnings, from) => act(() => void replies.push({ kind: 'warning', warnings, from, share })),
     tellDrift: (share) => act(() => void replies.push({ kind: 'drift', share })),
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
+    tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
   return { posts, rewrites, replies, failures, port }
 }
@@ -239,6 +243,8 @@ export const createTestWorld = (redisSocket: string) => {
     sweep: async (delayMs) => ask('sweep', { team: '', id: String(delayMs) }, async () => {}),
     probe: async () => ask('probe', { team: '', id: '' }, async () => {}),
     canary: async () => ask('canary', { team: '', id: '' }, async () => {}),
+    tellSight: async (bulletin) =>
+      ask('tellSight', { team: bulletin.team, id: bulletin.to }, () => tellBulletin()(bulletin)),
     clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
     cleanLater: async (ref, delayMs) =>
       ask('cleanLater', ref, async () => {
@@ -255,7 +261,9 @@ export const createTestWorld = (redisSocket: string) => {
   const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
   const shared = {
     portal: portal.port,
+    sight: store.sight,
     shares: store.shares,
+    bounds: store.bounds,
     jobs,
     now: clock.now,
     log: SILENT,
@@ -279,6 +287,7 @@ export const createTestWorld = (redisSocket: string) => {
         links += 1
         return `00000000-0000-4000-8000-${String(links).padStart(12, '0')}`
       },
+      freshSight: () => store.sight.read(),
       now: clock.now,
       log: SILENT,
       ...changes,
@@ -303,6 +312,64 @@ export const createTestWorld = (redisSocket: string) => {
     return { ...extension, calls: crashing.calls }
   }
 
+  /** Messages on the sight of the trail, each with the links that it named. */
+  const bulletins: { bulletin: Bulletin; links: readonly ShareLink[] }[] = []
+  /** One a call; `done`: Slack did it all the same. */
+  const bulletinFailures: ({ error: Error; done?: boolean } | null)[] = []
+  const bulletinPort: Bulletins = {
+    send: async (bulletin, links) => {
+      const failure = bulletinFailures.shift()
+      if (failure && failure.done !== true) throw failure.error
+      bulletins.push({ bulletin, links })
+      if (failure) throw failure.error
+    },
+  }
+  const tellBulletin = (
+    point: CrashPoint | null = null,
+    changes: { adminChannel?: string; adminUsers?: string[] } = {},
+  ) => {
+    const crashing = createCrashing(point)
+    const run = tellSight({
+      blindnesses: crashing.port('blindnesses', store.blindnesses),
+      shares: crashing.port('shares', store.shares),
+      bulletins: crashing.port('bulletins', bulletinPort),
+      jobs: crashing.port('jobs', jobs),
+      adminChannel: null,
+      adminUsers: [],
+      log: SILENT,
+      ...changes,
+    })
+    return Object.assign(run, { calls: crashing.calls })
+  }
+
+  const follow = (point: CrashPoint | null = null, changes: Partial<FollowDeps> = {}) => {
+    const crashing = createCrashing(point)
+    let references = 0
+    const following = followSight({
+      shares: crashing.port('shares', store.shares),
+      events: crashing.port('events', store.events),
+      cursor: crashing.port('cursor', store.cursor),
+      sight: crashing.port('sight', store.sight),
+      blindnesses: crashing.port('blindnesses', store.blindnesses),
+      jobs: crashing.port('jobs', jobs),
+      admins: ['C0ADMINS'],
+      adminTeam: async () => TEAM,
+      onBlind: 'warn',
+      burstWindowMs: 2 * SECOND,
+      overlapMs: 600 * SECOND,
+      blindAfterMs: 900 * SECOND,
+      auditIntervalMs: 10 * SECOND,
+      newReference: () => {
+        references += 1
+        return `RESUME${references}${clock.now()}`
+      },
+      now: clock.now,
+      log: SILENT,
+      ...changes,
+    })
+    return { ...following, calls: crashing.calls }
+  }
+
   /** One look at changes at the portal, made anew as after a restart. */
   const drift = (changes: Partial<CheckDriftDeps> = {}) =>
     checkDrift({
@@ -319,6 +386,7 @@ export const createTestWorld = (redisSocket: string) => {
       ...shared,
       events: store.events,
       cursor: store.cursor,
+      bounds: store.bounds,
       burstWindowMs: 2 * SECOND,
       overlapMs: 600 * SECOND,
       ...changes,
@@ -338,6 +406,10 @@ export const createTestWorld = (redisSocket: string) => {
     carryOut,
     sweep,
     drift,
+    follow,
+    tellBulletin,
+    bulletins,
+    bulletinFailures,
     /** Tells one thing that is owed; says whether more is. */
     tell,
     /** Rewrites the message at once, and asks for what is to be posted. */

@@ -22,8 +22,10 @@ const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
   { date: revivedAt },
 ]
 
-const extension = ({ by, askedAt, expiresAt, limit }: Extension, viewOnly: boolean): Piece[] => [
-  ...(by === null ? ['Resumed '] : ['Extended by ', { user: by }, ' ']),
+const extension = ({ askedAt, expiresAt, limit }: Extension, by: string, viewOnly: boolean): Piece[] => [
+  'Extended by ',
+  { user: by },
+  ' ',
   { date: askedAt },
   ': until ',
   { date: expiresAt },
@@ -32,14 +34,18 @@ const extension = ({ by, askedAt, expiresAt, limit }: Extension, viewOnly: boole
 
 /** What an extension has changed of a share so far, the oldest first. */
 export const historyLines = ({ pastEnds, extensions, terms }: ShareLink): Line[] => {
-  const asked = extensions.filter(({ by }) => by !== null).length
-  const earlier = Math.max(0, pastEnds.length - MOST) + Math.max(0, extensions.length - MOST)
+  // To resume changes nothing; that it came back stands with its suspension.
+  const asked = extensions.flatMap((one) =>
+    one.by === null ? [] : [{ at: one.askedAt, line: extension(one, one.by, terms.viewOnly) }],
+  )
+  const earlier = Math.max(0, pastEnds.length - MOST) + Math.max(0, asked.length - MOST)
   const told = [
     ...pastEnds.slice(-MOST).map((end) => ({ at: end.decidedAt, line: pastEnd(end) })),
-    ...extensions.slice(-MOST).map((one) => ({ at: one.askedAt, line: extension(one, terms.viewOnly) })),
+    ...asked.slice(-MOST),
   ].sort((a, b) => a.at - b.at)
+  const times = asked.length === 1 ? 'once' : `${number(asked.length)} times`
   return [
-    ...(asked === 0 ? [] : [[`Extended ${asked === 1 ? 'once' : `${number(asked)} times`} so far.`]]),
+    ...(asked.length === 0 ? [] : [[`Extended ${times} so far.`]]),
     ...(earlier === 0 ? [] : [['The latest of it:']]),
     ...told.map(({ line }) => line),
   ]

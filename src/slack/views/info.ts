@@ -1,11 +1,12 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
 import { canComeBack } from '../../domain/extension.ts'
-import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
+import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
 import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
 import { ending, number, place, promise, protection, use } from './share-words.ts'
@@ -17,9 +18,14 @@ const stateLine = (share: ShareLink): Line => {
   if (share.state === 'failed') return ['It could not be made: there is no such link.']
   if (share.state === 'active') return ['Live. Ends ', { date: share.terms.expiresAt }, '.']
   const { end } = share
+  if (isSuspended(share)) return ending(share)
   if (share.state === 'revoking' || end === null) return ['Ending now. ', ...ending(share)]
   return ['This link ended ', { date: end.decidedAt }, '. ', ...ending(share)]
 }
+
+/** Why it does not resume, for those who may mend it. */
+const stuckLines = ({ end }: ShareLink): Line[] =>
+  end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]
 
 const addressLine = (share: ShareLink): string =>
   share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
@@ -41,6 +47,7 @@ const about = ({ share, auditIntervalMs }: Info): Line[] => [
   ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
   stateLine(share),
+  ...stuckLines(share),
   ...(share.state === 'active' ? driftLines(share) : []),
   [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],
   ...(hasEnded(share) ? [] : [[`${addressLine(share)} ${promise(share, auditIntervalMs)}`]]),
@@ -60,12 +67,17 @@ const logLines = (shown: readonly Access[], total: number): Line[] => {
   ]
 }
 
-const buttons = ({ share, mayChange }: Info): Button[] => [
-  everyEventButton(share),
-  ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
-  ...(mayChange && (share.state === 'active' || canComeBack(share)) ? [extendButton(share)] : []),
-  ...(mayChange && share.state === 'active' ? [revokeButton(share)] : []),
-]
+/** A suspended share comes back by itself, unless somebody ends it for good. */
+const buttons = ({ share, mayChange }: Info): Button[] => {
+  const suspended = isSuspended(share)
+  const live = share.state === 'active'
+  return [
+    everyEventButton(share),
+    ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
+    ...(mayChange && (live || (canComeBack(share) && !suspended)) ? [extendButton(share)] : []),
+    ...(mayChange && (live || suspended) ? [revokeButton(share)] : []),
+  ]
+}
 
 /** One share with its access log. */
 export const infoView = (info: Info): View => {

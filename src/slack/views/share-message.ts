@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { driftLine } from './drift.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton, extendButton, openButton, revokeButton } from './share-buttons.ts'
@@ -20,10 +20,10 @@ const liveLine = (share: ShareLink): Piece[] => [
   ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
 ]
 
-const overLine = (share: ShareLink): Piece[] => [
-  share.state === 'revoking' ? 'Ending now. ' : 'This link has ended. ',
-  ...ending(share),
-]
+const overLine = (share: ShareLink): Piece[] => {
+  if (isSuspended(share)) return [...ending(share)]
+  return [share.state === 'revoking' ? 'Ending now. ' : 'This link has ended. ', ...ending(share)]
+}
 
 /**
  * The message of a share, from its first to its last day. Once the end is decided the address and the

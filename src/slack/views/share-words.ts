@@ -1,5 +1,5 @@
 import { formatDuration } from '../../domain/duration.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -9,6 +9,8 @@ export const number = (count: number): string => count.toLocaleString('en-US')
 /** How a share is spoken of, the same everywhere. */
 export const downloads = (count: number): string =>
   count === 1 ? '1 download' : `${number(count)} downloads`
+
+export const links = (count: number): string => (count === 1 ? '1 link' : `${number(count)} links`)
 
 /** `1 of 3 downloads`, `4 downloads`, `view only`. */
 export const use = (share: ShareLink): string => {
@@ -26,9 +28,10 @@ export const place = ({ id, name }: ShareLink['channel']): Piece =>
   NAMELESS.has(name) ? 'a direct message' : { channel: id }
 
 /** Where a share stands in its life, in a list of live ones. */
-export const stateOf = ({ state, terms }: ShareLink): Piece[] => {
-  if (state === 'creating') return ['Being made']
-  return state === 'revoking' ? ['Ending now'] : ['Ends ', { date: terms.expiresAt }]
+export const stateOf = (share: ShareLink): Piece[] => {
+  if (share.state === 'creating') return ['Being made']
+  if (isSuspended(share)) return ['Being suspended']
+  return share.state === 'revoking' ? ['Ending now'] : ['Ends ', { date: share.terms.expiresAt }]
 }
 
 export const protection = (share: ShareLink): string[] =>
@@ -54,10 +57,16 @@ const overrun = (share: ShareLink): string => {
   return ` ${downloads(share.downloads)} happened before the link was dead.`
 }
 
+/** Goes on behind `Suspended:`. */
+const whySuspended = ({ end }: ShareLink): string =>
+  end?.stuck === undefined
+    ? "the portal's audit trail cannot be read, so its limit cannot be kept. It comes back under the same address when that works again."
+    : 'its limit could not be kept for a while, and the portal does not let it come back yet. That is tried again and again.'
+
 /** Who did something in the portal, behind what was done; by the name that they have there. */
 export const inPortalBy = (name: string | null): string => (name === null ? '' : ` by ${nameLike(name, 60)}`)
 
-/** Why a share is over, and by whom. */
+/** Why a share is over, and by whom; of one that is suspended this says all. */
 export const ending = (share: ShareLink): readonly Piece[] => {
   const { end } = share
   switch (end?.reason) {
@@ -70,7 +79,7 @@ export const ending = (share: ShareLink): readonly Piece[] => {
     case 'removed':
       return [`The link was deleted in the portal${inPortalBy(end.portalUser ?? null)}.`, overrun(share)]
     case 'blind':
-      return ["The portal's audit trail cannot be read, so its limit cannot be kept."]
+      return [`Suspended: ${whySuspended(share)}`]
     case 'policy':
       return ['A rule of this workspace does not allow it any more.']
     case undefined:
@@ -78,8 +87,20 @@ export const ending = (share: ShareLink): readonly Piece[] => {
   }
 }
 
-/** One short phrase for what a number of downloads adds up to. */
+/** The same behind `The link to X`. `already`: to whoever finds it so. */
+export const hasEnded = (share: ShareLink, already = false): readonly Piece[] =>
+  isSuspended(share)
+    ? [` is suspended: ${whySuspended(share)}`]
+    : [already ? ' has ended already. ' : ' has ended. ', ...ending(share)]
+
+/** One short phrase for what a number of downloads adds up to; of a link that is dead they are late news. */
 export const newDownloads = (news: number, share: ShareLink): string => {
+  if (share.state === 'revoked') {
+    const late = `${downloads(news)} from before the link stopped working ${news === 1 ? 'was' : 'were'} seen only now`
+    return share.terms.limit === null
+      ? `${late}, ${downloads(share.downloads)} in all.`
+      : `${late}: ${use(share)}.`
+  }
   const fresh = `${number(news)} new ${news === 1 ? 'download' : 'downloads'}`
   return share.terms.limit === null
     ? `${fresh}, ${downloads(share.downloads)} so far.`
