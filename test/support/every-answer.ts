@@ -252,7 +252,10 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
     bulky('500 events, extended very often', info(often, events(20, name), 500)),
     ...[...live, ...drifted, ...over].map(([what, value]) => ({
       ...one(what, info(value, [], 0)),
-      bulky: !/^(extended and|its message gone|without a message|muted|ended: manual|failed)|and put back$/.test(what),
+      bulky:
+        !/^(extended and|its message gone|without a message|muted|ended: manual|failed)|and put back$/.test(
+          what,
+        ),
     })),
   ]
 }
