@@ -7,6 +7,7 @@ import {
   type ShareEnd,
   type ShareLink,
   type ShareState,
+  type Told,
 } from './share.ts'
 import type { MadeLink } from './share-life.ts'
 
@@ -126,6 +127,9 @@ export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =
     ? { ...share, address: link.address, key: link.key, told: { ...share.told, face: null } }
     : null
 
+/** The channel heard that the link is dead; that it stays so is told in the thread alone. */
+const ofOtherEnd = (told: Told['end']): Told['end'] => (told === 'told' ? 'telling' : told)
+
 /**
  * A share that is over already, but was about to be brought back, or was only suspended, is over for another reason: it does
  * not come back by itself. What a person has ended never does.
@@ -136,5 +140,6 @@ export const stayOver = (share: ShareLink, reason: EndReason, by: string | null)
         ...share,
         sealedPassword: reason === 'manual' ? null : share.sealedPassword,
         end: { ...withoutStuck(share.end), reason, by },
+        told: isSuspended(share) ? { ...share.told, end: ofOtherEnd(share.told.end) } : share.told,
       }
     : null

@@ -92,7 +92,7 @@ export interface Told {
   face: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
-  /** Whether the end was announced. `telling`: Slack was asked, and the answer never came. */
+  /** Whether the end was announced. `telling`: the channel heard of it, or may have; the thread is to be told. */
   end: 'no' | 'telling' | 'told'
   /** Extensions spoken of in the thread. */
   extensions: number

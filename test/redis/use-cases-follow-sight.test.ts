@@ -237,7 +237,7 @@ describe('ON_BLIND=revoke', () => {
     })
     expect(await stateOf(BOBS)).toBe('active')
     expect(bulletinTo('C0ADMINS', 'back-admins')).toMatchObject({ aftermath: { atLimit: 1, resuming: 1 } })
-    expect(threadOf(LIVE)).toEqual(['end true', 'downloads undefined'])
+    expect(threadOf(LIVE)).toEqual(['end true', 'end false'])
   })
 
   it.each(['by its job', 'by the look of every ten seconds'])(
