@@ -2,8 +2,9 @@ import type { Failed } from './command.ts'
 
 const LONGEST_QUOTE = 200
 
-// `password=…` or `pw:…`, typed without the space: what follows is a password.
-const GLUED_PASSWORD = /^(password|pass(?:wd|code|wort)?|pwd?)(?:(?<=^password).|[^\p{L}\p{N}])/iu
+// `password=…` or `pw:…`, typed without the space, or the keyword within a longer part, such as brackets that were not closed
+// in time: what follows is a password.
+const PASSWORD = /(?<=^|\s)(password|pass(?:wd|code|wort)?|pwd?)(?:(?<=password)[\s\S]|[^\p{L}\p{N}])/iu
 
 /** `quoted` is plain text. `example` goes without `/sharelink`. */
 export const notUnderstood = (quoted: string | null, problem: string, example: string): Failed => ({
@@ -12,11 +13,12 @@ export const notUnderstood = (quoted: string | null, problem: string, example: s
 })
 
 /**
- * A part of the command as it can be shown: without a password stuck to its keyword, and no longer than
+ * A part of the command as it can be shown: without the password behind a keyword, and no longer than
  * anybody reads (cut by code point, so that no emoji is halved).
  */
 export const quotable = (text: string): string => {
-  const shown = GLUED_PASSWORD.exec(text)?.[1] ?? text
+  const keyword = PASSWORD.exec(text)
+  const shown = keyword === null ? text : text.slice(0, keyword.index + (keyword[1] ?? '').length)
   if (shown.length <= LONGEST_QUOTE) return shown
   return `${[...shown.slice(0, 2 * LONGEST_QUOTE)].slice(0, LONGEST_QUOTE - 1).join('')}…`
 }

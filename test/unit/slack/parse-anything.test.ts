@@ -105,7 +105,8 @@ describe('any text', () => {
         const parsed = parse(`4821 ${before} max 3 password ${open}${password.join(' ')}${close} ${after}`)
         if (!parsed.ok) expect(JSON.stringify(parsed.refusal)).not.toContain('qQ7')
       }),
-      { numRuns: 2_000 },
+      // Found once, by chance: a part in brackets that holds more than one word.
+      { numRuns: 2_000, examples: [['<#a ', ['qQ7'], ['"', '"'], '> ']] },
     )
   })
 
