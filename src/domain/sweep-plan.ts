@@ -38,6 +38,36 @@ export interface Place {
 export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overlapMs: number): number =>
   Math.min(newestSeenAt, (sweptAt ?? newestSeenAt) + skewMs) - overlapMs
 
+/** How far a brief reading goes back behind the last one: most rows appear within seconds. */
+const BRIEF_MS = 15_000
+
+/** From where a brief reading reads, between two of the whole overlap; the place stays where it was. */
+export const readBrieflyFrom = (place: Place, skewMs: number, overlapMs: number): number =>
+  place.sweptAt === null
+    ? readFrom(place, skewMs, overlapMs)
+    : Math.max(readFrom(place, skewMs, overlapMs), place.sweptAt + skewMs - BRIEF_MS)
+
+/** So many rows make one call (contract 3). */
+const PAGE = 100
+/** What a call costs of the portal's budget: 1,500 a minute for all that the key does (contract 6), a sixth of it for this. */
+const CALL_MS = 240
+
+/** How long to wait after so many rows, ms, to keep within that. One page is what every reading costs: nothing is saved there. */
+const costMs = (rows: number): number => Math.max(0, Math.ceil(rows / PAGE) - 1) * CALL_MS
+
+/**
+ * Whether the whole overlap is read, and not only what is new: on a busy portal it is many pages, and most readings follow
+ * each other in seconds.
+ */
+export const isWholeDue = (whole: { at: number; rows: number } | null, now: number): boolean =>
+  whole === null || Math.abs(now - whole.at) >= costMs(whole.rows)
+
+/** The least time between two brief readings, by what the last one had of the newest rows. */
+export const restAfterMs = (trail: readonly AuditEvent[]): number => {
+  const newest = trail.reduce((most, { at }) => Math.max(most, at), 0)
+  return costMs(trail.filter(({ at }) => at > newest - BRIEF_MS).length)
+}
+
 /**
  * The newest event seen after a sweep. One that is dated later than the portal's clock shows would blind us to all before
  * it; so would a place that was reached before the clock was set back.

@@ -8,16 +8,22 @@ export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
   },
   read: async () => {
-    const { newestSeenAt, sweptAt, skewMs, seen } = await redis.hgetall(keys.cursor())
+    const { newestSeenAt, sweptAt, skewMs, wholeAt, wholeRows, seen } = await redis.hgetall(keys.cursor())
     return {
       newestSeenAt: newestSeenAt === undefined ? null : Number(newestSeenAt),
       sweptAt: sweptAt === undefined ? null : Number(sweptAt),
       skewMs: Number(skewMs ?? 0),
+      whole: wholeAt === undefined ? null : { at: Number(wholeAt), rows: Number(wholeRows ?? 0) },
       seen: seen ?? null,
     }
   },
-  advance: async ({ newestSeenAt, sweptAt, skewMs }) => {
-    await redis.hset(keys.cursor(), { sweptAt, skewMs, ...(newestSeenAt === null ? {} : { newestSeenAt }) })
+  advance: async ({ newestSeenAt, sweptAt, skewMs, whole }) => {
+    await redis.hset(keys.cursor(), {
+      sweptAt,
+      skewMs,
+      ...(newestSeenAt === null ? {} : { newestSeenAt }),
+      ...(whole === undefined ? {} : { wholeAt: whole.at, wholeRows: whole.rows }),
+    })
   },
   see: async (face) => {
     await redis.hset(keys.cursor(), { seen: face })

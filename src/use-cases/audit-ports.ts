@@ -17,9 +17,17 @@ export interface AuditCursor {
     sweptAt: number | null
     /** The portal's clock less ours, at the last good sweep. */
     skewMs: number
+    /** When the last reading of the whole overlap began, by our clock, and how many rows it had; null: never. */
+    whole: { at: number; rows: number } | null
     seen: string | null
   }>
-  advance(to: { newestSeenAt: number | null; sweptAt: number; skewMs: number }): Promise<void>
+  /** `newestSeenAt` null: the place stays. `whole` left out: it was a brief reading. */
+  advance(to: {
+    newestSeenAt: number | null
+    sweptAt: number
+    skewMs: number
+    whole?: { at: number; rows: number }
+  }): Promise<void>
   /** Remembers how its health was (`healthFaceOf`). */
   see(face: string): Promise<void>
 }

@@ -1,5 +1,6 @@
 import { nextSweepMs, skipsTick } from '../domain/pace.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
+import { restAfterMs } from '../domain/sweep-plan.ts'
 import type { Announced, AuditCursor } from './audit-ports.ts'
 import type { Jobs, Now, ShareCounts, Shares } from './ports.ts'
 
@@ -43,6 +44,6 @@ export const paceSweeps = (deps: PaceDeps) => {
       isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
     }
     const afterMs = nextSweepMs(facts, now(), auditIntervalMs)
-    if (afterMs !== null) await jobs.sweep(afterMs, 'pace')
+    if (afterMs !== null) await jobs.sweep(Math.max(afterMs, restAfterMs(trail)), 'pace')
   }
 }

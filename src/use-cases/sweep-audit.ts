@@ -1,7 +1,7 @@
 import { type Clocks, skewOfEvent } from '../domain/clock-skew.ts'
 import type { SeenEvent } from '../domain/downloads.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
-import { newestAfter, type Place, readFrom } from '../domain/sweep-plan.ts'
+import { isWholeDue, newestAfter, type Place, readBrieflyFrom, readFrom } from '../domain/sweep-plan.ts'
 import type { AuditCursor } from './audit-ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
 import type { Log } from './ports.ts'
@@ -44,16 +44,17 @@ export const sweepAudit = (deps: SweepDeps) => {
 
   /** Where reading begins is kept before the first one: if that fails, or nothing happens for a while, no event is skipped. */
   const place = async () => {
-    const { newestSeenAt, sweptAt, skewMs } = await cursor.read()
-    if (newestSeenAt !== null) return { newestSeenAt, sweptAt, skewMs }
+    const { newestSeenAt, sweptAt, skewMs, whole } = await cursor.read()
+    if (newestSeenAt !== null) return { newestSeenAt, sweptAt, skewMs, whole }
     // By our clock; the first reading tells how far the portal's is from it.
     const at = now()
     await cursor.start(at)
-    return { newestSeenAt: at, sweptAt, skewMs }
+    return { newestSeenAt: at, sweptAt, skewMs, whole }
   }
 
-  const read = async (from: Place): Promise<AuditEvent[]> => {
-    const since = () => readFrom(from, portal.clockSkewMs(), overlapMs)
+  const read = async (from: Place, isWhole: boolean): Promise<AuditEvent[]> => {
+    const begin = isWhole ? readFrom : readBrieflyFrom
+    const since = () => begin(from, portal.clockSkewMs(), overlapMs)
     const asked = since()
     const trail = await portal.downloadsSince(asked)
     // The answers may have told that the portal's clock is behind ours, or was set back.
@@ -63,7 +64,9 @@ export const sweepAudit = (deps: SweepDeps) => {
   return async (): Promise<Swept> => {
     const teams = await shares.teams()
     const before = await place()
-    const events = await read(before)
+    const begunAt = now()
+    const isWhole = isWholeDue(before.whole, begunAt)
+    const events = await read(before, isWhole)
     const skewMs = portal.clockSkewMs()
     const seenAt = now()
     const clocks: Clocks = { skewMs, skewBeforeMs: before.skewMs, readBefore: before.sweptAt, readAt: seenAt }
@@ -73,20 +76,24 @@ export const sweepAudit = (deps: SweepDeps) => {
       seenAt,
     }))
     const failures: unknown[] = []
+    const fail = (error: unknown): void => void failures.push(error)
     const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
       for (const team of teams) {
-        for (const share of await shares.ofFile(team, fileId)) {
-          // One file that cannot be looked at must not keep the others from being counted.
-          await count(share, found).catch((error: unknown) => failures.push(error))
-        }
+        for (const share of await shares.ofFile(team, fileId)) await count(share, found).catch(fail)
       }
     }
     const files = [...byFile(trail)]
-    while (files.length > 0) await Promise.all(files.splice(0, AT_A_TIME).map(countFile))
+    // One file that cannot be looked at must not keep the others from being counted.
+    while (files.length > 0)
+      await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
     if (failures.length > 0) throw failures[0]
     const sweptAt = now()
     const newestSeenAt = newestAfter(before.newestSeenAt, trail, sweptAt + skewMs)
-    await cursor.advance({ newestSeenAt, sweptAt, skewMs })
+    await cursor.advance(
+      isWhole
+        ? { newestSeenAt, sweptAt, skewMs, whole: { at: begunAt, rows: events.length } }
+        : { newestSeenAt: null, sweptAt, skewMs },
+    )
     return { events: trail.length, trail, skewMs }
   }
 }

@@ -158,29 +158,55 @@ describe('questions', () => {
 
 describe('the cursor', () => {
   it('is nothing, then what was written; without an event only the time of the sweep moves', async () => {
-    expect(await store.cursor.read()).toEqual({ newestSeenAt: null, sweptAt: null, skewMs: 0, seen: null })
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: null,
+      sweptAt: null,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
     await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW, skewMs: 0 })
-    expect(await store.cursor.read()).toEqual({ newestSeenAt: null, sweptAt: NOW, skewMs: 0, seen: null })
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: null,
+      sweptAt: NOW,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
     await store.cursor.advance({ newestSeenAt: NOW - 1, sweptAt: NOW + 1, skewMs: 0 })
     await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW + 2, skewMs: 0 })
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: NOW - 1,
       sweptAt: NOW + 2,
       skewMs: 0,
+      whole: null,
       seen: null,
     })
+  })
+
+  it('knows the last reading of the whole overlap, and keeps it through brief ones', async () => {
+    await store.cursor.advance({ newestSeenAt: NOW, sweptAt: NOW, skewMs: 0, whole: { at: NOW, rows: 7 } })
+    await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW + 2, skewMs: 0 })
+    expect(await store.cursor.read()).toMatchObject({ newestSeenAt: NOW, whole: { at: NOW, rows: 7 } })
   })
 
   it('starts once, and never where something was read already', async () => {
     await store.cursor.start(NOW)
     await store.cursor.start(NOW + SECOND)
-    expect(await store.cursor.read()).toEqual({ newestSeenAt: NOW, sweptAt: null, skewMs: 0, seen: null })
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: NOW,
+      sweptAt: null,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
     await store.cursor.advance({ newestSeenAt: NOW + 1, sweptAt: NOW + 2, skewMs: 0 })
     await store.cursor.start(NOW + SECOND)
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: NOW + 1,
       sweptAt: NOW + 2,
       skewMs: 0,
+      whole: null,
       seen: null,
     })
   })

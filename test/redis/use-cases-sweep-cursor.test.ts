@@ -64,6 +64,7 @@ describe('the cursor', () => {
         newestSeenAt: NOW,
         sweptAt: null,
         skewMs: 0,
+        whole: null,
         seen: null,
       })
       world.clock.advance(HOUR)
@@ -74,6 +75,7 @@ describe('the cursor', () => {
       newestSeenAt: NOW,
       sweptAt: NOW + 2 * HOUR,
       skewMs: 0,
+      whole: { at: NOW + 2 * HOUR, rows: 0 },
       seen: null,
     })
   })
@@ -86,6 +88,30 @@ describe('the cursor', () => {
     await world.sweep()()
     await world.sweep()()
     expect(from()).toBe(NOW + 7 * MINUTE)
+  })
+
+  it('reads briefly for a while after many rows, stays where it was, and misses nothing', async () => {
+    await keep()
+    // Of other files: 6,000 rows are 60 calls.
+    trail(
+      ...Array.from({ length: 6_000 }, (_, index) => ({ at: NOW - index * 50, target: ['999'], page: null })),
+    )
+    await world.sweep()()
+    world.clock.advance(2 * SECOND)
+    trail({ at: NOW + SECOND })
+    await world.sweep()()
+    // Behind the sweep before, and not by the overlap.
+    expect(from()).toBe(NOW - 15 * SECOND)
+    expect((await stored()).downloads).toBe(1)
+    expect((await world.store.cursor.read()).newestSeenAt).toBe(NOW)
+    // This one appears too late for a brief reading.
+    trail({ at: NOW - MINUTE })
+    await world.sweep()()
+    expect((await stored()).downloads).toBe(1)
+    world.clock.advance(15 * SECOND)
+    await world.sweep()()
+    expect(from()).toBe(NOW - 10 * MINUTE)
+    expect((await stored()).downloads).toBe(2)
   })
 
   it('never goes back, and never past our own clock', async () => {

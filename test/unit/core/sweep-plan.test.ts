@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { isSoleWayIn, newestAfter, readFrom } from '../../../src/domain/sweep-plan.ts'
+import {
+  isSoleWayIn,
+  isWholeDue,
+  newestAfter,
+  readBrieflyFrom,
+  readFrom,
+  restAfterMs,
+} from '../../../src/domain/sweep-plan.ts'
 import {
   aFile,
   aLink,
@@ -81,6 +88,37 @@ describe('where a sweep reads from', () => {
     ['before the start, with a portal behind', { newestSeenAt: NOW, sweptAt: null }, -HOUR, NOW - HOUR],
   ])('%s', (_, place, skewMs, from) => {
     expect(readFrom(place, skewMs, OVERLAP)).toBe(from - OVERLAP)
+  })
+})
+
+describe('the budget of the portal', () => {
+  const rows = (count: number, at = NOW) => Array.from({ length: count }, (_, id) => anEvent({ id, at }))
+
+  it.each<[string, Parameters<typeof isWholeDue>[0], boolean]>([
+    ['never read before', null, true],
+    ['one page', { at: NOW, rows: 100 }, true],
+    ['two pages, just now', { at: NOW, rows: 101 }, false],
+    ['two pages, a quarter of a second ago', { at: NOW - 240, rows: 101 }, true],
+    ['600 pages, two minutes ago', { at: NOW - 2 * MINUTE, rows: 60_000 }, false],
+    ['600 pages, three minutes ago', { at: NOW - 3 * MINUTE, rows: 60_000 }, true],
+    ['a clock that was set back', { at: NOW + 3 * MINUTE, rows: 60_000 }, true],
+  ])('the whole overlap is read: %s', (_, whole, due) => {
+    expect(isWholeDue(whole, NOW)).toBe(due)
+  })
+
+  it('brief readings rest by what is new', () => {
+    expect(restAfterMs([])).toBe(0)
+    expect(restAfterMs(rows(100))).toBe(0)
+    expect(restAfterMs(rows(1_500))).toBe(14 * 240)
+    expect(restAfterMs([...rows(1), ...rows(5_000, NOW - MINUTE)])).toBe(0)
+  })
+
+  it('a brief reading goes back behind the last one, and never further than a whole one', () => {
+    const place = { newestSeenAt: NOW - 10 * MINUTE, sweptAt: NOW }
+    expect(readBrieflyFrom(place, 0, 10 * MINUTE)).toBe(NOW - 15_000)
+    expect(readBrieflyFrom(place, 60_000, 10 * MINUTE)).toBe(NOW + 45_000)
+    expect(readBrieflyFrom({ ...place, newestSeenAt: NOW }, 0, 1_000)).toBe(NOW - 1_000)
+    expect(readBrieflyFrom({ newestSeenAt: NOW, sweptAt: null }, 0, MINUTE)).toBe(NOW - MINUTE)
   })
 })
 
