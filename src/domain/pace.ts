@@ -64,13 +64,13 @@ export const notInTrail = (
       found.sort((a, b) => a - b),
     )
   }
-  // The latest first, which has the fewest events to choose from; the newest event will do for each.
-  const latestFirst = [...announced].sort((a, b) => b.at - a.at)
-  return latestFirst.filter(({ fileId, at }) => {
+  // In their order: what is left over is the latest, which is looked for the soonest.
+  const inOrder = [...announced].sort((a, b) => a.at - b.at || a.toldAt - b.toldAt)
+  return inOrder.filter(({ fileId, at }) => {
     const events = left.get(fileId) ?? []
-    const newest = events.at(-1)
-    if (newest === undefined || newest < at - ROUNDING_MS) return true
-    events.pop()
+    const own = events.findIndex((eventAt) => eventAt >= at - ROUNDING_MS)
+    if (own === -1) return true
+    events.splice(own, 1)
     return false
   })
 }

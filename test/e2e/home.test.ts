@@ -15,6 +15,8 @@ const readHome = (slack: Slack, who: string): string => {
 const says = (slack: Slack, who: string, words: string): Promise<string> =>
   slack.waitFor((s) => (readHome(s, who).includes(words) ? readHome(s, who) : null), {
     what: `the Home of ${who} to say: ${words}`,
+    // What it says may have to be found out first.
+    timeoutMs: 20_000,
   })
 
 const openHome = async (slack: Slack, who: string): Promise<string> => {

@@ -111,12 +111,13 @@ describe('a download that the webhook told of', () => {
   const at = (...seconds: number[]) => seconds.map((second) => NOW + second * SECOND)
   it.each<[what: string, announced: number[], rows: number[], missing: number[]]>([
     ['all of them', [0, 1, 2], [0, 1, 2], []],
-    ['the last is late', [0, 1, 2], [0, 1], [0]],
-    ['the first is late, behind the others', [0, 10, 20], [10, 20], [0]],
+    ['the last is late', [0, 1, 2], [0, 1], [2]],
+    ['the first is late, behind the others', [0, 10, 20], [10, 20], [20]],
     ['the last is late, long after the others', [0, 10, 20], [0, 10], [20]],
     ['three in one second, two rows', [0, 0, 0], [0, 0], [0]],
     ['rows of others, of which nobody told', [5], [0, 1, 5, 9], []],
-    ['none', [0, 1], [], [1, 0]],
+    ['none', [0, 1], [], [0, 1]],
+    ['the second of two, the first of which is there', [0, 2], [0], [2]],
   ])('needs a row of its own: %s', (_, announced, rows, missing) => {
     const told = at(...announced).map((moment, index) => anAnnouncement({ id: `${index}`, at: moment }))
     const trail = at(...rows).map((moment, index) => anEvent({ id: index, at: moment }))
