@@ -180,6 +180,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         seenChanges: store.seenChanges,
         overlapMs: config.auditOverlapMs,
         mends: config.onDrift === 'repair',
+        random: world.random,
       }),
       canary,
     },

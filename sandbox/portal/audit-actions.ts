@@ -63,6 +63,7 @@ export const ACTIONS: Record<number, Action> = {
     actionType: 15,
     text: text('File Moved to Trash: {0}', 'Datei in den Papierkorb verschoben: {0}'),
   },
+  5018: { ...file, name: 'FileDeleted', actionType: 3, text: none },
   5057: {
     ...folder,
     name: 'FolderDownloaded',

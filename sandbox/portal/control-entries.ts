@@ -91,7 +91,15 @@ export const entryControl = (state: PortalState, sources: Sources): EntryControl
       return put(file, folderOf(known(file.originId ?? undefined, `file ${id} in the trash`)), by)
     },
     removeFile: (id) => {
-      delete state.files[fileOf(id).id]
+      const { ownerId, folderId, title } = fileOf(id)
+      record(state, sources, {
+        actionId: 5018,
+        userId: known(state.users[ownerId], `user ${ownerId}`).id,
+        target: id.split(','),
+        titles: [title],
+        ...inPortal(state, folderId),
+      })
+      delete state.files[id]
       state.links = state.links.filter((link) => link.holder.kind !== 'file' || link.holder.id !== id)
     },
     digest: (id) => {

@@ -50,7 +50,7 @@ export interface ChangeEvent {
   id: number
   /** Whole seconds, as the portal's clock had it. */
   at: number
-  /** 5091 link created, 5092 updated, 5093 deleted; 5015 and 5016 file moved, 5017 to the trash. */
+  /** 5091 link created, 5092 updated, 5093 deleted; 5015 and 5016 file moved, 5017 to the trash, 5018 file deleted. */
   actionId: number
   userId: string
   /** Display name. */

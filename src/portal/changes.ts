@@ -8,8 +8,10 @@ import type { Asked } from './trail-page.ts'
 
 /** Links of files: created, updated, deleted (contract 2.1). */
 const LINKS = [5091, 5092, 5093]
-/** Files moved, moved with overwriting, moved to the trash: hints, which a portal need not know. */
+/** Files moved, moved with overwriting, moved to the trash. */
 const MOVES = [5015, 5016, 5017]
+/** What happens to files, a deletion for good too: hints, which a portal need not know. */
+const HINTS = [...MOVES, 5018]
 
 /** One action at a time, which the filter compares exactly; `actionType` would be ignored beside it (contract 3). */
 const askedFor = (action: number): Asked => ({
@@ -28,18 +30,18 @@ const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): Chang
   fileId: MOVES.includes(actionId) ? (target[0] ?? '') : target.join(','),
 })
 
-/** Writes of links and moves of files in the whole portal since a moment by its clock. */
+/** Writes of links, moves and deletions of files in the whole portal since a moment by its clock. */
 export const readChanges = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const read = readTrail(client, limits, log)
   /** For good, as long as this process lives. */
   const refused = new Set<number>()
 
-  const readMoves = async (action: number, fromAt: number): Promise<AuditEvent[]> => {
+  const readHint = async (action: number, fromAt: number): Promise<AuditEvent[]> => {
     if (refused.has(action)) return []
     return read(askedFor(action), fromAt).catch((error: unknown) => {
       if (!(error instanceof PortalError) || error.kind !== 'rejected') throw error
       refused.add(action)
-      log?.warn({ action }, 'the portal has no such audit events; a moved file is noticed later')
+      log?.warn({ action }, 'the portal has no such audit events; a moved or deleted file is noticed later')
       return []
     })
   }
@@ -47,7 +49,7 @@ export const readChanges = (client: Client, limits: PortalLimits, log: Pick<Log,
   return async (fromAt: number): Promise<ChangeEvent[]> => {
     const found = await Promise.all([
       ...LINKS.map((action) => read(askedFor(action), fromAt)),
-      ...MOVES.map((action) => readMoves(action, fromAt)),
+      ...HINTS.map((action) => readHint(action, fromAt)),
     ])
     return found
       .flat()

@@ -1,7 +1,7 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { ChangeEvent } from '../domain/portal-facts.ts'
 import type { SeenChanges, WatchPlace } from './audit-ports.ts'
-import { type DriftOfFileDeps, driftOfFile, MOVED } from './drift-of-file.ts'
+import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
 import type { Question } from './look-at-file.ts'
 import type { Log } from './ports.ts'
 import { watchRound } from './watch-round.ts'
@@ -10,13 +10,18 @@ import { watchRound } from './watch-round.ts'
 const AT_A_TIME = 20
 /** Live shares whose files are looked at although nothing is heard of them. */
 const ROUND = 10
+/** Of these, so many are asked for their links too: an event may be lost, or come too late. */
+const LINKS = 2
 /** What could not be dealt with for so long is let go: reading the trail from ever further back would cost more and more. */
 const PATIENCE_MS = 60 * 60_000
+/** As many files as a line of the log names. */
+const NAMED = 10
 
 export interface CheckDriftDeps extends DriftOfFileDeps {
   watchPlace: WatchPlace
   seenChanges: SeenChanges
   overlapMs: number
+  random: () => number
   log: Log
 }
 
@@ -32,7 +37,7 @@ const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
  * with when its file was; the place moves last.
  */
 export const checkDrift = (deps: CheckDriftDeps) => {
-  const { portal, shares, watchPlace, seenChanges, overlapMs, now, log } = deps
+  const { portal, shares, watchPlace, seenChanges, overlapMs, random, now, log } = deps
   const look = driftOfFile(deps)
   const nextOfRound = watchRound(shares, ROUND)
   let trouble: string | null = null
@@ -94,25 +99,34 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
       fileId,
       events,
-      { links: true, file: events.some(({ actionId }) => MOVED.has(actionId)) },
+      { links: true, file: events.some(({ actionId }) => OF_FILE.has(actionId)) },
     ])
     const heardOf = new Set(flagged.map(([fileId]) => fileId))
     const others = [...new Set(round.shares.map(({ file }) => file.id))].filter((id) => !heardOf.has(id))
+    // By chance: always the first of each ten would be the same ones, round after round.
+    const first = Math.floor(random() * others.length)
+    const asksLinks = new Set([...others.slice(first), ...others.slice(0, first)].slice(0, LINKS))
     const left = await lookAtAll([
       ...flagged,
       // What the trail does not tell is to be found by looking.
       ...others.map((id): [string, ChangeEvent[], Question] => [
         id,
         [],
-        { file: true, links: changes === null },
+        { file: true, links: changes === null || asksLinks.has(id) },
       ]),
     ])
-    const oldest = Math.max(at - PATIENCE_MS, Math.min(at, ...left.map((event) => event.at)))
+    const patientFrom = at - PATIENCE_MS
+    const letGo = left.filter((event) => event.at < patientFrom)
+    if (letGo.length > 0) {
+      const files = [...new Set(letGo.map(({ fileId }) => fileId))].slice(0, NAMED)
+      log.warn({ events: letGo.length, files }, 'changes at the portal were let go after an hour of trying')
+    }
+    const oldest = Math.max(patientFrom, Math.min(at, ...left.map((event) => event.at)))
     await watchPlace.write({ changesAt: changes === null ? place.changesAt : oldest, ...round.next })
   }
 
   return async (): Promise<void> => {
-    // Two at a time would ask the portal the same.
+    // Two at a time in this process would ask the portal the same; in two processes they do, which does no harm.
     if (running) return
     running = true
     try {

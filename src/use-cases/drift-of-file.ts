@@ -5,10 +5,12 @@ import { endShare } from './end-share.ts'
 import { lookAtFile, type Question } from './look-at-file.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 
-/** What changes a link, removes one, moves a file (contract 2.1). */
+/** What changes a link, removes one (by itself, or with its file), moves a file (contract 2.1). */
 const EDITED: ReadonlySet<number> = new Set([5092])
-const DELETED: ReadonlySet<number> = new Set([5093])
-export const MOVED: ReadonlySet<number> = new Set([5015, 5016, 5017])
+const DELETED: ReadonlySet<number> = new Set([5093, 5018])
+const MOVED: ReadonlySet<number> = new Set([5015, 5016, 5017])
+/** What asks for a look at the file itself. */
+export const OF_FILE: ReadonlySet<number> = new Set([...MOVED, 5018])
 
 export interface DriftOfFileDeps {
   portal: Portal

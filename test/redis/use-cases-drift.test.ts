@@ -163,6 +163,24 @@ describe('a link that is deleted', () => {
     expect((await stored()).end).toMatchObject({ reason: 'removed' })
   })
 
+  it('is found without its event, which the trail may lose', async () => {
+    await keep()
+    world.portal.links.delete(LINK_ID)
+    await look()
+    const { end } = await stored()
+    expect(end?.reason).toBe('removed')
+    expect(end?.portalUser).toBeUndefined()
+    expect(repliesOf(world)).toEqual(['end'])
+  })
+
+  it('with its file is told with who did it', async () => {
+    await keep()
+    happened(5018)
+    world.portal.failures.file = [new PortalError('not-found', 'x', { status: 404 })]
+    await look()
+    expect((await stored()).end).toMatchObject({ reason: 'removed', portalUser: 'Olga' })
+  })
+
   it('ends every share of a file that is gone', async () => {
     const other = upToDate(aShare({ id: 'K7M4Q2', linkId: '00000000-0000-4000-8000-000000000002' }))
     await keep()
@@ -353,12 +371,27 @@ describe('what it costs', () => {
       world.portal.asked.length = 0
       await look()
       expect(asked('changesSince')).toHaveLength(1)
-      expect(world.portal.asked).toHaveLength(11)
+      // The trail, ten files, and the links of two.
+      expect(world.portal.asked).toHaveLength(13)
       for (const call of asked('file')) files.add(call)
     }
     expect(files.size).toBe(60)
     await look()
-    expect(world.portal.asked.length).toBeLessThanOrEqual(22)
+    expect(world.portal.asked.length).toBeLessThanOrEqual(26)
+  })
+
+  it('of ten files asks two for their links, by chance', async () => {
+    await many(10)
+    const asks = async (chance: number) => {
+      world.portal.asked.length = 0
+      await look({ random: () => chance })
+      return asked('links').sort()
+    }
+    expect(await asks(0)).toEqual(['links 5000', 'links 5001'])
+    expect(await asks(0.999)).toEqual(['links 5000', 'links 5009'])
+    const files = new Set<string>()
+    for (let n = 0; n < 10; n += 1) for (const call of await asks(n / 10)) files.add(call)
+    expect(files.size).toBe(10)
   })
 
   it('is one look for a file with several shares, and for several changes of one', async () => {
@@ -371,7 +404,7 @@ describe('what it costs', () => {
     world.portal.asked.length = 0
     await look()
     // All that was dealt with; only the round is left.
-    expect(asked('links')).toEqual([])
+    expect(asked('links')).toHaveLength(1)
     expect(asked('file')).toHaveLength(1)
   })
 
@@ -379,7 +412,7 @@ describe('what it costs', () => {
     await keep()
     for (let n = 0; n < 50; n += 1) happened(5092, { fileId: `other-${n}` })
     await look()
-    expect(asked('links')).toEqual([])
+    expect(asked('links')).toEqual([`links ${FILE_ID}`])
     expect(asked('file')).toEqual([`file ${FILE_ID}`])
   })
 })
@@ -445,13 +478,17 @@ describe('when the portal fails', () => {
     await keep()
     edit({ internal: true })
     const links = () => Promise.reject(new PortalError('bad-response', 'x'))
-    const odd = { ...world.portal.port, links }
-    await look({ portal: odd })
+    const portal = { ...world.portal.port, links }
+    const warnings: object[] = []
+    const log = { info: () => {}, warn: (facts: object) => void warnings.push(facts), error: () => {} }
+    await look({ portal, log })
+    expect(warnings).toEqual([])
     world.clock.advance(3 * HOUR)
-    await look({ portal: odd })
-    await look({ portal: odd })
+    await look({ portal, log })
+    await look({ portal, log })
     const from = world.clock.now() - HOUR - 600 * SECOND
     expect(asked('changesSince').at(-1)).toBe(`changesSince ${from}`)
+    expect(warnings).toContainEqual({ events: 1, files: [FILE_ID] })
   })
 
   it('by its own clock: it is read by that', async () => {

@@ -378,6 +378,7 @@ export const createTestWorld = (redisSocket: string) => {
       seenChanges: store.seenChanges,
       overlapMs: 600 * SECOND,
       mends: false,
+      random: () => 0,
       ...changes,
     })
 

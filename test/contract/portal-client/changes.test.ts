@@ -7,7 +7,7 @@ import type { Hit } from '../../support/scripted-server.ts'
 import { AUDIT, AUDIT_KEY, failureOf, good, type PortalPair, startPortalPair } from './portal-fixture.ts'
 import { FROM, row } from './trail-fixture.ts'
 
-const ACTIONS = [5091, 5092, 5093, 5015, 5016, 5017]
+const ACTIONS = [5091, 5092, 5093, 5015, 5016, 5017, 5018]
 /** The rows of each action. */
 const byAction =
   (rows: Record<number, unknown[]>) =>
@@ -51,6 +51,7 @@ describe('over a scripted portal', () => {
       byAction({
         5015: [change(1, 5015, { target: ['4821', '17'] })],
         5017: [change(2, 5017, { target: [4822] })],
+        5018: [change(5, 5018, { target: ['sbox-2', 'b'] })],
         5093: [change(3, 5093, { target: ['sbox-1', 'a'] }), change(4, 5093, { target: [] })],
       }),
     )
@@ -60,6 +61,7 @@ describe('over a scripted portal', () => {
         [1, '4821'],
         [2, '4822'],
         [3, 'sbox-1,a'],
+        [5, 'sbox-2,b'],
       ]),
     )
   })
@@ -89,7 +91,7 @@ describe('over a scripted portal', () => {
     expect((await failureOf(pair.portal.changesSince(FROM))).kind).toBe('plan')
   })
 
-  it('goes on without moves where the portal does not know them, for good', async () => {
+  it('goes on without moves and deletions where the portal does not know them, for good', async () => {
     const noMoves = (hit: Hit) =>
       hit.query.get('action')?.startsWith('501')
         ? {
@@ -99,11 +101,11 @@ describe('over a scripted portal', () => {
         : byAction({ 5093: [change(1, 5093)] })(hit)
     pair.server.on(`GET ${AUDIT}`, noMoves)
     expect(await pair.portal.changesSince(FROM)).toMatchObject([{ id: 1 }])
-    expect(pair.warnings).toHaveLength(3)
+    expect(pair.warnings).toHaveLength(4)
     const before = pair.server.hits.length
     expect(await pair.portal.changesSince(FROM)).toHaveLength(1)
     expect(pair.server.hits.length - before).toBe(3)
-    expect(pair.warnings).toHaveLength(3)
+    expect(pair.warnings).toHaveLength(4)
   })
 
   it.each([5091, 5092, 5093])('does not go on without %d', async (action) => {
@@ -145,19 +147,21 @@ describe('over the stand-in', () => {
     return portal
   }
 
-  it('tells who wrote links of which file, who moved it, and nothing else', async () => {
+  it('tells who wrote links of which file, who moved or deleted it, and nothing else', async () => {
     const from = Date.now() - 60_000
     const link = standIn.addLink(FILES.report)
     standIn.editLink(FILES.report, link.id, { internal: true })
     standIn.deleteLink(FILES.report, link.id)
     standIn.moveFile(FILES.pdf, ROOTS.rooms)
     standIn.trashFile(FILES.pdf)
+    standIn.removeFile(FILES.pdf)
     standIn.emit({ target: FILES.report })
     standIn.emit({ target: FILES.report, actionId: 5064 })
     const found = await connect().changesSince(from)
     expect(found.map(({ actionId, fileId }) => `${actionId} ${fileId}`).sort()).toEqual([
       `5015 ${FILES.pdf}`,
       `5017 ${FILES.pdf}`,
+      `5018 ${FILES.pdf}`,
       `5091 ${FILES.report}`,
       `5092 ${FILES.report}`,
       `5093 ${FILES.report}`,
