@@ -92,6 +92,10 @@ export const driftLines = (share: ShareLink): Line[] => {
 type Known = Pick<Drift, 'link' | 'file'>
 const AS_MADE: Known = { link: [], file: 'there' }
 
+/** Whether the link does all that it was made for, as far as its file lets it. */
+const isAsMade = (drift: Drift | null): boolean =>
+  drift === null || drift.link.length === 0 || drift.repair === 'done'
+
 /** What is new about where the file is. */
 const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => {
   const file = drift?.file ?? 'there'
@@ -108,10 +112,16 @@ const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => 
         ['The link may still work. End it there if it should not.'],
       ]
     case 'moved':
-      return [[name, ` was moved to another folder of the portal${who}. The link still works.`]]
+      return [
+        [
+          name,
+          ` was moved to another folder of the portal${who}.`,
+          ...(isAsMade(drift) ? [' The link still works.'] : []),
+        ],
+      ]
     case 'there':
       return isOutOfReach(before.file)
-        ? [[name, ' is back in the portal: the link works again.']]
+        ? [[name, ' is back in the portal', isAsMade(drift) ? ': the link works again.' : '.']]
         : [[name, ' is back in the folder that it was shared from.']]
   }
 }

@@ -120,12 +120,20 @@ describe('in the thread', () => {
     [
       'out of the trash, still changed',
       now({ link: [NO_END] }, { link: [NO_END], file: 'trash' }),
-      ['Q3 report.docx is back in the portal: the link works again.'],
+      ['Q3 report.docx is back in the portal.'],
     ],
     [
       'out of the trash, and changed',
       now({ link: [NO_END] }, { file: 'trash' }),
-      ['Q3 report.docx is back in the portal: the link works again.', `${REMOVED} ${STILL}`],
+      ['Q3 report.docx is back in the portal.', `${REMOVED} ${STILL}`],
+    ],
+    [
+      'moved to where visitors may not download',
+      now({ file: 'moved', link: [{ what: 'denyDownload', denied: true }] }),
+      [
+        'Q3 report.docx was moved to another folder of the portal.',
+        'The link to Q3 report.docx was changed in the portal: the download was denied.',
+      ],
     ],
     [
       'moved, and as it was made again',
