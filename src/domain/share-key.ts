@@ -20,11 +20,16 @@ export const decodeShareKey = (key: string): string | null => {
  */
 export const linkIdOfPage = (page: string | null): { linkId: string } | { foreign: true } | null => {
   const query = queryOf(page)
-  const key = firstNamed(query, 'share') ?? firstNamed(query, 'key')
-  const content = key === null ? null : contentOf(key)
+  // A page of the portal may have a `share` that is something else.
+  const content = contentNamed(query, 'share') ?? contentNamed(query, 'key')
   if (content === null) return null
   const linkId = uuidOf(content)
   return linkId === null ? { foreign: true } : { linkId }
+}
+
+const contentNamed = (query: URLSearchParams, name: string): string | object | null => {
+  const key = firstNamed(query, name)
+  return key === null ? null : contentOf(key)
 }
 
 /** What stands in the key; null when it is cut off or no key at all. */

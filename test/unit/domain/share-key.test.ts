@@ -57,6 +57,7 @@ describe('linkIdOfPage', () => {
     ['a page of the portal as Referer', `https://acme.example/share/preview/4821?share=${KEY}`],
     ['the older name', `https://acme.example/x?key=${KEY}`],
     ['both names: share goes first', `https://acme.example/x?key=${keyOf('other')}&share=${KEY}`],
+    ['a share that is rubbish', `https://acme.example/?share=~&key=${KEY}`],
     ['an empty share', `https://acme.example/x?share=&key=${KEY}`],
     ['another case of the name', `https://acme.example/x?Share=${KEY}`],
     ['an address without host', `/filehandler.ashx?share=${KEY}`],
@@ -72,7 +73,7 @@ describe('linkIdOfPage', () => {
     ['no key', 'https://acme.example/filehandler.ashx?action=download&fileid=4821'],
     ['a key cut off', direct.slice(0, -1)],
     ['a key in the fragment', `https://acme.example/#share=${KEY}`],
-    ['a share that is rubbish, although key is good', `https://acme.example/?share=~&key=${KEY}`],
+    ['rubbish in both', 'https://acme.example/?share=~&key=~'],
     ['no address at all', 'http://['],
   ])('finds nothing decodable in %s', (_, page) => {
     expect(linkIdOfPage(page)).toBeNull()
