@@ -129,7 +129,7 @@ export const createQueues = (
         ...(when === 'later' ? { priority: 1 } : {}),
       }),
     sweep: (delayMs, as) =>
-      add('sweep-audit', { routine: false }, as ?? `in ${delayMs}`, {
+      add('sweep-audit', { routine: false }, as ?? 'now', {
         delay: delayMs,
         replace: as === 'pace',
       }),

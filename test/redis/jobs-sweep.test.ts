@@ -43,6 +43,12 @@ describe('a sweep that is asked for', () => {
     expect(runs).toBe(2)
   })
 
+  it('now is one, whoever asks for it', async () => {
+    await world.queues.sweep(0)
+    await world.queues.sweepNow()
+    expect(await world.rawQueue('sweep').getWaitingCount()).toBe(1)
+  })
+
   it('with a turn ahead waits for it; others of that turn are the same', async () => {
     await world.queues.sweep(MINUTE, 'turn')
     await world.queues.sweep(MINUTE - 10, 'turn')
