@@ -1,17 +1,14 @@
 import type { AuditHealth } from '../../domain/audit-health.ts'
-import { formatDuration } from '../../domain/duration.ts'
 import { blindSince, remedy } from './blind-words.ts'
+import { roughDuration } from './duration-words.ts'
 import type { Line } from './rich.ts'
-
-/** Minutes are enough to find a clock that is wrong; below that, seconds. */
-const roughly = (ms: number): string => formatDuration(ms < 60_000 ? ms : Math.round(ms / 60_000) * 60_000)
 
 const clockLines = ({ skewMs }: AuditHealth): Line[] =>
   skewMs === 0
     ? []
     : [
         [
-          `The portal's clock is ${roughly(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} ours. `,
+          `The portal's clock is ${roughDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} ours. `,
           'Downloads are counted right; ends come by our clock.',
         ],
       ]
