@@ -44,7 +44,8 @@ export interface Announcement {
 /** The webhook has its own moment of the event, which the trail rounds to a second. */
 const ROUNDING_MS = 2_000
 
-const LOOK_FIRST_MS = 500
+const LOOK_FIRST_MS = 400
+const LOOK_OFTEN_MS = 2_500
 const LOOK_RARELY_MS = 8_000
 const LOOK_UNTIL_MS = 30_000
 
@@ -76,13 +77,14 @@ export const notInTrail = (
 }
 
 /**
- * How soon to look for it again: half a second, then twice as long each time. The portal writes its trail behind its back
+ * How soon to look for it again: every 400 ms at first, when it is most likely to appear and somebody may be overrunning a
+ * limit, then after as long as it was waited for. The portal writes its trail behind its back
  * and promises no delay (contract 3). Null: it is left to the schedule.
  */
 const lookAgainMs = ({ toldAt }: Announcement, now: number): number | null => {
   const waited = now - toldAt
   if (waited < 0 || waited >= LOOK_UNTIL_MS) return null
-  return Math.min(Math.max(waited, LOOK_FIRST_MS), LOOK_RARELY_MS)
+  return waited < LOOK_OFTEN_MS ? LOOK_FIRST_MS : Math.min(waited, LOOK_RARELY_MS)
 }
 
 /** How soon after a good reading the next one is due; null: at the next tick. */

@@ -148,11 +148,11 @@ describe('a webhook', () => {
   it('is followed until its download is in the trail', async () => {
     await store.shares.create(aShare())
     await webhook(TOLD)
-    expect(await asksFor(false)).toEqual(['500 pace'])
+    expect(await asksFor(false)).toEqual(['400 pace'])
     clock += 500
     // An earlier download of the same file is not the one.
     trail = [anEvent({ at: NOW - MINUTE })]
-    expect(await asksFor(false)).toEqual(['500 pace'])
+    expect(await asksFor(false)).toEqual(['400 pace'])
     clock += 500
     expect(await asksFor(false)).toEqual(['1000 pace'])
     trail = [...trail, anEvent({ at: NOW - SECOND })]
@@ -171,7 +171,7 @@ describe('a webhook', () => {
     await store.shares.create(aShare({ terms: { limit: 9 } }))
     for (const id of ['77', '78', '79']) await webhook({ ...TOLD, id })
     trail = [1, 2].map((id) => anEvent({ id, at: NOW - SECOND }))
-    expect(await asksFor(false)).toEqual(['500 pace'])
+    expect(await asksFor(false)).toEqual(['400 pace'])
     trail.push(anEvent({ id: 3, at: NOW - SECOND }))
     expect(await asksFor(false)).toEqual([])
   })

@@ -127,10 +127,10 @@ describe('a download that the webhook told of', () => {
   })
 
   it.each<[waited: number, afterMs: number | null]>([
-    [0, 500],
-    [20, 500],
-    [600, 600],
-    [1_000, 1_000],
+    [0, 400],
+    [20, 400],
+    [2_499, 400],
+    [2_500, 2_500],
     [4_000, 4_000],
     [20_000, 8_000],
     [29_999, 8_000],
@@ -148,7 +148,7 @@ describe('a download that the webhook told of', () => {
     const fresh = anAnnouncement({ fileId: 'sbox-1-x', toldAt: NOW - 100 })
     const trail = [anEvent({ at: NOW - 8 * SECOND })]
     const facts = { isSomeNearLimit: true, announced: [old, found, fresh], trail }
-    expect(nextSweepMs(facts, NOW, HOUR)).toBe(500)
+    expect(nextSweepMs(facts, NOW, HOUR)).toBe(400)
     expect(nextSweepMs({ ...facts, announced: [old, found] }, NOW, HOUR)).toBe(4 * SECOND)
     expect(nextSweepMs({ ...facts, announced: [found] }, NOW, HOUR)).toBe(5 * SECOND)
     expect(nextSweepMs({ ...nothing, trail, announced: [found] }, NOW, HOUR)).toBeNull()
@@ -164,6 +164,6 @@ describe('a download that the webhook told of', () => {
       clock += afterMs
       looks.push(clock - NOW)
     }
-    expect(looks).toEqual([500, 1_000, 2_000, 4_000, 8_000, 16_000, 24_000, 32_000])
+    expect(looks).toEqual([400, 800, 1_200, 1_600, 2_000, 2_400, 2_800, 5_600, 11_200, 19_200, 27_200, 35_200])
   })
 })
