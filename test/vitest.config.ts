@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 const root = new URL('..', import.meta.url).pathname
 
-// Real parts throughout: `redis` and `e2e` get a redis-server of their own from the global set-up.
+// Real parts throughout: `redis`, `model` and `e2e` get a redis-server of their own from the global set-up.
 export default defineConfig({
   // As the pages of the sandbox are compiled: tests of them are JSX too.
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
@@ -21,6 +21,14 @@ export default defineConfig({
         test: {
           name: 'redis',
           include: ['test/redis/**/*.test.ts'],
+          globalSetup: ['test/support/redis-server.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'model',
+          include: ['test/model/**/*.test.ts'],
           globalSetup: ['test/support/redis-server.ts'],
         },
       },

@@ -1,0 +1,274 @@
+import { randomUUID } from 'node:crypto'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import type { AuditEvent } from '../../src/domain/portal-facts.ts'
+import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
+import { createPortal } from '../../src/portal/portal.ts'
+import { createStore } from '../../src/store/store.ts'
+import { createVault } from '../../src/store/vault.ts'
+import { carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
+import { checkDrift } from '../../src/use-cases/check-drift.ts'
+import { cleanLinks } from '../../src/use-cases/clean-links.ts'
+import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
+import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend-share.ts'
+import type { MakeRequest } from '../../src/use-cases/make-request.ts'
+import { makeShare } from '../../src/use-cases/make-share.ts'
+import type { Directory, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import { putBackLink } from '../../src/use-cases/put-back.ts'
+import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import { revokeShare } from '../../src/use-cases/revoke-share.ts'
+import { settleShares } from '../../src/use-cases/settle-shares.ts'
+import { sweepAudit } from '../../src/use-cases/sweep-audit.ts'
+import { tellShare } from '../../src/use-cases/tell-share.ts'
+import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
+import { type CrashPoint, createCrashing, tellOne } from '../support/test-world.ts'
+import type { Setup } from './history.ts'
+import type { World } from './world.ts'
+
+export const ALICE = 'U0ALICE'
+
+/** A process that does not die. */
+export const ALIVE = { crash: null, lost: false }
+
+const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
+const VAULT = createVault(Buffer.alloc(32, 7))
+
+/** Slack takes everything. */
+const NOTICES: Notices = {
+  post: async (share) => ({ channel: share.channel.id, ts: `1700000000.${share.id}` }),
+  rewrite: async () => {},
+  tellDownloads: async () => {},
+  announceEnd: async () => {},
+  tellExtensions: async () => {},
+  warn: async () => {},
+  tellDrift: async () => {},
+  tellLost: async () => {},
+  tellStuck: async () => {},
+}
+
+const DIRECTORY = {
+  person: async (_team: string, id: string) => ({ id, isAdmin: false, isOutsider: false }),
+} as unknown as Directory
+
+interface Job {
+  name: 'make' | 'expire' | 'revoke' | 'clean' | 'extend' | 'putBack' | 'tell' | 'post'
+  ref: ShareRef
+  dueAt: number
+  request?: MakeRequest
+}
+
+/** How a reading of the trail is disturbed. */
+export interface Disturbance {
+  doubled: boolean
+}
+
+const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
+
+/** Thrown by what is to be tried again later, and is no fault. */
+const isPassing = (error: unknown): boolean =>
+  error instanceof PortalError ||
+  (error instanceof Error && (error.name === 'NotYet' || error.name === 'Refused'))
+
+/** The program of one history: its records and queues, and its process, which may die and start anew. */
+export const createBot = (world: World, setup: Setup, newLinkId: (shareId: string) => string) => {
+  const { clock, redis } = world
+  const namespace = `model:${randomUUID()}`
+  const store = createStore(redis, namespace)
+  const now = () => clock.at
+  const queue: Job[] = []
+  let disturbance: Disturbance = { doubled: false }
+
+  // One try each: an outage lasts as long as the history says, not as long as a retry takes.
+  const connect = () =>
+    createPortal({
+      origin: world.portal.url,
+      apiKey: world.adminKey,
+      auditApiKey: world.adminKey,
+      now,
+      random: () => 0.5,
+      limits: { leastAttemptMs: 10_000 },
+    })
+  let adapter = connect()
+
+  const twice = (events: AuditEvent[]): AuditEvent[] => [...[...events].reverse(), ...events]
+  const portal: Portal = Object.fromEntries(
+    Object.keys(adapter).map((name) => [
+      name,
+      (...given: unknown[]) =>
+        (adapter[name as keyof typeof adapter] as (...all: unknown[]) => unknown)(...given),
+    ]),
+  ) as unknown as Portal
+  const readDownloads = portal.downloadsSince
+  portal.downloadsSince = async (from) => {
+    const events = await readDownloads(from)
+    return disturbance.doubled ? twice(events) : events
+  }
+
+  const add = (name: Job['name'], ref: ShareRef, dueAt: number, request?: MakeRequest): void => {
+    const same = (job: Job) => job.name === name && job.ref.id === ref.id && job.dueAt === dueAt
+    if (!queue.some(same)) queue.push({ name, ref: refOf(ref), dueAt, ...(request ? { request } : {}) })
+  }
+  const jobs: Jobs = {
+    make: async (request) => add('make', { team: request.team, id: request.shareId }, 0, request),
+    end: async (share) => add('expire', share, share.terms.expiresAt),
+    warn: async () => {},
+    extend: async (ref) => add('extend', ref, 0),
+    putBack: async (ref) => add('putBack', ref, 0),
+    putBackLater: async (ref, delayMs) => add('putBack', ref, now() + delayMs),
+    showHome: async () => {},
+    revoke: async (ref) => add('revoke', ref, 0),
+    sweep: async () => {},
+    probe: async () => {},
+    canary: async () => {},
+    tellSight: async () => {},
+    clean: async (ref) => add('clean', ref, 0),
+    cleanLater: async (ref, delayMs) => add('clean', ref, now() + delayMs),
+    tell: async (share) => add('tell', share, 0),
+    post: async (share) => add('post', share, 0),
+  }
+
+  /** A process that dies at that call, if it comes so far. */
+  const start = (point: CrashPoint | null) => {
+    const crashing = createCrashing(point)
+    const shared = {
+      portal: crashing.port('portal', portal),
+      shares: crashing.port('shares', store.shares),
+      bounds: crashing.port('bounds', store.bounds),
+      sight: store.sight,
+      freshSight: store.sight.read,
+      jobs: crashing.port('jobs', jobs),
+      now,
+      log: SILENT,
+      pause: async () => {},
+    }
+    const notices = crashing.port('notices', NOTICES)
+    const answer = crashing.call('answer', async () => {})
+    const ways = {
+      ...shared,
+      answer,
+      vault: VAULT,
+      policy: aPolicy({ minExpiryMs: SECOND }),
+      portalOrigin: world.portal.url,
+    }
+    const people = { ...shared, directory: DIRECTORY, adminUsers: [], policy: ways.policy }
+    const make = ({ shareId }: MakeRequest) =>
+      makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId), pace: async () => {} })
+    const telling = { shares: shared.shares, notices, jobs: shared.jobs, log: SILENT }
+    return {
+      calls: crashing.calls,
+      isDead: () => point !== null && crashing.calls.length >= point.at,
+      sweep: sweepAudit({
+        ...shared,
+        events: crashing.port('events', store.events),
+        cursor: crashing.port('cursor', store.cursor),
+        burstWindowMs: setup.burstWindowMs,
+        overlapMs: setup.overlapMs,
+      }),
+      settle: settleShares(shared),
+      end: endShare(shared),
+      drift: checkDrift({
+        ...shared,
+        watchPlace: crashing.port('watchPlace', store.watchPlace),
+        seenChanges: crashing.port('seenChanges', store.seenChanges),
+        mends: false,
+        random: () => 0.5,
+        overlapMs: setup.overlapMs,
+      }),
+      revoke: (ref: ShareRef) => revokeShare(people)(ref, ALICE),
+      extend: (asked: ExtensionAsked) => extendShare(people)(asked),
+      run: async (job: Job): Promise<void> => {
+        switch (job.name) {
+          case 'make':
+            return job.request === undefined ? undefined : make(job.request).run(job.request)
+          case 'expire':
+            return expireShare(shared)(job.ref)
+          case 'revoke':
+            return revokeLink(shared)(job.ref)
+          case 'clean':
+            return cleanLinks(shared)(job.ref)
+          case 'extend':
+            return carryOutExtension(ways).run(job.ref)
+          case 'putBack':
+            return putBackLink(ways)(job.ref)
+          case 'tell':
+            return tellShare(telling).show(job.ref)
+          case 'post':
+            while ((await tellOne(telling)(job.ref)) === 'more');
+        }
+      },
+    }
+  }
+  type Process = ReturnType<typeof start>
+
+  /** Does one thing in a process of its own; false: it died, or the portal would not. */
+  const attempt = async (
+    dies: { crash: CrashPoint | null; lost: boolean },
+    act: (process: Process) => Promise<unknown>,
+  ): Promise<'done' | 'refused' | 'died'> => {
+    const process = start(dies.crash)
+    try {
+      await act(process)
+      return process.isDead() ? await die(dies.lost) : 'done'
+    } catch (error) {
+      if (process.isDead()) return await die(dies.lost)
+      if (isPassing(error)) return 'refused'
+      throw error
+    }
+  }
+
+  const die = async (lost: boolean): Promise<'died'> => {
+    await restart(lost)
+    return 'died'
+  }
+
+  const restart = async (lost: boolean): Promise<void> => {
+    if (lost) queue.length = 0
+    await (adapter as ReturnType<typeof connect>).close()
+    adapter = connect()
+  }
+
+  /** Does what is due, and what that sets going. What the portal will not do now stays for the next time. */
+  const work = async (process: Process): Promise<void> => {
+    const later: Job[] = []
+    try {
+      for (let turn = 0; ; turn += 1) {
+        if (turn > 500) throw new Error(`jobs ask for one another without end: ${queue[0]?.name}`)
+        const job = queue.find(({ dueAt }) => dueAt <= now())
+        if (job === undefined) return
+        queue.splice(queue.indexOf(job), 1)
+        try {
+          await process.run(job)
+        } catch (error) {
+          // What dies with its process is taken over by the next.
+          later.push(job)
+          if (process.isDead() || !isPassing(error)) throw error
+        }
+      }
+    } finally {
+      for (const job of later) add(job.name, job.ref, job.dueAt, job.request)
+    }
+  }
+
+  return {
+    store,
+    attempt,
+    work,
+    restart,
+    jobs,
+    queue,
+    /** When the last thing that waits for its moment is due. */
+    lastDueAt: (): number =>
+      Math.max(0, ...queue.filter(({ name }) => name !== 'expire').map(({ dueAt }) => dueAt)),
+    disturb: (next: Disturbance): void => {
+      disturbance = next
+    },
+    sealed: (password: string): string => VAULT.seal(password),
+    share: (id: string): Promise<ShareLink | null> => store.shares.get({ team: TEAM, id }),
+    close: async (): Promise<void> => {
+      await adapter.close()
+      const keys = await redis.keys(`${namespace}:*`)
+      if (keys.length > 0) await redis.unlink(...keys)
+    },
+  }
+}
+
+export type Bot = ReturnType<typeof createBot>

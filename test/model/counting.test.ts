@@ -1,0 +1,69 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { history } from './history.ts'
+import { play } from './play.ts'
+import type { Tally } from './scene.ts'
+import { openWorld, type World } from './world.ts'
+
+// In `npm test` 200 histories, in `npm run test:soak` as many as SOAK_RUNS says. FC_SEED and FC_PATH play again what failed.
+const { SOAK_RUNS, FC_SEED, FC_PATH } = process.env
+const isSoak = SOAK_RUNS !== undefined
+const runs = isSoak ? Number(SOAK_RUNS) : 200
+
+/** Looking for a shorter history that fails too is given up by then; there is no such hurry at night. */
+const IN_A_HURRY = { interruptAfterTimeLimit: 8 * 60_000, markInterruptAsFailure: true }
+
+/** Of each of these some must have been there, or the histories have become too tame to find anything. */
+const WANTED = [
+  'counted',
+  'burst',
+  'expander',
+  'member',
+  'other-link',
+  'unattributed',
+  'ended: limit',
+  'ended: expired',
+  'ended: manual',
+  'ended: blind',
+  'ended: removed',
+  'live at the end',
+  'share: died',
+  'sweep: died',
+  'sweep: refused',
+  'extend: granted',
+  'a flood',
+  'a clock set',
+]
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld(inject('redisSocket'))
+})
+afterAll(() => world.close())
+
+it(`counts as the model does, in ${runs} histories`, { timeout: isSoak ? 0 : 10 * 60_000 }, async () => {
+  const tally: Tally = new Map()
+  const seed = FC_SEED === undefined ? Date.now() % 2 ** 31 : Number(FC_SEED)
+  if (isSoak) console.log(`FC_SEED=${seed}`)
+
+  const result = await fc.check(
+    fc.asyncProperty(history, (one) => play(world, one, tally)),
+    {
+      seed,
+      numRuns: runs,
+      ...(FC_PATH === undefined ? {} : { path: FC_PATH }),
+      ...(isSoak ? {} : IN_A_HURRY),
+    },
+  )
+
+  if (isSoak) console.log(Object.fromEntries([...tally].sort()))
+  if (result.failed) {
+    const again = `FC_SEED=${result.seed} FC_PATH=${result.counterexamplePath} npm run test:soak`
+    throw new Error(`${again}\n${await fc.asyncDefaultReportMessage(result)}`, {
+      cause: result.errorInstance,
+    })
+  }
+  if (runs >= 200 && FC_PATH === undefined) {
+    expect(WANTED.filter((what) => !tally.has(what))).toEqual([])
+  }
+})

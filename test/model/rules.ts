@@ -1,0 +1,214 @@
+// What product.md, section 5, says of counting, in the model's own words. Nothing of `src` is imported here: a mistake of the
+// program must not be the model's too. Which link a request went through is known from having sent it, not from decoding.
+
+export type Verdict =
+  | 'counted'
+  | 'burst'
+  | 'expander'
+  | 'member'
+  | 'other-link'
+  | 'unattributed'
+  | 'before-birth'
+  | 'after-end'
+
+/** Whether a share was the only way to its file, at the moments from the event to its first reading; both: it changed. */
+export interface Ways {
+  sole: boolean
+  other: boolean
+  /** Read by then: what is so later changes nothing. */
+  settled: boolean
+}
+
+/** One row of the trail, with all that is known of the request behind it. */
+export interface Happened {
+  /** The portal's own row; its id is 0 until it has arrived. */
+  row: { id: number; date: string }
+  /** When it truly was, and how often the portal's clock had been set by then. */
+  at: number
+  epoch: number
+  fileId: string
+  /** One of the three actions that are downloads of a file. */
+  isDownload: boolean
+  /** The link whose key the row shows: that of the address, or what the Referer claims. Null: no key. */
+  names: string | null
+  isMember: boolean
+  /** Ip and browser as the row has them; null: no ip. */
+  visitor: string | null
+  isExpander: boolean
+  /** By share. */
+  ways: Map<string, Ways>
+}
+
+export interface Life {
+  /** From when the portal may have had the link, and from when it certainly had: one that comes back is asked for again. */
+  mayFrom: number
+  from: number
+  /** When the link was seen to be gone; null: it lives. */
+  to: number | null
+}
+
+export interface Counted {
+  id: string
+  fileId: string
+  /** Every link that was ever made for it. */
+  linkIds: ReadonlySet<string>
+  lives: readonly Life[]
+}
+
+export interface Rules {
+  burstWindowMs: number
+  /** The portal's clock less the program's: all that it was, in turn. */
+  skews: readonly number[]
+}
+
+/** Where the clocks differ, the difference is known to the second, and the date to half of one. */
+const GRACE_MS = 3_000
+
+const SECOND = 1_000
+const down = (at: number) => Math.floor(at / SECOND) * SECOND
+const up = (at: number) => Math.ceil(at / SECOND) * SECOND
+
+/** What a moment between these two may be in a share's life. */
+const lifeBetween = (lives: readonly Life[], least: number, most: number): Verdict[] => {
+  const [first] = lives
+  if (first === undefined) return ['before-birth']
+  const mayBeIn = lives.some(({ mayFrom, to }) => down(mayFrom) <= most && (to === null || least <= up(to)))
+  // In the rest of the second in which a link was seen to be gone it may be both: the trail rounds, that moment does not.
+  const mayBeOut = lives.some(({ to }, index) => {
+    const next = lives[index + 1]?.from ?? Number.POSITIVE_INFINITY
+    return to !== null && most > to && least < down(next)
+  })
+  return [
+    ...(least < down(first.from) ? (['before-birth'] as const) : []),
+    ...(mayBeIn ? (['counted'] as const) : []),
+    ...(mayBeOut ? (['after-end'] as const) : []),
+  ]
+}
+
+/** Several answers where the rule, or what can be known of two clocks, allows them. */
+const lifeOf = ({ lives }: Counted, date: number, { skews }: Rules): Set<Verdict> => {
+  const off = skews.every((skew) => skew === 0) ? 0 : GRACE_MS
+  return new Set(skews.flatMap((skew) => lifeBetween(lives, date - skew - off, date - skew + off)))
+}
+
+/** What may be said of a row by itself, before bursts are joined. */
+const alone = (share: Counted, happened: Happened, rules: Rules): Set<Verdict> => {
+  const { names, isMember, isExpander, ways, row } = happened
+  const ours = () =>
+    new Set(
+      [...lifeOf(share, Date.parse(row.date), rules)].map(
+        (verdict): Verdict => (verdict === 'counted' && isExpander ? 'expander' : verdict),
+      ),
+    )
+  if (names !== null) return share.linkIds.has(names) ? ours() : new Set(['other-link'])
+  if (isMember) return new Set(['member'])
+  const { sole, other } = ways.get(share.id) ?? { sole: false, other: true }
+  return new Set<Verdict>([...(sole ? ours() : []), ...(other ? (['unattributed'] as const) : [])])
+}
+
+const dateOf = ({ row }: Happened): number => Date.parse(row.date)
+
+/** Where the portal's clock was set in between, its dates and the truth may tell two stories: then it may be either. */
+const isJoined = (first: Happened, next: Happened, windowMs: number): boolean | 'perhaps' => {
+  const isNear = dateOf(next) - dateOf(first) <= windowMs
+  if (first.epoch === next.epoch) return isNear
+  return next.at - first.at <= windowMs + GRACE_MS || Math.abs(dateOf(next) - dateOf(first)) <= windowMs
+    ? 'perhaps'
+    : false
+}
+
+/** The downloads that begin a burst, or are alone; the others belong to the burst before. `perhaps`: what then holds. */
+const firsts = (
+  downloads: readonly Happened[],
+  windowMs: number,
+  perhaps: (next: Happened) => boolean,
+): Set<Happened> => {
+  const begun = new Map<string, Happened>()
+  const found = new Set<Happened>()
+  const inOrder = [...downloads].sort(
+    (a, b) => a.epoch - b.epoch || dateOf(a) - dateOf(b) || a.row.id - b.row.id,
+  )
+  for (const next of inOrder) {
+    const first = next.visitor === null || windowMs === 0 ? undefined : begun.get(next.visitor)
+    const joined = first !== undefined && isJoined(first, next, windowMs)
+    if (joined === 'perhaps' ? perhaps(next) : joined) continue
+    found.add(next)
+    if (next.visitor !== null) begun.set(next.visitor, next)
+  }
+  return found
+}
+
+const isOf = (share: Counted) => (happened: Happened) =>
+  happened.isDownload && happened.fileId === share.fileId
+
+/** How many downloads of the share these rows are, at least and at most. */
+export const countOf = (
+  share: Counted,
+  rows: readonly Happened[],
+  rules: Rules,
+): { least: number; most: number } => {
+  const judged = rows.filter(isOf(share)).map((one) => ({ one, may: alone(share, one, rules) }))
+  const count = (fits: (may: Set<Verdict>) => boolean, joined: boolean) =>
+    firsts(
+      judged.filter(({ may }) => fits(may)).map(({ one }) => one),
+      rules.burstWindowMs,
+      () => joined,
+    ).size
+  return {
+    least: count((may) => may.size === 1 && may.has('counted'), true),
+    most: count((may) => may.has('counted'), false),
+  }
+}
+
+/**
+ * Holds what the program says of each row it has kept against the rules; says what is wrong. Where the rules leave open
+ * what a row is by itself the program's word is taken, and all that follows from it must follow.
+ */
+export const faultsIn = (
+  share: Counted,
+  rows: readonly Happened[],
+  said: ReadonlyMap<number, Verdict>,
+  rules: Rules,
+): { faults: string[]; count: number; open: number } => {
+  const faults: string[] = []
+  const downloads: Happened[] = []
+  let open = 0
+  for (const happened of rows.filter(isOf(share))) {
+    const { id, date } = happened.row
+    const may = alone(share, happened, rules)
+    const word = said.get(id)
+    if (may.size > 1) open += 1
+    if (word === undefined) {
+      // Rows outside its life need not be kept: they were there before it, or long after.
+      if (!may.has('before-birth') && !may.has('after-end') && isInLife(share, date, rules)) {
+        faults.push(`row ${id} of ${date} was not kept; it is ${[...may].join(' or ')}`)
+      }
+      continue
+    }
+    const own = word === 'burst' ? 'counted' : word
+    if (!may.has(own)) faults.push(`row ${id} of ${date} is "${word}"; it is ${[...may].join(' or ')}`)
+    if (own === 'counted') downloads.push(happened)
+  }
+  const begin = firsts(downloads, rules.burstWindowMs, ({ row }) => said.get(row.id) === 'burst')
+  // Rows of one visitor and second are alike: it does not matter which of them begins the burst.
+  const tally = (counts: (one: Happened) => boolean) =>
+    downloads
+      .filter(counts)
+      .map(({ row, visitor }) => `${row.date} ${visitor ?? row.id}`)
+      .sort()
+      .join('\n')
+  if (tally((one) => begin.has(one)) !== tally(({ row }) => said.get(row.id) === 'counted')) {
+    faults.push('bursts are joined in another way')
+  }
+  for (const id of said.keys()) {
+    if (!rows.some((one) => one.row.id === id && isOf(share)(one))) {
+      faults.push(`row ${id} was kept, which is no download of the file`)
+    }
+  }
+  return { faults, count: begin.size, open }
+}
+
+const isInLife = (share: Counted, date: string, rules: Rules): boolean => {
+  const life = lifeOf(share, Date.parse(date), rules)
+  return life.size === 1 && life.has('counted')
+}
