@@ -83,10 +83,17 @@ const isAfter = (event: StoredEvent, verifiedAt: number | null): boolean =>
 const isInGap = (event: StoredEvent, { verifiedAt, revivedAt }: PastEnd): boolean =>
   isAfter(event, verifiedAt) && !isSince(event, revivedAt)
 
+/**
+ * Nobody can have used a link before it was made. Where the clocks differ, a date that says so is the less believable: what
+ * tells the portal's clock may be another's, such as a proxy's.
+ */
+const isDateDoubted = (event: StoredEvent): boolean =>
+  event.skewMs !== 0 && linkIdOfPage(event.page) !== null
+
 const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   const attributed = attribute(event, share)
   if (attributed !== 'counted') return attributed
-  if (!isSince(event, share.bornAt)) return 'before-birth'
+  if (!isSince(event, share.bornAt) && !isDateDoubted(event)) return 'before-birth'
   if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
   if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
   if (EXPANDERS.test(event.browser)) return 'expander'

@@ -234,7 +234,8 @@ describe('a portal whose clock is an hour ahead', () => {
   const share = aRevokedShare({ bornAt: NOW + 700, end: { verifiedAt: NOW + 60 * SECOND + 200 } })
   it.each([
     // By our clock; where clocks differ they are known to the second only.
-    ['two seconds before its birth', -2, 'before-birth'],
+    // A link is not used before it is made: the date is wrong, or the difference.
+    ['two seconds before its birth', -2, 'counted'],
     ['a second before it', -1, 'counted'],
     ['in its second', 0, 'counted'],
     ['in the second of its end', 61, 'counted'],
@@ -242,6 +243,11 @@ describe('a portal whose clock is an hour ahead', () => {
     ['two seconds later', 63, 'after-end'],
   ])('%s', (_, second, verdict) => {
     expect(verdictOf({ at: NOW + second * SECOND + skewMs, skewMs }, share)).toBe(verdict)
+  })
+
+  it('without a key, two seconds before its birth', () => {
+    const keyless = { at: NOW - 2 * SECOND + skewMs, skewMs, page: null, soleWayIn: true }
+    expect(verdictOf(keyless, share)).toBe('before-birth')
   })
 
   it('in the gap of a life that was taken up again, narrowed by a second on both sides', () => {
