@@ -77,7 +77,13 @@ export const ending = (share: ShareLink): readonly Piece[] => {
     case 'manual':
       return ['Revoked by ', end.by === null ? 'somebody' : { user: end.by }, '.', overrun(share)]
     case 'removed':
-      return [`The link was deleted in the portal${inPortalBy(end.portalUser ?? null)}.`, overrun(share)]
+      // Nobody is named where the file itself is gone.
+      return [
+        end.portalUser === undefined
+          ? 'The link or its file was deleted in the portal.'
+          : `The link was deleted in the portal${inPortalBy(end.portalUser)}.`,
+        overrun(share),
+      ]
     case 'blind':
       return [`Suspended: ${whySuspended(share)}`]
     case 'policy':

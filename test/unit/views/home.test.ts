@@ -195,7 +195,7 @@ describe('what ended', () => {
     ['expired', 'Its time is over.'],
     ['limit', 'The limit of 3 downloads was reached.'],
     ['manual', 'Revoked by @U0BOB.'],
-    ['removed', 'The link was deleted in the portal.'],
+    ['removed', 'The link or its file was deleted in the portal.'],
     ['policy', 'A rule of this workspace does not allow it any more.'],
   ])('%s: says when, why, by whom, and the count', (reason, words) => {
     const view = homeView(facts({ ended: [aRevokedShare({ downloads: 2, end: { reason, by: 'U0BOB' } })] }))

@@ -111,7 +111,7 @@ describe('a share that is over', () => {
     ['expired', 'Its time is over.'],
     ['limit', 'The limit of 3 downloads was reached.'],
     ['manual', 'Revoked by <@U0BOB>.'],
-    ['removed', 'The link was deleted in the portal.'],
+    ['removed', 'The link or its file was deleted in the portal.'],
     ['blind', 'audit trail cannot be read'],
     ['policy', 'rule of this workspace'],
   ])('%s: says why', (reason, words) => {
