@@ -17,9 +17,6 @@ export const createSightStore = (redis: Redis, keys: Keys): SightStore => {
 
   return {
     read: async () => parse(await redis.get(keys.sight())),
-    write: async (sight) => {
-      await redis.set(keys.sight(), JSON.stringify(sight))
-    },
     change: async (decide) => {
       for (let race = 0; race < RACES; race += 1) {
         const json = await redis.get(keys.sight())

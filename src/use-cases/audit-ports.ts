@@ -35,7 +35,6 @@ export interface AuditCursor {
 /** What is known of whether the trail can be read; the same for all processes. */
 export interface SightStore {
   read(): Promise<Sight>
-  write(sight: Sight): Promise<void>
   /**
    * Written only as it was read: of several processes that have looked, each decides on what the others have written.
    * `decide` may run several times; null: nothing changes.

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
-import { NEVER_LOOKED } from '../../src/domain/audit-health.ts'
 import { type CanaryReport, nextMoment } from '../../src/domain/canary.ts'
 import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
 import { decodeShareKey } from '../../src/domain/share-key.ts'
@@ -568,7 +567,7 @@ describe('the daily trial', () => {
   })
 
   it('does not run while the trail is known to be blind; one that is asked for does, and tells the truth', async () => {
-    await world.store.sight.write({ ...NEVER_LOOKED, state: 'blind', cause: 'plan', since: NOW - DAY })
+    await world.store.sight.change((kept) => ({ ...kept, state: 'blind', cause: 'plan', since: NOW - DAY }))
     await canary().daily()
     expect(await world.store.canaries.read()).toBeNull()
     always('downloadsSince', 'plan')

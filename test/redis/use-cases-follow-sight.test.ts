@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause } from '../../src/domain/audit-health.ts'
+import type { BlindCause, Sight } from '../../src/domain/audit-health.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import { announceExtension } from '../../src/domain/share-extension.ts'
 import { expireShare } from '../../src/use-cases/end-share.ts'
@@ -60,13 +60,14 @@ const keepAll = async () => {
   for (const share of ALL) await keepShare(world, share)
   await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: NOW, skewMs: 0 })
 }
+const setSight = (sight: Sight) => world.store.sight.change((kept) => ({ ...kept, ...sight }))
 const goBlind = async (cause: BlindCause = 'key', since = NOW) => {
-  await world.store.sight.write({ state: 'blind', cause, since, probedAt: world.clock.now() })
+  await setSight({ state: 'blind', cause, since, probedAt: world.clock.now() })
 }
 const see = async () => {
   world.clock.advance(SECOND)
   await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: world.clock.now(), skewMs: 0 })
-  await world.store.sight.write({ state: 'ok', cause: null, since: null, probedAt: world.clock.now() })
+  await setSight({ state: 'ok', cause: null, since: null, probedAt: world.clock.now() })
 }
 /** Looks, as every ten seconds, and does what is asked for by it. */
 const look = async (changes: Partial<FollowDeps> = {}, times = 1) => {
@@ -210,7 +211,7 @@ describe('ON_BLIND=revoke', () => {
     await goBlind()
     await look(REVOKE, 2)
     const { end } = await storedShare(world)
-    await world.store.sight.write({ state: 'ok', cause: null, since: null, probedAt: NOW })
+    await setSight({ state: 'ok', cause: null, since: null, probedAt: NOW })
     await look(REVOKE, 2)
     expect([await stateOf(LIVE), told()]).toEqual(['revoked blind', WARNED])
     await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: end?.verifiedAt ?? 0, skewMs: 0 })
@@ -399,7 +400,7 @@ describe('an absence of the app', () => {
   it('is told to admins once, when its first reading is through', async () => {
     await keepAll()
     world.clock.advance(2 * HOUR)
-    await world.store.sight.write({ state: 'ok', cause: null, since: null, probedAt: NOW })
+    await setSight({ state: 'ok', cause: null, since: null, probedAt: NOW })
     await world.follow().noteAbsence()
     await look()
     expect(told()).toEqual([])
