@@ -56,7 +56,12 @@ const createWebhookRoutes = (
   if (secret === null) return {}
   const { shares, cursor, announced, sweepTurn: turn } = parts.store
   const take = takeWebhook({ shares, cursor, announced, turn, jobs: parts.queues, now: world.now, overlapMs })
-  const { head, post } = createWebhook({ secret, take: (body) => take(readWebhook(body)), seen })
+  const { head, post } = createWebhook({
+    secret,
+    take: (body) => take(readWebhook(body)),
+    seen,
+    log: world.log,
+  })
   return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
 }
 

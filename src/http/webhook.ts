@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
+import type { Log } from '../use-cases/ports.ts'
 import type { Handler } from './server.ts'
 
 /** Far above any payload of the portal's. */
@@ -15,6 +16,7 @@ export interface WebhookDeps {
   /** Resolves when what it asks for is queued. */
   take: (body: string) => Promise<void>
   seen: (outcome: WebhookOutcome) => void
+  log: Pick<Log, 'error'>
 }
 
 /** `sha256=<64 hex digits>`, as the portal writes it in capitals (contract 7); null where it is anything else. */
@@ -45,7 +47,12 @@ const readBody = async (request: IncomingMessage): Promise<Buffer | null> => {
 }
 
 /** `POST|HEAD /docspace/webhook` (contract 7). No answer has a body: whoever cannot sign learns nothing. */
-export const createWebhook = ({ secret, take, seen }: WebhookDeps): { head: Handler; post: Handler } => ({
+export const createWebhook = ({
+  secret,
+  take,
+  seen,
+  log,
+}: WebhookDeps): { head: Handler; post: Handler } => ({
   // Sent when somebody enters the address in the portal; there is nothing to sign in it.
   head: (_, response) => void response.writeHead(200).end(),
 
@@ -63,7 +70,8 @@ export const createWebhook = ({ secret, take, seen }: WebhookDeps): { head: Hand
     if (!timingSafeEqual(given, right)) return answer(401, 'wrong-signature')
     try {
       await take(body.toString('utf8'))
-    } catch {
+    } catch (error) {
+      log.error({ err: error }, 'a webhook of the portal could not be dealt with')
       // The portal sends it again, up to five times.
       return answer(503, 'not-queued')
     }

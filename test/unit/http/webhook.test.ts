@@ -13,12 +13,14 @@ const HEADER = 'x-docspace-signature-256'
 let taken: string[]
 let outcomes: WebhookOutcome[]
 let failure: Error | null
+let logged: unknown[]
 let server: Awaited<ReturnType<typeof startServer>>
 let url: string
 beforeEach(async () => {
   taken = []
   outcomes = []
   failure = null
+  logged = []
   const { head, post } = createWebhook({
     secret: SECRET,
     take: async (body) => {
@@ -26,6 +28,7 @@ beforeEach(async () => {
       taken.push(body)
     },
     seen: (outcome) => outcomes.push(outcome),
+    log: { error: (...line) => void logged.push(line) },
   })
   server = await startServer(
     { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post },
@@ -132,10 +135,11 @@ describe('the size', () => {
   })
 })
 
-it('what cannot be queued is to be sent again: 503, no word', async () => {
+it('what cannot be queued is to be sent again: 503, no word, and a line in the log', async () => {
   failure = new Error('redis is away')
   expect(await post('{}', signed('{}'))).toMatchObject({ status: 503, text: '' })
   expect(outcomes).toEqual(['not-queued'])
+  expect(logged).toEqual([[{ err: failure }, expect.any(String)]])
 })
 
 it('HEAD is 200 without a signature, other methods are 405', async () => {
