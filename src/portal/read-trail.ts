@@ -1,3 +1,4 @@
+import { secondAfter } from '../domain/clock-skew.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import type { Client } from './client.ts'
@@ -8,11 +9,9 @@ import { type Asked, pageReader, type TrailPage } from './trail-page.ts'
 const PAGE = 100
 const SECOND = 1_000
 
-/** The whole second that a date lies in or, where a portal keeps fractions, the one that ends it. */
-const secondOf = (at: number): number => Math.ceil(at / SECOND) * SECOND
-
 const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } => {
-  const dates = events.map(({ at }) => secondOf(at))
+  // Whole seconds already, but where a portal keeps fractions.
+  const dates = events.map(({ at }) => secondAfter(at))
   return { newest: Math.max(...dates), oldest: Math.min(...dates) }
 }
 

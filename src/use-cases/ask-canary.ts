@@ -1,6 +1,7 @@
 import type { Outcome, ReplyTo } from '../domain/answer.ts'
 import { askForCanary, awaited, reportOf } from '../domain/canary.ts'
 import type { Canaries } from './audit-ports.ts'
+import { isAdmin } from './is-admin.ts'
 import type { Directory, Jobs, Now } from './ports.ts'
 
 export interface AskCanaryDeps {
@@ -28,14 +29,10 @@ export interface AskedCanary {
  * outcome comes later. Throws `NoticeError`.
  */
 export const askCanary = (deps: AskCanaryDeps) => {
-  const isAdmin = async (team: string, userId: string): Promise<boolean> => {
-    if (deps.adminUsers.includes(userId)) return true
-    const person = await deps.directory.person(team, userId)
-    return person.isAdmin && !person.isOutsider
-  }
+  const mayTry = isAdmin(deps)
 
   return async ({ team, userId, fileId, replyTo, reference }: AskedCanary): Promise<Outcome> => {
-    if (!(await isAdmin(team, userId))) {
+    if (!(await mayTry(team, userId))) {
       return { ok: false, refusal: { reason: 'admins-only', to: 'try-counting' } }
     }
     const file = fileId ?? deps.canaryFile

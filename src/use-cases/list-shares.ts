@@ -1,6 +1,7 @@
 import type { Outcome } from '../domain/answer.ts'
 import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
 import type { ShareLink } from '../domain/share.ts'
+import { isAdmin } from './is-admin.ts'
 import type { Directory, Shares } from './ports.ts'
 
 export interface ListDeps {
@@ -39,8 +40,7 @@ const shownIn =
  * that somebody asks. `replace`: in the place of the page before. Throws `NoticeError`.
  */
 export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
-  const isAdmin = async (team: string, userId: string): Promise<boolean> =>
-    adminUsers.includes(userId) || (await directory.person(team, userId)).isAdmin
+  const maySeeAll = isAdmin({ directory, adminUsers })
 
   return async (
     team: string,
@@ -48,7 +48,7 @@ export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
     asker: Lister,
     page: { skip: number; replace: boolean } = { skip: 0, replace: false },
   ): Promise<Outcome> => {
-    if (scope === 'all' && !(await isAdmin(team, asker.userId))) {
+    if (scope === 'all' && !(await maySeeAll(team, asker.userId))) {
       return { ok: false, refusal: { reason: 'admins-only' } }
     }
     const where = whereOf(scope, asker)

@@ -15,10 +15,12 @@ afterEach(() => world.close())
 const ALICE: Lister = { userId: 'U0ALICE', channel: 'C0TEAM' }
 const CAROL: Lister = { userId: 'U0CAROL', channel: 'C0TEAM' }
 
-const list = (isAdmin = false, adminUsers: string[] = []) =>
+const list = (isAdmin: boolean | 'outside' = false, adminUsers: string[] = []) =>
   listShares({
     shares: world.store.shares,
-    directory: aDirectory({ person: aPerson({ isAdmin }) }),
+    directory: aDirectory({
+      person: aPerson({ isAdmin: isAdmin !== false, isOutsider: isAdmin === 'outside' }),
+    }),
     adminUsers,
   })
 const page = async (scope: ListScope, asker: Lister, skip = 0, isAdmin = true) => {
@@ -82,8 +84,9 @@ describe('pages', () => {
 })
 
 describe('who may list', () => {
-  it.each<[string, boolean, string[], boolean]>([
+  it.each<[string, boolean | 'outside', string[], boolean]>([
     ['an admin of the workspace', true, [], true],
+    ['an outsider who says to be one', 'outside', [], false],
     ['a named admin', false, ['U0CAROL'], true],
     ['anybody else', false, [], false],
   ])('all: %s, asked at every page', async (_, isAdmin, adminUsers, may) => {

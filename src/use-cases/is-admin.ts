@@ -1,0 +1,10 @@
+import type { Directory } from './ports.ts'
+
+/** Whether somebody is an admin of the bot (product 6); looked up anew at every click. Throws `NoticeError`. */
+export const isAdmin =
+  ({ directory, adminUsers }: { directory: Pick<Directory, 'person'>; adminUsers: readonly string[] }) =>
+  async (team: string, userId: string): Promise<boolean> => {
+    if (adminUsers.includes(userId)) return true
+    const person = await directory.person(team, userId)
+    return person.isAdmin && !person.isOutsider
+  }
