@@ -1,4 +1,5 @@
 import { isToPutBack, owed, type ShareLink } from '../domain/share.ts'
+import { allInTurn } from './all-in-turn.ts'
 import { endShare } from './end-share.ts'
 import { requestOf } from './make-request.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
@@ -9,7 +10,8 @@ const MOST = 500
 /**
  * Makes sure that work is under way for every share that needs some: one whose end has passed, and one whose
  * job was lost. State and job are written one after the other, so a crash between the two leaves a share
- * without its job; this finds it again. Work that is queued already is not queued twice.
+ * without its job; this finds it again. Work that is queued already is not queued twice. A share that fails keeps nobody from
+ * the others.
  */
 export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
   const end = endShare({ shares, jobs, now })
@@ -23,10 +25,14 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
     if (owed(share) !== null) await jobs.tell(share)
   }
 
+  const endDue = async (team: string): Promise<void> =>
+    allInTurn((await shares.due(team, now(), MOST)).map((ref) => () => end(ref, {})))
+
+  const settleOwing = async (team: string): Promise<void> =>
+    allInTurn((await shares.unsettled(team, MOST)).map((share) => () => settle(share)))
+
   return async (): Promise<void> => {
-    for (const team of await shares.teams()) {
-      for (const ref of await shares.due(team, now(), MOST)) await end(ref, {})
-      for (const share of await shares.unsettled(team, MOST)) await settle(share)
-    }
+    const teams = await shares.teams()
+    await allInTurn(teams.flatMap((team) => [() => endDue(team), () => settleOwing(team)]))
   }
 }

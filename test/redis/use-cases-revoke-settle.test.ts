@@ -3,6 +3,7 @@ import { faceOf } from '../../src/domain/share.ts'
 import type { Directory, Person } from '../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../src/use-cases/purge-history.ts'
 import { revokeShare } from '../../src/use-cases/revoke-share.ts'
+import { settleShares } from '../../src/use-cases/settle-shares.ts'
 import { aRevokedShare, DAY, FILE_ID, LINK_ID, NOTHING_TOLD, NOW, SECOND } from '../support/builders.ts'
 import { keepShare, LIVE } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
@@ -153,6 +154,27 @@ describe('settleShares, of passed ends', () => {
     await world.settle()
     expect((await world.store.shares.get(SHARE))?.end).toEqual(end)
   })
+})
+
+it('one share that fails keeps nobody from the others, and is told of', async () => {
+  const bad = { ...SHARE, id: 'AAAAAA', terms: { ...SHARE.terms, expiresAt: NOW - SECOND } }
+  const due = { ...SHARE, id: 'BBBBBB', terms: { ...SHARE.terms, expiresAt: NOW } }
+  const badToo = { ...OVER, id: 'CCCCCC', looseLinkIds: [LINK_ID] }
+  const owing = { ...OVER, team: 'T0OTHER', looseLinkIds: [LINK_ID] }
+  for (const share of [bad, due, badToo, owing]) await keep(share)
+  const shares = {
+    ...world.store.shares,
+    change: ((ref, decide) =>
+      ref.id === bad.id
+        ? Promise.reject(new Error('bad'))
+        : world.store.shares.change(ref, decide)) as typeof world.store.shares.change,
+  }
+  const clean: typeof world.jobs.clean = async (ref) =>
+    ref.id === badToo.id ? Promise.reject(new Error('bad too')) : world.jobs.clean(ref)
+  const jobs = { ...world.jobs, clean }
+  await expect(settleShares({ shares, jobs, now: world.clock.now })()).rejects.toThrow('bad')
+  expect(await stateOf(due)).toBe('revoking')
+  expect(world.asked.filter(({ ref }) => ref.team === 'T0OTHER').map(({ name }) => name)).toEqual(['clean'])
 })
 
 describe('purgeHistory', () => {
