@@ -8,6 +8,8 @@ import { createCanaryWarnings } from './slack/canary-warnings.ts'
 import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
 import { connectRedis } from './store/connections.ts'
+import { allInTurn } from './use-cases/all-in-turn.ts'
+import { atTurns } from './use-cases/at-turns.ts'
 import { carryOutExtension } from './use-cases/carry-out-extension.ts'
 import { checkDrift } from './use-cases/check-drift.ts'
 import { cleanLinks } from './use-cases/clean-links.ts'
@@ -77,10 +79,10 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     auditIntervalMs: config.auditIntervalMs,
     newReference: parts.newReference,
   })
-  const lookAtSight = async () => {
-    await lookAtHealth()
-    await followed.follow()
-  }
+  const withTurns = atTurns({ sight: store.sight, turned: queues.settleNow })
+  /** A look that failed may have turned it too. What follows has a job of its own: the next reading does not wait for it. */
+  const looks = (work: () => Promise<unknown>) => withTurns(work).finally(lookAtHealth)
+  const fresh = freshSight(looking)
   const paced = paceSweeps({
     ...shared,
     cursor,
@@ -92,8 +94,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     },
   })
   const sweep = async (routine: boolean) => {
-    // A reading that failed may have turned it too.
-    await paced(routine).finally(lookAtSight)
+    await looks(() => paced(routine))
     await purge()
   }
   const canary = runCanary({
@@ -110,13 +111,8 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     newUuid: world.newUuid,
     newReference: parts.newReference,
   })
-  const settle = async () => {
-    await settleAll()
-    await canary.remind()
-    // Here too: a sweep that hangs looks at nothing.
-    await watch.listen()
-    await lookAtSight()
-  }
+  // Each whatever becomes of the others. Sight is looked at here too: a sweep that hangs looks at nothing.
+  const settle = () => allInTurn([settleAll, canary.remind, watch.listen, lookAtHealth, followed.follow])
   const telling = tellShare({ shares, notices, jobs: queues, log })
 
   // BullMQ's workers wait for Redis as long as it takes.
@@ -133,7 +129,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         policy: config.policy,
         portalOrigin: config.portal.origin,
         newLinkId: world.newUuid,
-        freshSight: freshSight(looking),
+        freshSight: fresh,
         pace,
       }),
       expire: expireShare(shared),
@@ -141,6 +137,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       clean: cleanLinks(shared),
       extend: carryOutExtension({
         ...shared,
+        freshSight: fresh,
         answer: parts.answer,
         vault: parts.vault,
         policy: config.policy,
@@ -166,7 +163,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       show: telling.show,
       settle,
       sweep,
-      probe: (routine) => watch.probe(routine).finally(lookAtSight),
+      probe: (routine) => looks(() => watch.probe(routine)),
       tellSight: tellSight({
         ...shared,
         blindnesses: store.blindnesses,

@@ -1,6 +1,6 @@
 import type { BlindCause, Sight } from './audit-health.ts'
 import { judgeDownloads, type StoredEvent } from './downloads.ts'
-import { isSuspended, type ShareLink } from './share.ts'
+import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
 /** A time in which downloads were not seen, followed from its beginning until all was told of its end. */
 export interface Blindness {
@@ -49,6 +49,15 @@ export type Bulletin = {
   | ({ kind: 'back-creator' } & SomeLinks)
 )
 
+/** One of those who are told: an admin may be a creator too, and hears both. A cause that turns is news to admins. */
+export const whomOf = (bulletin: Bulletin): string =>
+  [
+    bulletin.kind,
+    bulletin.team,
+    bulletin.to,
+    ...(bulletin.kind === 'blind-admins' ? [bulletin.cause] : []),
+  ].join(' ')
+
 const beginning = (since: number, cause: BlindCause | null): Blindness => ({
   since,
   cause,
@@ -61,18 +70,18 @@ const beginning = (since: number, cause: BlindCause | null): Blindness => ({
 export const afterAbsence = (kept: Blindness | null, sweptAt: number): Blindness | null =>
   kept === null || kept.isOver ? beginning(sweptAt, null) : null
 
-/** The blindness to follow while `sight` is blind; the one on record, if that is still under way. */
+/** The blindness to follow while `sight` is blind; the one on record, if that is still under way, with its present cause. */
 export const blindnessOf = (kept: Blindness | null, sight: Sight, now: number): Blindness => {
   const since = sight.since ?? now
   const cause = sight.cause ?? 'outage'
   if (kept === null || kept.isOver) return beginning(since, cause)
   // The app was away, and what it finds is that it cannot see.
-  return kept.cause === null ? beginning(Math.min(kept.since, since), cause) : kept
+  if (kept.cause === null) return beginning(Math.min(kept.since, since), cause)
+  return kept.cause === cause ? kept : { ...kept, cause, lookedAt: null }
 }
 
 /** Live links whose limits cannot be kept while downloads are not seen, and those that are suspended for that. */
-export const isAffected = (share: ShareLink): boolean =>
-  (share.state === 'active' && share.terms.limit !== null) || isSuspended(share)
+export const isAffected = (share: ShareLink): boolean => isLiveLimited(share) || isSuspended(share)
 
 /** How many of its downloads were found out only after `since`. */
 export const countedSince = (

@@ -1,5 +1,12 @@
 import { extensionUnderWay } from './extension.ts'
-import { type EndReason, type Extension, isSuspended, type LimitReached, type ShareLink } from './share.ts'
+import {
+  type EndReason,
+  type Extension,
+  isLiveLimited,
+  isSuspended,
+  type LimitReached,
+  type ShareLink,
+} from './share.ts'
 import { announceExtension, stayOver } from './share-extension.ts'
 import { beginEnd } from './share-life.ts'
 
@@ -55,7 +62,7 @@ const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
     return { kind: 'end', reason: 'limit', by: null, ...(limitReached === undefined ? {} : { limitReached }) }
   }
   if (facts.now >= share.terms.expiresAt) return end('expired')
-  return facts.suspend === true && share.terms.limit !== null ? end('blind') : null
+  return facts.suspend === true && isLiveLimited(share) ? end('blind') : null
 }
 
 const FIRST_PAUSE_MS = 10 * 60_000

@@ -222,6 +222,10 @@ export const owed = (share: ShareLink): Owed | null => {
   return told.downloads < share.downloads ? 'downloads' : null
 }
 
+/** What has a limit to be kept: while downloads are not seen, nobody can. */
+export const isLiveLimited = ({ state, terms }: Pick<ShareLink, 'state' | 'terms'>): boolean =>
+  state === 'active' && terms.limit !== null
+
 /** Ended only until the audit trail can be read again (`ON_BLIND=revoke`): it is to resume by itself. */
 export const isSuspended = ({ state, end }: Pick<ShareLink, 'state' | 'end'>): boolean =>
   (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'

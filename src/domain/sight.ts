@@ -1,7 +1,7 @@
 import type { Refusal } from './answer.ts'
 import type { BlindCause, Sight } from './audit-health.ts'
 import type { Policy } from './policy.ts'
-import type { ShareLink } from './share.ts'
+import { isLiveLimited, type ShareLink } from './share.ts'
 
 /** What a look at the audit trail says: that it can be read, or why not. */
 export type Look = 'good' | BlindCause
@@ -12,6 +12,8 @@ export interface KeptSight extends Sight {
   provenAt: number | null
   /** While blind: the last reading failed. */
   readingFails: boolean
+  /** While not blind: what a reading has said for certain of why it failed, with none since that went well. */
+  suspect: Exclude<BlindCause, 'outage'> | null
   /** When it was first noticed that readings may have ceased to go well. */
   doubtedAt: number | null
 }
@@ -29,6 +31,7 @@ const seeing = (probedAt: number | null): KeptSight => ({
   probedAt,
   provenAt: null,
   readingFails: false,
+  suspect: null,
   doubtedAt: null,
 })
 
@@ -75,7 +78,12 @@ export const afterProbe = (
 export const afterReading = (sight: KeptSight, look: Look, begunAt: number): KeptSight | null => {
   const readingFails = look !== 'good'
   if (sight.state !== 'blind') {
-    return readingFails || sight.doubtedAt === null ? null : { ...sight, doubtedAt: null }
+    // Silence does not take back what was said for certain, as in `afterProbe`.
+    const suspect = look === 'good' ? null : look === 'outage' ? sight.suspect : look
+    const doubtedAt = readingFails ? sight.doubtedAt : null
+    return suspect === sight.suspect && doubtedAt === sight.doubtedAt
+      ? null
+      : { ...sight, suspect, doubtedAt }
   }
   if (!readingFails && sight.provenAt !== null && begunAt >= sight.provenAt) return seeing(sight.probedAt)
   return readingFails === sight.readingFails ? null : { ...sight, readingFails }
@@ -103,7 +111,7 @@ export interface SilenceFacts {
 
 /**
  * When no reading has gone well for `blindAfterMs` it is blind, however that came. Readings are given a last chance, since
- * nobody may have tried meanwhile.
+ * nobody may have tried meanwhile. The cause is what readings have said for certain, if they have.
  */
 export const afterSilence = (
   sight: KeptSight,
@@ -119,7 +127,8 @@ export const afterSilence = (
   const known = sight.doubtedAt
   const isDoubted = known !== null && known >= readAt && known <= now
   const doubtedAt = isDoubted ? known : triedAt
-  if (silentMs >= longestMs && now - doubtedAt >= chanceMs) return blinded(sight, 'outage', readAt)
+  if (silentMs >= longestMs && now - doubtedAt >= chanceMs)
+    return blinded(sight, sight.suspect ?? 'outage', readAt)
   return isDoubted ? null : { ...sight, doubtedAt }
 }
 
@@ -147,10 +156,14 @@ export const whyNoLimit = (
     ? null
     : { reason: 'blind', cause, since, noLimitAllowed: highestLimit === null, share }
 
-/** The same of an extension: what is live goes on, and may be given more. */
+/** Whether an extension promises a limit where none is being kept: what is live with one goes on, and may be given more. */
+export const promisesLimit = (share: ShareLink, limit: number | null): boolean =>
+  limit !== null && !isLiveLimited(share)
+
+/** The same of an extension. */
 export const whyNoComeBack = (
   sight: Sight,
   share: ShareLink,
   limit: number | null,
   policy: Pick<Policy, 'highestLimit'>,
-): Blind | null => (share.state === 'active' ? null : whyNoLimit(sight, limit, policy, share))
+): Blind | null => (promisesLimit(share, limit) ? whyNoLimit(sight, limit, policy, share) : null)

@@ -1,5 +1,6 @@
 import { type JobsOptions, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
+import { whomOf } from '../domain/blindness.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { QueueCount } from '../use-cases/measure.ts'
@@ -36,6 +37,8 @@ export interface Queues extends Jobs {
   schedule(everyMs: number): Promise<void>
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
   scheduleCanary(isWanted: boolean): Promise<void>
+  /** One look at what is to follow, now, unless one is waiting already. */
+  settleNow(): Promise<void>
   /** One sweep now, unless one is waiting already. */
   sweepNow(): Promise<void>
   /** How many jobs there are of each queue and state. */
@@ -137,9 +140,7 @@ export const createQueues = (
     // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
     canary: () => add('run-canary', { daily: false }, 'run', { replace: true, delay: CANARY_PAUSE_MS }),
     tellSight: (bulletin) =>
-      add('tell-sight', bulletin, [bulletin.since, bulletin.kind, bulletin.team, bulletin.to].join(':'), {
-        attempts: UNTIL_DONE,
-      }),
+      add('tell-sight', bulletin, `${bulletin.since}:${whomOf(bulletin)}`, { attempts: UNTIL_DONE }),
     clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
     cleanLater: (ref, delayMs) =>
       add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
@@ -166,6 +167,7 @@ export const createQueues = (
       if (isWanted) await queue.upsertJobScheduler('run-canary', { every: CANARY_EVERY_MS }, job)
       else await queue.removeJobScheduler('run-canary')
     },
+    settleNow: () => add('settle-shares', {}, 'now', {}),
     sweepNow: async () => {
       await add('settle-shares', {}, 'now', {})
       await add('sweep-audit', { routine: false }, 'now', {})

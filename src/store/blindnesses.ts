@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Blindness, Bulletin } from '../domain/blindness.ts'
+import { type Blindness, type Bulletin, whomOf } from '../domain/blindness.ts'
 import type { Blindnesses } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 import { swap } from './swap.ts'
@@ -9,9 +9,6 @@ const KEPT_SECONDS = 90 * 24 * 60 * 60
 
 const aboutOf = ({ kind }: Bulletin) =>
   kind === 'blind-admins' || kind === 'blind-creator' ? ('blind' as const) : ('back' as const)
-
-/** An admin may be a creator too, and hears both. */
-const whomOf = ({ kind, team, to }: Bulletin): string => [kind, team, to].join(' ')
 
 /** The time of not seeing that is followed, the same for all processes, and who was told of it. */
 export const createBlindnesses = (redis: Redis, keys: Keys): Blindnesses => {

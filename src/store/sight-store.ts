@@ -8,7 +8,13 @@ import { swap } from './swap.ts'
 /** How often a lost race is tried again before something must be badly wrong. */
 const RACES = 50
 
-const UNKNOWN: KeptSight = { ...NEVER_LOOKED, provenAt: null, readingFails: false, doubtedAt: null }
+const UNKNOWN: KeptSight = {
+  ...NEVER_LOOKED,
+  provenAt: null,
+  readingFails: false,
+  suspect: null,
+  doubtedAt: null,
+}
 
 /** Whether the audit trail can be read, as last found out by any process. */
 export const createSightStore = (redis: Redis, keys: Keys): SightStore => {

@@ -1,8 +1,12 @@
 import { isAffected, type SomeLinks } from '../domain/blindness.ts'
-import type { ShareLink } from '../domain/share.ts'
+import { isLiveLimited, isSuspended, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { eachShare } from './each-share.ts'
 import { endShare } from './end-share.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
+import { AT_ONCE } from './resume-shares.ts'
+
+/** A removal that takes longer than that is stuck, and keeps no others waiting. */
+const STUCK_MS = 60_000
 
 /** As many of a person's links as a message may name. */
 const NAMED = 10
@@ -13,23 +17,36 @@ export interface Affected {
   creators: { team: string; userId: string; links: SomeLinks }[]
 }
 
+const isBeingSuspended = (share: ShareLink, now: number): boolean =>
+  isSuspended(share) && share.state === 'revoking' && Math.abs(now - (share.end?.decidedAt ?? 0)) < STUCK_MS
+
 /** Live shares and suspended ones, each once. */
 const refsOf = async (shares: Shares, team: string) => {
   const all = [...(await shares.liveRefs(team)), ...(await shares.suspended(team))]
   return [...new Map(all.map((ref) => [ref.id, ref])).values()]
 }
 
+/** What a look has come to. */
+export interface Looked {
+  affected: Affected
+  /** What went wrong with a single share; it must keep nobody from being warned. */
+  failure: unknown
+  /** Some are to be suspended when those that are under way are done. */
+  isMore: boolean
+}
+
 /**
- * Looks through all live shares while downloads are not seen: with `suspends` those with a limit are suspended. Found is
- * whose limits cannot be kept; those that an earlier run has suspended are among them. What went wrong with single ones is
- * given too, since it must keep nobody from being warned.
+ * Looks through all live shares while downloads are not seen: with `suspends` those with a limit are suspended, so many at a
+ * time as the portal has room for (contract 6). Found is whose limits cannot be kept; those that an earlier run has
+ * suspended are among them.
  */
 export const lookThroughShares =
-  (deps: { shares: Shares; jobs: Jobs; now: Now; suspends: boolean }) =>
-  async (): Promise<{ affected: Affected; failure: unknown }> => {
-    const { shares, suspends } = deps
+  (deps: { shares: Shares; jobs: Jobs; now: Now; suspends: boolean }) => async (): Promise<Looked> => {
+    const { shares, suspends, now } = deps
     const end = endShare(deps)
     const found = new Map<string, Affected['creators'][number]>()
+    const toSuspend: ShareRef[] = []
+    let underWay = 0
     let links = 0
     let failure: unknown = null
 
@@ -46,10 +63,25 @@ export const lookThroughShares =
       await eachShare(shares, await refsOf(shares, team), async (share) => {
         if (!isAffected(share)) return
         note(share)
-        if (suspends && share.state === 'active') await end(share, { suspend: true })
+        if (isBeingSuspended(share, now())) underWay += 1
+        if (suspends && isLiveLimited(share)) toSuspend.push({ team, id: share.id })
       }).catch((error: unknown) => {
         failure ??= error
       })
     }
-    return { affected: { links, creators: [...found.values()] }, failure }
+
+    while (toSuspend.length > 0 && underWay < AT_ONCE) {
+      const [ref] = toSuspend.splice(0, 1) as [ShareRef]
+      try {
+        const { changed } = await end(ref, { suspend: true })
+        if (changed) underWay += 1
+      } catch (error) {
+        failure ??= error
+      }
+    }
+    return {
+      affected: { links, creators: [...found.values()] },
+      failure,
+      isMore: toSuspend.length > 0,
+    }
   }

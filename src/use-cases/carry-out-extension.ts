@@ -1,4 +1,5 @@
 import type { Answer, Refusal } from '../domain/answer.ts'
+import type { Sight } from '../domain/audit-health.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../domain/extension.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Extension, ShareLink, ShareRef } from '../domain/share.ts'
@@ -9,6 +10,7 @@ import {
   isWritten,
   startRewriting,
 } from '../domain/share-extension.ts'
+import { promisesLimit, whyNoComeBack } from '../domain/sight.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from './check-file.ts'
 import { makeLink } from './make-link.ts'
 import { openPassword } from './open-password.ts'
@@ -21,6 +23,8 @@ export interface CarryOutDeps extends CheckDeps {
   answer: SendAnswer
   vault: Vault | null
   portalOrigin: string
+  /** Whether downloads are seen, found out now where that is not known well enough. */
+  freshSight: () => Promise<Sight>
   now: Now
   log: Log
 }
@@ -47,6 +51,13 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (!checked.ok) throw new Refused(checked.refusal)
   }
 
+  /** What resumes was promised before, and comes back when downloads are seen. */
+  const refuseBlindly = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
+    if (by === null || !promisesLimit(share, limit)) return
+    const refusal = whyNoComeBack(await deps.freshSight(), share, limit, deps.policy)
+    if (refusal !== null) throw new Refused(refusal)
+  }
+
   /** The link with its new terms, in the portal and in the record; nothing where another run has settled it. */
   const carryOut = async (ref: ShareRef, extension: Extension): Promise<void> => {
     const { reference, expiresAt, limit } = extension
@@ -58,6 +69,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       await jobs.revoke(share)
       throw new NotYet('the link is still being removed')
     }
+    await refuseBlindly(share, extension)
     await refuseFile(share)
     const started = await shares.change(share, (current) => startRewriting(current, reference, now()))
     if (!started.changed || started.share === null) return carryOut(ref, extension)

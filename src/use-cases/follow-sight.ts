@@ -1,6 +1,7 @@
 import type { Sight } from '../domain/audit-health.ts'
-import { afterAbsence, type Blindness, type Bulletin, blindnessOf } from '../domain/blindness.ts'
+import { afterAbsence, type Blindness, type Bulletin, blindnessOf, whomOf } from '../domain/blindness.ts'
 import { slowestSweepMs } from '../domain/pace.ts'
+import { allInTurn } from './all-in-turn.ts'
 import type { AuditCursor, Blindnesses, SightStore } from './audit-ports.ts'
 import { type Affected, lookThroughShares } from './blind-pass.ts'
 import { endShare } from './end-share.ts'
@@ -32,13 +33,10 @@ export interface FollowDeps {
 /** While it lasts, shares that became live meanwhile are found so often. */
 const LOOK_EVERY_MS = 60_000
 
-/** One of those who are told: the same person may be an admin and a creator. */
-const whomOf = ({ kind, team, to }: Bulletin): string => [kind, team, to].join(' ')
-
 /**
  * Sees to all that follows from not seeing downloads, and from seeing them again (product 5). May be called at any time, by
  * several processes at once, and again from its start: what is told is told once by `tell-sight`, what becomes of shares is
- * decided on each. Cheap while nothing changes.
+ * decided on each. Cheap while nothing changes. In one process one at a time: whoever comes meanwhile comes again.
  */
 export const followSight = (deps: FollowDeps) => {
   const { shares, cursor, sight, blindnesses, jobs, admins, now, log } = deps
@@ -89,9 +87,10 @@ export const followSight = (deps: FollowDeps) => {
     const warned = new Set((await blindnesses.warnings(blindness.since)).map(whomOf))
     const bulletins = warningsFor(blindness, affected, await teamOfAdmins())
     for (const bulletin of bulletins) if (!warned.has(whomOf(bulletin))) await jobs.tellSight(bulletin)
-    if (blindness.lookedAt !== null) return
-    const { cause, since } = blindness
-    const facts = { cause, since, links: affected.links, suspends }
+  }
+
+  const logWarning = ({ cause, since }: Blindness, { links }: Affected): void => {
+    const facts = { cause, since, links, suspends }
     if (admins.length === 0) log.warn(facts, 'downloads are not seen, and there is nobody to warn')
     else log.warn(facts, 'downloads are not seen: admins are warned')
   }
@@ -101,10 +100,13 @@ export const followSight = (deps: FollowDeps) => {
     if (blindness !== kept && !(await blindnesses.change(kept, blindness))) return
     const { lookedAt } = blindness
     if (lookedAt !== null && Math.abs(now() - lookedAt) < LOOK_EVERY_MS) return
-    const { affected, failure } = await lookThrough()
+    const { affected, failure, isMore } = await lookThrough()
     await warn(blindness, affected)
-    if (failure !== null) throw failure
-    await blindnesses.change(blindness, { ...blindness, lookedAt: now() })
+    if (blindness !== kept) logWarning(blindness, affected)
+    // The next look finds it again; another one now would be of all.
+    if (failure !== null)
+      log.error({ err: failure }, 'downloads are not seen, and a link could not be looked at')
+    if (!isMore) await blindnesses.change(blindness, { ...blindness, lookedAt: now() })
   }
 
   /** To those who were warned; of an absence nobody was, and the creators of links know of none. */
@@ -157,9 +159,20 @@ export const followSight = (deps: FollowDeps) => {
 
   const expire = async (): Promise<void> => {
     for (const team of await shares.teams()) {
-      for (const ref of await shares.suspended(team, now())) await end(ref, {})
+      await allInTurn((await shares.suspended(team, now())).map((ref) => () => end(ref, {})))
     }
   }
+
+  const followOn = async (): Promise<void> => {
+    const seen = await sight.read()
+    const found = await blindnesses.read()
+    const isUntold = found !== null && found.aftermath !== null && !found.isOver
+    const kept = isUntold ? await tellEnd(found) : found
+    if (seen.state === 'blind') await whileBlind(kept, seen)
+    else if (seen.state === 'ok') await whileSeeing(kept)
+  }
+
+  let isFollowing = false
 
   return {
     /** Before a reading: notes that the app itself was away for so long that its first reading has much to tell. */
@@ -173,13 +186,11 @@ export const followSight = (deps: FollowDeps) => {
     },
 
     follow: async (): Promise<void> => {
-      await expire()
-      const seen = await sight.read()
-      const found = await blindnesses.read()
-      const isUntold = found !== null && found.aftermath !== null && !found.isOver
-      const kept = isUntold ? await tellEnd(found) : found
-      if (seen.state === 'blind') await whileBlind(kept, seen)
-      else if (seen.state === 'ok') await whileSeeing(kept)
+      if (isFollowing) return
+      isFollowing = true
+      await allInTurn([expire, followOn]).finally(() => {
+        isFollowing = false
+      })
     },
   }
 }

@@ -1,19 +1,24 @@
 import { type Aftermath, addToAftermath, countedSince, NO_AFTERMATH } from '../domain/blindness.ts'
 import { eachShare } from './each-share.ts'
-import type { Events, Now, Shares } from './ports.ts'
+import type { Events, Log, Now, Shares } from './ports.ts'
 
-/** Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. */
+/**
+ * Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. A share that cannot be read
+ * is left out: it must keep nobody from being told, nor the others suspended.
+ */
 export const reckonAftermath =
   ({
     shares,
     events,
     burstWindowMs,
     now,
+    log,
   }: {
     shares: Shares
     events: Events
     burstWindowMs: number
     now: Now
+    log: Pick<Log, 'error'>
   }) =>
   async (since: number): Promise<Aftermath> => {
     let sum = { ...NO_AFTERMATH, until: now() }
@@ -28,6 +33,8 @@ export const reckonAftermath =
         const late =
           share.downloads === 0 ? 0 : countedSince(share, await events.all(share), burstWindowMs, since)
         sum = addToAftermath(sum, share, late)
+      }).catch((error: unknown) => {
+        log.error({ err: error }, 'what was counted late leaves out a link')
       })
     }
     return sum

@@ -3,7 +3,7 @@ import { endShare } from './end-share.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
 
 /** So many are written anew at a time: whoever shares a file meanwhile is not to wait for all of them. */
-const AT_ONCE = 100
+export const AT_ONCE = 100
 
 export interface ResumeDeps {
   shares: Shares

@@ -29,11 +29,12 @@ export const tellSight = (deps: TellSightDeps) => {
     return found.flatMap((share) => (share === null ? [] : [share]))
   }
 
-  /** Nobody needs to be warned of what is over. */
-  const isTooLate = async ({ kind, since }: Bulletin): Promise<boolean> => {
-    if (kind === 'back-admins' || kind === 'back-creator') return false
+  /** Nobody needs to be warned of what is over, or of a cause that has turned. */
+  const isTooLate = async (bulletin: Bulletin): Promise<boolean> => {
+    if (bulletin.kind === 'back-admins' || bulletin.kind === 'back-creator') return false
     const blindness = await blindnesses.read()
-    return blindness?.since !== since || blindness.aftermath !== null
+    if (blindness?.since !== bulletin.since || blindness.aftermath !== null) return true
+    return bulletin.kind === 'blind-admins' && bulletin.cause !== blindness.cause
   }
 
   /** Where the channel of the admins is closed to the app, they are told one by one. */

@@ -167,6 +167,39 @@ describe('an extension, while blind', () => {
     expect(asked()).toEqual(['extend'])
   })
 
+  it('of a live link without a limit is refused one, and taken without', async () => {
+    await keepShare(world, aShare({ terms: { limit: null } }))
+    await blind()
+    expect(await extend({ limit: 9 })).toMatchObject({ ok: false, refusal: REFUSED })
+    expect(await extend({ end: { kind: 'for', ms: DAY } })).toEqual({ ok: true, answer: null })
+    expect(asked()).toEqual(['extend'])
+  })
+
+  it.each([
+    ['of a live one without a limit', aShare({ terms: { limit: null } }), true],
+    ['of one that has ended', aRevokedShare({ terms: { expiresAt: NOW - MINUTE } }), true],
+    ['of a live one that has a limit', aShare(), false],
+  ])(
+    '%s that nobody knew of when it was asked for is looked into when it is written',
+    async (_, share, isRefused) => {
+      await keepShare(world, share)
+      expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual({ ok: true, answer: null })
+      world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
+      const carryOut = world.carryOut(null, {
+        freshSight: freshSight({ ...world.shared, cursor: world.store.cursor }),
+      })
+      await carryOut.run(share)
+      expect(
+        world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal : answer.kind)),
+      ).toMatchObject(isRefused ? [{ reason: 'blind', cause: 'plan' }] : ['extended'])
+      expect(world.portal.asked.some((call) => call.startsWith('putLink'))).toBe(!isRefused)
+      expect(await storedShare(world, share)).toMatchObject({
+        state: isRefused ? share.state : 'active',
+        extending: null,
+      })
+    },
+  )
+
   it.each([
     ['its time', aRevokedShare({ terms: { expiresAt: NOW - MINUTE } })],
     ['its limit', aRevokedShare({ downloads: 3, end: { reason: 'limit' } })],

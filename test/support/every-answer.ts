@@ -140,6 +140,12 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
         one(cause, blind),
         more(`${cause}, and every link has a limit`, { ...blind, noLimitAllowed: false }),
         more(`${cause}, of a link that has ended`, { ...blind, share }),
+        ...live.slice(0, 1).map(([, value]) =>
+          more(`${cause}, of a live link without a limit`, {
+            ...blind,
+            share: { ...value, terms: { ...value.terms, limit: null } },
+          }),
+        ),
         more(`${cause}, of a link that has ended, and every link has a limit`, {
           ...blind,
           noLimitAllowed: false,

@@ -305,6 +305,7 @@ export const createTestWorld = (redisSocket: string) => {
       vault: null,
       policy: aPolicy(),
       portalOrigin: ORIGIN,
+      freshSight: () => store.sight.read(),
       now: clock.now,
       log: SILENT,
       ...changes,

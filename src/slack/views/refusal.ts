@@ -34,6 +34,7 @@ const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
         ]
       : ['You can share it view only: add ', { code: 'view' }, '.']
   }
+  if (share.state === 'active') return ['The link goes on without a limit.']
   return noLimitAllowed
     ? ['It can come back without a limit: ', { code: `/sharelink extend ${share.id} max none` }]
     : ['You can share the file anew, view only: ', shareAnew(share.file.id, ' view')]

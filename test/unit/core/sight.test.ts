@@ -18,6 +18,7 @@ const kept = (more: Partial<KeptSight> = {}): KeptSight => ({
   ...NEVER_LOOKED,
   provenAt: null,
   readingFails: false,
+  suspect: null,
   doubtedAt: null,
   ...more,
 })
@@ -79,10 +80,16 @@ describe('a probe', () => {
 })
 
 describe('a reading', () => {
-  it('says nothing while nobody is blind, but that a doubt is over', () => {
-    for (const look of ['good', 'outage', ...DEFINITE] as const) {
+  it('says nothing while nobody is blind, but what it suspects, and that a doubt is over', () => {
+    for (const look of ['good', 'outage'] as const) {
       expect(afterReading(UNKNOWN, look, NOW)).toBeNull()
       expect(afterReading(OK, look, NOW)).toBeNull()
+    }
+    for (const look of DEFINITE) {
+      const suspected = { ...OK, suspect: look }
+      expect(afterReading(OK, look, NOW)).toEqual(suspected)
+      for (const again of [look, 'outage'] as const) expect(afterReading(suspected, again, NOW)).toBeNull()
+      expect(afterReading(suspected, 'good', NOW)).toEqual(OK)
     }
     const doubted = kept({ state: 'ok', doubtedAt: NOW })
     expect(afterReading(doubted, 'good', NOW)).toEqual({ ...doubted, doubtedAt: null })
@@ -162,6 +169,13 @@ describe('silence', () => {
     expect(turned({ ...UNKNOWN, doubtedAt: NOW - MINUTE }, BLIND_AFTER)).toMatchObject({ state: 'blind' })
   })
 
+  it.each(DEFINITE)('has the cause that readings gave, though no probe said so: %s', (cause) => {
+    const suspected = { ...doubted(30 * SECOND), suspect: cause }
+    expect(turned(suspected, BLIND_AFTER)).toEqual(
+      blind({ cause, since: NOW - BLIND_AFTER, probedAt: suspected.probedAt }),
+    )
+  })
+
   it('is doubted since the reading began that has failed', () => {
     expect(turned(OK, 5 * HOUR, { triedMs: 10 * SECOND })).toEqual({ ...OK, doubtedAt: NOW - 10 * SECOND })
     expect(turned(doubted(20 * SECOND), 5 * HOUR, { triedMs: 10 * SECOND })).toBeNull()
@@ -233,5 +247,12 @@ describe('a limit', () => {
     expect(whyNoComeBack(blind(), { ...ended, state: 'revoking' }, 3, FREE)).not.toBeNull()
     expect(whyNoComeBack(blind(), ended, null, FREE)).toBeNull()
     expect(whyNoComeBack(blind(), aShare(), 9, FREE)).toBeNull()
+  })
+
+  it('is refused to what is live without one: that is a promise too', () => {
+    const unlimited = aShare({ terms: { limit: null } })
+    expect(whyNoComeBack(blind(), unlimited, 9, FREE)).toMatchObject({ reason: 'blind', share: unlimited })
+    expect(whyNoComeBack(blind(), unlimited, null, FREE)).toBeNull()
+    expect(whyNoComeBack(OK, unlimited, 9, FREE)).toBeNull()
   })
 })

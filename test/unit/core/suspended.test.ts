@@ -122,7 +122,11 @@ describe('which blindness is followed', () => {
   const kept: Blindness = { since: NOW - HOUR, cause: 'plan', lookedAt: NOW, aftermath: null, isOver: false }
 
   it('the one under way, as long as nobody has looked when it was over for a moment', () => {
-    expect(blindnessOf(kept, blind, NOW)).toBe(kept)
+    expect(blindnessOf(kept, { ...blind, cause: 'plan' }, NOW)).toBe(kept)
+  })
+
+  it('the one under way with another cause, of which people hear at once', () => {
+    expect(blindnessOf(kept, blind, NOW)).toEqual({ ...kept, cause: 'key', lookedAt: null })
   })
 
   it('another one when that is over', () => {
