@@ -87,8 +87,7 @@ const isInGap = (event: StoredEvent, { verifiedAt, revivedAt }: PastEnd): boolea
  * Nobody can have used a link before it was made. Where the clocks differ, a date that says so is the less believable: what
  * tells the portal's clock may be another's, such as a proxy's.
  */
-const isDateDoubted = (event: StoredEvent): boolean =>
-  event.skewMs !== 0 && linkIdOfPage(event.page) !== null
+const isDateDoubted = (event: StoredEvent): boolean => event.skewMs !== 0 && linkIdOfPage(event.page) !== null
 
 const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   const attributed = attribute(event, share)

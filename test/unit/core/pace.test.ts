@@ -164,6 +164,8 @@ describe('a download that the webhook told of', () => {
       clock += afterMs
       looks.push(clock - NOW)
     }
-    expect(looks).toEqual([400, 800, 1_200, 1_600, 2_000, 2_400, 2_800, 5_600, 11_200, 19_200, 27_200, 35_200])
+    expect(looks).toEqual([
+      400, 800, 1_200, 1_600, 2_000, 2_400, 2_800, 5_600, 11_200, 19_200, 27_200, 35_200,
+    ])
   })
 })
