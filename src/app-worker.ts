@@ -13,6 +13,7 @@ import { atTurns } from './use-cases/at-turns.ts'
 import { carryOutExtension } from './use-cases/carry-out-extension.ts'
 import { checkDrift } from './use-cases/check-drift.ts'
 import { cleanLinks } from './use-cases/clean-links.ts'
+import { countDownloads } from './use-cases/count-downloads.ts'
 import { expireShare } from './use-cases/end-share.ts'
 import { followSight } from './use-cases/follow-sight.ts'
 import { makeShare } from './use-cases/make-share.ts'
@@ -45,14 +46,16 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   }
   const settleAll = settleShares(shared)
   const purge = purgeHistory({ shares, now, historyMs: config.historyMs })
-  const audit = sweepAudit({
+  const counting = {
     ...shared,
     events,
     cursor,
     bounds: store.bounds,
     burstWindowMs: config.burstWindowMs,
     overlapMs: config.auditOverlapMs,
-  })
+  }
+  const audit = sweepAudit(counting)
+  const count = countDownloads(counting)
   const lookAtHealth = watchHealth({
     ...shared,
     cursor,
@@ -138,6 +141,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       extend: carryOutExtension({
         ...shared,
         freshSight: fresh,
+        recount: (share) => count(share, []),
         answer: parts.answer,
         vault: parts.vault,
         policy: config.policy,

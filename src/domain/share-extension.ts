@@ -13,6 +13,9 @@ import type { MadeLink } from './share-life.ts'
 
 // The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
 
+/** As many events as no share has. */
+const TO_BE_JUDGED = -1
+
 /** The extension that is under way under this reference, while something may come of it. */
 const underWay = (share: ShareLink, reference: string): Extension | null => {
   const extension = extensionUnderWay(share)
@@ -74,6 +77,8 @@ export const extended = (
     ...(end === null ? {} : { drift: null }),
     told: { ...share.told, end: 'no', ...(end === null ? {} : { drift: null }) },
     endIsNear: null,
+    // What happened by its link since the announcement was after its end, and is of its life now.
+    judgedEvents: end === null ? share.judgedEvents : TO_BE_JUDGED,
     extensions: [...share.extensions, extension],
     looseLinkIds: share.looseLinkIds.filter((id) => id !== share.linkId),
   }

@@ -146,7 +146,7 @@ export interface ShareLink {
   message: { channel: string; ts: string } | null
   /** Counted downloads, always derived anew from the stored events. */
   downloads: number
-  /** How many stored events that count was derived from: more are stored, it is derived anew. */
+  /** How many stored events that count was derived from: where there are not so many, it is derived anew. */
   judgedEvents: number
   end: ShareEnd | null
   /** Ends that were taken back, oldest first. */

@@ -25,6 +25,8 @@ export interface CarryOutDeps extends CheckDeps {
   portalOrigin: string
   /** Whether downloads are seen, found out now where that is not known well enough. */
   freshSight: () => Promise<Sight>
+  /** Derives a share's count anew where that is due, and ends it where its limit is reached. */
+  recount: (share: ShareLink) => Promise<void>
   now: Now
   log: Log
 }
@@ -117,8 +119,12 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
 
   /** Sees to all that follows, and answers. Who waits stays in the record until then: rather told twice than never. */
   const finish = async (ref: ShareRef): Promise<void> => {
+    const found = await shares.get(ref)
+    if (found === null || found.extending === null || extensionUnderWay(found) !== null) return
+    // The portal may have had the link long before that was on record: it may be used up already.
+    if (found.state === 'active') await deps.recount(found)
     const share = await shares.get(ref)
-    if (share === null || share.extending === null || extensionUnderWay(share) !== null) return
+    if (share === null || share.extending === null) return
     const { by, reference, refusal, replyTo } = share.extending
     if (share.state === 'active' && refusal === null) {
       await jobs.end(share)

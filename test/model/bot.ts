@@ -8,6 +8,7 @@ import { createVault } from '../../src/store/vault.ts'
 import { carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
 import { checkDrift } from '../../src/use-cases/check-drift.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
+import { countDownloads } from '../../src/use-cases/count-downloads.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
 import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend-share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
@@ -152,17 +153,18 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const people = { ...shared, directory: DIRECTORY, adminUsers: [], policy: ways.policy }
     const make = ({ shareId }: MakeRequest) =>
       makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId), pace: async () => {} })
+    const counting = {
+      ...shared,
+      events: crashing.port('events', store.events),
+      cursor: crashing.port('cursor', store.cursor),
+      burstWindowMs: setup.burstWindowMs,
+      overlapMs: setup.overlapMs,
+    }
     const telling = { shares: shared.shares, notices, jobs: shared.jobs, log: SILENT }
     return {
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,
-      sweep: sweepAudit({
-        ...shared,
-        events: crashing.port('events', store.events),
-        cursor: crashing.port('cursor', store.cursor),
-        burstWindowMs: setup.burstWindowMs,
-        overlapMs: setup.overlapMs,
-      }),
+      sweep: sweepAudit(counting),
       settle: settleShares(shared),
       end: endShare(shared),
       drift: checkDrift({
@@ -186,7 +188,10 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
           case 'clean':
             return cleanLinks(shared)(job.ref)
           case 'extend':
-            return carryOutExtension(ways).run(job.ref)
+            return carryOutExtension({
+              ...ways,
+              recount: (share) => countDownloads(counting)(share, []),
+            }).run(job.ref)
           case 'putBack':
             return putBackLink(ways)(job.ref)
           case 'tell':

@@ -221,6 +221,7 @@ const meanwhile = (point: CrashPoint, act: () => Promise<void>): Partial<CarryOu
     portal: port(world.portal.port),
     shares: port(world.store.shares),
     jobs: port(world.jobs),
+    recount: wrap(world.recount as never) as never,
     answer: wrap(async (replyTo, answer) => void world.answers.push({ replyTo, answer } as never)) as never,
   }
 }

@@ -10,6 +10,7 @@ import {
   aReply,
   aRevokedShare,
   aShare,
+  aStoredEvent,
   DAY,
   FILE_ID,
   HOUR,
@@ -166,6 +167,8 @@ describe('a live share', () => {
 describe('a share that is over', () => {
   it('lives again under its link, birth and count, and has forgotten that its end was told', async () => {
     await keep({ ...ENDED, looseLinkIds: [LINK_ID, OTHER_LINK_ID], endIsNear: NOW })
+    const used = [1, 2, 3].map((id) => aStoredEvent({ id, ip: `198.51.100.${id}`, at: NOW - HOUR }))
+    await world.store.events.add(ENDED, used)
     await run()
     expect(await storedShare(world)).toMatchObject({
       state: 'active',
@@ -183,6 +186,28 @@ describe('a share that is over', () => {
     expect(decodeURIComponent((await storedShare(world)).address ?? '')).toBe(pageOf(LINK_ID))
     expect(world.portal.links.get(LINK_ID)).toMatchObject({ expiresAt: LATER })
     expect((await world.store.shares.live(LIVE.team, { all: true }, { skip: 0, take: 9 })).total).toBe(1)
+  })
+
+  it('counts what was downloaded before its return was on record, and ends if that was too much', async () => {
+    const verifiedAt = NOW - 2 * MINUTE
+    await keep({ ...ENDED, end: { reason: 'limit', by: null, decidedAt: verifiedAt - SECOND, verifiedAt } })
+    // A run before this one has died right after it had written the link.
+    world.portal.trail.push(
+      ...[-5, -4, -3].map((minutes) => event(-minutes, NOW + minutes * MINUTE)),
+      ...[20, 40].map((seconds) => event(seconds, NOW + seconds * SECOND)),
+    )
+    world.clock.advance(MINUTE)
+    await world.sweep()()
+    expect(await storedShare(world)).toMatchObject({ state: 'revoked', downloads: 3 })
+    await run()
+    expect(await storedShare(world)).toMatchObject({
+      state: 'revoking',
+      downloads: 5,
+      end: { reason: 'limit' },
+      extending: null,
+    })
+    expect(told()).toEqual(['already-over'])
+    expect(names()).toContain('revoke')
   })
 
   it('counts on: what happened in between is kept apart, and the next limit is reached', async () => {

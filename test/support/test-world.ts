@@ -11,6 +11,7 @@ import { createStore } from '../../src/store/store.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/carry-out-extension.ts'
 import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/check-drift.ts'
 import { cleanLinks } from '../../src/use-cases/clean-links.ts'
+import { countDownloads } from '../../src/use-cases/count-downloads.ts'
 import { type FollowDeps, followSight } from '../../src/use-cases/follow-sight.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make-share.ts'
 import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
@@ -270,6 +271,13 @@ export const createTestWorld = (redisSocket: string) => {
     pause: async () => {},
   }
   const putBack = putBackLink({ ...shared, vault: null, portalOrigin: ORIGIN })
+  const count = countDownloads({
+    ...shared,
+    events: store.events,
+    burstWindowMs: 2 * SECOND,
+    overlapMs: 600 * SECOND,
+  })
+  const recount = (share: ShareLink) => count(share, [])
 
   const make = (point: CrashPoint | null = null, changes: Partial<MakeDeps> = {}) => {
     const crashing = createCrashing(point)
@@ -298,6 +306,7 @@ export const createTestWorld = (redisSocket: string) => {
   const carryOut = (point: CrashPoint | null = null, changes: Partial<CarryOutDeps> = {}) => {
     const crashing = createCrashing(point)
     const extension = carryOutExtension({
+      recount: crashing.call('recount', recount),
       portal: crashing.port('portal', portal.port),
       shares: crashing.port('shares', store.shares),
       jobs: crashing.port('jobs', jobs),
@@ -406,6 +415,7 @@ export const createTestWorld = (redisSocket: string) => {
     shared,
     make,
     carryOut,
+    recount,
     sweep,
     drift,
     follow,
