@@ -7,6 +7,9 @@ import { checkDue, checkRead } from './shares.ts'
 /** Troubles with which the trail can be read all the same. */
 const READABLE: ReadonlySet<Scene['trouble']> = new Set([null, 'once', 'files', 'files-late', 'no-plan'])
 
+/** As many rows as fit on one page of the trail. */
+const PAGE = 90
+
 /** What the program does by itself. */
 export const botDoes = (scene: Scene) => {
   const { world, bot, rows, shares, rules, lookAround, noteWays, note } = scene
@@ -71,7 +74,9 @@ export const botDoes = (scene: Scene) => {
         return false
       }
       if (!inDoubt) scene.settleWays(before, there)
-      for (const share of shares) checkRead(share, before, rules)
+      // Of a crowded second that grows while it is read, some rows may be left to the next reading.
+      const isCrowded = portal.state.events.length > PAGE
+      if (!isCrowded) for (const share of shares) checkRead(share, before, rules)
       return true
     },
 

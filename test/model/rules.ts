@@ -160,6 +160,35 @@ export const countOf = (
   }
 }
 
+const byVisitor = (downloads: readonly Happened[]): Happened[][] => {
+  const groups = new Map<string, Happened[]>()
+  for (const one of downloads) {
+    const key = one.visitor ?? `row ${one.row.id}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  return [...groups.values()]
+}
+
+/** What is wrong with how the downloads of one visitor were joined; null: nothing. */
+const burstFault = (
+  ofOne: readonly Happened[],
+  isCounted: (one: Happened) => boolean,
+  windowMs: number,
+): string | null => {
+  const fewest = firsts(ofOne, windowMs, () => true)
+  const most = firsts(ofOne, windowMs, () => false)
+  const said = ofOne.filter(isCounted)
+  // Rows of one second are alike: it does not matter which of them begins the burst.
+  const seconds = (some: Iterable<Happened>) => [...some].map(({ row }) => row.date).sort()
+  const isExact = new Set(ofOne.map(({ epoch }) => epoch)).size === 1
+  const isRight = isExact
+    ? seconds(said).join() === seconds(most).join()
+    : said.length >= fewest.size && said.length <= most.size
+  if (isRight) return null
+  const all = seconds(ofOne).join(', ')
+  return `of a visitor's rows at ${all} ${said.length} are counted; it is ${[...new Set([fewest.size, most.size])].join(' to ')}`
+}
+
 /**
  * Holds what the program says of each row it has kept against the rules; says what is wrong. Where the rules leave open
  * what a row is by itself the program's word is taken, and all that follows from it must follow.
@@ -189,23 +218,17 @@ export const faultsIn = (
     if (!may.has(own)) faults.push(`row ${id} of ${date} is "${word}"; it is ${[...may].join(' or ')}`)
     if (own === 'counted') downloads.push(happened)
   }
-  const begin = firsts(downloads, rules.burstWindowMs, ({ row }) => said.get(row.id) === 'burst')
-  // Rows of one visitor and second are alike: it does not matter which of them begins the burst.
-  const tally = (counts: (one: Happened) => boolean) =>
-    downloads
-      .filter(counts)
-      .map(({ row, visitor }) => `${row.date} ${visitor ?? row.id}`)
-      .sort()
-      .join('\n')
-  if (tally((one) => begin.has(one)) !== tally(({ row }) => said.get(row.id) === 'counted')) {
-    faults.push('bursts are joined in another way')
+  const isCounted = ({ row }: Happened) => said.get(row.id) === 'counted'
+  for (const ofOne of byVisitor(downloads)) {
+    const fault = burstFault(ofOne, isCounted, rules.burstWindowMs)
+    if (fault !== null) faults.push(fault)
   }
   for (const id of said.keys()) {
     if (!rows.some((one) => one.row.id === id && isOf(share)(one))) {
       faults.push(`row ${id} was kept, which is no download of the file`)
     }
   }
-  return { faults, count: begin.size, open }
+  return { faults, count: downloads.filter(isCounted).length, open }
 }
 
 const isInLife = (share: Counted, date: string, rules: Rules): boolean => {
