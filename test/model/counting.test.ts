@@ -10,6 +10,8 @@ const { SOAK_RUNS, FC_SEED, FC_PATH } = process.env
 const isSoak = SOAK_RUNS !== undefined
 const runs = FC_PATH !== undefined ? 1 : isSoak ? Number(SOAK_RUNS) : 200
 
+const ORDINARY_SEED = 20_261_123
+
 /** Looking for a shorter history that fails too is given up by then; there is no such hurry at night. */
 const IN_A_HURRY = { interruptAfterTimeLimit: 8 * 60_000, markInterruptAsFailure: true }
 
@@ -43,7 +45,8 @@ afterAll(() => world.close())
 
 it(`counts as the model does, in ${runs} histories`, { timeout: isSoak ? 0 : 10 * 60_000 }, async () => {
   const tally: Tally = new Map()
-  const seed = FC_SEED === undefined ? Date.now() % 2 ** 31 : Number(FC_SEED)
+  // The same histories for every change, which is judged by what it changes; new ones are for the night.
+  const seed = FC_SEED !== undefined ? Number(FC_SEED) : isSoak ? Date.now() % 2 ** 31 : ORDINARY_SEED
   if (isSoak) console.log(`FC_SEED=${seed}`)
 
   const result = await fc.check(

@@ -55,8 +55,9 @@ export const play = async (world: World, { setup, first, steps }: History, tally
     let before = ''
     for (let turn = 1; ; turn += 1) {
       if (turn > MOST_TURNS) throw new Error(`it does not come to rest: ${before}`)
-      await run({ ...SWEEP, doubled: turn > 1 })
+      // Before what a writing that is tried again and again would hide.
       await run({ kind: 'drift', ...ALIVE })
+      await run({ ...SWEEP, doubled: turn > 1 })
       await run({ kind: 'settle', ...ALIVE })
       await run({ kind: 'work', ...ALIVE })
       const after = JSON.stringify(shares.map(({ seen }) => seen))

@@ -85,10 +85,13 @@ const lifeBetween = (lives: readonly Life[], least: number, most: number): Verdi
   ]
 }
 
-/** Several answers where the rule, or what can be known of two clocks, allows them. */
+/**
+ * Several answers where the rule, or what can be known of two clocks, allows them. By which clock a row was dated that is read
+ * again after the portal's was set nobody can know: it may be of any time between.
+ */
 const lifeOf = ({ lives }: Counted, date: number, { skews }: Rules): Set<Verdict> => {
   const off = skews.every((skew) => skew === 0) ? 0 : GRACE_MS
-  return new Set(skews.flatMap((skew) => lifeBetween(lives, date - skew - off, date - skew + off)))
+  return new Set(lifeBetween(lives, date - Math.max(...skews) - off, date - Math.min(...skews) + off))
 }
 
 /** What may be said of a row by itself, before bursts are joined. */
