@@ -93,7 +93,7 @@ const share = async ({ slack }: Stage, text: string) => {
   return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)))
 }
 
-test.concurrent.each(WAYS)(
+test.each(WAYS)(
   '%s: no limit is promised until downloads are seen again',
   async (_, { cause, words, env, breaks, mends }) => {
     const stage = await setStage({ ...OWN_KEY, ...env })
