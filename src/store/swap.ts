@@ -6,6 +6,28 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`
 
+/** How often a lost race is tried again before something must be badly wrong. */
+const RACES = 50
+
 /** Writes a text if it still is what was read (null: there was none); false when it is not. */
 export const swap = async (redis: Redis, key: string, read: string | null, to: string): Promise<boolean> =>
   (await redis.eval(SWAP, 1, key, read ?? '', to)) === 1
+
+/**
+ * Changes a record that is kept as JSON, decided on its newest state: of two who change it one wins, the other decides anew.
+ * `after` null: nothing was to change.
+ */
+export const changeJson = async <Before, After>(
+  redis: Redis,
+  key: string,
+  parse: (json: string | null) => Before,
+  decide: (before: Before) => After | null,
+): Promise<{ before: Before; after: After | null }> => {
+  for (let race = 0; race < RACES; race += 1) {
+    const json = await redis.get(key)
+    const before = parse(json)
+    const after = decide(before)
+    if (after === null || (await swap(redis, key, json, JSON.stringify(after)))) return { before, after }
+  }
+  throw new Error('a record was rewritten under us again and again')
+}
