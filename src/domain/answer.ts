@@ -150,6 +150,8 @@ export type Answer =
       usual: BoundStats | null
       counted: number
       total: number
+      /** Events of other links and of members that are not for whoever asked. */
+      hidden: number
       skip: number
       replace: boolean
     }

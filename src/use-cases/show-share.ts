@@ -1,4 +1,4 @@
-import { judgedEvents } from '../domain/access-log.ts'
+import { concernsShare, judgedEvents } from '../domain/access-log.ts'
 import type { Outcome, Refusal } from '../domain/answer.ts'
 import { boundOf } from '../domain/bound.ts'
 import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
@@ -49,14 +49,16 @@ export const showShare = (deps: ShowDeps) => {
     },
 
     /**
-     * Every audit event, counted or not, and by which rule. Whoever may look at a share may know how it is counted.
-     * `replace`: in the place of the page before.
+     * Every audit event, counted or not, and by which rule. Whoever may look at a share may know how it is counted; when
+     * members and users of other links took the file is for those who may change it. `replace`: in the place of the page
+     * before.
      */
     why: async (ref: ShareRef, looker: Looker, skip = 0, replace = false): Promise<Outcome> => {
       const found = await find(ref, looker)
       if (!found.ok) return found
       const { share } = found
-      const events = judgedEvents(share, await deps.events.all(share), deps.burstWindowMs)
+      const all = judgedEvents(share, await deps.events.all(share), deps.burstWindowMs)
+      const events = found.mayChange ? all : all.filter(concernsShare)
       const from = pageStart(skip, events.length, PAGE_SIZE)
       return {
         ok: true,
@@ -68,6 +70,7 @@ export const showShare = (deps: ShowDeps) => {
           events: events.slice(from, from + PAGE_SIZE),
           counted: events.filter(({ verdict }) => verdict === 'counted').length,
           total: events.length,
+          hidden: all.length - events.length,
           skip: from,
           replace,
         },

@@ -209,6 +209,21 @@ describe('the log', () => {
     expect(why.events.at(-2)?.place).toBe('Berlin, Germany')
   })
 
+  it('does not tell those who may only look when members and users of other links came', async () => {
+    await keepShare(world)
+    await world.store.events.add(LIVE, EVENTS)
+    const toBob = answered(await show().why(LIVE, HERE), 'why')
+    expect(toBob).toMatchObject({ total: 6, hidden: 2, counted: 2 })
+    expect(toBob.events.map(({ verdict }) => verdict).filter((v) => /member|other/.test(v))).toEqual([])
+    for (const [scene, looker] of [
+      [{}, ALICE],
+      [{ adminUsers: ['U0BOB'] }, HERE],
+      [{ person: { isAdmin: true } }, HERE],
+    ] as [Scene, Looker][]) {
+      expect(answered(await show(scene).why(LIVE, looker), 'why')).toMatchObject({ total: 8, hidden: 0 })
+    }
+  })
+
   it('names no visitor: no ip, no account, no address', async () => {
     await keepShare(world)
     await world.store.events.add(LIVE, EVENTS)

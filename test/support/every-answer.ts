@@ -276,11 +276,14 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
       events: events(shown, name),
       counted: Math.min(total, 2),
       total,
+      hidden: 0,
       skip,
       replace: false,
     }) as const
   return [
     one('no event', why(0, 0)),
+    one('for whoever may only look', { ...why(1, 1), hidden: 3 }),
+    one('no event, for whoever may only look', { ...why(0, 0), hidden: 1 }),
     one('one event', why(1, 1)),
     one('every verdict', why(8, 8)),
     one('ended by its limit', {

@@ -20,6 +20,16 @@ const lineOf = (event: JudgedEvent): Line => [
 
 const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 
+/** How often the file was taken another way than by this link; when and how is not for everybody. */
+const hiddenLine = (hidden: number): Line[] => {
+  if (hidden === 0) return []
+  const events = hidden === 1 ? '1 event' : `${number(hidden)} events`
+  return [[`${events} of other links and of members of the portal ${hidden === 1 ? 'is' : 'are'} not shown.`]]
+}
+
+const noEvent = (hidden: number): string =>
+  hidden === 0 ? 'No download of this file was recorded yet.' : 'No download by this link was recorded yet.'
+
 /** Every audit event of a share's file with the rule that decided on it, a page at a time. */
 export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
   const { share, events, counted, total, skip } = answer
@@ -29,12 +39,13 @@ export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
     [`${sum} · ${use(share)} · Share ${share.id}`],
     ...boundLine(answer.bound),
     ...usualLine(answer.usual),
+    ...hiddenLine(answer.hidden),
   ]
   const rows = fitting(events, (event) => [lineOf(event)], [...head, [LONGEST_PAGE_LINE]])
   const page = { skip, shown: rows.length, total }
   const lines: Line[] = [
     ...head,
-    total === 0 ? ['No download of this file was recorded yet.'] : [`Newest first${shownOf(page)}:`],
+    total === 0 ? [noEvent(answer.hidden)] : [`Newest first${shownOf(page)}:`],
     ...rows.map(lineOf),
   ]
   return {

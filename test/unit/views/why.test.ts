@@ -25,6 +25,7 @@ const page = (shown: number, over: Partial<Why> = {}): Why => ({
   events: Array.from({ length: shown }, (_, index) => anEvent({ id: 90_412 + index })),
   counted: 3,
   total: shown,
+  hidden: 0,
   skip: 0,
   bound: null,
   usual: null,
@@ -61,6 +62,16 @@ it('says when there is nothing', () => {
   expect(view.text).toContain('0 counted of 0 events')
   expect(view.text).toContain('No download of this file was recorded yet.')
   expect(viewFaults(view)).toEqual([])
+})
+
+it.each<[hidden: number, said: string]>([
+  [1, '1 event of other links and of members of the portal is not shown.'],
+  [1_200, '1,200 events of other links and of members of the portal are not shown.'],
+])('says how many events are not for the reader: %d', (hidden, said) => {
+  expect(whyView(page(1, { hidden })).text.split('\n')[2]).toBe(said)
+  const none = whyView(page(0, { counted: 0, hidden }))
+  expect(none.text).toContain(said)
+  expect(none.text).toContain('No download by this link was recorded yet.')
 })
 
 describe('pages', () => {
