@@ -74,7 +74,7 @@ const NOT_YET = [
   'POLICY_FILE',
 ] as const
 
-const schema = z.object(variables).refine(() => true)
+const schema = z.object(variables)
 type Values = z.output<typeof schema>
 
 export interface Config {
