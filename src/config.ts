@@ -204,14 +204,18 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   return faults
 }
 
+const withoutEmpty = (env: Env): Env =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
+
 /**
- * Reads the environment, once. All faults are found at once, each with its variable, what was found and what
- * is expected; values of secrets are never repeated. An empty variable is an unset one.
+ * Reads the settings, once: those of the environment before those of a file. All faults are found at once, each with its
+ * variable, what was found and what is expected; values of secrets are never repeated. An empty variable is an unset one.
  */
 export const readConfig = (
   environment: Env,
+  file: Env = {},
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
-  const env: Env = Object.fromEntries(Object.entries(environment).filter(([, value]) => value?.trim()))
+  const env = { ...withoutEmpty(file), ...withoutEmpty(environment) }
   const parsed = schema.safeParse(env)
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues).map((issue): ConfigFault => {

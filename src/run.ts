@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { startApp } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { type Config, type ConfigFault, readConfig } from './config.ts'
+import { readEnvFile } from './env-file.ts'
 import { createLog } from './log.ts'
 import { within } from './slack/within.ts'
 import { redisPassword, redisTargetOf } from './store/connections.ts'
@@ -12,7 +12,11 @@ import type { Log } from './use-cases/ports.ts'
 const BAD_CONFIG = 78
 const CANNOT_START = 69
 
-/** Secrets as they stand in the environment, to be struck out wherever they turn up. */
+/** A key as it may have been typed, whatever the alphabet and with or without `=` at its end. */
+const asTyped = (key: Buffer | null): string[] =>
+  key === null ? [] : [key.toString('base64').replace(/=$/, ''), key.toString('base64url')]
+
+/** Secrets as they were set, to be struck out wherever they turn up. */
 const secretsOf = (config: Config): string[] => [
   config.slack.botToken,
   config.slack.signingSecret ?? '',
@@ -20,7 +24,7 @@ const secretsOf = (config: Config): string[] => [
   config.portal.apiKey,
   config.portal.auditApiKey,
   config.webhookSecret ?? '',
-  process.env.ENCRYPTION_KEY ?? '',
+  ...asTyped(config.encryptionKey),
   redisPassword(config.redisUrl),
 ]
 
@@ -68,10 +72,10 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
 
 /** The whole program: environment -> config -> app, until `stopAsked`; ends the process. */
 export const run = async (stopAsked: Promise<void>): Promise<never> => {
-  // What stands in the environment itself goes before the file.
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  const read = readConfig(process.env)
-  if (!read.ok) return refuseToStart(read.faults)
+  const file = readEnvFile('.env')
+  const read = readConfig(process.env, file.values)
+  if (!read.ok || file.faults.length > 0)
+    return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults)])
   const { config } = read
   const log = createLog(config.logLevel, secretsOf(config))
   if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
