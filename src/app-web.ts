@@ -181,8 +181,6 @@ export const createWebRole = (
   return {
     routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, webhookSeen) },
     start: async () => {
-      // Known before the first command comes, if Slack answers; asked again then, if not.
-      parts.workspace().catch(() => {})
       void parts.warmGuests()
       await transport.start()
     },

@@ -7,6 +7,8 @@ import { slowestSweepMs } from './domain/pace.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createReadiness } from './http/readiness.ts'
 import { answerJson, type Routes, startServer } from './http/server.ts'
+import { pingSlack, untilAccepted } from './slack/bot-token.ts'
+import { pauseUnless } from './slack/pause.ts'
 import { within } from './slack/within.ts'
 import type { RedisTarget } from './store/connections.ts'
 import { measure } from './use-cases/measure.ts'
@@ -14,6 +16,8 @@ import { measure } from './use-cases/measure.ts'
 export interface App {
   /** Where it listens. */
   port: number
+  /** Resolves once Slack takes the token, if ever; all that needs no Slack runs before. */
+  up: Promise<void>
   /** Stops taking, finishes what runs, gives everything back. */
   close(): Promise<void>
 }
@@ -32,7 +36,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
   const web = config.role === 'worker' ? null : createWebRole(config, parts, world, webhookSeen)
   const ready = createReadiness({
     redis: () => parts.redis.ping(),
-    slack: () => parts.slack.auth.test(),
+    slack: () => pingSlack(parts.slack),
     portal: () => parts.portal.ping(),
     audit: async () =>
       auditHealth(
@@ -58,9 +62,23 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
   })
   const worker = config.role === 'web' ? null : startWorkerRole(config, parts, world)
   await web?.start()
+  const closing = new AbortController()
+  const { signal } = closing
+  const { random, log } = world
+  const accepted = untilAccepted({
+    ask: parts.workspace,
+    pause: pauseUnless(signal),
+    random,
+    log,
+    signal,
+  })
   return {
     port: server.port,
+    up: new Promise((resolve) => {
+      void accepted.then((isAccepted) => isAccepted && resolve())
+    }),
     close: async () => {
+      closing.abort()
       // What is being read may become work: only when nothing is read any more it is known what to wait for.
       const finished = within(LAST_REQUESTS_MS, server.close()).then(() => web?.close())
       await within(FINISH_MS, Promise.allSettled([finished, worker?.close()]))

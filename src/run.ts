@@ -58,7 +58,10 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
     await own?.close()
     throw error
   })
-  log.info({ host: config.host, port: app.port, role: config.role }, 'sharelink is up')
+  const where = { host: config.host, port: app.port, role: config.role }
+  log.info(where, 'listening')
+  // Not with a token that Slack refuses; links end all the same.
+  void app.up.then(() => log.info(where, 'sharelink is up'))
   return async () => {
     await app.close()
     // It stops with this process anyway; what counts is to be gone in time.

@@ -18,7 +18,7 @@ export const INSTALLING = 'Redis is being installed; waiting for that to end, at
 type BotEnd = { code: number | null; signal: NodeJS.Signals | null }
 
 export type Bot = {
-  /** Its port, once it is up. Rejects when it ends before. */
+  /** Its port, once it listens, whatever becomes of Slack. Rejects when it ends before. */
   up: Promise<number>
   /** Rejects when it ends though nobody has asked it to. */
   endedUnasked: Promise<never>
@@ -66,7 +66,7 @@ export const startBot = (
       keep(line)
       if (isUp) return
       const read = readLogLine(line)
-      isUp = read?.msg === 'sharelink is up'
+      isUp = read?.msg === 'listening'
       if (isUp) resolve(Number(read?.more.port))
       else if (read?.level === 'info') {
         isInstalling = true

@@ -47,7 +47,8 @@ const WHY_BLIND = {
 }
 
 const kindOf = (error: unknown): string => {
-  const { kind, code } = error as { kind?: unknown; code?: unknown }
+  const { kind, code, detail } = error as { kind?: unknown; code?: unknown; detail?: unknown }
+  if (typeof detail === 'string') return detail
   if (typeof kind === 'string') return kind
   return typeof code === 'string' ? code : 'no answer'
 }

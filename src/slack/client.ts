@@ -36,10 +36,14 @@ const LOCKED_OUT = new Set([
   'token_revoked',
   'token_expired',
   'missing_scope',
+  'not_allowed_token_type',
   'org_login_required',
   'ekm_access_denied',
   'team_access_not_granted',
 ])
+
+/** Slack does not take the token, or what it may do is not enough. */
+export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
 
 /** What a `Retry-After` is cut to: an absurd one must not put an end off for days. */
 const LONGEST_RETRY_AFTER_MS = 60_000
@@ -66,7 +70,8 @@ const codesOf = (error: unknown): string[] => {
 }
 
 /** What became of a call to Slack, from what the client threw. */
-const noticeErrorOf = (error: unknown): NoticeError => {
+export const noticeErrorOf = (error: unknown): NoticeError => {
+  if (error instanceof NoticeError) return error
   if (error instanceof WebAPIRateLimitedError) {
     return new NoticeError('not-sent', 'ratelimited', {
       retryAfterMs: Math.min(error.retryAfter * 1_000, LONGEST_RETRY_AFTER_MS),
@@ -101,7 +106,7 @@ export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call()
   } catch (error) {
-    throw error instanceof NoticeError ? error : noticeErrorOf(error)
+    throw noticeErrorOf(error)
   }
 }
 

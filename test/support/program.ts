@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -13,8 +13,10 @@ const TSX = import.meta.resolve('tsx')
 export interface Program {
   process: ChildProcess
   lines: string[]
-  /** Where it listens, once it is up. */
+  /** Where it listens, whatever becomes of Slack. */
   port: Promise<number>
+  /** Resolves with the first log line of this text. */
+  says(text: string): Promise<Record<string, unknown>>
   /** Exit status, or the signal that ended it. */
   ended: Promise<number | string>
 }
@@ -35,20 +37,28 @@ export const startProgram = (cwd: string, env: Record<string, string>): Program 
   })
   const lines: string[] = []
   const ended = once(child, 'exit').then(([code, signal]) => (code ?? signal) as number | string)
-  const port = new Promise<number>((resolve, reject) => {
-    const read = (line: string) => {
+  const heard = new EventEmitter()
+  for (const stream of [child.stdout, child.stderr]) {
+    createInterface({ input: stream }).on('line', (line) => {
       lines.push(line)
-      if (!line.includes('"sharelink is up"')) return
-      resolve((JSON.parse(line) as { port: number }).port)
-    }
-    createInterface({ input: child.stdout }).on('line', read)
-    createInterface({ input: child.stderr }).on('line', read)
-    void ended.then(() => reject(new Error(`ended before it was up:\n${lines.join('\n')}`)))
-  })
+      heard.emit('line', line)
+    })
+  }
+  const says = (text: string) =>
+    new Promise<Record<string, unknown>>((resolve, reject) => {
+      const read = (line: string) => {
+        if (line.includes(`"msg":${JSON.stringify(text)}`))
+          resolve(JSON.parse(line) as Record<string, unknown>)
+      }
+      lines.forEach(read)
+      heard.on('line', read)
+      void ended.then(() => reject(new Error(`ended without saying "${text}":\n${lines.join('\n')}`)))
+    })
+  const port = says('listening').then((line) => Number(line.port))
   port.catch(() => {})
   onTestFinished(async () => {
     child.kill('SIGKILL')
     await ended
   })
-  return { process: child, lines, port, ended }
+  return { process: child, lines, port, says, ended }
 }

@@ -61,3 +61,17 @@ describe('the audit trail', () => {
     })
   })
 })
+
+it('what a probe throws is shown as the detail it brings, else its kind or code', async () => {
+  const failing = (error: object) => () => Promise.reject(Object.assign(new Error('no'), error))
+  const found = await readiness(aHealth(NOW), {
+    slack: failing({ detail: 'the token is wrong', code: 'invalid_auth' }),
+    redis: failing({ code: 'ECONNREFUSED' }),
+    portal: failing({ kind: 'unauthorized' }),
+  })
+  expect(found).toMatchObject({
+    slack: { status: 'down', detail: 'the token is wrong' },
+    redis: { detail: 'ECONNREFUSED' },
+    portal: { detail: 'unauthorized' },
+  })
+})

@@ -1,0 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Pauses that end at once when the signal comes; they never reject. */
+export const pauseUnless =
+  (signal: AbortSignal) =>
+  (ms: number): Promise<unknown> =>
+    wait(ms, undefined, { signal }).catch(() => {})
