@@ -1,27 +1,61 @@
-const first = (agent: string, patterns: [RegExp, string][]): string => {
-  for (const [pattern, name] of patterns) {
-    const version = pattern.exec(agent)
-    if (version) return version[1] ? `${name} ${version[1]}` : name
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { parse } from 'yaml'
+
+const require = createRequire(import.meta.url)
+
+type Rule = Partial<Record<string, string>> & { regex: string }
+type Kind = 'user_agent_parsers' | 'os_parsers' | 'device_parsers'
+type Known = { rule: Rule; matcher: RegExp }[]
+
+/** The rules out of which the portal's own parser (UAParser) is made. */
+const load = (): Record<Kind, Known> => {
+  const file: Record<Kind, Rule[]> = parse(readFileSync(require.resolve('uap-core/regexes.yaml'), 'utf8'))
+  const known = (rules: Rule[]) =>
+    rules.map((rule) => ({ rule, matcher: new RegExp(rule.regex, rule.regex_flag) }))
+  return {
+    user_agent_parsers: known(file.user_agent_parsers),
+    os_parsers: known(file.os_parsers),
+    device_parsers: known(file.device_parsers),
   }
-  return ''
 }
 
-/** Browser and platform as the audit trail names them, from a User-Agent. Link expanders keep their name. */
-export const describeAgent = (agent: string): { browser: string; platform: string } => ({
-  browser: first(agent, [
-    [/Slackbot(?:-LinkExpanding)?(?:[ /](\d+))?/i, 'Slackbot-LinkExpanding'],
-    [/Edg\/(\d+)/, 'Edge'],
-    [/Firefox\/(\d+)/, 'Firefox'],
-    [/Chrome\/(\d+)/, 'Chrome'],
-    [/Version\/(\d+).*Safari/, 'Safari'],
-    [/curl\/(\d+)/, 'curl'],
-    [/^([^\s/(]+)/, ''],
-  ]).trim(),
-  platform: first(agent, [
-    [/Windows NT 10/, 'Windows 10'],
-    [/Android(?: (\d+))?/, 'Android'],
-    [/iPhone OS (\d+)/, 'iOS'],
-    [/Mac OS X/, 'Mac OS X'],
-    [/Linux/, 'Linux'],
-  ]),
-})
+let loaded: Record<Kind, Known> | undefined
+
+/** What the first rule that fits says: each part by its template in the rule, or by this one. Null: none fits. */
+const find = (kind: Kind, agent: string, parts: Record<string, string>): string[] | null => {
+  loaded ??= load()
+  for (const { rule, matcher } of loaded[kind]) {
+    const match = matcher.exec(agent)
+    if (match === null) continue
+    return Object.entries(parts).map(([name, otherwise]) =>
+      (rule[name] ?? otherwise).replace(/\$(\d)/g, (_, group: string) => match[Number(group)] ?? '').trim(),
+    )
+  }
+  return null
+}
+
+const OTHER = ['Other', '']
+
+const parseAgent = (agent: string) => {
+  const browser = find('user_agent_parsers', agent, { family_replacement: '$1', v1_replacement: '$2' })
+  const system = find('os_parsers', agent, { os_replacement: '$1', os_v1_replacement: '$2' })
+  const device = find('device_parsers', agent, { brand_replacement: '', model_replacement: '$1' })
+  return {
+    browser: (browser ?? OTHER).join(' ').trim(),
+    platform: [...(system ?? OTHER), ...(device ?? ['', ''])].join(' ').trim(),
+  }
+}
+
+const parsed = new Map<string, ReturnType<typeof parseAgent>>()
+
+/**
+ * Browser and platform as the audit trail names them (contract 2.3): family and major version, the platform with brand and
+ * model of the device. A request that names no agent leaves both empty.
+ */
+export const describeAgent = (agent: string): { browser: string; platform: string } => {
+  if (agent === '') return { browser: '', platform: '' }
+  const described = parsed.get(agent) ?? parseAgent(agent)
+  parsed.set(agent, described)
+  return described
+}

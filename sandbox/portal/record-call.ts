@@ -16,7 +16,7 @@ export const recordCall = (
   titles: string[] = [],
 ): AuditEvent => {
   const { state, caller, headers, query } = call
-  const agent = query('request-user-agent') ?? headers['user-agent'] ?? ''
+  const agent = query('request-user-agent') || (headers['user-agent'] ?? '')
   const fallback = atLeast(state.settings.version, 3, 5) ? call.href : null
   return record(state, call, {
     actionId,
@@ -25,7 +25,7 @@ export const recordCall = (
     target: file.id.split(','),
     titles: [file.title, ...titles],
     page: headers.referer ?? fallback,
-    ip: query('request-x-real-ip') ?? call.ip,
+    ip: query('request-x-real-ip') || call.ip,
     ...describeAgent(agent),
   })
 }

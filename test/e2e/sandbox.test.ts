@@ -12,6 +12,7 @@ import {
   seenInSlack,
   startSandboxProgram,
 } from '../support/sandbox-program.ts'
+import { download } from '../support/visitors.ts'
 
 const FILE = FILES.roomDocx
 const ALICE = { as: 'alice', channel: 'C0GENERAL1' }
@@ -24,12 +25,6 @@ const messageIn = (url: string, downloads: string): Promise<Shown> =>
   seenInSlack(url, ALICE, ({ channel }) =>
     channel?.entries.find((entry) => entry.isApp && JSON.stringify(entry.blocks).includes(downloads)),
   )
-
-const download = async (address: string, browser: string): Promise<number> => {
-  const response = await fetch(address, { headers: { 'user-agent': browser } })
-  await response.arrayBuffer()
-  return response.status
-}
 
 test('what was done is there again after a stop and after a kill, until it is reset', {
   timeout: 120_000,
@@ -50,7 +45,7 @@ test('what was done is there again after a stop and after a kill, until it is re
   const link = await linkIn(url)
   await actInPortal(url, { act: 'trouble', name: 'audit-held', on: true })
   await actInSlack(url, 'alice', { act: 'outage', kind: '503' })
-  expect(await download(link.directAddress, 'Firefox')).toBe(200)
+  expect((await download(link.directAddress, 'Firefox')).status).toBe(200)
   first.process.kill('SIGTERM')
   expect(await first.ended).toBe(0)
 
@@ -73,7 +68,7 @@ test('what was done is there again after a stop and after a kill, until it is re
 
   const third = startSandboxProgram(folder)
   url = await third.url()
-  expect(await download(link.directAddress, 'Chrome')).toBe(200)
+  expect((await download(link.directAddress, 'Chrome')).status).toBe(200)
   expect((await messageIn(url, '2 of 3 downloads')).ts).toBe(ts)
   expect(
     await seenInPortal(url, FILE, ({ events }) => events.filter((e) => e.linkId === link.id).length),

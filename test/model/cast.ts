@@ -35,7 +35,7 @@ export const VISITORS = [
   { ip: '192.0.2.44', agent: FIREFOX, browser: 'Firefox 141', isExpander: false },
   { ip: '', agent: CHROME, browser: 'Chrome 138', isExpander: false },
   { ip: '54.80.1.2', agent: SLACK, browser: 'Slackbot-LinkExpanding 1', isExpander: true },
-  { ip: '66.220.9.9', agent: 'WhatsApp/2.23', browser: 'WhatsApp', isExpander: true },
+  { ip: '66.220.9.9', agent: 'WhatsApp/2.23.20.0 A', browser: 'WhatsApp 2', isExpander: true },
 ] as const
 
 export type Visitor = (typeof VISITORS)[number]

@@ -34,7 +34,7 @@ test('a link, who came by it, and what the trail says of that', async () => {
     user: 'Anonymous',
     targets: [FILES.report],
     linkId: link.id,
-    browser: 'Safari 18, iOS 18',
+    browser: 'Mobile Safari 18, iOS 18 Apple iPhone',
     ip: '198.51.100.2',
   })
   expect(events[2]).toMatchObject({

@@ -123,6 +123,10 @@ test('page is the Referer when there is one; ip and agent can be forged', async 
     `${url}&request-x-real-ip=203.0.113.9&request-user-agent=${encodeURIComponent('Slackbot-LinkExpanding 1.0')}`,
   )
   expect(last(portal)).toMatchObject({ ip: '203.0.113.9', browser: 'Slackbot-LinkExpanding 1' })
+  // An empty one is none.
+  const headers = { 'x-real-ip': '198.51.100.4', 'user-agent': 'curl/8.5.0' }
+  await fetched(`${url}&request-x-real-ip=&request-user-agent=`, { headers })
+  expect(last(portal)).toMatchObject({ ip: '198.51.100.4', browser: 'curl 8' })
 })
 
 test('a signed-in visitor leaves their own id, by link and without', async () => {
