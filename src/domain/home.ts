@@ -2,7 +2,7 @@ import type { AuditHealth } from './audit-health.ts'
 import type { BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Policy } from './policy.ts'
-import type { ShareLink } from './share.ts'
+import type { ShareEnd, ShareLink } from './share.ts'
 
 /** Everything that the Home of somebody who may share shows. */
 export interface HomeFacts {
@@ -38,6 +38,14 @@ export const homeFaceOf = (share: ShareLink): string =>
     share.terms.expiresAt,
     share.terms.limit,
     share.muted,
-    share.end?.reason ?? null,
-    share.end?.by ?? null,
+    share.sealedPassword !== null,
+    share.end === null ? null : endFaceOf(share.end),
   ])
+
+const endFaceOf = ({ reason, by, portalUser, verifiedAt, stuck }: ShareEnd) => [
+  reason,
+  by,
+  portalUser ?? null,
+  verifiedAt,
+  stuck !== undefined,
+]

@@ -19,13 +19,17 @@ describe('a Home looks different', () => {
     expect(homeFaceOf(share)).not.toBe(homeFaceOf(SHARE))
   })
 
-  it('when another ended it, or for another reason', () => {
+  it('when another ended it, for another reason, or when it cannot resume', () => {
     const faces = [
       aRevokedShare(),
       aRevokedShare({ end: { reason: 'limit' } }),
       aRevokedShare({ end: { reason: 'manual', by: 'U0BOB' } }),
+      aRevokedShare({ end: { reason: 'blind' } }),
+      aRevokedShare({
+        end: { reason: 'blind', stuck: { refusal: { reason: 'bug' }, tries: 1, triedAt: NOW } },
+      }),
     ].map(homeFaceOf)
-    expect(new Set(faces).size).toBe(3)
+    expect(new Set(faces).size).toBe(5)
   })
 })
 
