@@ -1,3 +1,5 @@
+import { asMeant, inKeyboardSigns, withoutPunctuation } from './as-meant.ts'
+
 /** What is wrong with an id or an address; each has one wording (slack/views/file-words.ts). */
 export type FileProblem =
   | 'no-such-id'
@@ -27,6 +29,13 @@ export const readFile = (text: string, portalOrigin: string): FileRead | null =>
   // As copied from some browsers' address bar, without the scheme.
   const bare = text.slice(0, host.length).toLowerCase() === host && /^[/?#]/.test(text.slice(host.length))
   return bare ? readAddress(`https://${text}`, host) : null
+}
+
+/** The same, as it was typed or pasted: with punctuation around it, on a keyboard that has other dashes and digits. */
+export const readTypedFile = (text: string, portalOrigin: string): FileRead | null => {
+  const bare = withoutPunctuation(text)
+  // Ids of a connected storage may hold such characters.
+  return readFile(bare, portalOrigin) ?? readFile(inKeyboardSigns(bare), portalOrigin)
 }
 
 /** As one would type a file: by its id, or where that alone does not say that it is one, by an address that carries it. */
@@ -73,7 +82,10 @@ const decode = (text: string): string => {
 }
 
 // The audit trail names files in this spelling, and is compared as text (contract 2.3).
-const oneSpelling = (id: string): string => (/^\d+$/.test(id) ? id.replace(/^0+(?=\d)/, '') : id)
+const oneSpelling = (id: string): string => {
+  const number = asMeant(id)
+  return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : id
+}
 
 // `.` and `..` would change the path of the portal call that the id is put into.
 const checkId = (id: string): FileRead =>

@@ -1,3 +1,5 @@
+import { asMeant } from './as-meant.ts'
+
 /** When a share is to end: after a time counted from now, or at a moment. */
 type RequestedEnd = { kind: 'for'; ms: number } | { kind: 'until'; at: number }
 
@@ -28,6 +30,13 @@ export const NO_TERMS: RequestedTerms = {
 
 /** Downloads that can be asked for at all, whatever the policy. */
 export const MOST_DOWNLOADS = 1_000_000
+
+/** A number of downloads as it was typed; null when it is none that can be asked for. */
+export const readLimit = (text: string): number | null => {
+  const typed = asMeant(text.trim())
+  const limit = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
+  return limit >= 1 && limit <= MOST_DOWNLOADS ? limit : null
+}
 
 /** Characters (code points) of a note. */
 export const NOTE_LENGTH = 300

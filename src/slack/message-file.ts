@@ -1,10 +1,11 @@
+import { withoutPunctuation } from '../domain/as-meant.ts'
 import { readFile } from '../domain/file-address.ts'
 import { decodeEntities } from './command/slack-text.ts'
 
 /** An address as Slack wraps it, its label put aside; or one that stands bare. */
 const ADDRESS = /<(https?:\/\/[^<>|\s]+)(?:\|[^<>]*)?>|(https?:\/\/[^\s<>|"'`]+)/gi
-/** What ends a sentence behind a bare address. */
-const PUNCTUATION = /[.,;:!?)\]}*_~]+$/
+/** What formats a text, around a bare address. */
+const MARKS = /[*_~]+$/
 /** Far more than a message has, so that an odd one costs no time. */
 const MOST_PARTS = 5_000
 const LONGEST_TEXT = 40_000
@@ -37,7 +38,7 @@ export const fileInMessage = (message: unknown, portalOrigin: string): string | 
   if (!isRecord(message)) return null
   for (const text of textsIn([message.text, message.blocks, message.attachments])) {
     for (const [, wrapped, bare] of text.matchAll(ADDRESS)) {
-      const address = wrapped ?? bare?.slice(0, LONGEST_ADDRESS).replace(PUNCTUATION, '') ?? ''
+      const address = wrapped ?? withoutPunctuation(bare?.slice(0, LONGEST_ADDRESS).replace(MARKS, '') ?? '')
       const read = readFile(decodeEntities(address), portalOrigin)
       if (read?.ok) return read.fileId
     }

@@ -1,4 +1,4 @@
-import { readFile } from '../domain/file-address.ts'
+import { type FileRead, readFile, readTypedFile } from '../domain/file-address.ts'
 import type { Command, CommandContext, Parsed } from './command/command.ts'
 import { notUnderstood, quotable } from './command/not-understood.ts'
 import { readId } from './command/read-share-id.ts'
@@ -38,7 +38,7 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
 const understood = (command: Command): Parsed => ({ ok: true, command })
 
 const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {
-  const file = readFile(addressIn(first), context.portalOrigin)
+  const file = fileIn(first, context.portalOrigin)
   if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
   if (!file.ok) {
     const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
@@ -48,10 +48,12 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
   return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
 }
 
-/** The address that Slack wrapped, whatever its label says; otherwise the word as typed. */
-const addressIn = ({ raw, text }: Word): string => {
+/** By the address that Slack wrapped, whatever its label says; otherwise by the word as typed. */
+const fileIn = ({ raw, bare }: Word, portalOrigin: string): FileRead | null => {
   const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
-  return address === undefined ? text : decodeEntities(address)
+  return address === undefined
+    ? readTypedFile(bare, portalOrigin)
+    : readFile(decodeEntities(address), portalOrigin)
 }
 
 const parseList = (text: string, verb: Word): Parsed => {
@@ -78,7 +80,7 @@ const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed 
 const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext): Parsed => {
   const word = wordAt(text, verb.end)
   if (word === null) return understood({ verb: 'canary', fileId: null })
-  const file = readFile(addressIn(word), portalOrigin)
+  const file = fileIn(word, portalOrigin)
   if (file === null) return notUnderstood(word.text, WORDS.file, `canary ${EXAMPLE_FILE}`)
   if (!file.ok)
     return notUnderstood(word.text, fileWords(file.problem, portalOrigin), `canary ${EXAMPLE_FILE}`)

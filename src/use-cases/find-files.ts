@@ -1,4 +1,4 @@
-import { readFile } from '../domain/file-address.ts'
+import { readTypedFile } from '../domain/file-address.ts'
 import { roomAllowed } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { FileHit, FoundFiles, Now, Portal } from './ports.ts'
@@ -129,7 +129,7 @@ export const findFiles = ({ portal, now, portalOrigin, allowedRooms }: FindDeps)
     const words = [...typed.slice(0, 2 * MOST_LETTERS)].slice(0, MOST_LETTERS).join('').toLowerCase()
     if (words.length < LEAST_LETTERS) return []
     const until = now() + WITHIN_MS
-    const file = readFile(typed, portalOrigin)
+    const file = readTypedFile(typed, portalOrigin)
     const isAddress = /[/:]/.test(typed) && file !== null
     const [first, others] = await Promise.all([
       file?.ok ? named(file.fileId, until) : [],

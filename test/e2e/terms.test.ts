@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf, buttonNames } from '../support/message.ts'
+import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
 test('a password reaches the portal and whoever set it, and nobody else', async () => {
@@ -30,6 +30,27 @@ test('view only: the portal denies the download, no limit applies', async () => 
   expect(portal.links(FILES.report)[0]).toMatchObject({ denyDownload: true })
   expect(slack.render(posted)).toContain('view only')
   expect(buttonNames(posted)).toEqual(['Open', 'Extend', 'Details', 'Revoke'])
+})
+
+test('what is pasted and typed on a phone is meant as it looks', async () => {
+  const { portal, slack, startBot } = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
+  await startBot()
+  const address = `${portal.url}/doceditor?fileid=${FILES.report}`
+  const typed = `/sharelink <${address}>, for\u00a0１h – max ３, password “correct–horse, 42”, note: “soon”, or so.`
+  await slack.person('alice').command(typed, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const [link] = portal.links(FILES.report)
+  const life = Date.parse(link?.expirationDate ?? '') - Date.now()
+  expect(Math.abs(life - 3_600_000)).toBeLessThan(60_000)
+  expect(slack.render(posted)).toContain('0 of 3 downloads')
+  // These stay what was typed, but for the quotes around.
+  expect(link?.password).toBe('correct–horse, 42')
+  expect(slack.render(posted)).toContain('“soon”, or so.')
+  const id = shareIdOf(posted)
+  await slack
+    .person('alice')
+    .command(`/sharelink revoke (${id?.slice(0, 3)}–${id?.slice(3)}).`, { in: '#general' })
+  await slack.waitFor(() => portal.links(FILES.report).length === 0 || undefined)
 })
 
 test('a moment of day is meant in the time zone of whoever types it', async () => {

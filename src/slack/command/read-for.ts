@@ -9,16 +9,16 @@ export const readFor = ({ line, from, keyword, subject }: TermPlace): TermRead =
   const refuse = (quoted: string, problem: string) => notUnderstood(quoted, problem, `${subject} for 7d`)
   const first = wordAt(line, from)
   if (first === null || isKeyword(first.key)) return refuse(keyword, WORDS.noDuration)
-  if (parseDuration(first.text) === null) {
+  if (parseDuration(first.key) === null) {
     return refuse(first.text, WORDS.duration)
   }
-  let text = first.text
-  let { end } = first
-  for (let next = wordAt(line, end); next && parseDuration(next.text) !== null; next = wordAt(line, end)) {
+  let { text, key, end } = first
+  for (let next = wordAt(line, end); next && parseDuration(next.key) !== null; next = wordAt(line, end)) {
     text += ` ${next.text}`
+    key += ` ${next.key}`
     end = next.end
     // Five units at most, so a sixth part cannot be right: no need to read on.
-    if (parseDuration(text) === null) return refuse(text, WORDS.unitTwice)
+    if (parseDuration(key) === null) return refuse(text, WORDS.unitTwice)
   }
-  return { ok: true, terms: { end: { kind: 'for', ms: parseDuration(text) ?? 0 } }, end }
+  return { ok: true, terms: { end: { kind: 'for', ms: parseDuration(key) ?? 0 } }, end }
 }

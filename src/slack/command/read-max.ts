@@ -1,4 +1,4 @@
-import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import { readLimit } from '../../domain/terms.ts'
 import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
 import { LIMIT_TYPED } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -11,8 +11,6 @@ export const readMax = ({ line, from, keyword, subject }: TermPlace): TermRead =
   const word = wordAt(line, from)
   if (word === null || isKeyword(word.key)) return refuse(keyword, WORDS.noLimit)
   if (word.key === 'none') return { ok: true, terms: { limit: 'none' }, end: word.end }
-  const limit = /^\d{1,9}$/.test(word.key) ? Number(word.key) : 0
-  return limit >= 1 && limit <= MOST_DOWNLOADS
-    ? { ok: true, terms: { limit }, end: word.end }
-    : refuse(word.text, LIMIT_TYPED)
+  const limit = readLimit(word.key)
+  return limit === null ? refuse(word.text, LIMIT_TYPED) : { ok: true, terms: { limit }, end: word.end }
 }

@@ -4,7 +4,7 @@ import { INVISIBLE_PASSWORD, LONG_PASSWORD } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { hasInvisible, plainText } from './slack-text.ts'
 import type { TermPlace, TermRead } from './term.ts'
-import { wordAt } from './word.ts'
+import { anyWordAt } from './word.ts'
 
 // Phones and word processors make typographic quotes out of typed ones, and not always a matching pair.
 const CLOSING: Record<string, string> = {
@@ -13,20 +13,29 @@ const CLOSING: Record<string, string> = {
   '“': '”“',
   '”': '”“',
   '„': '”“',
+  '‟': '”“',
   '‘': '’‘',
   '’': '’‘',
+  '‚': '’‘',
+  '‛': '’‘',
+  '«': '»',
+  '»': '«»',
+  '‹': '›',
+  '›': '‹›',
+  '＂': '＂',
+  '＇': '＇',
 }
 
 /** `password WORD`, `password "two words"`. Never quotes anything but the keyword. */
 export const readPassword = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} password "two words"`)
-  const start = wordAt(line, from)?.start
+  const start = anyWordAt(line, from)?.start
   if (start === undefined) return refuse(WORDS.noPassword)
   // Invisible characters may stand before the opening quote.
   const quote = start + (/^[\p{Cf}\p{Cc}]*/u.exec(line.slice(start))?.[0].length ?? 0)
   const closing = CLOSING[line.charAt(quote)]
   const begin = closing === undefined ? start : quote
-  const end = closing === undefined ? wordAt(line, start)?.end : closingQuote(line, begin + 1, closing)
+  const end = closing === undefined ? anyWordAt(line, start)?.end : closingQuote(line, begin + 1, closing)
   if (end === undefined) return refuse(WORDS.openPassword)
   const raw = closing === undefined ? line.slice(begin, end) : line.slice(begin + 1, end - 1)
   const password = plainText(raw, 'typed')
@@ -37,10 +46,13 @@ export const readPassword = ({ line, from, keyword, subject }: TermPlace): TermR
     : { ok: true, terms: { password }, end }
 }
 
+/** Ends a word: a space, or what may stand before one behind a closing quote. */
+const WORD_END = /^[,.;:!?]?(?:\s|$)/
+
 /** Behind the first closing quote that ends a word: an apostrophe inside a word closes nothing. */
 const closingQuote = (line: string, from: number, closing: string): number | undefined => {
   for (let at = from; at < line.length; at += 1) {
-    if (closing.includes(line.charAt(at)) && /^\s?$/.test(line.charAt(at + 1))) return at + 1
+    if (closing.includes(line.charAt(at)) && WORD_END.test(line.slice(at + 1, at + 3))) return at + 1
   }
   return undefined
 }

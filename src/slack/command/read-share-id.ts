@@ -14,7 +14,7 @@ export const readId = (line: string, verb: Word): { ok: true; id: string; end: n
   if (first === null) return refuse(verb.text, WORDS.noId)
   let spelled = ''
   for (let word: Word | null = first; word && spelled.length < 6; word = wordAt(line, word.end)) {
-    spelled += word.text.replaceAll('-', '')
+    spelled += word.key.replaceAll('-', '')
     const id = readShareId(spelled)
     if (id !== null) return { ok: true, id, end: word.end }
   }

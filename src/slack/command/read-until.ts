@@ -62,9 +62,9 @@ const timeOf = (line: string, word: Word): TimeRead => {
   // `5 pm`
   if (next && /^[ap]m$/.test(next.key) && !/[ap]m$/.test(word.key)) {
     const text = `${word.text} ${next.text}`
-    return { ofDay: readTimeOfDay(text), end: next.end, text }
+    return { ofDay: readTimeOfDay(`${word.key} ${next.key}`), end: next.end, text }
   }
-  return { ofDay: readTimeOfDay(word.text), end: word.end, text: word.text }
+  return { ofDay: readTimeOfDay(word.key), end: word.end, text: word.text }
 }
 
 /**

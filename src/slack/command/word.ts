@@ -1,12 +1,15 @@
-import { plainText, visible } from './slack-text.ts'
+import { asMeant, withoutPunctuation } from '../../domain/as-meant.ts'
+import { decodeEntities, plainText, visible } from './slack-text.ts'
 
 /** One word of a command line; what Slack wrapped in `<…>` is one word, spaces in its label included. */
 export interface Word {
-  /** As Slack sent it. */
+  /** As Slack sent it; of what it wrapped, without the punctuation around it. */
   raw: string
-  /** As it was typed, without invisible characters; never empty. */
+  /** As it was typed, without invisible characters; never empty. For showing. */
   text: string
-  /** The same in lower case, for comparing. */
+  /** Without the punctuation around it. */
+  bare: string
+  /** As it was meant, in lower case, for comparing. */
   key: string
   start: number
   end: number
@@ -14,15 +17,39 @@ export interface Word {
 
 const WORD = /(?:<(?:[@#!]|[a-z][a-z\d+.-]*:)[^<>]*>|\S)+/gi
 
-/** The first word at or after a position; null when nothing visible follows. */
-export const wordAt = (line: string, from: number): Word | null => {
+/** The first word at or after a position, be it only a comma or a dash; null when nothing visible follows. */
+export const anyWordAt = (line: string, from: number): Word | null => {
   WORD.lastIndex = from
   for (let match = WORD.exec(line); match !== null; match = WORD.exec(line)) {
     const raw = match[0]
     const text = withoutJoiners(visible(plainText(raw, 'typed')))
-    if (text !== '') return { raw, text, key: text.toLowerCase(), start: match.index, end: WORD.lastIndex }
+    if (text === '') continue
+    return {
+      raw: wrappedIn(raw),
+      text,
+      bare: withoutPunctuation(text),
+      key: asMeant(text).toLowerCase(),
+      start: match.index,
+      end: WORD.lastIndex,
+    }
   }
   return null
+}
+
+/** The first word at or after a position that says something; null when none follows. */
+export const wordAt = (line: string, from: number): Word | null => {
+  let word = anyWordAt(line, from)
+  while (word !== null && /^-*$/.test(word.key)) word = anyWordAt(line, word.end)
+  return word
+}
+
+const isPunctuation = (raw: string): boolean => withoutPunctuation(visible(decodeEntities(raw))) === ''
+
+/** `<https://…>` out of `(<https://…>),`. */
+const wrappedIn = (raw: string): string => {
+  const [, before, wrapped, after] = /^([^<>]*)(<[^<>]*>)([^<>]*)$/.exec(raw) ?? []
+  if (before === undefined || wrapped === undefined || after === undefined) return raw
+  return isPunctuation(before) && isPunctuation(after) ? wrapped : raw
 }
 
 // Joiners belong between letters of some scripts and in emoji; in plain ASCII they came with pasted text.

@@ -6,11 +6,12 @@ import type { Policy } from '../../domain/policy.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import { whyNoComeBack } from '../../domain/sight.ts'
-import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import { readLimit as readCount } from '../../domain/terms.ts'
 import type { SightStore } from '../../use-cases/audit-ports.ts'
 import type { extendShare } from '../../use-cases/extend-share.ts'
 import { mayChange } from '../../use-cases/may-change.ts'
 import type { Directory, Now, Shares } from '../../use-cases/ports.ts'
+import { visible } from '../command/slack-text.ts'
 import { blindField } from '../views/blind-words.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
@@ -60,9 +61,8 @@ const readLimit = (values: FormValues, share: ShareLink): Read<ExtensionTerms['l
   if (share.terms.viewOnly || values[FIELD.limit] === undefined) return right(null)
   const { value } = valueIn(values, FIELD.limit)
   if (value === null) return right(share.terms.limit === null ? null : 'none')
-  const typed = value.trim()
-  const limit = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
-  return limit < 1 || limit > MOST_DOWNLOADS
+  const limit = readCount(visible(value))
+  return limit === null
     ? wrong({ [FIELD.limit]: WORDS.limit })
     : right(limit === share.terms.limit ? null : limit)
 }

@@ -1,6 +1,6 @@
 import { parseDuration } from '../../domain/duration.ts'
-import { fileAddress, readFile } from '../../domain/file-address.ts'
-import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms } from '../../domain/terms.ts'
+import { fileAddress, readFile, readTypedFile } from '../../domain/file-address.ts'
+import { NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms, readLimit } from '../../domain/terms.ts'
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { fileWords } from '../views/file-words.ts'
@@ -21,7 +21,7 @@ export const file = (values: FormValues, portalOrigin: string): Read<string> => 
   if (typed === null) {
     return found === null ? wrong(FIELD.file, WORDS.noFile) : right(found.fileId)
   }
-  const named = readFile(visible(typed), portalOrigin)
+  const named = readTypedFile(visible(typed), portalOrigin)
   if (named === null) {
     return wrong(FIELD.address, WORDS.notAFile)
   }
@@ -48,11 +48,8 @@ export const viewOnly = (values: FormValues): boolean =>
 export const limit = (values: FormValues, usual: number | null): Read<RequestedTerms['limit']> => {
   const { present, value } = valueIn(values, FIELD.limit)
   if (value === null) return right(present ? 'none' : null)
-  const typed = value.trim()
-  const count = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
-  if (count < 1 || count > MOST_DOWNLOADS) {
-    return wrong(FIELD.limit, WORDS.limit)
-  }
+  const count = readLimit(visible(value))
+  if (count === null) return wrong(FIELD.limit, WORDS.limit)
   return viewOnly(values) && count !== usual ? wrong(FIELD.limit, WORDS.viewOnlyLimit) : right(count)
 }
 

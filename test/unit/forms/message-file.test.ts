@@ -15,6 +15,8 @@ const FOUND: readonly [what: string, message: unknown][] = [
   ['an escaped address', { text: `<${ORIGIN}/doceditor?action=view&amp;fileid=4821|Q3>` }],
   ['a bare address at the end of a sentence', { text: `It is at ${ADDRESS}.` }],
   ['a bare address in brackets', { text: `(${ADDRESS})` }],
+  ['a bare address in typographic quotes', { text: `“${ADDRESS}”、` }],
+  ['a bare address in bold', { text: `*${ADDRESS}*` }],
   ['a direct download', { text: `<${ORIGIN}/filehandler.ashx?action=download&amp;fileid=4821&amp;share=x>` }],
   ['rich text', { text: '', blocks: rich({ type: 'text', text: 'see ' }, { type: 'link', url: ADDRESS }) }],
   [

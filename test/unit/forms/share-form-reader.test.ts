@@ -107,6 +107,8 @@ describe('a form that is well filled in', () => {
     ['pasted', { file: option(null), address: text(` ${ORIGIN}/doceditor?fileid=9 `) }, '9'],
     ['pasted with what nobody sees', { file: option(null), address: text('\u200b9\u2060') }, '9'],
     ['an id', { file: option(null), address: text('sbox-12-abc') }, 'sbox-12-abc'],
+    ['pasted with a comma', { file: option(null), address: text(`<${ORIGIN}/doceditor?fileid=9>,`) }, '9'],
+    ['typed on another keyboard', { file: option(null), address: text('“９”。') }, '9'],
     ['found and pasted, the same', { address: text(`${ORIGIN}/doceditor?fileid=4821`) }, '4821'],
   ])('knows the file: %s', async (_what, fields, fileId) => {
     expect((await send(fields)).asked?.fileId).toBe(fileId)
@@ -124,6 +126,7 @@ describe('a form that is well filled in', () => {
     ['not in the form', { limit: undefined }, null],
     ['odd', { limit: { value: 5 } }, null],
     ['3', { limit: text('3') }, 3],
+    ['typed on another keyboard', { limit: text('３。') }, 3],
   ])('reads a limit that is %s', async (_what, fields, limit) => {
     expect(await termsOf(fields)).toMatchObject({ limit })
   })
