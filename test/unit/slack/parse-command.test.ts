@@ -37,6 +37,7 @@ describe('commands', () => {
     ['revoke Ｋ７Ｍ４ＱＸ', { verb: 'revoke', id: 'K7M4QX' }],
     ['canary 4821.', { verb: 'canary', fileId: '4821' }],
     ['extend K7M4QX', { verb: 'extend', id: 'K7M4QX', terms: NO_TERMS }],
+    ['extend K 7 M - 4 Q X max 5', { verb: 'extend', id: 'K7M4QX', terms: { ...NO_TERMS, limit: 5 } }],
     ['extend k7m 4qx max 5', { verb: 'extend', id: 'K7M4QX', terms: { ...NO_TERMS, limit: 5 } }],
     [
       'extend K7M4QX for 3d',
@@ -91,6 +92,10 @@ describe('commands', () => {
     ['revoke K7M4QXX', 'K7M4QXX', '/sharelink revoke K7M4QX'],
     ['revoke k7m4qx foo bar', 'foo', '/sharelink revoke K7M4QX'],
     ['why 2A2A2A, K7M4QX', 'K7M4QX', '/sharelink why 2A2A2A'],
+    ['extend QX max 9', 'QX', '/sharelink extend K7M4QX'],
+    ['revoke QX max 9', 'QX', '/sharelink revoke K7M4QX'],
+    ['info qx MAX, 9', 'qx', '/sharelink info K7M4QX'],
+    ['why max 9 QX', 'max', '/sharelink why K7M4QX'],
     ['extend K7M4QX bogus', 'bogus', '/sharelink extend K7M4QX for 7d max 3'],
   ])('%j is not understood', (text, quoted, example) => {
     expect(refusal(text)).toMatchObject({ quoted, example })
