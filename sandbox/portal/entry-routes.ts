@@ -7,6 +7,7 @@ import { bindPaging } from './paging.ts'
 import { mayReadFile, mayReadFolder } from './rights.ts'
 import { ROOTS } from './seed-ids.ts'
 import type { Folder, PortalFile } from './state-types.ts'
+import { findsTitle } from './title-search.ts'
 
 /** `GET files/file/{id}`: open to anonymous callers, so a bad key meets 403 here (contract 1.8). */
 export const readFile = (call: Call): Answer => {
@@ -34,8 +35,8 @@ const sorted = <T extends Sortable>(call: Call, entries: T[]): T[] => {
 }
 
 const titled = (call: Call) => {
-  const wanted = call.query('filterValue')?.trim().toLowerCase()
-  return ({ title }: { title: string }) => !wanted || title.toLowerCase().includes(wanted)
+  const wanted = call.query('filterValue')?.trim()
+  return ({ title }: { title: string }) => !wanted || findsTitle(title, wanted)
 }
 
 const only = (call: Call, name: string, number: string): boolean => {

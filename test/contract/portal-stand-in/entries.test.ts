@@ -98,6 +98,20 @@ test('My documents: listing, search into sub-folders, sorting, pages', async () 
   expect((await list('filterType=FoldersOnly')).folders).toHaveLength(1)
 })
 
+test('a search passes over accents and case, letter by letter', async () => {
+  const portal = await portalForTest()
+  const search = async (words: string) => {
+    const path = `/api/2.0/files/@my?filterValue=${encodeURIComponent(words)}`
+    return titles((await client(portal).get(path)).json.response.files)
+  }
+  for (const title of ['Résumé 2026.docx', 'Straße.pdf']) portal.addFile({ title })
+  for (const words of ['resu', 'RÉSUMÉ', 'resume 20', ' sume']) {
+    expect(await search(words)).toEqual(['Résumé 2026.docx'])
+  }
+  expect(await search('straße')).toEqual(['Straße.pdf'])
+  for (const words of ['strasse', 'resumes', 'docxx']) expect(await search(words)).toEqual([])
+})
+
 test('rooms: by membership, by title, with their own type numbers', async () => {
   const portal = await portalForTest()
   const rooms = async (key: string, query = '') =>
