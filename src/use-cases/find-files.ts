@@ -1,6 +1,7 @@
 import { readTypedFile } from '../domain/file-address.ts'
 import { roomAllowed } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
+import { cutsLetter, titleHolds } from '../domain/title-match.ts'
 import type { FileHit, FoundFiles, Now, Portal } from './ports.ts'
 import { recent } from './recent.ts'
 
@@ -32,14 +33,18 @@ interface Search extends FoundFiles {
 
 const NOTHING_THERE: FoundFiles = { hits: [], complete: true }
 
+/** No portal tells cases apart. It is sent what was typed: to make letters small may make them others (İ). */
+const keyOf = (words: string): string => words.toLowerCase()
+
 /** Newest first, each file once, no more than anybody looks at. */
 const merge = (found: readonly FoundFiles[]): FileHit[] => {
   const byId = new Map(found.flatMap(({ hits }) => hits).map((hit) => [hit.id, hit]))
   return [...byId.values()].sort((a, b) => b.changedAt - a.changedAt)
 }
 
-const holdsAll = (title: string, words: string): boolean =>
-  words.split(' ').every((word) => title.toLowerCase().includes(word))
+/** Whether we see why the portal found these: one that looks into files, or compares in its own way, must be asked anew. */
+const isExplained = ({ hits }: Search, words: string): boolean =>
+  hits.every(({ title }) => titleHolds(title, words))
 
 /** Files to offer while somebody types, and soon: nothing rather than late, whatever the portal does. */
 export const findFiles = ({ portal, now, portalOrigin, allowedRooms }: FindDeps) => {
@@ -97,21 +102,22 @@ export const findFiles = ({ portal, now, portalOrigin, allowedRooms }: FindDeps)
     return { hits: merge(answered), whole, complete: whole && answered.every(({ complete }) => complete) }
   }
 
-  /** From what was found for fewer letters, if that was all there is. */
+  /** From what was found for fewer letters, if that was all there is, and holds what is looked for now. */
   const narrowed = (words: string): Search | null => {
     for (let length = words.length - 1; length >= LEAST_LETTERS; length -= 1) {
-      const earlier = answers.peek(words.slice(0, length))
-      if (earlier?.complete) {
-        return { ...earlier, hits: earlier.hits.filter(({ title }) => holdsAll(title, words)) }
+      const fewer = words.slice(0, length)
+      const earlier = answers.peek(keyOf(fewer))
+      if (earlier?.complete && !cutsLetter(words, length) && isExplained(earlier, fewer)) {
+        return { ...earlier, hits: earlier.hits.filter(({ title }) => titleHolds(title, words)) }
       }
     }
     return null
   }
 
   const byWords = async (words: string, until: number): Promise<readonly FileHit[]> => {
-    const known = answers.peek(words) ?? narrowed(words)
+    const known = answers.peek(keyOf(words)) ?? narrowed(words)
     if (known !== null) return known.hits
-    const found = await answers.get(words, async () => {
+    const found = await answers.get(keyOf(words), async () => {
       const value = await search(words, until)
       return { value, keep: value.whole }
     })
@@ -125,8 +131,9 @@ export const findFiles = ({ portal, now, portalOrigin, allowedRooms }: FindDeps)
   }
 
   return async (letters: string): Promise<readonly FileHit[]> => {
-    const typed = letters.trim().replace(/\s+/g, ' ')
-    const words = [...typed.slice(0, 2 * MOST_LETTERS)].slice(0, MOST_LETTERS).join('').toLowerCase()
+    // Titles are in one form, what is pasted or typed may be in another: an accent as a sign of its own.
+    const typed = letters.normalize('NFC').trim().replace(/\s+/g, ' ')
+    const words = [...typed.slice(0, 2 * MOST_LETTERS)].slice(0, MOST_LETTERS).join('')
     if (words.length < LEAST_LETTERS) return []
     const until = now() + WITHIN_MS
     const file = readTypedFile(typed, portalOrigin)

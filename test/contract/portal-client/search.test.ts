@@ -147,6 +147,47 @@ test('letters typed again and letters added ask nobody, for half a minute', asyn
   expect(outside.requests({ path: '/api/2.0/files/rooms' })).toHaveLength(2)
 })
 
+test.for([
+  ['Résumé 2026.docx', 'résumé 20'],
+  ['Résumé 2026.docx', 'resume 20'],
+  ['Отчёт за июнь.docx', 'отчет за'],
+  ['Smørrebrød.docx', 'smorrebrod'],
+  ['Ｐｌａｎ.docx', 'plan'],
+  ['Sayısal.docx', 'sayısal'],
+  ['보고서 초안.docx', '보고서'],
+  ['レポート.docx', 'れぽーと'],
+  ['Straße.docx', 'straße'],
+  ['İstanbul.docx', 'İstanbul'],
+] as const)('%s is offered at every letter of %s', async ([title, words]) => {
+  const { outside, ids } = await stage()
+  const { id } = outside.addFile({ title })
+  for (let length = 2; length <= words.length; length += 1) {
+    expect(await ids(words.slice(0, length)), words.slice(0, length)).toContain(id)
+  }
+})
+
+test('an accent that is typed as a sign of its own finds what has it in one', async () => {
+  const { outside, ids } = await stage()
+  const { id } = outside.addFile({ title: 'Büro.docx' })
+  expect(await ids('büro'.normalize('NFD'))).toEqual([id])
+  expect(outside.requests({ path: '/api/2.0/files/@my' })[0]?.query.filterValue).toBe('büro')
+})
+
+test('a portal that looks into files is asked anew at each letter', async () => {
+  const { outside, ids } = await stage()
+  const hit = { id: 7001, title: 'Minutes.docx' }
+  const found = (files: object[]) => ({
+    kind: 'answer' as const,
+    body: { response: { files, total: files.length }, status: 0, statusCode: 200 },
+  })
+  for (const files of [[hit], [hit], []]) {
+    outside.fault({ path: '/api/2.0/files/@my', action: found(files) })
+  }
+  expect(await ids('bu')).toEqual(['7001'])
+  expect(await ids('bud')).toEqual(['7001'])
+  expect(await ids('budg')).toEqual([])
+})
+
 test('the same letters at the same time are one search', async () => {
   const { ids, searches } = await stage()
   const all = await Promise.all(Array.from({ length: 5 }, () => ids('campaign')))
