@@ -48,6 +48,8 @@ export type Refusal =
   | { reason: 'not-yours' }
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }
+  /** Slack does not say whether somebody is in the channel that it hangs on. */
+  | { reason: 'membership-unknown'; to: 'look' | 'post' }
   /** Left out: everybody's links were asked for. */
   | { reason: 'admins-only'; to?: 'try-counting' }
   /** A modal could not be opened in time. `instead`: the command that does the same. */

@@ -1,15 +1,16 @@
 import type { WebClient } from '@slack/web-api'
-import { NoticeError } from '../domain/notice-error.ts'
+import { isAbsence, NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
+import { PAGE_SIZE, pagesOf } from './pages.ts'
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
-/** Pages of conversations.list that are read to find a channel by its name. */
-const MOST_PAGES = 10
+/** Channels that are looked at to find one by its name. */
+const MOST_CHANNELS = 10_000
 
 const toChannel = (found: Conversation, id: string): Channel => ({
   id: found.id ?? id,
@@ -55,32 +56,35 @@ export const createDirectory = (client: WebClient, guestsIn: Directory['guestsIn
   },
 
   isMember: async (_team, channel, userId) => {
-    const isIn = async (): Promise<boolean> => {
-      for await (const page of membersOf(client, channel)) if (page.includes(userId)) return true
-      return false
+    try {
+      for await (const { ids, isLast } of membersOf(client, channel)) {
+        if (ids.includes(userId)) return true
+        if (isLast) return false
+      }
+    } catch (error) {
+      if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+      // A channel that the bot cannot see is nobody's way in; for anything else, what people are is not known.
+      if (isAbsence(error)) return false
     }
-    // What people may see hangs on it: where Slack does not tell, the answer is no.
-    return (await unlessRefused(isIn)) ?? false
+    return null
   },
 
   guestsIn,
 
   channelNamed: async (_team, name) => {
     const wanted = name.replace(/^#/, '').toLowerCase()
-    let cursor: string | undefined
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const result = await asking(() =>
+    const pages = pagesOf(MOST_CHANNELS / PAGE_SIZE, (page) =>
+      asking(() =>
         client.conversations.list({
           types: 'public_channel,private_channel',
           exclude_archived: true,
-          limit: 1_000,
-          ...(cursor === undefined ? {} : { cursor }),
+          ...page,
         }),
-      )
-      const found = result.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
-      if (found?.id !== undefined) return toChannel(found as Conversation, found.id)
-      cursor = result.response_metadata?.next_cursor || undefined
-      if (cursor === undefined) return null
+      ),
+    )
+    for await (const { found } of pages) {
+      const named = found.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
+      if (named?.id !== undefined) return toChannel(named as Conversation, named.id)
     }
     return null
   },

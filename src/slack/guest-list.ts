@@ -3,12 +3,13 @@ import type { WebClient } from '@slack/web-api'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
+import { PAGE_SIZE, pagesOf } from './pages.ts'
 
 const FRESH_MS = 10 * 60_000
 /** How old a list may be that is gone by while it is read anew. */
 const STALE_MS = 60 * 60_000
-/** Pages of the workspace's people, of 1,000 each. */
-const MOST_PAGES = 100
+/** People of the workspace that are looked at. */
+const MOST_PEOPLE = 100_000
 /** How often a page is waited for that Slack puts off. */
 const MOST_PAUSES = 5
 
@@ -42,14 +43,10 @@ export const createGuestList = (client: WebClient, now: Now) => {
 
   const readAll = async (): Promise<GuestList> => {
     const ids = new Set<string>()
-    let cursor: string | undefined
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const result = await patiently(() =>
-        client.users.list({ limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
-      )
-      for (const user of result.members ?? []) if (user.id !== undefined && isGuest(user)) ids.add(user.id)
-      cursor = result.response_metadata?.next_cursor || undefined
-      if (cursor === undefined) return { ids, complete: true }
+    const pages = pagesOf(MOST_PEOPLE / PAGE_SIZE, (page) => patiently(() => client.users.list(page)))
+    for await (const { found, isLast } of pages) {
+      for (const user of found.members ?? []) if (user.id !== undefined && isGuest(user)) ids.add(user.id)
+      if (isLast) return { ids, complete: true }
     }
     return { ids, complete: false }
   }

@@ -54,13 +54,18 @@ export const createGuests = (
 
   const count = async (channel: string, asker: string): Promise<number | null> => {
     const others: string[] = []
-    for await (const page of membersOf(client, channel)) others.push(...page.filter((id) => id !== asker))
-    if (!list.isKnown() && others.length <= FEW) {
+    let isWhole = false
+    for await (const { ids, isLast } of membersOf(client, channel)) {
+      others.push(...ids.filter((id) => id !== asker))
+      isWhole = isLast
+    }
+    if (isWhole && !list.isKnown() && others.length <= FEW) {
       return (await Promise.all(others.map(isOne))).filter(Boolean).length
     }
+    // A number that may be too low is none.
+    if (!isWhole) return null
     const { ids, complete } = await list.read()
-    const found = others.filter((id) => ids.has(id)).length
-    return complete || found > 0 ? found : null
+    return complete ? others.filter((id) => ids.has(id)).length : null
   }
 
   let goneUntil = 0

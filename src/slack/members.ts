@@ -1,18 +1,20 @@
 import type { WebClient } from '@slack/web-api'
 import { asking } from './client.ts'
+import { PAGE_SIZE, pagesOf } from './pages.ts'
 
-/** Pages of a channel's members that are read, of 1,000 each. */
-const MOST_PAGES = 10
+/** Members of a channel that are looked at: each page is a call, and somebody waits. */
+const MOST_MEMBERS = 10_000
 
-/** Who is in a channel that the bot may see, a page at a time. Throws `NoticeError`, also where Slack refuses. */
-export async function* membersOf(client: WebClient, channel: string): AsyncGenerator<readonly string[]> {
-  let cursor: string | undefined
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const result = await asking(() =>
-      client.conversations.members({ channel, limit: 1_000, ...(cursor === undefined ? {} : { cursor }) }),
-    )
-    yield result.members ?? []
-    cursor = result.response_metadata?.next_cursor || undefined
-    if (cursor === undefined) return
-  }
+/**
+ * Who is in a channel that the bot may see, a page at a time; a channel with more members than are looked at has no page
+ * that is the last. Throws `NoticeError`, also where Slack refuses.
+ */
+export async function* membersOf(
+  client: WebClient,
+  channel: string,
+): AsyncGenerator<{ ids: readonly string[]; isLast: boolean }> {
+  const pages = pagesOf(MOST_MEMBERS / PAGE_SIZE, (page) =>
+    asking(() => client.conversations.members({ channel, ...page })),
+  )
+  for await (const { found, isLast } of pages) yield { ids: found.members ?? [], isLast }
 }

@@ -15,11 +15,11 @@ const wasPosted = (share: ShareLink): boolean =>
  * Whether somebody who may not change a share may look at it: whoever can read its message. That is who is in its channel,
  * and of a public one every full member of the workspace. What was never posted is its creator's own affair, and of a
  * channel that the bot cannot see nobody can be told to be in it, unless they act in that very channel.
- * Throws `NoticeError`.
+ * Null where Slack does not say who is in it. Throws `NoticeError`.
  */
 export const mayLook =
   ({ directory }: { directory: Directory }) =>
-  async (share: ShareLink, { userId, channel }: Looker): Promise<boolean> => {
+  async (share: ShareLink, { userId, channel }: Looker): Promise<boolean | null> => {
     if (!wasPosted(share)) return false
     const person = await directory.person(share.team, userId)
     if (person.isOutsider) return false

@@ -244,8 +244,11 @@ export interface Directory {
    */
   guestsIn(team: string, channelId: string, asker: string): Promise<number | null>
   channelNamed(team: string, name: string): Promise<Channel | null>
-  /** Whether somebody is in a channel that the bot may see; false where Slack does not tell. */
-  isMember(team: string, channelId: string, userId: string): Promise<boolean>
+  /**
+   * Whether somebody is in a channel that the bot may see; null where that is not known: Slack does not tell, or more people
+   * are in it than are looked at.
+   */
+  isMember(team: string, channelId: string, userId: string): Promise<boolean | null>
 }
 
 /** Passwords at rest; null where the operator has set no key. */

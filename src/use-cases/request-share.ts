@@ -1,4 +1,4 @@
-import type { Audience, Outcome, ReplyTo } from '../domain/answer.ts'
+import type { Audience, Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
 import { grantTerms, type Policy } from '../domain/policy.ts'
 import { newShareId } from '../domain/share-id.ts'
 import { whyNoLimit } from '../domain/sight.ts'
@@ -41,20 +41,28 @@ const UNSEEN = { isExternal: false, isPrivate: false }
 export const requestShare = (deps: RequestDeps) => {
   const { directory, jobs, questions, now } = deps
 
-  /** The channel to post to; null when it was named and is not to be found. */
-  const target = async (asked: Asked): Promise<{ channel: Channel; here: boolean } | null> => {
+  type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
+
+  /** The channel to post to. */
+  const target = async (asked: Asked): Promise<Target> => {
     const { at } = asked
     const named = asked.terms.channel
+    const none: Target = { ok: false, refusal: { reason: 'unknown-channel', name: named?.name ?? '' } }
     // Nobody is let into a private channel by way of the bot: to who is not in it, there is no such channel. To a guest that
     // goes for every channel: the bot could post to public ones that they do not see.
-    const isClosed = async ({ id, isPrivate }: Channel): Promise<boolean> =>
-      (isPrivate || asked.person.isGuest) && !(await directory.isMember(asked.team, id, asked.person.id))
+    const open = async (channel: Channel, here: boolean): Promise<Target> => {
+      const isIn =
+        !(channel.isPrivate || asked.person.isGuest) ||
+        (await directory.isMember(asked.team, channel.id, asked.person.id))
+      if (isIn === null) return { ok: false, refusal: { reason: 'membership-unknown', to: 'post' } }
+      return isIn ? { ok: true, channel, here } : none
+    }
     if (at !== null && (named === null || named.id === at.id)) {
       const channel = await directory.channel(asked.team, at.id)
-      if (at.claimed && channel !== null && (await isClosed(channel))) return null
-      return { channel: channel ?? { id: at.id, name: at.name, ...UNSEEN }, here: true }
+      if (at.claimed && channel !== null) return open(channel, true)
+      return { ok: true, channel: channel ?? { id: at.id, name: at.name, ...UNSEEN }, here: true }
     }
-    if (named === null) return null
+    if (named === null) return none
     const channel =
       named.id === null
         ? await directory.channelNamed(asked.team, named.name ?? '')
@@ -63,9 +71,8 @@ export const requestShare = (deps: RequestDeps) => {
             name: named.name ?? named.id,
             ...UNSEEN,
           })
-    if (channel === null) return null
-    const here = channel.id === at?.id
-    return !here && (await isClosed(channel)) ? null : { channel, here }
+    if (channel === null) return none
+    return channel.id === at?.id ? { ok: true, channel, here: true } : open(channel, false)
   }
 
   /** Whether more people would see it there than one may have in mind. */
@@ -85,9 +92,7 @@ export const requestShare = (deps: RequestDeps) => {
   return async (asked: Asked): Promise<Outcome> => {
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const found = await target(asked)
-    if (found === null) {
-      return { ok: false, refusal: { reason: 'unknown-channel', name: asked.terms.channel?.name ?? '' } }
-    }
+    if (!found.ok) return found
     const { channel, here } = found
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }

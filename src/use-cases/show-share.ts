@@ -32,8 +32,9 @@ export const showShare = (deps: ShowDeps) => {
     const share = await oncePosted(deps)(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     const change = await mayChange(deps)(share, looker.userId)
-    if (!change && !(await mayLook(deps)(share, looker)))
-      return { ok: false, refusal: { reason: 'not-for-you' } }
+    const look = change || (await mayLook(deps)(share, looker))
+    if (look === null) return { ok: false, refusal: { reason: 'membership-unknown', to: 'look' } }
+    if (!look) return { ok: false, refusal: { reason: 'not-for-you' } }
     return share.state === 'creating'
       ? { ok: false, refusal: { reason: 'not-ready', id: ref.id } }
       : { ok: true, share, mayChange: change }

@@ -24,6 +24,18 @@ test('a channel with a guest is asked about first; yes posts it, once', async ()
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
 
+test('a channel with more members than are read is asked about', async () => {
+  const stage = await setStage()
+  const { portal, slack, startBot } = stage
+  const many = Array.from({ length: 10_050 }, (_, index) => `U1MANY${index}`)
+  slack.change(() => slack.channel('#general').members.push(...many, slack.user('gina').id))
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const question = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  expect(slack.render(question)).toContain('#general may have guests')
+  expect([portal.links(FILES.report), slack.history('#general')]).toEqual([[], []])
+})
+
 test('no makes nothing', async () => {
   const stage = await setStage()
   const { portal, slack, startBot } = stage

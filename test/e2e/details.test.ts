@@ -102,6 +102,20 @@ test('a share of a private channel is not for who is not in it', async () => {
   await slack.waitFor((s) => s.ephemerals('carol').find((e) => e.text.includes(`Share ${id}`)))
 })
 
+test('a member of a private channel with more members than are read is not told to be none', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const id = shareIdOf(await share(stage, '#board'))
+  const many = Array.from({ length: 10_050 }, (_, index) => `U1MANY${index}`)
+  slack.change(() => slack.channel('#board').members.push(...many, slack.user('bob').id))
+  await slack.person('bob').command(`/sharelink info ${id}`, { in: '#general' })
+  const refused = await slack.waitFor((s) => s.ephemerals('bob')[0])
+  expect(refused.text).toContain('does not say whether you are in that channel')
+  await slack.person('bob').command(`/sharelink info ${id}`, { in: '#board' })
+  await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`Share ${id}`)))
+})
+
 test('after the end the details stay, without what acts on the link', async () => {
   const stage = await setStage()
   const { slack, startBot } = stage

@@ -95,7 +95,7 @@ test('a private channel is not opened to others by what a form claims', async ()
   await slack
     .person('bob')
     .submit(form, { ...REPORT, [FIELD.channel]: board }, { patch: { view: { private_metadata: board } } })
-  await modal(slack, 'bob', 'There is no channel')
+  await modal(slack, 'bob', 'can find no channel')
   await slack.idle()
   expect(slack.history('#board')).toEqual([])
   expect(portal.links(FILES.report)).toEqual([])

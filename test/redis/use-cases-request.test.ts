@@ -21,14 +21,14 @@ const request = (
     isGuest = false,
     isIn = false,
     guests = 0,
-  }: { isGuest?: boolean; isIn?: boolean; guests?: number | null },
+  }: { isGuest?: boolean; isIn?: boolean | null; guests?: number | null },
   at: Asked['at'],
   channel: Channel | null = aChannel({ isPrivate: false }),
   named: Asked['terms']['channel'] = NAMED,
 ) =>
   requestShare({
     ...world.shared,
-    directory: aDirectory({ channel, members: isIn ? ['U0BOB'] : [], guests }),
+    directory: aDirectory({ channel, members: isIn === null ? null : isIn ? ['U0BOB'] : [], guests }),
     questions: world.store.questions,
     vault: null,
     policy: aPolicy(),
@@ -70,6 +70,18 @@ describe('a public channel', () => {
     expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'unknown-channel' } })
   })
 })
+
+it.each([
+  ['is named', ELSEWHERE],
+  ['is where a form says to be', { ...TYPED_THERE, claimed: true }],
+])(
+  'a private channel whose members Slack does not tell %s: nothing is made, nor is it said to be none',
+  async (_, at) => {
+    const outcome = await request({ isIn: null }, at, aChannel())
+    expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'membership-unknown', to: 'post' } })
+    expect(world.asked).toEqual([])
+  },
+)
 
 describe('guests in it', () => {
   it.each<[string, number | null, object | null]>([

@@ -18,7 +18,7 @@ export const aChannel = (over: Partial<Channel> = {}): Channel => ({
   ...over,
 })
 
-/** A directory that knows one person, one channel (null: not to be seen), its members and how many of them are guests. */
+/** A directory that knows one person, one channel (null: not to be seen), its members (null: Slack does not tell) and how many are guests. */
 export const aDirectory = ({
   person = aPerson(),
   channel = aChannel(),
@@ -27,12 +27,12 @@ export const aDirectory = ({
 }: {
   person?: Person
   channel?: Channel | null
-  members?: readonly string[]
+  members?: readonly string[] | null
   guests?: number | null
 } = {}): Directory => ({
   person: async (_team, id) => ({ ...person, id }),
   channel: async () => channel,
   channelNamed: async () => channel,
-  isMember: async (_team, _channel, userId) => members.includes(userId),
+  isMember: async (_team, _channel, userId) => (members === null ? null : members.includes(userId)),
   guestsIn: async () => guests,
 })

@@ -112,6 +112,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'unknown-share': [one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') })],
     'not-yours': [one('', { reason: 'not-yours' })],
     'not-for-you': [one('', { reason: 'not-for-you' })],
+    'membership-unknown': [
+      one('look', { reason: 'membership-unknown', to: 'look' }),
+      one('post', { reason: 'membership-unknown', to: 'post' }),
+    ],
     'admins-only': [
       one('', { reason: 'admins-only' }),
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),

@@ -172,9 +172,9 @@ export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
     case 'unknown-channel':
       return [
         [
-          'There is no channel ',
+          'Sharelink can find no channel ',
           { code: `#${nameLike(refusal.name, 80)}` },
-          ' that Sharelink can see. Nothing was shared.',
+          '. Nothing was shared.',
         ],
         [
           'Pick the channel from the list that Slack offers after #, and invite Sharelink to it if it is private.',
@@ -201,6 +201,14 @@ export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
       return [
         ['Only people in the channel that a link was posted in can see its details.'],
         ['Ask the person who shared it.'],
+      ]
+    case 'membership-unknown':
+      return [
+        [
+          'Slack does not say whether you are in that channel; it does not for channels with very many people. ',
+          refusal.to === 'post' ? 'Nothing was shared.' : 'Only people in it can see details of the link.',
+        ],
+        ['Type the command in the channel itself.'],
       ]
     case 'form-expired':
       return [['The form could not be opened in time.'], ['Try again: ', { code: refusal.instead }]]

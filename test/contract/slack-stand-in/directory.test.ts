@@ -55,6 +55,18 @@ describe('conversations', () => {
   })
 })
 
+test.each([
+  ['users.list', {}],
+  ['conversations.list', {}],
+  ['conversations.members', { channel: 'C0DESIGN02' }],
+])('%s takes a limit under 1,000', async (method, args) => {
+  const { client } = await startWorkspace()
+  expect((await client.apiCall(method, { ...args, limit: 999 })).ok).toBe(true)
+  for (const limit of [1_000, -1, 'many']) {
+    expect(await errorOf(client.apiCall(method, { ...args, limit }))).toBe('invalid_limit')
+  }
+})
+
 describe('users', () => {
   test('zone, role and company', async () => {
     const { client } = await startWorkspace({ now: () => Date.parse('2026-07-01T12:00:00Z') })

@@ -49,6 +49,36 @@ describe('a person', () => {
   })
 })
 
+describe('whether somebody is in a channel', () => {
+  const page = (members: string[], next = ''): SlackAnswer => ({
+    body: { ok: true, members, response_metadata: { next_cursor: next } },
+  })
+  const refused = (error: string): SlackAnswer => ({ body: { ok: false, error } })
+
+  it.each<[string, SlackAnswer[], boolean | null, number]>([
+    ['on its second page', [page(['U0ALICE'], 'more'), page(['U0BOB'])], true, 2],
+    ['on none of its pages', [page(['U0ALICE'], 'more'), page(['U0CAROL'])], false, 2],
+    ['on none of as many as are read', [page(['U0ALICE'], 'more')], null, 50],
+    ['that the bot is not in', [refused('channel_not_found')], false, 1],
+    ['whose members Slack does not give', [refused('fetch_members_failed')], null, 1],
+  ])('%s', async (_, script, isIn, calls) => {
+    expect(await (await directoryOf(...script)).isMember(TEAM, 'C0TEAM', 'U0BOB')).toBe(isIn)
+    expect(hits()).toBe(calls)
+  })
+})
+
+it('a channel is looked for by its name on every page, of the size that Slack recommends', async () => {
+  const channels = (name: string, next: string): SlackAnswer => ({
+    body: { ok: true, channels: [{ id: `C0${name}`, name }], response_metadata: { next_cursor: next } },
+  })
+  const directory = await directoryOf(channels('plans', 'more'), channels('team', ''))
+  expect(await directory.channelNamed(TEAM, '#Team')).toMatchObject({ id: 'C0team' })
+  expect(server?.calls.map(({ form }) => [form.limit, form.cursor])).toEqual([
+    ['200', undefined],
+    ['200', 'more'],
+  ])
+})
+
 describe('a read in a moment of trouble', () => {
   it.each<[string, SlackAnswer]>([
     ['trouble of its own', BROKEN],

@@ -123,12 +123,25 @@ describe('of many people', () => {
     expect(asked()).toEqual(['users.list', 'conversations.members'])
   })
 
-  it('more than are read: those that were found are told, and none is not known', async () => {
-    const pages = Array.from({ length: 100 }, () => people([user('U3', SINGLE)], 'more'))
+  it('more than are read: how many are guests is not known', async () => {
+    const pages = Array.from({ length: 500 }, () => people([user('U3', SINGLE)], 'more'))
     const { count, warm } = await guestsOf(...pages, members(['U4']), members(['U3', 'U4']))
     await warm()
-    expect([await count(), await count()]).toEqual([null, 1])
-    expect(asked().filter((path) => path === 'users.list')).toHaveLength(100)
+    expect([await count(), await count()]).toEqual([null, null])
+    expect(asked().filter((path) => path === 'users.list')).toHaveLength(500)
+  })
+
+  it('more in the channel than are read: how many are guests is not known', async () => {
+    const { count, warm } = await guestsOf(people([user('U0LAST', SINGLE)]), members(['U0ALICE'], 'more'))
+    await warm()
+    expect(await count()).toBeNull()
+    expect(asked().filter((path) => path === 'conversations.members')).toHaveLength(50)
+  })
+
+  it('pages are of the size that Slack recommends', async () => {
+    const { count } = await guestsOf(members(MANY), people([]))
+    await count()
+    expect(server?.calls.map(({ form }) => form.limit)).toEqual(['200', '200'])
   })
 
   it('what is kept is good for few people too; who asks is never counted', async () => {

@@ -75,7 +75,9 @@ const members: Method = {
   run: (call) => {
     const channel = readable(call)
     if ('ok' in channel) return channel
-    const { page, response_metadata } = pageOf(channel.members, call.args, 100)
+    const paged = pageOf(channel.members, call.args, 100)
+    if ('ok' in paged) return paged
+    const { page, response_metadata } = paged
     return { ok: true, members: page, response_metadata }
   },
 }
@@ -96,7 +98,9 @@ const list: Method = {
         visibleChannel(call, channel.id) &&
         !(channel.is_archived && flagArg(call.args, 'exclude_archived')),
     )
-    const { page, response_metadata } = pageOf(found, call.args, 100)
+    const paged = pageOf(found, call.args, 100)
+    if ('ok' in paged) return paged
+    const { page, response_metadata } = paged
     return { ok: true, channels: page.map((channel) => channelBody(call, channel)), response_metadata }
   },
 }

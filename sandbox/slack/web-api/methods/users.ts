@@ -1,7 +1,7 @@
 import { isStranger } from '../../lookup.ts'
 import type { Json, SlackUser } from '../../model.ts'
 import { type Call, type Method, refuse } from '../call.ts'
-import { pageOf } from '../paging.ts'
+import { MOST, pageOf } from '../paging.ts'
 
 /** Seconds east of UTC at this moment. */
 const zoneOffset = (tz: string, now: number): number => {
@@ -59,7 +59,9 @@ const list: Method = {
     const known = call.world.state.users.filter(
       (user) => user.team_id === call.team.id || !isStranger(call.world.state, call.team, user),
     )
-    const { page, response_metadata } = pageOf(known, call.args, 1000)
+    const paged = pageOf(known, call.args, MOST)
+    if ('ok' in paged) return paged
+    const { page, response_metadata } = paged
     return { ok: true, members: page.map((user) => userBody(call, user)), response_metadata }
   },
 }
