@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from './domain/duration.ts'
+import { mayCarryKeys } from './plain-http.ts'
+import { isRedisUrl } from './redis-url.ts'
 
 /** The shapes that variables come in; each names what it expects, so that a fault says what would be right. */
 const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
@@ -11,6 +13,16 @@ const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
   })
 
 export const text = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
+
+/** A token or key: how it begins tells what it is. */
+export const token = (expected: string, prefix: string) =>
+  shaped(`${expected} (${prefix}…)`, (found) =>
+    found.startsWith(prefix) && /^[!-~]+$/.test(found.slice(prefix.length)) ? found : undefined,
+  )
+
+/** A secret of no certain shape, but no token either. */
+export const secret = (expected: string) =>
+  shaped(expected, (found) => (/^(xox|xapp-|sk-|$)/.test(found) ? undefined : found))
 
 /** A length of time in ms, from `least` on. */
 export const duration = (least: string) =>
@@ -56,30 +68,31 @@ export const slackId = (expected: string, each: RegExp) =>
 export const oneOf = <T extends string>(...words: readonly [T, ...T[]]) =>
   shaped(`one of ${words.join(', ')}`, (found) => words.find((word) => word === found.toLowerCase()))
 
+const PLAIN_HTTP = 'http only on this machine or in a private network'
+
+/** An address that keys are sent to; nothing behind its path, nobody's name in front of its host. */
 const readUrl = (found: string): URL | undefined => {
   const url = URL.canParse(found) ? new URL(found) : undefined
-  return url !== undefined && /^https?:$/.test(url.protocol) ? url : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !mayCarryKeys(url)) return undefined
+  return url.href === `${url.origin}${url.pathname}` ? url : undefined
 }
 
 /** An http(s) origin: scheme, host and port, nothing behind them. */
 export const origin = (example: string) =>
-  shaped(`an address without a path, such as ${example}`, (found) => {
+  shaped(`an address without a path, such as ${example} (${PLAIN_HTTP})`, (found) => {
     const url = readUrl(found)
-    const bare = url?.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-    return bare ? url.origin : undefined
+    return url?.pathname === '/' ? url.origin : undefined
   })
 
 /** An http(s) address, with a slash at its end. */
 export const baseUrl = (example: string) =>
-  shaped(`an address such as ${example}`, (found) => {
-    const url = readUrl(found)
-    return url === undefined ? undefined : url.href.replace(/\/?$/, '/')
-  })
+  shaped(`an address such as ${example} (${PLAIN_HTTP})`, (found) =>
+    readUrl(found)?.href.replace(/\/?$/, '/'),
+  )
 
-/** Where Redis is: over TCP, over TLS, or by a Unix socket on the same machine. */
 export const redisUrl = shaped(
-  'an address such as redis://127.0.0.1:6379, rediss://… or unix:///run/redis.sock',
-  (found) => (URL.canParse(found) && /^(rediss?|unix):$/.test(new URL(found).protocol) ? found : undefined),
+  'an address such as redis://:PASSWORD@127.0.0.1:6379, rediss://… or unix:///run/redis.sock, with %25 for a % in it',
+  (found) => (isRedisUrl(found) ? found : undefined),
 )
 
 export const key32 = shaped('32 bytes in base64 (openssl rand -base64 32)', (found) => {

@@ -8,15 +8,18 @@ import {
   oneOf,
   origin,
   redisUrl,
+  secret,
   slackId,
   slackIds,
   text,
+  token,
   whole,
   yesOrNo,
 } from './config-fields.ts'
 import { readFile } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
+import { isPlainHttp } from './plain-http.ts'
 
 /** Variables whose values are never shown, not even to say what is wrong with them. */
 const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
@@ -28,13 +31,13 @@ const channelId = slackId('a Slack channel id (C… or G…)', /^[CG]\w+$/i)
 
 /** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
 export const variables = {
-  SLACK_BOT_TOKEN: text('the bot token of the Slack app (xoxb-…)'),
-  SLACK_SIGNING_SECRET: text('the signing secret of the Slack app').optional(),
-  SLACK_APP_TOKEN: text('an app-level token (xapp-…)').optional(),
+  SLACK_BOT_TOKEN: token('the bot token of the Slack app', 'xoxb-'),
+  SLACK_SIGNING_SECRET: secret('the signing secret of the Slack app, which is no token').optional(),
+  SLACK_APP_TOKEN: token('an app-level token', 'xapp-').optional(),
   SLACK_API_URL: baseUrl('https://slack.com/api/').default('https://slack.com/api/'),
   DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
-  DOCSPACE_API_KEY: text('an API key of the portal (sk-…)'),
-  DOCSPACE_AUDIT_API_KEY: text("an administrator's API key of the portal (sk-…)").optional(),
+  DOCSPACE_API_KEY: token('an API key of the portal', 'sk-'),
+  DOCSPACE_AUDIT_API_KEY: token("an administrator's API key of the portal", 'sk-').optional(),
   DOCSPACE_WEBHOOK_SECRET: text("the secret key of the portal's webhook").optional(),
   ENCRYPTION_KEY: key32.optional(),
   REDIS_URL: redisUrl.optional(),
@@ -107,6 +110,8 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Variables that are set but not used by this version. */
   unused: string[]
+  /** Variables of addresses that keys are sent to by plain http. */
+  plainHttp: string[]
 }
 
 export interface ConfigFault {
@@ -163,13 +168,17 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
   logLevel: values.LOG_LEVEL,
   unused,
+  plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL'] as const).filter((name) => isPlainHttp(values[name])),
 })
+
+/** How keys and tokens of all kinds begin, which is no secret and tells what was mixed up. */
+const PUBLIC_PREFIX = /^(xox[a-z]\.xox[a-z]-|xox[a-z]-|xapp-|sk-|Bearer\b|["'<])/
 
 const show = (variable: string, found: string | undefined): string => {
   if (found === undefined) return 'nothing'
-  return SECRET.test(variable)
-    ? `a value of ${found.length} characters`
-    : JSON.stringify(withoutSecrets(found).slice(0, 80))
+  if (!SECRET.test(variable)) return JSON.stringify(withoutSecrets(found).slice(0, 80))
+  const [prefix] = PUBLIC_PREFIX.exec(found.trim()) ?? []
+  return `a value of ${found.length} characters${prefix === undefined ? '' : ` that begins with ${prefix}`}`
 }
 
 type Env = Readonly<Record<string, string | undefined>>
@@ -229,11 +238,6 @@ export const readConfig = (
     ...betweenFaults(env),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
-  return {
-    ok: true,
-    config: toConfig(
-      parsed.data,
-      NOT_YET.filter((name) => env[name] !== undefined),
-    ),
-  }
+  const notYet = NOT_YET.filter((name) => env[name] !== undefined)
+  return { ok: true, config: toConfig(parsed.data, notYet) }
 }

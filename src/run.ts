@@ -82,6 +82,9 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
   const { config } = read
   const log = createLog(config.logLevel, secretsOf(config))
   if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
+  if (config.plainHttp.length > 0) {
+    log.warn({ variables: config.plainHttp }, 'plain http: who is on the way can read keys and links')
+  }
   if (config.role !== 'all' && config.redisUrl === null) {
     log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
   }

@@ -62,6 +62,7 @@ describe('defaults are those of the specification', () => {
       historyMs: 90 * DAY,
       logLevel: 'info',
       unused: [],
+      plainHttp: [],
     })
   })
 
@@ -94,6 +95,9 @@ describe('good values', () => {
     ['ENCRYPTION_KEY', KEY, at('encryptionKey'), Buffer.alloc(32, 7)],
     ['ENCRYPTION_KEY', KEY.replace('=', ''), at('encryptionKey'), Buffer.alloc(32, 7)],
     ['REDIS_URL', 'rediss://:pw@redis.example:6380/1', at('redisUrl'), 'rediss://:pw@redis.example:6380/1'],
+    ['REDIS_URL', 'redis://:50%25off@redis/', at('redisUrl'), 'redis://:50%25off@redis/'],
+    ['REDIS_URL', 'redis://redis:6379?family=6', at('redisUrl'), 'redis://redis:6379?family=6'],
+    ['REDIS_URL', 'unix:///run/a%20b.sock', at('redisUrl'), 'unix:///run/a%20b.sock'],
     ['ROLE', 'worker', at('role'), 'worker'],
     ['ROLE', 'WEB', at('role'), 'web'],
     ['HOST', '0.0.0.0', at('host'), '0.0.0.0'],
@@ -156,8 +160,44 @@ describe('bad values', () => {
     ['ENCRYPTION_KEY', Buffer.alloc(31).toString('base64')],
     ['ENCRYPTION_KEY', Buffer.alloc(33).toString('base64')],
     ['ENCRYPTION_KEY', 'a'.repeat(32)],
+    ['SLACK_API_URL', 'https://user:hunter2@slack.example/api/'],
+    ['SLACK_API_URL', 'https://slack.example/api/?token=x'],
+    ['SLACK_API_URL', 'http://slack.com/api/'],
+    ['DOCSPACE_URL', 'http://portal.invalid'],
+    ['DOCSPACE_URL', 'http://acme.onlyoffice.com'],
+    ['DOCSPACE_URL', 'http://8.8.8.8'],
+    ['DOCSPACE_URL', 'http://172.32.0.1'],
+    ['DOCSPACE_URL', 'http://127.0.0.1.evil.example'],
+    ['DOCSPACE_URL', 'http://localhost.evil.example'],
+    ['DOCSPACE_URL', 'http://10.0.0.1.nip.io'],
+    ['DOCSPACE_URL', 'http://[2001:db8::1]'],
+    ['SLACK_BOT_TOKEN', 'xoxp-1-2-abc'],
+    ['SLACK_BOT_TOKEN', 'xoxb-'],
+    ['SLACK_BOT_TOKEN', 'xoxb-1 2'],
+    ['SLACK_BOT_TOKEN', '"xoxb-1-2-abc"'],
+    ['SLACK_BOT_TOKEN', 'xoxe.xoxb-1-abc'],
+    ['SLACK_BOT_TOKEN', 'Bearer xoxb-1'],
+    ['SLACK_APP_TOKEN', 'xoxb-1-2-abc'],
+    ['SLACK_SIGNING_SECRET', 'xoxb-1-2-abc'],
+    ['DOCSPACE_API_KEY', 'portal-key'],
+    ['DOCSPACE_API_KEY', 'sk-‑typed‑by‑a‑word‑processor'],
+    ['DOCSPACE_AUDIT_API_KEY', 'xoxb-1-2-abc'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
+    ['REDIS_URL', 'redis:6379'],
+    ['REDIS_URL', 'redis://'],
+    ['REDIS_URL', 'redis:///0'],
+    ['REDIS_URL', 'redis://redis:65536'],
+    ['REDIS_URL', 'redis://redis:6379/sharelink'],
+    ['REDIS_URL', 'redis://:50%off@redis'],
+    ['REDIS_URL', 'redis://user%:x@redis'],
+    ['REDIS_URL', 'redis://user:12#x@redis'],
+    ['REDIS_URL', 'redis://user:12/x@redis'],
+    ['REDIS_URL', 'redis://user:12?x@redis'],
+    ['REDIS_URL', 'unix:///run/50%.sock'],
+    ['REDIS_URL', 'unix://run/redis.sock'],
+    ['REDIS_URL', 'unix:///'],
+    ['REDIS_URL', 'unix:///run/redis.sock?db=2'],
     ['ROLE', 'both'],
     ['PORT', '65536'],
     ['PORT', '-1'],
@@ -265,6 +305,39 @@ describe('rules between variables', () => {
   })
 })
 
+describe('plain http', () => {
+  it.each([
+    'http://127.0.0.1:8092',
+    'http://127.8.8.8',
+    'http://localhost:8092',
+    'http://portal.localhost',
+    'http://[::1]:8092',
+    'http://10.1.2.3',
+    'http://172.16.0.1',
+    'http://172.31.255.255',
+    'http://192.168.1.2',
+    'http://[fd00::1]',
+    'http://[::ffff:10.0.0.1]',
+    'http://portal',
+    'http://portal:8092',
+    'http://host.docker.internal:8092',
+    'http://portal.local.',
+    'http://0x7f.1',
+  ])('%s is this machine or a private network: taken, and named', (address) => {
+    expect(good({ DOCSPACE_URL: address }).plainHttp).toEqual(['DOCSPACE_URL'])
+    expect(good({ SLACK_API_URL: `${address}/api/` }).plainHttp).toEqual(['SLACK_API_URL'])
+  })
+
+  it('a fault says where it may be', () => {
+    expect(faults({ DOCSPACE_URL: 'http://portal.invalid' })[0]).toEqual({
+      variable: 'DOCSPACE_URL',
+      found: '"http://portal.invalid"',
+      expected:
+        'an address without a path, such as https://acme.onlyoffice.com (http only on this machine or in a private network)',
+    })
+  })
+})
+
 describe('secrets are never repeated', () => {
   const SECRET = 'hunter2-hunter2-hunter2'
   it.each([
@@ -276,6 +349,20 @@ describe('secrets are never repeated', () => {
     expect(found).toHaveLength(1)
     expect(JSON.stringify(found)).not.toContain('hunter2')
     expect(found[0]?.found).toBe(`a value of ${value.length} characters`)
+  })
+
+  it.each([
+    ['SLACK_BOT_TOKEN', 'xoxp-hunter2', 'xoxp-'],
+    ['SLACK_BOT_TOKEN', 'xoxe.xoxb-1-hunter2', 'xoxe.xoxb-'],
+    ['SLACK_BOT_TOKEN', 'xapp-hunter2', 'xapp-'],
+    ['SLACK_APP_TOKEN', 'xoxb-hunter2', 'xoxb-'],
+    ['SLACK_SIGNING_SECRET', 'xoxb-hunter2', 'xoxb-'],
+    ['DOCSPACE_API_KEY', 'Bearer sk-hunter2', 'Bearer'],
+    ['DOCSPACE_API_KEY', "'sk-hunter2'", "'"],
+  ])('of %s only how it begins, which is public', (name, value, prefix) => {
+    expect(faults({ [name]: value })[0]?.found).toBe(
+      `a value of ${value.length} characters that begins with ${prefix}`,
+    )
   })
 
   it('nor when everything else is wrong too', () => {
