@@ -16,6 +16,7 @@ import {
   whole,
   yesOrNo,
 } from './config-fields.ts'
+import { NOT_YET, nearMiss } from './config-names.ts'
 import { readFile } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
@@ -66,16 +67,8 @@ export const variables = {
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }
 
-/** Variables of versions to come. Those that would be missed in silence are refused, the rest are named in the log. */
-const NOT_YET = [
-  'SLACK_CLIENT_ID',
-  'SLACK_CLIENT_SECRET',
-  'SLACK_STATE_SECRET',
-  'DOCSPACE_OAUTH_CLIENT_ID',
-  'DOCSPACE_OAUTH_CLIENT_SECRET',
-  'PUBLIC_URL',
-  'POLICY_FILE',
-] as const
+/** Every name that means something to some version. */
+const KNOWN = [...Object.keys(variables), ...Object.keys(NOT_YET)]
 
 const schema = z.object(variables)
 type Values = z.output<typeof schema>
@@ -108,7 +101,7 @@ export interface Config {
   warnBeforeMs: number
   historyMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
-  /** Variables that are set but not used by this version. */
+  /** Variables that are set but not used by this version, and those of the file that none knows. */
   unused: string[]
   /** Variables of addresses that keys are sent to by plain http. */
   plainHttp: string[]
@@ -207,11 +200,24 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
     fault('CANARY_FILE', CANARY_FILE)
   }
-  if (env.POLICY_FILE !== undefined) {
-    fault('POLICY_FILE', 'nothing: this version has no policy per channel, and will not run as if it had')
+  if (env.ENFORCEMENT !== undefined && !/^watched$/i.test(env.ENFORCEMENT.trim())) {
+    fault('ENFORCEMENT', 'watched: this version has no exact limits, and will not run as if it had')
+  }
+  for (const [name, why] of Object.entries(NOT_YET)) {
+    if (why !== null && env[name] !== undefined) fault(name, why)
   }
   return faults
 }
+
+const unknownIn = (env: Env): string[] => Object.keys(env).filter((name) => !KNOWN.includes(name))
+
+/** A setting whose name is misspelt would be lost in silence, and a rule with it. */
+const misspelt = (env: Env, from: 'environment' | 'file'): ConfigFault[] =>
+  unknownIn(env).flatMap((variable) => {
+    const meant = nearMiss(variable, KNOWN, from)
+    const found = 'a name that Sharelink does not know'
+    return meant === undefined ? [] : [{ variable, found, expected: `${meant}, if that is meant` }]
+  })
 
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
@@ -224,7 +230,8 @@ export const readConfig = (
   environment: Env,
   file: Env = {},
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
-  const env = { ...withoutEmpty(file), ...withoutEmpty(environment) }
+  const [ofFile, ofEnvironment] = [withoutEmpty(file), withoutEmpty(environment)]
+  const env = { ...ofFile, ...ofEnvironment }
   const parsed = schema.safeParse(env)
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues).map((issue): ConfigFault => {
@@ -236,8 +243,10 @@ export const readConfig = (
       }
     }),
     ...betweenFaults(env),
+    ...misspelt(ofFile, 'file'),
+    ...misspelt(ofEnvironment, 'environment').filter(({ variable }) => ofFile[variable] === undefined),
   ]
   if (!parsed.success || faults.length > 0) return { ok: false, faults }
-  const notYet = NOT_YET.filter((name) => env[name] !== undefined)
-  return { ok: true, config: toConfig(parsed.data, notYet) }
+  const notYet = Object.keys(NOT_YET).filter((name) => env[name] !== undefined)
+  return { ok: true, config: toConfig(parsed.data, [...notYet, ...unknownIn(ofFile)]) }
 }

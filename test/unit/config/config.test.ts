@@ -293,8 +293,18 @@ describe('rules between variables', () => {
     expect(faulty({ REQUIRE_PASSWORD: 'false' })).toEqual([])
   })
 
-  it('a policy that this version would not keep stops it', () => {
-    expect(faulty({ POLICY_FILE: 'policy.yml' })).toEqual(['POLICY_FILE'])
+  it.each([
+    ['POLICY_FILE', 'policy.yml'],
+    ['ENFORCEMENT', 'exact'],
+    ['REDIS_PREFIX', 'second'],
+    ['REDIS_CLUSTER', 'a:6379,b:6379'],
+    ['REDIS_SENTINELS', 'a:26379'],
+  ])('%s=%s, which this version would not keep, stops it', (name, value) => {
+    expect(faulty({ [name]: value })).toEqual([name])
+  })
+
+  it('watched limits are what this version has', () => {
+    expect(faulty({ ENFORCEMENT: 'Watched' })).toEqual([])
   })
 
   it('variables of versions to come are named', () => {
@@ -335,6 +345,58 @@ describe('plain http', () => {
       expected:
         'an address without a path, such as https://acme.onlyoffice.com (http only on this machine or in a private network)',
     })
+  })
+})
+
+describe('a name that is misspelt', () => {
+  const UNKNOWN = 'a name that Sharelink does not know'
+  const MISSPELT: [string, string][] = [
+    ['DOCSPACE_AUDIT_APIKEY', 'DOCSPACE_AUDIT_API_KEY'],
+    ['REQUIRED_PASSWORD', 'REQUIRE_PASSWORD'],
+    ['REQUIRE_PASSWORDS', 'REQUIRE_PASSWORD'],
+    ['REQUIRE_PASWORD', 'REQUIRE_PASSWORD'],
+    ['REQUIRE_PASSOWRD', 'REQUIRE_PASSWORD'],
+    ['REQUIRE-PASSWORD', 'REQUIRE_PASSWORD'],
+    ['require_password', 'REQUIRE_PASSWORD'],
+    ['ALLOWED_CHANNEL', 'ALLOWED_CHANNELS'],
+    ['ADMIN_USER', 'ADMIN_USERS'],
+    ['ON_BILND', 'ON_BLIND'],
+    ['PUBLIC_URI', 'PUBLIC_URL'],
+    ['POLICY_FIEL', 'POLICY_FILE'],
+  ]
+  it.each(MISSPELT)('%s is refused wherever it stands', (typed, meant) => {
+    const fault = { variable: typed, found: UNKNOWN, expected: `${meant}, if that is meant` }
+    expect(faults({ [typed]: 'true' })).toEqual([fault])
+    const read = readConfig(LEAST, { [typed]: 'true' })
+    expect(read).toEqual({ ok: false, faults: [fault] })
+    // In both places it is one fault.
+    expect(readConfig({ ...LEAST, [typed]: 'true' }, { [typed]: 'true' })).toEqual(read)
+  })
+
+  it.each(['PORTS', 'HOSTS', 'ROLES', 'post'])('%s is refused in a file alone', (typed) => {
+    expect(faulty({ [typed]: '1' })).toEqual([])
+    expect(readConfig(LEAST, { [typed]: '1' }).ok).toBe(false)
+  })
+
+  it('an empty one is an unset one', () => {
+    expect(faulty({ REQUIRE_PASSWORDS: ' ' })).toEqual([])
+  })
+
+  it('what an ordinary environment holds is not held against it', () => {
+    const names = `HOME PATH PWD OLDPWD USER LOGNAME SHELL SHLVL TERM LANG LC_ALL TZ MAIL EDITOR HOSTNAME HOSTTYPE TMPDIR
+      DISPLAY COLUMNS LINES PS1 _ CI DEBUG NODE_ENV NODE_OPTIONS NODE_VERSION NPM_CONFIG_LOGLEVEL npm_config_loglevel
+      npm_lifecycle_event npm_package_name INIT_CWD INVOCATION_ID JOURNAL_STREAM NOTIFY_SOCKET STATE_DIRECTORY
+      LOGS_DIRECTORY CREDENTIALS_DIRECTORY KUBERNETES_SERVICE_HOST KUBERNETES_PORT REDIS_HOST REDIS_PORT REDIS_PASSWORD
+      REDIS_SERVICE_HOST REDIS_SERVICE_PORT REDIS_PORT_6379_TCP SHARELINK_PORT SHARELINK_SERVICE_HOST DYNO DATABASE_URL
+      REDIS_TLS_URL HTTP_PROXY HTTPS_PROXY NO_PROXY http_proxy AWS_REGION AWS_ROLE_ARN GITHUB_ACTIONS COMPOSE_PROJECT_NAME
+      SLACK_WEBHOOK_URL SLACK_TOKEN LOG_FORMAT PUBLIC_KEY BASE_URL API_KEY API_URL POST MODE CODE NODE ROOT TSX_DISABLE_CACHE`
+    const env = Object.fromEntries(names.split(/\s+/).map((name) => [name, 'x']))
+    expect(good(env)).toEqual(good())
+  })
+
+  it('what a file holds that is like none of ours is named in the log', () => {
+    const read = readConfig(LEAST, { COMPOSE_PROJECT_NAME: 'x', POSTGRES_USER: '' })
+    expect(read).toMatchObject({ ok: true, config: { unused: ['COMPOSE_PROJECT_NAME'] } })
   })
 })
 

@@ -1,0 +1,49 @@
+import leven from 'leven'
+
+const ONE_REDIS = 'nothing: this version speaks to one Redis, by REDIS_URL'
+
+/**
+ * Variables of versions to come: what is expected of one that must not be passed over, or null where it is enough that
+ * the log names it.
+ */
+export const NOT_YET: Readonly<Record<string, string | null>> = {
+  SLACK_CLIENT_ID: null,
+  SLACK_CLIENT_SECRET: null,
+  SLACK_STATE_SECRET: null,
+  DOCSPACE_OAUTH_CLIENT_ID: null,
+  DOCSPACE_OAUTH_CLIENT_SECRET: null,
+  PUBLIC_URL: null,
+  ENFORCEMENT: null,
+  CLAIM_WINDOW: null,
+  TRUST_PROXY: null,
+  POLICY_NOTICE: null,
+  AUDIT_WEBHOOK_URL: null,
+  UPLOAD_ROOM: null,
+  INSTALL_REDIS: null,
+  ENCRYPTION_KEY_PREVIOUS: null,
+  POLICY_FILE: 'nothing: this version has no policy per channel, and will not run as if it had',
+  REDIS_PREFIX: 'nothing: this version would share its keys with any other deployment on that Redis',
+  REDIS_CLUSTER: ONE_REDIS,
+  REDIS_SENTINELS: ONE_REDIS,
+  REDIS_SENTINEL_MASTER: ONE_REDIS,
+}
+
+/** As many letters may be wrong, missing or too many in a name that is meant. */
+const LETTERS = 2
+
+/** Shorter names have neighbours in an ordinary environment (HOST and HOME). */
+const LONG_ENOUGH = 6
+
+/** The variable that this unknown name was probably meant to be; undefined where it is like none of ours. */
+export const nearMiss = (
+  name: string,
+  known: readonly string[],
+  from: 'environment' | 'file',
+): string | undefined => {
+  const typed = name.toUpperCase()
+  return known.find((each) => {
+    const isShort = Math.min(each.length, typed.length) < LONG_ENOUGH
+    if (isShort && from === 'environment') return false
+    return leven(each, typed, { maxDistance: LETTERS + 1 }) <= (isShort ? 1 : LETTERS)
+  })
+}
