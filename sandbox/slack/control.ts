@@ -65,6 +65,14 @@ const POSTS: Record<string, Act> = {
   },
   'clear-failures': (slack) => slack.clearFailures(),
   outage: (slack, body) => slack.outage(text(body, 'kind') as Outage),
+  sockets: (slack, body) => {
+    const { sockets } = slack
+    const what = text(body, 'what')
+    if (what === 'disconnect') return sockets.disconnect(text(body, 'reason'), options(body))
+    if (what === 'send') return sockets.send(isObject(body.message) ? body.message : {})
+    if (what === 'close' || what === 'cut' || what === 'fallSilent') return sockets[what]()
+    throw new Error('"what" must be disconnect, send, close, cut or fallSilent')
+  },
   scopes: (slack, body) =>
     slack.change((state) => {
       const team = state.teams.find((candidate) => candidate.id === slack.teamId)
@@ -98,6 +106,7 @@ const GETS: Record<string, (slack: Slack, query: URLSearchParams) => unknown> = 
     [slack.view(needed(query, 'user'))].flatMap((v) => (v ? [drawn(slack, query)(v)] : [])),
   home: (slack, query) =>
     [slack.home(needed(query, 'user'))].flatMap((v) => (v ? [drawn(slack, query)(v)] : [])),
+  sockets: ({ sockets }) => ({ open: sockets.open(), made: sockets.made(), strays: sockets.strays() }),
   requests: (slack, query) => slack.requests(query.get('method') ?? undefined),
   deliveries: (slack, query) => slack.deliveries(query.get('kind') ?? undefined),
 }

@@ -7,10 +7,16 @@ const { values } = parseArgs({
     host: { type: 'string', default: '127.0.0.1' },
     bot: { type: 'string', default: 'http://127.0.0.1:3000' },
     strict: { type: 'boolean', default: false },
+    socket: { type: 'boolean', default: false },
   },
 })
 
-const slack = await startSlack({ port: Number(values.port), host: values.host, strictRate: values.strict })
+const slack = await startSlack({
+  port: Number(values.port),
+  host: values.host,
+  strictRate: values.strict,
+  ...(values.socket ? { socketMode: {} } : {}),
+})
 slack.connect(values.bot)
 
 const stop = (): void => {
@@ -22,11 +28,11 @@ process.once('SIGTERM', stop)
 const post = (what: string, body: object): string =>
   `curl -s ${slack.url}/__control/${what} -H 'content-type: application/json' -d '${JSON.stringify(body)}'`
 
-console.log(`Slack stand-in at ${slack.url}, sending to ${values.bot}. The bot needs:
+console.log(`Slack stand-in at ${slack.url}, sending to ${values.socket ? 'sockets' : values.bot}. The bot needs:
 
 SLACK_API_URL=${slack.apiUrl}
 SLACK_BOT_TOKEN=${slack.botToken}
-SLACK_SIGNING_SECRET=${slack.signingSecret}
+${values.socket ? `SLACK_APP_TOKEN=${slack.sockets.appToken}` : `SLACK_SIGNING_SECRET=${slack.signingSecret}`}
 
 Try:
 ${post('command', { user: 'alice', channel: '#general', text: '/sharelink help' })}

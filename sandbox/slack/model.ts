@@ -178,6 +178,7 @@ export type Delivery = {
   seq: number
   at: number
   kind: string
+  /** Empty in Socket Mode. */
   url: string
   headers: Record<string, string>
   /** The raw body that was signed. */
@@ -191,6 +192,8 @@ export type Delivery = {
   error?: string
   /** What Slack does not like about the answer; left out until there is one. */
   problems?: string[]
+  /** In Socket Mode: each time that it was sent, and by which connection. */
+  envelopes?: { id: string; connection: number; attempt: number }[]
 }
 
 /** Everything the workspace knows: plain JSON, so it can be saved and put back. */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { type Door, refusalOf } from '../loopback.ts'
 import { handleControl } from './control.ts'
 import { createFailures, type Failures } from './failures.ts'
@@ -12,6 +13,7 @@ import { createReaders } from './readers.ts'
 import { redeliver } from './redeliver.ts'
 import { handleHook } from './response-url.ts'
 import { believableWorkspace } from './seed.ts'
+import { createSocketMode } from './socket/sockets.ts'
 import type { Slack, StartOptions } from './types.ts'
 import { waitFor } from './wait-for.ts'
 import { handleMethod } from './web-api/handle-method.ts'
@@ -71,6 +73,17 @@ const listener =
     world.changed()
   }
 
+/** Sockets of the app come in as programs do, unless Slack is away. */
+const takeUpgrades = ({ world, failures, host }: Parts, server: Server): void => {
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => undefined)
+    const own = { port: request.socket.localPort, host }
+    const isLetIn = isAddress(request) && refusalOf(request.headers, own, 'program') === undefined
+    if (failures.outage !== 'off' || !isLetIn || !world.sockets) return void socket.destroy()
+    world.sockets.upgrade(request, socket, head)
+  })
+}
+
 const eventsUrl = (botUrl: string): string => {
   const url = new URL(botUrl)
   if (url.pathname === '/') url.pathname = '/slack/events'
@@ -93,6 +106,7 @@ const actions = (world: World, failures: Failures, server: Server) => ({
   clearFailures: failures.clear,
   outage: (kind: Failures['outage']) => {
     failures.outage = kind
+    if (kind === 'refuse') world.sockets?.cut()
     world.changed()
   },
   outageNow: () => failures.outage,
@@ -104,11 +118,15 @@ const actions = (world: World, failures: Failures, server: Server) => ({
   },
   close: async () => {
     failures.clear()
+    world.sockets?.cut()
     const closed = new Promise<void>((resolve) => server.close(() => resolve()))
     server.closeAllConnections()
     await closed
   },
 })
+
+/** App-level, as Slack words them. */
+const STAND_IN_APP_TOKEN = 'xapp-1-A0SHARE001-1234567890-standin'
 
 /**
  * Starts a Slack of its own on loopback: one workspace with people and channels, and the Web API that the
@@ -123,8 +141,12 @@ export const startSlack = async (options: StartOptions = {}): Promise<Slack> => 
   const world = createWorld(state, options)
   const failures = createFailures()
   const host = options.host ?? '127.0.0.1'
-  const server = createServer(listener({ world, failures, host, slack: () => slack }))
+  const parts: Parts = { world, failures, host, slack: () => slack }
+  const server = createServer(listener(parts))
+  takeUpgrades(parts, server)
   world.url = `http://${host}:${await listen(server, options.port ?? 0, host)}`
+  if (options.socketMode)
+    world.sockets = createSocketMode(world, { appToken: STAND_IN_APP_TOKEN, ...options.socketMode })
   const readers = createReaders(world)
   const slack: Slack = {
     url: world.url,
@@ -134,6 +156,10 @@ export const startSlack = async (options: StartOptions = {}): Promise<Slack> => 
     teamId: first.id,
     botUserId: first.install.userId,
     state,
+    get sockets() {
+      if (world.sockets) return world.sockets
+      throw new Error('the app does not use Socket Mode: start with socketMode')
+    },
     ...readers,
     ...actions(world, failures, server),
     person: (name) => createPerson(world, readers.user(name), readers.channel),

@@ -35,6 +35,32 @@ export type StartOptions = {
   shouldEscape?: boolean
   /** OAuth client that may exchange codes at oauth.v2.access. */
   oauth?: { clientId: string; clientSecret: string }
+  /** The app uses Socket Mode: nothing goes over HTTP. `scopes` of its app-level token: connections:write. */
+  socketMode?: { appToken?: string; scopes?: string[] }
+}
+
+/** The app's sockets, and what can happen to them. */
+export type Sockets = {
+  /** For SLACK_APP_TOKEN. */
+  appToken: string
+  /** Numbers of the connections that are open and speak, oldest first. */
+  open(): number[]
+  /** How many there ever were. */
+  made(): number
+  /** What the app has sent that was no ack of anything. */
+  strays(): string[]
+  /** By which connection the next payloads go; Slack takes any. */
+  prefer(which: 'any' | 'oldest' | 'newest'): void
+  /** Sends every connection this very message. */
+  send(message: Json): void
+  /** Tells every connection to go; `closes`: after so many ms (as Slack does for the reason), or never. */
+  disconnect(reason: string, options?: { closes?: number | 'never' }): void
+  /** A close frame for every connection; the TCP connections are left to the app. */
+  close(): void
+  /** Ends every TCP connection. */
+  cut(): void
+  /** Leaves every TCP connection open, and neither reads nor answers. */
+  fallSilent(): void
 }
 
 /** What came of one request to the bot, as Slack sees it. */
@@ -194,6 +220,8 @@ export type Slack = {
   change(edit: (state: SlackState) => void): void
   /** Called after every change of the state; gives back how to stop that. */
   onChange(listener: () => void): () => void
+  /** Throws unless the app uses Socket Mode. */
+  readonly sockets: Sockets
   fail(failure: Failure): FailureHandle
   clearFailures(): void
   outage(kind: Outage): void

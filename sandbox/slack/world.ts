@@ -1,4 +1,5 @@
 import type { SlackState } from './model.ts'
+import type { SocketMode } from './socket/sockets.ts'
 import type { StartOptions } from './types.ts'
 
 /** What every part works on: the state, the clock, and a bell that is rung after each change. */
@@ -12,6 +13,8 @@ export type World = {
   url: string
   /** The bot's request URL; empty until connected. */
   botUrl: string
+  /** Set: everything goes over sockets of the app. */
+  sockets?: SocketMode
   /** Requests of the bot, and to it, that are not answered yet. */
   busy: number
   signingSecret: string

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { request } from 'node:http'
 import { nextNumber } from '../ids.ts'
 import type { Delivery, Json } from '../model.ts'
+import { sendOverSocket } from '../socket/send.ts'
 import type { World } from '../world.ts'
 
 /** The person's patience, and Slack's (docs.slack.dev). */
@@ -31,6 +32,12 @@ export const signedHeaders = (secret: string, seconds: number, raw: string): Rec
   'x-slack-signature': `v0=${createHmac('sha256', secret).update(`v0:${seconds}:${raw}`).digest('hex')}`,
 })
 
+const overHttp = async (world: World, { headers, raw }: Delivery): Promise<Reply> => {
+  if (!world.botUrl) throw new Error('no bot connected: call connect(botUrl) first')
+  const length = { 'content-length': String(Buffer.byteLength(raw)) }
+  return post(world.botUrl, { ...headers, ...length }, raw, world.settings.ackTimeoutMs)
+}
+
 /** Sends one request to the bot and notes what came back, and when. Never throws. */
 export const deliver = async (
   world: World,
@@ -39,7 +46,7 @@ export const deliver = async (
   const delivery: Delivery = {
     seq: nextNumber(world),
     at: world.now(),
-    url: world.botUrl,
+    url: world.sockets ? '' : world.botUrl,
     status: 0,
     responseBody: '',
     durationMs: 0,
@@ -50,14 +57,8 @@ export const deliver = async (
   world.busy += 1
   const start = performance.now()
   try {
-    if (!world.botUrl) throw new Error('no bot connected: call connect(botUrl) first')
-    const length = { 'content-length': String(Buffer.byteLength(what.raw)) }
-    const reply = await post(
-      world.botUrl,
-      { ...what.headers, ...length },
-      what.raw,
-      world.settings.ackTimeoutMs,
-    )
+    const { sockets } = world
+    const reply = await (sockets ? sendOverSocket(world, sockets, delivery) : overHttp(world, delivery))
     delivery.status = reply.status
     delivery.responseBody = reply.body
   } catch (error) {

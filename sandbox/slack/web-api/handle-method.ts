@@ -10,20 +10,24 @@ import { type Answer, missingScope, refuse } from './call.ts'
 import { METHODS } from './catalogue.ts'
 import { exchangeCode } from './oauth.ts'
 
-const tokenOf = (incoming: Incoming, args: Json): string | undefined => {
-  const header = /^Bearer\s+(\S+)$/i.exec(incoming.headers.authorization ?? '')?.[1]
-  return header ?? (typeof args.token === 'string' && args.token !== '' ? args.token : undefined)
-}
+const headerToken = ({ headers }: Incoming): string | undefined =>
+  /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
+
+const tokenOf = (incoming: Incoming, args: Json): string | undefined =>
+  headerToken(incoming) ?? (typeof args.token === 'string' && args.token !== '' ? args.token : undefined)
 
 const answer = (world: World, incoming: Incoming, entry: ApiRequest, args: Json): Answer => {
   const name = entry.method
   if (name === 'api.test') return args.error ? refuse(String(args.error), { args }) : { ok: true, args }
   if (name === 'oauth.v2.access') return exchangeCode(world, incoming, args)
+  const token = tokenOf(incoming, args)
+  const team = installedTeams(world.state).find((candidate) => candidate.install.token === token)
+  // An app-level token, which no workspace has, and only in the header (docs.slack.dev).
+  if (name === 'apps.connections.open' && world.sockets && !team)
+    return world.sockets.issue(headerToken(incoming))
   const method = METHODS[name]
   if (!method) return refuse('unknown_method', { req_method: name })
-  const token = tokenOf(incoming, args)
   if (!token) return refuse('not_authed')
-  const team = installedTeams(world.state).find((candidate) => candidate.install.token === token)
   if (!team) return refuse('invalid_auth')
   entry.team = team.id
   const call = { world, team, args, warnings: entry.warnings }

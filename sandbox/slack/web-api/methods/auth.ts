@@ -15,6 +15,6 @@ const test: Method = {
 
 export const AUTH: Record<string, Method> = {
   'auth.test': test,
-  // Socket Mode needs an app-level token, which this stand-in does not hand out.
+  // Socket Mode needs an app-level token.
   'apps.connections.open': { run: () => refuse('not_allowed_token_type') },
 }
