@@ -65,7 +65,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     slackOptions,
     slack,
     workspace: createWorkspace(slack),
-    directory: createDirectory(slack, guestsIn),
+    directory: createDirectory({ client: slack, guestsIn, now, log }),
     warmGuests,
     modals,
     answer: createAnswers(slack, modals, log, random),

@@ -21,6 +21,8 @@ export type SlackUser = {
   real_name: string
   /** IANA zone. */
   tz: string
+  /** What `users.info` says of their clock instead: no zone, or one newer than the app's zone data. */
+  clock?: { tz: string | null; tz_offset: number }
   is_admin: boolean
   is_owner: boolean
   /** A guest. */

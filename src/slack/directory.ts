@@ -1,10 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import { isAbsence, NoticeError } from '../domain/notice-error.ts'
-import type { Channel, Directory } from '../use-cases/ports.ts'
+import type { Channel, Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
 import { PAGE_SIZE, pagesOf } from './pages.ts'
+import { timeZoneOf } from './time-zone.ts'
 
 type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
@@ -30,62 +31,91 @@ const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | null> => {
   }
 }
 
+export interface DirectoryDeps {
+  client: WebClient
+  guestsIn: Directory['guestsIn']
+  now: Now
+  log: Log
+}
+
+/** Where somebody's clock is; the first that our zone data do not know as Slack does is told to the operator. */
+const createTimeZones = (now: Now, log: Log) => {
+  let isSaid = false
+  return (user: User | undefined): string => {
+    const { name, old } = timeZoneOf(user ?? {}, now())
+    if (old && !isSaid) {
+      isSaid = true
+      const { tz: zone, tz_offset: offsetSeconds } = user ?? {}
+      log.warn(
+        { zone, offsetSeconds },
+        'the zone data of this Node are older than those of Slack: update Node',
+      )
+    }
+    return name
+  }
+}
+
 /** People and channels as Slack knows them at this moment; nothing that rights hang on is kept. */
-export const createDirectory = (client: WebClient, guestsIn: Directory['guestsIn']): Directory => ({
-  person: async (team, userId) => {
-    const user = (await unlessRefused(() => client.users.info({ user: userId })))?.user as
-      | (User & { is_stranger?: boolean })
-      | undefined
-    // Slack does not know them as one of ours: a stranger, with no rights.
-    const isOutsider =
-      user === undefined || user.is_stranger === true || (user.team_id !== undefined && user.team_id !== team)
-    return {
-      id: userId,
-      name: user?.profile?.display_name || user?.real_name || user?.name || userId,
-      timeZone: user?.tz ?? 'UTC',
-      // An admin of another company is no admin here.
-      isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
-      isOutsider,
-      isGuest: !isOutsider && isGuest(user),
-    }
-  },
-
-  channel: async (_team, channelId) => {
-    const found = await unlessRefused(() => client.conversations.info({ channel: channelId }))
-    return found?.channel === undefined ? null : toChannel(found.channel, channelId)
-  },
-
-  isMember: async (_team, channel, userId) => {
-    try {
-      for await (const { ids, isLast } of membersOf(client, channel)) {
-        if (ids.includes(userId)) return true
-        if (isLast) return false
+export const createDirectory = ({ client, guestsIn, now, log }: DirectoryDeps): Directory => {
+  const timeZone = createTimeZones(now, log)
+  return {
+    person: async (team, userId) => {
+      const user = (await unlessRefused(() => client.users.info({ user: userId })))?.user as
+        | (User & { is_stranger?: boolean })
+        | undefined
+      // Slack does not know them as one of ours: a stranger, with no rights.
+      const isOutsider =
+        user === undefined ||
+        user.is_stranger === true ||
+        (user.team_id !== undefined && user.team_id !== team)
+      return {
+        id: userId,
+        name: user?.profile?.display_name || user?.real_name || user?.name || userId,
+        timeZone: timeZone(user),
+        // An admin of another company is no admin here.
+        isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
+        isOutsider,
+        isGuest: !isOutsider && isGuest(user),
       }
-    } catch (error) {
-      if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
-      // A channel that the bot cannot see is nobody's way in; for anything else, what people are is not known.
-      if (isAbsence(error)) return false
-    }
-    return null
-  },
+    },
 
-  guestsIn,
+    channel: async (_team, channelId) => {
+      const found = await unlessRefused(() => client.conversations.info({ channel: channelId }))
+      return found?.channel === undefined ? null : toChannel(found.channel, channelId)
+    },
 
-  channelNamed: async (_team, name) => {
-    const wanted = name.replace(/^#/, '').toLowerCase()
-    const pages = pagesOf(MOST_CHANNELS / PAGE_SIZE, (page) =>
-      asking(() =>
-        client.conversations.list({
-          types: 'public_channel,private_channel',
-          exclude_archived: true,
-          ...page,
-        }),
-      ),
-    )
-    for await (const { found } of pages) {
-      const named = found.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
-      if (named?.id !== undefined) return toChannel(named as Conversation, named.id)
-    }
-    return null
-  },
-})
+    isMember: async (_team, channel, userId) => {
+      try {
+        for await (const { ids, isLast } of membersOf(client, channel)) {
+          if (ids.includes(userId)) return true
+          if (isLast) return false
+        }
+      } catch (error) {
+        if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+        // A channel that the bot cannot see is nobody's way in; for anything else, what people are is not known.
+        if (isAbsence(error)) return false
+      }
+      return null
+    },
+
+    guestsIn,
+
+    channelNamed: async (_team, name) => {
+      const wanted = name.replace(/^#/, '').toLowerCase()
+      const pages = pagesOf(MOST_CHANNELS / PAGE_SIZE, (page) =>
+        asking(() =>
+          client.conversations.list({
+            types: 'public_channel,private_channel',
+            exclude_archived: true,
+            ...page,
+          }),
+        ),
+      )
+      for await (const { found } of pages) {
+        const named = found.channels?.find((channel) => channel.name?.toLowerCase() === wanted)
+        if (named?.id !== undefined) return toChannel(named as Conversation, named.id)
+      }
+      return null
+    },
+  }
+}

@@ -217,6 +217,7 @@ export type SendAnswer = (replyTo: ReplyTo | null, answer: Answer) => Promise<vo
 export interface Person {
   id: string
   name: string
+  /** An IANA name, or an offset such as `UTC-8`. */
   timeZone: string
   isAdmin: boolean
   /** A member of another company, here by a shared channel. */

@@ -67,6 +67,18 @@ test('a moment of day is meant in the time zone of whoever types it', async () =
   expect(slack.render(posted, 'bob')).toMatch(/5:00 ?PM/i)
 })
 
+test('`until` is read by the offset of a person for whom Slack names no zone', async () => {
+  const { portal, slack, startBot } = await setStage()
+  slack.change(() => Object.assign(slack.user('bob'), { clock: { tz: null, tz_offset: -28_800 } }))
+  await startBot()
+  const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10)
+  await slack.person('bob').command(`/sharelink ${FILES.report} until ${day} 15:00`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect(new Date(portal.links(FILES.report)[0]?.expirationDate ?? 0).toISOString()).toBe(
+    `${day}T23:00:00.000Z`,
+  )
+})
+
 test('`in #channel` posts there; the answer says where', async () => {
   const { slack, startBot } = await setStage()
   await startBot()

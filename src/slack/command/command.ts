@@ -31,6 +31,6 @@ export interface CommandContext {
   /** Such as `https://acme.onlyoffice.com`. */
   portalOrigin: string
   now: number
-  /** IANA zone of whoever typed; UTC is taken for an unknown one. */
+  /** Zone of whoever typed: its IANA name, or an offset such as `UTC-8`; UTC is taken for an unknown one. */
   timeZone: string
 }

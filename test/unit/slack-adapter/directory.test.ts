@@ -12,14 +12,21 @@ const ALICE = {
 const BROKEN = { body: { ok: false, error: 'internal_error' } }
 
 let server: SlackServer | undefined
+const warned: object[] = []
 afterEach(async () => {
+  warned.length = 0
   await server?.close()
   server = undefined
 })
 
 const directoryOf = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
-  return createDirectory(createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)), async () => 0)
+  return createDirectory({
+    client: createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
+    guestsIn: async () => 0,
+    now: () => Date.parse('2026-07-01T12:00:00Z'),
+    log: { info: () => {}, warn: (data) => void warned.push(data), error: () => {} },
+  })
 }
 const hits = () => server?.calls.length
 
@@ -46,6 +53,31 @@ describe('a person', () => {
       isGuest: false,
     })
     expect(hits()).toBe(1)
+  })
+})
+
+describe('the time zone of a person', () => {
+  const clock = (tz: string | null, tz_offset: number): SlackAnswer => ({
+    body: { ok: true, user: { id: 'U0BOB', team_id: TEAM, tz, tz_offset } },
+  })
+
+  it('is the one that Slack names, where both agree', async () => {
+    const directory = await directoryOf(clock('Europe/Berlin', 7_200))
+    expect((await directory.person(TEAM, 'U0BOB')).timeZone).toBe('Europe/Berlin')
+    expect(warned).toEqual([])
+  })
+
+  it('goes by the offset where Slack names none, without a word', async () => {
+    const directory = await directoryOf(clock(null, -28_800))
+    expect((await directory.person(TEAM, 'U0BOB')).timeZone).toBe('UTC-8')
+    expect(warned).toEqual([])
+  })
+
+  it('goes by the offset where our zone data are old, and that is said once', async () => {
+    const directory = await directoryOf(clock('Europe/Berlin', 3_600), clock('Atlantis/Port', 1_800))
+    expect((await directory.person(TEAM, 'U0BOB')).timeZone).toBe('UTC+1')
+    expect((await directory.person(TEAM, 'U0BOB')).timeZone).toBe('UTC+0:30')
+    expect(warned).toEqual([{ zone: 'Europe/Berlin', offsetSeconds: 3_600 }])
   })
 })
 

@@ -103,6 +103,8 @@ describe('the day is that of whoever types', () => {
     ['sunday', '2026-11-23T07:30:00Z', 'America/Los_Angeles', '2026-11-23T07:59:59Z'],
     ['friday 17:00', MONDAY, 'Asia/Kathmandu', '2026-11-27T11:15:00Z'],
     ['friday 17:00', MONDAY, 'UTC', '2026-11-27T17:00:00Z'],
+    ['friday 17:00', MONDAY, 'UTC-8', '2026-11-28T01:00:00Z'],
+    ['today', '2026-11-23T19:00:00Z', 'UTC+5:30', '2026-11-24T18:29:59Z'],
     ['friday 17:00', MONDAY, 'Mars/Olympus', '2026-11-27T17:00:00Z'],
     ['friday 17:00', MONDAY, '', '2026-11-27T17:00:00Z'],
   ])('%s, %s, %s: %s', (text, now, timeZone, at) => {

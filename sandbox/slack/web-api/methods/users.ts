@@ -11,6 +11,7 @@ const zoneOffset = (tz: string, now: number): number => {
 
 const userBody = (call: Call, user: SlackUser): Json => {
   const foreign = user.team_id !== call.team.id
+  const clock = user.clock ?? { tz: user.tz, tz_offset: zoneOffset(user.tz, call.world.now()) }
   const email = !foreign && user.email && call.team.install.scopes.includes('users:read.email')
   return {
     id: user.id,
@@ -18,9 +19,9 @@ const userBody = (call: Call, user: SlackUser): Json => {
     name: user.name,
     real_name: user.real_name,
     deleted: user.deleted,
-    tz: user.tz,
-    tz_label: user.tz,
-    tz_offset: zoneOffset(user.tz, call.world.now()),
+    tz: clock.tz,
+    tz_label: clock.tz ?? '',
+    tz_offset: clock.tz_offset,
     is_bot: user.is_bot,
     is_app_user: false,
     updated: 1_760_000_000,
