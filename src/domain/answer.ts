@@ -1,5 +1,6 @@
 import type { BlindCause } from './audit-health.ts'
 import type { Bound, BoundStats } from './bound.ts'
+import type { BriefShare } from './brief-share.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Verdict } from './downloads.ts'
 import type { BrokenRule } from './outcome.ts'
@@ -55,20 +56,20 @@ export type Refusal =
   /** A modal could not be opened in time. `instead`: the command that does the same. */
   | { reason: 'form-expired'; instead: string }
   /** Ended in a way that cannot be taken back, or never made. */
-  | { reason: 'cannot-extend'; share: ShareLink }
+  | { reason: 'cannot-extend'; share: BriefShare }
   /** The new limit is not above what was downloaded already. */
-  | { reason: 'limit-too-low'; share: ShareLink }
+  | { reason: 'limit-too-low'; share: BriefShare }
   /** It ended by its limit: a later end alone brings nothing. */
-  | { reason: 'needs-higher-limit'; share: ShareLink }
-  | { reason: 'view-only-limit'; share: ShareLink }
+  | { reason: 'needs-higher-limit'; share: BriefShare }
+  | { reason: 'view-only-limit'; share: BriefShare }
   /** Nothing that it does not have already was asked for. */
-  | { reason: 'same-terms'; share: ShareLink }
+  | { reason: 'same-terms'; share: BriefShare }
   /** The portal's answer to an extension was not what was asked for. */
   | { reason: 'not-extended' }
   /** Another extension of it is under way. */
-  | { reason: 'extension-under-way'; share: ShareLink }
+  | { reason: 'extension-under-way'; share: BriefShare }
   | { reason: 'not-ready'; id: string }
-  | { reason: 'already-over'; share: ShareLink }
+  | { reason: 'already-over'; share: BriefShare }
   | { reason: 'question-gone' }
   /**
    * Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one is allowed. `share`: was to
@@ -79,10 +80,10 @@ export type Refusal =
       cause: BlindCause
       since: number
       noLimitAllowed: boolean
-      share: ShareLink | null
+      share: BriefShare | null
     }
   /** It resumes by itself when the audit trail can be read again. */
-  | { reason: 'suspended'; share: ShareLink }
+  | { reason: 'suspended'; share: BriefShare }
   /** A trial of the counting was asked for without a file, and none is configured. */
   | { reason: 'no-canary-file' }
   | { reason: 'bug' }

@@ -1,6 +1,7 @@
 import type { Refusal } from './answer.ts'
+import { briefOf } from './brief-share.ts'
 import { type Policy, refuseChannel, refuseLimit, refusePassword, usualExpiryMs } from './policy.ts'
-import { type Extension, isSuspended, type ShareLink } from './share.ts'
+import { type Extension, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
 
 /** What may be asked of an extension. */
@@ -11,7 +12,7 @@ export type GrantedExtension =
   | { ok: false; refusal: Refusal }
 
 /** An end that came by itself can be taken back, as a suspension is; one that somebody decided cannot. */
-export const endedByItself = ({ end }: Pick<ShareLink, 'end'>): boolean =>
+export const endedByItself = ({ end }: { end: Pick<ShareEnd, 'reason'> | null }): boolean =>
   end?.reason === 'expired' || end?.reason === 'limit' || end?.reason === 'blind'
 
 /** Over, or about to be, and yet to be brought back: never without the password that it may have had. */
@@ -33,19 +34,21 @@ export const isBeingExtended = (share: ShareLink): boolean =>
 /** Why no extension at all can be asked for now; null when one can. */
 export const whyNotExtendable = (share: ShareLink): Refusal | null => {
   if (share.state === 'creating') return { reason: 'not-ready', id: share.id }
-  if (isSuspended(share)) return { reason: 'suspended', share }
-  if (share.state !== 'active' && !canComeBack(share)) return { reason: 'cannot-extend', share }
-  return share.extending === null ? null : { reason: 'extension-under-way', share }
+  if (isSuspended(share)) return { reason: 'suspended', share: briefOf(share) }
+  if (share.state !== 'active' && !canComeBack(share))
+    return { reason: 'cannot-extend', share: briefOf(share) }
+  return share.extending === null ? null : { reason: 'extension-under-way', share: briefOf(share) }
 }
 
 /** Why what was granted does not do any more; null while it does. */
 export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: number): Refusal | null => {
-  if (share.state !== 'active' && !canComeBack(share)) return { reason: 'cannot-extend', share }
+  if (share.state !== 'active' && !canComeBack(share))
+    return { reason: 'cannot-extend', share: briefOf(share) }
   // Suspended after it was announced: only what resumes it may bring it back.
-  if (isSuspended(share) && extension.by !== null) return { reason: 'suspended', share }
+  if (isSuspended(share) && extension.by !== null) return { reason: 'suspended', share: briefOf(share) }
   if (extension.expiresAt <= now) return { reason: 'end-passed' }
   const usedUp = extension.limit !== null && extension.limit <= share.downloads
-  return usedUp ? { reason: 'limit-too-low', share } : null
+  return usedUp ? { reason: 'limit-too-low', share: briefOf(share) } : null
 }
 
 /** Why the policy lets no link like this one live on, whatever is asked for; null when it does. */
@@ -75,7 +78,7 @@ export const grantExtension = (
   const granted = { expiresAt: newEnd(share, asked, policy, now), limit: newLimit(share, asked.limit) }
   const { expiresAt, limit } = share.terms
   return share.state === 'active' && granted.expiresAt === expiresAt && granted.limit === limit
-    ? { ok: false, refusal: { reason: 'same-terms', share } }
+    ? { ok: false, refusal: { reason: 'same-terms', share: briefOf(share) } }
     : { ok: true, ...granted }
 }
 
@@ -97,7 +100,8 @@ const newLimit = (share: ShareLink, asked: ExtensionTerms['limit']): number | nu
   asked === null ? share.terms.limit : asked === 'none' ? null : asked
 
 const whyNotLimit = (share: ShareLink, asked: ExtensionTerms['limit'], policy: Policy): Refusal | null => {
-  if (share.terms.viewOnly) return asked === null ? null : { reason: 'view-only-limit', share }
+  if (share.terms.viewOnly)
+    return asked === null ? null : { reason: 'view-only-limit', share: briefOf(share) }
   const limit = newLimit(share, asked)
   const { highestLimit } = policy
   if (highestLimit !== null && share.downloads >= highestLimit) {
@@ -106,7 +110,9 @@ const whyNotLimit = (share: ShareLink, asked: ExtensionTerms['limit'], policy: P
   const refused = refuseLimit({ viewOnly: false, limit: limit ?? 'none' }, policy)
   if (refused !== null) return { reason: 'policy', ...refused.broken }
   if (limit === null || limit > share.downloads) return null
-  return asked === null ? { reason: 'needs-higher-limit', share } : { reason: 'limit-too-low', share }
+  return asked === null
+    ? { reason: 'needs-higher-limit', share: briefOf(share) }
+    : { reason: 'limit-too-low', share: briefOf(share) }
 }
 
 /** The end that is asked for, to the millisecond. */

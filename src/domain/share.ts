@@ -227,8 +227,13 @@ export const isLiveLimited = ({ state, terms }: Pick<ShareLink, 'state' | 'terms
   state === 'active' && terms.limit !== null
 
 /** Ended only until the audit trail can be read again (`ON_BLIND=revoke`): it is to resume by itself. */
-export const isSuspended = ({ state, end }: Pick<ShareLink, 'state' | 'end'>): boolean =>
-  (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
+export const isSuspended = ({
+  state,
+  end,
+}: {
+  state: ShareState
+  end: Pick<ShareEnd, 'reason'> | null
+}): boolean => (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
 
 /** What may be otherwise in a moment, and is nothing that its creator could mend. */
 const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-down', 'portal-busy', 'bug'])

@@ -1,5 +1,6 @@
 import type { Refusal } from './answer.ts'
 import type { BlindCause, Sight } from './audit-health.ts'
+import { briefOf } from './brief-share.ts'
 import type { Policy } from './policy.ts'
 import { isLiveLimited, type ShareLink } from './share.ts'
 
@@ -154,7 +155,7 @@ export const whyNoLimit = (
 ): Blind | null =>
   limit === null || state !== 'blind' || cause === null || since === null
     ? null
-    : { reason: 'blind', cause, since, noLimitAllowed: highestLimit === null, share }
+    : { reason: 'blind', cause, since, noLimitAllowed: highestLimit === null, share: share && briefOf(share) }
 
 /** Whether an extension promises a limit where none is being kept: what is live with one goes on, and may be given more. */
 export const promisesLimit = (share: ShareLink, limit: number | null): boolean =>

@@ -1,3 +1,5 @@
+import type { Refusal } from '../domain/answer.ts'
+import { briefOf } from '../domain/brief-share.ts'
 import type { ShareLink } from '../domain/share.ts'
 
 /** What records of earlier versions lack. */
@@ -26,9 +28,22 @@ const LATER_TOLD = {
 const passwordLost = ({ state, direct, pastEnds }: Partial<ShareLink>): boolean =>
   pastEnds === undefined && state === 'revoked' && direct !== true
 
+/** Earlier versions kept the whole share once more in a refusal, with its key and its password. */
+const withoutCopy = <T extends { refusal: Refusal | null }>(kept: T): T => {
+  const { refusal } = kept
+  if (refusal === null || !('share' in refusal) || refusal.share === null) return kept
+  return { ...kept, refusal: { ...refusal, share: briefOf(refusal.share) } }
+}
+
+const withoutCopies = ({ extending, end, failure }: ShareLink): Partial<ShareLink> => ({
+  ...(extending ? { extending: withoutCopy(extending) } : {}),
+  ...(end?.stuck ? { end: { ...end, stuck: withoutCopy(end.stuck) } } : {}),
+  ...(failure ? { failure: withoutCopy(failure) } : {}),
+})
+
 /** A share as it was stored, by this version or an earlier one. */
 export const readShare = (json: string): ShareLink => {
   const stored = JSON.parse(json) as ShareLink
   const later = { ...LATER, passwordLost: passwordLost(stored) }
-  return { ...later, ...stored, told: { ...LATER_TOLD, ...stored.told } }
+  return { ...later, ...stored, ...withoutCopies(stored), told: { ...LATER_TOLD, ...stored.told } }
 }

@@ -1,5 +1,6 @@
 import type { Answer, Refusal } from '../domain/answer.ts'
 import type { Sight } from '../domain/audit-health.ts'
+import { briefOf } from '../domain/brief-share.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../domain/extension.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Extension, ShareLink, ShareRef } from '../domain/share.ts'
@@ -114,7 +115,11 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       const isOwn = share.extending?.by === share.creator.id
       return { kind: 'extended', share: isOwn ? share : { ...share, address: null, key: null } }
     }
-    return { kind: 'refused', refusal: refusal ?? { reason: 'already-over', share }, reference }
+    return {
+      kind: 'refused',
+      refusal: refusal ?? { reason: 'already-over', share: briefOf(share) },
+      reference,
+    }
   }
 
   /** Sees to all that follows, and answers. Who waits stays in the record until then: rather told twice than never. */

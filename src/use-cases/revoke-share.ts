@@ -1,4 +1,5 @@
 import type { Outcome } from '../domain/answer.ts'
+import { briefOf } from '../domain/brief-share.ts'
 import { hasEnded, type ShareRef } from '../domain/share.ts'
 import { endShare } from './end-share.ts'
 import { mayChange } from './may-change.ts'
@@ -26,5 +27,5 @@ export const revokeShare =
     const now = ended.share ?? share
     if (now.state === 'creating') return { ok: false, refusal: { reason: 'not-ready', id: ref.id } }
     if (ended.changed || !hasEnded(now)) return { ok: true, answer: { kind: 'ending', share: now } }
-    return { ok: false, refusal: { reason: 'already-over', share: now } }
+    return { ok: false, refusal: { reason: 'already-over', share: briefOf(now) } }
   }

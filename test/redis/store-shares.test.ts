@@ -281,6 +281,37 @@ describe('forgetEndedBefore', () => {
   })
 })
 
+it('a refusal that holds the whole share once more is read without its key and password', async () => {
+  const share = aRevokedShare({ sealedPassword: 'sealed', end: { reason: 'blind' } })
+  const copy = aShare({ sealedPassword: 'sealed', end: share.end ?? {} })
+  const refusal = { reason: 'limit-too-low', share: copy }
+  const extending = {
+    expiresAt: NOW,
+    limit: 1,
+    by: null,
+    askedAt: NOW,
+    reference: 'R',
+    replyTo: null,
+    refusal,
+  }
+  const stuck = { refusal, tries: 1, triedAt: NOW }
+  const json = JSON.stringify({
+    ...share,
+    extending,
+    end: { ...share.end, stuck },
+    failure: { refusal, at: NOW },
+  })
+  await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
+  const read = await shares.get(share)
+  expect(read).toMatchObject({
+    extending: { refusal: { reason: 'limit-too-low', share: { id: share.id, end: { reason: 'blind' } } } },
+    end: { stuck: { refusal: { share: { id: share.id } }, tries: 1 } },
+    failure: { refusal: { share: { id: share.id } }, at: NOW },
+  })
+  expect(JSON.stringify(read)).not.toContain(copy.key)
+  expect(JSON.stringify(read).split('"sealed"')).toHaveLength(2)
+})
+
 describe('a record of version 0.1', () => {
   const LATER = [
     ...['pastEnds', 'extending', 'extensions', 'rewrittenAt', 'messageLost', 'muted', 'endIsNear'],

@@ -106,6 +106,27 @@ describe('what the portal is asked for', () => {
   })
 })
 
+describe('a refusal', () => {
+  const SEALED = 'c2VhbGVk'
+  /** How often the key and the password stand in the record. */
+  const secretsKept = async ({ team, id }: ShareLink) => {
+    const json = await world.redis.hget(`${world.namespace}:{${team}}:share:${id}`, 'json')
+    return [keyOf(LINK_ID), SEALED].map((secret) => (json ?? '').split(secret).length - 1)
+  }
+
+  it.each<[string, ShareLink]>([
+    ['of a live share', { ...ACTIVE, sealedPassword: SEALED, extending: extending(1) }],
+    ['of one that has ended', { ...ENDED, sealedPassword: SEALED, extending: extending(2) }],
+  ])('%s is kept without a copy of the share', async (_, share) => {
+    await keep(share)
+    const before = await secretsKept(share)
+    await expect(run({ vault, answer: () => Promise.reject(new Error('died')) })).rejects.toThrow('died')
+    const kept = await storedShare(world)
+    expect(kept.extending?.refusal).toMatchObject({ reason: 'limit-too-low', share: { id: share.id } })
+    expect(await secretsKept(share)).toEqual(before)
+  })
+})
+
 describe('a live share', () => {
   it('has its new terms, and its jobs and message are brought up to them', async () => {
     await keep(ACTIVE)

@@ -1,4 +1,5 @@
 import type { Access, Answer, JudgedEvent, Refusal } from '../../src/domain/answer.ts'
+import { briefOf } from '../../src/domain/brief-share.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
 import type { BrokenRule } from '../../src/domain/outcome.ts'
 import { PAGE_SIZE } from '../../src/domain/page-start.ts'
@@ -65,6 +66,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     downloads: 3,
     end: { reason: 'manual', by: 'U0BOB' },
   })
+  const brief = briefOf(share)
   const ended = over.filter(([what]) => what.startsWith('ended') || what === 'failed')
   return {
     'not-understood': [
@@ -122,18 +124,20 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
     'cannot-extend': [
-      one('revoked by a person', { reason: 'cannot-extend', share }),
-      ...ended.map(([what, value]) => bulky(what, { reason: 'cannot-extend', share: value } as const)),
+      one('revoked by a person', { reason: 'cannot-extend', share: brief }),
+      ...ended.map(([what, value]) =>
+        bulky(what, { reason: 'cannot-extend', share: briefOf(value) } as const),
+      ),
     ],
-    'limit-too-low': [one('', { reason: 'limit-too-low', share })],
-    'needs-higher-limit': [one('', { reason: 'needs-higher-limit', share })],
-    'view-only-limit': [one('', { reason: 'view-only-limit', share })],
-    'same-terms': [one('', { reason: 'same-terms', share })],
+    'limit-too-low': [one('', { reason: 'limit-too-low', share: brief })],
+    'needs-higher-limit': [one('', { reason: 'needs-higher-limit', share: brief })],
+    'view-only-limit': [one('', { reason: 'view-only-limit', share: brief })],
+    'same-terms': [one('', { reason: 'same-terms', share: brief })],
     'not-extended': [one('', { reason: 'not-extended' })],
-    'extension-under-way': [one('', { reason: 'extension-under-way', share })],
+    'extension-under-way': [one('', { reason: 'extension-under-way', share: brief })],
     'not-ready': [one('', { reason: 'not-ready', id: 'K7M4QX' })],
     'already-over': [...ended, ...live.slice(0, 1)].map(([what, value], index) => ({
-      ...one(what, { reason: 'already-over', share: value } as const),
+      ...one(what, { reason: 'already-over', share: briefOf(value) } as const),
       bulky: index > 2,
     })),
     'question-gone': [one('', { reason: 'question-gone' })],
@@ -143,21 +147,21 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       return [
         one(cause, blind),
         more(`${cause}, and every link has a limit`, { ...blind, noLimitAllowed: false }),
-        more(`${cause}, of a link that has ended`, { ...blind, share }),
+        more(`${cause}, of a link that has ended`, { ...blind, share: brief }),
         ...live.slice(0, 1).map(([, value]) =>
           more(`${cause}, of a live link without a limit`, {
             ...blind,
-            share: { ...value, terms: { ...value.terms, limit: null } },
+            share: briefOf({ ...value, terms: { ...value.terms, limit: null } }),
           }),
         ),
         more(`${cause}, of a link that has ended, and every link has a limit`, {
           ...blind,
           noLimitAllowed: false,
-          share,
+          share: brief,
         }),
       ]
     }),
-    suspended: [one('', { reason: 'suspended', share })],
+    suspended: [one('', { reason: 'suspended', share: brief })],
     'no-canary-file': [one('', { reason: 'no-canary-file' })],
     bug: [one('', { reason: 'bug' })],
   }

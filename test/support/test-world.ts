@@ -405,6 +405,7 @@ export const createTestWorld = (redisSocket: string) => {
 
   return {
     redis,
+    namespace,
     store,
     clock,
     portal,

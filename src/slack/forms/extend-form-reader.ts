@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/answer.ts'
 import type { Sight } from '../../domain/audit-health.ts'
+import { briefOf } from '../../domain/brief-share.ts'
 import { parseDuration } from '../../domain/duration.ts'
 import { type ExtensionTerms, grantExtension } from '../../domain/extension.ts'
 import type { Policy } from '../../domain/policy.ts'
@@ -110,7 +111,7 @@ const judge = (
 ): FieldErrors | null => {
   // A moment that nobody chose is the present one.
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
-  if (isUnchanged) return besides({ reason: 'same-terms', share }, { ...terms, end: null })
+  if (isUnchanged) return besides({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
   const refusal = granted.ok ? whyNoComeBack(sight, share, granted.limit, policy) : granted.refusal
   return refusal === null ? null : besides(refusal, terms)

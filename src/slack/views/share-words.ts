@@ -1,3 +1,4 @@
+import type { BriefShare } from '../../domain/brief-share.ts'
 import { formatDuration } from '../../domain/duration.ts'
 import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
@@ -12,8 +13,11 @@ export const downloads = (count: number): string =>
 
 export const links = (count: number): string => (count === 1 ? '1 link' : `${number(count)} links`)
 
+/** A share, or what of it is in a refusal. */
+type Spoken = Pick<ShareLink | BriefShare, 'state' | 'downloads' | 'terms' | 'end'>
+
 /** `1 of 3 downloads`, `4 downloads`, `view only`. */
-export const use = (share: ShareLink): string => {
+export const use = (share: Spoken): string => {
   if (share.terms.viewOnly) return 'view only'
   return share.terms.limit === null
     ? downloads(share.downloads)
@@ -51,14 +55,14 @@ export const promise = (share: ShareLink, auditIntervalMs: number): string => {
 }
 
 /** How far a limit was passed before the link was dead. */
-const overrun = (share: ShareLink): string => {
+const overrun = (share: Spoken): string => {
   const { limit } = share.terms
   if (limit === null || share.downloads <= limit) return ''
   return ` ${downloads(share.downloads)} happened before the link was dead.`
 }
 
 /** Goes on behind `Suspended:`. */
-const whySuspended = ({ end }: ShareLink): string =>
+const whySuspended = ({ end }: Spoken): string =>
   end?.stuck === undefined
     ? "the portal's audit trail cannot be read, so its limit cannot be kept. It comes back under the same address when that works again."
     : 'its limit could not be kept for a while, and the portal does not let it come back yet. That is tried again and again.'
@@ -67,7 +71,7 @@ const whySuspended = ({ end }: ShareLink): string =>
 export const inPortalBy = (name: string | null): string => (name === null ? '' : ` by ${nameLike(name, 60)}`)
 
 /** Why a share is over, and by whom; of one that is suspended this says all. */
-export const ending = (share: ShareLink): readonly Piece[] => {
+export const ending = (share: Spoken): readonly Piece[] => {
   const { end } = share
   switch (end?.reason) {
     case 'expired':
@@ -94,7 +98,7 @@ export const ending = (share: ShareLink): readonly Piece[] => {
 }
 
 /** The same behind `The link to X`. `already`: to whoever finds it so. */
-export const hasEnded = (share: ShareLink, already = false): readonly Piece[] =>
+export const hasEnded = (share: Spoken, already = false): readonly Piece[] =>
   isSuspended(share)
     ? [` is suspended: ${whySuspended(share)}`]
     : [already ? ' has ended already. ' : ' has ended. ', ...ending(share)]

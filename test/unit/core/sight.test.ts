@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
+import { briefOf } from '../../../src/domain/brief-share.ts'
 import {
   afterProbe,
   afterReading,
@@ -243,7 +244,7 @@ describe('a limit', () => {
 
   it('is refused to what is to come back, not to what is live', () => {
     const ended = aRevokedShare()
-    expect(whyNoComeBack(blind(), ended, 3, FREE)).toMatchObject({ reason: 'blind', share: ended })
+    expect(whyNoComeBack(blind(), ended, 3, FREE)).toMatchObject({ reason: 'blind', share: briefOf(ended) })
     expect(whyNoComeBack(blind(), { ...ended, state: 'revoking' }, 3, FREE)).not.toBeNull()
     expect(whyNoComeBack(blind(), ended, null, FREE)).toBeNull()
     expect(whyNoComeBack(blind(), aShare(), 9, FREE)).toBeNull()
@@ -251,7 +252,10 @@ describe('a limit', () => {
 
   it('is refused to what is live without one: that is a promise too', () => {
     const unlimited = aShare({ terms: { limit: null } })
-    expect(whyNoComeBack(blind(), unlimited, 9, FREE)).toMatchObject({ reason: 'blind', share: unlimited })
+    expect(whyNoComeBack(blind(), unlimited, 9, FREE)).toMatchObject({
+      reason: 'blind',
+      share: briefOf(unlimited),
+    })
     expect(whyNoComeBack(blind(), unlimited, null, FREE)).toBeNull()
     expect(whyNoComeBack(OK, unlimited, 9, FREE)).toBeNull()
   })

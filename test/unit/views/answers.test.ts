@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Refusal } from '../../../src/domain/answer.ts'
+import { briefOf } from '../../../src/domain/brief-share.ts'
 import { answerView } from '../../../src/slack/views/answer.ts'
 import { aRevokedShare, aShare, LINK_ID, pageOf } from '../../support/builders.ts'
 import { everyRefusal } from '../../support/every-answer.ts'
@@ -20,7 +21,11 @@ describe('a refusal', () => {
 
   it('advises a command that can be typed as it stands', () => {
     const share = aRevokedShare({ file: { id: 'sbox-12-\u202ecba', title: 'x' }, end: { reason: 'manual' } })
-    const view = answerView({ kind: 'refused', refusal: { reason: 'cannot-extend', share }, reference: 'R' })
+    const view = answerView({
+      kind: 'refused',
+      refusal: { reason: 'cannot-extend', share: briefOf(share) },
+      reference: 'R',
+    })
     expect(literalTexts(view)).toContain('/sharelink')
   })
 
