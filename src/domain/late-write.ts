@@ -6,6 +6,9 @@ import type { ShareLink } from './share.ts'
  */
 export const LATE_WRITE_MS = 30_000
 
+/** When the portal may last have been asked to write this share's link. */
+export const askedToWriteAt = (share: ShareLink): number =>
+  Math.max(share.failure?.at ?? share.bornAt, share.rewrittenAt ?? 0)
+
 /** When a late writing of this share's link need not be feared any more. */
-export const quietFrom = (share: ShareLink): number =>
-  Math.max(share.failure?.at ?? share.bornAt, share.rewrittenAt ?? 0) + LATE_WRITE_MS
+export const quietFrom = (share: ShareLink): number => askedToWriteAt(share) + LATE_WRITE_MS

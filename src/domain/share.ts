@@ -126,6 +126,8 @@ export interface ShareLink {
   formerLinkIds: string[]
   /** Links that may still exist at the portal and are to be removed. */
   looseLinkIds: string[]
+  /** When it was last seen that there are none of them; null: not yet. */
+  cleanedAt: number | null
   creator: { id: string; name: string }
   channel: { id: string; name: string }
   terms: GrantedTerms

@@ -4,6 +4,7 @@ import type { ShareLink } from '../domain/share.ts'
 
 /** What records of earlier versions lack. */
 const LATER = {
+  cleanedAt: null,
   pastEnds: [],
   extending: null,
   extensions: [],

@@ -1,16 +1,10 @@
-import { isBeingExtended } from '../domain/extension.ts'
 import { quietFrom } from '../domain/late-write.ts'
+import { linksToRemove, seenClean } from '../domain/loose-links.ts'
 import { PortalError } from '../domain/portal-error.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { ShareRef } from '../domain/share.ts'
 import { removedFromPortal } from '../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 import { putBackWhatCameBack } from './put-back.ts'
-
-/** Loose links that nobody is about to bring back to life. */
-const toRemove = (share: ShareLink): string[] =>
-  share.looseLinkIds.filter(
-    (id) => id !== share.linkId || !(share.state === 'active' || isBeingExtended(share)),
-  )
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
 export const cleanLinks =
@@ -18,7 +12,8 @@ export const cleanLinks =
   async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
     if (share === null || share.state === 'creating') return
-    const loose = toRemove(share)
+    const loose = linksToRemove(share)
+    const begunAt = now()
     // An earlier run may have died right after it removed what has come back since.
     if (loose.length === 0) return putBackWhatCameBack(jobs, share)
     const listed = await idsAtPortal(portal, share.file.id)
@@ -29,11 +24,11 @@ export const cleanLinks =
         now() >= quietFrom(current) ? removedFromPortal(current, linkId) : null,
       )
     }
-    const since = await shares.get(ref)
+    const { share: since } = await shares.change(ref, (current) => seenClean(current, begunAt))
     if (since === null) return
     await putBackWhatCameBack(jobs, since)
     const wait = quietFrom(since) - now()
-    if (wait > 0 && toRemove(since).length > 0) await jobs.cleanLater(ref, wait)
+    if (wait > 0 && linksToRemove(since).length > 0) await jobs.cleanLater(ref, wait)
   }
 
 /** Null when the list says nothing: who may not see a file's links gets an empty one (contract 1.6). */

@@ -17,6 +17,7 @@ export const draftShare = (
   linkId: request.linkId,
   formerLinkIds: [],
   looseLinkIds: [],
+  cleanedAt: null,
   creator: request.creator,
   channel: request.channel,
   terms: request.terms,

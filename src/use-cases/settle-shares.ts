@@ -1,3 +1,4 @@
+import { isToClean } from '../domain/loose-links.ts'
 import { isToPutBack, owed, type ShareLink } from '../domain/share.ts'
 import { allInTurn } from './all-in-turn.ts'
 import { endShare } from './end-share.ts'
@@ -20,7 +21,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
     if (share.extending !== null) await jobs.extend(share)
-    if (share.looseLinkIds.length > 0) await jobs.clean(share)
+    if (isToClean(share, now())) await jobs.clean(share)
     if (isToPutBack(share)) await jobs.putBack(share)
     if (owed(share) !== null) await jobs.tell(share)
   }

@@ -1,10 +1,21 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
 import { faceOf } from '../../src/domain/share.ts'
 import type { Directory, Person } from '../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../src/use-cases/purge-history.ts'
 import { revokeShare } from '../../src/use-cases/revoke-share.ts'
 import { settleShares } from '../../src/use-cases/settle-shares.ts'
-import { aRevokedShare, DAY, FILE_ID, LINK_ID, NOTHING_TOLD, NOW, SECOND } from '../support/builders.ts'
+import {
+  aRevokedShare,
+  DAY,
+  FILE_ID,
+  HOUR,
+  LINK_ID,
+  NOTHING_TOLD,
+  NOW,
+  OTHER_LINK_ID,
+  SECOND,
+} from '../support/builders.ts'
 import { keepShare, LIVE } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
@@ -111,6 +122,52 @@ describe('settleShares', () => {
     await keep({ ...SHARE, ...over })
     await world.settle()
     expect(names()).toEqual(asked)
+  })
+})
+
+describe('settleShares, of links that a slow portal may still make', () => {
+  const failed = { ...SHARE, state: 'failed' as const, bornAt: NOW, looseLinkIds: [OTHER_LINK_ID] }
+
+  it('leaves them to the job that waits for them, and has them looked for when the portal will make none any more', async () => {
+    await keep(failed)
+    world.clock.advance(SECOND)
+    await world.settle()
+    expect(names()).toEqual(['clean'])
+    await world.asked.shift()?.work()
+    expect(names()).toEqual(['cleanLater'])
+    for (let look = 0; look < 2; look += 1) {
+      world.clock.advance(10 * SECOND)
+      await world.settle()
+    }
+    expect(names()).toEqual(['cleanLater'])
+    // As if that job had been lost.
+    world.asked.length = 0
+    world.clock.advance(10 * SECOND)
+    await world.settle()
+    expect(names()).toEqual(['clean'])
+    await world.drain()
+    expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
+  })
+
+  it('has them looked for anew when the portal was asked to write again, and when the look failed', async () => {
+    await keep({ ...failed, cleanedAt: NOW + SECOND, rewrittenAt: NOW + 2 * SECOND })
+    world.clock.advance(3 * SECOND)
+    world.portal.failures.file = [new PortalError('unavailable', 'x')]
+    for (let look = 0; look < 2; look += 1) {
+      await world.settle()
+      expect(names()).toEqual(['clean'])
+      await world.asked
+        .shift()
+        ?.work()
+        .catch(() => {})
+    }
+    expect(names()).toEqual(['cleanLater'])
+  })
+
+  it('leaves the link of a share alone that is about to live again', async () => {
+    await keep({ ...SHARE, bornAt: NOW - HOUR, looseLinkIds: [LINK_ID] })
+    await world.settle()
+    expect(names()).toEqual([])
   })
 })
 

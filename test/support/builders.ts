@@ -67,6 +67,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   linkId: LINK_ID,
   formerLinkIds: [],
   looseLinkIds: [],
+  cleanedAt: null,
   creator: { id: 'U0ALICE', name: 'Alice' },
   channel: { id: 'C0TEAM', name: 'team' },
   sealedPassword: null,
