@@ -1,5 +1,5 @@
 import type { BlindCause, Sight } from './audit-health.ts'
-import { judgeDownloads, type StoredEvent } from './downloads.ts'
+import { isCounted, judgeDownloads, type StoredEvent } from './downloads.ts'
 import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
 /** A time in which downloads were not seen, followed from its beginning until all was told of its end. */
@@ -91,7 +91,7 @@ export const countedSince = (
   since: number,
 ): number => {
   const { verdicts } = judgeDownloads(share, events, burstWindowMs)
-  return events.filter(({ id, seenAt }) => seenAt > since && verdicts.get(id) === 'counted').length
+  return events.filter(({ id, seenAt }) => seenAt > since && isCounted(verdicts.get(id))).length
 }
 
 export const NO_AFTERMATH: Omit<Aftermath, 'until'> = {

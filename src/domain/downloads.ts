@@ -1,4 +1,5 @@
 import { secondAfter, secondBefore } from './clock-skew.ts'
+import { familyOf, isExpander, UNNAMED } from './link-expanders.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { PastEnd, ShareLink } from './share.ts'
 import { linkIdOfPage } from './share-key.ts'
@@ -9,9 +10,8 @@ const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
 /** The built-in account of every anonymous visitor (contract 2.2). */
 const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 
-/** Programs that fetch an address because somebody typed it in a chat, not because somebody wants the file. */
-const EXPANDERS =
-  /slackbot|slack-imgproxy|facebookexternalhit|facebot|twitterbot|linkedinbot|whatsapp|telegrambot|discordbot|skypeuripreview|microsoft teams|msteams|mattermost|google-pagerenderer|iframely|embedly|bingpreview|applebot|redditbot|pinterest/i
+/** So many times what calls itself a link expander may look at the file; who comes a third time takes it. */
+const PREVIEWS = 2
 
 /** An audit event that was read. */
 export interface SeenEvent extends AuditEvent {
@@ -33,9 +33,12 @@ export const ourTimeOf = ({ at, skewMs }: Pick<SeenEvent, 'at' | 'skewMs'>): num
 /** By so much more a date may be off where clocks differ: the difference is known to the second. */
 const SKEW_DOUBT_MS = 1_000
 
+/** Why an event is counted: one rule each. */
+type Counted = 'counted' | 'unnamed' | 'expander-again'
+
 /** Why an event is counted, or not: one rule each. */
 export type Verdict =
-  | 'counted'
+  | Counted
   | 'burst'
   | 'expander'
   | 'member'
@@ -43,6 +46,11 @@ export type Verdict =
   | 'unattributed'
   | 'before-birth'
   | 'after-end'
+
+const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'expander-again'])
+
+export const isCounted = (verdict: Verdict | undefined): boolean =>
+  verdict !== undefined && COUNTED.has(verdict)
 
 /**
  * Whether an event speaks of a download of exactly this file; ids are compared whole, as strings. An id with
@@ -95,8 +103,16 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   if (!isSince(event, share.bornAt) && !isDateDoubted(event)) return 'before-birth'
   if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
   if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
-  if (EXPANDERS.test(event.browser)) return 'expander'
   return 'counted'
+}
+
+/** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */
+const judgeProgram = ({ browser }: StoredEvent, previews: Map<string, number>): Verdict => {
+  const family = familyOf(browser)
+  if (!isExpander(family)) return family === UNNAMED ? 'unnamed' : 'counted'
+  const before = previews.get(family) ?? 0
+  previews.set(family, before + 1)
+  return before < PREVIEWS ? 'expander' : 'expander-again'
 }
 
 export interface Judged {
@@ -128,16 +144,18 @@ export const judgeDownloads = (
 ): Judged => {
   const verdicts = new Map<number, Verdict>()
   const burstStart = new Map<string, StoredEvent>()
+  const previews = new Map<string, number>()
   const counted: StoredEvent[] = []
   for (const event of [...events].sort(inOrder)) {
     let verdict = judgeAlone(event, share)
-    if (verdict === 'counted' && burstWindowMs > 0 && event.ip !== '') {
+    if (verdict === 'counted') verdict = judgeProgram(event, previews)
+    if (isCounted(verdict) && burstWindowMs > 0 && event.ip !== '') {
       const visitor = JSON.stringify([event.ip, event.browser])
       const start = burstStart.get(visitor)
       if (start !== undefined && isInBurst(start, event, burstWindowMs)) verdict = 'burst'
       else burstStart.set(visitor, event)
     }
-    if (verdict === 'counted') counted.push(event)
+    if (isCounted(verdict)) counted.push(event)
     verdicts.set(event.id, verdict)
   }
   return { count: counted.length, verdicts, counted }

@@ -1,6 +1,7 @@
 import { concernsShare, judgedEvents } from '../domain/access-log.ts'
 import type { Outcome, Refusal } from '../domain/answer.ts'
 import { boundOf } from '../domain/bound.ts'
+import { isCounted } from '../domain/downloads.ts'
 import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Bounds } from './audit-ports.ts'
@@ -69,7 +70,7 @@ export const showShare = (deps: ShowDeps) => {
           bound: boundOf(share),
           usual: await usualBound(deps),
           events: events.slice(from, from + PAGE_SIZE),
-          counted: events.filter(({ verdict }) => verdict === 'counted').length,
+          counted: events.filter(({ verdict }) => isCounted(verdict)).length,
           total: events.length,
           hidden: all.length - events.length,
           skip: from,

@@ -19,7 +19,7 @@ test('every event is told with its rule, page by page, in the place of the page 
     target: FILES.report,
     page: portal.directLink(FILES.report, link),
     ip: '10.3.0.1',
-    browser: 'Slackbot 1.0',
+    browser: 'Slackbot 1',
   })
   await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('20 of 50 downloads'))
 

@@ -20,6 +20,8 @@ const WANTED = [
   'counted',
   'burst',
   'expander',
+  'expander-again',
+  'unnamed',
   'member',
   'other-link',
   'unattributed',

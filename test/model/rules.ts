@@ -3,6 +3,8 @@
 
 export type Verdict =
   | 'counted'
+  | 'unnamed'
+  | 'expander-again'
   | 'burst'
   | 'expander'
   | 'member'
@@ -10,6 +12,8 @@ export type Verdict =
   | 'unattributed'
   | 'before-birth'
   | 'after-end'
+
+const COUNTED: ReadonlySet<Verdict | undefined> = new Set(['counted', 'unnamed', 'expander-again'])
 
 /** Whether a share was the only way to its file, at the moments from the event to its first reading; both: it changed. */
 export interface Ways {
@@ -34,7 +38,10 @@ export interface Happened {
   isMember: boolean
   /** Ip and browser as the row has them; null: no ip. */
   visitor: string | null
-  isExpander: boolean
+  /** The family of a link expander; null: of none. */
+  expander: string | null
+  /** What a download is called that counts. */
+  word: 'counted' | 'unnamed'
   /** By share. */
   ways: Map<string, Ways>
 }
@@ -94,13 +101,14 @@ const lifeOf = ({ lives }: Counted, date: number, { skews }: Rules): Set<Verdict
   return new Set(lifeBetween(lives, date - Math.max(...skews) - off, date - Math.min(...skews) + off))
 }
 
-/** What may be said of a row by itself, before bursts are joined. */
+/** What may be said of a row by itself, before bursts are joined and looks of one link expander are numbered. */
 const alone = (share: Counted, happened: Happened, rules: Rules): Set<Verdict> => {
-  const { names, isMember, isExpander, ways, row } = happened
+  const { names, isMember, expander, word, ways, row } = happened
+  const own: Verdict = expander === null ? word : 'expander'
   const ours = () =>
     new Set(
       [...lifeOf(share, Date.parse(row.date), rules)].map(
-        (verdict): Verdict => (verdict === 'counted' && isExpander ? 'expander' : verdict),
+        (verdict): Verdict => (verdict === 'counted' ? own : verdict),
       ),
     )
   if (names !== null) return share.linkIds.has(names) ? ours() : new Set(['other-link'])
@@ -120,6 +128,9 @@ const isJoined = (first: Happened, next: Happened, windowMs: number): boolean | 
     : false
 }
 
+const inOrder = (rows: readonly Happened[]): Happened[] =>
+  [...rows].sort((a, b) => a.epoch - b.epoch || dateOf(a) - dateOf(b) || a.row.id - b.row.id)
+
 /** The downloads that begin a burst, or are alone; the others belong to the burst before. `perhaps`: what then holds. */
 const firsts = (
   downloads: readonly Happened[],
@@ -128,10 +139,7 @@ const firsts = (
 ): Set<Happened> => {
   const begun = new Map<string, Happened>()
   const found = new Set<Happened>()
-  const inOrder = [...downloads].sort(
-    (a, b) => a.epoch - b.epoch || dateOf(a) - dateOf(b) || a.row.id - b.row.id,
-  )
-  for (const next of inOrder) {
+  for (const next of inOrder(downloads)) {
     const first = next.visitor === null || windowMs === 0 ? undefined : begun.get(next.visitor)
     const joined = first !== undefined && isJoined(first, next, windowMs)
     if (joined === 'perhaps' ? perhaps(next) : joined) continue
@@ -144,6 +152,18 @@ const firsts = (
 const isOf = (share: Counted) => (happened: Happened) =>
   happened.isDownload && happened.fileId === share.fileId
 
+const ofExpanders = (rows: readonly Happened[]): Happened[][] => {
+  const families = [...new Set(rows.map(({ expander }) => expander))].filter((family) => family !== null)
+  return families.map((family) => rows.filter(({ expander }) => expander === family))
+}
+
+/** Whether the order of these rows is certain: one clock, which is the program's own. */
+const isOrderCertain = (rows: readonly Happened[], { skews }: Rules): boolean =>
+  skews.every((skew) => skew === 0) && new Set(rows.map(({ epoch }) => epoch)).size <= 1
+
+/** How often a link expander may look for nothing. */
+const LOOKS = 2
+
 /** How many downloads of the share these rows are, at least and at most. */
 export const countOf = (
   share: Counted,
@@ -151,15 +171,21 @@ export const countOf = (
   rules: Rules,
 ): { least: number; most: number } => {
   const judged = rows.filter(isOf(share)).map((one) => ({ one, may: alone(share, one, rules) }))
-  const count = (fits: (may: Set<Verdict>) => boolean, joined: boolean) =>
-    firsts(
-      judged.filter(({ may }) => fits(may)).map(({ one }) => one),
-      rules.burstWindowMs,
-      () => joined,
-    ).size
+  const count = (fits: (may: Set<Verdict>, own: Verdict) => boolean, joined: boolean) => {
+    const found = judged
+      .filter(({ one, may }) => fits(may, one.expander === null ? one.word : 'expander'))
+      .map(({ one }) => one)
+    const downloads = (some: readonly Happened[]) => firsts(some, rules.burstWindowMs, () => joined).size
+    const looks = ofExpanders(found).map((family) => {
+      if (isOrderCertain(family, rules)) return downloads(inOrder(family).slice(LOOKS))
+      return Math.min(Math.max(0, family.length - LOOKS), downloads(family) - (joined ? LOOKS : 0))
+    })
+    const counted = downloads(found.filter(({ expander }) => expander === null))
+    return looks.reduce((sum, some) => sum + Math.max(0, some), counted)
+  }
   return {
-    least: count((may) => may.size === 1 && may.has('counted'), true),
-    most: count((may) => may.has('counted'), false),
+    least: count((may, own) => may.size === 1 && may.has(own), true),
+    most: count((may, own) => may.has(own), false),
   }
 }
 
@@ -192,6 +218,27 @@ const burstFault = (
   return `of a visitor's rows at ${all} ${said.length} are counted; it is ${[...new Set([fewest.size, most.size])].join(' to ')}`
 }
 
+/** What is wrong with which rows of one link expander are called mere looks; null: nothing. */
+const looksFault = (
+  ofOne: readonly Happened[],
+  isLook: (one: Happened) => boolean,
+  rules: Rules,
+): string | null => {
+  const looks = ofOne.filter(isLook)
+  const due = Math.min(LOOKS, ofOne.length)
+  if (looks.length !== due)
+    return `${looks.length} rows of ${ofOne[0]?.expander} are not counted; it is ${due}`
+  const seconds = (some: readonly Happened[]) =>
+    some
+      .map(({ row }) => row.date)
+      .sort()
+      .join(', ')
+  const first = seconds(inOrder(ofOne).slice(0, LOOKS))
+  return !isOrderCertain(ofOne, rules) || seconds(looks) === first
+    ? null
+    : `of ${ofOne[0]?.expander} the rows at ${seconds(looks)} are not counted; it is those at ${first}`
+}
+
 /**
  * Holds what the program says of each row it has kept against the rules; says what is wrong. Where the rules leave open
  * what a row is by itself the program's word is taken, and all that follows from it must follow.
@@ -204,6 +251,7 @@ export const faultsIn = (
 ): { faults: string[]; count: number; open: number } => {
   const faults: string[] = []
   const downloads: Happened[] = []
+  const ours: Happened[] = []
   let open = 0
   for (const happened of rows.filter(isOf(share))) {
     const { id, date } = happened.row
@@ -217,11 +265,18 @@ export const faultsIn = (
       }
       continue
     }
-    const own = word === 'burst' ? 'counted' : word
+    const called = happened.expander === null ? happened.word : 'expander'
+    const own = word === 'burst' || word === 'expander-again' ? called : word
     if (!may.has(own)) faults.push(`row ${id} of ${date} is "${word}"; it is ${[...may].join(' or ')}`)
-    if (own === 'counted') downloads.push(happened)
+    if (own !== called) continue
+    ours.push(happened)
+    if (word !== 'expander') downloads.push(happened)
   }
-  const isCounted = ({ row }: Happened) => said.get(row.id) === 'counted'
+  const isCounted = ({ row }: Happened) => COUNTED.has(said.get(row.id))
+  for (const ofOne of ofExpanders(ours)) {
+    const fault = looksFault(ofOne, ({ row }) => said.get(row.id) === 'expander', rules)
+    if (fault !== null) faults.push(fault)
+  }
   for (const ofOne of byVisitor(downloads)) {
     const fault = burstFault(ofOne, isCounted, rules.burstWindowMs)
     if (fault !== null) faults.push(fault)

@@ -147,5 +147,6 @@ const happening = (
   names: comes === undefined ? link.id : comes.names,
   isMember: step.signedIn,
   visitor: identityOf(seen),
-  isExpander: seen.isExpander,
+  expander: seen.expander,
+  word: seen.word,
 })

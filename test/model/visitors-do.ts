@@ -51,7 +51,8 @@ export const visitorsDo = (scene: Scene) => {
           names: step.fromViewer ? link.id : null,
           isMember: step.isMember,
           visitor: identityOf(visitor),
-          isExpander: visitor.isExpander,
+          expander: visitor.expander,
+          word: visitor.word,
         })),
       )
     },
@@ -82,7 +83,8 @@ export const visitorsDo = (scene: Scene) => {
           names: null,
           isMember: true,
           visitor: identityOf(visitor),
-          isExpander: visitor.isExpander,
+          expander: visitor.expander,
+          word: visitor.word,
         })),
       )
     },

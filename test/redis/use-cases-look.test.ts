@@ -177,7 +177,7 @@ describe('the log', () => {
     aStoredEvent({ id: 3, at: at + MINUTE, page: pageOf(OTHER_LINK_ID), ip: '203.0.113.10' }),
     aStoredEvent({ id: 4, at: at + MINUTE, page: null, userId: MEMBER, ip: '203.0.113.11' }),
     aStoredEvent({ id: 5, at: at + MINUTE, page: null, ip: '203.0.113.12' }),
-    aStoredEvent({ id: 6, at: at + 2 * MINUTE, browser: 'Slackbot 1.0', ip: '203.0.113.13' }),
+    aStoredEvent({ id: 6, at: at + 2 * MINUTE, browser: 'Slackbot 1', ip: '203.0.113.13' }),
     aStoredEvent({ id: 7, at: NOW - 2 * 60 * MINUTE, ip: '203.0.113.14' }),
     aStoredEvent({ id: 8, at: NOW + MINUTE, ip: '203.0.113.15' }),
   ]

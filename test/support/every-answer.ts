@@ -178,6 +178,8 @@ export const everyRefusal = (name: string): Case<Refusal>[] =>
 
 const VERDICTS: Record<Verdict, true> = {
   counted: true,
+  unnamed: true,
+  'expander-again': true,
   burst: true,
   expander: true,
   member: true,

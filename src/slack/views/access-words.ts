@@ -6,6 +6,8 @@ import { nameLike } from './untrusted.ts'
 /** Each counting rule in plain English. */
 const VERDICTS: Record<Verdict, string> = {
   counted: 'counted',
+  unnamed: 'counted: by a program that the portal has no name for',
+  'expander-again': 'counted: it looks like a link preview, but those do not take a file three times',
   burst: 'not counted: the same visitor, a moment after the download before',
   expander: 'not counted: a program that only looks at links in messages',
   member: 'not counted: somebody signed in to the portal',

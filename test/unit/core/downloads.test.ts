@@ -325,36 +325,3 @@ it('a share that is older than the portal’s trail keeps what was counted', () 
   const events = [-299, -200, -181, -1].map((day, id) => aStoredEvent({ id, at: NOW + day * DAY }))
   expect(judgeDownloads(share, events, BURST).count).toBe(4)
 })
-
-describe('link expanders', () => {
-  it.each([
-    'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
-    'Slackbot 1.0',
-    'Slack-ImgProxy',
-    'facebookexternalhit/1.1',
-    'Twitterbot/1.0',
-    'LinkedInBot/1.0',
-    'WhatsApp/2.23',
-    'TelegramBot (like TwitterBot)',
-    'Discordbot/2.0',
-    'SkypeUriPreview Preview/0.5',
-    'Mattermost-Bot/1.1',
-  ])('%s', (browser) => {
-    expect(verdictOf({ browser })).toBe('expander')
-  })
-
-  it.each(['Chrome 138', 'Firefox 140', 'Safari 19', 'curl', '', 'Slack_SSB/4.45 Chrome 138'])(
-    'not %j',
-    (browser) => {
-      expect(verdictOf({ browser })).toBe('counted')
-    },
-  )
-
-  it('never begin a burst', () => {
-    const events = [
-      aStoredEvent({ id: 1, at: NOW, browser: 'Slackbot 1.0' }),
-      aStoredEvent({ id: 2, at: NOW, browser: 'Chrome 138' }),
-    ]
-    expect(judgeDownloads(aShare(), events, BURST).count).toBe(1)
-  })
-})

@@ -147,7 +147,7 @@ describe('what was counted late', () => {
   const events = [
     aStoredEvent({ id: 1, ip: '1', seenAt: NOW - HOUR }),
     aStoredEvent({ id: 2, ip: '2', seenAt: NOW + SECOND }),
-    aStoredEvent({ id: 3, ip: '3', seenAt: NOW + SECOND, browser: 'Slackbot 1.0' }),
+    aStoredEvent({ id: 3, ip: '3', seenAt: NOW + SECOND, browser: 'Slackbot 1' }),
     aStoredEvent({ id: 4, ip: '4', seenAt: NOW + SECOND }),
   ]
 
