@@ -2,7 +2,7 @@ import { secondAfter, secondBefore } from './clock-skew.ts'
 import { familyOf, isExpander, UNNAMED } from './link-expanders.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { PastEnd, ShareLink } from './share.ts'
-import { linkIdOfPage } from './share-key.ts'
+import { isForged, linkIdOfPage } from './share-key.ts'
 
 /** Download, download as another format, download of a revision (contract 2.1). */
 const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
@@ -34,7 +34,7 @@ export const ourTimeOf = ({ at, skewMs }: Pick<SeenEvent, 'at' | 'skewMs'>): num
 const SKEW_DOUBT_MS = 1_000
 
 /** Why an event is counted: one rule each. */
-type Counted = 'counted' | 'unnamed' | 'expander-again'
+type Counted = 'counted' | 'unnamed' | 'expander-again' | 'forged'
 
 /** Why an event is counted, or not: one rule each. */
 export type Verdict =
@@ -47,7 +47,7 @@ export type Verdict =
   | 'before-birth'
   | 'after-end'
 
-const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'expander-again'])
+const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'expander-again', 'forged'])
 
 export const isCounted = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && COUNTED.has(verdict)
@@ -107,7 +107,9 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
 }
 
 /** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */
-const judgeProgram = ({ browser }: StoredEvent, previews: Map<string, number>): Verdict => {
+const judgeProgram = ({ browser, page }: StoredEvent, previews: Map<string, number>): Verdict => {
+  // Whoever makes up a browser is no preview, and no honest mistake.
+  if (isForged(page)) return 'forged'
   const family = familyOf(browser)
   if (!isExpander(family)) return family === UNNAMED ? 'unnamed' : 'counted'
   const before = previews.get(family) ?? 0
@@ -149,7 +151,8 @@ export const judgeDownloads = (
   for (const event of [...events].sort(inOrder)) {
     let verdict = judgeAlone(event, share)
     if (verdict === 'counted') verdict = judgeProgram(event, previews)
-    if (isCounted(verdict) && burstWindowMs > 0 && event.ip !== '') {
+    // Of a forgery neither ip nor browser is the visitor's: it neither hides in a burst nor takes others into its own.
+    if (isCounted(verdict) && verdict !== 'forged' && burstWindowMs > 0 && event.ip !== '') {
       const visitor = JSON.stringify([event.ip, event.browser])
       const start = burstStart.get(visitor)
       if (start !== undefined && isInBurst(start, event, burstWindowMs)) verdict = 'burst'

@@ -27,6 +27,13 @@ export const linkIdOfPage = (page: string | null): { linkId: string } | { foreig
   return linkId === null ? { foreign: true } : { linkId }
 }
 
+/** The portal takes these of a query for the visitor's address and browser (contract 2.3); it reads names in any case. */
+const FORGERIES: ReadonlySet<string> = new Set(['request-user-agent', 'request-x-real-ip'])
+
+/** Whether the `page` of an event shows that its ip or browser are what the visitor wants them to be. */
+export const isForged = (page: string | null): boolean =>
+  [...queryOf(page).keys()].some((name) => FORGERIES.has(name.toLowerCase()))
+
 const contentNamed = (query: URLSearchParams, name: string): string | object | null => {
   const key = firstNamed(query, name)
   return key === null ? null : contentOf(key)

@@ -66,6 +66,19 @@ test('threat A14: who calls themselves Slackbot has two looks, and then download
   ])
 })
 
+test('who writes another browser or ip into the address is counted each time, and that is told', async () => {
+  const stage = await setStage()
+  await stage.startBot()
+  const { ts, id, address } = await share(stage, 'max 3')
+  await download(address, 'Firefox')
+  await download(`${address}&request-user-agent=Slackbot-LinkExpanding+1.0`, 'Firefox')
+  const [first] = stage.portal.events()
+  await download(`${address}&request-x-real-ip=${first?.ip}`, 'Chrome')
+  await endIn(stage, ts, '3 of 3 downloads')
+  const forged = 'counted: the address was changed to give a false browser or ip address'
+  expect((await why(stage, id)).sort()).toEqual(['counted', forged, forged])
+})
+
 test('a program that the portal has no name for counts, and is told', async () => {
   const stage = await setStage()
   await stage.startBot()

@@ -22,6 +22,7 @@ const WANTED = [
   'expander',
   'expander-again',
   'unnamed',
+  'forged',
   'member',
   'other-link',
   'unattributed',

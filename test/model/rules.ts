@@ -5,6 +5,7 @@ export type Verdict =
   | 'counted'
   | 'unnamed'
   | 'expander-again'
+  | 'forged'
   | 'burst'
   | 'expander'
   | 'member'
@@ -13,7 +14,7 @@ export type Verdict =
   | 'before-birth'
   | 'after-end'
 
-const COUNTED: ReadonlySet<Verdict | undefined> = new Set(['counted', 'unnamed', 'expander-again'])
+const COUNTED: ReadonlySet<Verdict | undefined> = new Set(['counted', 'unnamed', 'expander-again', 'forged'])
 
 /** Whether a share was the only way to its file, at the moments from the event to its first reading; both: it changed. */
 export interface Ways {
@@ -36,12 +37,12 @@ export interface Happened {
   /** The link whose key the row shows: that of the address, or what the Referer claims. Null: no key. */
   names: string | null
   isMember: boolean
-  /** Ip and browser as the row has them; null: no ip. */
+  /** Ip and browser as the row has them; null: no ip, or none that can be believed. */
   visitor: string | null
   /** The family of a link expander; null: of none. */
   expander: string | null
   /** What a download is called that counts. */
-  word: 'counted' | 'unnamed'
+  word: 'counted' | 'unnamed' | 'forged'
   /** By share. */
   ways: Map<string, Ways>
 }

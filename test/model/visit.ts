@@ -129,16 +129,18 @@ export const visit = async (
     throw new Error(`the stand-in wrote ${rows.length} rows for ${JSON.stringify(step)}, answered ${status}`)
   }
   const poser = step.poses === null || step.how === 'short' ? undefined : VISITORS[step.poses]
-  return rows.map((row) => happening(row, step, link, comes, poser ?? visitor))
+  // Only an address that is in the row shows that it was changed.
+  const isForged = poser !== undefined && comes === undefined
+  return rows.map((row) => happening(row, step, link, comes, isForged ? null : (poser ?? visitor)))
 }
 
-/** What the row says, by what was done. */
+/** What the row says, by what was done. `seen` null: that the address was changed to make somebody up. */
 const happening = (
   row: AuditEvent,
   step: Visit,
   link: KnownLink,
   comes: { names: string | null } | undefined,
-  seen: Visitor,
+  seen: Visitor | null,
 ): Met => ({
   row,
   fileId: link.fileId,
@@ -146,7 +148,7 @@ const happening = (
   // Without a Referer the row has the whole address, with its key.
   names: comes === undefined ? link.id : comes.names,
   isMember: step.signedIn,
-  visitor: identityOf(seen),
-  expander: seen.expander,
-  word: seen.word,
+  visitor: seen && identityOf(seen),
+  expander: seen?.expander ?? null,
+  word: seen?.word ?? 'forged',
 })

@@ -180,6 +180,7 @@ const VERDICTS: Record<Verdict, true> = {
   counted: true,
   unnamed: true,
   'expander-again': true,
+  forged: true,
   burst: true,
   expander: true,
   member: true,

@@ -8,6 +8,7 @@ const VERDICTS: Record<Verdict, string> = {
   counted: 'counted',
   unnamed: 'counted: by a program that the portal has no name for',
   'expander-again': 'counted: it looks like a link preview, but those do not take a file three times',
+  forged: 'counted: the address was changed to give a false browser or ip address',
   burst: 'not counted: the same visitor, a moment after the download before',
   expander: 'not counted: a program that only looks at links in messages',
   member: 'not counted: somebody signed in to the portal',

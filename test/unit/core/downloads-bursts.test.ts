@@ -56,6 +56,12 @@ describe('bursts', () => {
     expect(judged(events).count).toBe(2)
   })
 
+  it('are not made of what was forged: it hides in no burst, and no other hides in its own', () => {
+    const forged = `${pageOf(LINK_ID)}&request-x-real-ip=198.51.100.7`
+    const events = at(0, 0, 1, 1).map((event, n) => (n % 2 === 0 ? { ...event, page: forged } : event))
+    expect(judged(events).verdicts).toEqual(['forged', 'counted', 'forged', 'burst'])
+  })
+
   it('the first is the counted one', () => {
     expect(judged(at(0, 1, 3)).verdicts).toEqual(['counted', 'burst', 'counted'])
   })

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { describeAgent } from '../../../sandbox/portal/browser.ts'
 import { judgeDownloads, type Verdict } from '../../../src/domain/downloads.ts'
-import { aShare, aStoredEvent, MINUTE, NOW } from '../../support/builders.ts'
+import {
+  aShare,
+  aStoredEvent,
+  LINK_ID,
+  MEMBER,
+  MINUTE,
+  NOW,
+  OTHER_LINK_ID,
+  pageOf,
+} from '../../support/builders.ts'
 
 const BURST = 2_000
 
@@ -197,6 +206,26 @@ describe('link expanders', () => {
       'expander',
       'expander-again',
     ])
+  })
+
+  it('are not those whose name is in the address, and these leave the real ones their looks', () => {
+    const page = `${pageOf(LINK_ID)}&request-user-agent=Slackbot`
+    const events = [page, undefined, page, undefined].map((found, id) =>
+      aStoredEvent({ id, at: NOW + id * MINUTE, browser: 'Slackbot', ...(found && { page: found }) }),
+    )
+    expect([...judgeDownloads(aShare(), events, BURST).verdicts.values()]).toEqual([
+      'forged',
+      'expander',
+      'forged',
+      'expander',
+    ])
+  })
+
+  it('a member’s download, or one by another link, is that whatever its address says', () => {
+    const forged = '&request-user-agent=Slackbot'
+    const pages = [`${pageOf(OTHER_LINK_ID)}${forged}`, `https://acme.example/?x=1${forged}`]
+    const events = pages.map((page, id) => aStoredEvent({ id, page, userId: MEMBER }))
+    expect([...judgeDownloads(aShare(), events, BURST).verdicts.values()]).toEqual(['other-link', 'member'])
   })
 
   it('never begin a burst before they are counted', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeShareKey, linkIdOfPage } from '../../../src/domain/share-key.ts'
+import { decodeShareKey, isForged, linkIdOfPage } from '../../../src/domain/share-key.ts'
 
 const ID = '9f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506'
 const HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
@@ -91,5 +91,23 @@ describe('linkIdOfPage', () => {
       },
     )
     fc.assert(fc.property(fc.string(), (page) => void linkIdOfPage(page)))
+  })
+})
+
+describe('isForged', () => {
+  const page = `https://acme.example/filehandler.ashx?action=download&share=${KEY}&fileid=4821`
+  it.each([
+    [page, false],
+    [null, false],
+    ['', false],
+    ['https://acme.example/?x=request-user-agent', false],
+    ['https://acme.example/request-x-real-ip=1', false],
+    [`${page}&request-user-agent=Slackbot`, true],
+    [`${page}&request-x-real-ip=198.51.100.7`, true],
+    [`${page}&Request-X-Real-IP=`, true],
+    [`${page}&request%2Duser%2Dagent=Slackbot`, true],
+    ['/filehandler.ashx?request-user-agent=WhatsApp%2F2', true],
+  ])('%s: %s', (found, expected) => {
+    expect(isForged(found)).toBe(expected)
   })
 })
