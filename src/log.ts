@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { pino } from 'pino'
 import type { Log } from './use-cases/ports.ts'
 
@@ -20,9 +21,19 @@ const SECRETS: readonly [RegExp, string][] = [
 export const withoutSecrets = (text: string): string =>
   SECRETS.reduce((cleaned, [pattern, mark]) => cleaned.replace(pattern, mark), text)
 
+/** Strikes secrets out of a text: what looks like one, and these values. */
+export const strikeOut = (text: string, literals: readonly string[]): string =>
+  literals
+    .filter((literal) => literal.length >= 6)
+    .reduce((cleaned, literal) => cleaned.replaceAll(literal, '[secret]'), withoutSecrets(text))
+
 /** Of an error only what helps: libraries hang whole commands with their arguments on theirs. */
 const errorFacts = (error: unknown, depth = 0): unknown => {
-  if (!(error instanceof Error)) return { message: String(error) }
+  if (!(error instanceof Error)) {
+    return {
+      message: typeof error === 'string' ? error : inspect(error, { depth: 1, breakLength: Infinity }),
+    }
+  }
   const { kind, status, outcome, code } = error as unknown as Record<string, unknown>
   return {
     type: error.name,
@@ -45,7 +56,7 @@ export const createLog = (
   literals: readonly string[] = [],
   write: (line: string) => void = (line) => process.stdout.write(line),
 ): Log => {
-  const known = literals.filter((literal) => literal.length >= 6).map(asWritten)
+  const known = literals.map(asWritten)
   return pino(
     {
       level,
@@ -55,10 +66,7 @@ export const createLog = (
       serializers: { err: (error: unknown) => errorFacts(error) },
     },
     {
-      write: (line) =>
-        write(
-          known.reduce((cleaned, literal) => cleaned.replaceAll(literal, '[secret]'), withoutSecrets(line)),
-        ),
+      write: (line) => write(strikeOut(line, known)),
     },
   )
 }

@@ -2,7 +2,8 @@ import { startApp } from './app.ts'
 import { realWorld } from './app-parts.ts'
 import { type Config, type ConfigFault, readConfig } from './config.ts'
 import { readEnvFile } from './env-file.ts'
-import { createLog } from './log.ts'
+import { BROKEN, castLastNet } from './last-net.ts'
+import { createLog, strikeOut } from './log.ts'
 import { within } from './slack/within.ts'
 import { redisPassword, redisTargetOf } from './store/connections.ts'
 import { startPrivateRedis } from './store/private-redis.ts'
@@ -36,21 +37,26 @@ const refuseToStart = (faults: readonly ConfigFault[]): never => {
   process.exit(BAD_CONFIG)
 }
 
-const fail = (log: Log, error: unknown): never => {
-  log.error({ err: error }, 'sharelink cannot start')
-  process.stderr.write(`Sharelink cannot start: ${error instanceof Error ? error.message : String(error)}\n`)
-  process.exit(CANNOT_START)
-}
+/** Ends a program that cannot go on, with a word for people beside the line in the log. */
+type Fail = (error: unknown) => never
+
+const failing =
+  (log: Log, secrets: readonly string[]): Fail =>
+  (error) => {
+    log.error({ err: error }, 'sharelink cannot start')
+    const words = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`Sharelink cannot start: ${strikeOut(words, secrets)}\n`)
+    process.exit(CANNOT_START)
+  }
 
 /** Starts Redis, if it is ours, and the app; gives what stops both. */
-const start = async (config: Config, log: Log): Promise<() => Promise<void>> => {
+const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promise<void>> => {
   const own =
     config.redisUrl === null
       ? await startPrivateRedis({
           dir: '.data/redis',
           log: (line) => log.info({}, line),
-          onExit: (lastWords) =>
-            fail(log, new Error(`the private redis-server ended by itself: ${lastWords}`)),
+          onExit: (lastWords) => fail(new Error(`the private redis-server ended by itself: ${lastWords}`)),
         })
       : null
   const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
@@ -75,12 +81,15 @@ const start = async (config: Config, log: Log): Promise<() => Promise<void>> => 
 
 /** The whole program: environment -> config -> app, until `stopAsked`; ends the process. */
 export const run = async (stopAsked: Promise<void>): Promise<never> => {
+  const net = castLastNet()
   const file = readEnvFile('.env')
   const read = readConfig(process.env, file.values)
   if (!read.ok || file.faults.length > 0)
     return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults)])
   const { config } = read
-  const log = createLog(config.logLevel, secretsOf(config))
+  const secrets = secretsOf(config)
+  const log = createLog(config.logLevel, secrets)
+  net.logTo(log)
   if (config.unused.length > 0) log.warn({ variables: config.unused }, 'set, but not used by this version')
   if (config.plainHttp.length > 0) {
     log.warn({ variables: config.plainHttp }, 'plain http: who is on the way can read keys and links')
@@ -89,11 +98,10 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
     log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
   }
 
-  const started = start(config, log)
-  const stopping = await Promise.race([stopAsked.then(() => true), started.then(() => false)]).catch(
-    (error: unknown) => fail(log, error),
-  )
-  if (!stopping) await stopAsked
+  const started = start(config, log, failing(log, secrets))
+  const ending = Promise.race([stopAsked.then(() => 0), net.caught.then(() => BROKEN)])
+  await Promise.race([ending, started]).catch(failing(log, secrets))
+  const status = await ending
   log.info({}, 'stopping')
   // Asked to stop while it starts: what has begun may be an installation of Redis, which is not waited for long.
   await within(
@@ -101,5 +109,5 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
     started.then((close) => close()).catch(() => {}),
   )
   log.info({}, 'stopped')
-  process.exit(0)
+  process.exit(status)
 }

@@ -35,7 +35,7 @@ test('it serves its endpoints and ends with 0 on SIGTERM, its Redis with it', as
 test('a SIGTERM while it starts ends it with 0', async () => {
   const { env, dir } = await outside()
   const program = startProgram(dir, env)
-  await expect.poll(() => existsSync(join(dir, '.data/redis')), { timeout: 10_000, interval: 2 }).toBe(true)
+  await expect.poll(() => existsSync(join(dir, '.data/redis')), { timeout: 30_000, interval: 2 }).toBe(true)
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)
 })

@@ -38,6 +38,8 @@ describe.each(SECRETS)('%s', (_, text, secret) => {
     ],
     ['a cause that is no error', { err: new Error('outer', { cause: text }) }],
     ['a member of an error', { err: Object.assign(new Error('outer'), { request: { url: text } }) }],
+    ['what was thrown and is no error', { err: { why: { text } } }],
+    ['what has no way to be a text', { err: Object.assign(Object.create(null), { text }) }],
     ['many errors in one', { err: new AggregateError([new Error(text)], 'outer') }],
     ['json in json', { body: JSON.stringify({ body: text }) }],
   ])('is struck out of %s', (_where, data) => {
