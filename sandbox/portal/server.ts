@@ -4,6 +4,7 @@ import { refusalOf } from '../loopback.ts'
 import { type Answer, empty, toJson } from './answer.ts'
 import { stateControl } from './control.ts'
 import { answerControl, CONTROL_PREFIX, json } from './control-http.ts'
+import { rateLimiter } from './rate-limits.ts'
 import { requestLog } from './request-log.ts'
 import { ringing } from './ringing.ts'
 import { TRAIL_PATH } from './routes.ts'
@@ -44,6 +45,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   const sources = { now: portalNow, random }
   const log = requestLog()
   const faults: Fault[] = []
+  const limiter = rateLimiter()
   const betweenPages: NewEvent[][] = []
   const closing = new AbortController()
   const listeners = new Set<() => void>()
@@ -71,6 +73,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   )
   if (!options.state && seed === 'demo') seedDemo(state, control)
 
+  const parts = { state, sources, faults, limiter, closing: closing.signal }
   const handle = async (incoming: IncomingMessage, response: ServerResponse) => {
     const tell = (answer: Answer) => write(response, portalNow(), answer)
     if (!isAddress(incoming)) return tell(empty(400))
@@ -85,7 +88,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     const entry = logEntry(state, sources, received)
     log.add(entry)
     try {
-      const answer = await serve({ state, sources, faults, closing: closing.signal }, received, entry.body)
+      const answer = await serve(parts, received, entry.body)
       if (answer === 'drop') incoming.socket.destroy()
       else tell(answer)
       const isPage = answer !== 'drop' && answer.status === 200 && pathname === TRAIL_PATH

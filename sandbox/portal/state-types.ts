@@ -103,6 +103,9 @@ export type AuditEvent = {
 /** `visibleAt` is true time, whatever the portal's clock shows. */
 export type PendingEvent = { event: AuditEvent; visibleAt: string }
 
+/** For each account, all its keys together; for each address where nobody is signed in (contract 6). */
+export type RateLimits = { perMinute: number; reads: number; writes: number }
+
 export type Settings = {
   /** DocSpace version; what differs by version follows it (contract 8). */
   version: string
@@ -136,6 +139,8 @@ export type Settings = {
   internalByDefault: boolean
   /** External sharing switched off for the portal. */
   externalSharing: 'allowed' | 'internal-only' | 'blocked'
+  /** `null`: no limits, as a portal on one's own server comes. */
+  rateLimits: RateLimits | null
   /** The portal is unpaid: everything answers 402. */
   unpaid: boolean
   /** The portal is unknown, suspended or deleted: everything answers 404 without envelope. */

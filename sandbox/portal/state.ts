@@ -1,5 +1,17 @@
 import { ANONYMOUS_ID, KEYS, ROOTS, USERS } from './seed-ids.ts'
-import type { ApiKey, Folder, PortalState, RootType, Settings, User, UserKind } from './state-types.ts'
+import type {
+  ApiKey,
+  Folder,
+  PortalState,
+  RateLimits,
+  RootType,
+  Settings,
+  User,
+  UserKind,
+} from './state-types.ts'
+
+/** What the portal's own code has where nothing else is laid down (contract 6). */
+export const CLOUD_RATE_LIMITS: RateLimits = { perMinute: 1_500, reads: 50, writes: 15 }
 
 const DEFAULT_SETTINGS: Settings = {
   version: '3.7.2',
@@ -19,6 +31,7 @@ const DEFAULT_SETTINGS: Settings = {
   behindProxy: false,
   internalByDefault: false,
   externalSharing: 'allowed',
+  rateLimits: null,
   unpaid: false,
   gone: false,
 }

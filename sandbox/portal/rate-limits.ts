@@ -1,0 +1,53 @@
+import { type Answer, empty } from './answer.ts'
+import type { RateLimits } from './state-types.ts'
+
+const WINDOW_MS = 60_000
+
+/** What one account, or one address without an account, has asked for lately, and what of it is not answered yet. */
+type Use = { at: number[]; reads: number; writes: number }
+
+const refused = (headers: Record<string, string>): Answer => empty(429, headers)
+
+/**
+ * The portal's limiters, one behind the other as in its `BaseStartup` (contract 6): a window that slides
+ * (`RedisSlidingWindowRateLimiter`: what it refuses is not counted, and its rest ends with the oldest call), then so many at a
+ * time, which says nothing of when. A call that only the second refuses has used up a place in the window.
+ */
+export const rateLimiter = () => {
+  const uses = new Map<string, Use>()
+
+  const useOf = (who: string): Use => {
+    const known = uses.get(who) ?? { at: [], reads: 0, writes: 0 }
+    uses.set(who, known)
+    return known
+  }
+
+  /** How the call is refused, or what is to be done once it is answered. */
+  return (
+    { perMinute, reads, writes }: RateLimits,
+    call: { who: string; method: string; now: number },
+  ): Answer | (() => void) => {
+    const use = useOf(call.who)
+    use.at = use.at.filter((at) => at > call.now - WINDOW_MS)
+    const [oldest] = use.at
+    if (oldest !== undefined && use.at.length >= perMinute) {
+      const restSeconds = Math.trunc((oldest + WINDOW_MS - call.now) / 1_000)
+      return refused({
+        'x-ratelimit-limit': String(perMinute),
+        'x-ratelimit-remaining': '0',
+        'retry-after': String(restSeconds),
+      })
+    }
+    use.at.push(call.now)
+    const [kind, most] = call.method === 'GET' ? (['reads', reads] as const) : (['writes', writes] as const)
+    if (use[kind] >= most) {
+      return refused({ 'x-ratelimit-limit': String(most), 'x-ratelimit-remaining': '0' })
+    }
+    use[kind] += 1
+    return () => {
+      use[kind] -= 1
+    }
+  }
+}
+
+export type RateLimiter = ReturnType<typeof rateLimiter>
