@@ -8,9 +8,14 @@ const asked = (error: unknown): number =>
 
 const PATIENT: ReadonlySet<string> = new Set<JobName>(['clean-links', 'put-back-link'])
 
+/** Used up or over, a link lives until the portal takes this: it is asked again soon, whatever else it is busy with. */
+const INSISTENT_MS = 2_000
+const isInsistent = (job: string | undefined, error: unknown): boolean =>
+  job === ('revoke-link' satisfies JobName) && error instanceof PortalError && error.kind === 'rate-limited'
+
 /**
  * Waits between tries, in ms: quick at first, then patient; spread so that many jobs do not come at once; not
- * shorter than the other side asked for. Cleaning up what is dead already, and putting back what should live, has the
+ * shorter than the other side asked for, but for ends. Cleaning up what is dead already, and putting back what should live, has the
  * most patience: nobody waits for it.
  */
 export const backoff = (
@@ -19,7 +24,8 @@ export const backoff = (
 ): number => {
   const longest = PATIENT.has(tried.job ?? '') ? 5 * 60_000 : 15_000
   const own = Math.min(500 * 2 ** (tried.attempt - 1), longest) * (0.75 + random() / 2)
-  return Math.round(Math.max(own, asked(tried.error)))
+  const pause = Math.round(Math.max(own, asked(tried.error)))
+  return isInsistent(tried.job, tried.error) ? Math.min(pause, INSISTENT_MS) : pause
 }
 
 /** What must be done however long it takes: revoking and telling go on until the other side is back. */

@@ -29,15 +29,15 @@ interface Deps {
   now: () => number
   limits: PortalLimits
   clock: PortalClock
-  connections?: number
+  /** How many calls there may be at a time; the others wait. */
+  connections: number
+  /** Hears of each 429, and how long the portal wants to be left alone; null where it does not say. */
+  onRateLimit?: (retryAfterMs: number | null) => void
 }
-
-/** The portal allows 15 writes at a time per user (contract 6); all calls together stay below that. */
-const CONNECTIONS = 12
 
 /** One request, one answer: no retries, no redirects. */
 export const createHttp = (deps: Deps) => {
-  const { origin, apiKey, auditApiKey, now, limits, clock, connections = CONNECTIONS } = deps
+  const { origin, apiKey, auditApiKey, now, limits, clock, connections } = deps
   const pool = new Pool(new URL(origin).origin, {
     connections,
     pipelining: 1,
@@ -80,6 +80,7 @@ export const createHttp = (deps: Deps) => {
       .catch((error: unknown) => {
         throw connectionError(request.label, error)
       })
+    if (answer.status === 429) deps.onRateLimit?.(answer.retryAfterMs)
     return readAnswer(answer)
   }
 
@@ -108,9 +109,14 @@ export const createHttp = (deps: Deps) => {
 
   /** Lets what is under way finish for a while, then cuts it off. */
   const close = async (): Promise<void> => {
-    const late = setTimeout(() => pool.destroy().catch(() => undefined), limits.closeMs)
-    await pool.close().catch(() => undefined)
-    clearTimeout(late)
+    let stop = () => {}
+    // undici's close() never ends when calls were waiting for a connection while all was destroyed.
+    const cutOff = new Promise<void>((resolve) => {
+      const late = setTimeout(() => pool.destroy().then(resolve, resolve), limits.closeMs)
+      stop = () => clearTimeout(late)
+    })
+    await Promise.race([pool.close().catch(() => undefined), cutOff])
+    stop()
   }
 
   return { send, begin, close }

@@ -13,6 +13,8 @@ export interface PortalLimits {
   longestPauseMs: number
   /** What a `Retry-After` is cut to, so that an absurd one does not put a revocation off for days. */
   longestRetryAfterMs: number
+  /** The same for what ends links or counts downloads. */
+  longestInsistentPauseMs: number
   /** A look that must not hold up a sweep. */
   glanceMs: number
   pingMs: number
@@ -32,6 +34,7 @@ export const DEFAULT_LIMITS: PortalLimits = {
   firstPauseMs: 250,
   longestPauseMs: 2_000,
   longestRetryAfterMs: 60_000,
+  longestInsistentPauseMs: 2_000,
   glanceMs: 3_000,
   pingMs: 5_000,
   connectMs: 3_000,

@@ -29,18 +29,32 @@ export interface PortalOptions {
   random: () => number
   log?: Pick<Log, 'warn'>
   limits?: Partial<PortalLimits>
+  /** Hears of each 429, and how long the portal wants to be left alone; null where it does not say. */
+  onRateLimit?: (retryAfterMs: number | null) => void
 }
 
-/** Of their own, so that searches of a slow portal do not stand in the way of links. */
-const SEARCH_CONNECTIONS = 6
+/**
+ * How many calls at a time: each kind of work has connections of its own, so that no link lives longer because others are made,
+ * or because somebody searches a slow portal. The portal allows an account 15 writes and 50 reads (contract 6).
+ */
+const CONNECTIONS = { ending: 6, trail: 3, others: 8, search: 12 }
 
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const clock = createPortalClock()
-  const http = createHttp({ ...options, limits, clock })
-  const client = createClient({ http, random: options.random, limits })
-  const searchHttp = createHttp({ ...options, limits, clock, connections: SEARCH_CONNECTIONS })
+  const clientOf = (connections: number, own: PortalLimits): Client =>
+    createClient({
+      http: createHttp({ ...options, limits, clock, connections }),
+      random: options.random,
+      limits: own,
+    })
+  // What ends links goes on after a 429, and soon: what the portal refuses does not count against us (contract 6).
+  const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
+  const ending = clientOf(CONNECTIONS.ending, insistent)
+  const trail = clientOf(CONNECTIONS.trail, insistent)
+  const search = clientOf(CONNECTIONS.search, limits)
+  const client = clientOf(CONNECTIONS.others, limits)
   const explain = explainForbidden(client, limits)
   const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
@@ -55,7 +69,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
       const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
       return { file, links }
     },
-    linkIsDead: linkIsDead(client),
+    linkIsDead: linkIsDead(ending),
     folderPath: async (folderId) => {
       const label = 'GET folder'
       const path = `/api/2.0/files/${segment(folderId)}?count=1`
@@ -64,16 +78,16 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     },
     links: readLinks(client),
     putLink: putLink(client),
-    deleteLink: deleteLink(client),
-    downloadsSince: readDownloads(client, limits, options.log),
-    changesSince: readChanges(client, limits, options.log),
-    probeAudit: probeAudit(client, limits),
+    deleteLink: deleteLink(ending),
+    downloadsSince: readDownloads(trail, limits, options.log),
+    changesSince: readChanges(trail, limits, options.log),
+    probeAudit: probeAudit(trail, limits),
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
-    ...searchPortal({ once: searchHttp.send }),
+    ...searchPortal(search),
     ping: () => checkKey(client, limits),
     close: async () => {
-      await Promise.all([client.close(), searchHttp.close()])
+      await Promise.all([ending, trail, search, client].map((each) => each.close()))
     },
   }
 }

@@ -11,7 +11,10 @@ export interface FailedAttempt {
   roll: number
 }
 
-type Rules = Pick<PortalLimits, 'budgetMs' | 'leastAttemptMs' | 'firstPauseMs' | 'longestPauseMs'>
+type Rules = Pick<
+  PortalLimits,
+  'budgetMs' | 'leastAttemptMs' | 'firstPauseMs' | 'longestPauseMs' | 'longestRetryAfterMs'
+>
 
 /**
  * How long to wait before trying again, or null to give up: the error is final, or the pause that is due
@@ -23,6 +26,7 @@ export const pauseBeforeRetry = (failed: FailedAttempt, rules: Rules): number | 
   // 404 without an envelope is a portal that is gone: it may come back, but not within seconds.
   if (!error.retryable || error.status === 404) return null
   const own = Math.min(rules.longestPauseMs, rules.firstPauseMs * 2 ** (attempt - 1)) * (0.5 + roll / 2)
-  const pause = Math.ceil(Math.max(own, error.retryAfterMs ?? 0))
+  const asked = Math.min(error.retryAfterMs ?? 0, rules.longestRetryAfterMs)
+  const pause = Math.ceil(Math.max(own, asked))
   return elapsedMs + pause + rules.leastAttemptMs > rules.budgetMs ? null : pause
 }

@@ -11,6 +11,7 @@ import {
   failureOf,
   good,
   IMPATIENT,
+  LINK_ID,
   LINKS,
   linkRequest,
   linkRow,
@@ -65,7 +66,7 @@ describe('reads', () => {
   })
 })
 
-it('keeps all requests together under the portal’s limit of writes at a time', async () => {
+it('keeps all writes together under the portal’s limit at a time, and has room for ends behind any number', async () => {
   let release = (): void => undefined
   const after = new Promise<void>((resolve) => {
     release = resolve
@@ -73,7 +74,7 @@ it('keeps all requests together under the portal’s limit of writes at a time',
   let open = 0
   let most = 0
   let full = (): void => undefined
-  const twelve = new Promise<void>((resolve) => {
+  const allTaken = new Promise<void>((resolve) => {
     full = resolve
   })
   const finish = (): void => {
@@ -83,16 +84,42 @@ it('keeps all requests together under the portal’s limit of writes at a time',
   roomy.server.on(`PUT ${LINKS}`, () => {
     open += 1
     most = Math.max(most, open)
-    if (open === 12) full()
+    if (open === 14) full()
     return { ...good(linkRow()), after: after.then(finish) }
   })
-  const calls = Array.from({ length: 30 }, () => roomy.portal.putLink(linkRequest()))
-  await twelve
+  roomy.server.on(`GET ${LINKS}`, good([]))
+  const made = Array.from({ length: 30 }, () => roomy.portal.putLink(linkRequest()))
+  const ended = Array.from({ length: 6 }, () => roomy.portal.deleteLink('4821', LINK_ID))
+  await allTaken
   release()
-  await Promise.all(calls)
-  expect(most).toBe(12)
-  expect(roomy.server.hits).toHaveLength(30)
+  await Promise.all([...made, ...ended])
+  expect(most).toBe(14)
+  expect(roomy.server.hitsOf('PUT')).toHaveLength(36)
   await roomy.close()
+})
+
+it('reads the trail while every other connection hangs', async () => {
+  const roomy = await startPortalPair()
+  roomy.server.on(`GET ${FILE}`, { fault: 'hang' })
+  roomy.server.on(`GET ${AUDIT}`, good([]))
+  const hanging = Array.from({ length: 30 }, () => roomy.portal.file('4821').catch(() => null))
+  expect(await roomy.portal.downloadsSince(Date.UTC(2026, 6, 14))).toEqual([])
+  await roomy.close()
+  await Promise.all(hanging)
+})
+
+it('asks to end a link again soon, however long the portal wants to be left alone', async () => {
+  const told: (number | null)[] = []
+  const limited = await startPortalPair({ longestInsistentPauseMs: 10 }, (ms) => told.push(ms))
+  const busy = { status: 429, headers: { 'retry-after': '50' } }
+  limited.server.on(`PUT ${LINKS}`, busy, busy, good())
+  limited.server.on(`GET ${LINKS}`, good([]))
+  limited.server.on(`GET ${AUDIT}`, busy, good([]))
+  await limited.portal.deleteLink('4821', LINK_ID)
+  expect(await limited.portal.downloadsSince(Date.UTC(2026, 6, 14))).toEqual([])
+  expect(limited.server.hitsOf('PUT')).toHaveLength(3)
+  expect(told).toEqual([50_000, 50_000, 50_000])
+  await limited.close()
 })
 
 it('says nothing about keys, addresses and passwords when the answer is not HTTP', async () => {
@@ -158,6 +185,20 @@ describe('close', () => {
     await arrived
     await patient.close()
     expect(await failure).toMatchObject({ kind: 'unavailable', status: 503 })
+  })
+
+  it('cuts off what hangs and what waits for a connection behind it', async () => {
+    const hung = await startPortalPair({ closeMs: 30, budgetMs: 60_000, readAttemptMs: 60_000 })
+    const arrived = new Promise<void>((resolve) => {
+      hung.server.on(`GET ${FILE}`, () => {
+        resolve()
+        return { fault: 'hang' }
+      })
+    })
+    const failures = Array.from({ length: 30 }, () => failureOf(hung.portal.file('4821')))
+    await arrived
+    await hung.close()
+    for (const { kind } of await Promise.all(failures)) expect(kind).toBe('unavailable')
   })
 
   it('cuts off what hangs, after a while', async () => {

@@ -35,7 +35,10 @@ export const IMPATIENT: Partial<PortalLimits> = {
   pingMs: 100,
 }
 
-export const startPortalPair = async (limits: Partial<PortalLimits> = {}) => {
+export const startPortalPair = async (
+  limits: Partial<PortalLimits> = {},
+  onRateLimit?: (retryAfterMs: number | null) => void,
+) => {
   const server = await startScriptedServer()
   const warnings: unknown[] = []
   const portal = createPortal({
@@ -46,6 +49,7 @@ export const startPortalPair = async (limits: Partial<PortalLimits> = {}) => {
     random: () => 0.5,
     log: { warn: (data, text) => void warnings.push({ data, text }) },
     limits: { ...QUICK, ...limits },
+    ...(onRateLimit === undefined ? {} : { onRateLimit }),
   })
   const close = async (): Promise<void> => {
     await portal.close()

@@ -39,12 +39,21 @@ describe('backoff', () => {
     ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 20_000 })],
     ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 20_000 })],
   ])('is not shorter than %s asks for, on any try', (_, error) => {
-    for (const attempt of [1, 4, 100]) expect(waitOf('revoke-link', attempt, middle, error)).toBe(20_000)
+    for (const attempt of [1, 4, 100]) expect(waitOf('show-share', attempt, middle, error)).toBe(20_000)
   })
 
   it('is not hurried by a pause that is shorter than its own', () => {
     const error = new PortalError('rate-limited', 'x', { retryAfterMs: 1_000 })
-    expect(waitOf('revoke-link', 5, middle, error)).toBe(8_000)
+    expect(waitOf('show-share', 5, middle, error)).toBe(8_000)
+  })
+
+  it('of an end that the portal has too many requests for stays short', () => {
+    const error = (retryAfterMs: number) => new PortalError('rate-limited', 'x', { retryAfterMs })
+    expect([1, 3, 5, 50].map((attempt) => waitOf('revoke-link', attempt, middle, error(1_000)))).toEqual([
+      1_000, 2_000, 2_000, 2_000,
+    ])
+    expect(waitOf('revoke-link', 1, middle, error(60_000))).toBe(2_000)
+    expect(waitOf('make-share', 1, middle, error(60_000))).toBe(60_000)
   })
 
   it.each([

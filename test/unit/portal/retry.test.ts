@@ -48,6 +48,11 @@ describe('pauseBeforeRetry', () => {
     expect(pauseBeforeRetry(failed('rate-limited', { retryAfterMs }), DEFAULT_LIMITS)).toBe(pause)
   })
 
+  it('heeds a Retry-After no further than it is told to', () => {
+    const insistent = { ...DEFAULT_LIMITS, longestRetryAfterMs: 2_000 }
+    expect(pauseBeforeRetry(failed('rate-limited', { retryAfterMs: 59_000 }), insistent)).toBe(2_000)
+  })
+
   it('gives up when too little would be left for another try', () => {
     expect(pauseBeforeRetry({ ...failed('unavailable'), elapsedMs: 9_250 }, DEFAULT_LIMITS)).toBe(250)
     expect(pauseBeforeRetry({ ...failed('unavailable'), elapsedMs: 9_251 }, DEFAULT_LIMITS)).toBeNull()
