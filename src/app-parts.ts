@@ -68,7 +68,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     directory: createDirectory({ client: slack, guestsIn, now, log }),
     warmGuests,
     modals,
-    answer: createAnswers(slack, modals, log, random),
+    answer: createAnswers(slack, modals, { apiUrl: config.slack.apiUrl, log, random }),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () => newReference(random),
     close: async () => {

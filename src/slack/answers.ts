@@ -1,22 +1,18 @@
 import type { WebClient } from '@slack/web-api'
 import type { Answer } from '../domain/answer.ts'
-import type { Log, SendAnswer } from '../use-cases/ports.ts'
+import type { SendAnswer } from '../use-cases/ports.ts'
 import { posting } from './client.ts'
 import type { Modals } from './modals.ts'
 import { PLAIN } from './plain.ts'
-import { respond } from './respond.ts'
+import { type RespondDeps, respond } from './respond.ts'
 import { answerView } from './views/answer.ts'
 
 /** Not worth a message of its own: what somebody looks at shows it by itself. */
 const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working'])
 
 /** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
-export const createAnswers = (
-  client: WebClient,
-  modals: Modals,
-  log: Log,
-  random: () => number,
-): SendAnswer => {
+export const createAnswers = (client: WebClient, modals: Modals, deps: RespondDeps): SendAnswer => {
+  const { log } = deps
   const write = async (userId: string, answer: Answer): Promise<void> => {
     await posting(() => client.chat.postMessage({ channel: userId, ...answerView(answer), ...PLAIN }))
   }
@@ -34,7 +30,7 @@ export const createAnswers = (
   return async (replyTo, answer) => {
     if (replyTo === null) return
     try {
-      if (replyTo.kind === 'url') await respond(replyTo.url, answer, { log, random })
+      if (replyTo.kind === 'url') await respond(replyTo.url, answer, deps)
       else if (replyTo.kind === 'view' && (await show(replyTo.viewId, answer))) return
       else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
     } catch (error) {

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from '../domain/answer.ts'
 import type { Log } from '../use-cases/ports.ts'
+import { mayAnswerAt } from './answer-address.ts'
 import { PLAIN } from './plain.ts'
 import { answerView } from './views/answer.ts'
 
@@ -12,12 +13,26 @@ const TIMEOUT_MS = 5_000
 const replaces = (answer: Answer): boolean =>
   answer.kind === 'posting' || answer.kind === 'not-posted' || ('replace' in answer && answer.replace)
 
+export interface RespondDeps {
+  /** Where the Web API is; private answers go there or to Slack's own place for them. */
+  apiUrl: string
+  log: Log
+  random: () => number
+}
+
 /** An answer by response_url, seen by the person alone (Slack: Handling user interaction). */
 export const respond = async (
   url: string,
   answer: Answer,
-  { log, random }: { log: Log; random: () => number },
+  { apiUrl, log, random }: RespondDeps,
 ): Promise<void> => {
+  if (!mayAnswerAt(url, apiUrl)) {
+    log.error(
+      { answer: answer.kind },
+      'a private answer was to go to an address that is not of Slack: not sent',
+    )
+    return
+  }
   const body = JSON.stringify({
     response_type: 'ephemeral',
     replace_original: replaces(answer),
@@ -29,6 +44,8 @@ export const respond = async (
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
+      // Nor anywhere else by way of Slack.
+      redirect: 'manual',
       signal: AbortSignal.timeout(TIMEOUT_MS),
     }).then(
       async (response) => {
@@ -38,8 +55,8 @@ export const respond = async (
       () => 0,
     )
     if (status >= 200 && status < 300) return
-    // A 4xx will not change: the address was used up or is too old.
-    if (attempt === TRIES || (status >= 400 && status < 500 && status !== 429)) {
+    // A redirect and a 4xx will not change: the address was used up or is too old.
+    if (attempt === TRIES || (status >= 300 && status < 500 && status !== 429)) {
       log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
       return
     }

@@ -15,7 +15,8 @@ const warnings: string[] = []
 const answersOf = (log: Log) => {
   const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
-  return createAnswers(client, createModals(client, log), log, () => -1 + 1e-9)
+  const deps = { apiUrl: server.apiUrl, log, random: () => -1 + 1e-9 }
+  return createAnswers(client, createModals(client, log), deps)
 }
 const answer = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
@@ -93,6 +94,12 @@ describe('a private answer', () => {
 
   it.each([404, 410, 403, 400])('is given up at %d: the address is used up', async (status) => {
     expect(await answer({ status })).toHaveLength(1)
+    expect(warnings).toHaveLength(1)
+  })
+
+  it('follows no redirect, not even to the same host', async () => {
+    expect(await answer({ status: 307, headers: { location: '/elsewhere' } })).toHaveLength(1)
+    expect(server.calls.map(({ path }) => path)).toEqual(['/commands/1'])
     expect(warnings).toHaveLength(1)
   })
 

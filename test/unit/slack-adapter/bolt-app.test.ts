@@ -44,7 +44,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     homeOpened: async () => {},
     modals,
     once: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
-    answer: createAnswers(client, modals, log, () => 0.5),
+    answer: createAnswers(client, modals, { apiUrl: slack.apiUrl, log, random: () => 0.5 }),
     isStorageError: (error) => error instanceof StoreIsDown,
     newReference: () => 'REF23456',
     logger,
