@@ -147,7 +147,12 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         policy: config.policy,
         portalOrigin: config.portal.origin,
       }),
-      putBack: putBackLink({ ...shared, vault: parts.vault, portalOrigin: config.portal.origin }),
+      putBack: putBackLink({
+        ...shared,
+        vault: parts.vault,
+        portalOrigin: config.portal.origin,
+        onDrift: config.onDrift,
+      }),
       warn: warnShare(shared),
       home: showHome({
         ...shared,
@@ -180,7 +185,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         watchPlace: store.watchPlace,
         seenChanges: store.seenChanges,
         overlapMs: config.auditOverlapMs,
-        mends: config.onDrift === 'repair',
+        onDrift: config.onDrift,
         random: world.random,
       }),
       canary,

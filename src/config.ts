@@ -17,6 +17,7 @@ import {
   yesOrNo,
 } from './config-fields.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
+import type { OnDrift } from './domain/drift.ts'
 import { readFile } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
@@ -61,7 +62,7 @@ export const variables = {
   WARN_BEFORE: duration('0s').prefault('24h'),
   BLIND_AFTER: duration('1s').prefault('15m'),
   ON_BLIND: oneOf('warn', 'revoke').default('warn'),
-  ON_DRIFT: oneOf('tell', 'repair').default('tell'),
+  ON_DRIFT: oneOf('guard', 'tell', 'repair').default('guard'),
   CANARY_FILE: text(CANARY_FILE).optional(),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
@@ -91,7 +92,7 @@ export interface Config {
   /** After so long without a good sweep downloads count as not seen. */
   blindAfterMs: number
   onBlind: 'warn' | 'revoke'
-  onDrift: 'tell' | 'repair'
+  onDrift: OnDrift
   /** Null: no webhook. */
   webhookSecret: string | null
   /** The file that a daily canary is tried with; null: none is. */

@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { USUAL_PORT } from './start.ts'
 
-export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=repair]
+export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell]
 
   --port N        where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
   --reset         forget everything of earlier times first
   --on-blind=HOW  warn (as usual) or revoke: what happens to limited links while downloads cannot be seen
-  --on-drift=HOW  tell (as usual) or repair: what happens to links that are changed in the portal
+  --on-drift=HOW  guard (as usual), tell or repair: what happens to links that are changed in the portal
   --help          this`
 
 /** What was typed makes no sense; the text says what. */
@@ -23,7 +23,7 @@ export type Options = {
 /** What each switch of the bot's may be, its usual value first. */
 const SWITCHES = {
   'on-blind': { variable: 'ON_BLIND', values: ['warn', 'revoke'] },
-  'on-drift': { variable: 'ON_DRIFT', values: ['tell', 'repair'] },
+  'on-drift': { variable: 'ON_DRIFT', values: ['guard', 'tell', 'repair'] },
 } as const
 
 const envFrom = (asked: Partial<Record<keyof typeof SWITCHES, string>>): Record<string, string> =>

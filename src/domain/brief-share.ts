@@ -11,7 +11,7 @@ export interface BriefShare {
   downloads: number
   terms: Pick<GrantedTerms, 'limit' | 'viewOnly'>
   /** `stuck`: it could not resume. */
-  end: (Pick<ShareEnd, 'reason' | 'by' | 'portalUser'> & { stuck?: true }) | null
+  end: (Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'openedAgain'> & { stuck?: true }) | null
   address?: never
   key?: never
   sealedPassword?: never
@@ -33,10 +33,12 @@ const briefEnd = ({
   reason,
   by,
   portalUser,
+  openedAgain,
   stuck,
 }: ShareEnd | NonNullable<BriefShare['end']>): BriefShare['end'] => ({
   reason,
   by,
   ...(portalUser === undefined ? {} : { portalUser }),
+  ...(openedAgain === undefined ? {} : { openedAgain }),
   ...(stuck === undefined ? {} : { stuck: true }),
 })

@@ -1,5 +1,6 @@
 import { extensionUnderWay } from './extension.ts'
 import {
+  type DecidedEnd,
   type EndReason,
   type Extension,
   isLiveLimited,
@@ -17,6 +18,8 @@ export interface Facts {
   revokedBy?: string
   /** Its link was deleted in the portal; by whom, as far as the trail says. */
   deletedBy?: { portalUser: string | null }
+  /** Its link is opened further in the portal as often as it is put back; by whom, as far as the trail says. */
+  openedAgain?: { portalUser: string | null }
   /** The counted download that reached the limit, where that is known. */
   limitReached?: LimitReached
   /** Downloads cannot be seen, and what has a limit is to be suspended meanwhile (`ON_BLIND=revoke`). */
@@ -27,7 +30,7 @@ export interface Facts {
 
 /** What is to become of a share; null: it stays as it is. */
 export type Decision =
-  | { kind: 'end'; reason: EndReason; by: string | null; portalUser?: string; limitReached?: LimitReached }
+  | ({ kind: 'end' } & DecidedEnd)
   /** It is over already, or about to be, and now for this reason: it does not come back by itself. */
   | { kind: 'stay-over'; reason: EndReason; by: string | null }
   | { kind: 'resume'; extension: Extension }
@@ -50,18 +53,27 @@ const isUsedUp = ({ terms: { limit }, downloads }: ShareLink): boolean => limit 
 const mayStillComeBack = (share: ShareLink): boolean =>
   isSuspended(share) || extensionUnderWay(share) !== null
 
+const endAtPortal = (
+  reason: EndReason,
+  { portalUser }: { portalUser: string | null },
+): { kind: 'end' } & DecidedEnd => ({
+  kind: 'end',
+  reason,
+  by: null,
+  ...(portalUser === null ? {} : { portalUser }),
+})
+
 const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   const end = (reason: EndReason): Decision => ({ kind: 'end', reason, by: null })
   if (facts.revokedBy !== undefined) return { kind: 'end', reason: 'manual', by: facts.revokedBy }
-  if (facts.deletedBy !== undefined) {
-    const { portalUser } = facts.deletedBy
-    return { kind: 'end', reason: 'removed', by: null, ...(portalUser === null ? {} : { portalUser }) }
-  }
+  if (facts.deletedBy !== undefined) return endAtPortal('removed', facts.deletedBy)
   if (isUsedUp(share)) {
     const { limitReached } = facts
     return { kind: 'end', reason: 'limit', by: null, ...(limitReached === undefined ? {} : { limitReached }) }
   }
   if (facts.now >= share.terms.expiresAt) return end('expired')
+  if (facts.openedAgain !== undefined)
+    return { ...endAtPortal('policy', facts.openedAgain), openedAgain: true }
   return facts.suspend === true && isLiveLimited(share) ? end('blind') : null
 }
 
@@ -91,8 +103,10 @@ export const carriedOut = (share: ShareLink, decision: Decision | null, now: num
   switch (decision?.kind) {
     case undefined:
       return null
-    case 'end':
-      return beginEnd(share, { ...decision, now })
+    case 'end': {
+      const { kind: _, ...end } = decision
+      return beginEnd(share, { ...end, now })
+    }
     case 'stay-over':
       return stayOver(share, decision.reason, decision.by)
     case 'resume':

@@ -1,4 +1,10 @@
-import type { ShareLink } from './share.ts'
+import type { GrantedTerms, ShareLink } from './share.ts'
+
+/**
+ * What becomes of a link that was changed at the portal (`ON_DRIFT`). `tell`: it is told. `guard`: what opens it further is put
+ * back besides. `repair`: all of it is.
+ */
+export type OnDrift = 'tell' | 'guard' | 'repair'
 
 /** One point in which a live share's link is at the portal not as it was made. */
 export type LinkDifference =
@@ -10,12 +16,34 @@ export type LinkDifference =
   | { what: 'denyDownload'; denied: boolean }
   | { what: 'password'; has: boolean }
 
+/**
+ * Whether visitors can do more, or for longer, than the link was made for. Our links are never internal: one that is has been
+ * closed. An access level that is not known is taken for a wide one.
+ */
+export const opensFurther = (
+  difference: LinkDifference,
+  { expiresAt }: Pick<GrantedTerms, 'expiresAt'>,
+): boolean => {
+  switch (difference.what) {
+    case 'end':
+      return difference.end === null || difference.end > expiresAt
+    case 'internal':
+      return false
+    case 'access':
+      return true
+    case 'denyDownload':
+      return !difference.denied
+    case 'password':
+      return !difference.has
+  }
+}
+
 /** Where the file is now. `moved`: in another folder than when it was shared; `hidden`: closed to the key. */
 export type FilePlace = 'there' | 'moved' | 'trash' | 'archive' | 'hidden'
 
 /**
  * What becomes of a changed link. `none`: it is only told. `due`: it is to be put back, and told then. `done`: it was put
- * back as it was made. `failed`: the portal would not have it so, and is not asked again until it changes again.
+ * back, but for what is `kept`. `failed`: the portal would not have it so, and is not asked again until it changes again.
  */
 export type Repair = 'none' | 'due' | 'done' | 'failed'
 
@@ -23,6 +51,8 @@ export type Repair = 'none' | 'due' | 'done' | 'failed'
 export interface Drift {
   /** Of a link that was put back: as it was found. */
   link: readonly LinkDifference[]
+  /** Of a link that was put back: what stays as it was set there, because it only closes the link further. */
+  kept: readonly LinkDifference[]
   file: FilePlace
   /** Display name of whoever changed the link or, where it is as it was made, moved the file; null: the trail does not say. */
   by: string | null
@@ -35,15 +65,37 @@ export interface Drift {
 export const isOutOfReach = (file: FilePlace): boolean =>
   file === 'trash' || file === 'archive' || file === 'hidden'
 
+/** In what the link is another than it was made, as far as is known. */
+export const lastingDifferences = ({
+  link,
+  kept,
+  repair,
+}: Pick<Drift, 'link' | 'kept' | 'repair'>): readonly LinkDifference[] => (repair === 'done' ? kept : link)
+
 /** Two equal ones are the same piece of news; null where all is as it was made. */
 export const driftMark = ({ drift }: Pick<ShareLink, 'drift'>): string | null =>
-  drift === null ? null : JSON.stringify([drift.link, drift.file, drift.repair, drift.seenAt])
+  drift === null
+    ? null
+    : JSON.stringify([
+        drift.link,
+        drift.file,
+        drift.repair,
+        drift.seenAt,
+        // Left out while there is none: the marks of earlier versions stay what they are.
+        ...(drift.kept.length === 0 ? [] : [drift.kept]),
+      ])
 
 /** What a mark was made from: what people were told last. Null: of nothing. */
-export const ofMark = (mark: string | null): Pick<Drift, 'link' | 'file' | 'repair'> | null => {
+export const ofMark = (mark: string | null): Pick<Drift, 'link' | 'kept' | 'file' | 'repair'> | null => {
   if (mark === null) return null
-  const [link, file, repair] = JSON.parse(mark) as [Drift['link'], FilePlace, Repair]
-  return { link, file, repair }
+  const [link, file, repair, , kept = []] = JSON.parse(mark) as [
+    Drift['link'],
+    FilePlace,
+    Repair,
+    number,
+    Drift['kept']?,
+  ]
+  return { link, kept, file, repair }
 }
 
 /** Whether there is news; what is to be put back is told when it is known what came of it. */
@@ -51,5 +103,5 @@ export const tellsDrift = (share: Pick<ShareLink, 'drift' | 'told'>): boolean =>
   share.drift?.repair !== 'due' && driftMark(share) !== share.told.drift
 
 /** What stands in the message while it lasts: not what was put right, nor that the file merely lies elsewhere. */
-export const standsInMessage = ({ link, file, repair }: Drift): boolean =>
-  isOutOfReach(file) || (link.length > 0 && repair !== 'done')
+export const standsInMessage = (drift: Drift): boolean =>
+  isOutOfReach(drift.file) || lastingDifferences(drift).length > 0

@@ -42,10 +42,11 @@ export const homeFaceOf = (share: ShareLink): string =>
     share.end === null ? null : endFaceOf(share.end),
   ])
 
-const endFaceOf = ({ reason, by, portalUser, verifiedAt, stuck }: ShareEnd) => [
+const endFaceOf = ({ reason, by, portalUser, openedAgain, verifiedAt, stuck }: ShareEnd) => [
   reason,
   by,
   portalUser ?? null,
+  openedAgain ?? false,
   verifiedAt,
   stuck !== undefined,
 ]

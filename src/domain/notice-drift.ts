@@ -1,5 +1,15 @@
-import { type Drift, type FilePlace, isOutOfReach, type LinkDifference, type Repair } from './drift.ts'
+import {
+  type Drift,
+  type FilePlace,
+  isOutOfReach,
+  type LinkDifference,
+  lastingDifferences,
+  type OnDrift,
+  opensFurther,
+  type Repair,
+} from './drift.ts'
 import { quietFrom } from './late-write.ts'
+import { isFoughtOver, mendingOf, putBackAgain } from './mending.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
 import { linkDifferences } from './shareable.ts'
@@ -41,7 +51,7 @@ const placeOf = ({ folderId }: ShareLink, file: PortalFile): FilePlace => {
 }
 
 const knownLink = (drift: Drift | null): readonly LinkDifference[] =>
-  drift === null || drift.repair === 'done' ? [] : drift.link
+  drift === null ? [] : lastingDifferences(drift)
 
 const knownPlace = ({ drift }: ShareLink): FilePlace => drift?.file ?? 'there'
 
@@ -75,13 +85,16 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
 export const mayBeOurs = (share: ShareLink, now: number): boolean =>
   share.rewrittenAt !== null && share.drift?.repair !== 'done' && now < quietFrom(share)
 
+/** Whether its link was not written anew since. */
+export const isSameWriting = (share: ShareLink, then: ShareLink): boolean =>
+  share.rewrittenAt === then.rewrittenAt && share.terms.expiresAt === then.terms.expiresAt
+
 /** Whether a share is still the one for which the portal was asked. */
 export const isAsAsked = (share: ShareLink, then: ShareLink): boolean =>
   share.state === 'active' &&
   share.extending === null &&
   share.linkId === then.linkId &&
-  share.rewrittenAt === then.rewrittenAt &&
-  share.terms.expiresAt === then.terms.expiresAt
+  isSameWriting(share, then)
 
 /** By whom the newest of these changes was made, as the portal calls them; null where it does not say. */
 export const whoChanged = (events: readonly ChangeEvent[], actions: ReadonlySet<number>): string | null => {
@@ -90,59 +103,87 @@ export const whoChanged = (events: readonly ChangeEvent[], actions: ReadonlySet<
   return newest === undefined || newest.user.trim() === '' ? null : newest.user
 }
 
-const isSame = (a: readonly LinkDifference[], b: readonly LinkDifference[]): boolean =>
+/** Whether two looks found the same. */
+export const isSameLink = (a: readonly LinkDifference[], b: readonly LinkDifference[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
-/** `mends`: links are put back (`ON_DRIFT=repair`), which takes a file that can be reached. */
+/** `mends`: there is something to be put back, which takes a file that can be reached. */
 const repairOf = (before: Drift | null, now: Pick<Drift, 'link' | 'file'>, mends: boolean): Repair => {
   if (now.link.length === 0) return 'none'
-  const known = before !== null && isSame(knownLink(before), now.link) ? before.repair : 'none'
+  const known = before !== null && isSameLink(knownLink(before), now.link) ? before.repair : 'none'
   if (known === 'failed') return 'failed'
   return mends && !isOutOfReach(now.file) ? 'due' : 'none'
 }
 
+/** How a look is judged. `by`: who changed the link, and who moved the file. */
+export interface Noting {
+  by: { link: string | null; file: string | null }
+  onDrift: OnDrift
+  now: number
+}
+
+type SeenThere = Extract<Seen, { kind: 'there' }>
+
 /**
  * The share with what was seen of it on record; null where that is known already. The same seen again stays the same
- * piece of news. `by`: who changed the link, and who moved the file.
+ * piece of news.
  */
-export const noteDrift = (
-  share: ShareLink,
-  seen: Extract<Seen, { kind: 'there' }>,
-  { by, mends, now }: { by: { link: string | null; file: string | null }; mends: boolean; now: number },
-): ShareLink | null => {
-  const drift = driftSeen(share.drift, seen, by, mends, now)
+export const noteDrift = (share: ShareLink, seen: SeenThere, noting: Noting): ShareLink | null => {
+  const drift = driftSeen(share, seen, noting)
   // A record of an earlier version does not say where the file was.
   const learns = share.folderId === null && seen.folderId !== null && !isOutOfReach(seen.file)
   if (drift === share.drift && !learns) return null
-  return { ...share, drift, folderId: learns ? seen.folderId : share.folderId }
+  return {
+    ...share,
+    drift,
+    folderId: learns ? seen.folderId : share.folderId,
+    putBacks: isAnew(share.drift, drift) ? putBackAgain(share, noting.now) : share.putBacks,
+  }
 }
+
+const isAnew = (before: Drift | null, drift: Drift | null): boolean =>
+  drift?.repair === 'due' && before?.repair !== 'due'
+
+/** Whether it was opened further once more, and was put back so often that it is safe only when it is over. */
+export const isOpenedAgain = (share: ShareLink, seen: SeenThere, noting: Noting): boolean =>
+  isFoughtOver(share, noting.now) &&
+  isAnew(share.drift, driftSeen(share, seen, noting)) &&
+  seen.link.some((one) => opensFurther(one, share.terms))
 
 const driftSeen = (
-  before: Drift | null,
+  share: ShareLink,
   { link, file }: Pick<Drift, 'link' | 'file'>,
-  by: { link: string | null; file: string | null },
-  mends: boolean,
-  now: number,
+  { by, onDrift, now }: Noting,
 ): Drift | null => {
+  const before = share.drift
   const place = before?.file ?? 'there'
-  // Whoever put it back: it is as it was made.
-  if (before?.repair === 'due' && link.length === 0 && file === place) return { ...before, repair: 'done' }
-  const isSameLink = isSame(knownLink(before), link)
+  const { back, kept } = mendingOf(link, share, onDrift, now)
+  const isOpen = link.some((one) => opensFurther(one, share.terms))
+  const isDue = before?.repair === 'due'
+  // Whoever put it back: it is as it is to be.
+  if (isDue && back.length === 0 && !isOpen && file === place) return { ...before, repair: 'done', kept }
+  const isKnownLink = isSameLink(knownLink(before), link)
+  // What only closes it may stay so, where it is set again and again.
+  const mends = back.length > 0 && (isOpen || isDue || !isFoughtOver(share, now))
   const repair = repairOf(before, { link, file }, mends)
-  const isSameRepair = repair === before?.repair || link.length === 0
-  if (isSameLink && file === place && isSameRepair) return before
+  const isSameRepair =
+    repair === before?.repair || link.length === 0 || (before?.repair === 'done' && repair === 'none')
+  if (isKnownLink && file === place && isSameRepair) return before
   if (link.length === 0 && file === 'there') return null
-  const isKnown = link.length === 0 ? file === place : isSameLink
+  const isKnown = link.length === 0 ? file === place : isKnownLink
   const who = link.length === 0 ? by.file : by.link
-  return { link, file, by: isKnown ? (before?.by ?? null) : who, seenAt: now, repair }
+  return { link, kept: [], file, by: isKnown ? (before?.by ?? null) : who, seenAt: now, repair }
 }
 
-/** What came of putting a link back; null where it was not to be. `link`: how it is all the same. */
-export const repairEnded = (
-  share: ShareLink,
-  repair: 'done' | 'failed',
-  link: readonly LinkDifference[] | null = null,
-): ShareLink | null =>
-  share.state === 'active' && share.drift?.repair === 'due'
-    ? { ...share, drift: { ...share.drift, repair, link: link ?? share.drift.link } }
-    : null
+/** What came of putting a link back: `kept` stays as it was set there, or `link` is how it is all the same. */
+export type RepairEnd =
+  | { repair: 'done'; kept: readonly LinkDifference[] }
+  | { repair: 'failed' | 'none'; link: readonly LinkDifference[] | null }
+
+/** The share with what came of putting its link back; null where it was not to be. */
+export const repairEnded = (share: ShareLink, ended: RepairEnd): ShareLink | null => {
+  const { drift } = share
+  if (share.state !== 'active' || drift?.repair !== 'due') return null
+  if (ended.repair === 'done') return { ...share, drift: { ...drift, ...ended } }
+  return { ...share, drift: { ...drift, repair: ended.repair, link: ended.link ?? drift.link } }
+}

@@ -42,7 +42,10 @@ export interface LinkRequest {
   title: string
   expiresAt: number
   denyDownload: boolean
-  password: string | null
+  /** `kept`: the one that it has at the portal, which nobody here knows. */
+  password: string | null | { kept: true }
+  /** Only for people with an account in the portal; left out: for everybody. */
+  internal?: true
 }
 
 /** Somebody, perhaps the bot itself, wrote a link of a file, or moved the file (contract 2.1). */

@@ -1,6 +1,6 @@
 import type { Refusal } from './answer.ts'
 import { endedByItself } from './extension.ts'
-import type { EndReason, LimitReached, MakingStep, ShareLink } from './share.ts'
+import type { DecidedEnd, MakingStep, ShareLink } from './share.ts'
 
 /** What the portal made: its id, what is handed out, and the key inside every address of it. */
 export interface MadeLink {
@@ -86,13 +86,7 @@ export const removedFromPortal = (share: ShareLink, linkId: string): ShareLink |
 /** Decides the end of a live share; the first reason stands. */
 export const beginEnd = (
   share: ShareLink,
-  end: {
-    reason: EndReason
-    by: string | null
-    portalUser?: string
-    limitReached?: LimitReached
-    now: number
-  },
+  { now, ...end }: DecidedEnd & { now: number },
 ): ShareLink | null =>
   share.state === 'active'
     ? {
@@ -100,14 +94,7 @@ export const beginEnd = (
         state: 'revoking',
         // This end is another than the one that an extension may have taken back.
         told: { ...share.told, end: 'no', stuck: false },
-        end: {
-          reason: end.reason,
-          by: end.by,
-          ...(end.portalUser === undefined ? {} : { portalUser: end.portalUser }),
-          ...(end.limitReached === undefined ? {} : { limitReached: end.limitReached }),
-          decidedAt: end.now,
-          verifiedAt: null,
-        },
+        end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null
 

@@ -39,8 +39,10 @@ export interface ShareEnd {
   reason: EndReason
   /** Slack user id of the person who ended it; null for the bot. */
   by: string | null
-  /** Display name of whoever deleted the link in the portal (`removed`), where the trail says. */
+  /** Display name of whoever deleted the link in the portal (`removed`), or opened it again and again, where the trail says. */
   portalUser?: string
+  /** It was opened further in the portal as often as it was put back (`policy`). */
+  openedAgain?: true
   /** The download that reached the limit (`limit`). */
   limitReached?: LimitReached
   /** Why a suspended share could not resume though downloads are seen again (`blind`). */
@@ -50,6 +52,9 @@ export interface ShareEnd {
   /** When the portal was seen to have no such link any more; null until then. */
   verifiedAt: number | null
 }
+
+/** What is known of an end when it is decided. */
+export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'openedAgain' | 'limitReached'>
 
 /** What a person was granted; the limits of one share. */
 export interface GrantedTerms {
@@ -159,6 +164,8 @@ export interface ShareLink {
   extensions: Extension[]
   /** When the portal was last asked to write the link anew; a slow one may do so later still. Null: never. */
   rewrittenAt: number | null
+  /** When the link was put back lately, because it was changed at the portal. */
+  putBacks: number[]
   /** The message is gone though it once was posted: deleted, or in a place that is closed to the bot. */
   messageLost: boolean
   /** Nothing but the end is told in the thread. */
@@ -197,6 +204,7 @@ export const faceOf = (share: ShareLink): string =>
     ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
     ...(share.drift === null || !standsInMessage(share.drift) ? [] : [driftMark(share)]),
     ...(share.end?.stuck === undefined ? [] : ['stuck']),
+    ...(share.end?.openedAgain ? ['opened'] : []),
   ])
 
 /**

@@ -44,5 +44,8 @@ export const linkDifferences = (
 export const howLinkDiffers = (asked: LinkRequest, got: PortalLink): string | null => {
   if (got.id !== asked.linkId) return 'id'
   if (got.primary) return 'primary'
-  return linkDifferences(asked, got)[0]?.what ?? null
+  const differences = linkDifferences(asked, got).filter(
+    ({ what }) => !(what === 'internal' && asked.internal),
+  )
+  return differences[0]?.what ?? null
 }

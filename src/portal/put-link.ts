@@ -1,6 +1,7 @@
 import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
 import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
+import { keptPassword } from './kept-password.ts'
 import { filePath } from './path.ts'
 import { writtenLink } from './schemas.ts'
 
@@ -15,15 +16,18 @@ const LONGEST_TITLE = 255
 export const putLink =
   (client: Client) =>
   async (request: LinkRequest): Promise<PortalLink> => {
+    const { password } = request
+    const sent =
+      typeof password === 'object' && password !== null ? await keptPassword(client)(request) : password
     const body = {
       linkId: request.linkId,
       access: READ,
       primary: false,
-      internal: false,
+      internal: request.internal ?? false,
       denyDownload: request.denyDownload,
       title: cutTitle(request.title),
       expirationDate: new Date(request.expiresAt).toISOString(),
-      ...(request.password === null ? {} : { password: request.password }),
+      ...(sent === null ? {} : { password: sent }),
     }
     const path = `${filePath(request.fileId)}/links`
     return readAs(writtenLink, await client.write({ label: LABEL, method: 'PUT', path, body }), LABEL)

@@ -43,18 +43,27 @@ const link = z.object({
 })
 
 /** One row of `…/links`; `sharedTo` is what the link was called before 3.5. */
-const linkRow = z
+const rawRow = z
   .object({ access: int, sharedLink: z.unknown().optional(), sharedTo: z.unknown().optional() })
   .transform((row) => ({ access: row.access, sharedLink: row.sharedLink ?? row.sharedTo }))
   .pipe(z.object({ access: z.number(), sharedLink: link }))
+
+const linkRow = rawRow.transform(
+  ({ access, sharedLink: { expirationDate, password, ...rest } }): PortalLink => ({
+    ...rest,
+    access,
+    expiresAt: expirationDate ?? null,
+    // The portal sends the password in clear: only that there is one leaves this folder.
+    hasPassword: password !== '',
+  }),
+)
+
+/** The passwords of a file's links by their ids, in clear: for what writes them back, and nothing else. */
+export const linkPasswords = z
+  .object({ response: z.array(rawRow).nullish() })
   .transform(
-    ({ access, sharedLink: { expirationDate, password, ...rest } }): PortalLink => ({
-      ...rest,
-      access,
-      expiresAt: expirationDate ?? null,
-      // The portal sends the password in clear: only that there is one leaves this file.
-      hasPassword: password !== '',
-    }),
+    ({ response }) =>
+      new Map((response ?? []).map(({ sharedLink }) => [sharedLink.id.toLowerCase(), sharedLink.password])),
   )
 
 /** Answer to a write; without `response` nothing was made (contract 0). */

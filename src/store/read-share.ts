@@ -1,5 +1,6 @@
 import type { Refusal } from '../domain/answer.ts'
 import { briefOf } from '../domain/brief-share.ts'
+import type { Drift } from '../domain/drift.ts'
 import type { ShareLink } from '../domain/share.ts'
 
 /** What records of earlier versions lack. */
@@ -12,6 +13,7 @@ const LATER = {
   messageLost: false,
   muted: false,
   endIsNear: null,
+  putBacks: [],
   drift: null,
   folderId: null,
 } satisfies Partial<ShareLink>
@@ -24,6 +26,8 @@ const LATER_TOLD = {
   drift: null,
   stuck: false,
 } satisfies Partial<ShareLink['told']>
+
+const LATER_DRIFT = { kept: [] } satisfies Partial<Drift>
 
 /** Version 0.1 forgot the password at every end. Only what had the direct address certainly had none. */
 const passwordLost = ({ state, direct, pastEnds }: Partial<ShareLink>): boolean =>
@@ -46,5 +50,12 @@ const withoutCopies = ({ extending, end, failure }: ShareLink): Partial<ShareLin
 export const readShare = (json: string): ShareLink => {
   const stored = JSON.parse(json) as ShareLink
   const later = { ...LATER, passwordLost: passwordLost(stored) }
-  return { ...later, ...stored, ...withoutCopies(stored), told: { ...LATER_TOLD, ...stored.told } }
+  const drift = stored.drift && { ...LATER_DRIFT, ...stored.drift }
+  return {
+    ...later,
+    ...stored,
+    ...withoutCopies(stored),
+    drift: drift ?? null,
+    told: { ...LATER_TOLD, ...stored.told },
+  }
 }

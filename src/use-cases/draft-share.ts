@@ -36,6 +36,7 @@ export const draftShare = (
   extending: null,
   extensions: [],
   rewrittenAt: null,
+  putBacks: [],
   messageLost: false,
   muted: false,
   endIsNear: null,

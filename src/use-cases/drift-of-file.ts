@@ -1,4 +1,14 @@
-import { isAsAsked, mayBeOurs, noteDrift, type Seen, seenOf, whoChanged } from '../domain/notice-drift.ts'
+import type { OnDrift } from '../domain/drift.ts'
+import {
+  isAsAsked,
+  isOpenedAgain,
+  mayBeOurs,
+  type Noting,
+  noteDrift,
+  type Seen,
+  seenOf,
+  whoChanged,
+} from '../domain/notice-drift.ts'
 import type { ChangeEvent } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
 import { endShare } from './end-share.ts'
@@ -16,8 +26,7 @@ export interface DriftOfFileDeps {
   portal: Portal
   shares: Shares
   jobs: Jobs
-  /** Links are written as they were made (`ON_DRIFT=repair`). */
-  mends: boolean
+  onDrift: OnDrift
   now: Now
 }
 
@@ -37,8 +46,12 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
   ): Promise<boolean> => {
     if (seen.link.length > 0 && mayBeOurs(share, now())) return false
     const by = { link: whoChanged(events, EDITED), file: whoChanged(events, MOVED) }
+    const noting = (): Noting => ({ by, onDrift: deps.onDrift, now: now() })
+    const isAgain = (current: ShareLink): boolean =>
+      isAsAsked(current, share) && isOpenedAgain(current, seen, noting())
+    if (isAgain(share)) await end(share, { openedAgain: { portalUser: by.link } }, isAgain)
     const { changed, share: after } = await shares.change(share, (current) =>
-      isAsAsked(current, share) ? noteDrift(current, seen, { by, mends: deps.mends, now: now() }) : null,
+      isAsAsked(current, share) ? noteDrift(current, seen, noting()) : null,
     )
     if (after?.state !== 'active') return true
     if (!isAsAsked(after, share)) return false

@@ -1,4 +1,6 @@
+import type { LinkDifference } from '../domain/drift.ts'
 import { directAddress, pageAddress } from '../domain/link-address.ts'
+import { keeping } from '../domain/mending.ts'
 import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
 import type { MadeLink } from '../domain/share-life.ts'
@@ -7,13 +9,18 @@ import type { Log, Now, Portal } from './ports.ts'
 import { Refused } from './refused.ts'
 
 /** What the portal is asked for: the whole of a link, whatever of it is new. */
-const linkRequest = (share: ShareLink, password: string | null): LinkRequest => ({
+const linkRequest = (
+  share: ShareLink,
+  password: string | null,
+  kept: readonly LinkDifference[],
+): LinkRequest => ({
   fileId: share.file.id,
   linkId: share.linkId,
   title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
   expiresAt: share.terms.expiresAt,
   denyDownload: share.terms.viewOnly,
   password,
+  ...keeping(kept),
 })
 
 /**
@@ -32,7 +39,7 @@ export const writeLink =
 
 /**
  * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
- * has our own id. `direct`: which of its addresses is handed out. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
+ * has our own id. `direct`: which of its addresses is handed out. `kept`: in what it stays as it was changed there. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
@@ -47,10 +54,15 @@ export const makeLink = ({
 }) => {
   const write = writeLink({ portal, log })
 
-  return async (share: ShareLink, password: string | null, direct: boolean): Promise<MadeLink> => {
+  return async (
+    share: ShareLink,
+    password: string | null,
+    direct: boolean,
+    kept: readonly LinkDifference[] = [],
+  ): Promise<MadeLink> => {
     // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
     if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
-    const got = await write(linkRequest(share, password))
+    const got = await write(linkRequest(share, password, kept))
     const address = direct
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)

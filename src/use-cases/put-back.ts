@@ -1,7 +1,15 @@
-import type { LinkDifference } from '../domain/drift.ts'
+import { type LinkDifference, type OnDrift, opensFurther } from '../domain/drift.ts'
 import { isBeingExtended } from '../domain/extension.ts'
 import { LATE_WRITE_MS, quietFrom } from '../domain/late-write.ts'
-import { linkOf, repairEnded, shareDifferences } from '../domain/notice-drift.ts'
+import { mendingOf } from '../domain/mending.ts'
+import {
+  isSameLink,
+  isSameWriting,
+  linkOf,
+  type RepairEnd,
+  repairEnded,
+  shareDifferences,
+} from '../domain/notice-drift.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
@@ -22,6 +30,7 @@ export interface PutBackDeps {
   jobs: Jobs
   vault: Vault | null
   portalOrigin: string
+  onDrift: OnDrift
   now: Now
   log: Log
 }
@@ -29,12 +38,12 @@ export interface PutBackDeps {
 /**
  * Sees that the portal has a live share's link as the record says, and writes it anew where it has not: after
  * an extension whose link a late removal may have taken, and after one that was refused when the portal may have
- * written it already; and after a change at the portal that is to be put right (`ON_DRIFT=repair`), of which it notes what
+ * written it already; and after a change at the portal that is to be put back (`ON_DRIFT`), of which it notes what
  * came of it. Looks once more when no late writing need be feared. Throws while it cannot be done; the job comes back until
  * it is, or the share is over.
  */
 export const putBackLink = (deps: PutBackDeps) => {
-  const { portal, shares, jobs, now, log } = deps
+  const { portal, shares, jobs, onDrift, now, log } = deps
   const write = makeLink(deps)
 
   const listed = (share: ShareLink): Promise<PortalLink[] | null> =>
@@ -44,29 +53,26 @@ export const putBackLink = (deps: PutBackDeps) => {
       throw error
     })
 
-  /** In what the link at the portal is another than it is to be; null when it is right. */
-  const differs = (share: ShareLink, links: readonly PortalLink[]): string | null => {
-    const found = linkOf(share, links)
-    return found === undefined ? 'gone' : (shareDifferences(share, found)[0]?.what ?? null)
-  }
-
-  /** What was found by the look at changes is seen to by that, and told: here it would be put right without a word. */
-  const isWatched = ({ drift, pastEnds }: ShareLink, what: string): boolean => {
+  /**
+   * What was found by the look at changes is seen to by that, and told: here it would be put right without a word. `found`:
+   * in what the link is not as it was made; null: it is gone.
+   */
+  const isWatched = ({ drift, pastEnds }: ShareLink, found: readonly LinkDifference[] | null): boolean => {
     if (drift === null) return false
     // Nobody but people at the portal removes the link of what never ended.
-    if (what === 'gone') return pastEnds.length === 0
+    if (found === null) return pastEnds.length === 0
+    if (drift.repair === 'none') return isSameLink(drift.link, found)
     return drift.repair === 'done' || drift.repair === 'failed'
   }
 
   const repaired = async (
     share: ShareLink,
-    repair: 'done' | 'failed',
+    ended: RepairEnd,
     change: (current: ShareLink) => ShareLink | null = () => null,
-    link: readonly LinkDifference[] | null = null,
   ): Promise<void> => {
     const after = await shares.change(share, (current) => {
       const changed = change(current)
-      return repairEnded(changed ?? current, repair, link) ?? changed
+      return repairEnded(changed ?? current, ended) ?? changed
     })
     if (after.changed && after.share !== null) await jobs.tell(after.share)
   }
@@ -83,8 +89,11 @@ export const putBackLink = (deps: PutBackDeps) => {
     (error instanceof Refused && error.refusal.reason !== 'end-passed') ||
     (error instanceof PortalError && (error.kind === 'forbidden' || error.kind === 'rejected'))
 
-  const putBack = async (share: ShareLink, what: string): Promise<void> => {
-    const started = await shares.change(share, (current) => startPuttingBack(current, now()))
+  const putBack = async (share: ShareLink, what: string, kept: readonly LinkDifference[]): Promise<void> => {
+    const started = await shares.change(share, (current) =>
+      // An extension that was written meanwhile has another end.
+      isSameWriting(current, share) ? startPuttingBack(current, now()) : null,
+    )
     if (!started.changed || started.share === null) return
     log.warn(
       { share: share.id, differs: what },
@@ -92,12 +101,27 @@ export const putBackLink = (deps: PutBackDeps) => {
     )
     const { sealedPassword, direct } = started.share
     try {
-      const made = await write(started.share, openPassword(deps.vault, sealedPassword), direct)
-      await repaired(share, 'done', (current) => hasPutBack(current, made))
+      const made = await write(started.share, openPassword(deps.vault, sealedPassword), direct, kept)
+      await repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
     } catch (error) {
       if (started.share.drift?.repair !== 'due' || !isHopeless(error)) throw error
-      await repaired(share, 'failed', undefined, await left(started.share))
+      await repaired(share, { repair: 'failed', link: await left(started.share) })
     }
+  }
+
+  const mend = async (share: ShareLink, links: readonly PortalLink[]): Promise<void> => {
+    const link = linkOf(share, links)
+    const found = link === undefined ? null : shareDifferences(share, link)
+    if (isWatched(share, found)) return
+    if (found === null) return putBack(share, 'gone', [])
+    // What a late writing or a late removal of our own has left is put right whole.
+    const says = share.drift?.repair === 'due' ? onDrift : 'repair'
+    const { back, kept } = mendingOf(found, share, says, now())
+    const what = back[0]?.what
+    if (what !== undefined) return putBack(share, what, kept)
+    // Over there by an end of its own, it is not opened by being left as it is.
+    const isOpen = kept.some((one) => opensFurther(one, share.terms))
+    return repaired(share, isOpen ? { repair: 'none', link: kept } : { repair: 'done', kept })
   }
 
   return async (ref: ShareRef): Promise<void> => {
@@ -108,9 +132,7 @@ export const putBackLink = (deps: PutBackDeps) => {
     if (isBeingExtended(share)) return jobs.putBackLater(share, LATE_WRITE_MS)
     const links = await listed(share)
     if (links === null) return
-    const what = differs(share, links)
-    if (what === null) await repaired(share, 'done')
-    else if (!isWatched(share, what)) await putBack(share, what)
+    await mend(share, links)
     const since = await shares.get(ref)
     if (since?.state !== 'active') return
     const wait = quietFrom(since) - now()

@@ -40,8 +40,9 @@ test('what people change in the portal is told in the thread, with their names',
 
   await actAs(atPortal, 'Rita Roomadmin')
   await change(links(atPortal, 'Live'), 'A day longer')
-  await message.getByText(/was changed in the portal by Rita Roomadmin: its end was set to/).waitFor()
-  await replied(/by Rita Roomadmin: its end was set to[\s\S]*Sharelink still ends it/)
+  await replied(/by Rita Roomadmin: its end was set to[\s\S]*Sharelink has put it back as it was made/)
+  await change(links(atPortal, 'Live'), 'View only')
+  await message.getByText('was changed in the portal by Rita Roomadmin: the download was denied.').waitFor()
   await change(links(atPortal, 'Live'), 'Delete link')
   await atPortal.getByRole('alertdialog').getByRole('button', { name: 'Delete link' }).click()
   await message.getByText('The link was deleted in the portal by Rita Roomadmin.').waitFor()

@@ -32,7 +32,7 @@ const shows = ({ slack }: Stage, posted: SlackMessage, words: string, shown = tr
   })
 
 test('what somebody changes in the portal is told with who and what, and a deleted link is over', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY })
+  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'tell' })
   const { portal, slack, startBot, logged } = stage
   await startBot()
   const posted = await share(stage, 'password long-enough-1A!')
@@ -68,6 +68,42 @@ test('what somebody changes in the portal is told with who and what, and a delet
   await slack.idle()
   expect(slack.thread(posted)).toHaveLength(3)
   expect(logged.join('')).not.toContain('long-enough-1A!')
+})
+
+test('what opens a link further is put back and told; what closes it stays, and its limit is kept meanwhile', async () => {
+  const stage = await setStage({ ENCRYPTION_KEY })
+  const { portal, slack, startBot, logged } = stage
+  await startBot()
+  const posted = await share(stage, 'max 2')
+  const mine = { ...link(stage) }
+  const olga = nameOf(stage, USERS.member)
+
+  portal.editLink(FILES.report, mine.id, { access: 10, expirationDate: null }, USERS.member)
+  await download(addressOf(posted) ?? '', 'Firefox')
+  const told = await said(stage, posted, 'was changed in the portal')
+  expect(slack.render(told)).toContain(
+    `by ${olga}: its end was removed; visitors were allowed to edit the file.`,
+  )
+  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  expect(link(stage)).toMatchObject({ access: 2, code: mine.code, expirationDate: mine.expirationDate })
+  await shows(stage, posted, '1 of 2 downloads')
+
+  // An earlier end and a password of hers are written back with the rest.
+  const earlier = new Date(Date.now() + 3_600_000).toISOString()
+  portal.editLink(
+    FILES.report,
+    mine.id,
+    { access: 10, expirationDate: earlier, password: 'not-ours-1A!' },
+    USERS.member,
+  )
+  const partly = await said(stage, posted, 'put back what opens it further')
+  expect(slack.render(partly)).toContain('a password was set that Sharelink does not know')
+  expect(link(stage)).toMatchObject({ access: 2, password: 'not-ours-1A!' })
+  expect(Date.parse(link(stage).expirationDate ?? '')).toBe(Date.parse(earlier))
+  await shows(stage, posted, 'its end was set to')
+  await slack.idle()
+  expect(slack.thread(posted).filter((reply) => reply.text.includes('was changed'))).toHaveLength(2)
+  expect(logged.join('')).not.toContain('not-ours')
 })
 
 test('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async () => {

@@ -67,7 +67,7 @@ test.each([
   [['--bogus'], /Unknown option '--bogus'/],
   [['--port', 'many'], /--port must be a number from 0 to 65535, not "many"/],
   [['--on-blind=panic'], /--on-blind must be warn or revoke, not "panic"/],
-  [['--on-drift', 'ignore'], /--on-drift must be tell or repair, not "ignore"/],
+  [['--on-drift', 'ignore'], /--on-drift must be guard or tell or repair, not "ignore"/],
   [['now'], /Unexpected argument 'now'/],
 ])('%j is answered with the usage', async (args, words) => {
   const sandbox = startSandboxProgram(sandboxFolder(), args)

@@ -171,7 +171,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
         ...shared,
         watchPlace: crashing.port('watchPlace', store.watchPlace),
         seenChanges: crashing.port('seenChanges', store.seenChanges),
-        mends: false,
+        onDrift: 'guard',
         random: () => 0.5,
         overlapMs: setup.overlapMs,
       }),
@@ -193,7 +193,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
               recount: (share) => countDownloads(counting)(share, []),
             }).run(job.ref)
           case 'putBack':
-            return putBackLink(ways)(job.ref)
+            return putBackLink({ ...ways, onDrift: 'guard' })(job.ref)
           case 'tell':
             return tellShare(telling).show(job.ref)
           case 'post':

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { OnDrift } from '../../src/domain/drift.ts'
 import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import type { PortalLink } from '../../src/domain/portal-facts.ts'
+import type { LinkRequest, PortalLink } from '../../src/domain/portal-facts.ts'
 import { isSettled, type ShareLink } from '../../src/domain/share.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
-import { aFile, aLink, DAY, FILE_ID, LINK_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
+import { aFile, aLink, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
 import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
@@ -33,7 +34,7 @@ const edit = (change: Partial<PortalLink>, user = 'Olga'): void => {
   happened(5092, user)
 }
 /** Looks, without what that asks of the jobs. */
-const lookOnly = (mends = true) => world.drift({ mends })()
+const lookOnly = (onDrift: OnDrift = 'repair') => world.drift({ onDrift })()
 /** Does what was asked of the jobs, but for what is put off. */
 const work = async (): Promise<void> => {
   while (world.asked.some(({ name }) => name !== 'putBackLater')) {
@@ -41,8 +42,8 @@ const work = async (): Promise<void> => {
     await world.asked.splice(at, 1)[0]?.work()
   }
 }
-const look = async (mends = true) => {
-  await lookOnly(mends)
+const look = async (onDrift: OnDrift = 'repair') => {
+  await lookOnly(onDrift)
   await work()
 }
 const drifts = () => world.notices.replies.map(({ share }) => share.drift)
@@ -122,7 +123,7 @@ describe('with ON_DRIFT=repair', () => {
   it('what was only told so far is put back when the setting changes', async () => {
     await keep()
     edit({ internal: true })
-    await look(false)
+    await look('tell')
     expect(puts()).toEqual([])
     happened(5092, 'Fred')
     await look()
@@ -145,6 +146,194 @@ describe('with ON_DRIFT=repair', () => {
     happened(5015, 'Olga')
     await look()
     expect(linkNow()?.internal).toBe(false)
+  })
+})
+
+describe('with ON_DRIFT=guard', () => {
+  const guard = () => look('guard')
+
+  it('what opens the link further is put back and told once, with who and what', async () => {
+    await keep()
+    edit({ expiresAt: null, access: 10 })
+    await guard()
+    expect(linkNow()).toMatchObject({ expiresAt: LIVE.terms.expiresAt, access: 2 })
+    expect(drifts()).toMatchObject([
+      { by: 'Olga', repair: 'done', link: [{ what: 'end' }, { what: 'access' }], kept: [] },
+    ])
+    happened(5092, 'the bot')
+    await guard()
+    world.clock.advance(MINUTE)
+    await world.drain()
+    expect(puts()).toHaveLength(1)
+    expect(repliesOf(world)).toEqual(['drift'])
+    expect(isSettled(await stored())).toBe(true)
+  })
+
+  it('what only closes it stays and is told', async () => {
+    await keep()
+    const earlier = NOW + HOUR
+    edit({ expiresAt: earlier, denyDownload: true, internal: true, hasPassword: true })
+    await guard()
+    expect(puts()).toEqual([])
+    expect(drifts()).toMatchObject([{ by: 'Olga', repair: 'none' }])
+    expect(linkNow()).toMatchObject({ expiresAt: earlier, denyDownload: true })
+  })
+
+  it('of what does both, only what opens it is put back; what closes it is written again', async () => {
+    await keep()
+    const earlier = NOW + HOUR
+    const requests: LinkRequest[] = []
+    const { putLink } = world.portal.port
+    world.portal.port.putLink = (request) => {
+      requests.push(request)
+      return putLink(request)
+    }
+    edit({ expiresAt: earlier, access: 10, denyDownload: true, internal: true, hasPassword: true })
+    await guard()
+    expect(requests).toMatchObject([
+      { expiresAt: earlier, denyDownload: true, internal: true, password: { kept: true } },
+    ])
+    const closed = { expiresAt: earlier, access: 2, denyDownload: true, internal: true, hasPassword: true }
+    expect(linkNow()).toMatchObject(closed)
+    expect(drifts()).toMatchObject([
+      {
+        repair: 'done',
+        kept: [{ what: 'end' }, { what: 'internal' }, { what: 'denyDownload' }, { what: 'password' }],
+      },
+    ])
+    // It stands in the message, and is looked at again without a word.
+    expect(world.notices.rewrites.at(-1)?.drift?.kept).toHaveLength(4)
+    happened(5092, 'the bot')
+    for (let tick = 0; tick < 3; tick += 1) {
+      await guard()
+      await world.drain()
+      await world.settle()
+      world.clock.advance(MINUTE)
+    }
+    expect(requests).toHaveLength(1)
+    expect(linkNow()).toMatchObject(closed)
+    expect(repliesOf(world)).toEqual(['drift'])
+    edit({})
+    await guard()
+    expect((await stored()).drift).toBeNull()
+    expect(repliesOf(world)).toEqual(['drift', 'drift'])
+  })
+
+  it('what is closed after it was noticed stays closed too', async () => {
+    await keep()
+    edit({ access: 10 })
+    await lookOnly('guard')
+    edit({ access: 10, denyDownload: true }, 'Fred')
+    await work()
+    expect(linkNow()).toMatchObject({ access: 2, denyDownload: true })
+    expect(drifts()).toMatchObject([{ repair: 'done', kept: [{ what: 'denyDownload' }] }])
+  })
+
+  it('what is closed a moment after it was put back is told and stays, also when it is looked at again', async () => {
+    await keep()
+    edit({ access: 10 })
+    await guard()
+    world.clock.advance(SECOND)
+    edit({ denyDownload: true }, 'Fred')
+    await guard()
+    world.clock.advance(MINUTE)
+    await world.drain()
+    expect(puts()).toHaveLength(1)
+    expect(linkNow()?.denyDownload).toBe(true)
+    expect(drifts().map((drift) => [drift?.by, drift?.repair])).toEqual([
+      ['Olga', 'done'],
+      ['Fred', 'none'],
+    ])
+  })
+
+  it('of a link that is over there by an earlier end, nothing is written: that would open it', async () => {
+    await keep()
+    edit({ expiresAt: NOW - MINUTE, access: 10 })
+    await guard()
+    expect(puts()).toEqual([])
+    expect(drifts()).toMatchObject([{ repair: 'none' }])
+    expect(isSettled(await stored())).toBe(true)
+  })
+
+  it('nor of one whose earlier end comes before it is put back', async () => {
+    await keep()
+    edit({ expiresAt: NOW + MINUTE, access: 10 })
+    await lookOnly('guard')
+    world.clock.advance(MINUTE)
+    await work()
+    expect(puts()).toEqual([])
+    expect(drifts()).toMatchObject([{ repair: 'none', link: [{ what: 'end' }, { what: 'access' }] }])
+    expect(isSettled(await stored())).toBe(true)
+  })
+
+  it('an extension that was written meanwhile is not undone', async () => {
+    await keep()
+    edit({ expiresAt: NOW + HOUR, access: 10 })
+    await lookOnly('guard')
+    const later = LIVE.terms.expiresAt + DAY
+    const { links } = world.portal.port
+    world.portal.port.links = async (fileId) => {
+      const listed = await links(fileId)
+      await world.store.shares.change(LIVE, (share) => ({
+        ...share,
+        rewrittenAt: NOW,
+        terms: { ...share.terms, expiresAt: later },
+      }))
+      return listed
+    }
+    await work()
+    expect(puts()).toEqual([])
+    expect((await stored()).drift?.repair).toBe('due')
+  })
+
+  it('killed after it was noted, or after the link was written, it is put back and told once', async () => {
+    for (const dies of ['putBack', 'mark'] as const) {
+      await keep()
+      edit({ access: 10, denyDownload: true })
+      if (dies === 'putBack') {
+        const jobs = { ...world.jobs, putBack: () => Promise.reject(new Error('killed')) }
+        await expect(world.drift({ onDrift: 'guard', jobs })()).rejects.toThrow('killed')
+      } else {
+        await lookOnly('guard')
+        edit({ denyDownload: true }, 'the bot')
+      }
+      await world.settle()
+      await work()
+      expect(linkNow()).toMatchObject({ access: 2, denyDownload: true })
+      expect(drifts()).toMatchObject([{ repair: 'done', by: 'Olga', kept: [{ what: 'denyDownload' }] }])
+      world.close()
+      world = createTestWorld(inject('redisSocket'))
+    }
+  })
+
+  it('a link that is opened as often as it is put back is ended, with who did it', async () => {
+    await keep()
+    for (let time = 0; time < 5; time += 1) {
+      edit({ access: 10 }, 'a robot')
+      await guard()
+      expect(linkNow()?.access).toBe(2)
+      world.clock.advance(MINUTE)
+    }
+    edit({ access: 10 }, 'a robot')
+    await lookOnly('guard')
+    expect(await stored()).toMatchObject({
+      state: 'revoking',
+      end: { reason: 'policy', openedAgain: true, portalUser: 'a robot' },
+    })
+    await work()
+    expect([...world.portal.links.keys()]).toEqual([])
+    expect(repliesOf(world)).toEqual([...Array(5).fill('drift'), 'end'])
+  })
+
+  it('one that is opened now and then is put back each time', async () => {
+    await keep(upToDate({ ...LIVE, terms: { ...LIVE.terms, expiresAt: NOW + DAY } }))
+    for (let time = 0; time < 8; time += 1) {
+      edit({ access: 10, expiresAt: NOW + DAY })
+      await guard()
+      world.clock.advance(HOUR / 4)
+    }
+    expect(puts()).toHaveLength(8)
+    expect((await stored()).state).toBe('active')
   })
 })
 
@@ -220,7 +409,7 @@ describe('killed', () => {
       await keep()
       edit({ internal: true })
       const jobs = { ...world.jobs, putBack: () => Promise.reject(new Error('killed')) }
-      await expect(world.drift({ mends: true, jobs })()).rejects.toThrow('killed')
+      await expect(world.drift({ onDrift: 'repair', jobs })()).rejects.toThrow('killed')
       await again()
       await work()
       expect(linkNow()?.internal).toBe(false)
@@ -245,7 +434,7 @@ describe('killed', () => {
 it('a share that comes back from its end has nothing of what was changed before', async () => {
   await keep()
   edit({ internal: true })
-  await look(false)
+  await look('tell')
   await world.store.shares.change(LIVE, (share) => ({
     ...share,
     state: 'revoking',

@@ -66,6 +66,7 @@ describe('a link that is edited', () => {
         { what: 'end', end: null },
         { what: 'password', has: true },
       ],
+      kept: [],
       file: 'there',
       by: 'Olga',
       seenAt: NOW,

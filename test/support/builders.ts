@@ -87,6 +87,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   messageLost: false,
   muted: false,
   endIsNear: null,
+  putBacks: [],
   drift: null,
   failure: null,
   answered: false,

@@ -50,6 +50,7 @@ const OFTEN: Changes = {
 
 const drift = (more: Partial<Drift> = {}): Drift => ({
   link: [],
+  kept: [],
   file: 'there',
   by: null,
   seenAt: NOW,
@@ -57,6 +58,8 @@ const drift = (more: Partial<Drift> = {}): Drift => ({
   ...more,
 })
 const changed = (...link: LinkDifference[]): Drift => drift({ link })
+const CLOSED: LinkDifference[] = [{ what: 'internal' }, { what: 'denyDownload', denied: true }]
+const MIXED = changed({ what: 'end', end: null }, ...CLOSED)
 const CHANGED = changed({ what: 'end', end: null }, { what: 'password', has: false })
 
 /** One a difference, so that a new one cannot be forgotten. */
@@ -111,6 +114,11 @@ const drifts = (name: string): [string, Changes][] => {
       REPAIRS[repair],
       { drift: { ...CHANGED, repair, by } },
     ]),
+    ['by somebody, and put back in part', { drift: { ...MIXED, repair: 'done', kept: CLOSED, by } }],
+    [
+      'closed further after it was put back',
+      { drift: changed(...CLOSED), ...told({ ...CHANGED, repair: 'done' }) },
+    ],
     ['in two ways, in another folder', { drift: { ...CHANGED, file: 'moved', by } }],
     ['as it was made again', { ...told(CHANGED) }],
     ['out of the trash', { ...told(PLACES.trash) }],
@@ -188,6 +196,10 @@ export const everyShare = (
       ...REASONS.map((reason) => over(`ended: ${reason}`, reason)),
       over('ended with a note', 'expired', { terms: { note: wordsFor(name, 'the final version') } }),
       over('ended: removed by somebody', 'removed', { end: { portalUser: wordsFor(name, 'Olivia Owner') } }),
+      over('ended: opened in the portal again and again', 'policy', { end: { openedAgain: true } }),
+      over('ended: opened again and again by somebody', 'policy', {
+        end: { openedAgain: true, portalUser: wordsFor(name, 'Olivia Owner') },
+      }),
       over('ended: limit, overrun', 'limit', { downloads: 7 }),
       over('ended: view only', 'expired', { terms: { viewOnly: true, limit: null }, direct: false }),
       over('ended: no limit, used', 'expired', { terms: { limit: null }, downloads: 1_234, direct: false }),

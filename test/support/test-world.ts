@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
 import type { Bulletin } from '../../src/domain/blindness.ts'
+import type { OnDrift } from '../../src/domain/drift.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
@@ -111,6 +112,7 @@ const createPortal = (now: () => number) => {
             expiresAt: request.expiresAt > now() ? request.expiresAt : null,
             denyDownload: request.denyDownload,
             hasPassword: request.password !== null,
+            internal: request.internal ?? false,
           }),
         )
         links.set(request.linkId, { ...link, fileId: request.fileId })
@@ -270,7 +272,9 @@ export const createTestWorld = (redisSocket: string) => {
     log: SILENT,
     pause: async () => {},
   }
-  const putBack = putBackLink({ ...shared, vault: null, portalOrigin: ORIGIN })
+  const setting: { onDrift: OnDrift } = { onDrift: 'tell' }
+  const putBack = (ref: ShareRef) =>
+    putBackLink({ ...shared, vault: null, portalOrigin: ORIGIN, ...setting })(ref)
   const count = countDownloads({
     ...shared,
     events: store.events,
@@ -380,17 +384,19 @@ export const createTestWorld = (redisSocket: string) => {
     return { ...following, calls: crashing.calls }
   }
 
-  /** One look at changes at the portal, made anew as after a restart. */
-  const drift = (changes: Partial<CheckDriftDeps> = {}) =>
-    checkDrift({
+  /** One look at changes at the portal, made anew as after a restart; what is put back follows the same setting. */
+  const drift = (changes: Partial<CheckDriftDeps> = {}) => {
+    setting.onDrift = changes.onDrift ?? 'tell'
+    return checkDrift({
       ...shared,
       watchPlace: store.watchPlace,
       seenChanges: store.seenChanges,
       overlapMs: 600 * SECOND,
-      mends: false,
+      ...setting,
       random: () => 0,
       ...changes,
     })
+  }
 
   const sweep = (changes: Partial<SweepDeps> = {}) =>
     sweepAudit({

@@ -1,4 +1,11 @@
-import { type Drift, isOutOfReach, type LinkDifference, ofMark, standsInMessage } from '../../domain/drift.ts'
+import {
+  type Drift,
+  isOutOfReach,
+  type LinkDifference,
+  lastingDifferences,
+  ofMark,
+  standsInMessage,
+} from '../../domain/drift.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { inPortalBy as by } from './share-words.ts'
@@ -43,7 +50,11 @@ const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean 
   link.some((one) => one.what === 'end' && (one.end === null || one.end > terms.expiresAt))
 
 const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
-  if (drift.repair === 'done') return [' Sharelink has put it back as it was made.']
+  if (drift.repair === 'done') {
+    return drift.kept.length === 0
+      ? [' Sharelink has put it back as it was made.']
+      : [' Sharelink has put back what opens it further; the rest stays as it was set there.']
+  }
   const ours: Piece[] = endHolds(share, drift)
     ? [' Sharelink still ends it ', { date: share.terms.expiresAt }, '.']
     : []
@@ -52,10 +63,15 @@ const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
   return drift.repair === 'due' ? [' It is being put back.', ...ours] : ours
 }
 
-const changed = (share: ShareLink, drift: Drift): Piece[] => [
-  ` was changed in the portal${by(drift.by)}: `,
-  ...whats(drift.link),
+const changed = ({ by: who }: Drift, link: readonly LinkDifference[]): Piece[] => [
+  ` was changed in the portal${by(who)}: `,
+  ...whats(link),
   '.',
+]
+
+/** What was changed, and what became of that. */
+const changedAndAfter = (share: ShareLink, drift: Drift): Piece[] => [
+  ...changed(drift, drift.link),
   ...afterwards(share, drift),
 ]
 
@@ -72,20 +88,31 @@ export const driftLine = (share: ShareLink): Line | null => {
       return ['The portal does not show this file to Sharelink any more: the link may not work, or not end.']
     case 'moved':
     case 'there':
-      return ['This link', ...changed(share, drift)]
+      return drift.repair === 'done'
+        ? ['This link', ...changed(drift, drift.kept)]
+        : ['This link', ...changedAndAfter(share, drift)]
   }
 }
 
 /** What more there is to know of it, for those who look at the share. */
 export const driftLines = (share: ShareLink): Line[] => {
   const { drift } = share
-  const line = driftLine(share)
+  if (drift === null) return []
+  const line = isOutOfReach(drift.file) || drift.repair !== 'done' ? driftLine(share) : null
   return [
     ...(line === null ? [] : [line]),
-    ...(drift?.repair === 'done' && drift.link.length > 0
-      ? [['This link', ...changed(share, drift), ' Noticed ', { date: drift.seenAt }, '.'] satisfies Line]
+    ...(drift.repair === 'done' && drift.link.length > 0
+      ? [
+          [
+            'This link',
+            ...changedAndAfter(share, drift),
+            ' Noticed ',
+            { date: drift.seenAt },
+            '.',
+          ] satisfies Line,
+        ]
       : []),
-    ...(drift?.file === 'moved' ? [['The file was moved to another folder of the portal.']] : []),
+    ...(drift.file === 'moved' ? [['The file was moved to another folder of the portal.']] : []),
   ]
 }
 
@@ -93,8 +120,7 @@ type Known = Pick<Drift, 'link' | 'file'>
 const AS_MADE: Known = { link: [], file: 'there' }
 
 /** Whether the link does all that it was made for, as far as its file lets it. */
-const isAsMade = (drift: Drift | null): boolean =>
-  drift === null || drift.link.length === 0 || drift.repair === 'done'
+const isAsMade = (drift: Drift | null): boolean => drift === null || lastingDifferences(drift).length === 0
 
 /** What is new about where the file is. */
 const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => {
@@ -135,13 +161,13 @@ const linkLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
   }
   const same = JSON.stringify(before.link) === JSON.stringify(drift.link)
   // Else only the file is news.
-  return !same || drift.file === before.file ? [['The link to ', name, ...changed(share, drift)]] : []
+  return !same || drift.file === before.file ? [['The link to ', name, ...changedAndAfter(share, drift)]] : []
 }
 
 /** In the thread: what is new of what was changed at the portal, since people were last told of it. */
 export const driftReply = (share: ShareLink): View => {
   const told = ofMark(share.told.drift)
-  const before: Known = told === null ? AS_MADE : { ...told, link: told.repair === 'done' ? [] : told.link }
+  const before: Known = told === null ? AS_MADE : { file: told.file, link: lastingDifferences(told) }
   const name: Piece = { bold: nameLike(share.file.title) }
   const lines = [...placeLines(name, before, share.drift), ...linkLines(share, name, before)]
   return linesView(...lines, [`Share ${share.id}`])

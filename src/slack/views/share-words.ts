@@ -91,6 +91,13 @@ export const ending = (share: Spoken): readonly Piece[] => {
     case 'blind':
       return [`Suspended: ${whySuspended(share)}`]
     case 'policy':
+      if (end.openedAgain) {
+        const who = inPortalBy(end.portalUser ?? null)
+        return [
+          `It was opened further in the portal again and again${who}, so Sharelink ended it.`,
+          overrun(share),
+        ]
+      }
       return ['A rule of this workspace does not allow it any more.']
     case undefined:
       return []

@@ -60,6 +60,28 @@ it('sends a password and a denied download when there are such, and a title that
   expect(JSON.stringify(made)).not.toContain(PASSWORD)
 })
 
+it('writes what was closed further in the portal as it is there, the password too', async () => {
+  const closed = linkRow({ password: PASSWORD, internal: true, denyDownload: true })
+  pair.server.on(`GET ${LINKS}`, good([linkRow({ id: 'another', password: 'another-1A!' }), closed]))
+  pair.server.on(`PUT ${LINKS}`, good(closed))
+  const made = await pair.portal.putLink(
+    linkRequest({ password: { kept: true }, internal: true, denyDownload: true }),
+  )
+  expect(pair.server.hits.at(-1)?.body).toMatchObject({
+    password: PASSWORD,
+    internal: true,
+    denyDownload: true,
+  })
+  expect(JSON.stringify(made)).not.toContain(PASSWORD)
+})
+
+it('writes nothing where the password that is to be kept is gone', async () => {
+  pair.server.on(`GET ${LINKS}`, good([linkRow()]))
+  const error = await failureOf(pair.portal.putLink(linkRequest({ password: { kept: true } })))
+  expect(error).toMatchObject({ kind: 'unavailable' })
+  expect(pair.server.hits.map(({ method }) => method)).toEqual(['GET'])
+})
+
 it('reports what the portal made, not what was asked for', async () => {
   pair.server.on(`PUT ${LINKS}`, good(linkRow({ expirationDate: undefined, internal: true })))
   expect(await pair.portal.putLink(linkRequest())).toMatchObject({ expiresAt: null, internal: true })

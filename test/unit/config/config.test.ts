@@ -54,7 +54,7 @@ describe('defaults are those of the specification', () => {
       adminChannel: null,
       blindAfterMs: 15 * MINUTE,
       onBlind: 'warn',
-      onDrift: 'tell',
+      onDrift: 'guard',
       webhookSecret: null,
       canaryFile: null,
       burstWindowMs: 2 * SECOND,

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { type Drift, driftMark, type LinkDifference, ofMark } from '../../../src/domain/drift.ts'
+import {
+  type Drift,
+  driftMark,
+  type LinkDifference,
+  type OnDrift,
+  ofMark,
+} from '../../../src/domain/drift.ts'
 import {
   asksForLinks,
   type FileLook,
+  isOpenedAgain,
   mayBeOurs,
   noteDrift,
   repairEnded,
@@ -17,9 +24,11 @@ import { upToDate } from '../../support/kept-shares.ts'
 
 const share = upToDate(aShare())
 const NO_END: LinkDifference = { what: 'end', end: null }
+const DENIED: LinkDifference = { what: 'denyDownload', denied: true }
 const NO_PASSWORD: LinkDifference = { what: 'password', has: false }
 const aDrift = (more: Partial<Drift> = {}): Drift => ({
   link: [],
+  kept: [],
   file: 'there',
   by: null,
   seenAt: NOW - HOUR,
@@ -139,124 +148,249 @@ describe('what a look at the portal says of a share', () => {
 
 describe('what is noted of it', () => {
   const by = { link: 'Olga', file: 'Fred' }
-  const note = (of: ShareLink, seen: Partial<Extract<Seen, { kind: 'there' }>>, mends = false) =>
+  const note = (of: ShareLink, seen: Partial<Extract<Seen, { kind: 'there' }>>, onDrift: OnDrift) =>
     noteDrift(
       of,
       { kind: 'there', link: [], file: 'there', folderId: '17', ...seen },
-      { by, mends, now: NOW },
+      { by, onDrift, now: NOW },
     )
 
-  it.each<[string, ShareLink, Parameters<typeof note>[1], boolean, Partial<Drift> | null | 'as it is']>([
-    ['nothing', share, {}, false, 'as it is'],
+  it.each<[string, ShareLink, Parameters<typeof note>[1], OnDrift, Partial<Drift> | null | 'as it is']>([
+    ['nothing', share, {}, 'tell', 'as it is'],
     [
       'a change',
       share,
       { link: [NO_END] },
-      false,
+      'tell',
       { link: [NO_END], by: 'Olga', repair: 'none', seenAt: NOW },
     ],
-    ['a change to be mended', share, { link: [NO_END] }, true, { link: [NO_END], by: 'Olga', repair: 'due' }],
-    ['the same again', drifted({ link: [NO_END] }), { link: [NO_END] }, false, 'as it is'],
+    [
+      'a change to be mended',
+      share,
+      { link: [NO_END] },
+      'repair',
+      { link: [NO_END], by: 'Olga', repair: 'due' },
+    ],
+    ['the same again', drifted({ link: [NO_END] }), { link: [NO_END] }, 'tell', 'as it is'],
     [
       'the same again, now to be mended',
       drifted({ link: [NO_END], by: 'Olga' }),
       { link: [NO_END] },
-      true,
+      'repair',
       { link: [NO_END], repair: 'due', by: 'Olga' },
     ],
     [
       'the same again, being mended',
       drifted({ link: [NO_END], repair: 'due' }),
       { link: [NO_END] },
-      true,
+      'repair',
       'as it is',
     ],
     [
       'the same again, not to be mended',
       drifted({ link: [NO_END], repair: 'failed' }),
       { link: [NO_END] },
-      true,
+      'repair',
       'as it is',
     ],
     [
       'another change of what could not be mended',
       drifted({ link: [NO_END], repair: 'failed' }),
       { link: [NO_PASSWORD] },
-      true,
+      'repair',
       { link: [NO_PASSWORD], repair: 'due' },
     ],
     [
       'the same change of what was mended',
       drifted({ link: [NO_END], repair: 'done' }),
       { link: [NO_END] },
-      true,
+      'repair',
       { link: [NO_END], repair: 'due', seenAt: NOW },
     ],
-    ['what was mended', drifted({ link: [NO_END], repair: 'done' }), {}, true, 'as it is'],
+    ['what was mended', drifted({ link: [NO_END], repair: 'done' }), {}, 'repair', 'as it is'],
     [
       'what is to be mended, and is right already',
       drifted({ link: [NO_END], repair: 'due' }),
       {},
-      true,
+      'repair',
       { link: [NO_END], repair: 'done', seenAt: NOW - HOUR },
     ],
-    ['as it was made again', drifted({ link: [NO_END] }), {}, false, null],
-    ['moved', share, { file: 'moved', folderId: '18' }, true, { file: 'moved', by: 'Fred', repair: 'none' }],
-    ['moved on', drifted({ file: 'moved' }), { file: 'moved', folderId: '19' }, false, 'as it is'],
-    ['back from somewhere', drifted({ file: 'trash' }), {}, true, null],
+    ['as it was made again', drifted({ link: [NO_END] }), {}, 'tell', null],
+    [
+      'moved',
+      share,
+      { file: 'moved', folderId: '18' },
+      'repair',
+      { file: 'moved', by: 'Fred', repair: 'none' },
+    ],
+    ['moved on', drifted({ file: 'moved' }), { file: 'moved', folderId: '19' }, 'tell', 'as it is'],
+    ['back from somewhere', drifted({ file: 'trash' }), {}, 'repair', null],
     [
       'a change that could not be mended, and into the trash',
       drifted({ link: [NO_END], repair: 'failed', by: 'Olga' }),
       { link: [NO_END], file: 'trash' },
-      true,
+      'repair',
       { file: 'trash', by: 'Olga', repair: 'failed' },
     ],
     [
       'a change to be mended, and into the trash',
       drifted({ link: [NO_END], repair: 'due' }),
       { link: [NO_END], file: 'trash' },
-      true,
+      'repair',
       { link: [NO_END], file: 'trash', repair: 'none' },
     ],
     [
       'a change out of the trash',
       drifted({ link: [NO_END], file: 'trash' }),
       { link: [NO_END] },
-      true,
+      'repair',
       { link: [NO_END], file: 'there', repair: 'due' },
+    ],
+    [
+      'what only closes it',
+      share,
+      { link: [DENIED] },
+      'guard',
+      { link: [DENIED], repair: 'none', by: 'Olga' },
+    ],
+    ['what opens it', share, { link: [NO_END] }, 'guard', { link: [NO_END], repair: 'due', by: 'Olga' }],
+    [
+      'what does both',
+      share,
+      { link: [NO_END, DENIED] },
+      'guard',
+      { link: [NO_END, DENIED], repair: 'due', by: 'Olga' },
+    ],
+    [
+      'what opens it, beside what closes it and is known',
+      drifted({ link: [DENIED] }),
+      { link: [NO_END, DENIED] },
+      'guard',
+      { link: [NO_END, DENIED], repair: 'due', by: 'Olga' },
+    ],
+    [
+      'what is to be put back, and is so far closed alone',
+      drifted({ link: [NO_END, DENIED], repair: 'due' }),
+      { link: [DENIED] },
+      'guard',
+      { link: [NO_END, DENIED], kept: [DENIED], repair: 'done', seenAt: NOW - HOUR },
+    ],
+    [
+      'what stayed closed',
+      drifted({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' }),
+      { link: [DENIED] },
+      'guard',
+      'as it is',
+    ],
+    [
+      'what stayed closed, as it was made again',
+      drifted({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' }),
+      {},
+      'guard',
+      null,
+    ],
+    [
+      'what stayed closed, opened again',
+      drifted({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' }),
+      { link: [NO_END, DENIED] },
+      'guard',
+      { repair: 'due', kept: [], seenAt: NOW, by: 'Olga' },
+    ],
+    [
+      'what stayed closed, in the trash',
+      drifted({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' }),
+      { link: [DENIED], file: 'trash' },
+      'guard',
+      { link: [DENIED], file: 'trash', repair: 'none' },
+    ],
+    [
+      'closed further after it was put back',
+      drifted({ link: [NO_END], repair: 'done' }),
+      { link: [DENIED] },
+      'guard',
+      { link: [DENIED], repair: 'none', by: 'Olga', seenAt: NOW },
+    ],
+    [
+      'what could not be put back',
+      drifted({ link: [NO_END], repair: 'failed' }),
+      { link: [NO_END] },
+      'guard',
+      'as it is',
+    ],
+    [
+      'opened, but over there',
+      share,
+      { link: [{ what: 'end', end: NOW - HOUR }, NO_PASSWORD] },
+      'guard',
+      { repair: 'none' },
     ],
     [
       'into the trash after it was mended',
       drifted({ link: [NO_END], repair: 'done' }),
       { file: 'trash' },
-      true,
+      'repair',
       { link: [], file: 'trash', repair: 'none', by: 'Fred' },
     ],
-  ])('%s', (_, of, seen, mends, noted) => {
-    const after = note(of, seen, mends)
+  ])('%s', (_, of, seen, onDrift, noted) => {
+    const after = note(of, seen, onDrift)
     if (noted === 'as it is') expect(after).toBeNull()
     else if (noted === null) expect(after?.drift).toBeNull()
     else expect(after?.drift).toMatchObject(noted)
   })
 
+  it('is opened again when it was put back five times within the hour, and is new', () => {
+    const at = (times: number, drift: Partial<Drift> | null = null) =>
+      aShare({
+        putBacks: Array.from({ length: times }, () => NOW - HOUR / 2),
+        ...(drift === null ? {} : { drift: aDrift(drift) }),
+      })
+    const seen = (...link: LinkDifference[]): Parameters<typeof isOpenedAgain>[1] => ({
+      kind: 'there',
+      link,
+      file: 'there',
+      folderId: '17',
+    })
+    const again = (of: ShareLink, look: ReturnType<typeof seen>, onDrift: OnDrift = 'guard') =>
+      isOpenedAgain(of, look, { by, onDrift, now: NOW })
+    expect(again(at(4), seen(NO_END))).toBe(false)
+    expect(again(at(5), seen(NO_END))).toBe(true)
+    expect(again(at(5), seen(NO_END), 'repair')).toBe(true)
+    expect(again(at(5), seen(NO_END), 'tell')).toBe(false)
+    expect(again(at(5), seen(DENIED))).toBe(false)
+    expect(again(at(5), seen())).toBe(false)
+    // It is being put back just now.
+    expect(again(at(5, { link: [NO_END], repair: 'due' }), seen(NO_END))).toBe(false)
+    // What only closes it may stay so.
+    expect(note(at(5), { link: [DENIED] }, 'repair')?.drift).toMatchObject({ repair: 'none' })
+    expect(note(at(4), { link: [DENIED] }, 'repair')).toMatchObject({ drift: { repair: 'due' } })
+    expect(note(at(4), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
+    expect(
+      note(at(5, { link: [NO_END], repair: 'due' }), { link: [NO_END, DENIED] }, 'guard')?.putBacks,
+    ).toHaveLength(5)
+  })
+
   it('learns in silence where the file is, of a record that does not say so', () => {
     const old = upToDate(aShare({ folderId: null }))
-    const after = note(old, { folderId: '18' })
+    const after = note(old, { folderId: '18' }, 'guard')
     expect(after).toEqual({ ...old, folderId: '18' })
     expect(after && owed(after)).toBeNull()
-    expect(note(old, { file: 'trash', folderId: '2' })?.folderId).toBeNull()
+    expect(note(old, { file: 'trash', folderId: '2' }, 'guard')?.folderId).toBeNull()
   })
 
   it('notes what came of mending once, with what is left', () => {
     const due = drifted({ link: [NO_END, NO_PASSWORD], repair: 'due' })
-    expect(repairEnded(due, 'done')?.drift).toEqual({ ...due.drift, repair: 'done' })
-    expect(repairEnded(due, 'failed', [NO_END])?.drift).toEqual({
+    expect(repairEnded(due, { repair: 'done', kept: [NO_END] })?.drift).toEqual({
+      ...due.drift,
+      repair: 'done',
+      kept: [NO_END],
+    })
+    expect(repairEnded(due, { repair: 'failed', link: [NO_END] })?.drift).toEqual({
       ...due.drift,
       repair: 'failed',
       link: [NO_END],
     })
-    expect(repairEnded(drifted({ link: [NO_END], repair: 'none' }), 'done')).toBeNull()
-    expect(repairEnded({ ...due, state: 'revoking' }, 'done')).toBeNull()
+    expect(repairEnded(drifted({ link: [NO_END], repair: 'none' }), { repair: 'done', kept: [] })).toBeNull()
+    expect(repairEnded({ ...due, state: 'revoking' }, { repair: 'done', kept: [] })).toBeNull()
   })
 })
 
@@ -293,7 +427,12 @@ describe('a writing of ours', () => {
 })
 
 describe('what is owed of it', () => {
-  const LASTING = [aDrift({ link: [NO_END] }), aDrift({ file: 'trash' }), aDrift({ file: 'hidden' })]
+  const LASTING = [
+    aDrift({ link: [NO_END] }),
+    aDrift({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' }),
+    aDrift({ file: 'trash' }),
+    aDrift({ file: 'hidden' }),
+  ]
   const PASSING = [aDrift({ file: 'moved' }), aDrift({ link: [NO_END], repair: 'done' })]
 
   it.each(LASTING)('first the message, then a reply: %#', (drift) => {
@@ -328,7 +467,19 @@ describe('what is owed of it', () => {
 
   it('keeps what was told, as far as words need it', () => {
     const drift = aDrift({ link: [{ what: 'end', end: NOW + DAY }], file: 'moved', repair: 'failed' })
-    expect(ofMark(driftMark({ drift }))).toEqual({ link: drift.link, file: 'moved', repair: 'failed' })
+    expect(ofMark(driftMark({ drift }))).toEqual({
+      link: drift.link,
+      kept: [],
+      file: 'moved',
+      repair: 'failed',
+    })
+    const partly = aDrift({ link: [NO_END, DENIED], kept: [DENIED], repair: 'done' })
+    expect(ofMark(driftMark({ drift: partly }))).toEqual({
+      link: partly.link,
+      kept: [DENIED],
+      file: 'there',
+      repair: 'done',
+    })
     expect(ofMark(null)).toBeNull()
   })
 })

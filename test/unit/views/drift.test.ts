@@ -13,6 +13,7 @@ const when = (at: number) =>
 const NO_END: LinkDifference = { what: 'end', end: null }
 const aDrift = (more: Partial<Drift> = {}): Drift => ({
   link: [],
+  kept: [],
   file: 'there',
   by: null,
   seenAt: NOW,
@@ -48,6 +49,22 @@ describe('in the thread', () => {
   ])('what was changed: %s', (_, one, said) => {
     expect(lines(now({ link: [one], by: 'Olga' }))).toEqual([
       `The link to Q3 report.docx was changed in the portal by Olga: ${said}`,
+      'Share K7M4QX',
+    ])
+  })
+
+  it('what was put back in part', () => {
+    const link: LinkDifference[] = [NO_END, { what: 'denyDownload', denied: true }]
+    const partly = now({ link, kept: link.slice(1), repair: 'done', by: 'Olga' })
+    expect(lines(partly)).toEqual([
+      'The link to Q3 report.docx was changed in the portal by Olga: its end was removed; the download was denied. Sharelink has put back what opens it further; the rest stays as it was set there.',
+      'Share K7M4QX',
+    ])
+    expect(shareMessage(partly, 10 * SECOND).text).toContain(
+      'This link was changed in the portal by Olga: the download was denied.\n',
+    )
+    expect(lines({ ...partly, told: { ...partly.told, drift: driftMark(partly) }, drift: null })).toEqual([
+      'The link to Q3 report.docx is as it was made again.',
       'Share K7M4QX',
     ])
   })

@@ -1,0 +1,62 @@
+import { type LinkDifference, type OnDrift, opensFurther } from './drift.ts'
+import { LATE_WRITE_MS } from './late-write.ts'
+import type { LinkRequest } from './portal-facts.ts'
+import type { ShareLink } from './share.ts'
+
+/** What is put back of a link that was changed at the portal, and what stays as it was set there. */
+export interface Mending {
+  back: readonly LinkDifference[]
+  kept: readonly LinkDifference[]
+}
+
+/**
+ * Dead there by an earlier end that somebody has set, or as good as dead: the portal takes a past end for no end at all
+ * (contract 1.3), so that a write which comes late would open the link for good.
+ */
+const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
+  link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + LATE_WRITE_MS)
+
+/** What `ON_DRIFT` says of these differences. */
+export const mendingOf = (
+  link: readonly LinkDifference[],
+  { terms }: Pick<ShareLink, 'terms'>,
+  onDrift: OnDrift,
+  now: number,
+): Mending => {
+  if (onDrift === 'repair') return { back: link, kept: [] }
+  if (onDrift === 'tell' || isOverThere(link, now)) return { back: [], kept: link }
+  const opens = (one: LinkDifference): boolean => opensFurther(one, terms)
+  return { back: link.filter(opens), kept: link.filter((one) => !opens(one)) }
+}
+
+/** A write replaces the whole link (contract 1.2): what stays as it was set there is written again. */
+export const keeping = (kept: readonly LinkDifference[]): Partial<LinkRequest> =>
+  Object.assign({}, ...kept.map(asRequested))
+
+const asRequested = (one: LinkDifference): Partial<LinkRequest> => {
+  switch (one.what) {
+    case 'end':
+      return one.end === null ? {} : { expiresAt: one.end }
+    case 'internal':
+      return { internal: true }
+    case 'denyDownload':
+      return { denyDownload: one.denied }
+    case 'password':
+      return one.has ? { password: { kept: true } } : {}
+    case 'access':
+      return {}
+  }
+}
+
+const AN_HOUR_MS = 60 * 60_000
+const MOST_IN_AN_HOUR = 5
+
+/** With one more: when a link was put back lately. */
+export const putBackAgain = ({ putBacks }: Pick<ShareLink, 'putBacks'>, now: number): number[] => [
+  ...putBacks.filter((at) => at > now - AN_HOUR_MS),
+  now,
+]
+
+/** Something at the portal opens the link as often as it is put back: it would stand open between any two looks. */
+export const isFoughtOver = (share: Pick<ShareLink, 'putBacks'>, now: number): boolean =>
+  putBackAgain(share, now).length > MOST_IN_AN_HOUR

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest'
+import { type LinkDifference, opensFurther } from '../../../src/domain/drift.ts'
+import { isFoughtOver, keeping, mendingOf, putBackAgain } from '../../../src/domain/mending.ts'
+import { aShare, DAY, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
+
+const share = aShare()
+const END = share.terms.expiresAt
+
+const OPENING: [string, LinkDifference][] = [
+  ['no end', { what: 'end', end: null }],
+  ['a later end', { what: 'end', end: END + SECOND }],
+  ['editing', { what: 'access', access: 10 }],
+  ['reading and writing', { what: 'access', access: 1 }],
+  ['commenting', { what: 'access', access: 6 }],
+  ['reviewing', { what: 'access', access: 5 }],
+  ['filling in', { what: 'access', access: 7 }],
+  ['an access that is not known', { what: 'access', access: 42 }],
+  ['the download allowed', { what: 'denyDownload', denied: false }],
+  ['no password', { what: 'password', has: false }],
+]
+const CLOSING: [string, LinkDifference][] = [
+  ['an earlier end', { what: 'end', end: END - DAY }],
+  ['internal', { what: 'internal' }],
+  ['the download denied', { what: 'denyDownload', denied: true }],
+  ['a password', { what: 'password', has: true }],
+]
+
+it.each(OPENING)('opens the link further: %s', (_, one) => {
+  expect(opensFurther(one, share.terms)).toBe(true)
+})
+it.each(CLOSING)('does not: %s', (_, one) => {
+  expect(opensFurther(one, share.terms)).toBe(false)
+})
+
+describe('what is put back', () => {
+  const all = [...OPENING, ...CLOSING].map(([, one]) => one)
+  const ofEach = (list: [string, LinkDifference][]) => list.map(([, one]) => one)
+
+  it('is all of it, what opens it further, or nothing', () => {
+    expect(mendingOf(all, share, 'repair', NOW)).toEqual({ back: all, kept: [] })
+    expect(mendingOf(all, share, 'guard', NOW)).toEqual({ back: ofEach(OPENING), kept: ofEach(CLOSING) })
+    expect(mendingOf(all, share, 'tell', NOW)).toEqual({ back: [], kept: all })
+  })
+
+  it.each([
+    ['that has passed', NOW - MINUTE, true],
+    ['that a late write could miss', NOW + 30 * SECOND, true],
+    ['that is still to come', NOW + 31 * SECOND, false],
+  ])('is nothing under an earlier end %s', (_, end, over) => {
+    const link: LinkDifference[] = [
+      { what: 'end', end },
+      { what: 'access', access: 10 },
+    ]
+    expect(mendingOf(link, share, 'guard', NOW).back).toEqual(over ? [] : [{ what: 'access', access: 10 }])
+  })
+
+  it('is written with what stays', () => {
+    expect(keeping(ofEach(CLOSING))).toEqual({
+      expiresAt: END - DAY,
+      internal: true,
+      denyDownload: true,
+      password: { kept: true },
+    })
+    expect(keeping([])).toEqual({})
+  })
+})
+
+describe('a link that is opened as often as it is put back', () => {
+  it('is fought over at the sixth time within an hour', () => {
+    let putBacks: number[] = []
+    for (let time = 0; time < 5; time += 1) {
+      expect(isFoughtOver({ putBacks }, NOW + time * MINUTE)).toBe(false)
+      putBacks = putBackAgain({ putBacks }, NOW + time * MINUTE)
+    }
+    expect(isFoughtOver({ putBacks }, NOW + 59 * MINUTE)).toBe(true)
+    expect(isFoughtOver({ putBacks }, NOW + HOUR)).toBe(false)
+    expect(putBackAgain({ putBacks }, NOW + 2 * HOUR)).toEqual([NOW + 2 * HOUR])
+  })
+})
