@@ -48,6 +48,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const slack = createClient(config.slack.botToken, slackOptions())
   const modals = createModals(slack, log)
+  const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
   const portal = createPortal({ ...config.portal, now, random, log })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
@@ -64,8 +65,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     /** A new object each time: Slack's packages write into what they are given. */
     slackOptions,
     slack,
-    workspace: createWorkspace(slack),
-    directory: createDirectory({ client: slack, guestsIn, now, log }),
+    workspace,
+    directory: createDirectory({ client: slack, guestsIn, workspace, now, log }),
     warmGuests,
     modals,
     answer: createAnswers(slack, modals, { apiUrl: config.slack.apiUrl, log, random }),

@@ -22,6 +22,7 @@ import { askCanary } from './use-cases/ask-canary.ts'
 import { extendShare, offerExtension } from './use-cases/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
 import { listShares } from './use-cases/list-shares.ts'
+import { mayUse } from './use-cases/may-use.ts'
 import { muteShare } from './use-cases/mute-share.ts'
 import { requestShare } from './use-cases/request-share.ts'
 import { revokeShare } from './use-cases/revoke-share.ts'
@@ -119,7 +120,6 @@ export const createWebRole = (
     answer: { kind: 'form', start: { ...start, policy } },
   })
   const openHome = async (team: string, userId: string, page: number): Promise<void> => {
-    if (team !== (await parts.workspace())) return
     await store.homeViewers.note(team, userId, page)
     await queues.showHome(team, userId, 'now')
   }
@@ -130,6 +130,7 @@ export const createWebRole = (
     botToken: config.slack.botToken,
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
+    mayUse: mayUse(rights),
     command: sharelinkCommand({
       directory,
       portalOrigin,

@@ -74,7 +74,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     events,
     blindnesses: store.blindnesses,
     admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
-    adminTeam: parts.workspace,
+    adminTeam: async () => (await parts.workspace()).team,
     onBlind: config.onBlind,
     burstWindowMs: config.burstWindowMs,
     overlapMs: config.auditOverlapMs,

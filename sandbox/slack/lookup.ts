@@ -20,15 +20,19 @@ export const installFor = (state: SlackState, channel: SlackChannel): Installed 
   return installedTeams(state).find((team) => near.includes(team.id))
 }
 
+/** Is this person in that workspace, wherever they are at home? */
+export const isOf = (user: SlackUser, teamId: string): boolean =>
+  user.team_id === teamId || user.teams?.includes(teamId) === true
+
 /** May this person read the channel? Members may; full members of the workspace also read public ones. */
 export const canSee = (user: SlackUser, channel: SlackChannel): boolean =>
   channel.members.includes(user.id) ||
-  (channel.kind === 'public' && user.team_id === channel.team_id && !user.is_restricted)
+  (channel.kind === 'public' && isOf(user, channel.team_id) && !user.is_restricted)
 
 /** From another company and, unless the state says so itself, in no channel that the bot is in. */
 export const isStranger = (state: SlackState, team: Installed, user: SlackUser): boolean =>
   user.is_stranger ??
-  (user.team_id !== team.id &&
+  (!isOf(user, team.id) &&
     !state.channels.some((c) => c.members.includes(user.id) && c.members.includes(team.install.userId)))
 
 /** The direct conversation of exactly these people, made when there is none. */

@@ -2,8 +2,14 @@
 export type Block = { type: string; block_id?: string; [key: string]: unknown }
 export type Json = Record<string, unknown>
 
-/** One company. `install` is there when the app is installed in its workspace. */
-export type SlackTeam = { id: string; domain: string; name: string; install?: SlackInstall }
+/** One workspace: a company's only one, or one of an organisation (Enterprise Grid). `install`: the app is installed in it. */
+export type SlackTeam = {
+  id: string
+  domain: string
+  name: string
+  enterprise?: { id: string; name: string }
+  install?: SlackInstall
+}
 
 export type SlackInstall = {
   token: string
@@ -16,7 +22,10 @@ export type SlackInstall = {
 
 export type SlackUser = {
   id: string
+  /** Home, which within an organisation may be another workspace than the one they act in. */
   team_id: string
+  /** All workspaces of the organisation that they are in; left out: only the one. */
+  teams?: string[]
   name: string
   real_name: string
   /** IANA zone. */
@@ -27,6 +36,8 @@ export type SlackUser = {
   is_owner: boolean
   /** A guest. */
   is_restricted: boolean
+  /** A guest of one channel only; such a person is `is_restricted` too. */
+  is_ultra_restricted?: boolean
   is_bot: boolean
   deleted: boolean
   email?: string

@@ -1,4 +1,4 @@
-import { findChannel, findUser, installedTeams, isStranger, openDm } from './lookup.ts'
+import { findChannel, findUser, installedTeams, isOf, isStranger, openDm } from './lookup.ts'
 import type { SlackChannel, SlackUser } from './model.ts'
 import { isView } from './people/surface.ts'
 import { renderMessage, renderView } from './render/render-message.ts'
@@ -47,8 +47,7 @@ export const createReaders = (world: World): Readers => {
     dm: (name) => {
       const person = user(name)
       const teams = installedTeams(state)
-      const team =
-        teams.find((t) => t.id === person.team_id) ?? teams.find((t) => !isStranger(state, t, person))
+      const team = teams.find((t) => isOf(person, t.id)) ?? teams.find((t) => !isStranger(state, t, person))
       if (!team) throw new Error(`the app is not installed in the workspace of ${name}`)
       return openDm(world, team, [person.id])
     },

@@ -1,5 +1,7 @@
 import type { Answer, Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
+import { type Installation, isFor } from '../domain/membership.ts'
 import { NoticeError } from '../domain/notice-error.ts'
+import type { MayUse } from '../use-cases/may-use.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
 import type { Modals } from './modals.ts'
 import { DETAILS, WHY } from './views/actions.ts'
@@ -10,9 +12,13 @@ export interface Act {
   kind: 'command' | 'click' | 'shortcut' | 'submission'
   what: string
   team: string
+  /** The organisation (Enterprise Grid) of that workspace. */
+  enterprise: string | null
   userId: string
-  /** Of another company: sees our messages in a shared channel, and may not act on them. */
-  fromElsewhere: (installed: string) => boolean
+  /** The workspace that the person is at home in, where Slack says so: of an organisation or a company maybe another one. */
+  userTeam: string | null
+  /** It can only end a share; who may is asked there. */
+  ends: boolean
   /** The same for every delivery of the same act. */
   key: string
   replyTo: ReplyTo | null
@@ -24,8 +30,8 @@ export interface Act {
 }
 
 export interface ActDeps {
-  /** The workspace that the app is installed in. */
-  workspace: () => Promise<string>
+  workspace: () => Promise<Installation>
+  mayUse: MayUse
   once: Once
   answer: SendAnswer
   modals: Modals
@@ -37,7 +43,7 @@ export interface ActDeps {
 /** Clicks that only look at something. */
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
 
-/** What somebody of another company is told. */
+/** What somebody of another company is told, who sees our messages in a shared channel. */
 const elsewhere = ({ kind, what }: Act): Refusal => {
   if (kind !== 'click') return { reason: 'outsider' }
   return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
@@ -59,6 +65,16 @@ export const createActs = (deps: ActDeps) => {
     return { reason: deps.isStorageError(error) ? 'storage-down' : 'bug' }
   }
 
+  /** Why a person may not do this; null: they may. */
+  const whyNot = async (act: Act): Promise<Refusal | null> => {
+    const installed = await deps.workspace()
+    if (!isFor(installed, act)) return elsewhere(act)
+    // Nothing stands in the way of an end that need not.
+    if (act.ends && (act.userTeam === null || act.userTeam === installed.team)) return null
+    const refusal = await deps.mayUse(act)
+    return refusal?.reason === 'outsider' ? elsewhere(act) : refusal
+  }
+
   /** Null: there is nothing to say. */
   const outcomeOf = async (
     act: Act,
@@ -68,10 +84,9 @@ export const createActs = (deps: ActDeps) => {
     const line = { reference, kind: act.kind, what: act.what, team: act.team, user: act.userId }
     let outcome: Outcome
     try {
-      const installed = await deps.workspace()
-      if (act.team !== installed || act.fromElsewhere(installed)) {
-        outcome = { ok: false, refusal: elsewhere(act) }
-      } else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
+      const refusal = await whyNot(act)
+      if (refusal !== null) outcome = { ok: false, refusal }
+      else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
         outcome = await work(reference)
       } else {
         log.info(line, 'the same act was delivered again')

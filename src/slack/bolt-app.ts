@@ -1,11 +1,14 @@
 import { App, type Receiver, type SlashCommand } from '@slack/bolt'
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../domain/answer.ts'
+import { isFor, type Origin } from '../domain/membership.ts'
+import type { User } from '../use-cases/may-use.ts'
 import { type ActDeps, createActs } from './acts.ts'
 import { type Click, clickAct, readClick } from './clicks.ts'
 import type { FormReading, ReadForm, Submission } from './forms/form.ts'
 import { readSubmission } from './forms/read-submission.ts'
 import type { SlackLogger } from './logger.ts'
+import { isRevoke } from './parse-command.ts'
 import { modalView } from './views/modal-view.ts'
 import { FORM_TITLES } from './views/titles.ts'
 import { within } from './within.ts'
@@ -62,8 +65,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         kind: 'command',
         what: command.command,
         team: command.team_id,
+        enterprise: command.enterprise_id ?? null,
         userId: command.user_id,
-        fromElsewhere: () => false,
+        userTeam: null,
+        ends: isRevoke(command.text),
         key: command.trigger_id,
         replyTo: { kind: 'url', url: command.response_url },
         modal: opensForm ? modal : null,
@@ -90,8 +95,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         kind: 'shortcut',
         what: shortcut.callback_id,
         team: shortcut.team?.id ?? user.team_id ?? '',
+        enterprise: shortcut.enterprise?.id ?? null,
         userId: user.id,
-        fromElsewhere: (installed) => user.team_id !== undefined && user.team_id !== installed,
+        userTeam: user.team_id ?? null,
+        ends: false,
         key: trigger,
         replyTo: url === undefined ? { kind: 'person', userId: user.id } : { kind: 'url', url },
         modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
@@ -101,15 +108,19 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   })
 
   /** Titles of files are for people of this workspace only. */
-  const suggest = async (from: { team: string; userId: string; userTeam: string }, letters: string) => {
-    const installed = await deps.workspace()
-    if (from.team !== installed || from.userTeam !== installed) return []
+  const suggest = async (from: Origin & User, letters: string) => {
+    if (!isFor(await deps.workspace(), from) || (await deps.mayUse(from)) !== null) return []
     return deps.suggest(from.team, from.userId, letters)
   }
 
   app.options(/.*/, async ({ body, ack }) => {
     const team = body.team?.id ?? body.user.team_id ?? ''
-    const from = { team, userId: body.user.id, userTeam: body.user.team_id ?? team }
+    const from = {
+      team,
+      enterprise: body.enterprise?.id ?? null,
+      userId: body.user.id,
+      userTeam: body.user.team_id ?? null,
+    }
     const coming = suggest(from, body.value).catch((error: unknown) => {
       log.warn({ reference: deps.newReference(), err: error }, 'a search could not be answered')
       return []
@@ -152,15 +163,17 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
     const reading = await acts.beforeAck(takeIn())
     if ('kind' in reading || !reading.ok) return
-    const { team, userId, viewId } = submission
+    const { team, enterprise, userId, viewId } = submission
     const replyTo = { kind: 'view', viewId, userId } as const
     await acts.carryOut(
       {
         kind: 'submission',
         what: view.callback_id,
         team,
+        enterprise,
         userId,
-        fromElsewhere: (installed) => body.user.team_id !== undefined && body.user.team_id !== installed,
+        userTeam: body.user.team_id ?? null,
+        ends: false,
         // A form is sent with success once.
         key: viewId,
         replyTo,
@@ -172,8 +185,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   app.event('app_home_opened', async ({ event, context }) => {
     if (event.tab !== 'home') return
-    // The workspace that the app is installed in; somebody of another company has another one.
-    await acts.quietly('home', () => deps.homeOpened(context.teamId ?? '', event.user))
+    const { teamId: team = '', enterpriseId: enterprise = null } = context
+    await acts.quietly('home', async () => {
+      if (isFor(await deps.workspace(), { team, enterprise })) await deps.homeOpened(team, event.user)
+    })
   })
 
   app.error(async (error) => {

@@ -9,8 +9,9 @@ import { DETAILS_TITLE, FORM_TITLES } from './views/titles.ts'
 /** What a click says of itself. Signed by Slack, but its `value` may come from anybody. */
 export interface Click {
   team: string
+  enterprise: string | null
   userId: string
-  /** The company of whoever clicked, where Slack says so. */
+  /** The workspace that whoever clicked is at home in, where Slack says so. */
   userTeam: string | null
   actionId: string
   value: string
@@ -25,6 +26,7 @@ export interface Click {
 const payload = z.object({
   type: z.literal('block_actions'),
   team: z.object({ id: z.string() }).nullable(),
+  enterprise: z.object({ id: z.string() }).nullish(),
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
@@ -52,9 +54,10 @@ export const readClick = (body: unknown): Click | null => {
   // Slack wants the ids of one block to differ: behind a colon stands only what tells two of the same kind apart.
   const actionId = first?.action_id.split(':')[0] ?? ''
   if (!read.success || first === undefined || !action.ALL.has(actionId)) return null
-  const { team, user, trigger_id: trigger, channel } = read.data
+  const { team, enterprise, user, trigger_id: trigger, channel } = read.data
   return {
     team: team?.id ?? user.team_id ?? '',
+    enterprise: enterprise?.id ?? null,
     userId: user.id,
     userTeam: user.team_id ?? null,
     actionId,
@@ -80,8 +83,10 @@ export const clickAct = (click: Click): Act => {
     kind: 'click',
     what: click.actionId,
     team: click.team,
+    enterprise: click.enterprise,
     userId: click.userId,
-    fromElsewhere: (installed) => click.userTeam !== null && click.userTeam !== installed,
+    userTeam: click.userTeam,
+    ends: click.actionId === action.REVOKE,
     key: click.trigger ?? `${click.userId}:${click.actionId}:${click.value}:${click.at}`,
     replyTo: click.replyTo,
     modal:

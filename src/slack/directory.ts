@@ -1,4 +1,5 @@
 import type { WebClient } from '@slack/web-api'
+import { type Belonging, type Installation, isMember } from '../domain/membership.ts'
 import { isAbsence, NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
@@ -7,7 +8,7 @@ import { membersOf } from './members.ts'
 import { PAGE_SIZE, pagesOf } from './pages.ts'
 import { timeZoneOf } from './time-zone.ts'
 
-type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']>
+type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']> & { is_stranger?: boolean }
 type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
 
 /** Channels that are looked at to find one by its name. */
@@ -31,9 +32,22 @@ const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | null> => {
   }
 }
 
+const belongingOf = (user: User): Belonging => ({
+  team: user.team_id ?? null,
+  teams: user.enterprise_user?.teams ?? [],
+  enterprise: user.enterprise_user?.enterprise_id ?? null,
+  isStranger: user.is_stranger === true,
+})
+
+const workspacesOf = (user: User): string[] => {
+  const { team, teams } = belongingOf(user)
+  return [...new Set(team === null ? teams : [team, ...teams])]
+}
+
 export interface DirectoryDeps {
   client: WebClient
   guestsIn: Directory['guestsIn']
+  workspace: () => Promise<Installation>
   now: Now
   log: Log
 }
@@ -56,18 +70,15 @@ const createTimeZones = (now: Now, log: Log) => {
 }
 
 /** People and channels as Slack knows them at this moment; nothing that rights hang on is kept. */
-export const createDirectory = ({ client, guestsIn, now, log }: DirectoryDeps): Directory => {
+export const createDirectory = ({ client, guestsIn, workspace, now, log }: DirectoryDeps): Directory => {
   const timeZone = createTimeZones(now, log)
   return {
     person: async (team, userId) => {
-      const user = (await unlessRefused(() => client.users.info({ user: userId })))?.user as
-        | (User & { is_stranger?: boolean })
-        | undefined
-      // Slack does not know them as one of ours: a stranger, with no rights.
+      const user: User | undefined = (await unlessRefused(() => client.users.info({ user: userId })))?.user
+      const { enterprise } = await workspace()
+      // Whom Slack does not know is a stranger, with no rights; who was deactivated has none left.
       const isOutsider =
-        user === undefined ||
-        user.is_stranger === true ||
-        (user.team_id !== undefined && user.team_id !== team)
+        user === undefined || user.deleted === true || !isMember(belongingOf(user), { team, enterprise })
       return {
         id: userId,
         name: user?.profile?.display_name || user?.real_name || user?.name || userId,
@@ -75,6 +86,7 @@ export const createDirectory = ({ client, guestsIn, now, log }: DirectoryDeps): 
         // An admin of another company is no admin here.
         isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
         isOutsider,
+        workspaces: user === undefined ? [] : workspacesOf(user),
         isGuest: !isOutsider && isGuest(user),
       }
     },

@@ -35,6 +35,9 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
   }
 }
 
+/** Whether a command can only end a share, or be not understood. */
+export const isRevoke = (text: string): boolean => wordAt(text, 0)?.key === 'revoke'
+
 const understood = (command: Command): Parsed => ({ ok: true, command })
 
 const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {

@@ -1,13 +1,21 @@
 import type { WebClient } from '@slack/web-api'
+import type { Installation } from '../domain/membership.ts'
 import { asking } from './client.ts'
 
 /**
- * The id of the workspace whose token it is. Asked once and remembered; while Slack does not answer, each call asks again, and calls
- * at the same time ask together. Throws `NoticeError`.
+ * What the token is for. Asked once and remembered; while Slack does not answer, each call asks again, and calls at the same
+ * time ask together. Throws `NoticeError`.
  */
-export const createWorkspace = (client: WebClient): (() => Promise<string>) => {
-  let known: Promise<string> | null = null
-  const ask = async (): Promise<string> => (await asking(() => client.auth.test())).team_id ?? ''
+export const createWorkspace = (client: WebClient): (() => Promise<Installation>) => {
+  let known: Promise<Installation> | null = null
+  const ask = async (): Promise<Installation> => {
+    const {
+      team_id: team,
+      enterprise_id: enterprise,
+      is_enterprise_install: isWhole,
+    } = await asking(() => client.auth.test())
+    return { team: team ?? '', enterprise: isWhole ? (enterprise ?? null) : null }
+  }
   return () => {
     known ??= ask().catch((error: unknown) => {
       known = null

@@ -222,6 +222,8 @@ export interface Person {
   isAdmin: boolean
   /** A member of another company, here by a shared channel. */
   isOutsider: boolean
+  /** Every workspace that Slack names as theirs. */
+  workspaces: readonly string[]
   /** A guest of the workspace: sees only the channels that they are in. */
   isGuest: boolean
 }

@@ -132,6 +132,7 @@ const ask = (
         timeZone: 'Etc/UTC',
         isAdmin: false,
         isOutsider: false,
+        workspaces: [],
         isGuest: false,
         ...PEOPLE[id],
       }),

@@ -21,6 +21,7 @@ const person = (over: Partial<Person> = {}): Person => ({
   isAdmin: false,
   isGuest: false,
   isOutsider: false,
+  workspaces: [],
   ...over,
 })
 

@@ -28,7 +28,15 @@ afterEach(() => world.close())
 const directory = (): Directory => ({
   person: async (_team, id) => {
     asked.push(id)
-    const person = { id, name: id, timeZone: 'Etc/UTC', isAdmin: false, isOutsider: false, isGuest: false }
+    const person = {
+      id,
+      name: id,
+      timeZone: 'Etc/UTC',
+      isAdmin: false,
+      isOutsider: false,
+      workspaces: [],
+      isGuest: false,
+    }
     return { ...person, ...people[id] }
   },
   channel: async () => null,

@@ -43,6 +43,7 @@ describe('revokeShare', () => {
     timeZone: 'UTC',
     isAdmin: false,
     isOutsider: false,
+    workspaces: [],
     isGuest: false,
     ...over,
   })

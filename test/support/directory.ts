@@ -6,6 +6,7 @@ export const aPerson = (over: Partial<Person> = {}): Person => ({
   timeZone: 'UTC',
   isAdmin: false,
   isOutsider: false,
+  workspaces: [],
   isGuest: false,
   ...over,
 })

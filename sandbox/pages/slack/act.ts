@@ -1,4 +1,5 @@
 import { isObject } from '../../slack/limits/report.ts'
+import { isOf } from '../../slack/lookup.ts'
 import type { Json, SlackUser } from '../../slack/model.ts'
 import { NotSent } from '../../slack/people/not-sent.ts'
 import { counts, failureOf } from '../../slack/people/send.ts'
@@ -27,7 +28,7 @@ const resultOf = (ack: Ack | undefined, trouble = TROUBLE): ActResult => {
 const command = async ({ slack, manifest }: World, me: SlackUser, place: string, line: string) => {
   const channel = channelOf(slack, me, place)
   const [name = ''] = line.trim().split(/\s/)
-  const isOffered = me.team_id === slack.teamId && manifest.commands.some((one) => one.command === name)
+  const isOffered = isOf(me, slack.teamId) && manifest.commands.some((one) => one.command === name)
   if (!isOffered)
     return no(
       `${name} is not a valid command. In Slack, all messages that start with the “/” character are interpreted as commands.`,

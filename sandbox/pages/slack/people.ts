@@ -1,4 +1,4 @@
-import { findUser } from '../../slack/lookup.ts'
+import { findUser, isOf } from '../../slack/lookup.ts'
 import type { SlackState, SlackUser } from '../../slack/model.ts'
 import type { Slack } from '../../slack/types.ts'
 import type { PersonInfo } from '../contract.ts'
@@ -18,7 +18,7 @@ const describe = ({ state, teamId }: Slack, user: SlackUser): PersonInfo => ({
   isGuest: user.is_restricted,
   isBot: user.is_bot,
   company: companyOf(state, user.team_id),
-  isOutsider: user.team_id !== teamId,
+  isOutsider: !isOf(user, teamId),
 })
 
 /** The one who looks or acts, by name or id. Throws `Refused` when nobody can be acted as by that name. */

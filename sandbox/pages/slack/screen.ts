@@ -1,3 +1,4 @@
+import { isOf } from '../../slack/lookup.ts'
 import type { SlackView } from '../../slack/model.ts'
 import type { Flag, SlackScreen } from '../contract.ts'
 import type { World } from '../server.ts'
@@ -21,7 +22,7 @@ export const drawSlack = ({ slack, manifest }: World, look: Look): SlackScreen =
   const found = findFlags(state)
   const channels = drawChannels(slack, me)
   // The app is installed in one workspace; people of another have neither its commands nor its shortcuts.
-  const isAtHome = me.team_id === slack.teamId
+  const isAtHome = isOf(me, slack.teamId)
 
   const drawChannel = (): Pick<SlackScreen, 'channel' | 'thread'> => {
     const id = look.channel === undefined ? undefined : visibleChannel(state, me, look.channel)?.id

@@ -1,5 +1,5 @@
 import { isObject } from '../limits/report.ts'
-import { canSee, type Installed, installFor } from '../lookup.ts'
+import { canSee, type Installed, installFor, isOf } from '../lookup.ts'
 import type { Json, SlackChannel, SlackUser } from '../model.ts'
 import { addHook, showAnswer } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
@@ -10,7 +10,7 @@ import { addEphemeral } from '../web-api/methods/post-ephemeral.ts'
 import type { World } from '../world.ts'
 import { escapeCommand } from './escape-command.ts'
 import { NotSent } from './not-sent.ts'
-import { channelName, VERIFICATION_TOKEN } from './payload.ts'
+import { channelName, organisationOf, VERIFICATION_TOKEN } from './payload.ts'
 import { counts, failureOf, sendToBot } from './send.ts'
 
 /** What the client shows when the ack is no good. */
@@ -47,7 +47,7 @@ const showAck = (
 }
 
 const refuseAct = (user: SlackUser, channel: SlackChannel, team: Installed): string | undefined => {
-  if (user.team_id !== team.id) return `${user.name} of another company has no such command`
+  if (!isOf(user, team.id)) return `${user.name} of another company has no such command`
   if (!canSee(user, channel)) return `${user.name} cannot see ${channel.name || channel.id}`
   return channel.is_archived ? `${channel.name} is archived` : undefined
 }
@@ -69,6 +69,7 @@ export const typeCommand = async (
     token: VERIFICATION_TOKEN,
     team_id: team.id,
     team_domain: team.domain,
+    ...organisationOf(team),
     channel_id: channel.id,
     channel_name: channelName(channel),
     user_id: user.id,

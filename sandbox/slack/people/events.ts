@@ -1,5 +1,5 @@
 import { newId, nextTs } from '../ids.ts'
-import { type Installed, installedTeams, openDm } from '../lookup.ts'
+import { type Installed, installedTeams, isOf, openDm } from '../lookup.ts'
 import type { Json, SlackMessage, SlackUser } from '../model.ts'
 import { addHook } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
@@ -11,9 +11,9 @@ import { interaction, VERIFICATION_TOKEN } from './payload.ts'
 import { sendToBot } from './send.ts'
 import { outOfReach, surfaceParts, teamOf } from './surface.ts'
 
-/** The installation in a person's own workspace. */
+/** The installation in a workspace of a person. */
 export const homeTeam = (world: World, user: SlackUser): Installed => {
-  const team = installedTeams(world.state).find((candidate) => candidate.id === user.team_id)
+  const team = installedTeams(world.state).find((candidate) => isOf(user, candidate.id))
   if (!team) throw new NotSent(`the app is not installed in the workspace of ${user.name}`)
   return team
 }
@@ -24,7 +24,7 @@ export const sendEvent = (world: World, team: Installed, event: Json, options: S
     token: VERIFICATION_TOKEN,
     team_id: team.id,
     context_team_id: team.id,
-    context_enterprise_id: null,
+    context_enterprise_id: team.enterprise?.id ?? null,
     api_app_id: team.install.appId,
     event: { event_ts: nextTs(world), ...event },
     type: 'event_callback',
@@ -32,7 +32,7 @@ export const sendEvent = (world: World, team: Installed, event: Json, options: S
     event_time: Math.floor(world.now() / 1000),
     authorizations: [
       {
-        enterprise_id: null,
+        enterprise_id: team.enterprise?.id ?? null,
         team_id: team.id,
         user_id: team.install.userId,
         is_bot: true,
@@ -86,7 +86,7 @@ export const messageShortcut = async (
   const refusal = options.force ? undefined : outOfReach(world, user, message)
   if (refusal) throw new NotSent(refusal)
   const team = teamOf(world, message)
-  if (!options.force && user.team_id !== team.id)
+  if (!options.force && !isOf(user, team.id))
     throw new NotSent(`${user.name} of another company has no such shortcut`)
   const { channel, message: body } = surfaceParts(world, team, message)
   const payload: Json = {

@@ -8,14 +8,18 @@ export const VERIFICATION_TOKEN = 'stand-in-verification-token'
 export const channelName = (channel: SlackChannel): string =>
   channel.kind === 'im' ? 'directmessage' : channel.kind === 'private' ? 'privategroup' : channel.name
 
-/** What every interaction carries. `user.team_id` is the person's own company. */
+/** The organisation as a workspace of one is named with it; nothing of any other. */
+export const organisationOf = ({ enterprise }: Installed): Json =>
+  enterprise ? { enterprise_id: enterprise.id, enterprise_name: enterprise.name } : {}
+
+/** What every interaction carries. `user.team_id` is the person's home, in another workspace or company maybe. */
 export const interaction = (team: Installed, user: SlackUser, type: string): Json => ({
   type,
   user: { id: user.id, username: user.name, name: user.name, team_id: user.team_id },
   api_app_id: team.install.appId,
   token: VERIFICATION_TOKEN,
-  team: { id: team.id, domain: team.domain },
-  enterprise: null,
+  team: { id: team.id, domain: team.domain, ...organisationOf(team) },
+  enterprise: team.enterprise ?? null,
   is_enterprise_install: false,
 })
 

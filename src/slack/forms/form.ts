@@ -6,6 +6,7 @@ export type FormValues = Record<string, Record<string, Record<string, unknown>>>
 /** A form that was sent. Signed by Slack, but `privateMetadata` went through the client. */
 export interface Submission {
   team: string
+  enterprise: string | null
   userId: string
   viewId: string
   privateMetadata: string

@@ -2,8 +2,9 @@ import type { ViewSubmitAction } from '@slack/bolt'
 import type { FormValues, Submission } from './form.ts'
 
 /** What is read of a form that was sent. */
-export const readSubmission = ({ team, user, view }: ViewSubmitAction): Submission => ({
+export const readSubmission = ({ team, enterprise, user, view }: ViewSubmitAction): Submission => ({
   team: team?.id ?? user.team_id ?? '',
+  enterprise: enterprise?.id ?? null,
   userId: user.id,
   viewId: view.id,
   privateMetadata: view.private_metadata,

@@ -58,6 +58,7 @@ const send = async (
     },
   })({
     team: TEAM,
+    enterprise: null,
     userId,
     viewId: 'V1',
     privateMetadata,

@@ -65,6 +65,7 @@ const send = async (
   })
   const reading = await read({
     team: TEAM,
+    enterprise: null,
     userId: 'U0ALICE',
     viewId: 'V1',
     privateMetadata,

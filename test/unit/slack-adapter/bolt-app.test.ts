@@ -32,7 +32,8 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     receiver,
     botToken: slack.botToken,
     clientOptions: options,
-    workspace: async () => slack.teamId,
+    workspace: async () => ({ team: slack.teamId, enterprise: null }),
+    mayUse: async () => null,
     command: async () => ({
       ok: true,
       answer: { kind: 'form', start: { channel: 'C0GENERAL1', fileId: null, policy: aPolicy() } },

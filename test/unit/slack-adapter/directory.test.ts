@@ -24,6 +24,7 @@ const directoryOf = async (...script: SlackAnswer[]) => {
   return createDirectory({
     client: createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
     guestsIn: async () => 0,
+    workspace: async () => ({ team: TEAM, enterprise: null }),
     now: () => Date.parse('2026-07-01T12:00:00Z'),
     log: { info: () => {}, warn: (data) => void warned.push(data), error: () => {} },
   })
@@ -38,6 +39,7 @@ describe('a person', () => {
       timeZone: 'UTC',
       isAdmin: true,
       isOutsider: false,
+      workspaces: [TEAM],
       isGuest: false,
     })
   })
@@ -50,9 +52,34 @@ describe('a person', () => {
       timeZone: 'UTC',
       isAdmin: false,
       isOutsider: true,
+      workspaces: [],
       isGuest: false,
     })
     expect(hits()).toBe(1)
+  })
+})
+
+describe('a person of an organisation', () => {
+  const person = async (over: object) => {
+    const directory = await directoryOf({
+      body: { ok: true, user: { id: 'W0GRETA', is_admin: true, ...over } },
+    })
+    return directory.person(TEAM, 'W0GRETA')
+  }
+  const inTeams = (teams: string[]) => ({ enterprise_user: { enterprise_id: 'E0NORTH', teams } })
+
+  it('is a member where they are in the workspace, wherever they are at home', async () => {
+    const greta = await person({ team_id: 'T0LABS', ...inTeams(['T0LABS', TEAM]) })
+    expect(greta).toMatchObject({ isOutsider: false, isAdmin: true })
+  })
+
+  it.each([
+    ['is in other workspaces of it only', { team_id: 'T0LABS', ...inTeams(['T0LABS']) }],
+    ['is of another company', { team_id: 'T0ACME', ...inTeams(['T0ACME']), is_stranger: false }],
+    ['is a stranger', { team_id: 'T0LABS', ...inTeams(['T0LABS', TEAM]), is_stranger: true }],
+    ['was deactivated', { team_id: TEAM, ...inTeams([TEAM]), deleted: true }],
+  ])('is an outsider who %s', async (_, over) => {
+    expect(await person(over)).toMatchObject({ isOutsider: true, isAdmin: false })
   })
 })
 

@@ -9,6 +9,7 @@ const test: Method = {
     team_id: team.id,
     user_id: team.install.userId,
     bot_id: team.install.botId,
+    ...(team.enterprise ? { enterprise_id: team.enterprise.id } : {}),
     is_enterprise_install: false,
   }),
 }

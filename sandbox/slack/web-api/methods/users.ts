@@ -1,4 +1,4 @@
-import { isStranger } from '../../lookup.ts'
+import { isOf, isStranger } from '../../lookup.ts'
 import type { Json, SlackUser } from '../../model.ts'
 import { type Call, type Method, refuse } from '../call.ts'
 import { MOST, pageOf } from '../paging.ts'
@@ -9,8 +9,19 @@ const zoneOffset = (tz: string, now: number): number => {
   return Math.round((Date.parse(`${shown.replace(' ', 'T')}Z`) - now) / 60_000) * 60
 }
 
+/** What Slack adds for people of an organisation (docs.slack.dev: User object). */
+const inOrganisation = (user: SlackUser, { id, name }: { id: string; name: string }): Json => ({
+  id: user.id,
+  enterprise_id: id,
+  enterprise_name: name,
+  is_admin: false,
+  is_owner: false,
+  teams: user.teams ?? [user.team_id],
+})
+
 const userBody = (call: Call, user: SlackUser): Json => {
-  const foreign = user.team_id !== call.team.id
+  const foreign = !isOf(user, call.team.id)
+  const organisation = call.world.state.teams.find((team) => team.id === user.team_id)?.enterprise
   const clock = user.clock ?? { tz: user.tz, tz_offset: zoneOffset(user.tz, call.world.now()) }
   const email = !foreign && user.email && call.team.install.scopes.includes('users:read.email')
   return {
@@ -33,6 +44,7 @@ const userBody = (call: Call, user: SlackUser): Json => {
       team: user.team_id,
       ...(email ? { email: user.email } : {}),
     },
+    ...(organisation ? { enterprise_user: inOrganisation(user, organisation) } : {}),
     // Of other companies Slack says whether they are strangers, and nothing of their role.
     ...(foreign
       ? { is_stranger: isStranger(call.world.state, call.team, user) }
@@ -41,7 +53,7 @@ const userBody = (call: Call, user: SlackUser): Json => {
           is_owner: user.is_owner,
           is_primary_owner: false,
           is_restricted: user.is_restricted,
-          is_ultra_restricted: false,
+          is_ultra_restricted: user.is_ultra_restricted === true,
         }),
   }
 }
@@ -58,7 +70,7 @@ const list: Method = {
   scopes: ['users:read'],
   run: (call) => {
     const known = call.world.state.users.filter(
-      (user) => user.team_id === call.team.id || !isStranger(call.world.state, call.team, user),
+      (user) => isOf(user, call.team.id) || !isStranger(call.world.state, call.team, user),
     )
     const paged = pageOf(known, call.args, MOST)
     if ('ok' in paged) return paged

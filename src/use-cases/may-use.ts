@@ -1,0 +1,21 @@
+import type { Refusal } from '../domain/answer.ts'
+import type { Directory } from './ports.ts'
+
+/** Somebody in a workspace; `userTeam`: the workspace that Slack sends along as theirs, null where it sends none. */
+export interface User {
+  team: string
+  userId: string
+  userTeam: string | null
+}
+
+/** Why somebody may not use the app at this moment; null: they may. Throws `NoticeError` where Slack does not say who they are. */
+export type MayUse = (user: User) => Promise<Refusal | null>
+
+/** Who may use the app at all (product 6), whatever they want of it: asked of Slack at each act. */
+export const mayUse =
+  ({ directory }: { directory: Pick<Directory, 'person'> }): MayUse =>
+  async ({ team, userId, userTeam }) => {
+    const { isOutsider, workspaces } = await directory.person(team, userId)
+    const isTheirs = userTeam === null || userTeam === team || workspaces.includes(userTeam)
+    return isOutsider || !isTheirs ? { reason: 'outsider' } : null
+  }
