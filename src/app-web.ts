@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { SocketModeReceiver } from '@slack/bolt'
 import type { Parts, World } from './app-parts.ts'
+import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
 import { createWebhook, type WebhookDeps } from './http/webhook.ts'
@@ -11,7 +11,6 @@ import { carryOutClick } from './slack/clicks.ts'
 import { readExtendForm } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
 import { readShareForm } from './slack/forms/share-form-reader.ts'
-import { createHttpReceiver } from './slack/http-receiver.ts'
 import { sharelinkCommand } from './slack/sharelink-command.ts'
 import { type OpenForm, shortcuts } from './slack/shortcuts.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
@@ -28,23 +27,6 @@ import { requestShare } from './use-cases/request-share.ts'
 import { revokeShare } from './use-cases/revoke-share.ts'
 import { showShare } from './use-cases/show-share.ts'
 import { takeWebhook } from './use-cases/take-webhook.ts'
-
-/** Slack's side of a process: over HTTP, or over a socket that it opens itself. */
-const createTransport = (config: Config, parts: Parts, world: World) => {
-  const { appToken, signingSecret } = config.slack
-  if (appToken !== null) {
-    const receiver = new SocketModeReceiver({
-      appToken,
-      logger: parts.slackLogger,
-      installerOptions: { clientOptions: parts.slackOptions() },
-    })
-    const routes: Routes = {}
-    return { receiver, routes, start: () => receiver.start(), stop: () => receiver.stop() }
-  }
-  const { receiver, handle } = createHttpReceiver(signingSecret ?? '', parts.slackLogger, world.now)
-  const routes: Routes = { 'POST /slack/events': handle }
-  return { receiver, routes, start: async () => {}, stop: async () => {} }
-}
 
 /** What the portal sends by itself; nothing where the operator has set no secret for it. */
 const createWebhookRoutes = (
@@ -181,13 +163,14 @@ export const createWebRole = (
 
   return {
     routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, webhookSeen) },
-    start: async () => {
+    sockets: transport.sockets,
+    /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
+    start: async (): Promise<boolean> => {
       void parts.warmGuests()
-      await transport.start()
+      return (await transport.sockets?.start()) ?? true
     },
-    close: async () => {
-      await transport.stop()
-      await idle()
-    },
+    /** Takes nothing more by socket. */
+    stop: async () => transport.sockets?.stop(),
+    idle,
   }
 }

@@ -16,7 +16,7 @@ import { measure } from './use-cases/measure.ts'
 export interface App {
   /** Where it listens. */
   port: number
-  /** Resolves once Slack takes the token, if ever; all that needs no Slack runs before. */
+  /** Resolves once Slack takes the tokens, if ever; all that needs no Slack runs before. */
   up: Promise<void>
   /** Stops taking, finishes what runs, gives everything back. */
   close(): Promise<void>
@@ -61,7 +61,6 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     throw error
   })
   const worker = config.role === 'web' ? null : startWorkerRole(config, parts, world)
-  await web?.start()
   const closing = new AbortController()
   const { signal } = closing
   const { random, log } = world
@@ -72,15 +71,17 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     log,
     signal,
   })
+  const reachable = web?.start()
   return {
     port: server.port,
     up: new Promise((resolve) => {
-      void accepted.then((isAccepted) => isAccepted && resolve())
+      void Promise.all([accepted, reachable]).then((all) => all.includes(false) || resolve())
     }),
     close: async () => {
       closing.abort()
       // What is being read may become work: only when nothing is read any more it is known what to wait for.
-      const finished = within(LAST_REQUESTS_MS, server.close()).then(() => web?.close())
+      const taken = Promise.all([within(LAST_REQUESTS_MS, server.close()), web?.stop()])
+      const finished = taken.then(() => web?.idle())
       await within(FINISH_MS, Promise.allSettled([finished, worker?.close()]))
       await within(1_000, parts.close())
     },

@@ -1,21 +1,23 @@
 import { onTestFinished } from 'vitest'
 import { startPortal } from '../../sandbox/portal/server.ts'
 import { startSlack } from '../../sandbox/slack/server.ts'
+import type { StartOptions } from '../../sandbox/slack/types.ts'
 import { startProgram, workFolder } from './program.ts'
-import { botEnv } from './stage.ts'
+import { botEnv, socketEnv } from './stage.ts'
 
 /** Portal, Slack, and a folder in which the program is started, and started again. */
-export const outside = async () => {
+export const outside = async (slackOptions: StartOptions = {}) => {
   const portal = await startPortal()
-  const slack = await startSlack()
+  const slack = await startSlack(slackOptions)
   onTestFinished(async () => {
     await Promise.all([portal.close(), slack.close()])
   })
   const dir = await workFolder()
+  const env = { ...botEnv(portal, slack), ...(slackOptions.socketMode ? socketEnv(slack) : {}) }
   const start = async (more: Record<string, string> = {}) => {
-    const program = startProgram(dir, { ...botEnv(portal, slack), ...more })
+    const program = startProgram(dir, { ...env, ...more })
     slack.connect(`http://127.0.0.1:${await program.port}`)
     return program
   }
-  return { portal, slack, start, dir, env: botEnv(portal, slack) }
+  return { portal, slack, start, dir, env }
 }

@@ -3,7 +3,7 @@ import { inject, onTestFinished } from 'vitest'
 import { startPortal } from '../../sandbox/portal/server.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
 import { startSlack } from '../../sandbox/slack/server.ts'
-import type { Slack } from '../../sandbox/slack/types.ts'
+import type { Slack, StartOptions } from '../../sandbox/slack/types.ts'
 import { type App, startApp } from '../../src/app.ts'
 import { realWorld } from '../../src/app-parts.ts'
 import { readConfig } from '../../src/config.ts'
@@ -33,11 +33,20 @@ export const botEnv = (portal: Portal, slack: Slack): Record<string, string> => 
   PORT: '0',
 })
 
+/** The same where the app uses Socket Mode. */
+export const socketEnv = (slack: Slack): Record<string, string> => ({
+  SLACK_APP_TOKEN: slack.sockets.appToken,
+})
+
 /** Portal, Slack and the bot, each over real HTTP, on a Redis namespace of the test's own. */
-export const setStage = async (overrides: Record<string, string> = {}): Promise<Stage> => {
+export const setStage = async (
+  overrides: Record<string, string> = {},
+  slackOptions: StartOptions = {},
+): Promise<Stage> => {
   const portal = await startPortal()
-  const slack = await startSlack()
-  const env = { ...botEnv(portal, slack), ...overrides }
+  const slack = await startSlack(slackOptions)
+  const over = slackOptions.socketMode ? socketEnv(slack) : {}
+  const env = { ...botEnv(portal, slack), ...over, ...overrides }
   const logged: string[] = []
   const namespace = `test-${randomUUID()}`
   const bots: App[] = []

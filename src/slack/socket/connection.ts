@@ -1,0 +1,153 @@
+import { SocketModeClient } from '@slack/socket-mode'
+import type { WebClientOptions } from '@slack/web-api'
+import { NoticeError } from '../../domain/notice-error.ts'
+import { calling } from '../client.ts'
+import type { SlackLogger } from '../logger.ts'
+import { within } from '../within.ts'
+import { type Envelope, readMessage } from './envelope.ts'
+
+export interface Delivery extends Envelope {
+  /** Over the connection that it came by. Rejects when that is gone. */
+  ack: (answer?: unknown) => Promise<void>
+}
+
+export interface ConnectionDeps {
+  appToken: string
+  clientOptions: WebClientOptions
+  logger: SlackLogger
+  onDelivery: (delivery: Delivery) => void
+  /** A message that nobody knows was passed over. */
+  onOdd: (what: string) => void
+  /** Nobody wants a connection any more. */
+  signal: AbortSignal
+}
+
+/** One connection to Slack. */
+export interface Connection {
+  /** Slack has asked for another one in its place; the reason. */
+  leaving: Promise<string>
+  ended: Promise<void>
+  /** Acks what is being read, then closes; in any case within a few seconds. */
+  close(): Promise<void>
+}
+
+/** For the call that asks for an address. */
+const CALL_MS = 5_000
+/** From that call to Slack's hello. */
+const OPEN_MS = 15_000
+/** Slack waits so long for an ack; what is not acked by then is lost for it. */
+const ACK_MS = 3_000
+/** How often a connection is looked at that may have been closed on the other side. */
+const LOOK_MS = 500
+
+type Heard = (text: string) => void
+
+/**
+ * The library opens one WebSocket and keeps it alive by pings. What it does with messages is done here: it closes at the first
+ * word of a `disconnect`, long before the next connection is there, and throws out of the process at an event without a type.
+ */
+class Wire extends SocketModeClient {
+  heard: Heard = () => {}
+
+  protected override async onWebSocketMessage(data: string | ArrayBuffer, isBinary: boolean): Promise<void> {
+    if (!isBinary && typeof data === 'string') this.heard(data)
+  }
+
+  get isOpen(): boolean {
+    return this.websocket?.isActive() ?? false
+  }
+
+  say(message: object): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (!this.isOpen) return reject(new NoticeError('not-sent', 'socket_closed'))
+      this.websocket?.send(JSON.stringify(message), (error) =>
+        error ? reject(new NoticeError('not-sent', 'socket_closed', { cause: error })) : resolve(),
+      )
+    })
+  }
+}
+
+const once = <T>() => {
+  let resolve: (value: T) => void = () => {}
+  const promise = new Promise<T>((settle) => {
+    resolve = settle
+  })
+  return { promise, resolve }
+}
+
+/** An ack can hold an answer only where Slack says so; a text is one of a command. */
+const ackOf = ({ id, takesAnswer }: Envelope, answer: unknown): object => {
+  if (!takesAnswer || answer === undefined || answer === '') return { envelope_id: id }
+  return { envelope_id: id, payload: typeof answer === 'string' ? { text: answer } : answer }
+}
+
+/** Opens one connection; it opens no other when it ends. Throws `NoticeError` where Slack does not let it. */
+export const openConnection = async (deps: ConnectionDeps): Promise<Connection> => {
+  const { appToken, logger, onDelivery, onOdd } = deps
+  const closing = new AbortController()
+  const gone = AbortSignal.any([deps.signal, closing.signal])
+  const clientOptions: WebClientOptions = {
+    ...deps.clientOptions,
+    timeout: CALL_MS,
+    logger,
+    // Else a call that hangs would hold up the end.
+    fetch: (url, init) =>
+      fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, gone]) : gone }),
+  }
+  const wire = new Wire({ appToken, autoReconnectEnabled: false, logger, clientOptions })
+  const leaving = once<string>()
+  const ended = once<void>()
+  const unacked = new Set<Promise<unknown>>()
+
+  const take = (envelope: Envelope): void => {
+    const acked = once<void>()
+    const waiting = within(ACK_MS, acked.promise)
+    unacked.add(waiting)
+    void waiting.then(() => unacked.delete(waiting))
+    onDelivery({
+      ...envelope,
+      ack: (answer) => wire.say(ackOf(envelope, answer)).finally(acked.resolve),
+    })
+  }
+
+  wire.heard = (text) => {
+    const message = readMessage(text)
+    if (message.kind === 'hello') wire.emit('connected')
+    else if (message.kind === 'disconnect') leaving.resolve(message.reason)
+    else if (message.kind === 'envelope') take(message.envelope)
+    else {
+      onOdd(message.what)
+      if (message.id !== null) wire.say({ envelope_id: message.id }).catch(() => {})
+    }
+  }
+
+  // A close that the other side has begun, or does not answer, is finished only by a second one.
+  let mayFinish = false
+  const looking = setInterval(() => {
+    if (mayFinish && !wire.isOpen) wire.disconnect().catch(() => {})
+  }, LOOK_MS)
+  wire.on('disconnected', () => {
+    clearInterval(looking)
+    ended.resolve()
+  })
+  const close = async (): Promise<void> => {
+    await Promise.all(unacked)
+    mayFinish = true
+    closing.abort()
+    wire.disconnect().catch(() => {})
+    await ended.promise
+  }
+
+  const sentAway = leaving.promise.then((reason) => {
+    throw new NoticeError('failed', reason)
+  })
+  try {
+    const opened = await within(OPEN_MS, Promise.race([calling(() => wire.start()), sentAway]))
+    if (opened === null) throw new NoticeError('unknown', 'no_hello')
+  } catch (error) {
+    void close()
+    throw error
+  }
+  mayFinish = true
+  return { leaving: leaving.promise, ended: ended.promise, close }
+}

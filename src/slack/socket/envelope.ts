@@ -1,0 +1,70 @@
+import { z } from 'zod'
+
+/** A payload of Slack's, wrapped for the way over a socket (Slack: Using Socket Mode). */
+export interface Envelope {
+  id: string
+  body: Record<string, unknown>
+  takesAnswer: boolean
+  retryNum?: number | undefined
+  retryReason?: string | undefined
+}
+
+export type SocketMessage =
+  | { kind: 'hello' }
+  | { kind: 'disconnect'; reason: string }
+  | { kind: 'envelope'; envelope: Envelope }
+  /** Nothing that we know; with an id it can be acked, so that it does not come again. */
+  | { kind: 'odd'; id: string | null; what: string }
+
+const hello = z.object({ type: z.literal('hello') })
+const disconnect = z.object({ type: z.literal('disconnect'), reason: z.string().catch('unknown') })
+const events = z.object({ event: z.looseObject({ type: z.string() }) }).loose()
+const envelope = z
+  .object({
+    envelope_id: z.string(),
+    accepts_response_payload: z.boolean().catch(false),
+    retry_attempt: z.number().optional().catch(undefined),
+    retry_reason: z.string().optional().catch(undefined),
+  })
+  .and(
+    z.discriminatedUnion('type', [
+      z.object({ type: z.literal('events_api'), payload: events }),
+      z.object({ type: z.enum(['slash_commands', 'interactive']), payload: z.looseObject({}) }),
+    ]),
+  )
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const word = z.string().max(60).regex(/^\w+$/).catch('?')
+const odd = z.object({
+  envelope_id: z.string().nullable().catch(null),
+  type: word,
+  payload: z.object({ type: word }).catch({ type: '?' }),
+})
+
+/** What a message on the socket says; anything at all can be read. */
+export const readMessage = (text: string): SocketMessage => {
+  const message = parsed(text)
+  if (hello.safeParse(message).success) return { kind: 'hello' }
+  const goodbye = disconnect.safeParse(message)
+  if (goodbye.success) return { kind: 'disconnect', reason: goodbye.data.reason }
+  const wrapped = envelope.safeParse(message)
+  if (wrapped.success) {
+    const { envelope_id: id, payload: body, accepts_response_payload: takesAnswer } = wrapped.data
+    const { retry_attempt: retryNum, retry_reason: retryReason } = wrapped.data
+    return { kind: 'envelope', envelope: { id, body, takesAnswer, retryNum, retryReason } }
+  }
+  const strange = odd.safeParse(message)
+  if (!strange.success) return { kind: 'odd', id: null, what: '?' }
+  return {
+    kind: 'odd',
+    id: strange.data.envelope_id,
+    what: `${strange.data.type} ${strange.data.payload.type}`,
+  }
+}
