@@ -10,7 +10,7 @@ import type { Log } from './use-cases/ports.ts'
 const SECRETS: readonly [RegExp, string][] = [
   [/(xox[a-z]|xapp)-[\w-]+/gi, '[secret]'],
   [/sk-[0-9a-f]{12,}/gi, '[secret]'],
-  [/(?:\b|(?<=%[0-9a-f]{2}))(share|key|password|token)(=|%3D)[^\s&"'\\]+/gi, '$1$2[secret]'],
+  [/(?:\b|(?<=%[0-9a-f]{2}))(share|key|password|token|ticket)(=|%3D)[^\s&"'\\]+/gi, '$1$2[secret]'],
   [/(\\?"(?:password|sealedPassword|requestToken|token|address)\\?"\s*:\s*\\?")[^"\\]+/gi, '$1[secret]'],
   [/\/s\/[\w-]{10,}/g, '/s/[secret]'],
   [/https?:\/\/[^\s"'\\]*\/(?:commands|actions|workflows|response)\/[^\s"'\\]+/gi, '[response address]'],

@@ -14,6 +14,7 @@ const SECRETS: readonly [what: string, text: string, secret: string][] = [
   ['an answer address', 'POST https://hooks.slack.com/commands/T1/2/AbCdEf 404', 'AbCdEf'],
   ['an answer address of a click', 'https://hooks.slack.com/actions/T1/2/AbCdEf', 'AbCdEf'],
   ['a password of Redis', 'connect rediss://user:hunter2@redis.example:6380', 'hunter2'],
+  ['an address of a socket', 'wss://wss-primary.slack.com/link/?ticket=0f1e2d3c&app_id=A1', '0f1e2d3c'],
   ['a password in a query', '?password=hunter2&x=1', 'hunter2'],
 ]
 
