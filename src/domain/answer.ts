@@ -30,13 +30,15 @@ export type Refusal =
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
   | { reason: 'end-passed' }
-  | { reason: 'portal-down' }
-  | { reason: 'portal-busy' }
+  /** `unsure`: the portal may have done what was asked of it last. */
+  | { reason: 'portal-slow'; unsure?: boolean }
+  | { reason: 'portal-down'; unsure?: boolean }
+  | { reason: 'portal-busy'; unsure?: boolean }
   | { reason: 'portal-key' }
   | { reason: 'portal-plan' }
   | { reason: 'portal-rejected'; hadPassword: boolean }
   | { reason: 'portal-scope' }
-  | { reason: 'portal-odd' }
+  | { reason: 'portal-odd'; unsure?: boolean }
   | { reason: 'portal-broken' }
   | { reason: 'no-vault' }
   | { reason: 'slack-down' }
@@ -115,9 +117,20 @@ export interface FormStart {
   policy: Policy
 }
 
+/**
+ * The file that a refusal is about, where that was known, and what is left: no link; perhaps one, which is removed; the link
+ * that there was, live as before or over as before.
+ */
+export interface RefusedFile {
+  id: string
+  /** Null: not known. */
+  title: string | null
+  link: 'none' | 'unsure' | 'live' | 'over'
+}
+
 /** What the person who acted is told, privately. */
 export type Answer =
-  | { kind: 'refused'; refusal: Refusal; reference: string }
+  | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
   /** `password` only ever goes to the person who set it. */
   | { kind: 'shared'; share: ShareLink; password: string | null; botAbsent: boolean }
   | { kind: 'ending'; share: ShareLink }

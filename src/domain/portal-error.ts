@@ -27,16 +27,28 @@ export class PortalError extends Error {
   readonly kind: PortalErrorKind
   readonly status: number | null
   readonly retryAfterMs: number | null
+  /** No answer came in the time that there was: the portal may be there, and slow. */
+  readonly late: boolean
+  /** The portal may have done what was asked, in this try or in one before it. */
+  unsure: boolean
 
   constructor(
     kind: PortalErrorKind,
     message: string,
-    details: { status?: number; retryAfterMs?: number; cause?: unknown } = {},
+    details: {
+      status?: number
+      retryAfterMs?: number
+      late?: boolean
+      unsure?: boolean
+      cause?: unknown
+    } = {},
   ) {
     super(message, { cause: details.cause })
     this.kind = kind
     this.status = details.status ?? null
     this.retryAfterMs = details.retryAfterMs ?? null
+    this.late = details.late ?? false
+    this.unsure = details.unsure ?? false
   }
 
   /** Whether the same request may succeed if it is sent again as it is. */

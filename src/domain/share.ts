@@ -246,7 +246,7 @@ export const isSuspended = ({
 }): boolean => (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
 
 /** What may be otherwise in a moment, and is nothing that its creator could mend. */
-const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-down', 'portal-busy', 'bug'])
+const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-slow', 'portal-down', 'portal-busy', 'bug'])
 
 /** It cannot resume, for a reason that its creator should know. */
 const isStuckForLong = (share: ShareLink): boolean =>

@@ -20,11 +20,15 @@ export const readAnswer = (answer: Answer): unknown => {
   if (status !== 200) {
     throw new PortalError(kindOf(status, json), `${label}: the portal answered ${status}`, {
       status,
+      unsure: status >= 500 || status === 408,
       ...(retryAfterMs === null ? {} : { retryAfterMs }),
     })
   }
   if (isRecord(json)) return json
-  throw new PortalError('bad-response', `${label}: the portal answered 200, but not with JSON`, { status })
+  throw new PortalError('bad-response', `${label}: the portal answered 200, but not with JSON`, {
+    status,
+    unsure: true,
+  })
 }
 
 /** A value in the shape we read, or `bad-response` with the places that do not fit, never their content. */
@@ -35,6 +39,7 @@ export const readAs = <T>(schema: z.ZodType<T>, value: unknown, label: string): 
   const where = places.slice(0, 5).join(', ')
   throw new PortalError('bad-response', `${label}: the answer has another shape than expected (${where})`, {
     status: 200,
+    unsure: true,
   })
 }
 

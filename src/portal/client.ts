@@ -25,12 +25,15 @@ export const createClient = ({ http, random, limits }: Deps) => {
   ): Promise<T> => {
     // Not now(): a wall clock that is set while we wait must not change how long we wait.
     const begun = performance.now()
+    let unsure = false
     for (let attempt = 1; ; attempt++) {
       try {
         return await attemptWithin(Math.min(attemptMs, limits.budgetMs - (performance.now() - begun)))
       } catch (error) {
         if (!(error instanceof PortalError)) throw error
         const elapsedMs = performance.now() - begun
+        unsure ||= error.unsure
+        error.unsure = unsure
         const pause = pauseBeforeRetry({ attempt, error, elapsedMs, roll: random() }, limits)
         if (pause === null || !(await slept(pause, closing.signal))) throw error
       }

@@ -124,6 +124,18 @@ export const createHttp = (deps: Deps) => {
 
 export type Http = ReturnType<typeof createHttp>
 
+/** The connection never came about, so nothing was asked. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+/** Whose time was up: ours, or undici's. */
+const TIMES_UP = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError'])
+
 /**
  * undici's own error is not kept as the cause: one kind holds the bytes of the answer, in which there may
  * be keys and passwords. Its name and code are enough to find the reason.
@@ -133,14 +145,15 @@ const connectionError = (label: string, error: unknown): PortalError => {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   const cause = new Error(`${name} ${code}`.trim())
   if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return new PortalError('bad-response', `${label}: the answer is too large`, { cause })
+    return new PortalError('bad-response', `${label}: the answer is too large`, { unsure: true, cause })
   }
   if (error instanceof errors.HTTPParserError) {
-    return new PortalError('bad-response', `${label}: the answer is not HTTP`, { cause })
+    return new PortalError('bad-response', `${label}: the answer is not HTTP`, { unsure: true, cause })
   }
   if (error instanceof errors.InvalidArgumentError) {
     return new PortalError('rejected', `${label}: the request cannot be sent`, { cause })
   }
-  const what = name === 'TimeoutError' ? 'no answer in time' : 'the connection failed'
-  return new PortalError('unavailable', `${label}: ${what}`, { cause })
+  const late = TIMES_UP.has(name)
+  const what = late ? 'no answer in time' : 'the connection failed'
+  return new PortalError('unavailable', `${label}: ${what}`, { late, unsure: !NOT_SENT.has(code), cause })
 }

@@ -2,9 +2,12 @@
 export interface PortalLimits {
   /** Tries and pauses of one call, all together: longer than that nobody is kept waiting. */
   budgetMs: number
-  /** One try of a write, from queueing to the last byte. */
+  /**
+   * One try of a write, from queueing to the last byte: a slow portal is waited for, since a write that is broken off may be
+   * carried out all the same; and there is time left for another when the first got lost.
+   */
   writeAttemptMs: number
-  /** One try of a read; longer, because a page of the audit trail may be slow on a large portal. */
+  /** One try of a read; a page of the audit trail may be slow on a large portal. */
   readAttemptMs: number
   /** A try that would have less than this left is not begun. */
   leastAttemptMs: number
@@ -28,8 +31,8 @@ export interface PortalLimits {
 
 export const DEFAULT_LIMITS: PortalLimits = {
   budgetMs: 10_000,
-  writeAttemptMs: 4_000,
-  readAttemptMs: 6_000,
+  writeAttemptMs: 6_500,
+  readAttemptMs: 6_500,
   leastAttemptMs: 500,
   firstPauseMs: 250,
   longestPauseMs: 2_000,

@@ -119,6 +119,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       kind: 'refused',
       refusal: refusal ?? { reason: 'already-over', share: briefOf(share) },
       reference,
+      file: { ...share.file, link: share.state === 'active' ? 'live' : 'over' },
     }
   }
 

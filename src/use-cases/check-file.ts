@@ -11,11 +11,12 @@ export type CheckedFile = { ok: true; file: PortalFile } | Denied
 
 /** What a person is told when the portal will not do what was asked. */
 export const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
+  const unsure = error.unsure ? { unsure: true } : {}
   switch (error.kind) {
     case 'unavailable':
-      return { reason: 'portal-down' }
+      return { reason: error.late ? 'portal-slow' : 'portal-down', ...unsure }
     case 'rate-limited':
-      return { reason: 'portal-busy' }
+      return { reason: 'portal-busy', ...unsure }
     case 'unauthorized':
       return { reason: 'portal-key' }
     case 'plan':
@@ -29,7 +30,7 @@ export const refusalOf = (error: PortalError, fileId: string, hadPassword: boole
     case 'scope':
       return { reason: 'portal-scope' }
     case 'bad-response':
-      return { reason: 'portal-odd' }
+      return { reason: 'portal-odd', ...unsure }
   }
 }
 
@@ -56,10 +57,13 @@ export const checkRoom =
 export const checkFile =
   ({ portal, policy }: CheckDeps) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
+    // Side by side, since somebody waits; what is wrong with the file comes first.
+    const listed = portal.links(fileId)
+    listed.catch(() => {})
     const file = await portal.file(fileId)
     const inRoom = await checkRoom({ portal, policy })(fileId, file)
     if (!inRoom.ok) return inRoom
-    const others = (await portal.links(fileId)).filter(({ id }) => id !== own)
+    const others = (await listed).filter(({ id }) => id !== own)
     const refusal = whyNotShareable(file, others)
     return refusal === null ? { ok: true, file } : { ok: false, refusal }
   }

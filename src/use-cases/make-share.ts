@@ -1,4 +1,4 @@
-import type { Refusal } from '../domain/answer.ts'
+import type { Refusal, RefusedFile } from '../domain/answer.ts'
 import type { Sight } from '../domain/audit-health.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -29,6 +29,12 @@ export interface MakeDeps extends PostDeps {
   freshSight: () => Promise<Sight>
   now: Now
   log: Log
+}
+
+/** As far as is known when somebody is told that it did not work. */
+const whatIsLeft = (share: ShareLink | null, refusal: Refusal): RefusedFile['link'] => {
+  const isUnsure = 'unsure' in refusal && refusal.unsure === true
+  return isUnsure && share !== null && share.looseLinkIds.length > 0 ? 'unsure' : 'none'
 }
 
 /**
@@ -101,7 +107,12 @@ export const makeShare = (deps: MakeDeps) => {
     )
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
     deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
-    await deps.answer(request.replyTo, { kind: 'refused', refusal, reference: request.reference })
+    await deps.answer(request.replyTo, {
+      kind: 'refused',
+      refusal,
+      reference: request.reference,
+      file: { id: request.fileId, title: share?.file.title ?? null, link: whatIsLeft(share, refusal) },
+    })
   }
 
   const run = async (request: MakeRequest): Promise<void> => {

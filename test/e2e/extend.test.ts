@@ -201,12 +201,14 @@ test('a portal that is down: the person is told with a reference, and the share 
   portal.fault({ method: 'PUT', times: 'always', action: { kind: 'status', status: 503 } })
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 5`, { in: '#general' })
   const told = await slack.waitFor(
-    (s) => s.ephemerals('alice').find((e) => /portal does not answer/.test(e.text)),
+    (s) => s.ephemerals('alice').find((e) => /DocSpace cannot be reached/.test(e.text)),
     {
       timeoutMs: 20_000,
     },
   )
-  expect(told.text).toMatch(/Nothing was changed.*\n.*\nReference: \w{8}/)
+  expect(told.text).toMatch(
+    /The link to Q3\.docx keeps the end and the limit that it had\.\n.*\nReference: \w{8}/,
+  )
   expect(portal.links(FILES.report)).toEqual(before)
   portal.clearFaults()
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 5`, { in: '#general' })

@@ -228,6 +228,29 @@ describe('what the portal will not have', () => {
     expect(await world.store.shares.get(REF)).toBeNull()
   })
 
+  it.each([
+    ['a portal too slow', { late: true, unsure: true }, 'portal-slow', 'unsure'],
+    ['a portal that broke off', { unsure: true }, 'portal-down', 'unsure'],
+    ['a portal that was never reached', {}, 'portal-down', 'none'],
+  ] as const)(
+    '%s at the link: says of which file, and whether there may be a link',
+    async (_, how, reason, link) => {
+      world.portal.failures.putLink = [new PortalError('unavailable', 'x', how)]
+      await world.make().run(REQUEST)
+      expect(world.answers.map(({ answer }) => answer)).toMatchObject([
+        { kind: 'refused', refusal: { reason }, file: { id: FILE_ID, title: 'Q3 report.docx', link } },
+      ])
+    },
+  )
+
+  it('a portal too slow at the check leaves no doubt: no link was asked for', async () => {
+    world.portal.failures.links = [new PortalError('unavailable', 'x', { late: true, unsure: true })]
+    await world.make().run(REQUEST)
+    expect(world.answers.map(({ answer }) => answer)).toMatchObject([
+      { refusal: { reason: 'portal-slow' }, file: { id: FILE_ID, title: null, link: 'none' } },
+    ])
+  })
+
   it('a time-out of the PUT that was carried out all the same leaves nothing', async () => {
     world.portal.failures.putLink = [new PortalError('unavailable', 'late')]
     await world.make().run(REQUEST)

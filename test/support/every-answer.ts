@@ -1,4 +1,4 @@
-import type { Access, Answer, JudgedEvent, Refusal } from '../../src/domain/answer.ts'
+import type { Access, Answer, JudgedEvent, Refusal, RefusedFile } from '../../src/domain/answer.ts'
 import { briefOf } from '../../src/domain/brief-share.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
 import type { BrokenRule } from '../../src/domain/outcome.ts'
@@ -93,6 +93,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'form-room': [one('', { reason: 'form-room', title: name })],
     'data-room': [one('', { reason: 'data-room', title: name })],
     'end-passed': [one('', { reason: 'end-passed' })],
+    'portal-slow': [one('', { reason: 'portal-slow' })],
     'portal-down': [one('', { reason: 'portal-down' })],
     'portal-busy': [one('', { reason: 'portal-busy' })],
     'portal-key': [one('', { reason: 'portal-key' })],
@@ -175,6 +176,27 @@ export const everyRefusal = (name: string): Case<Refusal>[] =>
       what: found.what === '' ? reason : `${reason}: ${found.what}`,
     })),
   )
+
+/** Where DocSpace would not: what is said of the file, and of what is left. */
+const refusedFiles = (name: string): Case<Extract<Answer, { kind: 'refused' }>>[] => {
+  const id = wordsFor(name, '4821')
+  const files: Case<RefusedFile>[] = [
+    one('a file, by its id', { id, title: null, link: 'none' }),
+    one('a file', { id, title: name, link: 'none' }),
+    one('a file, and perhaps there is a link', { id, title: name, link: 'unsure' }),
+    one('a link that is live', { id, title: name, link: 'live' }),
+    one('a link that is over', { id, title: name, link: 'over' }),
+  ]
+  return everyRefusal(name)
+    .filter(({ value }) => value.reason.startsWith('portal-') && value.reason !== 'portal-broken')
+    .flatMap(({ what, value }) =>
+      files.map((file) => ({
+        what: `${what}: ${file.what}`,
+        bulky: value.reason !== 'portal-slow',
+        value: { kind: 'refused', refusal: value, reference: 'REF23456', file: file.value },
+      })),
+    )
+}
 
 const VERDICTS: Record<Verdict, true> = {
   counted: true,
@@ -321,10 +343,13 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     ({ kind: 'shared', share: given, password, botAbsent }) as const
   const extendable = [...live, ...over.filter(([what]) => /^ended: (expired|limit|view only)/.test(what))]
   return {
-    refused: everyRefusal(name).map(({ value, ...rest }) => ({
-      ...rest,
-      value: { kind: 'refused', refusal: value, reference: 'REF23456' },
-    })),
+    refused: [
+      ...everyRefusal(name).map(({ value, ...rest }) => ({
+        ...rest,
+        value: { kind: 'refused', refusal: value, reference: 'REF23456' } as const,
+      })),
+      ...refusedFiles(name),
+    ],
     shared: [
       one('in the channel', shared(share, null, false)),
       one('with a password', shared(protectedShare, PASSWORD, false)),

@@ -15,7 +15,7 @@ import { whyView } from './why.ts'
 export const answerView = (answer: Answer): View => {
   switch (answer.kind) {
     case 'refused':
-      return refusalView(answer.refusal, answer.reference)
+      return refusalView(answer.refusal, answer.reference, answer.file)
     case 'shared':
       return sharedView(answer)
     case 'ending':

@@ -1,7 +1,8 @@
-import type { Refusal } from '../../domain/answer.ts'
+import type { Refusal, RefusedFile } from '../../domain/answer.ts'
 import { endedByItself } from '../../domain/extension.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
+import { portalWords } from './portal-words.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
 import { ending, hasEnded, number, use } from './share-words.ts'
@@ -48,7 +49,7 @@ const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
 ]
 
 /** What was wrong and what would be right; one line each, without blame. */
-export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
+export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
     case 'not-understood':
       return [
@@ -101,40 +102,15 @@ export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
         ['The end that was asked for has passed meanwhile. Nothing was changed.'],
         ['Choose a later end.'],
       ]
+    case 'portal-slow':
     case 'portal-down':
-      return [['The portal does not answer. Nothing was changed.'], ['Try again in a few minutes.']]
     case 'portal-busy':
-      return [['The portal has too many requests just now. Nothing was changed.'], ['Try again in a minute.']]
     case 'portal-key':
-      return [
-        ["The portal does not accept Sharelink's key. Nothing was changed."],
-        ['Ask whoever runs Sharelink to check DOCSPACE_API_KEY.'],
-      ]
     case 'portal-plan':
-      return [
-        ['The plan of the portal does not allow this just now. Nothing was changed.'],
-        ["Ask the portal's owner to check its payment and plan."],
-      ]
     case 'portal-rejected':
-      return refusal.hadPassword
-        ? [
-            ['The portal did not take this password. Nothing was changed.'],
-            ['Use a longer one: portals usually ask for 8 characters or more.'],
-          ]
-        : [
-            ['The portal did not take this request. Nothing was changed.'],
-            ['Try another end, limit or password, or tell whoever runs Sharelink.'],
-          ]
     case 'portal-scope':
-      return [
-        ["Sharelink's key for the portal lacks a permission that it needs. Nothing was changed."],
-        ['Ask whoever runs Sharelink to give the key ', { code: 'files:write' }, '.'],
-      ]
     case 'portal-odd':
-      return [
-        ["The portal's answer could not be understood. Nothing was changed."],
-        ['Try again. If it stays so, ask whoever runs Sharelink to check DOCSPACE_URL.'],
-      ]
+      return portalWords(refusal, file)
     case 'no-vault':
       return [
         ['The password cannot be read back, and nothing is done without it.'],
@@ -297,5 +273,5 @@ export const words = (refusal: Refusal): readonly (readonly Piece[])[] => {
 export const whyRefused = (refusal: Refusal): readonly Piece[] => words(refusal)[0] ?? []
 
 /** A refusal, with the reference that finds its log line. */
-export const refusalView = (refusal: Refusal, reference: string): View =>
-  linesView(...words(refusal), [`Reference: ${reference}`])
+export const refusalView = (refusal: Refusal, reference: string, file: RefusedFile | null = null): View =>
+  linesView(...words(refusal, file), [`Reference: ${reference}`])

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DEFAULT_LIMITS } from '../../../src/portal/limits.ts'
 import {
   failureOf,
   good,
@@ -146,8 +147,39 @@ describe('trying again', () => {
     const begun = performance.now()
     const error = await failureOf(hasty.portal.putLink(linkRequest({ password: PASSWORD })))
     expect(performance.now() - begun).toBeLessThan(3_000)
-    expect(error).toMatchObject({ kind: 'unavailable', status: null })
+    expect(error).toMatchObject({ kind: 'unavailable', status: null, late: true, unsure: true })
     await hasty.close()
+  })
+
+  it.each([
+    ['a time-out', { fault: 'hang' }, { status: 429 }, true],
+    ['a dropped connection', { fault: 'drop' }, { status: 429 }, true],
+    ['503', { status: 503 }, { status: 403 }, true],
+    ['429', { status: 429 }, { status: 403 }, false],
+  ] as const)('%s before the last error: the link may be there: %s', async (_, first, last, unsure) => {
+    const hasty = await startPortalPair({ ...IMPATIENT, budgetMs: 5_000 })
+    hasty.server.on(`PUT ${LINKS}`, first, { ...last, headers: { 'retry-after': '60' } })
+    const error = await failureOf(hasty.portal.putLink(linkRequest()))
+    expect(error).toMatchObject({ status: last.status, late: false, unsure })
+    await hasty.close()
+  })
+
+  it('a portal that is not there was never asked', async () => {
+    await pair.server.close()
+    expect(await failureOf(pair.portal.putLink(linkRequest()))).toMatchObject({
+      kind: 'unavailable',
+      late: false,
+      unsure: false,
+    })
+  })
+
+  it('waits for a portal that takes four seconds for an answer, and asks it once', async () => {
+    const usual = await startPortalPair(DEFAULT_LIMITS)
+    const after = new Promise((resolve) => setTimeout(resolve, 4_000))
+    usual.server.on(`PUT ${LINKS}`, { ...good(linkRow()), after })
+    expect(await usual.portal.putLink(linkRequest())).toMatchObject({ id: LINK_ID })
+    expect(usual.server.hits).toHaveLength(1)
+    await usual.close()
   })
 
   it('waits as long as Retry-After says when that fits', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Refusal } from '../../../src/domain/answer.ts'
+import type { Refusal, RefusedFile } from '../../../src/domain/answer.ts'
 import { briefOf } from '../../../src/domain/brief-share.ts'
 import { answerView } from '../../../src/slack/views/answer.ts'
 import { aRevokedShare, aShare, LINK_ID, pageOf } from '../../support/builders.ts'
@@ -18,6 +18,23 @@ describe('a refusal', () => {
       if (refusal.reason === 'policy') expect(view.text).toContain(refusal.rule)
     },
   )
+
+  it.each([
+    ['portal-slow', 'DocSpace is answering too slowly just now.'],
+    ['portal-down', 'DocSpace cannot be reached just now.'],
+    ['portal-busy', 'DocSpace is being asked too much just now.'],
+  ] as const)('%s says so, and of which file', (reason, words) => {
+    const textOf = (file: RefusedFile) =>
+      answerView({ kind: 'refused', refusal: { reason }, reference: 'R', file }).text
+    const file = { id: '4821', title: 'Logo.png' }
+    expect(textOf({ ...file, link: 'none' })).toContain(`${words}\nNo link to Logo.png was made.\nTry again`)
+    expect(textOf({ ...file, title: null, link: 'none' })).toContain('No link to 4821 was made.')
+    expect(textOf({ ...file, link: 'unsure' })).toContain(
+      'Whether it made a link to Logo.png is not known. If so, Sharelink removes it; nobody has its address.',
+    )
+    expect(textOf({ ...file, link: 'live' })).toContain('The link to Logo.png keeps the end and the limit')
+    expect(textOf({ ...file, link: 'over' })).toContain('The link to Logo.png stays ended.')
+  })
 
   it('advises a command that can be typed as it stands', () => {
     const share = aRevokedShare({ file: { id: 'sbox-12-\u202ecba', title: 'x' }, end: { reason: 'manual' } })
