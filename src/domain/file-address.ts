@@ -16,7 +16,8 @@ export type FileRead = { ok: true; fileId: string } | { ok: false; problem: File
 // `word-digits-…`: an id of a connected third-party storage. Other shapes only inside an address.
 const THIRD_PARTY_ID = /^[a-z][a-z\d]*-\d+-[^\s<>/?#\\"'`]+$/i
 const ADDRESS = /^(?:[a-z][a-z\d+.-]*:\/|(?:https?|mailto|javascript|data|file):)/i
-const LONGEST_ID = 1_000
+/** Of an id; the portal's own are far shorter. */
+export const LONGEST_ID = 1_000
 
 /**
  * A file as people name it (product 2): its id, or a portal address that carries the id. Null when the

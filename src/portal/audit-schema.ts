@@ -1,11 +1,15 @@
 import { z } from 'zod'
 import type { AuditEvent } from '../domain/portal-facts.ts'
+import { clip } from './clip.ts'
 import { id, instant, int, text } from './schemas.ts'
 
 /** One page of the audit trail, its rows unread: a row that does not fit must not lose the others. */
 export const auditPage = z
   .object({ response: z.array(z.unknown()).nullish() })
   .transform(({ response }) => response ?? [])
+
+/** The portal keeps no more of it than half of that (contract 2.3); a key in it stands in the front. */
+const LONGEST_PAGE = 8_192
 
 /** `actionType` is not part of the event, but tells whether the portal heeded the filter. */
 export interface AuditRow {
@@ -31,7 +35,12 @@ export const auditRow = z
   })
   .transform(
     ({ date, actionType, page, target, ...rest }): AuditRow => ({
-      event: { ...rest, at: date, page: page ?? null, target: target ?? [] },
+      event: {
+        ...rest,
+        at: date,
+        page: page == null ? null : clip(page, LONGEST_PAGE),
+        target: target ?? [],
+      },
       actionType: typeof actionType === 'number' ? actionType : null,
     }),
   )

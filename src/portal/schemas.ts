@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { LONGEST_ID } from '../domain/file-address.ts'
 import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
+import { clip, clipTitle } from './clip.ts'
 
 // The portal leaves null members out (contract 1.6), and other versions leave more out: what is not
 // needed to act is given the value that promises least.
 
-export const id = z.union([z.number().int(), z.string().min(1)]).transform(String)
+export const id = z.union([z.number().int(), z.string().min(1).max(LONGEST_ID)]).transform(String)
 export const int = z.union([
   z.number().int(),
   z
@@ -12,7 +14,24 @@ export const int = z.union([
     .regex(/^-?\d{1,15}$/)
     .transform(Number),
 ])
+/** Of a name, a place, a browser: as long as the portal's longest title (contract 1.2). */
+const LONGEST_TEXT = 255
+
 export const text = z
+  .string()
+  .nullish()
+  .transform((value) => clip(value ?? '', LONGEST_TEXT))
+export const title = z.string().transform(clipTitle)
+
+/** Slack takes no longer address in a button. */
+const LONGEST_ADDRESS = 2_500
+
+/** Part of what is handed out: cut it would be another one, so that one too long counts as none. */
+const address = z
+  .string()
+  .nullish()
+  .transform((value) => (value && value.length <= LONGEST_ADDRESS ? value : ''))
+const password = z
   .string()
   .nullish()
   .transform((value) => value ?? '')
@@ -31,15 +50,19 @@ export const instant = z
   .pipe(z.number())
 
 const link = z.object({
-  id: z.string().min(1),
-  shareLink: text,
-  requestToken: text,
+  // Of anybody's link: one that is too long is none of ours.
+  id: z
+    .string()
+    .min(1)
+    .transform((value) => clip(value, LONGEST_TEXT)),
+  shareLink: address,
+  requestToken: address,
   expirationDate: instant.nullish(),
   internal: flag,
   denyDownload: flag,
   primary: flag,
   isExpired: flag,
-  password: text,
+  password,
 })
 
 /** One row of `…/links`; `sharedTo` is what the link was called before 3.5. */
@@ -80,7 +103,7 @@ export const fileAnswer = z
   .object({
     response: z.object({
       id,
-      title: z.string(),
+      title,
       isForm: flag,
       parentRoomType: int.nullish(),
       folderId: id.nullish(),

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import type { FileHit, FoundFiles } from '../use-cases/ports.ts'
-import { id, instant, int, text } from './schemas.ts'
+import { id, instant, int, text, title } from './schemas.ts'
 
-const foundFile = z.object({ id, title: text, updated: instant.nullish() })
+const foundFile = z.object({
+  id,
+  title: title.nullish().transform((name) => name ?? ''),
+  updated: instant.nullish(),
+})
 
 /**
  * The content of a room, a folder or a section; a file that does not fit must not lose the others. `total` counts what

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { Redis } from 'ioredis'
+import { expect, inject, test } from 'vitest'
 import type { Block } from '../../sandbox/slack/model.ts'
 import { addressOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
@@ -43,4 +44,24 @@ test('a file whose name is made to break out stays that name everywhere', async 
     expect(text).not.toMatch(/<!(channel|here)>|<https:\/\/evil/)
   }
   expect(slack.render(posted)).toContain('*bold* <!here> & @channel')
+})
+
+test('a title without end is kept and shown as long as the portal allows, with its extension', async () => {
+  const { portal, slack, startBot, namespace } = await setStage()
+  const file = portal.addFile({ title: `${'t'.repeat(3_000_000)}.docx` })
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${file.id} max 1`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), {
+    timeoutMs: 20_000,
+  })
+  expect(posted.text.length).toBeLessThan(1_000)
+  const redis = new Redis({ path: inject('redisSocket') })
+  try {
+    const keys = await redis.keys(`*${namespace}*`)
+    const sizes = await Promise.all(keys.map((key) => redis.memory('USAGE', key)))
+    expect(keys.some((key) => key.includes(':share:'))).toBe(true)
+    expect(Math.max(...sizes.map(Number))).toBeLessThan(100_000)
+  } finally {
+    redis.disconnect()
+  }
 })

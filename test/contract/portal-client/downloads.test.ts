@@ -46,6 +46,18 @@ it('asks with the audit key, for whole seconds, and gives events in our words', 
   })
 })
 
+it('keeps no text of any length', async () => {
+  const long = 'x'.repeat(100_000)
+  const page = `https://acme.example/filehandler.ashx?share=${TOKEN}&x=${long}`
+  pair.server.on(
+    `GET ${AUDIT}`,
+    good([row(1, { user: long, browser: long, platform: long, city: long, page })]),
+  )
+  const [event] = await pair.portal.downloadsSince(FROM)
+  expect(event?.page?.startsWith(`https://acme.example/filehandler.ashx?share=${TOKEN}&`)).toBe(true)
+  expect(JSON.stringify(event).length).toBeLessThan(10_000)
+})
+
 it('bears members that are missing, null, or numbers', async () => {
   const bare = { id: 1, date: '2026-07-14T06:31:22Z', actionId: 5057 }
   pair.server.on(`GET ${AUDIT}`, good([bare, row(2, { page: null, target: [4821, 'sbox-1'], city: null })]))

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
   failureOf,
   good,
+  LINK_ID,
   LINKS,
   linkRow,
   type PortalPair,
@@ -65,6 +66,16 @@ describe('linkIsDead', () => {
 })
 
 describe('links', () => {
+  it('lose none for another that has texts of any length', async () => {
+    const long = 'x'.repeat(9_000)
+    const odd = linkRow({ id: long, requestToken: long, shareLink: long })
+    pair.server.on(`GET ${LINKS}`, good([odd, linkRow()]))
+    expect(await pair.portal.links('4821')).toMatchObject([
+      { requestToken: '', shareLink: '' },
+      { id: LINK_ID },
+    ])
+  })
+
   it('lists every kind, expired ones included, without passwords', async () => {
     const old = {
       access: 2,

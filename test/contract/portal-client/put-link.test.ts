@@ -92,6 +92,11 @@ it.each([
   ['without response, as when nothing was made', good()],
   ['with the older name only, and no link in it', good({ access: 2, sharedTo: { name: 'x' } })],
   ['without a key', good(linkRow({ requestToken: undefined }))],
+  ['with a key that no address could carry', good(linkRow({ requestToken: 'k'.repeat(9_000) }))],
+  [
+    'with an address of any length',
+    good(linkRow({ shareLink: `https://acme.example/s/${'k'.repeat(9_000)}` })),
+  ],
   ['without an address', good(linkRow({ shareLink: null }))],
   ['with a date that is none', good(linkRow({ expirationDate: 'soon', password: PASSWORD }))],
   ['with a date in no zone', good(linkRow({ expirationDate: '2026-08-01T12:00:00' }))],

@@ -53,6 +53,16 @@ describe('file', () => {
     expect(pair.server.hits[0]?.headers.authorization).toBe(`Bearer ${API_KEY}`)
   })
 
+  it('cuts a title that is longer than the portal allows, and takes no endless id', async () => {
+    pair.server.on(
+      `GET ${FILE}`,
+      good({ ...FILE_INFO, title: `${'t'.repeat(3_000_000)}.docx` }),
+      good({ ...FILE_INFO, id: 'x'.repeat(3_000_000) }),
+    )
+    expect((await pair.portal.file('4821')).title).toMatch(/^t{249}….docx$/)
+    expect((await failureOf(pair.portal.file('4821'))).kind).toBe('bad-response')
+  })
+
   it('promises nothing that the portal leaves out', async () => {
     pair.server.on(
       'GET /api/2.0/files/file/sbox-12-a%2Fb%20%3F',
