@@ -1,31 +1,52 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { parse } from 'yaml'
 
 const require = createRequire(import.meta.url)
 
-type Rule = Partial<Record<string, string>> & { regex: string }
-type Kind = 'user_agent_parsers' | 'os_parsers' | 'device_parsers'
+type Rule = Partial<Record<string, string>>
 type Known = { rule: Rule; matcher: RegExp }[]
 
-/** The rules out of which the portal's own parser (UAParser) is made. */
-const load = (): Record<Kind, Known> => {
-  const file: Record<Kind, Rule[]> = parse(readFileSync(require.resolve('uap-core/regexes.yaml'), 'utf8'))
-  const known = (rules: Rule[]) =>
-    rules.map((rule) => ({ rule, matcher: new RegExp(rule.regex, rule.regex_flag) }))
-  return {
-    user_agent_parsers: known(file.user_agent_parsers),
-    os_parsers: known(file.os_parsers),
-    device_parsers: known(file.device_parsers),
+const LIST = /^(\w+):/
+const LINE = /^ +(- )?(\w+): *(?:'(.*)'|"(.*)")\s*(?:#.*)?$/
+
+/**
+ * The lists of uap-core's file. Lists of rules are all that it holds; a reader of any YAML takes a hundred times as long, in
+ * which no request is answered.
+ */
+export const readRules = (yaml: string): Record<string, Rule[]> => {
+  const lists: Record<string, Rule[]> = {}
+  let list: Rule[] = []
+  for (const line of yaml.split('\n')) {
+    const name = LIST.exec(line)?.[1]
+    if (name !== undefined) {
+      list = []
+      lists[name] = list
+    }
+    const [, begins, key = '', single, double] = LINE.exec(line) ?? []
+    if (begins !== undefined) list.push({})
+    const rule = list.at(-1)
+    if (rule && key !== '') rule[key] = single?.replaceAll("''", "'") ?? JSON.parse(`"${double}"`)
   }
+  return lists
 }
 
-let loaded: Record<Kind, Known> | undefined
+/** The rules out of which the portal's own parser (UAParser) is made. */
+const load = (): Record<string, Known> => {
+  const lists = readRules(readFileSync(require.resolve('uap-core/regexes.yaml'), 'utf8'))
+  return Object.fromEntries(
+    Object.entries(lists).map(([name, rules]) => [
+      name,
+      rules.map((rule) => ({ rule, matcher: new RegExp(rule.regex ?? '', rule.regex_flag) })),
+    ]),
+  )
+}
+
+let loaded: Record<string, Known> | undefined
 
 /** What the first rule that fits says: each part by its template in the rule, or by this one. Null: none fits. */
-const find = (kind: Kind, agent: string, parts: Record<string, string>): string[] | null => {
+const find = (kind: string, agent: string, parts: Record<string, string>): string[] | null => {
   loaded ??= load()
-  for (const { rule, matcher } of loaded[kind]) {
+  for (const { rule, matcher } of loaded[kind] ?? []) {
     const match = matcher.exec(agent)
     if (match === null) continue
     return Object.entries(parts).map(([name, otherwise]) =>

@@ -1,4 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { readRules } from '../../../sandbox/portal/browser.ts'
 import { FILES } from '../../../sandbox/portal/seed-ids.ts'
 import { portalForTest } from './portal-under-test.ts'
 
@@ -27,4 +31,10 @@ test.each([
   const link = portal.addLink(FILES.report)
   await fetch(portal.directLink(FILES.report, link.id), { headers: { 'user-agent': agent } })
   expect(portal.events().at(-1)).toMatchObject({ browser, platform })
+})
+
+test('uap-core’s file is read as YAML is', () => {
+  const path = createRequire(import.meta.url).resolve('uap-core/regexes.yaml')
+  const yaml = readFileSync(path, 'utf8')
+  expect(readRules(yaml)).toEqual(parse(yaml))
 })
