@@ -24,7 +24,7 @@ export const recordCall = (
     // An id with a comma arrives split (contract 9).
     target: file.id.split(','),
     titles: [file.title, ...titles],
-    page: headers.referer ?? fallback,
+    page: (headers.referer ?? fallback)?.slice(0, state.settings.auditPageLength) ?? null,
     ip: query('request-x-real-ip') || call.ip,
     ...describeAgent(agent),
   })

@@ -127,6 +127,8 @@ export type Settings = {
   auditHeld: boolean
   /** Share of the rows (0 to 1) that every answer of the trail holds twice, side by side or on two pages. */
   auditDuplicates: number
+  /** Longer addresses are cut off: 4096 on MySQL, 300 on PostgreSQL (contract 2.3). */
+  auditPageLength: number
   /** Rows dated before this instant are gone for good, as after 180 days; `null`: none. */
   auditPurgeBefore: string | null
   /** Time from an event to the first attempt at a webhook, drawn evenly; the real queue is looked at every 5 s. */

@@ -25,6 +25,7 @@ const DEFAULT_SETTINGS: Settings = {
   auditDelayMs: { min: 0, max: 0 },
   auditHeld: false,
   auditDuplicates: 0,
+  auditPageLength: 4096,
   auditPurgeBefore: null,
   webhookDelayMs: { min: 0, max: 50 },
   webhookRetryMs: 1000,

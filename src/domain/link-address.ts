@@ -1,10 +1,11 @@
 /**
  * The address whose every use is a download that the portal records (contract 1.7), under the configured
- * origin. It works for every kind of file. Anybody who has it has the file: never log it.
+ * origin. It works for every kind of file. Anybody who has it has the file: never log it. The key stands before the file,
+ * whose id may be long: the trail of some portals keeps no more than the beginning of an address (contract 2.3).
  */
 export const directAddress = (origin: string, fileId: string, requestToken: string): string =>
   `${new URL(origin).origin}/filehandler.ashx?action=download` +
-  `&fileid=${encodeURIComponent(fileId)}&share=${encodeURIComponent(requestToken)}`
+  `&share=${encodeURIComponent(requestToken)}&fileid=${encodeURIComponent(fileId)}`
 
 /**
  * The portal's own page for a link: the path of `shareLink` under the configured origin, because the host

@@ -36,7 +36,7 @@ export const passwordKeyOf = (linkId: string): string =>
 
 /** The `page` of a direct download by a link. */
 export const pageOf = (linkId: string, fileId = FILE_ID): string =>
-  `${ORIGIN}/filehandler.ashx?action=download&fileid=${fileId}&share=${keyOf(linkId)}`
+  `${ORIGIN}/filehandler.ashx?action=download&share=${keyOf(linkId)}&fileid=${fileId}`
 
 export const NOTHING_TOLD: Told = {
   face: null,

@@ -129,6 +129,16 @@ test('page is the Referer when there is one; ip and agent can be forged', async 
   expect(last(portal)).toMatchObject({ ip: '198.51.100.4', browser: 'curl 8' })
 })
 
+test.each([4096, 300])('page keeps so many characters: %i', async (auditPageLength) => {
+  const { portal, url } = await sharing(FILES.report)
+  portal.configure({ auditPageLength })
+  const long = `${url}&x=${'y'.repeat(5_000)}`
+  await fetched(long)
+  expect(last(portal)?.page).toBe(long.slice(0, auditPageLength))
+  await fetched(url)
+  expect(last(portal)?.page).toBe(url)
+})
+
 test('a signed-in visitor leaves their own id, by link and without', async () => {
   const { portal, url } = await sharing(FILES.roomDocx)
   const cookie = `asc_auth_key=${portal.signIn(USERS.guest)}`

@@ -67,7 +67,7 @@ describe('isDownloadOf', () => {
 describe('isKeylessGuest', () => {
   it.each([
     ['a guest without page', { page: null }, true],
-    ['a guest whose key was cut off', { page: pageOf(LINK_ID).slice(0, -3) }, true],
+    ['a guest whose key was cut off', { page: `${ORIGIN}/?share=${keyOf(LINK_ID)}`.slice(0, -3) }, true],
     ['a guest with a key', {}, false],
     ['a guest with a key of something else', { page: `${ORIGIN}/?share=${keyOf('room')}` }, false],
     ['a member without page', { page: null, userId: MEMBER }, false],
@@ -95,7 +95,7 @@ describe('attribution', () => {
     ['no key, a guest, other ways in', { page: null, soleWayIn: false }, 'unattributed'],
     [
       'a key cut off, a guest, the only way in',
-      { page: pageOf(LINK_ID).slice(0, -1), soleWayIn: true },
+      { page: `${ORIGIN}/?share=${keyOf(LINK_ID)}`.slice(0, -1), soleWayIn: true },
       'counted',
     ],
     ['no key, a member', { page: null, userId: MEMBER }, 'member'],

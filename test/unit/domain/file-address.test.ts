@@ -64,6 +64,10 @@ describe('a portal address', () => {
     ['https://acme.onlyoffice.com/doceditor?fileid=0004821', '4821'],
     ['https://acme.onlyoffice.com/doceditor?fileid=sbox-12-%7Ca%20b', 'sbox-12-|a b'],
     ['https://acme.onlyoffice.com/doceditor?fileid=any.Other_shape', 'any.Other_shape'],
+    [
+      'https://acme.onlyoffice.com/filehandler.ashx?action=download&share=KEY&fileid=sbox-12-a%26b',
+      'sbox-12-a&b',
+    ],
     ['https://acme.onlyoffice.com/?fileid=4821', '4821'],
     ['https://acme.onlyoffice.com?fileid=4821', '4821'],
     ['https://acme.onlyoffice.com/app#/files?fileid=4821', '4821'],

@@ -1,13 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
+import { linkIdOfPage } from '../../../src/domain/share-key.ts'
+import { keyOf, LINK_ID } from '../../support/builders.ts'
 
 const ORIGIN = 'https://acme.example:8443'
 
 describe('directAddress', () => {
   it('carries the file and the key under the configured origin', () => {
     expect(directAddress(ORIGIN, '4821', 'Zytt_S-0')).toBe(
-      `${ORIGIN}/filehandler.ashx?action=download&fileid=4821&share=Zytt_S-0`,
+      `${ORIGIN}/filehandler.ashx?action=download&share=Zytt_S-0&fileid=4821`,
     )
+  })
+
+  it('has its key within 300 characters, however long the id', () => {
+    const address = directAddress(ORIGIN, `sbox-12-${'é'.repeat(400)}`, keyOf(LINK_ID))
+    expect(linkIdOfPage(address.slice(0, 300))).toEqual({ linkId: LINK_ID })
   })
 
   it('keeps ids of connected clouds whole and an origin with a slash tidy', () => {

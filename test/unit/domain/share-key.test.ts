@@ -54,6 +54,7 @@ describe('linkIdOfPage', () => {
 
   it.each([
     ['a direct download', direct],
+    ['our own, cut off behind the key', `${direct.replace('fileid=4821&', '')}&fileid=sbox-12-`],
     ['a page of the portal as Referer', `https://acme.example/share/preview/4821?share=${KEY}`],
     ['the older name', `https://acme.example/x?key=${KEY}`],
     ['both names: share goes first', `https://acme.example/x?key=${keyOf('other')}&share=${KEY}`],

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { ROOMS } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+test('the limit of a file with a long id holds where the trail keeps 300 characters of an address', async () => {
+  const { portal, slack, startBot } = await setStage()
+  portal.configure({ auditPageLength: 300 })
+  const file = portal.addFile({
+    id: `sbox-12-${'x'.repeat(200)}`,
+    title: 'Notes.docx',
+    folderId: ROOMS.cloud,
+  })
+  // Another way in, so that an event without a key would count for nobody.
+  portal.addLink(file.id)
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${file.id} max 2`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const address = addressOf(posted) ?? ''
+  for (const browser of ['Firefox', 'Chrome']) expect((await download(address, browser)).status).toBe(200)
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('2 of 2 downloads'))
+  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  expect(slack.render(told)).toContain('The limit of 2 downloads was reached.')
+})
