@@ -30,6 +30,8 @@ export type Refusal =
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
   | { reason: 'end-passed' }
+  /** The trail may cut the link's key off: its downloads could not be counted. */
+  | { reason: 'key-cut-off' }
   /** `unsure`: the portal may have done what was asked of it last. */
   | { reason: 'portal-slow'; unsure?: boolean }
   | { reason: 'portal-down'; unsure?: boolean }

@@ -2,6 +2,7 @@ import type { Answer, Refusal } from '../domain/answer.ts'
 import type { Sight } from '../domain/audit-health.ts'
 import { briefOf } from '../domain/brief-share.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../domain/extension.ts'
+import { isKeyKept } from '../domain/link-address.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Extension, ShareLink, ShareRef } from '../domain/share.ts'
 import {
@@ -55,8 +56,10 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   }
 
   /** What resumes was promised before, and comes back when downloads are seen. */
-  const refuseBlindly = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
+  const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
+    if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
+      throw new Refused({ reason: 'key-cut-off' })
     const refusal = whyNoComeBack(await deps.freshSight(), share, limit, deps.policy)
     if (refusal !== null) throw new Refused(refusal)
   }
@@ -72,7 +75,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       await jobs.revoke(share)
       throw new NotYet('the link is still being removed')
     }
-    await refuseBlindly(share, extension)
+    await refuseLimit(share, extension)
     await refuseFile(share)
     const started = await shares.change(share, (current) => startRewriting(current, reference, now()))
     if (!started.changed || started.share === null) return carryOut(ref, extension)

@@ -1,5 +1,6 @@
 import type { Refusal, RefusedFile } from '../domain/answer.ts'
 import type { Sight } from '../domain/audit-health.ts'
+import { isKeyKept } from '../domain/link-address.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import type { Policy } from '../domain/policy.ts'
 import { PortalError } from '../domain/portal-error.ts'
@@ -58,9 +59,12 @@ export const makeShare = (deps: MakeDeps) => {
     return share
   }
 
-  /** Before the portal is asked for a link: no limit is promised while nobody could keep it (product 5). */
-  const refuseBlindly = async ({ terms: { limit } }: MakeRequest): Promise<void> => {
-    const refusal = limit === null ? null : whyNoLimit(await deps.freshSight(), limit, deps.policy)
+  /** Before the portal is asked for a link: no limit is promised that nobody could keep (product 5). */
+  const refuseLimit = async ({ fileId, sealedPassword, terms: { limit } }: MakeRequest): Promise<void> => {
+    if (limit === null) return
+    if (!isKeyKept(deps.portalOrigin, fileId, sealedPassword === null))
+      throw new Refused({ reason: 'key-cut-off' })
+    const refusal = whyNoLimit(await deps.freshSight(), limit, deps.policy)
     if (refusal !== null) throw new Refused(refusal)
   }
 
@@ -117,8 +121,7 @@ export const makeShare = (deps: MakeDeps) => {
 
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
-    if (found === null || (found.state === 'creating' && found.step === 'linking'))
-      await refuseBlindly(request)
+    if (found === null || (found.state === 'creating' && found.step === 'linking')) await refuseLimit(request)
     // Before anything is made; what is made already needs none any more.
     const password =
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null

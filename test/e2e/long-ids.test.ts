@@ -23,3 +23,22 @@ test('the limit of a file with a long id holds where the trail keeps 300 charact
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(told)).toContain('The limit of 2 downloads was reached.')
 })
+
+test('a password leads to the portal’s page, where the id would push the key out: no limit is promised', async () => {
+  const { portal, slack, startBot } = await setStage({
+    ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  })
+  const file = portal.addFile({
+    id: `sbox-12-${'x'.repeat(200)}`,
+    title: 'Notes.docx',
+    folderId: ROOMS.cloud,
+  })
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${file.id} max 2 password "correct horse"`, { in: '#general' })
+  const refusal = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('so long')))
+  expect(slack.render(refusal)).toContain('no limit could be kept. Nothing was changed.')
+  expect(portal.links(file.id)).toEqual([])
+  await alice.command(`/sharelink ${file.id} max none password "correct horse"`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+})

@@ -5,6 +5,7 @@ import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend-sha
 import { freshSight } from '../../src/use-cases/probe-audit.ts'
 import { requestShare } from '../../src/use-cases/request-share.ts'
 import {
+  aFile,
   aPolicy,
   aReply,
   aRequest,
@@ -214,5 +215,41 @@ describe('an extension, while blind', () => {
     expect(await storedShare(world, share)).toMatchObject({ state: 'revoked', extending: null })
     expect(await extend({ ...terms, limit: 'none' })).toEqual({ ok: true, answer: null })
     expect(asked()).toEqual(['extend'])
+  })
+})
+
+describe('a file with so long an id that the trail may cut the key off', () => {
+  const LONG = `sbox-12-${'x'.repeat(200)}`
+  const aLongRequest = (password: string | null, limit: number | null) =>
+    aRequest({ fileId: LONG, sealedPassword: password, terms: { ...aRequest().terms, limit } })
+  const answers = () =>
+    world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
+
+  it.each([
+    ['a limit by the direct address, which has the key first', null, 3, 'shared'],
+    ['no limit', null, null, 'shared'],
+    ['a limit on the portal’s page', 'sealed', 3, 'key-cut-off'],
+  ])('gets a link with %s, or is told why not', async (_, password, limit, outcome) => {
+    world.portal.files.set(LONG, aFile({ id: LONG }))
+    await world.make().run(aLongRequest(password, limit))
+    expect(answers()).toEqual([outcome])
+    expect(world.portal.asked.some((call) => call.startsWith('putLink'))).toBe(outcome === 'shared')
+  })
+
+  it('keeps its link without a limit, though one is asked for later', async () => {
+    const share = aShare({ file: { id: LONG, title: 'Notes.docx' }, direct: false, terms: { limit: null } })
+    const extending = {
+      expiresAt: NOW + 9 * DAY,
+      limit: 5,
+      by: 'U0ALICE',
+      askedAt: NOW,
+      reference: 'REF23456',
+      replyTo: aReply(),
+      refusal: null,
+    }
+    await keepShare(world, { ...share, extending })
+    await world.carryOut().run(share)
+    expect(answers()).toEqual(['key-cut-off'])
+    expect(await storedShare(world, share)).toMatchObject({ state: 'active', terms: share.terms })
   })
 })

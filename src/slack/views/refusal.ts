@@ -102,6 +102,19 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         ['The end that was asked for has passed meanwhile. Nothing was changed.'],
         ['Choose a later end.'],
       ]
+    case 'key-cut-off':
+      return [
+        [
+          "The id of this file is so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed.",
+        ],
+        [
+          'Copy the file to a room of the portal itself and share the copy; or share this one without a limit (',
+          { code: 'max none' },
+          '), where the rules allow that, or view only (',
+          { code: 'view' },
+          ').',
+        ],
+      ]
     case 'portal-slow':
     case 'portal-down':
     case 'portal-busy':

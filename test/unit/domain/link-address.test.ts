@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
+import { directAddress, isKeyKept, pageAddress } from '../../../src/domain/link-address.ts'
 import { linkIdOfPage } from '../../../src/domain/share-key.ts'
 import { keyOf, LINK_ID } from '../../support/builders.ts'
 
@@ -22,6 +22,26 @@ describe('directAddress', () => {
     expect(address.pathname).toBe('/filehandler.ashx')
     expect(address.searchParams.get('fileid')).toBe('sbox-12-a&b=c d')
     expect(address.searchParams.get('share')).toBe('k+y')
+  })
+})
+
+describe('isKeyKept', () => {
+  const long = (length: number) => `https://${'a'.repeat(length - 8)}`
+
+  it('is so of the direct address however long the id, where the portal’s own address ends in time', () => {
+    expect(isKeyKept(ORIGIN, `sbox-12-${'é'.repeat(400)}`, true)).toBe(true)
+    const rest = `/filehandler.ashx?action=download&share=${keyOf(LINK_ID)}`.length
+    expect(isKeyKept(long(300 - rest), '4821', true)).toBe(true)
+    expect(isKeyKept(long(301 - rest), '4821', true)).toBe(false)
+  })
+
+  it('is so of the portal’s page only where the id leaves room', () => {
+    expect(isKeyKept(ORIGIN, '4821', false)).toBe(true)
+    const rest = `${ORIGIN}/filehandler.ashx?action=download&fileid=&share=${keyOf(LINK_ID)}`.length
+    expect(isKeyKept(ORIGIN, 'x'.repeat(300 - rest), false)).toBe(true)
+    expect(isKeyKept(ORIGIN, 'x'.repeat(301 - rest), false)).toBe(false)
+    // As it stands in the address.
+    expect(isKeyKept(ORIGIN, 'é'.repeat(30), false)).toBe(false)
   })
 })
 
