@@ -30,13 +30,18 @@ const LAST_REQUESTS_MS = 3_000
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
   const parts = createParts(config, redisTarget, world)
-  const { handler: metrics, webhookSeen } = createMetrics(
-    measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }),
-  )
+  const {
+    handler: metrics,
+    webhookSeen,
+    showSocket,
+  } = createMetrics(measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }))
   const web = config.role === 'worker' ? null : createWebRole(config, parts, world, webhookSeen)
+  const socket = web?.sockets?.state
+  if (socket) showSocket(socket)
   const ready = createReadiness({
     redis: () => parts.redis.ping(),
     slack: () => pingSlack(parts.slack),
+    socket,
     portal: () => parts.portal.ping(),
     audit: async () =>
       auditHealth(

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Measures } from '../use-cases/measure.ts'
 import type { Handler } from './server.ts'
+import type { SocketState } from './socket-part.ts'
 import type { WebhookOutcome } from './webhook.ts'
 
 const CAUSES: readonly NonNullable<Measures['blind']>[] = ['plan', 'rights', 'key', 'outage']
@@ -11,7 +12,12 @@ const CAUSES: readonly NonNullable<Measures['blind']>[] = ['plan', 'rights', 'ke
  */
 export const createMetrics = (
   measure: () => Promise<Measures>,
-): { handler: Handler; webhookSeen: (outcome: WebhookOutcome) => void } => {
+): {
+  handler: Handler
+  webhookSeen: (outcome: WebhookOutcome) => void
+  /** Only where there are sockets: elsewhere a 0 would be taken for an outage. */
+  showSocket: (state: () => Pick<SocketState, 'connected' | 'opened'>) => void
+} => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -69,6 +75,25 @@ export const createMetrics = (
   }
 
   return {
+    showSocket: (state) => {
+      new Gauge({
+        name: 'sharelink_slack_socket_connected',
+        help: '1 while a socket to Slack is open, over which commands and clicks come.',
+        registers,
+        collect() {
+          this.set(state().connected ? 1 : 0)
+        },
+      })
+      new Counter({
+        name: 'sharelink_slack_socket_connections_total',
+        help: 'Sockets to Slack that this process has opened, one after the other.',
+        registers,
+        collect() {
+          this.reset()
+          this.inc(state().opened)
+        },
+      })
+    },
     webhookSeen: (outcome) => webhooks.inc({ outcome }),
     handler: async (_, response) => {
       const found = await measure().catch(() => null)

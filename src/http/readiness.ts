@@ -1,4 +1,5 @@
 import type { Now } from '../use-cases/ports.ts'
+import { type SocketState, socketPart } from './socket-part.ts'
 
 /** One dependency as `/readyz` shows it. `degraded`: down, but the bot must go on answering. */
 export interface Part {
@@ -15,6 +16,8 @@ export interface Readiness {
   status: 'ok' | 'degraded' | 'down'
   redis: Part
   slack: Part
+  /** Only where Slack reaches this process by a socket. */
+  socket?: Part
   portal: Part
   audit: AuditPart
   /** Seconds since the last good sweep; null before the first. */
@@ -30,6 +33,8 @@ interface Audit {
 export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
+  /** Left out where Slack reaches this process in another way, or not at all. */
+  socket?: (() => SocketState) | undefined
   portal: () => Promise<unknown>
   audit: () => Promise<Audit>
   now: Now
@@ -87,7 +92,8 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     ])
     const audit = redis.status === 'ok' ? await probes.audit().catch(() => null) : null
     const sweptAt = audit?.sweptAt ?? null
-    const parts = { redis, slack, portal, audit: partOf(audit) }
+    const socket = probes.socket && socketPart(probes.socket(), probes.now())
+    const parts = { redis, slack, ...(socket && { socket }), portal, audit: partOf(audit) }
     const all = Object.values(parts).map((part) => part.status)
     const status = all.includes('down') ? 'down' : all.includes('degraded') ? 'degraded' : 'ok'
     const sweepAgeSeconds =

@@ -148,3 +148,32 @@ test('an eleventh connection is not forced: it tries again, more and more slowly
   await answersTo(slack, 'alice')
   expect(slack.sockets.made()).toBe(4)
 })
+
+test('readyz and metrics follow the socket, and say what stands in its way', async () => {
+  const { slack, bot } = await setSocketStage()
+  const at = `http://127.0.0.1:${bot.port}`
+  const ready = async () => {
+    const response = await fetch(`${at}/readyz`)
+    const { socket } = (await response.json()) as { socket: unknown }
+    return { status: response.status, socket }
+  }
+  const gauge = async () =>
+    /^sharelink_slack_socket_connected (\d)$/m.exec(await (await fetch(`${at}/metrics`)).text())?.[1]
+  expect([await ready(), await gauge()]).toEqual([{ status: 200, socket: { status: 'ok' } }, '1'])
+
+  slack.fail({ ...OPEN, status: 503 })
+  slack.sockets.cut()
+  const down = { status: 'down', detail: 'Slack cannot be reached (http_503)' }
+  await expect.poll(ready, { timeout: 15_000 }).toEqual({ status: 503, socket: down })
+  expect(await gauge()).toBe('0')
+  slack.clearFailures()
+  await expect.poll(ready, { timeout: 20_000 }).toEqual({ status: 200, socket: { status: 'ok' } })
+
+  slack.fail({ ...OPEN, error: 'token_revoked' })
+  slack.sockets.cut()
+  const refused = {
+    status: 'down',
+    detail: expect.stringMatching(/^Slack refuses SLACK_APP_TOKEN \(token_revoked\)/),
+  }
+  await expect.poll(ready, { timeout: 15_000 }).toEqual({ status: 503, socket: refused })
+})

@@ -31,6 +31,12 @@ test.each([
   expect(said).toMatchObject({ level: 'error', code, detail: expect.stringContaining('connections:write') })
   await expect.poll(links, { timeout: 20_000 }).toBe(0)
   expect(program.lines.join('\n')).not.toMatch(/sharelink is up|nobodys|standin/)
+  const readyz = await fetch(`http://127.0.0.1:${await program.port}/readyz`)
+  expect(readyz.status).toBe(503)
+  expect(await readyz.json()).toMatchObject({
+    slack: { status: 'ok' },
+    socket: { status: 'down', detail: said.detail },
+  })
   expect(asked()).toHaveLength(1)
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)

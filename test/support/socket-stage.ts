@@ -1,15 +1,16 @@
 import type { Slack, StartOptions } from '../../sandbox/slack/types.ts'
+import type { App } from '../../src/app.ts'
 import { type Stage, setStage } from './stage.ts'
 
 /** The bot over sockets, with the first one open. */
 export const setSocketStage = async (
   overrides: Record<string, string> = {},
   slackOptions: StartOptions = {},
-): Promise<Stage> => {
+): Promise<Stage & { bot: App }> => {
   const stage = await setStage(overrides, { socketMode: {}, ...slackOptions })
   const bot = await stage.startBot()
   await bot.up
-  return stage
+  return { ...stage, bot }
 }
 
 /** Resolves once a socket is open that was not there before. */

@@ -103,6 +103,22 @@ it('counts webhooks by what became of them; each app for itself', async () => {
   ])
 })
 
+it('tells of the socket to Slack where there is one', async () => {
+  expect((await ours()).join()).not.toContain('slack_socket')
+  let state = { connected: true, opened: 1 }
+  metrics.showSocket(() => state)
+  const sockets = async () => (await ours()).filter((line) => line.includes('slack_socket'))
+  expect(await sockets()).toEqual([
+    'sharelink_slack_socket_connected 1',
+    'sharelink_slack_socket_connections_total 1',
+  ])
+  state = { connected: false, opened: 4 }
+  expect(await sockets()).toEqual([
+    'sharelink_slack_socket_connected 0',
+    'sharelink_slack_socket_connections_total 4',
+  ])
+})
+
 it('is 503, without a word, while Redis is away', async () => {
   measures = new Error('Connection is closed.')
   expect(await scrape()).toMatchObject({ status: 503, text: '' })

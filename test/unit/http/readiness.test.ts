@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditHealth } from '../../../src/domain/audit-health.ts'
 import { createReadiness, type Probes } from '../../../src/http/readiness.ts'
+import type { SocketState } from '../../../src/http/socket-part.ts'
 import { aHealth, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const fine = async () => {}
@@ -73,5 +74,32 @@ it('what a probe throws is shown as the detail it brings, else its kind or code'
     slack: { status: 'down', detail: 'the token is wrong' },
     redis: { detail: 'ECONNREFUSED' },
     portal: { detail: 'unauthorized' },
+  })
+})
+
+describe('a socket to Slack', () => {
+  const state = { connected: true, opened: 1, lostAt: null, trouble: null }
+  const withSocket = async (change: Partial<SocketState>) => {
+    const found = await readiness(aHealth(NOW), { socket: () => ({ ...state, ...change }) })
+    return { status: found.status, socket: found.socket }
+  }
+  const away = { refused: false, detail: 'Slack cannot be reached (http_503)' }
+  const refused = { refused: true, detail: 'Slack refuses SLACK_APP_TOKEN (invalid_auth)' }
+
+  it('that is open is ok, and where none is held there is none to show', async () => {
+    expect(await withSocket({})).toEqual({ status: 'ok', socket: { status: 'ok' } })
+    expect(await readiness(aHealth(NOW))).not.toHaveProperty('socket')
+  })
+
+  it.each<[string, Partial<SocketState>, string | undefined]>([
+    ['was cut a moment ago', { lostAt: NOW - 2_999 }, undefined],
+    ['was cut a moment ago, and Slack is away', { lostAt: NOW - 2_999, trouble: away }, undefined],
+    ['has been gone for three seconds', { lostAt: NOW - 3_000, trouble: away }, away.detail],
+    ['was cut, and is refused now', { lostAt: NOW, trouble: refused }, refused.detail],
+    ['never was', { lostAt: NOW, opened: 0 }, 'no socket to Slack is open'],
+  ])('that %s', async (_, change, detail) => {
+    const status = detail === undefined ? 'ok' : 'down'
+    const socket = detail === undefined ? { status } : { status, detail }
+    expect(await withSocket({ connected: false, ...change })).toEqual({ status, socket })
   })
 })
