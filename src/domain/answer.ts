@@ -133,7 +133,7 @@ export interface RefusedFile {
 /** What the person who acted is told, privately. */
 export type Answer =
   | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
-  /** `password` only ever goes to the person who set it. */
+  /** `password` only ever goes to the person who set it, and nowhere where it stays; null there, and where there is none. */
   | { kind: 'shared'; share: ShareLink; password: string | null; botAbsent: boolean }
   | { kind: 'ending'; share: ShareLink }
   /** `skip`: newer ones that are not shown. `replace`: in the place of the page before. */

@@ -10,11 +10,17 @@ import { answerView } from './views/answer.ts'
 /** Not worth a message of its own: what somebody looks at shows it by itself. */
 const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working'])
 
+/** As it is written where it stays for good: a password would lie there for whoever comes to read it. */
+const asMessage = (answer: Answer): Answer =>
+  answer.kind === 'shared' ? { ...answer, password: null } : answer
+
 /** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
 export const createAnswers = (client: WebClient, modals: Modals, deps: RespondDeps): SendAnswer => {
   const { log } = deps
   const write = async (userId: string, answer: Answer): Promise<void> => {
-    await posting(() => client.chat.postMessage({ channel: userId, ...answerView(answer), ...PLAIN }))
+    await posting(() =>
+      client.chat.postMessage({ channel: userId, ...answerView(asMessage(answer)), ...PLAIN }),
+    )
   }
 
   /** A modal that was closed is as good as one that cannot be drawn: the answer may be the only place of a link. */

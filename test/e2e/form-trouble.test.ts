@@ -7,7 +7,7 @@ import { setStage } from '../support/stage.ts'
 
 const REPORT = { [FIELD.address]: FILES.report }
 
-test('a form that is closed before its answer gets it as a direct message, password and all', async () => {
+test('a form that is closed before its answer gets it as a direct message, without the password', async () => {
   const { portal, slack, startBot } = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
   await startBot()
   const alice = slack.person('alice')
@@ -16,11 +16,15 @@ test('a form that is closed before its answer gets it as a direct message, passw
   await alice.submit(form, { ...REPORT, [FIELD.password]: 'open sesame 7' })
   await alice.close(form)
   const told = await slack.waitFor((s) => s.history(s.dm('alice'))[0])
-  expect(slack.render(told, 'alice')).toMatch(/Shared Q3\.docx in #general[\s\S]*open sesame 7/)
+  expect(slack.render(told, 'alice')).toMatch(/Shared Q3\.docx in #general[\s\S]*password that you set/)
+  expect(portal.links(FILES.report)[0]?.password).toBe('open sesame 7')
   expect(slack.history('#general')).toHaveLength(1)
   await slack.idle()
   expect(slack.history(slack.dm('alice'))).toHaveLength(1)
-  expect(JSON.stringify(slack.history('#general'))).not.toContain('sesame')
+  // Not even to whom it belongs, where it would stay for good.
+  expect(JSON.stringify([slack.history('#general'), slack.history(slack.dm('alice'))])).not.toContain(
+    'sesame',
+  )
 })
 
 test.each([

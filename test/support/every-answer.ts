@@ -354,6 +354,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     shared: [
       one('in the channel', shared(share, null, false)),
       one('with a password', shared(protectedShare, PASSWORD, false)),
+      one('with a password, as a message that stays', shared(protectedShare, null, false)),
       one('where Sharelink cannot post', shared(share, null, true)),
       one('where Sharelink cannot post, with a password', shared(protectedShare, PASSWORD, true)),
       one('over by then', shared({ ...share, address: null, key: null }, null, true)),

@@ -1,7 +1,16 @@
 import type { Answer } from '../../domain/answer.ts'
+import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { hasEnded, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
+
+const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Line[] => {
+  if (password !== null)
+    return [['Password: ', { code: password }, ' (only you see this; pass it on yourself)']]
+  return sealedPassword === null
+    ? []
+    : [['Visitors must type the password that you set. It is not repeated here, where it would stay.']]
+}
 
 /**
  * To the person who shared: what was made, where it went, and the password, which nobody else is told. `forCopying`: with the
@@ -27,11 +36,9 @@ export const sharedView = (
         ['Shared ', name, ' in ', place(share.channel), '.'],
         ...(forCopying ? [['Link for copying: ', address]] : []),
       ]
-  const secret: Line[] =
-    password === null ? [] : [['Password: ', { code: password }, ' (only you see this; pass it on yourself)']]
   return linesView(
     ...where,
-    ...secret,
+    ...secretLines(share, password),
     ['Ends ', { date: share.terms.expiresAt }, ` · ${foot}`],
     ['To end it now: ', { code: `/sharelink revoke ${share.id}` }],
   )

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Answer } from '../../../src/domain/answer.ts'
+import type { Answer, ReplyTo } from '../../../src/domain/answer.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
@@ -71,6 +71,45 @@ describe('an answer in a modal', () => {
     ],
   ])('%s', async (_, given, script, paths) => {
     expect(await told(given, ...script)).toEqual(paths)
+  })
+})
+
+describe('a password', () => {
+  const PASSWORD = 'correct horse 42'
+  const sharedWith = aShare({ sealedPassword: 'sealed', direct: false })
+  const given: Answer = { kind: 'shared', share: sharedWith, password: PASSWORD, botAbsent: false }
+  const CLOSED: SlackAnswer = { body: { ok: false, error: 'not_found' } }
+
+  const toldTo = async (replyTo: (origin: string) => ReplyTo, ...script: SlackAnswer[]) => {
+    server = await startSlackServer(...script)
+    await answersOf({ info: () => {}, warn: () => {}, error: () => {} })(replyTo(server.origin), given)
+    const last = server.calls.at(-1)
+    return [last?.path, decodeURIComponent(last?.body.replaceAll('+', ' ') ?? '')] as const
+  }
+
+  it.each<[string, (origin: string) => ReplyTo, SlackAnswer[]]>([
+    ['in a modal', () => ({ kind: 'view', viewId: 'V1', userId: 'U0ALICE' }), [{ body: { ok: true } }]],
+    [
+      'in an answer that is gone at the next reload',
+      (origin) => ({ kind: 'url', url: `${origin}/commands/1` }),
+      [{ body: 'ok' }],
+    ],
+  ])('is told to who set it %s', async (_, replyTo, script) => {
+    expect((await toldTo(replyTo, ...script))[1]).toContain(PASSWORD)
+  })
+
+  it.each<[string, ReplyTo, SlackAnswer[]]>([
+    [
+      'whose form was closed',
+      { kind: 'view', viewId: 'V1', userId: 'U0ALICE' },
+      [CLOSED, { body: { ok: true } }],
+    ],
+    ['who is written to', { kind: 'person', userId: 'U0ALICE' }, [{ body: { ok: true } }]],
+  ])('is not left in the messages of somebody %s', async (_, replyTo, script) => {
+    const [path, body] = await toldTo(() => replyTo, ...script)
+    expect(path).toBe('/api/chat.postMessage')
+    expect(body).not.toContain(PASSWORD)
+    expect(body).toContain('Visitors must type the password that you set.')
   })
 })
 
