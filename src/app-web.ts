@@ -112,7 +112,7 @@ export const createWebRole = (
     botToken: config.slack.botToken,
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
-    mayUse: mayUse(rights),
+    mayUse: mayUse({ directory, allowGuests: config.allowGuests }),
     command: sharelinkCommand({
       directory,
       portalOrigin,

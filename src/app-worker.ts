@@ -164,6 +164,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         homes: createHomes(() => parts.slack),
         viewers: store.homeViewers,
         adminUsers: config.adminUsers,
+        allowGuests: config.allowGuests,
         policy: config.policy,
         auditIntervalMs: config.auditIntervalMs,
         canTryCounting: config.canaryFile !== null,

@@ -56,6 +56,7 @@ export const variables = {
   REQUIRE_PASSWORD: yesOrNo.default(false),
   ALLOWED_CHANNELS: channelIds.optional(),
   ALLOWED_ROOMS: ids('ids of rooms or folders of the portal', /^[\w-]+$/).optional(),
+  ALLOW_GUESTS: yesOrNo.default(false),
   ADMIN_USERS: userIds.default([]),
   ADMIN_CHANNEL: channelId.optional(),
   BURST_WINDOW: duration('0s').prefault('2s'),
@@ -86,6 +87,8 @@ export interface Config {
   auditIntervalMs: number
   auditOverlapMs: number
   policy: Policy
+  /** Whether guests of the workspace may use the app. */
+  allowGuests: boolean
   adminUsers: string[]
   /** Where warnings to admins go; null: to each of `adminUsers`. */
   adminChannel: string | null
@@ -150,6 +153,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     allowedRooms: values.ALLOWED_ROOMS ?? null,
     passwordsAvailable: values.ENCRYPTION_KEY !== undefined,
   },
+  allowGuests: values.ALLOW_GUESTS,
   adminUsers: values.ADMIN_USERS,
   adminChannel: values.ADMIN_CHANNEL ?? null,
   blindAfterMs: values.BLIND_AFTER,

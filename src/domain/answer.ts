@@ -49,6 +49,8 @@ export type Refusal =
   | { reason: 'cannot-post'; channel: { id: string; name: string }; code: string }
   | { reason: 'unknown-channel'; name: string }
   | { reason: 'outsider' }
+  /** A guest of the workspace, where guests may not use the app. */
+  | { reason: 'guest' }
   | { reason: 'unknown-share'; id: string }
   | { reason: 'not-yours' }
   /** Looking at a share of a channel that one is not in. */

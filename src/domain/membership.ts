@@ -39,3 +39,15 @@ export const isMember = (person: Belonging, installed: Installation): boolean =>
   if (team === null && teams.length === 0 && enterprise === null) return true
   return team === installed.team || teams.includes(installed.team) || isOfWhole(person, installed)
 }
+
+/** Why somebody may not use the app at all, and has nothing to be shown. */
+export type Barred = 'outsider' | 'guest'
+
+/** Who is kept out (product 6): people of other companies; and guests of the workspace, unless the operator lets them in. */
+export const whyBarred = (
+  { isOutsider, isGuest }: { isOutsider: boolean; isGuest: boolean },
+  allowGuests: boolean,
+): Barred | null => {
+  if (isOutsider) return 'outsider'
+  return isGuest && !allowGuests ? 'guest' : null
+}

@@ -72,7 +72,8 @@ export const createActs = (deps: ActDeps) => {
     // Nothing stands in the way of an end that need not.
     if (act.ends && (act.userTeam === null || act.userTeam === installed.team)) return null
     const refusal = await deps.mayUse(act)
-    return refusal?.reason === 'outsider' ? elsewhere(act) : refusal
+    if (refusal?.reason === 'outsider') return elsewhere(act)
+    return act.ends ? null : refusal
   }
 
   /** Null: there is nothing to say. */

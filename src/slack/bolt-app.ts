@@ -40,6 +40,9 @@ export interface BoltApp {
 /** Slack waits 3 s for what only an ack can carry, its way to us and back included. */
 const ACK_WITHIN_MS = 2_500
 
+/** As much of that as is left for who sends a form, when it was read. */
+const WHO_WITHIN_MS = 1_000
+
 /** The listeners. Each acks first, whatever happens next; `acts.ts` does the rest. */
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
   const { log, ackWithinMs = ACK_WITHIN_MS } = deps
@@ -147,14 +150,24 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
   }
 
+  /** What is wrong with a form is only for who may use it: what Slack does not say in time of that, the act is told. */
+  const refusalOf = async (user: User): Promise<Extract<Answer, { kind: 'refused' }> | null> => {
+    const known = await within(WHO_WITHIN_MS, deps.mayUse(user)).catch(() => null)
+    const refusal = known?.found ?? null
+    return refusal === null ? null : { kind: 'refused', refusal, reference: deps.newReference() }
+  }
+
   app.view(/.*/, async ({ body, view, ack }) => {
     if (body.type !== 'view_submission') return ack()
     const read = deps.forms[view.callback_id]
     if (read === undefined) return ack()
     const submission = readSubmission(body)
+    const userTeam = body.user.team_id ?? null
     const title = view.title.text
     const takeIn = async () => {
-      const reading = await readForm(read, submission)
+      const found = await readForm(read, submission)
+      const isWrong = !('kind' in found) && !found.ok
+      const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
       if ('kind' in reading) await ack({ response_action: 'update', view: modalView(reading, title) })
       // Errors beside the fields exist only in the ack (Slack: Modals).
       else if (!reading.ok) await ack({ response_action: 'errors', errors: reading.errors })
@@ -172,7 +185,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         team,
         enterprise,
         userId,
-        userTeam: body.user.team_id ?? null,
+        userTeam,
         ends: false,
         // A form is sent with success once.
         key: viewId,

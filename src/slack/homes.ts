@@ -1,12 +1,11 @@
 import type { WebClient } from '@slack/web-api'
 import type { Homes } from '../use-cases/ports.ts'
 import { calling } from './client.ts'
-import { homeView, outsidersHome } from './views/home.ts'
+import { homeView } from './views/home.ts'
 
 /** Publishes the Home tab (Slack: views.publish). Without a hash: what is drawn last is true. */
 export const createHomes = (clientFor: (team: string) => WebClient): Homes => ({
   publish: async (team, userId, facts) => {
-    const view = facts === 'outsider' ? outsidersHome() : homeView(facts)
-    await calling(() => clientFor(team).views.publish({ user_id: userId, view }))
+    await calling(() => clientFor(team).views.publish({ user_id: userId, view: homeView(facts) }))
   },
 })

@@ -1,4 +1,5 @@
 import type { Refusal } from '../domain/answer.ts'
+import { whyBarred } from '../domain/membership.ts'
 import type { Directory } from './ports.ts'
 
 /** Somebody in a workspace; `userTeam`: the workspace that Slack sends along as theirs, null where it sends none. */
@@ -11,11 +12,17 @@ export interface User {
 /** Why somebody may not use the app at this moment; null: they may. Throws `NoticeError` where Slack does not say who they are. */
 export type MayUse = (user: User) => Promise<Refusal | null>
 
+export interface UseDeps {
+  directory: Pick<Directory, 'person'>
+  allowGuests: boolean
+}
+
 /** Who may use the app at all (product 6), whatever they want of it: asked of Slack at each act. */
 export const mayUse =
-  ({ directory }: { directory: Pick<Directory, 'person'> }): MayUse =>
+  ({ directory, allowGuests }: UseDeps): MayUse =>
   async ({ team, userId, userTeam }) => {
-    const { isOutsider, workspaces } = await directory.person(team, userId)
-    const isTheirs = userTeam === null || userTeam === team || workspaces.includes(userTeam)
-    return isOutsider || !isTheirs ? { reason: 'outsider' } : null
+    const person = await directory.person(team, userId)
+    const isTheirs = userTeam === null || userTeam === team || person.workspaces.includes(userTeam)
+    const reason = isTheirs ? whyBarred(person, allowGuests) : 'outsider'
+    return reason === null ? null : { reason }
   }

@@ -2,6 +2,7 @@ import type { Answer, ReplyTo } from '../domain/answer.ts'
 import type { Bulletin } from '../domain/blindness.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
 import type { HomeFacts } from '../domain/home.ts'
+import type { Barred } from '../domain/membership.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -193,8 +194,7 @@ export interface Bulletins {
 
 /** The Home tab of the app. Throws `NoticeError`. */
 export interface Homes {
-  /** `outsider`: may not share, and has nothing to be shown. */
-  publish(team: string, userId: string, facts: HomeFacts | 'outsider'): Promise<void>
+  publish(team: string, userId: string, facts: HomeFacts | Barred): Promise<void>
 }
 
 /** Who has a Home to be kept true, and which page of it they look at. */

@@ -1,5 +1,6 @@
 import { auditHealth } from '../domain/audit-health.ts'
 import type { HomeFacts } from '../domain/home.ts'
+import { type Barred, whyBarred } from '../domain/membership.ts'
 import { NoticeError } from '../domain/notice-error.ts'
 import { slowestSweepMs } from '../domain/pace.ts'
 import { pageStart } from '../domain/page-start.ts'
@@ -18,6 +19,7 @@ export interface HomeDeps {
   homes: Homes
   viewers: HomeViewers
   adminUsers: readonly string[]
+  allowGuests: boolean
   policy: Policy
   auditIntervalMs: number
   /** A file is configured to try the counting with. */
@@ -64,11 +66,12 @@ export const showHome = (deps: HomeDeps) => {
     }
   }
 
-  const factsFor = async (team: string, userId: string, page: number): Promise<HomeFacts | 'outsider'> => {
+  const factsFor = async (team: string, userId: string, page: number): Promise<HomeFacts | Barred> => {
     const person = await deps.directory.person(team, userId)
-    const isAdmin = !person.isOutsider && (person.isAdmin || deps.adminUsers.includes(userId))
+    const barred = whyBarred(person, deps.allowGuests)
+    const isAdmin = barred === null && (person.isAdmin || deps.adminUsers.includes(userId))
     await viewers.setAdmin(team, userId, isAdmin)
-    if (person.isOutsider) return 'outsider'
+    if (barred !== null) return barred
     const [live, ended, admin] = await Promise.all([
       liveOf(team, userId, page),
       shares.endedBy(team, userId, ENDED),

@@ -46,8 +46,8 @@ test('no makes nothing', async () => {
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
 })
 
-test('a guest is not asked about themselves', async () => {
-  const { slack, startBot } = await setStage()
+test('a guest who may share is not asked about themselves', async () => {
+  const { slack, startBot } = await setStage({ ALLOW_GUESTS: 'true' })
   await startBot()
   await slack.person('gina').command(`/sharelink ${FILES.report}`, { in: '#design' })
   await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
@@ -82,8 +82,8 @@ test('a Slack that never tells who is a guest is not asked about', async () => {
   expect(logged.filter((line) => line.includes('never tells who is a guest'))).toHaveLength(1)
 })
 
-test('a guest shares where they are, and into no channel that they are not in', async () => {
-  const { portal, slack, startBot } = await setStage()
+test('a guest who may share does so where they are, and into no channel that they are not in', async () => {
+  const { portal, slack, startBot } = await setStage({ ALLOW_GUESTS: 'true' })
   await startBot()
   await slack.person('gina').command(`/sharelink ${FILES.report} in #general`, { in: '#design' })
   await slack.waitFor((s) => s.ephemerals('gina').find((e) => e.text.includes('general')))

@@ -56,8 +56,8 @@ test('its creator, another member and an admin look at a share; each sees what t
   expect(namesOn(await details(stage, 'carol', posted))).toEqual(['Every event', 'Mute', 'Extend', 'Revoke'])
 })
 
-test('a guest sees the shares of their own channels, and of no other', async () => {
-  const stage = await setStage()
+test('a guest who may look sees the shares of their own channels, and of no other', async () => {
+  const stage = await setStage({ ALLOW_GUESTS: 'true' })
   const { slack, startBot } = stage
   await startBot()
   const inTheirs = await share(stage, '#design')

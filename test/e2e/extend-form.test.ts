@@ -110,14 +110,18 @@ test('a form that stood open while the share was used up brings it back, and its
   expect((await download(address, 'Chrome two')).sha256).toBe(portal.digest(FILES.report).sha256)
 })
 
-test.each(['bob', 'gina', 'xavier'])('%s, who neither made it nor is an admin, gets no form', async (who) => {
+test.each([
+  ['bob', 'Only the person who made a share'],
+  ['gina', 'Guests of this workspace cannot'],
+  ['xavier', 'Only the person who made a share'],
+])('%s, who neither made it nor is an admin, gets no form', async (who, words) => {
   const stage = await setStage()
   const { portal, slack } = stage
   const posted = await share(stage)
   const before = structuredClone(portal.links(FILES.report))
   await slack.person(who).click(posted, { label: 'Extend' }, { force: true })
   const refused = await slack.waitFor((s) => s.ephemerals(who).find((e) => /Reference: \w{8}/.test(e.text)))
-  expect(refused.text).toContain('Only the person who made a share')
+  expect(refused.text).toContain(words)
   expect(slack.view(who)).toBeUndefined()
   await slack.person('bob').command(`/sharelink extend ${shareIdOf(posted)} max 9`, { in: '#general' })
   await slack.waitFor((s) =>

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { HomeFacts } from '../../src/domain/home.ts'
+import type { Barred } from '../../src/domain/membership.ts'
 import { NoticeError } from '../../src/domain/notice-error.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import type { Directory, Log, Person } from '../../src/use-cases/ports.ts'
@@ -9,7 +10,7 @@ import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../supp
 import { createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
 
 let world: TestWorld
-let published: { userId: string; facts: HomeFacts | 'outsider' }[]
+let published: { userId: string; facts: HomeFacts | Barred }[]
 let people: Record<string, Partial<Person>>
 let asked: string[]
 let failures: NoticeError[]
@@ -45,7 +46,7 @@ const directory = (): Directory => ({
   isMember: async () => false,
 })
 
-const show = (userId = 'U0ALICE') =>
+const show = (userId = 'U0ALICE', allowGuests = false) =>
   showHome({
     shares: world.store.shares,
     cursor: world.store.cursor,
@@ -62,6 +63,7 @@ const show = (userId = 'U0ALICE') =>
     },
     viewers: world.store.homeViewers,
     adminUsers: ['U0BOSS'],
+    allowGuests,
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
     canTryCounting: false,
@@ -74,7 +76,7 @@ const ids = (shares: readonly ShareLink[] = []) => shares.map(({ id }) => id)
 /** The Home that was published last. */
 const home = (): HomeFacts => {
   const facts = published.at(-1)?.facts
-  if (facts === undefined || facts === 'outsider') throw new Error('no Home')
+  if (facts === undefined || typeof facts === 'string') throw new Error('no Home')
   return facts
 }
 const opened = async (userId = 'U0ALICE', page = 0): Promise<HomeFacts> => {
@@ -127,6 +129,17 @@ describe('a Home', () => {
     await show('U0BOSS')
     expect(published).toEqual([{ userId: 'U0BOSS', facts: 'outsider' }])
     expect(await world.store.homeViewers.whoSee(TEAM, 'U0BOB')).toEqual([])
+  })
+
+  it('of a guest of the workspace shows nothing either, unless guests may', async () => {
+    await keep(1, 'U0BOSS')
+    people.U0BOSS = { isGuest: true }
+    await look('U0BOSS')
+    await show('U0BOSS')
+    expect(published).toEqual([{ userId: 'U0BOSS', facts: 'guest' }])
+    expect(await world.store.homeViewers.whoSee(TEAM, 'U0BOB')).toEqual([])
+    await show('U0BOSS', true)
+    expect(home().total).toBe(1)
   })
 })
 

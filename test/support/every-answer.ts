@@ -113,6 +113,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'cannot-post': [one('', { reason: 'cannot-post', channel, code: 'restricted_action' })],
     'unknown-channel': [one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') })],
     outsider: [one('', { reason: 'outsider' })],
+    guest: [one('', { reason: 'guest' })],
     'unknown-share': [one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') })],
     'not-yours': [one('', { reason: 'not-yours' })],
     'not-for-you': [one('', { reason: 'not-for-you' })],

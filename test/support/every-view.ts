@@ -2,12 +2,13 @@ import type { HomeView, KnownBlock, ModalView } from '@slack/types'
 import type { Answer } from '../../src/domain/answer.ts'
 import { tellsDrift } from '../../src/domain/drift.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
+import type { Barred } from '../../src/domain/membership.ts'
 import type { Owed, ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
 import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
-import { homeView, outsidersHome } from '../../src/slack/views/home.ts'
+import { homeView } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
@@ -158,7 +159,7 @@ const WITH_ADDRESS: ReadonlySet<Answer['kind']> = new Set(['shared', 'list', 'ex
 
 const private_ = { inChannel: false, isOver: false } as const
 
-const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBulky: boolean][] => {
+const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky: boolean][] => {
   const { live, over, unborn } = everyShare(name)
   const facts = (more: Partial<HomeFacts> = {}): HomeFacts => ({
     live: [],
@@ -276,6 +277,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | 'outsider', isBu
     ['30 links, the last page', facts({ live: some, total: 30, skip: 20 }), true],
     ['500 links, a page in the middle, for an admin, blind', full, true],
     ['of somebody of another company', 'outsider', false],
+    ['of a guest of the workspace', 'guest', false],
   ]
 }
 
@@ -341,7 +343,7 @@ export const everyView = (name: string): Shown[] => [
       bulky,
       mayHold: [],
       surface: 'home',
-      view: facts === 'outsider' ? outsidersHome() : homeView(facts),
+      view: homeView(facts),
     }),
   ),
 ]

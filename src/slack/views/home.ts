@@ -1,9 +1,11 @@
 import type { Button, HeaderBlock, HomeView, KnownBlock } from '@slack/types'
 import type { HomeFacts } from '../../domain/home.ts'
+import type { Barred } from '../../domain/membership.ts'
 import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import { HOME_NEWER, HOME_PAGE, NEW_SHARE, TRY_COUNTING } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { lastCanaryLines } from './canary.ts'
+import { GUEST_LINES } from './guest-words.ts'
 import { healthLines } from './health-lines.ts'
 import { rulesInForce } from './home-rules.ts'
 import { type Line, type Piece, richText } from './rich.ts'
@@ -123,7 +125,7 @@ const forAdmin = ({ all, total, health, canary, canTry }: NonNullable<HomeFacts[
 }
 
 /** The Home of somebody who may share (product 3). */
-export const homeView = (facts: HomeFacts): HomeView => ({
+const homeOf = (facts: HomeFacts): HomeView => ({
   type: 'home',
   blocks: [
     richText([['Links to files of the portal that end by themselves.']]),
@@ -143,8 +145,11 @@ export const homeView = (facts: HomeFacts): HomeView => ({
   ],
 })
 
+/** The Home of a guest of the workspace, where guests may not use the app. */
+const guestsHome = (): HomeView => ({ type: 'home', blocks: [richText(GUEST_LINES)] })
+
 /** The Home of somebody of another company (product 6). */
-export const outsidersHome = (): HomeView => ({
+const outsidersHome = (): HomeView => ({
   type: 'home',
   blocks: [
     richText([
@@ -153,3 +158,9 @@ export const outsidersHome = (): HomeView => ({
     ]),
   ],
 })
+
+/** The Home of anybody who has opened it. */
+export const homeView = (facts: HomeFacts | Barred): HomeView => {
+  if (facts === 'outsider') return outsidersHome()
+  return facts === 'guest' ? guestsHome() : homeOf(facts)
+}

@@ -2,6 +2,7 @@ import type { Refusal, RefusedFile } from '../../domain/answer.ts'
 import { endedByItself } from '../../domain/extension.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
+import { GUEST_LINES } from './guest-words.ts'
 import { portalWords } from './portal-words.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
@@ -174,6 +175,8 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         ['Only members of this workspace can share files with Sharelink.'],
         ['Ask a member to share the file.'],
       ]
+    case 'guest':
+      return GUEST_LINES
     case 'unknown-share':
       return [
         ['There is no share ', { code: nameLike(refusal.id, 30) }, ' here.'],

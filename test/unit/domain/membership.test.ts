@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { type Belonging, type Installation, isFor, isMember } from '../../../src/domain/membership.ts'
+import {
+  type Belonging,
+  type Installation,
+  isFor,
+  isMember,
+  whyBarred,
+} from '../../../src/domain/membership.ts'
 
 const OURS = 'T0HOME'
 const ALONE: Installation = { team: OURS, enterprise: null }
@@ -68,5 +74,17 @@ describe('what Slack sends', () => {
     ['from a company without one', WHOLE, 'T0ACME', null, false],
   ] as const)('%s', (_, installed, team, enterprise, is) => {
     expect(isFor(installed, { team, enterprise })).toBe(is)
+  })
+})
+
+describe('who is kept out', () => {
+  it.each([
+    ['a member', false, false, false, null],
+    ['a guest', false, true, false, 'guest'],
+    ['a guest, where guests may', false, true, true, null],
+    ['somebody of another company', true, false, true, 'outsider'],
+    ['a guest of another company', true, true, true, 'outsider'],
+  ] as const)('%s', (_, isOutsider, isGuest, allowGuests, barred) => {
+    expect(whyBarred({ isOutsider, isGuest }, allowGuests)).toBe(barred)
   })
 })

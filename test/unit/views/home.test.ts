@@ -6,7 +6,7 @@ import type { BlindCause } from '../../../src/domain/audit-health.ts'
 import type { HomeFacts } from '../../../src/domain/home.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { EndReason, ShareLink } from '../../../src/domain/share.ts'
-import { homeView, outsidersHome } from '../../../src/slack/views/home.ts'
+import { homeView } from '../../../src/slack/views/home.ts'
 import {
   aHealth,
   aPolicy,
@@ -343,7 +343,13 @@ describe('an admin', () => {
 })
 
 it('somebody of another company is told that they cannot share', () => {
-  expect(faults(outsidersHome())).toEqual([])
-  expect(textOf(outsidersHome())).toContain('Only members of the workspace')
-  expect(names(outsidersHome())).toEqual([])
+  expect(faults(homeView('outsider'))).toEqual([])
+  expect(textOf(homeView('outsider'))).toContain('Only members of the workspace')
+  expect(names(homeView('outsider'))).toEqual([])
+})
+
+it('a guest of the workspace reads what they can do, and has nothing to press', () => {
+  expect(faults(homeView('guest'))).toEqual([])
+  expect(textOf(homeView('guest'))).toMatch(/^Guests .*ask a member.*\/sharelink revoke.*ALLOW_GUESTS/is)
+  expect(names(homeView('guest'))).toEqual([])
 })
