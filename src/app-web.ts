@@ -85,15 +85,15 @@ export const createWebRole = (
     newUuid,
     now,
   })
+  const queueing = { jobs: queues, lines: store.lines, now }
   const request = requestShare({
+    ...queueing,
     directory,
-    jobs: queues,
     questions,
     shares,
     sight: store.sight,
     vault: parts.vault,
     policy,
-    now,
     random,
     newUuid,
   })
@@ -131,7 +131,7 @@ export const createWebRole = (
         extendForm: offerExtension({ ...rights, policy, now }),
         showShare: show,
         muteShare: mute,
-        answerQuestion: answerQuestion({ questions, jobs: queues, answer: parts.answer }),
+        answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
         listShares: list,
         askCanary: canary,
         openForm,

@@ -40,10 +40,6 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const notices = createNotices(() => parts.slack, config.auditIntervalMs)
   const shared = { portal, shares, jobs: queues, now, log }
 
-  const pace = async (team: string, channel: string) => {
-    const at = await slots(team, channel, now())
-    if (at > now()) await wait(at - now())
-  }
   const settleAll = settleShares(shared)
   const purge = purgeHistory({ shares, now, historyMs: config.historyMs })
   const counting = {
@@ -133,7 +129,6 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         portalOrigin: config.portal.origin,
         newLinkId: world.newUuid,
         freshSight: fresh,
-        pace,
       }),
       expire: expireShare(shared),
       revoke: revokeLink({ ...shared, bounds: store.bounds }),

@@ -179,6 +179,8 @@ export type Answer =
   | { kind: 'help'; unknown: string | null }
   | { kind: 'ask-audience'; audience: Audience; key: string; channel: { id: string; name: string } }
   | { kind: 'posting' }
+  /** A link has to wait: behind so many of its creator's own, or so many posts of a channel; each takes a second. */
+  | { kind: 'queued'; ahead: number; channel: { id: string; name: string } | null }
   /** Shown while something takes its time. */
   | { kind: 'working' }
   | { kind: 'not-posted' }

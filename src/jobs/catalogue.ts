@@ -3,10 +3,11 @@ import type { Bulletin } from '../domain/blindness.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 
 /**
- * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way; Homes too, which stand in
- * nobody's way, and `watch`, where looks at the portal take their time.
+ * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. So have the rewritings of links
+ * that live already, which many new ones must not hold up; Homes, which stand in nobody's way; and `watch`, where looks at the
+ * portal take their time.
  */
-export const QUEUES = ['make', 'end', 'tell', 'home', 'sweep', 'watch'] as const
+export const QUEUES = ['make', 'rewrite', 'end', 'tell', 'home', 'sweep', 'watch'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 const shareRef = z.object({ team: z.string(), id: z.string() })
@@ -23,7 +24,7 @@ const replyTo = z
   ])
   .nullable()
 
-const makeRequest: z.ZodType<MakeRequest> = z.object({
+const makeRequest = z.object({
   team: z.string(),
   shareId: z.string(),
   linkId: z.string(),
@@ -40,7 +41,7 @@ const makeRequest: z.ZodType<MakeRequest> = z.object({
   sealedPassword: z.string().nullable(),
   replyTo,
   reference: z.string(),
-})
+}) satisfies z.ZodType<MakeRequest>
 
 const cause = z.enum(['plan', 'rights', 'key', 'outage'])
 const someLinks = { ids: z.array(z.string()), total: z.number() }
@@ -67,21 +68,25 @@ const bulletin: z.ZodType<Bulletin> = z.discriminatedUnion('kind', [
 
 /** Every kind of job: its queue and its payload. Handlers stand in workers.ts. */
 export const JOBS = {
-  'make-share': { queue: 'make', payload: makeRequest },
+  /** `notBefore`: the moment reserved for this channel; null until one is. */
+  'make-share': {
+    queue: 'make',
+    payload: makeRequest.extend({ notBefore: z.number().nullable().default(null) }),
+  },
   'expire-share': { queue: 'end', payload: shareRef },
   'revoke-link': { queue: 'end', payload: shareRef },
   /** Gives an announced extension to the portal, and answers. */
-  'extend-share': { queue: 'make', payload: shareRef },
+  'extend-share': { queue: 'rewrite', payload: shareRef },
   /** The moment `WARN_BEFORE` of the end. */
   'warn-share': { queue: 'tell', payload: shareRef.extend({ expiresAt: z.number() }) },
   /** Draws somebody's Home anew. */
   'show-home': { queue: 'home', payload: z.object({ team: z.string(), userId: z.string() }) },
   'clean-links': { queue: 'end', payload: shareRef },
   /** Sees that the portal has a live share's link as it is to be. */
-  'put-back-link': { queue: 'make', payload: shareRef },
+  'put-back-link': { queue: 'rewrite', payload: shareRef },
   /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
   'show-share': { queue: 'tell', payload: shareRef.extend({ channel: z.string() }) },
-  /** Posts what is owed, in the channel's turns. `notBefore`: the moment reserved for this channel; null until one is. */
+  /** Posts what is owed, in the channel's turns. `notBefore` as above. */
   'tell-share': {
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),

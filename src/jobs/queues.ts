@@ -1,4 +1,4 @@
-import { type JobsOptions, Queue } from 'bullmq'
+import { type JobsOptions, PRIORITY_LIMIT, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { whomOf } from '../domain/blindness.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
@@ -46,7 +46,11 @@ export interface Queues extends Jobs {
   close(): Promise<void>
 }
 
-const COUNTED = ['waiting', 'active', 'delayed', 'failed'] as const
+const COUNTED = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const
+
+/** The more, the more others go before it; those of 0 go before all (BullMQ: Prioritized jobs). */
+const after = (rank: number): { priority?: number } =>
+  rank === 0 ? {} : { priority: Math.min(rank, PRIORITY_LIMIT) }
 
 /**
  * Hands work to the workers. Each piece of work is single by its deduplication id, not by a job id, which
@@ -95,9 +99,11 @@ export const createQueues = (
   const channelOf = (share: ShareLink) => share.message?.channel ?? share.creator.id
 
   return {
-    make: (request) =>
-      add('make-share', request, keyOf({ team: request.team, id: request.shareId }), {
+    make: (request, waitMs = 0) =>
+      add('make-share', { ...request, notBefore: null }, keyOf({ team: request.team, id: request.shareId }), {
         attempts: WHILE_SOMEBODY_WAITS,
+        delay: waitMs,
+        ...after(Math.ceil(waitMs / 1_000)),
       }),
     end: (share) =>
       // The moment is part of the key: a moved end is another piece of work.
@@ -114,10 +120,18 @@ export const createQueues = (
         delay: Math.max(0, at - now()),
       })
     },
-    extend: (ref) => add('extend-share', refOf(ref), keyOf(ref), { attempts: WHILE_SOMEBODY_WAITS }),
-    putBack: (ref) => add('put-back-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
+    extend: (ref, when = 'now') =>
+      add('extend-share', refOf(ref), keyOf(ref), {
+        attempts: WHILE_SOMEBODY_WAITS,
+        ...after(when === 'later' ? 1 : 0),
+      }),
+    putBack: (ref) => add('put-back-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE, ...after(1) }),
     putBackLater: (ref, delayMs) =>
-      add('put-back-link', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
+      add('put-back-link', refOf(ref), `${keyOf(ref)}:later`, {
+        attempts: UNTIL_DONE,
+        delay: delayMs,
+        ...after(1),
+      }),
     showHome: (team, userId, when) =>
       add('show-home', { team, userId }, `${team}:${userId}`, {
         attempts: HOME_TRIES,
@@ -128,8 +142,7 @@ export const createQueues = (
     revoke: (ref, when = 'now') =>
       add('revoke-link', refOf(ref), keyOf(ref), {
         attempts: UNTIL_DONE,
-        // Those without a priority go before those with one.
-        ...(when === 'later' ? { priority: 1 } : {}),
+        ...after(when === 'later' ? 1 : 0),
       }),
     sweep: (delayMs, as) =>
       add('sweep-audit', { routine: false }, as ?? 'now', {
@@ -175,7 +188,8 @@ export const createQueues = (
     counts: async () => {
       const all = await Promise.all(
         QUEUES.map(async (queue) => {
-          const counts = await queues[queue].getJobCounts(...COUNTED)
+          const { prioritized = 0, ...counts } = await queues[queue].getJobCounts(...COUNTED)
+          counts.waiting = (counts.waiting ?? 0) + prioritized
           return Object.entries(counts).map(([state, jobs]) => ({ queue, state, jobs }))
         }),
       )

@@ -4,6 +4,7 @@ import type { Bulletin } from '../domain/blindness.ts'
 import type { Owed, ShareRef } from '../domain/share.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Log, Now, Slots } from '../use-cases/ports.ts'
+import { WORTH_A_WORD_MS } from '../use-cases/queue-making.ts'
 import { backoff } from './backoff.ts'
 import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
 import { jobPrefix } from './queues.ts'
@@ -11,6 +12,10 @@ import { jobPrefix } from './queues.ts'
 /** What the jobs do; each may be run again from the start. */
 export interface Work {
   make: {
+    /** Whether it is to wait for its channel's turn. */
+    awaitsTurn(request: MakeRequest): Promise<boolean>
+    /** Tells whoever asked that so many posts of the channel come first. */
+    tellQueued(request: MakeRequest, ahead: number): Promise<void>
     run(request: MakeRequest): Promise<void>
     giveUp(request: MakeRequest, error: unknown): Promise<void>
   }
@@ -51,8 +56,16 @@ export interface WorkerDeps {
  */
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 
-/** Makings wait for their channel's turn, so that there may be many of them at a time. */
-const CONCURRENCY: Record<QueueName, number> = { make: 100, end: 10, tell: 20, home: 5, sweep: 1, watch: 3 }
+/** Nothing waits for its turn in here; what calls the portal shares its few connections. */
+const CONCURRENCY: Record<QueueName, number> = {
+  make: 6,
+  rewrite: 3,
+  end: 10,
+  tell: 20,
+  home: 5,
+  sweep: 1,
+  watch: 3,
+}
 
 /** Comes back by itself, whatever becomes of one run. */
 const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares', 'probe-audit', 'check-drift'])
@@ -64,6 +77,26 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const putAway = async (job: Job, token: string | undefined, at: number): Promise<never> => {
     await job.moveToDelayed(at, token)
     throw new DelayedError()
+  }
+
+  /**
+   * Makes a share when it is its channel's turn: the link is made right before it is posted, since nobody has it until then.
+   * Once it is made, another try waits for no further turn.
+   */
+  const make = async (
+    job: Job,
+    { notBefore, ...request }: Payload<'make-share'>,
+    token: string | undefined,
+  ): Promise<void> => {
+    let turn = notBefore
+    if (turn === null && (await work.make.awaitsTurn(request))) {
+      turn = await slots(request.team, request.channel.id, now())
+      await job.updateData({ ...request, notBefore: turn })
+      const waitMs = turn - now()
+      if (waitMs >= WORTH_A_WORD_MS) await work.make.tellQueued(request, Math.round(waitMs / 1_000))
+    }
+    if (turn !== null && turn > now()) return putAway(job, token, turn)
+    await work.make.run(request)
   }
 
   /**
@@ -98,7 +131,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     if (!payload.success) throw new UnrecoverableError('the payload is not what this job takes')
     switch (name) {
       case 'make-share':
-        return work.make.run(payload.data as MakeRequest)
+        return make(job, payload.data as Payload<'make-share'>, token)
       case 'expire-share':
         return work.expire(payload.data as ShareRef)
       case 'revoke-link':
@@ -158,7 +191,10 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     if (name !== 'make-share' && name !== 'extend-share') return
     const payload = JOBS[name].payload.safeParse(job.data)
     if (!payload.success) return
-    if (name === 'make-share') return work.make.giveUp(payload.data as MakeRequest, error)
+    if (name === 'make-share') {
+      const { notBefore: _, ...request } = payload.data as Payload<'make-share'>
+      return work.make.giveUp(request, error)
+    }
     await work.extend.giveUp(payload.data as ShareRef, error)
   }
 

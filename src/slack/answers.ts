@@ -8,7 +8,7 @@ import { type RespondDeps, respond } from './respond.ts'
 import { answerView } from './views/answer.ts'
 
 /** Not worth a message of its own: what somebody looks at shows it by itself. */
-const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working'])
+const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working', 'queued'])
 
 /** As it is written where it stays for good: a password would lie there for whoever comes to read it. */
 const asMessage = (answer: Answer): Answer =>

@@ -33,6 +33,8 @@ export const createKeys = (namespace: string) => {
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** When the next message may go to a channel. */
     slot: (team: string, channel: string) => of(team, 'slot', channel),
+    /** When the next link that somebody asked for may be made. */
+    line: (team: string, user: string) => of(team, 'line', user),
     /** The page of their Home that somebody looks at; gone when they have not opened it for long. */
     homePage: (team: string, user: string) => of(team, 'home', user),
     /** Who of them is shown everybody's shares. */

@@ -8,11 +8,8 @@ local at = math.max(free, tonumber(ARGV[1]))
 redis.call('SET', KEYS[1], at + ARGV[2], 'PX', at - ARGV[1] + ARGV[2] + 1000)
 return at`
 
-/**
- * Hands out the moments at which a channel may be written to, one per `spacingMs`, across all processes
- * (Slack: chat.postMessage, about one a second per channel).
- */
+/** Hands out moments, each once, `spacingMs` apart across all processes, under the key of whom or what they are for. */
 export const createSlots =
-  (redis: Redis, keys: Keys, spacingMs = 1_000): Slots =>
-  async (team, channel, now) =>
-    Number(await redis.eval(RESERVE, 1, keys.slot(team, channel), now, spacingMs))
+  (redis: Redis, keyOf: Keys['slot'], spacingMs = 1_000): Slots =>
+  async (team, whose, now) =>
+    Number(await redis.eval(RESERVE, 1, keyOf(team, whose), now, spacingMs))

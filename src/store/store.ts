@@ -32,7 +32,10 @@ export const createStore = (redis: Redis, namespace: string) => {
     announced: createAnnounced(redis, keys),
     sweepTurn: createSweepTurn(redis, keys),
     once: createOnce(redis, keys),
-    slots: createSlots(redis, keys),
+    /** Slack: chat.postMessage, about one a second per channel. */
+    slots: createSlots(redis, keys.slot),
+    /** Of links made for one person. */
+    lines: createSlots(redis, keys.line),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }

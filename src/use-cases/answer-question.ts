@@ -1,11 +1,12 @@
 import type { Answer, Outcome, ReplyTo } from '../domain/answer.ts'
-import type { Jobs, Questions, SendAnswer } from './ports.ts'
+import type { Questions, SendAnswer } from './ports.ts'
+import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 const POSTING: Answer = { kind: 'posting' }
 
 /** A person says whether a link may go where another company reads along. Only who was asked may say. */
 export const answerQuestion =
-  ({ questions, jobs, answer }: { questions: Questions; jobs: Jobs; answer: SendAnswer }) =>
+  ({ questions, answer, ...queueing }: { questions: Questions; answer: SendAnswer } & QueueDeps) =>
   async (said: {
     team: string
     userId: string
@@ -20,12 +21,17 @@ export const answerQuestion =
     // What came of it is drawn in the same modal by whoever makes it: this must not come after that.
     const inModal = said.replyTo.kind === 'view'
     if (inModal) await answer(said.replyTo, POSTING)
-    try {
-      await jobs.make({ ...request, replyTo: said.replyTo, reference: said.reference })
-    } catch (error) {
+    const waits = await queueMaking(queueing)({
+      ...request,
+      replyTo: said.replyTo,
+      reference: said.reference,
+    }).catch(async (error: unknown) => {
       // Nothing came of the answer: the question stands again.
       await questions.ask(said.key, request)
       throw error
-    }
-    return { ok: true, answer: inModal ? null : POSTING }
+    })
+    if (inModal) return { ok: true, answer: waits }
+    // Besides: the other takes the place of the question.
+    if (waits !== null) await answer(said.replyTo, waits)
+    return { ok: true, answer: POSTING }
   }

@@ -27,7 +27,7 @@ const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
   // All that have a limit are suspended at once: nobody's own revocation is to wait for that.
   if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')
   // A share that stays over looks another way, and one that resumes is written anew.
-  else if (share.extending !== null) await jobs.extend(share)
+  else if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
   else await jobs.tell(share)
 }
 

@@ -139,6 +139,13 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   return {
+    /** What is asked of the portal only when it can be posted: not what is made already, perhaps by a run that died. */
+    awaitsTurn: async (request: MakeRequest): Promise<boolean> => {
+      const share = await shares.get(refOf(request))
+      return share === null || (share.state === 'creating' && share.step === 'linking')
+    },
+    tellQueued: (request: MakeRequest, ahead: number): Promise<void> =>
+      deps.answer(request.replyTo, { kind: 'queued', ahead, channel: request.channel }),
     run: async (request: MakeRequest): Promise<void> => {
       try {
         await run(request)

@@ -124,18 +124,19 @@ export interface Events {
 /** True the first time, false when the same request comes again. */
 export type Once = (team: string, key: string) => Promise<boolean>
 
-/** Reserves the next moment (epoch ms) at which a channel may be written to. */
-export type Slots = (team: string, channel: string, now: number) => Promise<number>
+/** Reserves the next moment (epoch ms) at which a channel may be written to, or something is done for a person. */
+export type Slots = (team: string, whose: string, now: number) => Promise<number>
 
 /** Work handed to whoever has time for it. Adding the same work twice is one piece of work. */
 export interface Jobs {
-  make(request: MakeRequest): Promise<void>
+  /** `waitMs`: until its turn; the longer, the more of those of others go before it even then. */
+  make(request: MakeRequest, waitMs?: number): Promise<void>
   /** End the share at its moment. */
   end(share: ShareLink): Promise<void>
   /** Warn before the end, where that is to be done. */
   warn(share: ShareLink): Promise<void>
-  /** Carry out an extension that was announced in the share, and answer. */
-  extend(ref: ShareRef): Promise<void>
+  /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
+  extend(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
   /** See that the portal has a live share's link as it is to be. */
   putBack(ref: ShareRef): Promise<void>
   putBackLater(ref: ShareRef, delayMs: number): Promise<void>

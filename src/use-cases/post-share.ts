@@ -7,8 +7,6 @@ import { Refused } from './refused.ts'
 export interface PostDeps {
   shares: Shares
   notices: Notices
-  /** Resolves when it is this channel's turn. */
-  pace: (team: string, channel: string) => Promise<void>
 }
 
 /**
@@ -16,9 +14,8 @@ export interface PostDeps {
  * Slack will not have it, `NoticeError` when another try is worth it, and an error when another run is at it.
  */
 export const postShare =
-  ({ shares, notices, pace }: PostDeps) =>
+  ({ shares, notices }: PostDeps) =>
   async (share: ShareLink, here: boolean): Promise<ShareLink> => {
-    await pace(share.team, share.channel.id)
     const claim = await shares.change(share, startPosting)
     if (!claim.changed || claim.share === null) throw new Error('another run is posting this share')
     const posting = claim.share

@@ -5,17 +5,16 @@ import { whyNoLimit } from '../domain/sight.ts'
 import type { RequestedTerms } from '../domain/terms.ts'
 import type { SightStore } from './audit-ports.ts'
 import type { MakeRequest } from './make-request.ts'
-import type { Channel, Directory, Jobs, Now, Person, Questions, Shares, Vault } from './ports.ts'
+import type { Channel, Directory, Person, Questions, Shares, Vault } from './ports.ts'
+import { type QueueDeps, queueMaking } from './queue-making.ts'
 
-export interface RequestDeps {
+export interface RequestDeps extends QueueDeps {
   directory: Directory
-  jobs: Jobs
   questions: Questions
   shares: Shares
   sight: Pick<SightStore, 'read'>
   vault: Vault | null
   policy: Policy
-  now: Now
   random: () => number
   newUuid: () => string
 }
@@ -39,7 +38,8 @@ const UNSEEN = { isExternal: false, isPrivate: false }
  * channel that another company or guests see too needs the person's word first.
  */
 export const requestShare = (deps: RequestDeps) => {
-  const { directory, jobs, questions, now } = deps
+  const { directory, questions, now } = deps
+  const queue = queueMaking(deps)
 
   type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
 
@@ -119,7 +119,6 @@ export const requestShare = (deps: RequestDeps) => {
       const { shareId: key, channel: where } = request
       return { ok: true, answer: { kind: 'ask-audience', audience, key, channel: where } }
     }
-    await jobs.make(request)
-    return { ok: true, answer: null }
+    return { ok: true, answer: await queue(request) }
   }
 }

@@ -20,7 +20,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
   const settle = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
-    if (share.extending !== null) await jobs.extend(share)
+    if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
     if (isToClean(share, now())) await jobs.clean(share)
     if (isToPutBack(share)) await jobs.putBack(share)
     if (owed(share) !== null) await jobs.tell(share)

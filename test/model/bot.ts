@@ -152,7 +152,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     }
     const people = { ...shared, directory: DIRECTORY, adminUsers: [], policy: ways.policy }
     const make = ({ shareId }: MakeRequest) =>
-      makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId), pace: async () => {} })
+      makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId) })
     const counting = {
       ...shared,
       events: crashing.port('events', store.events),

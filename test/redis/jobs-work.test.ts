@@ -3,7 +3,7 @@ import { NoticeError } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { QueueName } from '../../src/jobs/catalogue.ts'
 import { aRequest, aShare, TEAM } from '../support/builders.ts'
-import { createJobsWorld, gate, type JobsWorld, REF, until } from './jobs-world.ts'
+import { createJobsWorld, gate, type JobsWorld, making, REF, until } from './jobs-world.ts'
 
 let world: JobsWorld
 beforeEach(() => {
@@ -72,7 +72,7 @@ describe('one piece of work', () => {
 
   it('asked for again after it failed for good is done again', async () => {
     const seen: string[] = []
-    world.start({ make: { run: async ({ shareId }) => void seen.push(shareId), giveUp: async () => {} } })
+    world.start({ make: making({ run: async ({ shareId }) => void seen.push(shareId) }) })
     const make = world.rawQueue('make')
     const deduplication = { id: `make-share:${TEAM}:K7M4QX`, keepLastIfActive: true }
     await make.add('make-share', { wrong: true }, { deduplication, removeOnFail: true })
@@ -86,7 +86,7 @@ describe('one piece of work', () => {
     const done: string[] = []
     const never = gate()
     world.start({
-      make: { run: () => never.opened, giveUp: async () => {} },
+      make: making({ run: () => never.opened }),
       revoke: async ({ id }) => void done.push(`revoke ${id}`),
       clean: async ({ id }) => void done.push(`clean ${id}`),
     })
@@ -102,13 +102,13 @@ describe('one piece of work', () => {
   it('that version 0.1 has left, with an address to answer to, is done and given up like any other', async () => {
     const seen: unknown[] = []
     world.start({
-      make: {
+      make: making({
         run: async ({ replyTo }) => {
           seen.push(replyTo)
           throw new Error('not today')
         },
         giveUp: async ({ replyTo }) => void seen.push(replyTo),
-      },
+      }),
     })
     const { replyTo: _, ...request } = aRequest()
     const old = { ...request, replyTo: 'https://hooks.example/commands/1/2' }
@@ -124,7 +124,7 @@ describe('one piece of work', () => {
       terms: { expiresAt: 5, limit: null, viewOnly: true, note: 'n' },
     })
     const seen: unknown[] = []
-    world.start({ make: { run: async (given) => void seen.push(given), giveUp: async () => {} } })
+    world.start({ make: making({ run: async (given) => void seen.push(given) }) })
     await world.queues.make(request)
     await world.idle()
     expect(seen).toEqual([request])
@@ -179,13 +179,13 @@ describe('what fails', () => {
     const runs: number[] = []
     const gaveUp = gate()
     world.start({
-      make: {
+      make: making({
         run: async () => {
           runs.push(Date.now())
           throw error
         },
         giveUp: async () => gaveUp.open(),
-      },
+      }),
     })
     await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
     await gaveUp.opened
@@ -198,7 +198,7 @@ describe('what fails', () => {
     const gaveUp = gate()
     const failures: unknown[] = []
     world.start({
-      make: {
+      make: making({
         run: async () => {
           throw new NoticeError('unknown', 'no_answer')
         },
@@ -206,7 +206,7 @@ describe('what fails', () => {
           failures.push(request, error)
           gaveUp.open()
         },
-      },
+      }),
     })
     await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
     await gaveUp.opened
@@ -229,7 +229,7 @@ describe('what fails', () => {
     const count = async () => {
       runs += 1
     }
-    world.start({ make: { run: count, giveUp: count }, revoke: count, clean: count })
+    world.start({ make: making({ run: count, giveUp: count }), revoke: count, clean: count })
     const raw = world.rawQueue(queue)
     await raw.add(name, data, { attempts: 5, backoff: { type: 'custom' } })
     await world.idle()

@@ -27,6 +27,15 @@ export const until = async (happened: () => boolean | Promise<boolean>) => {
   while (!(await happened())) await wait(5)
 }
 
+/** Makings that wait for no turn and do nothing, but for what a test says. */
+export const making = (work: Partial<Work['make']>): Work['make'] => ({
+  awaitsTurn: async () => false,
+  tellQueued: async () => {},
+  run: async () => {},
+  giveUp: async () => {},
+  ...work,
+})
+
 /** Queues and workers under a name of their own on the run's real Redis; `close` ends all that was opened. */
 export const createJobsWorld = () => {
   const namespace = `test-${randomUUID()}`
@@ -64,7 +73,7 @@ export const createJobsWorld = () => {
         connection: connect(),
         namespace,
         work: {
-          make: { run: async () => {}, giveUp: async () => {} },
+          make: making({}),
           expire: async () => {},
           revoke: async () => {},
           clean: async () => {},

@@ -64,7 +64,7 @@ describe('hard cases', () => {
       },
     })
     let arrived = () => {}
-    const atPace = new Promise<void>((resolve) => {
+    const atClaim = new Promise<void>((resolve) => {
       arrived = resolve
     })
     let go = () => {}
@@ -72,13 +72,19 @@ describe('hard cases', () => {
       go = resolve
     })
     const second = world.make(null, {
-      pace: async () => {
-        arrived()
-        await mayGo
+      shares: {
+        ...world.store.shares,
+        change: async (ref, decide) => {
+          if ((await share()).step === 'linked') {
+            arrived()
+            await mayGo
+          }
+          return world.store.shares.change(ref, decide)
+        },
       },
     })
     const slow = second.run(REQUEST)
-    await atPace
+    await atClaim
     const quick = first.run(REQUEST)
     while ((await share()).step !== 'posting') await new Promise((resolve) => setImmediate(resolve))
     go()

@@ -24,6 +24,8 @@ const answer = (said: Partial<Parameters<ReturnType<typeof answerQuestion>>[0]> 
   answerQuestion({
     questions: world.store.questions,
     jobs,
+    lines: world.store.lines,
+    now: world.clock.now,
     answer: async (replyTo, shown) => void world.answers.push({ replyTo, answer: shown }),
   })({ ...SAID, ...said })
 const names = () => world.asked.map(({ name }) => name)

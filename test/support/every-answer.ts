@@ -419,6 +419,12 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one(what, { kind: 'ask-audience', audience, key: 'K7M4QX', channel: { id: 'C0TEAM', name } }),
     ),
     posting: [one('', { kind: 'posting' })],
+    queued: [
+      one('behind others of one’s own', { kind: 'queued', ahead: 27, channel: null }),
+      one('behind posts of the channel', { kind: 'queued', ahead: 90, channel: { id: 'C0TEAM', name } }),
+      bulky('behind one of one’s own', { kind: 'queued', ahead: 1, channel: null }),
+      bulky('behind one post', { kind: 'queued', ahead: 1, channel: { id: 'C0TEAM', name } }),
+    ],
     working: [one('', { kind: 'working' })],
     'not-posted': [one('', { kind: 'not-posted' })],
     canary: [

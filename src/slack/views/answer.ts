@@ -5,6 +5,7 @@ import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
 import { listView } from './list.ts'
+import { queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
 import { linesView, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
@@ -46,6 +47,8 @@ export const answerView = (answer: Answer): View => {
       return helpView(null)
     case 'posting':
       return linesView(['Posting the link…'])
+    case 'queued':
+      return queuedView(answer)
     case 'canary':
       return canaryView(answer)
     case 'not-posted':

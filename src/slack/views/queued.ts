@@ -1,0 +1,21 @@
+import type { Answer } from '../../domain/answer.ts'
+import { inWords } from './duration-words.ts'
+import { linesView, type Piece, type View } from './rich.ts'
+import { links, number, place } from './share-words.ts'
+
+const first = ({ ahead, channel }: Extract<Answer, { kind: 'queued' }>): readonly Piece[] => {
+  if (channel === null) {
+    return [
+      `${links(ahead)} that you asked for before ${ahead === 1 ? 'comes' : 'come'} first, one a second.`,
+    ]
+  }
+  const what = ahead === 1 ? '1 message comes' : `${number(ahead)} messages come`
+  return [`${what} first in `, place(channel), ': Slack takes one a second.']
+}
+
+/** That a link has to wait, and for how long. */
+export const queuedView = (answer: Extract<Answer, { kind: 'queued' }>): View =>
+  linesView(
+    [`Your link is queued: it is made in about ${inWords(answer.ahead * 1_000)}.`],
+    [...first(answer), ' You need do nothing more.'],
+  )

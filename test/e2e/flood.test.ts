@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const TWO_MINUTES = 120_000
+
+test('a flood of one member holds up nobody else, and no end', { timeout: TWO_MINUTES }, async () => {
+  const { slack, startBot } = await setStage()
+  const bot = await startBot()
+  const [alice, bob] = [slack.person('alice'), slack.person('bob')]
+  const posted = (channel: string, words: string): Promise<SlackMessage> =>
+    slack.waitFor((s) => s.history(channel).find((m) => addressOf(m) && m.text.includes(words)), {
+      what: words,
+      timeoutMs: 30_000,
+    })
+  /** Makings that wait, as an operator sees them. */
+  const waiting = async (): Promise<number> => {
+    const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text()
+    const rows = [
+      ...text.matchAll(/^sharelink_queue_jobs\{queue="make",state="(?:waiting|delayed)"\} (\d+)$/gm),
+    ]
+    return rows.reduce((sum, [, jobs]) => sum + Number(jobs), 0)
+  }
+
+  await bob.command(`/sharelink ${FILES.pdf} max 1 note bob’s first`, { in: '#random' })
+  const usedUp = await posted('#random', 'bob’s first')
+
+  // Not all at the same moment: here the two sides share one process.
+  for (let sent = 0; sent < 600; sent += 20) {
+    await Promise.all(
+      Array.from({ length: 20 }, () => alice.command(`/sharelink ${FILES.report}`, { in: '#general' })),
+    )
+  }
+  await expect.poll(waiting, { timeout: 30_000 }).toBeGreaterThan(400)
+
+  // Elsewhere, in the very channel, and what is there already.
+  await bob.command(`/sharelink ${FILES.xlsx} note bob’s elsewhere`, { in: '#random' })
+  await bob.command(`/sharelink ${FILES.zip} note bob’s here`, { in: '#general' })
+  await posted('#random', 'bob’s elsewhere')
+  const here = await posted('#general', 'bob’s here')
+  await bob.command(`/sharelink extend ${shareIdOf(here)} max 7`, { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('bob').find((one) => one.text.startsWith('Extended')))
+  await download(addressOf(usedUp) ?? '', 'Firefox')
+  await slack.waitFor((s) => s.history('#random').find((m) => m.broadcast && m.text.includes('was reached')))
+  expect(await waiting()).toBeGreaterThan(300)
+
+  const told = slack.ephemerals('alice').filter(({ text }) => text.startsWith('Your link is queued'))
+  expect(told.length).toBeGreaterThan(400)
+})
