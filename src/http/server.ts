@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { boundConnections } from './connections.ts'
+import { refuse } from './refuse.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
@@ -14,6 +16,9 @@ export const answerJson = (response: ServerResponse, status: number, body: unkno
   response.end(`${JSON.stringify(body)}\n`)
 }
 
+/** How long a slow sender of headers, or of a whole request, is waited for, and how often that is looked at. */
+const TIMES = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 }
+
 /** The one HTTP server of a process. Unknown paths are 404, known ones with another method 405. */
 export const startServer = async (
   routes: Routes,
@@ -21,16 +26,14 @@ export const startServer = async (
 ): Promise<{ port: number; close(): Promise<void> }> => {
   const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]))
   let closing = false
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer(TIMES, (request, response) => {
     // A connection that is kept open after its last answer would hold up the end.
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' && routes[`HEAD ${path}`] === undefined ? 'GET' : request.method
     const handler = routes[`${method} ${path}`]
     if (handler === undefined) {
-      request.resume()
-      response.writeHead(paths.has(path) ? 405 : 404).end()
-      return
+      return refuse(request, response, paths.has(path) ? 405 : 404)
     }
     Promise.resolve()
       .then(() => handler(request, response))
@@ -39,9 +42,7 @@ export const startServer = async (
         response.end()
       })
   })
-  // Slow senders of headers or bodies hold a connection no longer than this.
-  server.headersTimeout = 10_000
-  server.requestTimeout = 15_000
+  boundConnections(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(listen.port, listen.host, resolve)

@@ -1,0 +1,33 @@
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
+import { hasBody } from './refuse.ts'
+
+/** Far more than Slack, the portal and a proxy in front need at one time. */
+const MOST = 2_000
+
+/**
+ * Bounds how many connections there are. Beyond it the one goes that has been sending, or idle, for longest: what comes
+ * from Slack, the portal or a proxy is there at once, and is answered.
+ */
+export const boundConnections = (server: Server, most = MOST): void => {
+  let open = 0
+  // In the order in which they began to wait for more.
+  const waiting = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    open += 1
+    waiting.add(socket)
+    socket.once('close', () => {
+      open -= 1
+      waiting.delete(socket)
+    })
+    const [longest] = waiting
+    if (open > most) longest?.destroy()
+  })
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request
+    const isThere = () => waiting.delete(socket)
+    if (hasBody(request)) request.once('end', isThere)
+    else isThere()
+    response.once('close', () => void (socket.destroyed || waiting.add(socket)))
+  })
+}

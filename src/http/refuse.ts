@@ -1,0 +1,28 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** How long the connection stays, so that the answer is read before it breaks. */
+const LINGER_MS = 1_000
+
+/** A body up to this size is thrown away as it comes. Of a larger one no more is read: who sends it, waits with it. */
+const SMALL = 64 * 1024
+
+export const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+
+const isSmall = ({ headers }: IncomingMessage): boolean =>
+  headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= SMALL
+
+/** Answers without a body, for who cannot sign learns nothing, and closes a connection that has more to come. */
+export const refuse = (request: IncomingMessage, response: ServerResponse, status: number): void => {
+  if (!hasBody(request)) return void response.writeHead(status).end()
+  response.writeHead(status, { connection: 'close', 'content-length': 0 }).flushHeaders()
+  const close = () => {
+    clearTimeout(timer)
+    response.end()
+  }
+  const timer = setTimeout(close, LINGER_MS)
+  request.resume()
+  if (!isSmall(request)) setImmediate(() => request.socket.pause())
+  request.once('end', close).once('close', close).once('error', close)
+  if (request.complete) close()
+}
