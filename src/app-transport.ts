@@ -2,6 +2,7 @@ import type { Receiver } from '@slack/bolt'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
+import { type SignedRoute, signedRoute } from './http/signed-route.ts'
 import { createHttpReceiver } from './slack/http-receiver.ts'
 import type { Keeper } from './slack/socket/keeper.ts'
 import { createSocketReceiver } from './slack/socket/receiver.ts'
@@ -14,8 +15,13 @@ export interface Transport {
 }
 
 /** Slack's side of a process: over HTTP, or over sockets that it opens itself. */
-export const createTransport = (config: Config, parts: Parts, { now, random, log }: World): Transport => {
-  const { appToken, signingSecret } = config.slack
+export const createTransport = (
+  config: Config,
+  parts: Parts,
+  { now, random, log }: World,
+  incoming: Pick<SignedRoute, 'readBody' | 'refused'>,
+): Transport => {
+  const { appToken, signingSecret, apiUrl } = config.slack
   if (appToken !== null) {
     const { newReference, slackOptions: clientOptions } = parts
     return {
@@ -23,6 +29,13 @@ export const createTransport = (config: Config, parts: Parts, { now, random, log
       routes: {},
     }
   }
-  const { receiver, handle } = createHttpReceiver(signingSecret ?? '', parts.slackLogger, now)
-  return { receiver, routes: { 'POST /slack/events': handle }, sockets: null }
+  const logger = parts.slackLogger
+  const { receiver, ...signed } = createHttpReceiver({
+    signingSecret: signingSecret ?? '',
+    apiUrl,
+    logger,
+    now,
+  })
+  const route = signedRoute({ ...signed, ...incoming })
+  return { receiver, routes: { 'POST /slack/events': route }, sockets: null }
 }

@@ -2,6 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Parts, World } from './app-parts.ts'
 import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
+import type { Metrics } from './http/metrics.ts'
+import { createBodyReader } from './http/read-body.ts'
+import { createRefusals } from './http/refusals.ts'
 import type { Routes } from './http/server.ts'
 import { createWebhook, type WebhookDeps } from './http/webhook.ts'
 import { readWebhook } from './portal/webhook-payload.ts'
@@ -33,7 +36,7 @@ const createWebhookRoutes = (
   config: Config,
   parts: Parts,
   world: World,
-  seen: WebhookDeps['seen'],
+  incoming: Pick<WebhookDeps, 'readBody' | 'seen'>,
 ): Routes => {
   const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
   if (secret === null) return {}
@@ -42,7 +45,7 @@ const createWebhookRoutes = (
   const { head, post } = createWebhook({
     secret,
     take: (body) => take(readWebhook(body)),
-    seen,
+    ...incoming,
     log: world.log,
   })
   return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
@@ -53,13 +56,15 @@ export const createWebRole = (
   config: Config,
   parts: Parts,
   world: World,
-  webhookSeen: WebhookDeps['seen'],
+  { webhookSeen: seen, slackRefused }: Pick<Metrics, 'webhookSeen' | 'slackRefused'>,
 ) => {
   const { store, directory, queues } = parts
   const { now, random, newUuid, log } = world
   const { shares, questions } = store
   const { adminUsers } = config
-  const transport = createTransport(config, parts, world)
+  const readBody = createBodyReader()
+  const refused = createRefusals(slackRefused, log)
+  const transport = createTransport(config, parts, world, { readBody, refused })
   const { policy } = config
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
@@ -162,7 +167,7 @@ export const createWebRole = (
   })
 
   return {
-    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, webhookSeen) },
+    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, { readBody, seen }) },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
     start: async (): Promise<boolean> => {

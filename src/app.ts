@@ -30,12 +30,10 @@ const LAST_REQUESTS_MS = 3_000
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
   const parts = createParts(config, redisTarget, world)
-  const {
-    handler: metrics,
-    webhookSeen,
-    showSocket,
-  } = createMetrics(measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }))
-  const web = config.role === 'worker' ? null : createWebRole(config, parts, world, webhookSeen)
+  const { handler, showSocket, ...seen } = createMetrics(
+    measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }),
+  )
+  const web = config.role === 'worker' ? null : createWebRole(config, parts, world, seen)
   const socket = web?.sockets?.state
   if (socket) showSocket(socket)
   const ready = createReadiness({
@@ -59,7 +57,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
       const readiness = await ready()
       answerJson(response, readiness.status === 'down' ? 503 : 200, readiness)
     },
-    'GET /metrics': metrics,
+    'GET /metrics': handler,
   }
   const server = await startServer(routes, { host: config.host, port: config.port }).catch(async (error) => {
     await parts.close()

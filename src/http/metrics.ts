@@ -1,23 +1,25 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Measures } from '../use-cases/measure.ts'
 import type { Handler } from './server.ts'
+import type { RefusedBecause } from './signed-route.ts'
 import type { SocketState } from './socket-part.ts'
 import type { WebhookOutcome } from './webhook.ts'
 
 const CAUSES: readonly NonNullable<Measures['blind']>[] = ['plan', 'rights', 'key', 'outage']
 
+export interface Metrics {
+  handler: Handler
+  webhookSeen: (outcome: WebhookOutcome) => void
+  slackRefused: (reason: RefusedBecause) => void
+  /** Only where there are sockets: elsewhere a 0 would be taken for an outage. */
+  showSocket: (state: () => Pick<SocketState, 'connected' | 'opened'>) => void
+}
+
 /**
  * `GET /metrics`, for Prometheus. What all processes share is read when somebody asks. No label holds an id, a name or an
  * address. Each app has a registry of its own: two in one process must not know each other.
  */
-export const createMetrics = (
-  measure: () => Promise<Measures>,
-): {
-  handler: Handler
-  webhookSeen: (outcome: WebhookOutcome) => void
-  /** Only where there are sockets: elsewhere a 0 would be taken for an outage. */
-  showSocket: (state: () => Pick<SocketState, 'connected' | 'opened'>) => void
-} => {
+export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
@@ -49,6 +51,12 @@ export const createMetrics = (
     name: 'sharelink_webhooks_total',
     help: 'Webhooks of the portal that this process was sent, by what became of them.',
     labelNames: ['outcome'],
+    registers,
+  })
+  const refused = new Counter({
+    name: 'sharelink_slack_requests_refused_total',
+    help: 'Requests to /slack/events that this process refused, by why.',
+    labelNames: ['reason'],
     registers,
   })
 
@@ -95,6 +103,7 @@ export const createMetrics = (
       })
     },
     webhookSeen: (outcome) => webhooks.inc({ outcome }),
+    slackRefused: (reason) => refused.inc({ reason }),
     handler: async (_, response) => {
       const found = await measure().catch(() => null)
       if (found === null) {

@@ -1,44 +1,74 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createHmac, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { parse } from 'node:querystring'
 import { HTTPReceiver } from '@slack/bolt'
 import type { Now } from '../use-cases/ports.ts'
+import { mayAnswerAt } from './answer-address.ts'
 import type { SlackLogger } from './logger.ts'
+import { answerAddressesIn, FORM, readRequestBody } from './request-body.ts'
 
 /** Seconds that a request's date may be off, either way (Slack: Verifying requests from Slack). */
 const TOLERANCE_S = 5 * 60
 
 /** Far above any payload of Slack's that we read. */
-const BODY_LIMIT = '1mb'
+const BODY_LIMIT = 1024 * 1024
 
-/**
- * Bolt's receiver, to be mounted on a server of ours. In front of it stand two mends: Bolt refuses dates that
- * are too old but takes those from the future, which could be kept and sent again later; and it takes a form
- * only without `charset` in its content type.
- */
-export const createHttpReceiver = (
-  signingSecret: string,
-  logger: SlackLogger,
-  now: Now,
-): { receiver: HTTPReceiver; handle: (request: IncomingMessage, response: ServerResponse) => void } => {
-  const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT })
-  return {
-    receiver,
-    handle: (request, response) => {
-      const stamp = request.headers['x-slack-request-timestamp']
-      const date = typeof stamp === 'string' && /^\d{1,12}$/.test(stamp) ? Number(stamp) : Number.NaN
-      // Written so that a missing or odd date is refused too.
-      if (!(Math.abs(now() / 1_000 - date) <= TOLERANCE_S) && !isSslCheckable(request)) {
-        request.resume()
-        response.writeHead(401).end()
-        return
-      }
-      const type = request.headers['content-type']
-      if (type !== undefined) request.headers['content-type'] = type.split(';')[0]?.trim().toLowerCase()
-      receiver.requestListener(request, response)
-    },
-  }
+/** Slack's `ssl_check` is the only thing that comes without a signature, and is short. */
+const UNSIGNED_LIMIT = 1024
+
+export interface HttpReceiverDeps {
+  signingSecret: string
+  /** Of the Web API: private answers may go to its host. */
+  apiUrl: string
+  logger: SlackLogger
+  now: Now
 }
 
-/** Slack's `ssl_check` comes unsigned and without a date; Bolt answers it and drops the rest. */
-const isSslCheckable = (request: IncomingMessage): boolean =>
-  request.headers['x-slack-request-timestamp'] === undefined &&
-  request.headers['x-slack-signature'] === undefined
+/** Bolt takes a form only without `charset` in its content type. */
+const typeOf = (headers: IncomingHttpHeaders): string | undefined =>
+  headers['content-type']?.split(';')[0]?.trim().toLowerCase()
+
+const isSslCheck = (body: Buffer): boolean => parse(body.toString()).ssl_check === '1'
+
+/**
+ * Bolt's receiver, behind what it lacks: what can be no signature is refused before the body is read; dates from the
+ * future are refused, which could be kept and sent again later; so is a body that Slack would not send (Bolt ends the
+ * process over `payload=null`), or one that wants its answer, with link and password, sent elsewhere.
+ */
+export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpReceiverDeps) => {
+  const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT })
+
+  const claimOf = (headers: IncomingHttpHeaders) => {
+    const { 'x-slack-signature': signature, 'x-slack-request-timestamp': stamp } = headers
+    if (signature === undefined && stamp === undefined && typeOf(headers) === FORM) {
+      return { limit: UNSIGNED_LIMIT, isTrue: isSslCheck, otherwise: 'unsigned' as const }
+    }
+    const hex = typeof signature === 'string' ? /^v0=([0-9a-f]{64})$/.exec(signature)?.[1] : undefined
+    if (hex === undefined || typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp))
+      return 'unsigned' as const
+    if (Math.abs(now() / 1_000 - Number(stamp)) > TOLERANCE_S) return 'out-of-date' as const
+    const isTrue = (body: Buffer): boolean => {
+      const right = createHmac('sha256', signingSecret).update(`v0:${stamp}:`).update(body).digest()
+      return timingSafeEqual(Buffer.from(hex, 'hex'), right)
+    }
+    return { limit: BODY_LIMIT, isTrue }
+  }
+
+  const take = (body: Buffer, request: IncomingMessage, response: ServerResponse): boolean => {
+    const type = typeOf(request.headers)
+    // Whatever else stands in it: there may be no signature on it.
+    if (type === FORM && isSslCheck(body)) {
+      response.writeHead(200).end()
+      return true
+    }
+    const read = readRequestBody(body.toString(), type)
+    if (read === null || !answerAddressesIn(read).every((address) => mayAnswerAt(address, apiUrl)))
+      return false
+    if (type !== undefined) request.headers['content-type'] = type
+    // Bolt reads no further where it finds this, and checks the signature for itself.
+    receiver.requestListener(Object.assign(request, { rawBody: body }), response)
+    return true
+  }
+
+  return { receiver, claimOf, take }
+}

@@ -2,20 +2,20 @@ import { onTestFinished } from 'vitest'
 import { startPortal } from '../../sandbox/portal/server.ts'
 import { startSlack } from '../../sandbox/slack/server.ts'
 import type { StartOptions } from '../../sandbox/slack/types.ts'
-import { startProgram, workFolder } from './program.ts'
+import { type AtEnd, startProgram, workFolder } from './program.ts'
 import { botEnv, socketEnv } from './stage.ts'
 
 /** Portal, Slack, and a folder in which the program is started, and started again. */
-export const outside = async (slackOptions: StartOptions = {}) => {
+export const outside = async (slackOptions: StartOptions = {}, atEnd: AtEnd = onTestFinished) => {
   const portal = await startPortal()
   const slack = await startSlack(slackOptions)
-  onTestFinished(async () => {
+  atEnd(async () => {
     await Promise.all([portal.close(), slack.close()])
   })
-  const dir = await workFolder()
+  const dir = await workFolder(atEnd)
   const env = { ...botEnv(portal, slack), ...(slackOptions.socketMode ? socketEnv(slack) : {}) }
   const start = async (more: Record<string, string> = {}) => {
-    const program = startProgram(dir, { ...env, ...more })
+    const program = startProgram(dir, { ...env, ...more }, atEnd)
     slack.connect(`http://127.0.0.1:${await program.port}`)
     return program
   }

@@ -21,15 +21,22 @@ export interface Program {
   ended: Promise<number | string>
 }
 
+/** Says when what was started is over: with its test, or with `afterAll` when a file shares it. */
+export type AtEnd = (end: () => Promise<void>) => void
+
 /** A folder of the test's own, with the private Redis in it, removed at the end. */
-export const workFolder = async (): Promise<string> => {
+export const workFolder = async (atEnd: AtEnd = onTestFinished): Promise<string> => {
   const dir = await mkdtemp(join(tmpdir(), 'sharelink-e2e-'))
-  onTestFinished(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }))
+  atEnd(() => rm(dir, { recursive: true, force: true, maxRetries: 5 }))
   return dir
 }
 
 /** Starts the real program, as `npm start` does, with nothing in its environment but `env`. */
-export const startProgram = (cwd: string, env: Record<string, string>): Program => {
+export const startProgram = (
+  cwd: string,
+  env: Record<string, string>,
+  atEnd: AtEnd = onTestFinished,
+): Program => {
   const child = spawn(process.execPath, ['--import', TSX, MAIN], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
@@ -56,7 +63,7 @@ export const startProgram = (cwd: string, env: Record<string, string>): Program 
     })
   const port = says('listening').then((line) => Number(line.port))
   port.catch(() => {})
-  onTestFinished(async () => {
+  atEnd(async () => {
     child.kill('SIGKILL')
     await ended
   })

@@ -83,7 +83,7 @@ it('explains each, and tells of the process too', async () => {
   const { text, headers } = await scrape()
   expect(headers['content-type']).toContain('text/plain')
   for (const [, name] of text.matchAll(/^# TYPE (sharelink_\w+)/gm)) expect(text).toContain(`# HELP ${name} `)
-  expect(text.match(/^# TYPE sharelink_/gm)).toHaveLength(12)
+  expect(text.match(/^# TYPE sharelink_/gm)).toHaveLength(13)
   expect(text).toContain('process_cpu_seconds_total')
 })
 

@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createBodyReader } from '../../../src/http/read-body.ts'
 import { startServer } from '../../../src/http/server.ts'
 import { createWebhook, type WebhookOutcome } from '../../../src/http/webhook.ts'
 import { sendRaw } from '../../support/raw-request.ts'
@@ -28,6 +29,7 @@ beforeEach(async () => {
       taken.push(body)
     },
     seen: (outcome) => outcomes.push(outcome),
+    readBody: createBodyReader(),
     log: { error: (...line) => void logged.push(line) },
   })
   server = await startServer(

@@ -1,7 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../sandbox/slack/server.ts'
 import type { Outcome } from '../../../src/domain/answer.ts'
+import { createBodyReader } from '../../../src/http/read-body.ts'
 import { startServer } from '../../../src/http/server.ts'
+import { signedRoute } from '../../../src/http/signed-route.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
 import { type BoltDeps, createBoltApp } from '../../../src/slack/bolt-app.ts'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
@@ -26,7 +28,9 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
   const options = clientOptions(slack.apiUrl, 5_000, logger)
   const client = createClient(slack.botToken, options)
   const modals = createModals(client, log)
-  const { receiver, handle } = createHttpReceiver(slack.signingSecret, logger, Date.now)
+  const { signingSecret, apiUrl } = slack
+  const { receiver, ...signed } = createHttpReceiver({ signingSecret, apiUrl, logger, now: Date.now })
+  const handle = signedRoute({ ...signed, readBody: createBodyReader(), refused: () => {} })
   const seen = new Set<string>()
   const app = createBoltApp({
     receiver,

@@ -1,15 +1,18 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, connect } from 'node:net'
 import { App } from '@slack/bolt'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createBodyReader } from '../../../src/http/read-body.ts'
+import { signedRoute } from '../../../src/http/signed-route.ts'
 import { createHttpReceiver } from '../../../src/slack/http-receiver.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { NOW } from '../../support/builders.ts'
 
 const SECRET = 'signing-secret'
 const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
+const API = 'http://127.0.0.1:9/api/'
 const FORM = 'application/x-www-form-urlencoded'
 const COMMAND = new URLSearchParams({
   command: '/sharelink',
@@ -23,11 +26,24 @@ const COMMAND = new URLSearchParams({
 
 let server: Server
 let heard: string[]
+let refused: string[]
 let url: string
 beforeEach(async () => {
   // Only the date: Bolt reads it for itself.
   vi.useFakeTimers({ toFake: ['Date'], now: NOW })
-  const { receiver, handle } = createHttpReceiver(SECRET, LOGGER, () => NOW)
+  const now = () => NOW
+  const { receiver, ...signed } = createHttpReceiver({
+    signingSecret: SECRET,
+    apiUrl: API,
+    logger: LOGGER,
+    now,
+  })
+  refused = []
+  const handle = signedRoute({
+    ...signed,
+    readBody: createBodyReader(),
+    refused: (reason) => refused.push(reason),
+  })
   heard = []
   const app = new App({
     receiver,
@@ -39,7 +55,7 @@ beforeEach(async () => {
     heard.push(command.text)
     await ack()
   })
-  server = createServer(handle).listen(0, '127.0.0.1')
+  server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
 })
@@ -152,10 +168,20 @@ describe('odd requests', () => {
     expect(heard).toEqual([])
   })
 
+  it.each([
+    ['long', `ssl_check=1&token=${'x'.repeat(1_024)}`, FORM],
+    ['JSON', '{"ssl_check":"1"}', 'application/json'],
+    ['another answer', 'ssl_check=2', FORM],
+    ['twice', 'ssl_check=1&ssl_check=1', FORM],
+  ])('an ssl_check that is %s is an unsigned request', async (_, body, type) => {
+    expect((await send({ body, type, signature: null, stamp: null })).status).toBe(401)
+    expect(refused).toEqual(['unsigned'])
+  })
+
   it('a body beyond 1 MB is refused', async () => {
-    const answer = await send({ body: `text=${'x'.repeat(1_100_000)}` }).catch(() => ({ status: 413 }))
-    expect(answer.status).toBe(413)
+    expect((await send({ body: `text=${'x'.repeat(1_100_000)}` })).status).toBe(413)
     expect(heard).toEqual([])
+    expect(refused).toEqual(['too-large'])
   })
 
   it('a body just below it is read', async () => {
@@ -163,13 +189,88 @@ describe('odd requests', () => {
     expect(answer.status).toBe(200)
   })
 
-  it('signed rubbish does no harm', async () => {
-    // At once: Bolt waits three seconds for somebody to ack what it could read.
-    const sent = ['', '{', 'payload=%7B', 'payload=[]', '%'].flatMap((body) => [
-      send({ body }),
-      send({ body, type: 'application/json' }),
-    ])
-    for (const { status } of await Promise.all(sent)) expect(status).toBeLessThan(500)
-    expect((await send()).status).toBe(200)
+  const user = { id: 'U0ALICE', team_id: 'T0SHARE' }
+  const team = { id: 'T0SHARE' }
+  const elsewhere = 'https://evil.example/x'
+  const odd: unknown[] = [
+    ...[null, true, 0, '', 'text', [], [null], {}, { type: null }, { type: 'unheard_of', user, team }],
+    ...[null, [], 'x', {}, { type: 1 }, { type: 'x', channel: null }, { type: 'x', item: null }].map(
+      (event) => ({
+        type: 'event_callback',
+        event,
+      }),
+    ),
+    { type: 'event_callback', event: { type: 'x' }, authorizations: [null] },
+    { command: null },
+    { command: '/sharelink', team_id: 'T0SHARE', user_id: 'U0ALICE', response_url: elsewhere },
+    ...[null, [], [null], [{}]].map((actions) => ({ type: 'block_actions', actions, user, team })),
+    { type: 'block_actions', actions: [{ action_id: 'x' }], user: null, team },
+    { type: 'block_actions', actions: [{ action_id: 'x' }], user, team, response_url: elsewhere },
+    { type: 'block_suggestion', team },
+    ...[null, [], {}].map((view) => ({ type: 'view_submission', view, user, team })),
+    {
+      type: 'view_submission',
+      view: { id: 'V1', callback_id: 'x' },
+      user,
+      team,
+      response_urls: [{ response_url: elsewhere }],
+    },
+    { type: 'shortcut', user, team },
+    { type: 'message_action', callback_id: 'x', user, team, channel: null },
+    JSON.parse('{"__proto__":null,"constructor":null}'),
+  ]
+
+  it.each(odd.map((body) => [JSON.stringify(body), body]))('signed %s is refused at once', async (text) => {
+    expect((await send({ body: String(text), type: 'application/json' })).status).toBe(400)
+    expect((await send({ body: new URLSearchParams({ payload: String(text) }).toString() })).status).toBe(400)
+    expect(refused).toEqual(['malformed', 'malformed'])
+  })
+
+  it.each(['', '{', 'payload=', 'payload=%7B', 'payload=null&payload=null', '%', 'command=', '\0', 'null'])(
+    'signed %j is refused at once, as a form and as JSON',
+    async (body) => {
+      expect((await send({ body })).status).toBe(400)
+      expect((await send({ body, type: 'application/json' })).status).toBe(400)
+      expect((await send()).status).toBe(200)
+    },
+  )
+
+  it('a signed body that is no UTF-8 is refused', async () => {
+    const body = new Uint8Array([0x70, 0x3d, 0xff])
+    const stamp = String(NOW / 1_000)
+    const signature = createHmac('sha256', SECRET).update(`v0:${stamp}:`).update(body).digest('hex')
+    const headers = {
+      'content-type': FORM,
+      'x-slack-request-timestamp': stamp,
+      'x-slack-signature': `v0=${signature}`,
+    }
+    expect((await fetch(url, { method: 'POST', headers, body })).status).toBe(400)
+  })
+})
+
+describe('what can be no signature is answered before the body has come', () => {
+  const stamp = String(NOW / 1_000)
+  it.each([
+    ['no signature', [`x-slack-request-timestamp: ${stamp}`], 401],
+    ['no date', [`x-slack-signature: v0=${'0'.repeat(64)}`], 401],
+    [
+      'a signature of no hex',
+      [`x-slack-signature: v0=${'g'.repeat(64)}`, `x-slack-request-timestamp: ${stamp}`],
+      401,
+    ],
+    ['a date that is off', [`x-slack-signature: v0=${'0'.repeat(64)}`, 'x-slack-request-timestamp: 1'], 401],
+    ['neither, and more than an ssl_check', [], 401],
+  ])('%s', async (_, lines, status) => {
+    const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+    const head = [
+      'POST /slack/events HTTP/1.1',
+      'host: x',
+      `content-type: ${FORM}`,
+      'content-length: 1000000',
+    ]
+    socket.write(`${[...head, ...lines].join('\r\n')}\r\n\r\n`)
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(new RegExp(`^HTTP/1.1 ${status} [\\s\\S]*connection: close`, 'i'))
+    socket.destroy()
   })
 })

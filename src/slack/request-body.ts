@@ -1,0 +1,72 @@
+import { parse } from 'node:querystring'
+import { z } from 'zod'
+
+const thing = z.looseObject({})
+const withId = z.looseObject({ id: z.string() })
+const interaction = {
+  user: withId,
+  team: withId.nullish(),
+  enterprise: thing.nullish(),
+  channel: thing.optional(),
+  view: withId.optional(),
+  response_url: z.string().optional(),
+  response_urls: z.array(z.looseObject({ response_url: z.string() })).optional(),
+}
+
+/** As much of each kind of request as Bolt reads without asking first; what is no such thing breaks it. */
+const requestBody = z.union([
+  z.looseObject({ type: z.literal('url_verification') }),
+  z.looseObject({
+    type: z.literal('event_callback'),
+    event: z.looseObject({
+      type: z.string(),
+      user: z.union([z.string(), thing]).optional(),
+      channel: z.union([z.string(), thing]).optional(),
+      item: thing.optional(),
+      subteam: thing.optional(),
+    }),
+    authorizations: z.array(thing).optional(),
+  }),
+  z.looseObject({ command: z.string(), team_id: z.string(), user_id: z.string(), response_url: z.string() }),
+  z.looseObject({
+    type: z.literal('block_actions'),
+    actions: z.array(z.looseObject({ action_id: z.string() })).min(1),
+    ...interaction,
+  }),
+  z.looseObject({ type: z.literal('block_suggestion'), ...interaction }),
+  z.looseObject({
+    type: z.enum(['view_submission', 'view_closed']),
+    ...interaction,
+    view: z.looseObject({ id: z.string(), callback_id: z.string() }),
+  }),
+  z.looseObject({ type: z.enum(['shortcut', 'message_action']), callback_id: z.string(), ...interaction }),
+])
+
+export type RequestBody = z.output<typeof requestBody>
+
+export const FORM = 'application/x-www-form-urlencoded'
+
+/** As Bolt reads it: a form, or JSON as the `payload` of a form or by itself. Throws where it is neither. */
+const parsed = (text: string, type: string | undefined): unknown => {
+  if (type !== FORM) return JSON.parse(text)
+  const form = parse(text)
+  return typeof form.payload === 'string' ? JSON.parse(form.payload) : form
+}
+
+/** What Slack sent; null where Slack sends no such thing. */
+export const readRequestBody = (text: string, type: string | undefined): RequestBody | null => {
+  try {
+    return requestBody.safeParse(parsed(text, type)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+/** Every address that this asks to be answered at. */
+export const answerAddressesIn = (body: RequestBody): string[] => {
+  const { response_url: one, response_urls: more = [] } = body as {
+    response_url?: string
+    response_urls?: { response_url: string }[]
+  }
+  return [...(one === undefined ? [] : [one]), ...more.map((each) => each.response_url)]
+}
