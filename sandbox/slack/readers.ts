@@ -1,8 +1,8 @@
 import { findChannel, findUser, installedTeams, isOf, isStranger, openDm } from './lookup.ts'
 import type { SlackChannel, SlackUser } from './model.ts'
 import { isView } from './people/surface.ts'
-import { renderMessage, renderView } from './render/render-message.ts'
-import type { Place, Slack } from './types.ts'
+import { renderMessage, renderNotification, renderView } from './render/render-message.ts'
+import type { Place, RenderOptions, Slack } from './types.ts'
 import { stackOf } from './web-api/views.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +20,7 @@ type Readers = Pick<
   | 'requests'
   | 'deliveries'
   | 'render'
+  | 'notification'
 >
 
 /** Copies: what was looked at does not change under the reader's eyes. */
@@ -41,6 +42,11 @@ export const createReaders = (world: World): Readers => {
   const names = (id: string): string | undefined =>
     state.users.find((candidate) => candidate.id === id)?.name ??
     state.channels.find((candidate) => candidate.id === id && candidate.kind !== 'im')?.name
+  const optionsOf = (viewer: string | undefined): RenderOptions => ({
+    tz: viewer ? user(viewer).tz : 'Etc/UTC',
+    now: world.now(),
+    names,
+  })
   return {
     user,
     channel,
@@ -70,9 +76,8 @@ export const createReaders = (world: World): Readers => {
     home: (name) => copies(state.views, (v) => v.type === 'home' && v.user === user(name).id)[0],
     requests: (method) => state.requests.filter((entry) => method === undefined || entry.method === method),
     deliveries: (kind) => state.deliveries.filter((entry) => kind === undefined || entry.kind === kind),
-    render: (shown, viewer) => {
-      const options = { tz: viewer ? user(viewer).tz : 'Etc/UTC', now: world.now(), names }
-      return isView(shown) ? renderView(shown, options) : renderMessage(shown, options)
-    },
+    render: (shown, viewer) =>
+      isView(shown) ? renderView(shown, optionsOf(viewer)) : renderMessage(shown, optionsOf(viewer)),
+    notification: (shown, viewer) => renderNotification(shown, optionsOf(viewer)),
   }
 }

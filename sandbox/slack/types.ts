@@ -210,6 +210,8 @@ export type Slack = {
   deliveries(kind?: string): Delivery[]
   /** As the user sees it, in their time zone. Default: UTC. */
   render(shown: Clickable, user?: string): string
+  /** Its text as a notification or a screen reader has it, in the user's time zone. Default: UTC. */
+  notification(shown: SlackMessage | SlackEphemeral, user?: string): string
   /** Resolves with the first truthy answer; asked again after every change, never on a timer. */
   waitFor<T>(
     probe: (slack: Slack) => T,

@@ -5,7 +5,8 @@ import { addressOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
 const HOSTILE = '<!channel> & <https://evil.example|x>*_~``` .docx'
-const ESCAPED = HOSTILE.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+/** In the text of a message, which is mrkdwn: nothing in it is read as such. */
+const IN_TEXT = '&lt;!channel&gt; &amp; &lt;https：//evil.example|x&gt;＊＿～｀｀｀ .docx'
 
 /** Every text of every block, with whether Slack would look for markup in it. */
 const texts = (blocks: readonly Block[]): { text: string; markup: boolean }[] => {
@@ -33,6 +34,11 @@ test('a file whose name is made to break out stays that name everywhere', async 
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await slack.idle()
 
+  // As a notification has it: names of people, dates, and nothing of the file's name that would format.
+  const notified = slack.notification(posted, 'bob')
+  expect(notified).toContain('<!channel> & <https：//evil.example|x>＊＿～｀｀｀ .docx')
+  expect(notified).toMatch(/Shared by @alice[\s\S]*Ends .*\d:\d\d [AP]M/)
+  expect(notified).not.toMatch(/<@|<!date|&lt;/)
   const shown = [...slack.history('#general'), ...slack.ephemerals('alice')]
   const revisions = shown.flatMap((message) => message.revisions)
   expect(revisions.length).toBeGreaterThanOrEqual(6)
@@ -40,7 +46,7 @@ test('a file whose name is made to break out stays that name everywhere', async 
     const all = texts(blocks)
     expect(all.map((t) => t.text).join('\n')).toContain(HOSTILE)
     expect(all.filter((t) => t.markup)).toEqual([])
-    expect(text).toContain(ESCAPED)
+    expect(text).toContain(IN_TEXT)
     expect(text).not.toMatch(/<!(channel|here)>|<https:\/\/evil/)
   }
   expect(slack.render(posted)).toContain('*bold* <!here> & @channel')

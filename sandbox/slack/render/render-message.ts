@@ -1,4 +1,4 @@
-import type { Block, SlackView } from '../model.ts'
+import type { Block, Json, SlackView } from '../model.ts'
 import type { RenderOptions } from '../types.ts'
 import { renderBlocks } from './blocks.ts'
 import { parseMrkdwn } from './parse-mrkdwn.ts'
@@ -13,6 +13,15 @@ export const renderMessage = (message: { text: string; blocks?: Block[] }, optio
   message.blocks && message.blocks.length > 0
     ? renderBlocks(message.blocks, options)
     : renderParts(parseMrkdwn(message.text), options)
+
+/**
+ * The text of a message as notifications and screen readers have it. With `mrkdwn: false` Slack promises to find nothing in
+ * it, so that what an app wrote for people and dates stands there raw.
+ */
+export const renderNotification = (
+  { text, args }: { text: string; args: Json },
+  options: RenderOptions,
+): string => (args.mrkdwn === false ? text : renderParts(parseMrkdwn(text), options))
 
 /** A modal or Home: title, blocks with errors beside them, buttons. */
 export const renderView = (view: SlackView, options: RenderOptions): string => {

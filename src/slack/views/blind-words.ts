@@ -22,7 +22,7 @@ const TO_MEND: Record<Exclude<BlindCause, 'outage'>, Piece[]> = {
   plan: ["see that the portal's plan includes the audit trail."],
   rights: [
     'set DOCSPACE_AUDIT_API_KEY to the key of an admin of the portal, with the permission ',
-    { code: '*:read' },
+    { code: '*:read', exact: true },
     '.',
   ],
   key: [

@@ -1,5 +1,5 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types'
-import { escapeText } from './untrusted.ts'
+import { escapeText, unformatted } from './untrusted.ts'
 
 /**
  * A piece of a line. Strings are shown as they are: a rich_text block does not look for markup in them, so a
@@ -14,7 +14,8 @@ export type Piece =
   /** With seconds: day and time, and the time alone. */
   | { moment: number }
   | { clock: number }
-  | { code: string }
+  /** `exact`: to be copied, so in the text too it stands as it is. */
+  | { code: string; exact?: true }
   | { link: string }
 
 export type Line = { quote: string } | readonly Piece[]
@@ -59,9 +60,9 @@ const element = (piece: Piece): RichTextSection['elements'][number] => {
 }
 
 const said = (piece: Piece): string => {
-  if (typeof piece === 'string') return escapeText(piece)
-  if ('bold' in piece) return escapeText(piece.bold)
-  if ('code' in piece) return escapeText(piece.code)
+  if (typeof piece === 'string') return unformatted(piece)
+  if ('bold' in piece) return unformatted(piece.bold)
+  if ('code' in piece) return piece.exact ? escapeText(piece.code) : unformatted(piece.code)
   if ('link' in piece) return escapeText(piece.link)
   if ('user' in piece) return `<@${piece.user}>`
   if ('channel' in piece) return `<#${piece.channel}>`
@@ -72,7 +73,7 @@ const said = (piece: Piece): string => {
 const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
 
 export const textOf = (lines: readonly Line[]): string =>
-  lines.map((line) => (isPieces(line) ? line.map(said).join('') : escapeText(line.quote))).join('\n')
+  lines.map((line) => (isPieces(line) ? line.map(said).join('') : unformatted(line.quote))).join('\n')
 
 /** Lines that follow one another share a section; how Slack spaces sections is its own affair. */
 const sections = (lines: readonly Line[]): (Piece[] | { quote: string })[] => {

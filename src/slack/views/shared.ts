@@ -6,7 +6,7 @@ import { nameLike } from './untrusted.ts'
 
 const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Line[] => {
   if (password !== null)
-    return [['Password: ', { code: password }, ' (only you see this; pass it on yourself)']]
+    return [['Password: ', { code: password, exact: true }, ' (only you see this; pass it on yourself)']]
   return sealedPassword === null
     ? []
     : [['Visitors must type the password that you set. It is not repeated here, where it would stay.']]
@@ -25,7 +25,7 @@ export const sharedView = (
   if (share.address === null) {
     return linesView(['The link to ', name, ' was made, and', ...hasEnded(share, true)], [foot])
   }
-  const address: Piece = forCopying ? { code: share.address } : { link: share.address }
+  const address: Piece = forCopying ? { code: share.address, exact: true } : { link: share.address }
   const where: Line[] = botAbsent
     ? [
         ['The link to ', name, ' is made, but Sharelink is not in this conversation and cannot post it.'],

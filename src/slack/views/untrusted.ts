@@ -19,3 +19,19 @@ export const nameLike = (text: string, most = 150): string => {
 /** The three characters that Slack reads as its own (slack: Formatting message text), and no others. */
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+
+/** What would format a text, make a link or an emoji in it: the first sign of each, at the edge of a word where that matters. */
+const FORMATTING = /(?<![\p{L}\p{N}])[*_~](?=\S)|`|^>+|:(?=\/\/)|:(?=[\w+'-]*[a-z][\w+'-]*:)/giu
+/** From a sign of the keyboard to its full-width twin. */
+const TWIN = 0xfee0
+
+/**
+ * Words for the text of a message, which Slack reads as mrkdwn: escaped, and with signs that only look like those of
+ * formatting. The blocks, which people see, have the signs themselves.
+ */
+export const unformatted = (text: string): string =>
+  escapeText(
+    text.replace(FORMATTING, (signs) =>
+      [...signs].map((sign) => String.fromCharCode(sign.charCodeAt(0) + TWIN)).join(''),
+    ),
+  )

@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { renderMessage } from '../../../sandbox/slack/render/render-message.ts'
+import { renderMessage, renderNotification } from '../../../sandbox/slack/render/render-message.ts'
 
 const now = Date.parse('2026-11-23T10:00:00Z')
 const names = (id: string) => ({ U1: 'bob', C1: 'design' })[id]
 const draw = (text: string, tz = 'Europe/Berlin') => renderMessage({ text }, { tz, now, names })
 const friday = Date.parse('2026-11-27T22:30:00Z') / 1000
+
+describe('the text of a message, in a notification', () => {
+  const text = '<@U1> shares &lt;Q3&gt; *now*'
+  test.each([
+    ['is read as mrkdwn', {}, '@bob shares <Q3> now'],
+    ['is raw where the app wants nothing read in it', { mrkdwn: false }, text],
+  ])('%s', (_, args, seen) => {
+    expect(renderNotification({ text, args }, { tz: 'Etc/UTC', now, names })).toBe(seen)
+  })
+})
 
 describe('mrkdwn', () => {
   test.each([

@@ -1,6 +1,8 @@
 import type { KnownBlock } from '@slack/types'
 import { blockFaults } from '../../../sandbox/slack/limits/blocks.ts'
 import { viewFaults as surfaceFaults, viewBytes } from '../../../sandbox/slack/limits/view.ts'
+import { parseMrkdwn } from '../../../sandbox/slack/render/parse-mrkdwn.ts'
+import type { Part } from '../../../sandbox/slack/render/parts.ts'
 import type { View } from '../../../src/slack/views/rich.ts'
 import type { Shown } from '../../support/every-view.ts'
 
@@ -92,7 +94,9 @@ export const wordsOfText = (text: string): string[] =>
       .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|([\d: -]+UTC)>/g, '$1')
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
-      .replaceAll('&amp;', '&'),
+      .replaceAll('&amp;', '&')
+      // Signs that only look like those of formatting.
+      .replace(/[＊＿～｀：＞]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0)),
   )
 
 const saidBy = (element: Record<string, unknown>): string => {
@@ -121,6 +125,19 @@ export const wordsOfBlocks = (blocks: readonly KnownBlock[]): string[] =>
       .join('\n'),
   )
 
+const formattingIn = (parts: readonly Part[]): string[] =>
+  parts.flatMap((part) => {
+    if (part.type === 'text') return []
+    if (part.type === 'link')
+      return part.label.length === 1 && isText(part.label[0], part.url) ? [] : [`a link to ${part.url}`]
+    return part.type === 'user' || part.type === 'channel' || part.type === 'date' ? [] : [part.type]
+  })
+const isText = (part: Part | undefined, text: string): boolean => part?.type === 'text' && part.text === text
+
+/** What Slack would read in the text of a message besides people, channels, dates, and addresses that stand there as such. */
+const formattingFaults = (text: string): string[] =>
+  formattingIn(parseMrkdwn(text)).map((what) => `text has ${what}`)
+
 /** All that is wrong with a message: Slack's limits (docs.slack.dev), and anything that Slack would read as markup. */
 export const viewFaults = (view: View, mostText = 4_000): string[] => {
   const faults = blockFaults(view.blocks, 'message')
@@ -128,7 +145,7 @@ export const viewFaults = (view: View, mostText = 4_000): string[] => {
   if (view.text.length > mostText) faults.push(`text has ${view.text.length} characters`)
   if (/[<>&]/.test(withoutOwnTags(view.text))) faults.push(`text is not escaped: ${view.text}`)
   if (view.blocks.length === 0) faults.push('no blocks')
-  return [...faults, ...textFaults(view.blocks)]
+  return [...faults, ...formattingFaults(view.text), ...textFaults(view.blocks)]
 }
 
 /** Slack: a modal or a Home of more bytes is `view_too_large`. */
