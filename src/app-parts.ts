@@ -9,6 +9,8 @@ import { createDirectory } from './slack/directory.ts'
 import { createGuests } from './slack/guests.ts'
 import { createSlackLogger } from './slack/logger.ts'
 import { createModals } from './slack/modals.ts'
+import { createScopeWarnings } from './slack/scope-warnings.ts'
+import { createScopes } from './slack/scopes.ts'
 import { createWorkspace } from './slack/workspace.ts'
 import { connectRedis, type RedisTarget } from './store/connections.ts'
 import { createStore } from './store/store.ts'
@@ -46,7 +48,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
-  const slack = createClient(config.slack.botToken, slackOptions())
+  const scopes = createScopes(log, (scope) => warnOfScope(scope))
+  const slack = createClient(config.slack.botToken, slackOptions(), scopes)
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
@@ -54,6 +57,11 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const store = createStore(redis, namespace)
   const { shares, homeViewers: viewers } = store
+  const warnOfScope = createScopeWarnings({
+    client: slack,
+    admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
+    once: (scope) => store.once('app', `scope:${scope}`),
+  })
   return {
     redisTarget,
     onRedisError,
@@ -65,6 +73,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     /** A new object each time: Slack's packages write into what they are given. */
     slackOptions,
     slack,
+    scopes,
     workspace,
     directory: createDirectory({ client: slack, guestsIn, workspace, now, log }),
     warmGuests,

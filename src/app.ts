@@ -39,6 +39,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
   const ready = createReadiness({
     redis: () => parts.redis.ping(),
     slack: () => pingSlack(parts.slack),
+    missingScopes: parts.scopes.missing,
     socket,
     portal: () => parts.portal.ping(),
     audit: async () =>

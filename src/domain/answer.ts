@@ -44,6 +44,12 @@ export type Refusal =
   | { reason: 'portal-broken' }
   | { reason: 'no-vault' }
   | { reason: 'slack-down' }
+  | { reason: 'slack-busy' }
+  /** The app lacks a scope; null: Slack does not say which. */
+  | { reason: 'slack-scope'; needed: string | null }
+  /** Slack does not take the token any more. `code`: Slack's own word, as in the next. */
+  | { reason: 'slack-token'; code: string }
+  | { reason: 'slack-refused'; code: string }
   | { reason: 'storage-down' }
   | { reason: 'bot-absent'; channel: { id: string; name: string } }
   | { reason: 'cannot-post'; channel: { id: string; name: string }; code: string }

@@ -13,18 +13,44 @@ export class NoticeError extends Error {
   /** Slack's own word for it, such as `channel_not_found`. */
   readonly code: string
   readonly retryAfterMs: number | null
+  /** The scopes that Slack names as missing, of which it wants one. */
+  readonly needed: string | null
 
   constructor(
     outcome: NoticeOutcome,
     code: string,
-    details: { retryAfterMs?: number; cause?: unknown } = {},
+    details: { retryAfterMs?: number; needed?: string | null; cause?: unknown } = {},
   ) {
     super(`Slack call ${outcome}: ${code}`, { cause: details.cause })
     this.outcome = outcome
     this.code = code
     this.retryAfterMs = details.retryAfterMs ?? null
+    this.needed = details.needed ?? null
   }
 }
+
+/** The token or its scopes are not right: an operator can mend that, so the work is kept until then. */
+const LOCKED_OUT = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'not_allowed_token_type',
+  'org_login_required',
+  'two_factor_setup_required',
+  'accesslimited',
+  'ekm_access_denied',
+  'team_access_not_granted',
+])
+
+/** Slack does not take the token, or what it may do is not enough. */
+export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
+
+/** Slack does not know such a person, or not as one who may be seen. */
+export const isNobody = (error: NoticeError): boolean =>
+  ['user_not_found', 'user_not_visible', 'users_not_found'].includes(error.code)
 
 /** The bot is not where it was asked to write. An invitation mends that. */
 export const isAbsence = (error: NoticeError): boolean =>

@@ -33,6 +33,8 @@ interface Audit {
 export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
+  /** Scopes that the app has turned out to lack: some acts are refused for it, the rest goes on. */
+  missingScopes: () => readonly string[]
   /** Left out where Slack reaches this process in another way, or not at all. */
   socket?: (() => SocketState) | undefined
   portal: () => Promise<unknown>
@@ -84,6 +86,15 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     return { status: 'degraded', detail: never ? 'no sweep yet' : 'the last sweep is too long ago' }
   }
 
+  const withScopes = (slack: Part): Part => {
+    const scopes = probes.missingScopes()
+    if (slack.status !== 'ok' || scopes.length === 0) return slack
+    return {
+      status: 'degraded',
+      detail: `the Slack app needs ${scopes.join(' and ')}: install it again with it`,
+    }
+  }
+
   const look = async (): Promise<Readiness> => {
     const [redis, slack, portal] = await Promise.all([
       inTime(probes.redis, 'down'),
@@ -93,7 +104,7 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     const audit = redis.status === 'ok' ? await probes.audit().catch(() => null) : null
     const sweptAt = audit?.sweptAt ?? null
     const socket = probes.socket && socketPart(probes.socket(), probes.now())
-    const parts = { redis, slack, ...(socket && { socket }), portal, audit: partOf(audit) }
+    const parts = { redis, slack: withScopes(slack), ...(socket && { socket }), portal, audit: partOf(audit) }
     const all = Object.values(parts).map((part) => part.status)
     const status = all.includes('down') ? 'down' : all.includes('degraded') ? 'degraded' : 'ok'
     const sweepAgeSeconds =

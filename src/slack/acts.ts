@@ -1,6 +1,7 @@
 import type { Answer, Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
 import { type Installation, isFor } from '../domain/membership.ts'
 import { NoticeError } from '../domain/notice-error.ts'
+import { slackRefusal } from '../domain/slack-refusal.ts'
 import type { MayUse } from '../use-cases/may-use.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
 import type { Modals } from './modals.ts'
@@ -61,7 +62,7 @@ export const createActs = (deps: ActDeps) => {
   const underWay = new Set<Promise<unknown>>()
 
   const refusalOf = (error: unknown): Refusal => {
-    if (error instanceof NoticeError) return { reason: 'slack-down' }
+    if (error instanceof NoticeError) return slackRefusal(error)
     return { reason: deps.isStorageError(error) ? 'storage-down' : 'bug' }
   }
 

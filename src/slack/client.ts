@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import {
+  type WebAPICallResult,
   WebAPIHTTPError,
   WebAPIPlatformError,
   WebAPIRateLimitedError,
@@ -7,8 +8,9 @@ import {
   WebClient,
   type WebClientOptions,
 } from '@slack/web-api'
-import { NoticeError } from '../domain/notice-error.ts'
+import { isLockedOut, NoticeError } from '../domain/notice-error.ts'
 import type { SlackLogger } from './logger.ts'
+import type { Watch } from './scopes.ts'
 
 /** Retries are ours: a queue knows what may be repeated and what may not, a client does not. */
 export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLogger): WebClientOptions => ({
@@ -22,28 +24,44 @@ export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLo
   logger,
 })
 
-export const createClient = (token: string, options: WebClientOptions): WebClient =>
-  new WebClient(token, options)
+const UNWATCHED: Watch = { refused: () => {}, answered: () => {} }
+
+/** A client whose calls are watched: every method of it goes through `apiCall`. */
+class WatchedClient extends WebClient {
+  readonly #watch: Watch
+
+  constructor(token: string, options: WebClientOptions, watch: Watch) {
+    super(token, options)
+    this.#watch = watch
+  }
+
+  override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
+    const [method] = call
+    try {
+      const result = await super.apiCall(...call)
+      this.#watch.answered(method, result)
+      return result
+    } catch (error) {
+      this.#watch.refused(method, noticeErrorOf(error))
+      throw error
+    }
+  }
+}
+
+export const createClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
+  new WatchedClient(token, options, watch)
 
 /** Slack's words for trouble of its own; some of the work may have been done. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
-/** The token or its scopes are not right: an operator can mend that, so the work is kept until then. */
-const LOCKED_OUT = new Set([
-  'invalid_auth',
-  'not_authed',
-  'account_inactive',
-  'token_revoked',
-  'token_expired',
-  'missing_scope',
-  'not_allowed_token_type',
-  'org_login_required',
-  'ekm_access_denied',
-  'team_access_not_granted',
-])
+/** Slack did not do it at this moment, whatever it was. `team_added_to_org`: until the workspace has moved. */
+const PASSING = new Set(['ratelimited', 'team_added_to_org'])
 
-/** Slack does not take the token, or what it may do is not enough. */
-export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
+/** The scopes that Slack names as missing; null where it names none. */
+const scopesNeeded = (data: { error: string; needed?: unknown }): string | null => {
+  const { needed } = data
+  return typeof needed === 'string' && /^[a-z_:.,]{1,200}$/.test(needed) ? needed : null
+}
 
 /** What a `Retry-After` is cut to: an absurd one must not put an end off for days. */
 const LONGEST_RETRY_AFTER_MS = 60_000
@@ -81,7 +99,9 @@ export const noticeErrorOf = (error: unknown): NoticeError => {
     const code = error.data.error
     // A page of some proxy comes as an error whose code is that page.
     if (!/^[a-z0-9_.]{1,80}$/.test(code)) return new NoticeError('unknown', 'odd_answer')
-    if (code === 'ratelimited' || LOCKED_OUT.has(code)) return new NoticeError('not-sent', code)
+    if (PASSING.has(code) || isLockedOut(code)) {
+      return new NoticeError('not-sent', code, { needed: scopesNeeded(error.data) })
+    }
     return new NoticeError(BROKEN.has(code) ? 'failed' : 'refused', code)
   }
   if (error instanceof WebAPIHTTPError) {
@@ -123,7 +143,9 @@ export const asking = async <T>(
     try {
       return await calling(call)
     } catch (error) {
-      if (!(error instanceof NoticeError) || !isWorthAnother(error) || attempt === READ_TRIES) throw error
+      if (!(error instanceof NoticeError) || attempt === READ_TRIES) throw error
+      // Nobody mends a token while somebody waits.
+      if (isLockedOut(error.code) || !isWorthAnother(error)) throw error
       const pause = error.retryAfterMs ?? attempt * 300
       if (pause > LONGEST_PAUSE_MS) throw error
       await wait(pause)

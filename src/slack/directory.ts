@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { type Belonging, type Installation, isMember } from '../domain/membership.ts'
-import { isAbsence, NoticeError } from '../domain/notice-error.ts'
+import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { isGuest } from './guest-list.ts'
@@ -22,12 +22,15 @@ const toChannel = (found: Conversation, id: string): Channel => ({
   isPrivate: found.is_private === true || found.is_mpim === true || found.is_im === true,
 })
 
-/** What Slack tells, or null where it refuses to. */
-const unlessRefused = async <T>(call: () => Promise<T>): Promise<T | null> => {
+/** What Slack tells, or null where there is no such thing for the bot; any other refusal leaves open what is so. */
+const unless = async <T>(
+  isNone: (error: NoticeError) => boolean,
+  call: () => Promise<T>,
+): Promise<T | null> => {
   try {
     return await asking(call)
   } catch (error) {
-    if (error instanceof NoticeError && error.outcome === 'refused') return null
+    if (error instanceof NoticeError && isNone(error)) return null
     throw error
   }
 }
@@ -74,7 +77,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
   const timeZone = createTimeZones(now, log)
   return {
     person: async (team, userId) => {
-      const user: User | undefined = (await unlessRefused(() => client.users.info({ user: userId })))?.user
+      const user: User | undefined = (await unless(isNobody, () => client.users.info({ user: userId })))?.user
       const { enterprise } = await workspace()
       // Whom Slack does not know is a stranger, with no rights; who was deactivated has none left.
       const isOutsider =
@@ -92,7 +95,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
     },
 
     channel: async (_team, channelId) => {
-      const found = await unlessRefused(() => client.conversations.info({ channel: channelId }))
+      const found = await unless(isAbsence, () => client.conversations.info({ channel: channelId }))
       return found?.channel === undefined ? null : toChannel(found.channel, channelId)
     },
 

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { isAbsence, NoticeError } from '../domain/notice-error.ts'
+import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
 import type { Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { createGuestList, isGuest } from './guest-list.ts'
@@ -11,23 +11,14 @@ const FEW = 8
 /** Somebody waits for a link, and has been told nothing yet. */
 const PATIENCE_MS = 10_000
 
-/** Slack's words for a question that this workspace or installation never answers. */
-const NEVER = new Set([
-  'missing_scope',
-  'method_deprecated',
-  'method_not_supported_for_channel_type',
-  'not_allowed_token_type',
-  'no_permission',
-])
+/** Slack's words for a question that it never answers. What an operator can mend is not known until then. */
+const NEVER = new Set(['method_deprecated', 'method_not_supported_for_channel_type'])
 
 /** No such method at all, for no channel and nobody; a gateway in front of Slack says so by a status. */
 const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501'])
 
 /** Pause before a method is asked for again that was not there. */
 const NO_METHOD_MS = 10 * 60_000
-
-/** Slack does not know such a person as one of the workspace: no guest of it. */
-const NOBODY = new Set(['user_not_found', 'user_not_visible', 'users_not_found'])
 
 const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
   error instanceof NoticeError && codes.has(error.code)
@@ -47,7 +38,8 @@ export const createGuests = (
     try {
       return isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
     } catch (error) {
-      if (has(NOBODY, error)) return false
+      // Not one of the workspace, so no guest of it.
+      if (error instanceof NoticeError && isNobody(error)) return false
       throw error
     }
   }

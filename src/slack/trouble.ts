@@ -1,5 +1,4 @@
-import type { NoticeError } from '../domain/notice-error.ts'
-import { isLockedOut } from './client.ts'
+import { isLockedOut, type NoticeError } from '../domain/notice-error.ts'
 
 /** The variable that holds a token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'

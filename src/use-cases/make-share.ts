@@ -7,6 +7,7 @@ import { PortalError } from '../domain/portal-error.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../domain/share-life.ts'
 import { whyNoLimit } from '../domain/sight.ts'
+import { slackRefusal } from '../domain/slack-refusal.ts'
 import { checkFile, refusalOf } from './check-file.ts'
 import { draftShare } from './draft-share.ts'
 import { endShare } from './end-share.ts'
@@ -159,6 +160,6 @@ export const makeShare = (deps: MakeDeps) => {
     },
     /** When every try is used up. */
     giveUp: (request: MakeRequest, error: unknown): Promise<void> =>
-      refuse(request, { reason: error instanceof NoticeError ? 'slack-down' : 'bug' }),
+      refuse(request, error instanceof NoticeError ? slackRefusal(error) : { reason: 'bug' }),
   }
 }

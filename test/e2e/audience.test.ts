@@ -74,12 +74,21 @@ test.each([
 test('a Slack that never tells who is a guest is not asked about', async () => {
   const { slack, startBot, logged } = await setStage()
   for (const method of ['users.list', 'conversations.members']) {
-    slack.fail({ method, times: 'always', error: 'missing_scope' })
+    slack.fail({ method, times: 'always', error: 'unknown_method' })
   }
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#design' })
   await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
   expect(logged.filter((line) => line.includes('never tells who is a guest'))).toHaveLength(1)
+})
+
+test('who is there cannot be asked for want of a scope: it is asked all the same', async () => {
+  const { slack, startBot } = await setStage()
+  slack.fail({ method: 'conversations.members', times: 'always', error: 'missing_scope' })
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('may have guests')))
+  slack.clearFailures()
 })
 
 test('a guest who may share does so where they are, and into no channel that they are not in', async () => {

@@ -108,6 +108,13 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'portal-broken': [one('', { reason: 'portal-broken' })],
     'no-vault': [one('', { reason: 'no-vault' })],
     'slack-down': [one('', { reason: 'slack-down' })],
+    'slack-busy': [one('', { reason: 'slack-busy' })],
+    'slack-scope': [
+      one('', { reason: 'slack-scope', needed: 'users:read' }),
+      one('not named', { reason: 'slack-scope', needed: null }),
+    ],
+    'slack-token': [one('', { reason: 'slack-token', code: 'account_inactive' })],
+    'slack-refused': [one('', { reason: 'slack-refused', code: 'access_denied' })],
     'storage-down': [one('', { reason: 'storage-down' })],
     'bot-absent': [one('', { reason: 'bot-absent', channel })],
     'cannot-post': [one('', { reason: 'cannot-post', channel, code: 'restricted_action' })],

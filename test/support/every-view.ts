@@ -11,6 +11,7 @@ import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
+import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
@@ -324,6 +325,16 @@ export const everyView = (name: string): Shown[] => [
         view: canaryWarning({ ...report, by: null }),
       }),
     ),
+  {
+    ...private_,
+    group: 'To admins: the Slack app lacks a scope',
+    what: 'a scope that is missing',
+    bulky: false,
+    inChannel: true,
+    mayHold: [],
+    surface: 'message',
+    view: scopeWarning('users:read'),
+  },
   ...everyAnswer(name).flatMap(({ kind, what, value, bulky = false }): Shown[] => {
     const holds: Shown['mayHold'] = [
       ...(WITH_ADDRESS.has(kind) ? (['address'] as const) : []),

@@ -137,6 +137,33 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       ]
     case 'slack-down':
       return [['Slack did not answer, so nothing was done.'], ['Try again in a few minutes.']]
+    case 'slack-busy':
+      return [['Slack takes no more requests just now, so nothing was done.'], ['Try again in a minute.']]
+    case 'slack-scope':
+      return [
+        refusal.needed === null
+          ? ['The Slack app of Sharelink lacks a scope for this, so nothing was done.']
+          : [
+              'The Slack app of Sharelink lacks the scope ',
+              { code: nameLike(refusal.needed, 200) },
+              ', so nothing was done.',
+            ],
+        ['An admin of Slack must add it and install the app again.'],
+      ]
+    case 'slack-token':
+      return [
+        [
+          'Slack does not accept the token of Sharelink any more (',
+          { code: nameLike(refusal.code, 80) },
+          '), so nothing was done.',
+        ],
+        ['Whoever runs Sharelink must install the app again, or set another token (SLACK_BOT_TOKEN).'],
+      ]
+    case 'slack-refused':
+      return [
+        ['Slack refused this (', { code: nameLike(refusal.code, 80) }, '), so nothing was done.'],
+        ['If it stays so, give the reference to whoever runs Sharelink.'],
+      ]
     case 'storage-down':
       return [['Sharelink cannot reach its database. Nothing was changed.'], ['Try again in a minute.']]
     case 'bot-absent':

@@ -9,6 +9,7 @@ const readiness = (health: AuditHealth, probes: Partial<Probes> = {}) =>
   createReadiness({
     redis: fine,
     slack: fine,
+    missingScopes: () => [],
     portal: fine,
     audit: async () => health,
     now: () => NOW,
@@ -16,6 +17,15 @@ const readiness = (health: AuditHealth, probes: Partial<Probes> = {}) =>
   })()
 const blind = (cause: NonNullable<AuditHealth['cause']>, sweptAt: number | null = NOW - MINUTE) =>
   aHealth(sweptAt, NOW, { state: 'blind', cause, since: NOW - HOUR })
+
+it('a Slack app that lacks scopes is degraded, and says which; one that is down is down', async () => {
+  const probes: Partial<Probes> = { missingScopes: () => ['users:read', 'groups:read'] }
+  const detail = 'the Slack app needs users:read and groups:read: install it again with it'
+  const found = await readiness(aHealth(NOW), probes)
+  expect(found).toMatchObject({ status: 'degraded', slack: { status: 'degraded', detail } })
+  const slack = async () => Promise.reject(new Error('gone'))
+  expect(await readiness(aHealth(NOW), { ...probes, slack })).toMatchObject({ slack: { status: 'down' } })
+})
 
 describe('the audit trail', () => {
   it('that is read is ok', async () => {

@@ -129,6 +129,21 @@ describe('hard cases', () => {
     },
   )
 
+  it('names the scopes that Slack names as missing, and no other words of an answer', async () => {
+    for (const [named, needed] of [
+      ['channels:read,groups:read', 'channels:read,groups:read'],
+      ['<!channel>', null],
+      [7, null],
+      [undefined, null],
+    ]) {
+      const { apiUrl, close } = await startSlackServer({
+        body: { ok: false, error: 'missing_scope', needed: named },
+      })
+      expect((await failureOf(apiUrl)).needed).toBe(needed)
+      await close()
+    }
+  })
+
   it('a page in place of an answer leaves it unknown, and is no code of Slack’s', async () => {
     const found = await failure({ headers: { 'content-type': 'text/html' }, body: '<html>Back soon</html>' })
     expect(found).toMatchObject({ outcome: 'unknown', code: 'odd_answer' })

@@ -59,6 +59,25 @@ describe('a person', () => {
   })
 })
 
+it.each(['access_denied', 'missing_scope', 'account_inactive'])(
+  'a person whom Slack does not tell of (%s) is nobody that is known: not an outsider either',
+  async (error) => {
+    const directory = await directoryOf({ body: { ok: false, error, needed: 'users:read' } })
+    await expect(directory.person(TEAM, 'U0ALICE')).rejects.toMatchObject({ code: error })
+    expect(hits()).toBe(1)
+  },
+)
+
+it.each([
+  ['channel_not_found', null],
+  ['access_denied', 'access_denied'],
+])('a channel of which Slack says %s', async (error, code) => {
+  const directory = await directoryOf({ body: { ok: false, error } })
+  const channel = directory.channel(TEAM, 'C0TEAM')
+  if (code === null) expect(await channel).toBeNull()
+  else await expect(channel).rejects.toMatchObject({ code })
+})
+
 describe('a person of an organisation', () => {
   const person = async (over: object) => {
     const directory = await directoryOf({

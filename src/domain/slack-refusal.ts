@@ -1,0 +1,10 @@
+import type { Refusal } from './answer.ts'
+import { isLockedOut, type NoticeError } from './notice-error.ts'
+
+/** What a person is told of a call to Slack that did not succeed: a definite refusal is never told as silence. */
+export const slackRefusal = ({ outcome, code, needed }: NoticeError): Refusal => {
+  if (code === 'missing_scope') return { reason: 'slack-scope', needed }
+  if (isLockedOut(code)) return { reason: 'slack-token', code }
+  if (code === 'ratelimited') return { reason: 'slack-busy' }
+  return outcome === 'refused' ? { reason: 'slack-refused', code } : { reason: 'slack-down' }
+}

@@ -1,0 +1,23 @@
+import type { WebClient } from '@slack/web-api'
+import { posting } from './client.ts'
+import { PLAIN } from './plain.ts'
+import { scopeWarning } from './views/scope-warning.ts'
+
+export interface ScopeWarningDeps {
+  client: WebClient
+  /** Channels, or people, that warnings to admins go to. */
+  admins: readonly string[]
+  /** False where another process has told it already. */
+  once: (scope: string) => Promise<boolean>
+}
+
+/** Tells admins of a scope that the app lacks. Throws `NoticeError`, and what the store throws. */
+export const createScopeWarnings =
+  ({ client, admins, once }: ScopeWarningDeps) =>
+  async (scope: string): Promise<void> => {
+    if (!(await once(scope))) return
+    const tell = (channel: string) =>
+      posting(() => client.chat.postMessage({ channel, ...scopeWarning(scope), ...PLAIN }))
+    const failed = (await Promise.allSettled(admins.map(tell))).find(({ status }) => status === 'rejected')
+    if (failed?.status === 'rejected') throw failed.reason
+  }

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { ALL_SCOPES } from '../../sandbox/slack/seed.ts'
+import { addressOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+const readiness = async (port: number) => {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`)
+  return {
+    status: response.status,
+    body: (await response.json()) as { slack: { status: string; detail?: string } },
+  }
+}
+
+test('a scope that is missing is told as what it is: to who acts, to the admins, in the log and in /readyz', async () => {
+  const { portal, slack, env, startBot, logged } = await setStage()
+  env.ADMIN_USERS = [slack.user('carol').id, slack.user('doris').id].join()
+  const grant = (scopes: string[]) =>
+    slack.change(({ teams }) => {
+      for (const { install } of teams) if (install) install.scopes = scopes
+    })
+  grant(ALL_SCOPES.filter((scope) => scope !== 'users:read'))
+  const { port } = await startBot()
+
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+  await alice.command(`/sharelink ${FILES.pdf}`, { in: '#general' })
+  const told = await slack.waitFor((s) => {
+    const all = s.ephemerals('alice').filter((e) => e.text.includes('lacks the scope users:read'))
+    return all.length === 2 && all
+  })
+  expect(told[0]?.text).toContain('An admin of Slack must add it and install the app again')
+  expect(told.map(({ text }) => text).join()).not.toContain('did not answer')
+  expect(portal.links(FILES.report)).toEqual([])
+  for (const admin of ['carol', 'doris']) {
+    const said = await slack.waitFor((s) => s.history(s.dm(admin))[0])
+    expect(said.text).toContain('The Slack app of Sharelink lacks the scope users:read')
+  }
+  expect(await readiness(port)).toMatchObject({
+    status: 200,
+    body: { slack: { status: 'degraded', detail: expect.stringContaining('users:read') } },
+  })
+
+  // Installed again, with all scopes.
+  grant(ALL_SCOPES)
+  await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await expect
+    .poll(async () => (await readiness(port)).body.slack, { timeout: 10_000 })
+    .toEqual({ status: 'ok' })
+  await slack.idle()
+  expect(['carol', 'doris'].map((admin) => slack.history(slack.dm(admin)).length)).toEqual([1, 1])
+  expect(logged.filter((line) => line.includes('the Slack app lacks a scope'))).toHaveLength(1)
+})
+
+test.each([
+  ['account_inactive', 'does not accept the token of Sharelink any more (account_inactive)'],
+  ['access_denied', 'Slack refused this (access_denied)'],
+])('%s is told as what it is', async (error, words) => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  slack.fail({ method: 'users.info', times: 'always', error })
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes(words)))
+  slack.clearFailures()
+})
