@@ -196,11 +196,13 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     )
   })
 
-  app.event('app_home_opened', async ({ event, context }) => {
+  app.event('app_home_opened', async ({ event, body, context }) => {
     if (event.tab !== 'home') return
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     await acts.quietly('home', async () => {
-      if (isFor(await deps.workspace(), { team, enterprise })) await deps.homeOpened(team, event.user)
+      if (!isFor(await deps.workspace(), { team, enterprise })) return
+      // Slack sends again what it believes lost.
+      if (await deps.once(team, `event:${body.event_id}`)) await deps.homeOpened(team, event.user)
     })
   })
 
