@@ -75,11 +75,9 @@ const once = <T>() => {
   return { promise, resolve }
 }
 
-/** An ack can hold an answer only where Slack says so; a text is one of a command. */
-const ackOf = ({ id, takesAnswer }: Envelope, answer: unknown): object => {
-  if (!takesAnswer || answer === undefined || answer === '') return { envelope_id: id }
-  return { envelope_id: id, payload: typeof answer === 'string' ? { text: answer } : answer }
-}
+/** An answer is there only where Slack takes one: options, and what a form shows next. */
+const ackOf = (id: string, answer: unknown): object =>
+  answer === undefined || answer === '' ? { envelope_id: id } : { envelope_id: id, payload: answer }
 
 /** Opens one connection; it opens no other when it ends. Throws `NoticeError` where Slack does not let it. */
 export const openConnection = async (deps: ConnectionDeps): Promise<Connection> => {
@@ -106,7 +104,7 @@ export const openConnection = async (deps: ConnectionDeps): Promise<Connection> 
     void waiting.then(() => unacked.delete(waiting))
     onDelivery({
       ...envelope,
-      ack: (answer) => wire.say(ackOf(envelope, answer)).finally(acked.resolve),
+      ack: (answer) => wire.say(ackOf(envelope.id, answer)).finally(acked.resolve),
     })
   }
 

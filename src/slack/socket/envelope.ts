@@ -4,7 +4,6 @@ import { z } from 'zod'
 export interface Envelope {
   id: string
   body: Record<string, unknown>
-  takesAnswer: boolean
   retryNum?: number | undefined
   retryReason?: string | undefined
 }
@@ -22,7 +21,6 @@ const events = z.object({ event: z.looseObject({ type: z.string() }) }).loose()
 const envelope = z
   .object({
     envelope_id: z.string(),
-    accepts_response_payload: z.boolean().catch(false),
     retry_attempt: z.number().optional().catch(undefined),
     retry_reason: z.string().optional().catch(undefined),
   })
@@ -56,9 +54,9 @@ export const readMessage = (text: string): SocketMessage => {
   if (goodbye.success) return { kind: 'disconnect', reason: goodbye.data.reason }
   const wrapped = envelope.safeParse(message)
   if (wrapped.success) {
-    const { envelope_id: id, payload: body, accepts_response_payload: takesAnswer } = wrapped.data
+    const { envelope_id: id, payload: body } = wrapped.data
     const { retry_attempt: retryNum, retry_reason: retryReason } = wrapped.data
-    return { kind: 'envelope', envelope: { id, body, takesAnswer, retryNum, retryReason } }
+    return { kind: 'envelope', envelope: { id, body, retryNum, retryReason } }
   }
   const strange = odd.safeParse(message)
   if (!strange.success) return { kind: 'odd', id: null, what: '?' }

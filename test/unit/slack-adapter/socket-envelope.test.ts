@@ -16,7 +16,7 @@ describe('readMessage', () => {
     expect(read({ type: 'interactive', envelope_id: 'e1', accepts_response_payload: true, payload })).toEqual(
       {
         kind: 'envelope',
-        envelope: { id: 'e1', body: payload, takesAnswer: true },
+        envelope: { id: 'e1', body: payload },
       },
     )
     const body = { type: 'event_callback', event_id: 'Ev1', event: { type: 'app_home_opened', tab: 'home' } }
@@ -29,7 +29,7 @@ describe('readMessage', () => {
     }
     expect(read(event)).toEqual({
       kind: 'envelope',
-      envelope: { id: 'e2', body, takesAnswer: false, retryNum: 1, retryReason: 'timeout' },
+      envelope: { id: 'e2', body, retryNum: 1, retryReason: 'timeout' },
     })
   })
 
