@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { promisify } from 'node:util'
+import { childEnv } from './child-env.ts'
 import { PrivateRedisError, waysOut } from './private-redis-error.ts'
 
 // A login shell's PATH often lacks sbin, a service's lacks Homebrew.
@@ -37,7 +38,8 @@ export const parseServerVersion = (text: string): [major: number, minor: number]
 
 /** Throws `PrivateRedisError` unless the program is a Redis or Valkey of at least 6.2, what BullMQ wants. */
 export const checkServerVersion = async (program: string): Promise<void> => {
-  const { stdout } = await promisify(execFile)(program, ['--version'], { timeout: 10_000 }).catch((error) => {
+  const options = { timeout: 10_000, env: childEnv('server') }
+  const { stdout } = await promisify(execFile)(program, ['--version'], options).catch((error) => {
     throw new PrivateRedisError('failed', `${program} --version does not run: ${error.message}\n${waysOut}`)
   })
   const version = parseServerVersion(stdout)

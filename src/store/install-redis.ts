@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { childEnv } from './child-env.ts'
 import { findProgram, findRedis, searchPath } from './find-redis.ts'
 import { type Installer, type InstallFacts, planRedisInstall } from './plan-redis-install.ts'
 import { PrivateRedisError, waysOut } from './private-redis-error.ts'
@@ -19,7 +20,7 @@ const gatherFacts = async (): Promise<InstallFacts> => {
   const known: Installer[] = ['apt-get', 'dnf', 'apk', 'brew']
   const isRoot = process.getuid?.() === 0
   const asksNothing = () =>
-    run('sudo', ['-n', 'true'], { timeout: 10_000 }).then(
+    run('sudo', ['-n', 'true'], { timeout: 10_000, env: childEnv('installer') }).then(
       () => true,
       () => false,
     )
@@ -40,7 +41,7 @@ export const installRedis = async (log: (line: string) => void): Promise<string>
   log(
     `No redis-server on this machine: installing it with ${plan.installer} (once; set REDIS_URL to avoid it)`,
   )
-  const env = { ...process.env, PATH: searchPath() }
+  const env = { ...childEnv('installer'), PATH: searchPath() }
   await run(plan.program, plan.args, { env, timeout: 600_000, maxBuffer: 64 * 1024 * 1024 }).catch(
     (error) => {
       const said = `${error.stdout ?? ''}${error.stderr ?? ''}`.trim().split('\n').slice(-15).join('\n  ')

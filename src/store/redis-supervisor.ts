@@ -1,4 +1,5 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { childEnv } from './child-env.ts'
 import { PrivateRedisError } from './private-redis-error.ts'
 
 /**
@@ -70,7 +71,7 @@ export const superviseRedis = (options: SuperviseOptions): Supervised => {
   const child: ChildProcessWithoutNullStreams = spawn(
     '/bin/sh',
     ['-c', script, 'redis', 'lock', socket, temporaryDir ?? '', ...command],
-    { cwd: dir, detached: true, stdio: 'pipe' },
+    { cwd: dir, env: childEnv('server'), detached: true, stdio: 'pipe' },
   )
   let words = ''
   // `close` comes when the last process that holds the output pipes has gone: the server, not just the shell.

@@ -2,6 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { childEnv } from '../../src/store/child-env.ts'
 import { checkServerVersion, findProgram, parseServerVersion } from '../../src/store/find-redis.ts'
 import { type Installer, planRedisInstall } from '../../src/store/plan-redis-install.ts'
 import { socketPlace } from '../../src/store/socket-place.ts'
@@ -42,6 +43,33 @@ describe('how Redis is installed', () => {
     expect(script).toMatch(/exit 101.*policy-rc\.d/)
     expect(script).toContain('DPkg::Lock::Timeout=120')
     expect(script).toContain('DEBIAN_FRONTEND=noninteractive')
+  })
+})
+
+describe('what children are told of our surroundings', () => {
+  const needed = { PATH: '/bin', HOME: '/home/x', TMPDIR: '/t', LANG: 'C.UTF-8', LC_ALL: 'C' }
+  const way = {
+    https_proxy: 'http://proxy:3128',
+    HTTP_PROXY: 'http://proxy:3128',
+    HOMEBREW_PREFIX: '/opt/homebrew',
+  }
+  const secret = {
+    ...{
+      SLACK_BOT_TOKEN: 'x',
+      SLACK_SIGNING_SECRET: 'x',
+      DOCSPACE_API_KEY: 'x',
+      ENCRYPTION_KEY: 'x',
+      REDIS_URL: 'x',
+    },
+    ...{ HOMEBREW_GITHUB_API_TOKEN: 'x', AWS_SECRET_ACCESS_KEY: 'x', NODE_OPTIONS: 'x', LD_PRELOAD: 'x' },
+  }
+
+  it('a server: what it needs', () => {
+    expect(childEnv('server', { ...needed, ...way, ...secret })).toEqual(needed)
+  })
+
+  it('an installer: the way to its servers too, and never a secret', () => {
+    expect(childEnv('installer', { ...needed, ...way, ...secret })).toEqual({ ...needed, ...way })
   })
 })
 
