@@ -1,7 +1,8 @@
 FROM node:22-slim
 
 WORKDIR /app
-ENV NODE_ENV=production
+# tsx would keep compiled code in the folder for temporary files, where others could put theirs.
+ENV NODE_ENV=production TSX_DISABLE_CACHE=1
 
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev && npm cache clean --force

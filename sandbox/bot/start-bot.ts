@@ -44,7 +44,7 @@ export const startBot = (
 ): Bot => {
   const child = spawnWatched(process.execPath, ['--import', TSX, PROGRAM], {
     cwd: folder,
-    env: { ...surroundings(), ...settings },
+    env: { ...surroundings(), TSX_DISABLE_CACHE: '1', ...settings },
   })
   const lines: string[] = []
   const keep = (line: string) => {
