@@ -106,7 +106,7 @@ describe('manifest.yml', () => {
     ]
     for (const address of addresses) expect(new URL(address ?? '').pathname).toBe('/slack/events')
     expect(new Set(addresses).size).toBe(1)
-    expect(read('src/app-web.ts')).toContain("'POST /slack/events'")
+    expect(read('src/app-transport.ts')).toContain("'POST /slack/events'")
   })
 
   it('has the shortcuts that the code answers', () => {
