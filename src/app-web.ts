@@ -23,6 +23,7 @@ import { answerQuestion } from './use-cases/answer-question.ts'
 import { askCanary } from './use-cases/ask-canary.ts'
 import { extendShare, offerExtension } from './use-cases/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
+import { whyNoMoreLinks } from './use-cases/link-quotas.ts'
 import { listShares } from './use-cases/list-shares.ts'
 import { mayUse } from './use-cases/may-use.ts'
 import { muteShare } from './use-cases/mute-share.ts'
@@ -91,14 +92,14 @@ export const createWebRole = (
     now,
   })
   const queueing = { jobs: queues, lines: store.lines, now }
+  const quotas = { shares, linkQuota: store.linkQuota, policy, now }
   const request = requestShare({
     ...queueing,
+    ...quotas,
     directory,
     questions,
-    shares,
     sight: store.sight,
     vault: parts.vault,
-    policy,
     random,
     newUuid,
   })
@@ -150,6 +151,7 @@ export const createWebRole = (
         policy,
         sight: store.sight,
         now,
+        noMoreLinks: whyNoMoreLinks(quotas),
         requestShare: request,
       }),
       [EXTEND_FORM]: readExtendForm({ ...rights, sight: store.sight, policy, now, extendShare: extend }),

@@ -12,6 +12,9 @@ export type BrokenRule =
   | { rule: 'MIN_EXPIRY'; leastMs: number }
   /** `had`: the downloads that a link has had, where they are so many that it cannot go on. */
   | { rule: 'MAX_DOWNLOADS_LIMIT'; most: number; had: number | null }
+  /** Of one person. `waitMs`: until another may be asked for. */
+  | { rule: 'LINKS_PER_MINUTE'; most: number; waitMs: number }
+  | { rule: 'MAX_LIVE_LINKS'; most: number }
 
 /** A request that a rule turns down. A value, not an error: people run into it. */
 export interface Refused {

@@ -10,6 +10,9 @@ export interface Policy {
   /** Downloads when nothing was asked for; null is unlimited. */
   defaultLimit: number | null
   highestLimit: number | null
+  /** How many links one person may ask for in any minute, and have at a time. */
+  linksPerMinute: number | null
+  maxLiveLinks: number | null
   requirePassword: boolean
   /** Slack channel ids. */
   allowedChannels: readonly string[] | null

@@ -35,6 +35,8 @@ export const createKeys = (namespace: string) => {
     slot: (team: string, channel: string) => of(team, 'slot', channel),
     /** When the next link that somebody asked for may be made. */
     line: (team: string, user: string) => of(team, 'line', user),
+    /** Sorted by time: links that somebody asked for in the last minute. */
+    asked: (team: string, user: string) => of(team, 'asked', user),
     /** The page of their Home that somebody looks at; gone when they have not opened it for long. */
     homePage: (team: string, user: string) => of(team, 'home', user),
     /** Who of them is shown everybody's shares. */

@@ -7,6 +7,7 @@ import { createCanaries } from './canaries.ts'
 import { createEventStore } from './event-store.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createKeys } from './keys.ts'
+import { createLinkQuota } from './link-quota.ts'
 import { createOnce } from './once.ts'
 import { createQuestions } from './questions.ts'
 import { createSeenChanges } from './seen-changes.ts'
@@ -36,6 +37,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     slots: createSlots(redis, keys.slot),
     /** Of links made for one person. */
     lines: createSlots(redis, keys.line),
+    linkQuota: createLinkQuota(redis, keys),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }

@@ -5,6 +5,7 @@ import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { announceExtension } from '../domain/share-extension.ts'
 import { whyNoComeBack } from '../domain/sight.ts'
 import type { SightStore } from './audit-ports.ts'
+import { whyNoRoom } from './link-quotas.ts'
 import { mayChange } from './may-change.ts'
 import { oncePosted } from './once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from './ports.ts'
@@ -48,12 +49,17 @@ export const extendShare =
   async ({ ref, userId, terms, replyTo, reference }: ExtensionAsked): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found
+    const { share: before } = found
+    // A live one has its place already.
+    const full = before.state === 'active' ? null : await whyNoRoom(deps)(ref.team, before.creator.id)
     const sight = await deps.sight.read()
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {
       const askedAt = deps.now()
       const granted = grantExtension(share, terms, deps.policy, askedAt)
-      decided.refusal = granted.ok ? whyNoComeBack(sight, share, granted.limit, deps.policy) : granted.refusal
+      decided.refusal = granted.ok
+        ? (whyNoComeBack(sight, share, granted.limit, deps.policy) ?? (full && { reason: 'policy', ...full }))
+        : granted.refusal
       if (!granted.ok || decided.refusal !== null) return null
       const { expiresAt, limit } = granted
       return announceExtension(share, { expiresAt, limit, by: userId, askedAt, reference }, replyTo)

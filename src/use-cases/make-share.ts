@@ -11,6 +11,7 @@ import { slackRefusal } from '../domain/slack-refusal.ts'
 import { checkFile, refusalOf } from './check-file.ts'
 import { draftShare } from './draft-share.ts'
 import { endShare } from './end-share.ts'
+import { whyNoRoom } from './link-quotas.ts'
 import { makeLink } from './make-link.ts'
 import { isFor, type MakeRequest } from './make-request.ts'
 import { openPassword } from './open-password.ts'
@@ -49,6 +50,7 @@ export const makeShare = (deps: MakeDeps) => {
   const check = checkFile(deps)
   const link = makeLink(deps)
   const post = postShare(deps)
+  const noRoom = whyNoRoom(deps)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
 
   const change = async (
@@ -72,6 +74,9 @@ export const makeShare = (deps: MakeDeps) => {
   const begin = async (request: MakeRequest): Promise<ShareLink> => {
     const checked = await check(request.fileId)
     if (!checked.ok) throw new Refused(checked.refusal)
+    // Others may have been made since it was asked for.
+    const full = await noRoom(request.team, request.creator.id)
+    if (full !== null) throw new Refused({ reason: 'policy', ...full })
     const draft = draftShare(request, checked.file, now())
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft

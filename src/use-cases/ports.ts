@@ -127,6 +127,15 @@ export type Once = (team: string, key: string) => Promise<boolean>
 /** Reserves the next moment (epoch ms) at which a channel may be written to, or something is done for a person. */
 export type Slots = (team: string, whose: string, now: number) => Promise<number>
 
+/**
+ * How long somebody has to wait who asks for this link, of `most` in any minute; 0: not at all, and then it is counted, once.
+ * Null for the link only looks.
+ */
+export type LinkQuota = (
+  of: { team: string; userId: string; most: number; now: number },
+  shareId: string | null,
+) => Promise<number>
+
 /** Work handed to whoever has time for it. Adding the same work twice is one piece of work. */
 export interface Jobs {
   /** `waitMs`: until its turn; the longer, the more of those of others go before it even then. */

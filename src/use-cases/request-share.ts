@@ -4,11 +4,12 @@ import { newShareId } from '../domain/share-id.ts'
 import { whyNoLimit } from '../domain/sight.ts'
 import type { RequestedTerms } from '../domain/terms.ts'
 import type { SightStore } from './audit-ports.ts'
+import { type QuotaDeps, whyNoMoreLinks } from './link-quotas.ts'
 import type { MakeRequest } from './make-request.ts'
 import type { Channel, Directory, Person, Questions, Shares, Vault } from './ports.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
-export interface RequestDeps extends QueueDeps {
+export interface RequestDeps extends QueueDeps, QuotaDeps {
   directory: Directory
   questions: Questions
   shares: Shares
@@ -40,6 +41,7 @@ const UNSEEN = { isExternal: false, isPrivate: false }
 export const requestShare = (deps: RequestDeps) => {
   const { directory, questions, now } = deps
   const queue = queueMaking(deps)
+  const noMoreLinks = whyNoMoreLinks(deps)
 
   type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
 
@@ -113,6 +115,9 @@ export const requestShare = (deps: RequestDeps) => {
       replyTo: asked.replyTo,
       reference: asked.reference,
     }
+    // The last of the rules: what is refused for another is not counted. What is asked about is, so that its answer need not be.
+    const broken = await noMoreLinks(request.team, request.creator.id, request.shareId)
+    if (broken !== null) return { ok: false, refusal: { reason: 'policy', ...broken } }
     const audience = await wider(channel, asked)
     if (audience !== null) {
       await questions.ask(request.shareId, request)

@@ -185,6 +185,8 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   maxExpiryMs: 90 * DAY,
   defaultLimit: 10,
   highestLimit: null,
+  linksPerMinute: null,
+  maxLiveLinks: null,
   requirePassword: false,
   allowedChannels: null,
   allowedRooms: null,

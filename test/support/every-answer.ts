@@ -56,6 +56,14 @@ const brokenRules: Of<BrokenRule, 'rule'> = {
     one('all that may be were had', { rule: 'MAX_DOWNLOADS_LIMIT', most: 20, had: 20 }),
     bulky('more than one', { rule: 'MAX_DOWNLOADS_LIMIT', most: 1, had: 1 }),
   ],
+  LINKS_PER_MINUTE: [
+    one('too many links within a minute', { rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 19_400 }),
+    bulky('one link a minute', { rule: 'LINKS_PER_MINUTE', most: 1, waitMs: 60_000 }),
+  ],
+  MAX_LIVE_LINKS: [
+    one('too many live links', { rule: 'MAX_LIVE_LINKS', most: 1_000 }),
+    bulky('one live link', { rule: 'MAX_LIVE_LINKS', most: 1 }),
+  ],
 }
 
 const refusals = (name: string): Of<Refusal, 'reason'> => {

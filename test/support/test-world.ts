@@ -268,6 +268,7 @@ export const createTestWorld = (redisSocket: string) => {
     shares: store.shares,
     bounds: store.bounds,
     lines: store.lines,
+    linkQuota: store.linkQuota,
     jobs,
     now: clock.now,
     log: SILENT,

@@ -4,6 +4,7 @@ import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
 import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { SightStore } from '../../use-cases/audit-ports.ts'
+import type { whyNoMoreLinks } from '../../use-cases/link-quotas.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { requestShare } from '../../use-cases/request-share.ts'
 import { blindField } from '../views/blind-words.ts'
@@ -19,6 +20,8 @@ export interface ShareFormDeps {
   policy: Policy
   sight: Pick<SightStore, 'read'>
   now: Now
+  /** Why somebody can ask for no link just now. */
+  noMoreLinks: ReturnType<typeof whyNoMoreLinks>
   requestShare: ReturnType<typeof requestShare>
 }
 
@@ -52,6 +55,8 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
       return { ...said, field: FIELD.limit, terms: { ...terms, limit: null } }
     // Nothing that could be typed would help; the first field says so.
     case 'ENCRYPTION_KEY':
+    case 'LINKS_PER_MINUTE':
+    case 'MAX_LIVE_LINKS':
     case 'ALLOWED_ROOMS': {
       const rest = { ...policy, requirePassword: false, passwordsAvailable: true }
       return { field: FIELD.file, text: said.text, terms: { ...terms, password: null }, policy: rest }
@@ -96,7 +101,15 @@ const known = (sight: Pick<SightStore, 'read'>): Promise<Sight> => sight.read().
 
 /** Reads the form that makes a share; what is wrong stands beside its field. */
 export const readShareForm =
-  ({ directory, portalOrigin, policy, sight, now, requestShare: request }: ShareFormDeps): ReadForm =>
+  ({
+    directory,
+    portalOrigin,
+    policy,
+    sight,
+    now,
+    noMoreLinks,
+    requestShare: request,
+  }: ShareFormDeps): ReadForm =>
   async ({ team, userId, privateMetadata, values }) => {
     const file = read.file(values, portalOrigin)
     const parts = [
@@ -122,7 +135,10 @@ export const readShareForm =
     // What could not be read is not held against the rules as well.
     const context = { now: now(), channelId: chosen ?? '', sight: await known(sight) }
     const broken = policyErrors(terms, policy, context)
-    const all: Record<string, string> = { ...broken, ...errors }
+    const quota = await noMoreLinks(team, userId, null).catch(() => null)
+    // No filling in would help, but a moment may: what was typed stays.
+    const full = quota === null ? {} : { [FIELD.file]: ruleWords(quota) }
+    const all: Record<string, string> = { ...full, ...broken, ...errors }
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 
     return {

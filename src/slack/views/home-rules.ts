@@ -5,7 +5,7 @@ import { usualLine } from './bound-words.ts'
 import { inWords } from './duration-words.ts'
 import type { Line } from './rich.ts'
 import { channelNames, NO_PASSWORDS } from './rule-words.ts'
-import { downloads, number } from './share-words.ts'
+import { downloads, links, number } from './share-words.ts'
 
 const life = (policy: Policy): string =>
   `A link lives ${inWords(usualExpiryMs(policy))} unless you say otherwise: from ${inWords(policy.minExpiryMs)} to ${inWords(policy.maxExpiryMs)}.`
@@ -39,10 +39,19 @@ const rooms = ({ allowedRooms: allowed }: Policy): Line[] => {
   ]
 }
 
+const quotas = ({ linksPerMinute, maxLiveLinks }: Policy): Line[] => {
+  const each = [
+    ...(linksPerMinute === null ? [] : [`make ${links(linksPerMinute)} a minute`]),
+    ...(maxLiveLinks === null ? [] : [`have ${links(maxLiveLinks)} at a time`]),
+  ]
+  return each.length === 0 ? [] : [[`One person can ${each.join(', and ')}.`]]
+}
+
 /** The operator's rules, each in one short sentence. What is allowed without a rule is not mentioned. */
 export const rulesInForce = (policy: Policy, auditIntervalMs: number, usual: BoundStats | null): Line[] => [
   [life(policy)],
   [limit(policy)],
+  ...quotas(policy),
   ...password(policy),
   ...channels(policy),
   ...rooms(policy),

@@ -2,7 +2,7 @@ import { formatDurationCompact } from '../../domain/duration.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { inWords } from './duration-words.ts'
 import type { Piece } from './rich.ts'
-import { downloads } from './share-words.ts'
+import { downloads, links, number } from './share-words.ts'
 
 /** Channels that are named; a longer list would be read by nobody. */
 const MOST_CHANNELS = 10
@@ -48,6 +48,12 @@ export const ruleWords = (broken: BrokenRule): string => {
       const rule = `Links can allow at most ${downloads(broken.most)} here (MAX_DOWNLOADS_LIMIT).`
       return broken.had === null ? rule : `${rule} This one has had ${downloads(broken.had)}: make a new one.`
     }
+    case 'LINKS_PER_MINUTE': {
+      const wait = inWords(Math.ceil(broken.waitMs / 1_000) * 1_000)
+      return `You asked for ${links(broken.most)} in the last minute. Try again in ${wait} (LINKS_PER_MINUTE).`
+    }
+    case 'MAX_LIVE_LINKS':
+      return `One person can have at most ${number(broken.most)} live ${broken.most === 1 ? 'link' : 'links'} (MAX_LIVE_LINKS).`
   }
 }
 
@@ -74,5 +80,9 @@ export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
       return typed('Ask for more', `for ${formatDurationCompact(atLeast(broken.leastMs))}`)
     case 'MAX_DOWNLOADS_LIMIT':
       return broken.had === null ? typed('Ask for fewer', `max ${broken.most}`) : null
+    case 'LINKS_PER_MINUTE':
+      return null
+    case 'MAX_LIVE_LINKS':
+      return ['Revoke one that nobody needs any more: ', { code: '/sharelink list' }]
   }
 }

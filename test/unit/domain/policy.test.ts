@@ -12,6 +12,8 @@ const POLICY: Policy = {
   maxExpiryMs: 90 * DAY,
   defaultLimit: 10,
   highestLimit: null,
+  linksPerMinute: null,
+  maxLiveLinks: null,
   requirePassword: false,
   allowedChannels: null,
   allowedRooms: null,

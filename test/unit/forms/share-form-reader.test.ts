@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
+import type { BrokenRule } from '../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../src/slack/forms/form.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../src/slack/forms/share-form-fields.ts'
 import { readShareForm } from '../../../src/slack/forms/share-form-reader.ts'
@@ -44,6 +45,7 @@ const send = async (
   privateMetadata = 'C0TEAM',
   values?: unknown,
   sight: () => Promise<Sight> = async () => NEVER_LOOKED,
+  noMoreLinks: () => Promise<BrokenRule | null> = async () => null,
 ) => {
   const asked: Asked[] = []
   const calls: string[] = []
@@ -58,6 +60,7 @@ const send = async (
     policy,
     sight: { read: sight },
     now: () => NOW,
+    noMoreLinks,
     requestShare: async (request) => {
       asked.push(request)
       return { ok: true, answer: null }
@@ -329,6 +332,32 @@ describe('while downloads cannot be seen', () => {
   it('leaves what cannot be known to the use case', async () => {
     const { asked } = await send({}, aPolicy(), 'C0TEAM', undefined, () => Promise.reject(new Error('away')))
     expect(asked).not.toBeNull()
+  })
+})
+
+describe('a quota that is used up', () => {
+  const sendUsedUp = (fields: Fields, broken: () => Promise<BrokenRule | null>) =>
+    send(fields, aPolicy(), 'C0TEAM', undefined, undefined, broken)
+
+  it.each<[BrokenRule, RegExp]>([
+    [{ rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 20 * SECOND }, /Try again in 20 s \(LINKS_PER_MINUTE\)/],
+    [{ rule: 'MAX_LIVE_LINKS', most: 1_000 }, /MAX_LIVE_LINKS/],
+  ])('%j stands in the form, in which nothing is lost', async (broken, words) => {
+    const { errors, asked } = await sendUsedUp({}, async () => broken)
+    expect(asked).toBeNull()
+    expect(errors).toEqual({ [FIELD.file]: expect.stringMatching(words) })
+  })
+
+  it('is said besides what else is wrong, and gives way to what is wrong with the file', async () => {
+    const broken: BrokenRule = { rule: 'MAX_LIVE_LINKS', most: 1 }
+    const { errors } = await sendUsedUp({ limit: text('0') }, async () => broken)
+    expect(Object.keys(errors ?? {}).sort()).toEqual([FIELD.file, FIELD.limit].sort())
+    const without = await sendUsedUp({ file: option(null) }, async () => broken)
+    expect(without.errors).toEqual({ [FIELD.file]: expect.not.stringMatching(/MAX_LIVE_LINKS/) })
+  })
+
+  it('that cannot be looked at is left to the use case', async () => {
+    expect((await sendUsedUp({}, () => Promise.reject(new Error('away')))).asked).not.toBeNull()
   })
 })
 

@@ -236,6 +236,13 @@ describe('the rules in force', () => {
       { defaultLimit: null },
       ['It allows any number of downloads unless you set a limit.'],
     ],
+    [
+      'with quotas',
+      { linksPerMinute: 60, maxLiveLinks: 1_000 },
+      ['One person can make 60 links a minute, and have 1,000 links at a time.'],
+    ],
+    ['with one quota', { linksPerMinute: 1 }, ['One person can make 1 link a minute.']],
+    ['with another quota', { maxLiveLinks: 1 }, ['One person can have 1 link at a time.']],
     ['with a password', { requirePassword: true }, ['Every link needs a password.']],
     ['without a key', { passwordsAvailable: false }, ['Passwords cannot be used until']],
     ['one channel', { allowedChannels: ['C0A'] }, ['Links can be posted in #C0A.']],

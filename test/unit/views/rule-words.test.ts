@@ -41,6 +41,21 @@ describe('a broken rule', () => {
       null,
     ],
     [
+      { rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 19_400 },
+      'You asked for 60 links in the last minute. Try again in 20 s (LINKS_PER_MINUTE).',
+      null,
+    ],
+    [
+      { rule: 'LINKS_PER_MINUTE', most: 1, waitMs: 1 },
+      'You asked for 1 link in the last minute. Try again in 1 s (LINKS_PER_MINUTE).',
+      null,
+    ],
+    [
+      { rule: 'MAX_LIVE_LINKS', most: 1_000 },
+      'One person can have at most 1,000 live links (MAX_LIVE_LINKS).',
+      'Revoke one that nobody needs any more: /sharelink list',
+    ],
+    [
       { rule: 'REQUIRE_PASSWORD', hasNone: true },
       'Every link needs a password here (REQUIRE_PASSWORD). This one has none: make a new one.',
       null,

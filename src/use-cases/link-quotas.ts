@@ -1,0 +1,35 @@
+import type { BrokenRule } from '../domain/outcome.ts'
+import type { Policy } from '../domain/policy.ts'
+import type { LinkQuota, Now, Shares } from './ports.ts'
+
+export interface QuotaDeps {
+  shares: Pick<Shares, 'live'>
+  linkQuota: LinkQuota
+  policy: Pick<Policy, 'linksPerMinute' | 'maxLiveLinks'>
+  now: Now
+}
+
+/** Why somebody can have no live link more; null when they can. */
+export const whyNoRoom =
+  ({ shares, policy }: Pick<QuotaDeps, 'shares' | 'policy'>) =>
+  async (team: string, userId: string): Promise<BrokenRule | null> => {
+    const { maxLiveLinks: most } = policy
+    if (most === null) return null
+    const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 1 })
+    return total < most ? null : { rule: 'MAX_LIVE_LINKS', most }
+  }
+
+/**
+ * Why somebody can ask for no link just now; null when they can, and then the one of this id is counted: once, however often it
+ * is asked for. Null for the id only looks.
+ */
+export const whyNoMoreLinks = (deps: QuotaDeps) => {
+  const noRoom = whyNoRoom(deps)
+  return async (team: string, userId: string, shareId: string | null): Promise<BrokenRule | null> => {
+    const full = await noRoom(team, userId)
+    const { linksPerMinute: most } = deps.policy
+    if (full !== null || most === null) return full
+    const waitMs = await deps.linkQuota({ team, userId, most, now: deps.now() }, shareId)
+    return waitMs === 0 ? null : { rule: 'LINKS_PER_MINUTE', most, waitMs }
+  }
+}
