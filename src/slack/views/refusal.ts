@@ -1,15 +1,12 @@
 import type { Refusal, RefusedFile } from '../../domain/answer.ts'
-import { endedByItself } from '../../domain/extension.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
-import { blindSince, remedyForAnybody } from './blind-words.ts'
 import { GUEST_LINES } from './guest-words.ts'
 import { portalWords } from './portal-words.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
-import { ending, hasEnded, number, use } from './share-words.ts'
+import { shareRefusalWords } from './share-refusals.ts'
+import { number } from './share-words.ts'
 import { cut, nameLike } from './untrusted.ts'
-
-type Blind = Extract<Refusal, { reason: 'blind' }>
 
 const named = (title: string): Piece => ({ bold: nameLike(title) })
 
@@ -17,37 +14,6 @@ const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
   const advice = ruleAdvice(broken)
   return [[ruleWords(broken)], ...(advice === null ? [] : [advice])]
 }
-
-/** The command that shares a file anew, or opens the form where an id cannot be shown as it would have to be typed. */
-const shareAnew = (fileId: string, terms = ''): Piece => ({
-  code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}${terms}` : '/sharelink',
-})
-
-/** What goes all the same while downloads are not seen. */
-const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
-  if (share === null) {
-    return noLimitAllowed
-      ? [
-          'You can share it without a limit: add ',
-          { code: 'max none' },
-          '; or view only: add ',
-          { code: 'view' },
-          '.',
-        ]
-      : ['You can share it view only: add ', { code: 'view' }, '.']
-  }
-  if (share.state === 'active') return ['The link goes on without a limit.']
-  return noLimitAllowed
-    ? ['It can come back without a limit: ', { code: `/sharelink extend ${share.id} max none` }]
-    : ['You can share the file anew, view only: ', shareAnew(share.file.id, ' view')]
-}
-
-const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
-  blindSince(refusal.cause, refusal.since),
-  [`No limit could be kept, so nothing was ${refusal.share === null ? 'made' : 'changed'}.`],
-  withoutLimit(refusal),
-  remedyForAnybody(refusal.cause),
-]
 
 /** What was wrong and what would be right; one line each, without blame. */
 export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
@@ -231,69 +197,27 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       ]
     case 'form-expired':
       return [['The form could not be opened in time.'], ['Try again: ', { code: refusal.instead }]]
-    case 'cannot-extend':
-      return [
-        [
-          'This link cannot be extended. ',
-          // An end that came by itself could be taken back, if it were not for that.
-          ...(endedByItself(refusal.share)
-            ? ['An earlier version of Sharelink did not keep whether it had a password.']
-            : ending(refusal.share)),
-        ],
-        ['Make a new one: ', shareAnew(refusal.share.file.id)],
-      ]
-    case 'limit-too-low':
-      return [
-        [`${use(refusal.share)} so far: the new limit must be above ${number(refusal.share.downloads)}.`],
-        [
-          'For example: ',
-          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
-        ],
-      ]
-    case 'needs-higher-limit':
-      return [
-        ['The limit of this link is used up: more time alone would not bring it back.'],
-        [
-          'Give it more downloads: ',
-          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
-        ],
-      ]
-    case 'view-only-limit':
-      return [
-        ['This link is view only: there are no downloads to limit.'],
-        ['Extend its time: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
-      ]
-    case 'same-terms':
-      return [
-        ['This link has this end and this limit already. Nothing was changed.'],
-        ['For example: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
-      ]
     case 'not-extended':
       return [
         ['The portal did not do what was asked for, so the link does not count as extended.'],
         ['Try again. If it stays so, make a new link.'],
       ]
-    case 'extension-under-way':
-      return [['Another extension of this link is under way.'], ['Try again in a moment.']]
     case 'admins-only':
       return refusal.to === 'try-counting'
         ? [['Only admins can try the counting.'], ['Ask one of them.']]
         : [['Only admins can list all links.'], ['See yours with ', { code: '/sharelink list' }, '.']]
     case 'not-ready':
       return [[`The link with the share ID ${refusal.id} is still being made.`], ['Try again in a moment.']]
+    case 'cannot-extend':
+    case 'limit-too-low':
+    case 'needs-higher-limit':
+    case 'view-only-limit':
+    case 'same-terms':
+    case 'extension-under-way':
     case 'already-over':
-      // It may be told where no link is to be seen, such as directly after a click in a Home.
-      return [['The link to ', named(refusal.share.file.title), ...hasEnded(refusal.share, true)]]
-    case 'blind':
-      return blindLines(refusal)
     case 'suspended':
-      return [
-        ['The link to ', named(refusal.share.file.title), ...hasEnded(refusal.share)],
-        [
-          'It keeps its end and its limit. To end it for good: ',
-          { code: `/sharelink revoke ${refusal.share.id}` },
-        ],
-      ]
+    case 'blind':
+      return shareRefusalWords(refusal)
     case 'no-canary-file':
       return [
         ['No file was named to try the counting with, and CANARY_FILE is not set.'],

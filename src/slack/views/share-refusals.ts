@@ -1,0 +1,102 @@
+import type { Refusal } from '../../domain/answer.ts'
+import type { BriefShare } from '../../domain/brief-share.ts'
+import { endedByItself } from '../../domain/extension.ts'
+import { blindSince, remedyForAnybody } from './blind-words.ts'
+import type { Piece } from './rich.ts'
+import { ending, hasEnded, number, use } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+/** Those that speak of one link, or of one that is to be. */
+type ShareRefusal = Extract<Refusal, { share: BriefShare | null }>
+type Blind = Extract<Refusal, { reason: 'blind' }>
+
+const named = ({ file }: BriefShare): Piece => ({ bold: nameLike(file.title) })
+
+/** The command that shares a file anew, or opens the form where an id cannot be shown as it would have to be typed. */
+const shareAnew = (fileId: string, terms = ''): Piece => ({
+  code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}${terms}` : '/sharelink',
+})
+
+/** What goes all the same while downloads are not seen. */
+const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
+  if (share === null) {
+    return noLimitAllowed
+      ? [
+          'You can share it without a limit: add ',
+          { code: 'max none' },
+          '; or view only: add ',
+          { code: 'view' },
+          '.',
+        ]
+      : ['You can share it view only: add ', { code: 'view' }, '.']
+  }
+  if (share.state === 'active') return ['The link goes on without a limit.']
+  return noLimitAllowed
+    ? ['It can come back without a limit: ', { code: `/sharelink extend ${share.id} max none` }]
+    : ['You can share the file anew, view only: ', shareAnew(share.file.id, ' view')]
+}
+
+const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
+  blindSince(refusal.cause, refusal.since),
+  [`No limit could be kept, so nothing was ${refusal.share === null ? 'made' : 'changed'}.`],
+  withoutLimit(refusal),
+  remedyForAnybody(refusal.cause),
+]
+
+/** Why something cannot be done with a link as it is, and what can. */
+export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Piece[])[] => {
+  switch (refusal.reason) {
+    case 'cannot-extend':
+      return [
+        [
+          'This link cannot be extended. ',
+          // An end that came by itself could be taken back, if it were not for that.
+          ...(endedByItself(refusal.share)
+            ? ['An earlier version of Sharelink did not keep whether it had a password.']
+            : ending(refusal.share)),
+        ],
+        ['Make a new one: ', shareAnew(refusal.share.file.id)],
+      ]
+    case 'limit-too-low':
+      return [
+        [`${use(refusal.share)} so far: the new limit must be above ${number(refusal.share.downloads)}.`],
+        [
+          'For example: ',
+          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
+        ],
+      ]
+    case 'needs-higher-limit':
+      return [
+        ['The limit of this link is used up: more time alone would not bring it back.'],
+        [
+          'Give it more downloads: ',
+          { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
+        ],
+      ]
+    case 'view-only-limit':
+      return [
+        ['This link is view only: there are no downloads to limit.'],
+        ['Extend its time: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
+      ]
+    case 'same-terms':
+      return [
+        ['This link has this end and this limit already. Nothing was changed.'],
+        ['For example: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
+      ]
+    case 'extension-under-way':
+      return [['Another extension of this link is under way.'], ['Try again in a moment.']]
+    case 'already-over':
+      // It may be told where no link is to be seen, such as directly after a click in a Home.
+      return [['The link to ', named(refusal.share), ...hasEnded(refusal.share, true)]]
+    case 'suspended':
+      return [
+        ['The link to ', named(refusal.share), ...hasEnded(refusal.share)],
+        [
+          'It keeps its end and its limit. To end it for good: ',
+          { code: `/sharelink revoke ${refusal.share.id}` },
+        ],
+      ]
+    case 'blind':
+      return blindLines(refusal)
+  }
+}
