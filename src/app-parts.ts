@@ -15,6 +15,7 @@ import { createWorkspace } from './slack/workspace.ts'
 import { connectRedis, type RedisTarget } from './store/connections.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
+import { REST_MS } from './use-cases/ask-in-time.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { turnHomes } from './use-cases/turn-homes.ts'
 
@@ -53,9 +54,13 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
-  const portal = createPortal({ ...config.portal, now, random, log })
-  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const store = createStore(redis, namespace)
+  /** Searches of all processes leave the portal alone then: links matter more. */
+  const onRateLimit = (retryAfterMs: number | null) => {
+    store.searchRations.rest(retryAfterMs ?? REST_MS).catch(onRedisError)
+  }
+  const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
+  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { shares, homeViewers: viewers } = store
   const warnOfScope = createScopeWarnings({
     client: slack,

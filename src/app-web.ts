@@ -25,6 +25,7 @@ import { extendShare, offerExtension } from './use-cases/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
 import { whyNoMoreLinks } from './use-cases/link-quotas.ts'
 import { listShares } from './use-cases/list-shares.ts'
+import { maySearch } from './use-cases/may-search.ts'
 import { mayUse } from './use-cases/may-use.ts'
 import { muteShare } from './use-cases/mute-share.ts'
 import { requestShare } from './use-cases/request-share.ts'
@@ -111,14 +112,24 @@ export const createWebRole = (
     await store.homeViewers.note(team, userId, page)
     await queues.showHome(team, userId, 'now')
   }
-  const find = findFiles({ portal: parts.portal, now, portalOrigin, allowedRooms: policy.allowedRooms })
+  const find = findFiles({
+    portal: parts.portal,
+    rations: store.searchRations,
+    searchesPerMinute: config.searchesPerMinute,
+    now,
+    portalOrigin,
+    allowedRooms: policy.allowedRooms,
+  })
+
+  const may = mayUse({ directory, allowGuests: config.allowGuests })
 
   const { idle } = createBoltApp({
     receiver: transport.receiver,
     botToken: config.slack.botToken,
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
-    mayUse: mayUse({ directory, allowGuests: config.allowGuests }),
+    mayUse: may,
+    maySearch: maySearch({ mayUse: may, now }),
     command: sharelinkCommand({
       directory,
       portalOrigin,
@@ -157,7 +168,7 @@ export const createWebRole = (
       [EXTEND_FORM]: readExtendForm({ ...rights, sight: store.sight, policy, now, extendShare: extend }),
     },
     shortcuts: shortcuts(openForm, portalOrigin),
-    suggest: async (_team, _userId, letters) => fileOptions(await find(letters)),
+    suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),
     homeOpened: (team, userId) => openHome(team, userId, 0),
     modals: parts.modals,
     once: store.once,

@@ -61,6 +61,7 @@ export const variables = {
   ALLOW_GUESTS: yesOrNo.default(false),
   ADMIN_USERS: userIds.default([]),
   ADMIN_CHANNEL: channelId.optional(),
+  SEARCHES_PER_MINUTE: countOrNone.prefault('20'),
   BURST_WINDOW: duration('0s').prefault('2s'),
   WARN_BEFORE: duration('0s').prefault('24h'),
   BLIND_AFTER: duration('1s').prefault('15m'),
@@ -102,6 +103,8 @@ export interface Config {
   webhookSecret: string | null
   /** The file that a daily canary is tried with; null: none is. */
   canaryFile: string | null
+  /** Of one person, in the form's file field, that ask the portal; null: any number. */
+  searchesPerMinute: number | null
   burstWindowMs: number
   /** 0: nobody is warned of an end. */
   warnBeforeMs: number
@@ -165,6 +168,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   onDrift: values.ON_DRIFT,
   webhookSecret: values.DOCSPACE_WEBHOOK_SECRET ?? null,
   canaryFile: fileNamed(values.CANARY_FILE, values.DOCSPACE_URL),
+  searchesPerMinute: values.SEARCHES_PER_MINUTE,
   burstWindowMs: values.BURST_WINDOW,
   warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FileHit, FoundFiles } from '../use-cases/ports.ts'
+import type { FileHit, FoundFiles } from '../use-cases/search-ports.ts'
 import { id, instant, int, text, title } from './schemas.ts'
 
 const foundFile = z.object({

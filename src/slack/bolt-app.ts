@@ -2,9 +2,10 @@ import { App, type Receiver, type SlashCommand } from '@slack/bolt'
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../domain/answer.ts'
 import { isFor, type Origin } from '../domain/membership.ts'
-import type { User } from '../use-cases/may-use.ts'
+import type { MayUse, User } from '../use-cases/may-use.ts'
 import { type ActDeps, createActs } from './acts.ts'
 import { type Click, clickAct, readClick } from './clicks.ts'
+import { fileOptions } from './forms/file-options.ts'
 import type { FormReading, ReadForm, Submission } from './forms/form.ts'
 import { readSubmission } from './forms/read-submission.ts'
 import type { SlackLogger } from './logger.ts'
@@ -23,6 +24,7 @@ export interface BoltDeps extends ActDeps {
   forms: Readonly<Record<string, ReadForm>>
   /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
   shortcuts: Readonly<Record<string, (payload: unknown) => Promise<Outcome>>>
+  maySearch: MayUse
   /** What is offered to these letters, soon; nothing rather than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
   homeOpened: (team: string, userId: string) => Promise<void>
@@ -112,9 +114,12 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /** Titles of files are for people of this workspace only. */
   const suggest = async (from: Origin & User, letters: string) => {
-    if (!isFor(await deps.workspace(), from) || (await deps.mayUse(from)) !== null) return []
+    if (!isFor(await deps.workspace(), from) || (await deps.maySearch(from)) !== null) return []
     return deps.suggest(from.team, from.userId, letters)
   }
+
+  /** Without options Slack would say that there are no results. */
+  const cannotSearch = (): Option[] => fileOptions({ hits: [], stop: { why: 'broken' } })
 
   app.options(/.*/, async ({ body, ack }) => {
     const team = body.team?.id ?? body.user.team_id ?? ''
@@ -126,9 +131,9 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
     const coming = suggest(from, body.value).catch((error: unknown) => {
       log.warn({ reference: deps.newReference(), err: error }, 'a search could not be answered')
-      return []
+      return cannotSearch()
     })
-    await ack({ options: (await within(ackWithinMs, coming))?.found ?? [] })
+    await ack({ options: (await within(ackWithinMs, coming))?.found ?? cannotSearch() })
   })
 
   /** A form that cannot be read is answered all the same: Slack would only say that something went wrong. */

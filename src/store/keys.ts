@@ -45,6 +45,12 @@ export const createKeys = (namespace: string) => {
     nearLimit: (team: string) => of(team, 'near-limit'),
     /** Sorted by end: suspended shares, which resume or expire. */
     suspended: (team: string) => of(team, 'suspended'),
+    /** When somebody searched lately, the newest first. */
+    searches: (team: string, user: string) => of(team, 'searches', user),
+    /** Hash: how many calls all searches may still make of the portal, and when that was. */
+    searchCalls: () => `${namespace}:{search}:calls`,
+    /** Exists while the portal is left alone by searches. */
+    searchRest: () => `${namespace}:{search}:rest`,
     /** Whether the audit trail can be read, as JSON. */
     sight: () => `${namespace}:{audit}:sight`,
     /** Sorted by the moment of death: revocations by a limit; and how long each took, in ms. */

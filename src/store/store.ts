@@ -10,6 +10,7 @@ import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createOnce } from './once.ts'
 import { createQuestions } from './questions.ts'
+import { createSearchRations } from './search-rations.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
@@ -38,6 +39,8 @@ export const createStore = (redis: Redis, namespace: string) => {
     /** Of links made for one person. */
     lines: createSlots(redis, keys.line),
     linkQuota: createLinkQuota(redis, keys),
+
+    searchRations: createSearchRations(redis, keys),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }

@@ -7,6 +7,7 @@ import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } fro
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { MakeRequest } from './make-request.ts'
+import type { FileHit, FoundFiles } from './search-ports.ts'
 
 /** DocSpace, as much of it as the bot needs. Every method throws `PortalError`. */
 export interface Portal {
@@ -51,21 +52,6 @@ export interface Portal {
   lookUp(fileId: string, withinMs: number): Promise<{ hit: FileHit; path: string[] }>
   /** Resolves when the portal answers and takes the key. */
   ping(): Promise<void>
-}
-
-/** A file that a search has found. */
-export interface FileHit {
-  id: string
-  title: string
-  /** Room or section it lies in; empty where that is not known. */
-  place: string
-  changedAt: number
-}
-
-/** `complete`: there are no others. */
-export interface FoundFiles {
-  hits: readonly FileHit[]
-  complete: boolean
 }
 
 /** The shares, kept by compare-and-set: every change is decided on the newest state, and one of two wins. */

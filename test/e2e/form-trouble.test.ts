@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { FIELD, modal, openForm } from '../support/form.ts'
+import { chooseFile, FIELD, modal, openForm } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -114,12 +114,22 @@ test('people of another company are offered no files', async () => {
   expect(offered.options).toEqual([])
 })
 
-test('a portal that hangs keeps nobody who types waiting', async () => {
+test('a portal that hangs keeps nobody who types waiting, and what it hides is not called absent', async () => {
   const { portal, slack, startBot } = await setStage()
   await startBot()
+  const alice = slack.person('alice')
   const form = await openForm(slack, 'alice', '#general')
   portal.fault({ times: 'always', action: { kind: 'slow', ms: 60_000 } })
-  const offered = await slack.person('alice').suggest(form, { block_id: FIELD.file }, 'q3')
-  expect(offered).toMatchObject({ status: 200, late: false, options: [] })
+  const chosen = await chooseFile(slack, 'alice', form, 'q3')
   portal.clearFaults()
+  expect(slack.deliveries('block_suggestion').at(-1)?.responseBody).toContain(
+    "DocSpace is answering slowly. Paste the file's address instead.",
+  )
+  // Whoever chooses that line is told what it is, with all that they have filled in.
+  await alice.submit(form, { ...chosen, [FIELD.note]: 'for the board' })
+  await modal(slack, 'alice', 'This line is no file')
+  expect(slack.view('alice')?.errors).toEqual({ [FIELD.file]: expect.stringContaining('paste the address') })
+  await alice.submit(form, { ...chosen, ...REPORT, [FIELD.note]: 'for the board' })
+  const posted = await slack.waitFor((s) => s.history('#general')[0])
+  expect(slack.render(posted, 'alice')).toContain('for the board')
 })

@@ -2,6 +2,8 @@ import type { SlackView } from '../../sandbox/slack/model.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
 import { FIELD } from '../../src/slack/forms/share-form-fields.ts'
 
+import { SHARE_FORM } from '../../src/slack/views/share-form.ts'
+
 export { FIELD } from '../../src/slack/forms/share-form-fields.ts'
 
 /** The modal that somebody has open, once it shows what is looked for. */
@@ -18,7 +20,10 @@ export const modal = (slack: Slack, name: string, shows: RegExp | string): Promi
 export const openForm = async (slack: Slack, name: string, place: string): Promise<SlackView> => {
   const ack = await slack.person(name).command('/sharelink', { in: place })
   if (ack.problems.length > 0) throw new Error(ack.problems.join())
-  return modal(slack, name, 'Share a file')
+  // What says "Working on it…" first has the same title.
+  return slack.waitFor((s) => (s.view(name)?.callback_id === SHARE_FORM ? s.view(name) : undefined), {
+    what: 'the form',
+  })
 }
 
 /** A file chosen by a part of its name. */

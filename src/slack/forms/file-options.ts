@@ -1,21 +1,29 @@
 import type { Option } from '@slack/types'
-import type { FileHit } from '../../use-cases/ports.ts'
+import type { FileHit, FileOffer } from '../../use-cases/search-ports.ts'
+import { searchWords } from '../views/search-words.ts'
 import { nameLike } from '../views/untrusted.ts'
+import { NO_FILE } from './share-form-fields.ts'
 
 /** Slack: characters of an option's text, of its description, and of its value. */
 const LENGTH = 75
+/** Slack: options of one answer. */
+const MOST = 100
 
 const plain = (text: string) => ({ type: 'plain_text', text: nameLike(text, LENGTH), emoji: false }) as const
 
+const fileOption = ({ id, title, place }: FileHit): Option => ({
+  text: plain(title),
+  value: id,
+  ...(place === '' ? {} : { description: plain(place) }),
+})
+
 /**
  * Files as the options of a type-ahead. An id that does not fit into an option is left out: such a file is shared by its
- * address.
+ * address. Slack says "No results" where there are no options: what could not be looked at must not look so, and is said in one
+ * that cannot be shared.
  */
-export const fileOptions = (hits: readonly FileHit[]): Option[] =>
-  hits
-    .filter(({ id }) => [...id].length <= LENGTH)
-    .map(({ id, title, place }) => ({
-      text: plain(title),
-      value: id,
-      ...(place === '' ? {} : { description: plain(place) }),
-    }))
+export const fileOptions = ({ hits, stop }: FileOffer): Option[] => {
+  const files = hits.filter(({ id }) => [...id].length <= LENGTH).slice(0, MOST - 1)
+  const last = stop === null ? [] : [{ text: plain(searchWords(stop, files.length > 0)), value: NO_FILE }]
+  return [...files.map(fileOption), ...last]
+}

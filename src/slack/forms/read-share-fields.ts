@@ -7,19 +7,22 @@ import { fileWords } from '../views/file-words.ts'
 import type { FormValues } from './form.ts'
 import { type Read, right, wrong as wrongFields } from './read.ts'
 import { valueIn } from './read-values.ts'
-import { FIELD, VIEW_ONLY } from './share-form-fields.ts'
+import { FIELD, NO_FILE, VIEW_ONLY } from './share-form-fields.ts'
 
 const wrong = (field: string, text: string) => wrongFields({ [field]: text })
 
 /** The file that was found by its name, or whose address was pasted; one of the two is needed. */
 export const file = (values: FormValues, portalOrigin: string): Read<string> => {
-  const { option } = valueIn(values, FIELD.file)
+  const { option: chosen } = valueIn(values, FIELD.file)
   const { value: typed } = valueIn(values, FIELD.address)
+  const isNone = chosen === NO_FILE
+  // Whoever took the advice to paste the address cannot undo the choice.
+  const option = isNone ? null : chosen
   // As part of an address, where ids of any shape are read.
   const found = option === null ? null : readFile(fileAddress(option, portalOrigin), portalOrigin)
   if (found !== null && !found.ok) return wrong(FIELD.file, fileWords(found.problem, portalOrigin))
   if (typed === null) {
-    return found === null ? wrong(FIELD.file, WORDS.noFile) : right(found.fileId)
+    return found === null ? wrong(FIELD.file, isNone ? WORDS.notFound : WORDS.noFile) : right(found.fileId)
   }
   const named = readTypedFile(visible(typed), portalOrigin)
   if (named === null) {

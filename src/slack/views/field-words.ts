@@ -15,6 +15,7 @@ export const LIMIT_TYPED = `${LIMIT}, or none.`
 export const FIELD_WORDS = {
   limit: `${LIMIT}. Empty: no limit.`,
   noFile: 'Choose a file, or paste its address below.',
+  notFound: 'This line is no file. Search again, or paste the address of the file below.',
   notAFile: 'This is neither an address of the portal nor the id of a file.',
   otherFile: 'This is another file than the one above. Leave one of the two empty.',
   noSuchChoice: 'Choose one of these.',

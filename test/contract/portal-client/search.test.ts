@@ -2,11 +2,26 @@ import { expect, onTestFinished, test } from 'vitest'
 import { FILES, KEYS, ROOMS, ROOTS, USERS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
-import { findFiles } from '../../../src/use-cases/find-files.ts'
+import { type FindDeps, findFiles } from '../../../src/use-cases/find-files.ts'
+import type { SearchRations } from '../../../src/use-cases/search-ports.ts'
 import { failureOf } from './portal-fixture.ts'
 
+/** As much as is wanted. */
+const PLENTY: SearchRations = {
+  take: async () => null,
+  calls: async (wanted) => wanted,
+  rest: async () => {},
+}
+
 /** A search over the stand-in, by the key of its owner; the clock can be moved. */
-const stage = async (allowedRooms: readonly string[] | null = null, apiKey: string = KEYS.owner) => {
+const stage = async (
+  allowedRooms: readonly string[] | null = null,
+  apiKey: string = KEYS.owner,
+  {
+    rations = PLENTY,
+    searchesPerMinute = null,
+  }: Partial<Pick<FindDeps, 'rations' | 'searchesPerMinute'>> = {},
+) => {
   const outside = await startPortal()
   let ahead = 0
   const now = () => Date.now() + ahead
@@ -15,10 +30,20 @@ const stage = async (allowedRooms: readonly string[] | null = null, apiKey: stri
     await portal.close()
     await outside.close()
   })
-  const find = findFiles({ portal, now, portalOrigin: outside.url, allowedRooms })
+  const search = findFiles({
+    portal,
+    rations,
+    searchesPerMinute,
+    now,
+    portalOrigin: outside.url,
+    allowedRooms,
+  })
+  const offer = (letters: string, person = 'U0ALICE') => search('T0SHARE', person, letters)
+  const find = async (letters: string) => (await offer(letters)).hits
   return {
     outside,
     portal,
+    offer,
     find,
     ids: async (letters: string) => (await find(letters)).map(({ id }) => id),
     later: (ms: number) => {
@@ -87,8 +112,10 @@ test('understands an id and an address, beside words', async () => {
 })
 
 test('asks nothing for less than two letters', async () => {
-  const { outside, ids } = await stage()
-  for (const letters of ['', ' ', 'q', '  q  ']) expect(await ids(letters)).toEqual([])
+  const { outside, offer } = await stage()
+  for (const letters of ['', ' ', 'q', '  q  ']) {
+    expect(await offer(letters)).toEqual({ hits: [], stop: { why: 'letters' } })
+  }
   expect(outside.requests()).toEqual([])
 })
 
@@ -115,9 +142,17 @@ test('a key without rooms:read has its documents', async () => {
     random: () => 0.5,
   })
   onTestFinished(() => narrow.close())
-  const find = findFiles({ portal: narrow, now: Date.now, portalOrigin: outside.url, allowedRooms: null })
-  expect((await find('q3')).map(({ id }) => id)).toEqual([FILES.report])
-  expect(await find('campaign')).toEqual([])
+  const search = findFiles({
+    portal: narrow,
+    rations: PLENTY,
+    searchesPerMinute: null,
+    now: Date.now,
+    portalOrigin: outside.url,
+    allowedRooms: null,
+  })
+  const offered = await search('T0SHARE', 'U0ALICE', 'q3')
+  expect(offered).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'rooms' } })
+  expect(await search('T0SHARE', 'U0ALICE', 'campaign')).toEqual({ hits: [], stop: { why: 'rooms' } })
   expect(await ids('campaign')).toEqual([FILES.roomDocx])
 })
 
@@ -188,10 +223,10 @@ test('a portal that looks into files is asked anew at each letter', async () => 
   expect(await ids('budg')).toEqual([])
 })
 
-test('the same letters at the same time are one search', async () => {
-  const { ids, searches } = await stage()
-  const all = await Promise.all(Array.from({ length: 5 }, () => ids('campaign')))
-  expect(all).toEqual(Array.from({ length: 5 }, () => [FILES.roomDocx]))
+test('the same letters at the same time are one search, whoever types them', async () => {
+  const { offer, searches } = await stage()
+  const all = await Promise.all(['U1', 'U2', 'U3', 'U4', 'U5'].map((person) => offer('campaign', person)))
+  for (const { hits } of all) expect(hits).toMatchObject([{ id: FILES.roomDocx }])
   expect(new Set(searches().map(({ path }) => path)).size).toBe(searches().length)
 })
 
@@ -205,25 +240,25 @@ test('does not narrow down what was cut off', async () => {
 })
 
 test('a room that hangs is left out, after two seconds; nothing is kept of that', async () => {
-  const { outside, find, ids } = await stage()
+  const { outside, offer, ids } = await stage()
   outside.fault({ path: `/api/2.0/files/${ROOMS.finance}`, ...SLOW })
-  const [found, ms] = await took(() => find('campaign'))
-  expect(found.map(({ id }) => id)).toEqual([FILES.roomDocx])
+  const [found, ms] = await took(() => offer('campaign'))
+  expect(found).toMatchObject({ hits: [{ id: FILES.roomDocx }], stop: { why: 'slow' } })
   expect(ms).toBeLessThan(2_600)
   outside.clearFaults()
   expect(await ids('lease')).toContain(FILES.nested)
 })
 
 test('a list of rooms that hangs leaves my documents', async () => {
-  const { outside, find } = await stage()
+  const { outside, offer } = await stage()
   outside.fault({ path: '/api/2.0/files/rooms', ...SLOW })
-  const [found, ms] = await took(() => find('q3'))
-  expect(found.map(({ id }) => id)).toEqual([FILES.report])
+  const [found, ms] = await took(() => offer('q3'))
+  expect(found).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'slow' } })
   expect(ms).toBeLessThan(2_600)
 })
 
 test('a portal that hangs has nothing to offer, soon, to however many', async () => {
-  const { outside, find } = await stage()
+  const { outside, offer } = await stage()
   outside.fault(SLOW)
   const searches = [
     'q3',
@@ -234,38 +269,136 @@ test('a portal that hangs has nothing to offer, soon, to however many', async ()
     'logo',
     'offer',
   ]
-  const [found, ms] = await took(() => Promise.all(searches.map((letters) => find(letters))))
-  expect(found.flat()).toEqual([])
+  const [found, ms] = await took(() => Promise.all(searches.map((letters) => offer(letters, letters))))
+  expect(found).toEqual(searches.map(() => ({ hits: [], stop: { why: 'slow' } })))
   expect(ms).toBeLessThan(2_700)
 })
 
 test.for([
-  ['is down', { kind: 'status', status: 503 }],
-  ['breaks', { kind: 'status', status: 500 }],
-  ['cuts the connection', { kind: 'drop' }],
-  ['is unpaid', { kind: 'status', status: 402 }],
-  ['answers with a page', { kind: 'answer', body: '<html>' }],
-  ['answers with another shape', { kind: 'answer', body: { response: { files: 5 } } }],
-  ['answers with nothing', { kind: 'answer', body: {} }],
-] as const)('a portal that %s has nothing to offer, and is asked again', async ([, action]) => {
-  const { outside, ids } = await stage()
+  ['is down', 'down', { kind: 'status', status: 503 }],
+  ['breaks', 'down', { kind: 'status', status: 500 }],
+  ['cuts the connection', 'down', { kind: 'drop' }],
+  ['is gone', 'down', { kind: 'status', status: 404 }],
+  ['is unpaid', 'closed', { kind: 'status', status: 402 }],
+  ['does not take the key', 'closed', { kind: 'status', status: 401 }],
+  ['answers with a page', 'closed', { kind: 'answer', body: '<html>' }],
+  ['answers with another shape', 'closed', { kind: 'answer', body: { response: { files: 5 } } }],
+  ['answers with nothing', 'closed', { kind: 'answer', body: {} }],
+  ['has too many calls at a time', 'busy', { kind: 'rate-limit' }],
+] as const)('a portal that %s has nothing to offer, says so, and is asked again', async ([, why, action]) => {
+  const { outside, offer, ids, later } = await stage()
   outside.fault({ times: 'always', action })
-  expect(await ids('q3')).toEqual([])
+  for (const letters of ['q3', FILES.report, `${outside.url}/doceditor?fileid=${FILES.report}`]) {
+    expect(await offer(letters)).toEqual({ hits: [], stop: { why } })
+  }
   outside.clearFaults()
+  later(5_001)
   expect(await ids('q3')).toEqual([FILES.report])
 })
 
 test('a portal that is asked too much is left alone for a while', async () => {
-  const { outside, ids, later } = await stage()
+  const { outside, offer, ids, later } = await stage()
   outside.fault({ times: 'always', action: { kind: 'rate-limit', retryAfter: 20 } })
-  expect(await ids('q3')).toEqual([])
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'busy' } })
   outside.clearFaults()
   outside.clearRequests()
   later(15_000)
-  expect(await ids('q3')).toEqual([])
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'busy' } })
   expect(outside.requests()).toEqual([])
   later(6_000)
   expect(await ids('q3')).toEqual([FILES.report])
+})
+
+test('a file that is not there, or may not be seen, is no result, and that is known for a while', async () => {
+  const { outside, offer } = await stage()
+  for (const id of ['999999', FILES.memberFile]) {
+    const address = `${outside.url}/doceditor?fileid=${id}`
+    expect(await offer(address)).toEqual({ hits: [], stop: null })
+    outside.clearRequests()
+    expect(await offer(address)).toEqual({ hits: [], stop: null })
+    expect(outside.requests()).toEqual([])
+  }
+})
+
+test('rooms that are laid down and all shut to the key are not searched, and that is said', async () => {
+  const { offer } = await stage([ROOMS.finance], KEYS.guest)
+  expect(await offer('lease')).toEqual({ hits: [], stop: { why: 'closed' } })
+})
+
+test('more rooms than are searched: said, and narrowed down all the same', async () => {
+  const { outside, offer, searches } = await stage()
+  for (let n = 0; n < 31; n += 1) outside.addRoom({ title: `Room ${n}` })
+  expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'rooms' } })
+  const asked = searches().length
+  expect(asked).toBe(31)
+  expect(await offer('q3.d')).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'rooms' } })
+  expect(await offer('q3x')).toEqual({ hits: [], stop: { why: 'rooms' } })
+  expect(searches()).toHaveLength(asked)
+})
+
+test('one person has two searches under way; of those that wait the newest alone is made', async () => {
+  const { outside, offer, searches } = await stage()
+  await offer('zz')
+  outside.clearRequests()
+  const words = ['aa', 'bb', 'cc', 'dd', 'ee']
+  const searched = () => new Set(searches().map(({ query }) => query.filterValue))
+  outside.fault({ path: '/api/2.0/files/@my', times: 2, action: { kind: 'slow', ms: 700 } })
+  const offers = words.map((letters) => offer(letters))
+  await expect.poll(searched).toEqual(new Set(['aa', 'bb']))
+  const stops = (await Promise.all(offers)).map(({ stop }) => stop?.why ?? null)
+  expect(stops).toEqual([null, null, 'newer', 'newer', null])
+  expect(searched()).toEqual(new Set(['aa', 'bb', 'ee']))
+})
+
+test('a search that asks the portal is counted, one whose answer is known is not', async () => {
+  const taken: string[] = []
+  const take = async (_team: string, userId: string) => {
+    taken.push(userId)
+    return null
+  }
+  const { offer } = await stage(null, KEYS.owner, { rations: { ...PLENTY, take }, searchesPerMinute: 20 })
+  await offer('campaign', 'U1')
+  for (const letters of ['campaign', 'CAMPAIGN', 'campaign.d']) await offer(letters, 'U2')
+  expect(taken).toEqual(['U1'])
+  await offer('q3', 'U2')
+  expect(taken).toEqual(['U1', 'U2'])
+})
+
+test('who has searched too much hears for how long, and the portal nothing; what is known goes on', async () => {
+  let waitMs: number | null = null
+  const rations = { ...PLENTY, take: async () => waitMs }
+  const { outside, offer } = await stage(null, KEYS.owner, { rations, searchesPerMinute: 20 })
+  await offer('q3')
+  waitMs = 23_000
+  outside.clearRequests()
+  expect(await offer('lease')).toEqual({ hits: [], stop: { why: 'quota', waitMs: 23_000 } })
+  expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: null })
+  expect(outside.requests()).toEqual([])
+})
+
+test('searches of all make no more calls than they may, offer what was found with them, and keep nothing of it', async () => {
+  let left = 4
+  const calls = async (wanted: number) => {
+    const given = Math.min(left, wanted)
+    left -= given
+    return given
+  }
+  const { outside, offer } = await stage(null, KEYS.owner, { rations: { ...PLENTY, calls } })
+  expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'crowded' } })
+  expect(outside.requests()).toHaveLength(4)
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'crowded' } })
+  expect(await offer(FILES.report)).toEqual({ hits: [], stop: { why: 'crowded' } })
+  expect(outside.requests()).toHaveLength(4)
+  left = 100
+  expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: null })
+})
+
+test('while the portal is to be left alone nothing is asked', async () => {
+  const { outside, offer } = await stage(null, KEYS.owner, {
+    rations: { ...PLENTY, calls: async () => null },
+  })
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'busy' } })
+  expect(outside.requests()).toEqual([])
 })
 
 test('one odd file loses none of the others', async () => {

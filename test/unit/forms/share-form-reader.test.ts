@@ -113,6 +113,7 @@ describe('a form that is well filled in', () => {
     ['an id', { file: option(null), address: text('sbox-12-abc') }, 'sbox-12-abc'],
     ['pasted with a comma', { file: option(null), address: text(`<${ORIGIN}/doceditor?fileid=9>,`) }, '9'],
     ['typed on another keyboard', { file: option(null), address: text('“９”。') }, '9'],
+    ['pasted as the line that is no file says', { file: option('no file'), address: text('9') }, '9'],
     ['found and pasted, the same', { address: text(`${ORIGIN}/doceditor?fileid=4821`) }, '4821'],
   ])('knows the file: %s', async (_what, fields, fileId) => {
     expect((await send(fields)).asked?.fileId).toBe(fileId)
@@ -166,6 +167,11 @@ describe('errors beside the fields', () => {
   it.each<[string, Fields, Record<string, RegExp>, ReturnType<typeof aPolicy>?]>([
     ['no file', { file: option(null) }, { [FIELD.file]: /Choose a file, or paste/ }],
     ['no word of a file', { file: undefined, address: undefined }, { [FIELD.file]: /Choose a file/ }],
+    [
+      'the line that is no file',
+      { file: option('no file') },
+      { [FIELD.file]: /This line is no file. Search again/ },
+    ],
     ['an odd id', { file: option('..') }, { [FIELD.file]: /cannot be the id/ }],
     [
       'another portal',

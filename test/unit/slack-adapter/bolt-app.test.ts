@@ -45,6 +45,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     click: async () => ({ ok: true, answer: null }),
     forms: {},
     shortcuts: {},
+    maySearch: async () => null,
     suggest: async () => [],
     homeOpened: async () => {},
     modals,
@@ -111,11 +112,16 @@ test('a form that nobody reads closes', async () => {
 test.concurrent.each([
   ['fails', async () => Promise.reject(new Error('odd'))],
   ['hangs', never],
-])('a search that %s offers nothing, in time', async (_what, suggest) => {
+])('a search that %s says that nothing was searched, in time', async (_what, suggest) => {
   const { slack, alice } = await stage({ suggest })
   const form = await openForm(slack, 'alice', '#general')
   const offered = await alice.suggest(form, { block_id: FIELD.file }, 'q3')
-  expect(offered).toMatchObject({ status: 200, late: false, problems: [], options: [] })
+  expect(offered).toMatchObject({
+    status: 200,
+    late: false,
+    problems: [],
+    options: [{ text: { text: expect.stringContaining('cannot search just now') }, value: 'no file' }],
+  })
 })
 
 test('what is offered can be chosen', async () => {

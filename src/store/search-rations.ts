@@ -1,0 +1,53 @@
+import type { Redis } from 'ioredis'
+import type { SearchRations } from '../use-cases/search-ports.ts'
+import type { Keys } from './keys.ts'
+
+const MINUTE_MS = 60_000
+
+/** The newest first, no more than are looked at; gives when the next may be, 0 for now. */
+const TAKE = `
+local now, most, minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local earlier = redis.call('LINDEX', KEYS[1], most - 1)
+if earlier and tonumber(earlier) + minute > now then return tonumber(earlier) + minute end
+redis.call('LPUSH', KEYS[1], now)
+redis.call('LTRIM', KEYS[1], 0, most - 1)
+redis.call('PEXPIRE', KEYS[1], minute)
+return 0`
+
+/**
+ * The part of the portal's 1,500 calls a minute (contract 6) that all searches together may use: a supply that fills up again,
+ * so that in no minute it is more than both of these. What ends links and counts downloads needs less than the rest.
+ */
+const SUPPLY = { full: 150, perMinute: 450 }
+
+const CALLS = `
+local now, wanted, full, perMs = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
+if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
+local row = redis.call('HMGET', KEYS[1], 'left', 'at')
+local left, at = tonumber(row[1] or full), tonumber(row[2] or now)
+left = math.min(full, left + math.max(0, now - at) * perMs)
+local given = math.min(wanted, math.floor(left))
+redis.call('HSET', KEYS[1], 'left', tostring(left - given), 'at', now)
+redis.call('PEXPIRE', KEYS[1], math.ceil(full / perMs))
+return given`
+
+/** The longest of several rests counts. */
+const REST = `
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end`
+
+/** How much may be searched, over all processes. */
+export const createSearchRations = (redis: Redis, keys: Keys): SearchRations => ({
+  take: async (team, userId, now, most) => {
+    const againAt = Number(await redis.eval(TAKE, 1, keys.searches(team, userId), now, most, MINUTE_MS))
+    return againAt === 0 ? null : againAt - now
+  },
+  calls: async (wanted, now) => {
+    const perMs = SUPPLY.perMinute / MINUTE_MS
+    const both = [keys.searchCalls(), keys.searchRest()]
+    const given = Number(await redis.eval(CALLS, both.length, ...both, now, wanted, SUPPLY.full, perMs))
+    return given < 0 ? null : given
+  },
+  rest: async (ms) => {
+    await redis.eval(REST, 1, keys.searchRest(), Math.max(1, Math.ceil(ms)))
+  },
+})

@@ -1,0 +1,57 @@
+import { PortalError } from '../domain/portal-error.ts'
+import type { Now } from './ports.ts'
+import type { SearchRations, SearchStop } from './search-ports.ts'
+
+/** What the portal answered, or why nothing came. */
+export type Asked<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }
+
+export const answered = <T>(value: T): Asked<T> => ({ ok: true, value })
+export const stopped = (why: Exclude<SearchStop['why'], 'quota'>): { ok: false; stop: SearchStop } => ({
+  ok: false,
+  stop: { why },
+})
+
+/** Where a portal does not say how long it wants to be left alone. */
+export const REST_MS = 5_000
+
+const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
+  if (error.kind === 'rate-limited') return 'busy'
+  if (error.kind === 'unavailable') return error.late ? 'slow' : 'down'
+  return 'closed'
+}
+
+/** Of several reasons, the one that says most. */
+const ORDER: readonly SearchStop['why'][] = ['closed', 'down', 'busy', 'slow', 'crowded', 'rooms']
+export const worstOf = (stops: readonly (SearchStop | null)[]): SearchStop | null =>
+  stops.filter((stop) => stop !== null).toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))[0] ??
+  null
+
+/** Calls of the portal for somebody who is typing: out of what all searches may make, and not when it is too late anyway. */
+export const askInTime = ({ rations, now }: { rations: SearchRations; now: Now }) => {
+  /** Links matter more than a search: after a 429 those of it that are not sent yet are not. */
+  let quietUntil = 0
+
+  return {
+    /** How many of these calls may be made; at least `least`, or why none. */
+    grant: async (wanted: number, least = 1): Promise<Asked<number>> => {
+      const given = wanted === 0 ? 0 : await rations.calls(wanted, now())
+      if (given === null) return stopped('busy')
+      return given < Math.min(least, wanted) ? stopped('crowded') : answered(given)
+    },
+
+    ask: async <T>(until: number, call: (withinMs: number) => Promise<T>): Promise<Asked<T>> => {
+      if (now() < quietUntil) return stopped('busy')
+      const left = until - now()
+      if (left <= 0) return stopped('slow')
+      try {
+        return answered(await call(left))
+      } catch (error) {
+        if (!(error instanceof PortalError)) throw error
+        if (error.kind === 'rate-limited') quietUntil = now() + (error.retryAfterMs ?? REST_MS)
+        return stopped(reasonOf(error))
+      }
+    },
+  }
+}
+
+export type AskInTime = ReturnType<typeof askInTime>

@@ -1,0 +1,20 @@
+import type { Refusal } from '../domain/answer.ts'
+import type { MayUse } from './may-use.ts'
+import type { Now } from './ports.ts'
+import { recent } from './recent.ts'
+
+/** Slack is not asked at each letter: whoever types fast would use up the calls that others' acts need. */
+const KEEP_MS = 10_000
+const MOST_PEOPLE = 1_000
+
+/** Who may search files: whoever may use the app, found out anew when that is ten seconds old. */
+export const maySearch = ({ mayUse, now }: { mayUse: MayUse; now: Now }): MayUse => {
+  const known = recent<{ refusal: Refusal | null }>({ now, keepMs: KEEP_MS, most: MOST_PEOPLE })
+  return async (user) => {
+    const found = await known.get([user.team, user.userId, user.userTeam].join(), async () => ({
+      value: { refusal: await mayUse(user) },
+      keep: true,
+    }))
+    return found === null ? mayUse(user) : found.refusal
+  }
+}

@@ -1,0 +1,104 @@
+import { PortalError } from '../domain/portal-error.ts'
+import { type Asked, type AskInTime, answered, stopped, worstOf } from './ask-in-time.ts'
+import type { Now, Portal } from './ports.ts'
+import { recent } from './recent.ts'
+import type { FileHit, FileOffer, FoundFiles } from './search-ports.ts'
+
+/** What a search has found. */
+export interface Search extends FileOffer {
+  /** Every place that is searched has answered; what one left out may be there the next time. */
+  whole: boolean
+  /** Each has sent all that it has. */
+  complete: boolean
+}
+
+/** The last used rooms: each costs a call, and all calls of a key together are rationed (contract 6). */
+const MOST_ROOMS = 30
+const KEEP_ROOMS_MS = 60_000
+
+/** Rooms to be searched; `all`: there are no others. */
+interface Rooms {
+  ids: readonly string[]
+  all: boolean
+}
+
+/** Nothing that this key may see, or not there any more: asking again soon would change nothing. */
+const SHUT: FoundFiles = { hits: [], complete: true }
+const SHUT_KINDS: ReadonlySet<string> = new Set(['forbidden', 'scope', 'not-found'])
+const ifShut =
+  <T>(instead: T) =>
+  (error: unknown): T => {
+    if (error instanceof PortalError && SHUT_KINDS.has(error.kind)) return instead
+    throw error
+  }
+
+/** Newest first, each file once. */
+const merge = (found: readonly FoundFiles[]): FileHit[] => {
+  const byId = new Map(found.flatMap(({ hits }) => hits).map((hit) => [hit.id, hit]))
+  return [...byId.values()].sort((a, b) => b.changedAt - a.changedAt)
+}
+
+/** Searches the documents of the key's owner and the rooms used last, or the rooms that are laid down. */
+export const searchPlaces = (
+  { grant, ask }: AskInTime,
+  { portal, now, allowedRooms }: { portal: Portal; now: Now; allowedRooms: readonly string[] | null },
+) => {
+  const listed = recent<Asked<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
+
+  /** A key without `rooms:read` has its documents all the same. */
+  const rooms = async (until: number): Promise<Asked<Rooms>> => {
+    if (allowedRooms !== null) return answered({ ids: allowedRooms, all: true })
+    const found = await listed.get('rooms', async () => {
+      const granted = await grant(1)
+      const value: Asked<Rooms> = granted.ok
+        ? await ask(until, (ms) =>
+            portal
+              .rooms(ms)
+              .then((ids): Rooms => ({ ids, all: true }))
+              .catch(ifShut<Rooms>({ ids: [], all: false })),
+          )
+        : granted
+      return { value, keep: value.ok }
+    })
+    return found ?? stopped('slow')
+  }
+
+  const searchIn = (place: string | null, words: string, until: number): Promise<Asked<FoundFiles>> =>
+    ask(until, (ms) => portal.searchFiles(words, place, ms).catch(ifShut(SHUT)))
+
+  const searchMine = async (words: string, until: number): Promise<Asked<FoundFiles>> => {
+    const granted = await grant(1)
+    return granted.ok ? searchIn(null, words, until) : granted
+  }
+
+  const searchRooms = async (words: string, until: number): Promise<readonly Asked<FoundFiles>[]> => {
+    const known = await rooms(until)
+    if (!known.ok) return [known]
+    const { ids, all } = known.value
+    const granted = await grant(Math.min(ids.length, MOST_ROOMS))
+    if (!granted.ok) return [granted]
+    const found = await Promise.all(ids.slice(0, granted.value).map((place) => searchIn(place, words, until)))
+    const isShut = found.length > 0 && found.every((one) => one.ok && one.value === SHUT)
+    if (allowedRooms !== null && isShut) return [stopped('closed')]
+    if (granted.value < Math.min(ids.length, MOST_ROOMS)) return [...found, stopped('crowded')]
+    return all && ids.length <= MOST_ROOMS ? found : [...found, stopped('rooms')]
+  }
+
+  return async (words: string, until: number): Promise<Search> => {
+    // My documents while the list of rooms is still on its way.
+    const [mine, others] = await Promise.all([
+      allowedRooms === null ? searchMine(words, until) : answered<FoundFiles>({ hits: [], complete: true }),
+      searchRooms(words, until),
+    ])
+    const found = [mine, ...others]
+    const lists = found.flatMap((one) => (one.ok ? [one.value] : []))
+    const stops = found.flatMap((one) => (one.ok ? [] : [one.stop]))
+    const whole = stops.every(({ why }) => why === 'rooms')
+    return {
+      hits: merge(lists),
+      stop: worstOf(stops),
+      whole,
+      complete: whole && lists.every(({ complete }) => complete),
+    }
+  }
+}
