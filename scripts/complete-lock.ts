@@ -1,11 +1,14 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Adds to package-lock.json the optional packages of other platforms that npm left out because the registry
- * it was run against does not have them. `npm ci` refuses a lock without them, on every platform.
+ * Adds to package-lock.json the optional packages of other platforms that npm left out, since `npm ci` refuses a lock
+ * without them on every platform; and the checksum of every package that has none, without which npm takes whatever the
+ * registry gives it.
  */
 interface Entry {
   version: string
+  integrity?: string
   optionalDependencies?: Record<string, string>
   dev?: true
   optional?: true
@@ -49,12 +52,31 @@ export const missingEntries = ({ packages }: Lock): [string, Entry][] =>
     }),
   )
 
+/** Places of packages that would be taken without a look at what came. */
+export const uncheckedPlaces = ({ packages }: Lock): string[] =>
+  Object.keys(packages).filter((place) => place !== '' && packages[place]?.integrity === undefined)
+
+/** The checksum that the registry has for this package of the lock. */
+const integrityOf = (place: string, { version }: Entry): string => {
+  const name = place.split('node_modules/').at(-1)
+  const said = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity', '--json'], {
+    encoding: 'utf8',
+  })
+  if (!/^"sha512-[\w+/]{86}=="\s*$/.test(said)) throw new Error(`no checksum of ${name} ${version}: ${said}`)
+  return JSON.parse(said) as string
+}
+
 if (process.argv[1] === import.meta.filename) {
   const lock = JSON.parse(readFileSync('package-lock.json', 'utf8')) as Lock
   const missing = missingEntries(lock)
-  const { '': root, ...rest } = { ...lock.packages, ...Object.fromEntries(missing) }
+  lock.packages = { ...lock.packages, ...Object.fromEntries(missing) }
+  for (const place of uncheckedPlaces(lock)) {
+    const { version, ...rest } = lock.packages[place] as Entry
+    lock.packages[place] = { version, integrity: integrityOf(place, { version }), ...rest }
+    console.log(`completed ${place} ${version}`)
+  }
+  const { '': root, ...rest } = lock.packages
   const sorted = Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))
   lock.packages = Object.fromEntries([...(root === undefined ? [] : [['', root] as const]), ...sorted])
   writeFileSync('package-lock.json', `${JSON.stringify(lock, null, 2)}\n`)
-  for (const [place, { version }] of missing) console.log(`added ${place} ${version}`)
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { type Lock, missingEntries } from '../../../scripts/complete-lock.ts'
+import { type Lock, missingEntries, uncheckedPlaces } from '../../../scripts/complete-lock.ts'
 
 const lock = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8')) as Lock
 
@@ -16,6 +16,18 @@ test('a package that is left out is found, with its platform', () => {
       'node_modules/@biomejs/cli-linux-x64-musl',
       { version: left?.version, cpu: ['x64'], dev: true, libc: ['musl'], optional: true, os: ['linux'] },
     ],
+  ])
+})
+
+test('every package has its checksum (else: npm run complete-lock)', () => {
+  expect(uncheckedPlaces(lock)).toEqual([])
+})
+
+test('a package without its checksum is found', () => {
+  const { 'node_modules/zod': { integrity, ...zod } = { version: '' }, ...packages } = lock.packages
+  expect(integrity).toMatch(/^sha512-/)
+  expect(uncheckedPlaces({ packages: { ...packages, 'node_modules/zod': zod } })).toEqual([
+    'node_modules/zod',
   ])
 })
 
