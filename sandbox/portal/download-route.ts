@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Answer, empty, redirect } from './answer.ts'
+import { type Answer, empty } from './answer.ts'
 import type { Call } from './call.ts'
 import { formatOf, mimeOf } from './formats.ts'
 import { recordCall } from './record-call.ts'
@@ -57,7 +57,6 @@ const counts = (call: Call, file: PortalFile): boolean => {
 
 /** The portal's own answer has no body; people would take their browser's page for it as a fault of the sandbox. */
 const refuse = (call: Call, file: PortalFile): Answer => {
-  if (call.state.settings.behindProxy) return redirect('/shared/invalid-link')
   if (!call.headers.accept?.includes('text/html')) return empty(403)
   const { status } = checkShare(call, call.query('share') ?? call.query('key') ?? '', file)
   return status === SHARE.requiredPassword ? passwordPage(403) : notValidPage(403)

@@ -7,7 +7,7 @@ import { listMine, listRooms, listRoots, readFile, readFolder } from './entry-ro
 import { getPrimaryLink, listFileLinks, postPrimaryLink, putFileLink } from './link-routes.ts'
 import { readBuild, readOwnKey, readSelf } from './people-routes.ts'
 import { typePassword, validateShare } from './share-routes.ts'
-import { followShortLink, invalidLinkPage, showFile, startPage } from './visit-routes.ts'
+import { followShortLink, showFile, startPage } from './visit-routes.ts'
 
 type Route = {
   method: string
@@ -59,7 +59,6 @@ const ROUTES: Route[] = [
   route('GET', '/doceditor', 'none', showFile, open),
   route('GET', '/doceditor/downloadas', 'none', downloadAs, open),
   route('GET', '/share/preview/:id', 'none', showFile, open),
-  route('GET', '/shared/invalid-link', 'none', invalidLinkPage, open),
   route('GET', '/s/:code', 'none', followShortLink, open),
   route('GET', '/', 'none', startPage, open),
 ]

@@ -135,8 +135,6 @@ export type Settings = {
   webhookDelayMs: { min: number; max: number }
   /** Before the first retry; each further one waits twice as long. */
   webhookRetryMs: number
-  /** The stock nginx turns a refused download into a redirect (contract 1.7). */
-  behindProxy: boolean
   /** New links without an id of the caller's own are internal. */
   internalByDefault: boolean
   /** External sharing switched off for the portal. */

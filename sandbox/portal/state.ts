@@ -29,7 +29,6 @@ const DEFAULT_SETTINGS: Settings = {
   auditPurgeBefore: null,
   webhookDelayMs: { min: 0, max: 50 },
   webhookRetryMs: 1000,
-  behindProxy: false,
   internalByDefault: false,
   externalSharing: 'allowed',
   rateLimits: null,

@@ -80,6 +80,3 @@ export const startPage = ({ state }: Call): Answer =>
     'DocSpace stand-in',
     `<p>Version ${safe(state.settings.version)}. Members would sign in here; a link that is no more leads here too.</p>`,
   )
-
-/** Where the stock proxy sends a refused download (contract 1.7). */
-export const invalidLinkPage = (): Answer => notValidPage()

@@ -5,12 +5,8 @@ import type { Head } from './http.ts'
 
 const LABEL = 'GET a download'
 
-/** Where the stock proxy sends whoever may not have the file (contract 1.7). */
-const TURNED_AWAY = /\/shared\/invalid-link/i
-
 const kindOf = (status: number): PortalErrorKind => {
   switch (status) {
-    case 302:
     case 401:
     case 403:
       return 'forbidden'
@@ -28,7 +24,7 @@ const kindOf = (status: number): PortalErrorKind => {
 const judge = ({ status, location, retryAfterMs }: Head): void => {
   if (status === 200 || status === 206) return
   // To the storage that has the bytes; following it would count no more than this has (contract 1.7).
-  if (status === 302 && location !== null && !TURNED_AWAY.test(location)) return
+  if (status === 302 && location !== null) return
   throw new PortalError(kindOf(status), `${LABEL}: the portal answered ${status}`, {
     status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),

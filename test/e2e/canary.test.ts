@@ -95,7 +95,6 @@ test('a plan without the trail, a file without a slot, a visitor turned away: ea
   expect(full.text).toContain('has all the 6 links that the portal allows for one file')
   expect(portal.links(FILES.quotaFull)).toHaveLength(6)
 
-  portal.configure({ behindProxy: true })
   portal.fault({ path: '/filehandler.ashx', action: { kind: 'status', status: 403 } })
   await tryIt(slack, 'carol')
   await told(slack, 'carol', 'Counting could not be tried: the portal turned the download away')
