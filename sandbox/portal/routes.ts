@@ -6,6 +6,7 @@ import { downloadAs, handleFile } from './download-route.ts'
 import { listMine, listRooms, listRoots, readFile, readFolder } from './entry-routes.ts'
 import { getPrimaryLink, listFileLinks, postPrimaryLink, putFileLink } from './link-routes.ts'
 import { readBuild, readOwnKey, readSelf } from './people-routes.ts'
+import { readQuota } from './quota-route.ts'
 import { typePassword, validateShare } from './share-routes.ts'
 import { followShortLink, showFile, startPage } from './visit-routes.ts'
 
@@ -54,6 +55,7 @@ const ROUTES: Route[] = [
   route('GET', `${api}/people/@self`, 'accounts.self', readSelf),
   route('GET', `${api}/keys/@self`, 'none', readOwnKey),
   route('GET', `${api}/settings/version/build`, 'none', readBuild, open),
+  route('GET', `${api}/portal/quota`, 'global', readQuota),
   route('GET', TRAIL_PATH, 'global', filterAudit),
   route('GET', '/filehandler.ashx', 'none', handleFile, open),
   route('GET', '/doceditor', 'none', showFile, open),
