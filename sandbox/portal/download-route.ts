@@ -71,9 +71,10 @@ export const handleFile = (call: Call): Answer => {
   if (!file) return empty(404)
   const saves = action === 'download'
   if (!mayHave(call, file, saves)) return refuse(call, file)
-  // The event comes before the body: who breaks off has downloaded too.
-  if (saves && counts(call, file)) recordCall(call, query('version') ? 5062 : 5009, file)
-  if (action === 'view') recordCall(call, 5064, file)
+  // The event comes before the body: who breaks off has downloaded too. A view sends the same bytes.
+  if (action !== 'stream' && counts(call, file)) {
+    recordCall(call, saves ? (query('version') ? 5062 : 5009) : 5064, file)
+  }
   return bytesAnswer(call, file, !saves)
 }
 

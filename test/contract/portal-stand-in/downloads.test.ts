@@ -67,6 +67,33 @@ test('HEAD counts, a Range only from byte 0, 304 too', async () => {
   expect(actionIds(portal)).toHaveLength(3)
 })
 
+test('a view sends the same bytes, and leaves its event by the same rules, which the filter finds by name', async () => {
+  const { portal, url } = await sharing(FILES.report)
+  const view = url.replace('download', 'view')
+  const { status, bytes } = await fetched(view)
+  expect([status, createHash('sha256').update(bytes).digest('hex')]).toEqual([
+    200,
+    portal.digest(FILES.report).sha256,
+  ])
+  expect((await fetched(view, { headers: { range: 'bytes=0-' } })).status).toBe(206)
+  const most = await fetched(view, { headers: { range: 'bytes=1-' } })
+  expect([most.status, most.bytes.length]).toEqual([206, bytes.length - 1])
+  const api = client(portal)
+  for (const action of ['FileReaded', '5064']) {
+    // `actionType` is ignored next to it.
+    const found = (await api.audit(`?action=${action}&actionType=Download`)).json.response
+    expect(found).toHaveLength(2)
+    expect(found[0]).toMatchObject({
+      actionId: 5064,
+      actionType: 2,
+      action: '',
+      page: view,
+      target: ['4821'],
+    })
+  }
+  expect((await api.audit('?actionType=Download')).json.response).toEqual([])
+})
+
 test('the event is there although the body never came', async () => {
   const { portal, url } = await sharing(FILES.zip)
   portal.fault({ path: '/filehandler.ashx', action: { kind: 'drop', when: 'after' } })
