@@ -103,6 +103,7 @@ export type Refusal =
 /** One download, as everybody who may look at a share sees it: no address of a visitor. */
 export interface Access {
   at: number
+  actionId: number
   verdict: Verdict
   /** Country and city, as far as the portal knows; empty when it does not. */
   place: string
@@ -113,7 +114,6 @@ export interface Access {
 /** One audit event with the rule that decided on it. */
 export interface JudgedEvent extends Access {
   id: number
-  actionId: number
 }
 
 /** What a form starts with. */

@@ -7,6 +7,9 @@ import { isForged, linkIdOfPage } from './share-key.ts'
 /** Download, download as another format, download of a revision (contract 2.1). */
 const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
 
+/** `action=view`: sends the same bytes (contract 2.1). */
+export const VIEW = 5064
+
 /** The built-in account of every anonymous visitor (contract 2.2). */
 const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 
@@ -40,6 +43,7 @@ type Counted = 'counted' | 'unnamed' | 'expander-again' | 'forged'
 export type Verdict =
   | Counted
   | 'burst'
+  | 'viewed'
   | 'expander'
   | 'member'
   | 'other-link'
@@ -52,23 +56,36 @@ const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'e
 export const isCounted = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && COUNTED.has(verdict)
 
-/**
- * Whether an event speaks of a download of exactly this file; ids are compared whole, as strings. An id with
- * a comma arrives split (contract 9).
- */
+/** Ids are compared whole, as strings. An id with a comma arrives split (contract 9). */
+const isOf = ({ target }: AuditEvent, fileId: string): boolean => target.join(',') === fileId
+
+/** Whether an event speaks of a download of exactly this file. */
 export const isDownloadOf = (event: AuditEvent, fileId: string): boolean =>
-  DOWNLOAD_ACTIONS.has(event.actionId) && event.target.join(',') === fileId
+  DOWNLOAD_ACTIONS.has(event.actionId) && isOf(event, fileId)
+
+const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink): boolean => {
+  const found = linkIdOfPage(page)
+  return found !== null && 'linkId' in found && [linkId, ...formerLinkIds].includes(found.linkId)
+}
+
+/**
+ * Whether an event is kept for a share: any download of its file, and a view only by its own link. Of other views, which the
+ * portal's pages make whenever they show a picture, nothing is kept.
+ */
+export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
+  isDownloadOf(event, share.file.id) ||
+  (event.actionId === VIEW && isOf(event, share.file.id) && isByLinkOf(event, share))
+
+/** Whether it may concern any share: a view by no link concerns none. */
+export const mayConcern = ({ actionId, page }: AuditEvent): boolean =>
+  actionId !== VIEW || linkIdOfPage(page) !== null
 
 /** Whether attribution needs to know if the share's link is the only way in (contract 2.3, rule 2). */
 export const isKeylessGuest = (event: AuditEvent): boolean =>
   event.userId === GUEST && linkIdOfPage(event.page) === null
 
 const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
-  const found = linkIdOfPage(event.page)
-  if (found !== null) {
-    const ours = 'linkId' in found && [share.linkId, ...share.formerLinkIds].includes(found.linkId)
-    return ours ? 'counted' : 'other-link'
-  }
+  if (linkIdOfPage(event.page) !== null) return isByLinkOf(event, share) ? 'counted' : 'other-link'
   if (event.userId !== GUEST) return 'member'
   return event.soleWayIn ? 'counted' : 'unattributed'
 }
@@ -103,7 +120,8 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   if (!isSince(event, share.bornAt) && !isDateDoubted(event)) return 'before-birth'
   if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
   if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
-  return 'counted'
+  // The portal's page, where it leads, shows pictures and films by it; the direct address was changed by hand.
+  return event.actionId === VIEW && !share.direct ? 'viewed' : 'counted'
 }
 
 /** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */
@@ -123,6 +141,8 @@ export interface Judged {
   verdicts: Map<number, Verdict>
   /** Those that count, the first first. */
   counted: readonly StoredEvent[]
+  /** How many of these took the file by `action=view`. */
+  views: number
 }
 
 const inOrder = (a: StoredEvent, b: StoredEvent): number =>
@@ -161,5 +181,6 @@ export const judgeDownloads = (
     if (isCounted(verdict)) counted.push(event)
     verdicts.set(event.id, verdict)
   }
-  return { count: counted.length, verdicts, counted }
+  const views = counted.filter(({ actionId }) => actionId === VIEW).length
+  return { count: counted.length, verdicts, counted, views }
 }

@@ -153,6 +153,8 @@ export interface ShareLink {
   message: { channel: string; ts: string } | null
   /** Counted downloads, always derived anew from the stored events. */
   downloads: number
+  /** How many of these took the file by `action=view`. */
+  views: number
   /** How many stored events that count was derived from: where there are not so many, it is derived anew. */
   judgedEvents: number
   end: ShareEnd | null

@@ -69,11 +69,8 @@ export const restAfterMs = (trail: readonly AuditEvent[]): number => {
 }
 
 /**
- * The newest event seen after a sweep. One that is dated later than the portal's clock shows would blind us to all before
- * it; so would a place that was reached before the clock was set back.
+ * The newest event seen after a sweep that began then, by the portal's clock. One that is dated later would blind us to all
+ * before it; so would a place that was reached before the clock was set back.
  */
-export const newestAfter = (before: number, trail: readonly AuditEvent[], portalNow: number): number =>
-  trail.reduce(
-    (newest, { at }) => (at > newest && at <= portalNow ? at : newest),
-    Math.min(before, portalNow),
-  )
+export const newestAfter = (before: number, trail: readonly AuditEvent[], begunAt: number): number =>
+  trail.reduce((newest, { at }) => (at > newest && at <= begunAt ? at : newest), Math.min(before, begunAt))

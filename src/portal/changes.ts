@@ -1,10 +1,9 @@
-import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
+import { askedFor, readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
-import type { Asked } from './trail-page.ts'
 
 /** Links of files: created, updated, deleted (contract 2.1). */
 const LINKS = [5091, 5092, 5093]
@@ -12,13 +11,6 @@ const LINKS = [5091, 5092, 5093]
 const MOVES = [5015, 5016, 5017]
 /** What happens to files, a deletion for good too: hints, which a portal need not know. */
 const HINTS = [...MOVES, 5018]
-
-/** One action at a time, which the filter compares exactly; `actionType` would be ignored beside it (contract 3). */
-const askedFor = (action: number): Asked => ({
-  label: `GET audit events ${action}`,
-  filter: { action: String(action) },
-  isAsked: ({ event }) => event.actionId === action,
-})
 
 /** A moved file stands before its folder; everywhere else an id with a comma in it arrives split (contract 2.2, 9). */
 const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): ChangeEvent => ({
@@ -33,18 +25,8 @@ const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): Chang
 /** Writes of links, moves and deletions of files in the whole portal since a moment by its clock. */
 export const readChanges = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const read = readTrail(client, limits, log)
-  /** For good, as long as this process lives. */
-  const refused = new Set<number>()
-
-  const readHint = async (action: number, fromAt: number): Promise<AuditEvent[]> => {
-    if (refused.has(action)) return []
-    return read(askedFor(action), fromAt).catch((error: unknown) => {
-      if (!(error instanceof PortalError) || error.kind !== 'rejected') throw error
-      refused.add(action)
-      log?.warn({ action }, 'the portal has no such audit events; a moved or deleted file is noticed later')
-      return []
-    })
-  }
+  const without = 'the portal has no such audit events; a moved or deleted file is noticed later'
+  const readHint = readWhereKnown(read, log, without)
 
   return async (fromAt: number): Promise<ChangeEvent[]> => {
     const found = await Promise.all([

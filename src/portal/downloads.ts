@@ -1,7 +1,9 @@
+import { VIEW } from '../domain/downloads.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
+import { readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
 import type { Asked } from './trail-page.ts'
 
@@ -17,4 +19,11 @@ const DOWNLOADS: Asked = {
 export const readDownloads = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const read = readTrail(client, limits, log)
   return (fromAt: number): Promise<AuditEvent[]> => read(DOWNLOADS, fromAt)
+}
+
+/** Views of the whole portal since then: an address of a link that was changed to `action=view` gives the file too. */
+export const readViews = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
+  const without = 'the portal has no such audit events; what is taken by action=view is not seen'
+  const read = readWhereKnown(readTrail(client, limits, log), log, without)
+  return (fromAt: number): Promise<AuditEvent[]> => read(VIEW, fromAt)
 }

@@ -4,7 +4,7 @@ import { readAs } from './answer.ts'
 import { readChanges } from './changes.ts'
 import { type Client, createClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
-import { readDownloads } from './downloads.ts'
+import { readDownloads, readViews } from './downloads.ts'
 import { createHttp } from './http.ts'
 import { checkKey, explainForbidden } from './key-check.ts'
 import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
@@ -80,6 +80,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     putLink: putLink(client),
     deleteLink: deleteLink(ending),
     downloadsSince: readDownloads(trail, limits, options.log),
+    viewsSince: readViews(client, limits, options.log),
     changesSince: readChanges(trail, limits, options.log),
     probeAudit: probeAudit(trail, limits),
     clockSkewMs: clock.skewMs,

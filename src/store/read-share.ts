@@ -14,6 +14,7 @@ const LATER = {
   muted: false,
   endIsNear: null,
   putBacks: [],
+  views: 0,
   drift: null,
   folderId: null,
 } satisfies Partial<ShareLink>

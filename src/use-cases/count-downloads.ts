@@ -1,6 +1,6 @@
 import { carriedOut, decide } from '../domain/decide.ts'
 import {
-  isDownloadOf,
+  concerns,
   isKeylessGuest,
   judgeDownloads,
   ourTimeOf,
@@ -79,9 +79,7 @@ export const countDownloads = ({
 
   const keep = async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
     const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
-    const mine = trail.filter(
-      (event) => isDownloadOf(event, share.file.id) && ourTimeOf(event) <= over + SHOWN_AFTER_MS,
-    )
+    const mine = trail.filter((event) => concerns(event, share) && ourTimeOf(event) <= over + SHOWN_AFTER_MS)
     const ids = new Set(await events.unseen(share, [...new Set(mine.map(({ id }) => id))]))
     const fresh = mine.filter(({ id }) => ids.has(id))
     const keyed: StoredEvent[] = fresh
@@ -99,8 +97,8 @@ export const countDownloads = ({
     const before = share.downloads
     const result = await shares.change(share, async (current) => {
       const stored = await events.all(current)
-      const { count, counted } = judgeDownloads(current, stored, burstWindowMs)
-      const judged = { ...current, downloads: count, judgedEvents: stored.length }
+      const { count, counted, views } = judgeDownloads(current, stored, burstWindowMs)
+      const judged = { ...current, downloads: count, views, judgedEvents: stored.length }
       const at = now()
       const reached = limitReachedBy(counted, current.terms.limit)
       const facts = { now: at, ...(reached === undefined ? {} : { limitReached: reached }) }

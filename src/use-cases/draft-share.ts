@@ -30,6 +30,7 @@ export const draftShare = (
   direct: false,
   message: null,
   downloads: 0,
+  views: 0,
   judgedEvents: 0,
   end: null,
   pastEnds: [],

@@ -28,6 +28,8 @@ export interface Portal {
   deleteLink(fileId: string, linkId: string): Promise<void>
   /** Download events of the whole portal since `from` (inclusive), every page, in no certain order. */
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
+  /** Views of the whole portal, likewise: they send the bytes of a file as a download does. */
+  viewsSince(fromAt: number): Promise<AuditEvent[]>
   /** Writes of links and moves of files in the whole portal since `from` (inclusive), whoever made them. */
   changesSince(fromAt: number): Promise<ChangeEvent[]>
   /**

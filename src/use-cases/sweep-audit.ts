@@ -1,5 +1,5 @@
 import { type Clocks, skewOfEvent } from '../domain/clock-skew.ts'
-import type { SeenEvent } from '../domain/downloads.ts'
+import { mayConcern, type SeenEvent } from '../domain/downloads.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { isWholeDue, newestAfter, type Place, readBrieflyFrom, readFrom } from '../domain/sweep-plan.ts'
 import type { AuditCursor } from './audit-ports.ts'
@@ -23,9 +23,14 @@ export interface Swept {
   skewMs: number
 }
 
+interface Reading {
+  events: AuditEvent[]
+  failures: unknown[]
+}
+
 const byFile = (trail: readonly SeenEvent[]): Map<string, SeenEvent[]> => {
   const files = new Map<string, SeenEvent[]>()
-  for (const event of trail) {
+  for (const event of trail.filter(mayConcern)) {
     const fileId = event.target.join(',')
     const events = files.get(fileId)
     if (events === undefined) files.set(fileId, [event])
@@ -52,13 +57,22 @@ export const sweepAudit = (deps: SweepDeps) => {
     return { newestSeenAt: at, sweptAt, skewMs, whole }
   }
 
-  const read = async (from: Place, isWhole: boolean): Promise<AuditEvent[]> => {
+  /** Both kinds of events; what was read of one is counted though the other could not be read. */
+  const readBoth = async (fromAt: number): Promise<Reading> => {
+    const kinds = await Promise.allSettled([portal.downloadsSince(fromAt), portal.viewsSince(fromAt)])
+    return {
+      events: kinds.flatMap((kind) => (kind.status === 'fulfilled' ? kind.value : [])),
+      failures: kinds.flatMap((kind) => (kind.status === 'rejected' ? [kind.reason] : [])),
+    }
+  }
+
+  const read = async (from: Place, isWhole: boolean): Promise<Reading> => {
     const begin = isWhole ? readFrom : readBrieflyFrom
     const since = () => begin(from, portal.clockSkewMs(), overlapMs)
     const asked = since()
-    const trail = await portal.downloadsSince(asked)
+    const reading = await readBoth(asked)
     // The answers may have told that the portal's clock is behind ours, or was set back.
-    return since() < asked ? portal.downloadsSince(since()) : trail
+    return since() < asked ? readBoth(since()) : reading
   }
 
   return async (): Promise<Swept> => {
@@ -66,7 +80,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     const before = await place()
     const begunAt = now()
     const isWhole = isWholeDue(before.whole, begunAt)
-    const events = await read(before, isWhole)
+    const { events, failures } = await read(before, isWhole)
     const skewMs = portal.clockSkewMs()
     const seenAt = now()
     const clocks: Clocks = { skewMs, skewBeforeMs: before.skewMs, readBefore: before.sweptAt, readAt: seenAt }
@@ -75,7 +89,6 @@ export const sweepAudit = (deps: SweepDeps) => {
       skewMs: skewOfEvent(event.at, clocks, overlapMs),
       seenAt,
     }))
-    const failures: unknown[] = []
     const fail = (error: unknown): void => void failures.push(error)
     const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
       for (const team of teams) {
@@ -88,7 +101,8 @@ export const sweepAudit = (deps: SweepDeps) => {
       await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
     if (failures.length > 0) throw failures[0]
     const sweptAt = now()
-    const newestSeenAt = newestAfter(before.newestSeenAt, trail, sweptAt + skewMs)
+    // Of what happened since the reading began one kind may have been read, and the other not.
+    const newestSeenAt = newestAfter(before.newestSeenAt, trail, begunAt + skewMs)
     await cursor.advance(
       isWhole
         ? { newestSeenAt, sweptAt, skewMs, whole: { at: begunAt, rows: events.length } }

@@ -1,52 +1,22 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
-import { type Stage, setStage } from '../support/stage.ts'
+import { shareFile, usedUp, why } from '../support/shared.ts'
+import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
 const IMESSAGE =
   'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_11_1) AppleWebKit/601.2.4 (KHTML, like Gecko) Version/9.0.1 Safari/601.2.4 facebookexternalhit/1.1 Facebot Twitterbot/1.0'
 
-const share = async ({ slack }: Stage, terms: string) => {
-  await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
-  const { ts, id, address } = await slack.waitFor((s) =>
-    s
-      .history('#general')
-      .filter((m) => addressOf(m))
-      .map((m) => ({ ts: m.ts, id: shareIdOf(m), address: addressOf(m) ?? '' }))
-      .at(-1),
-  )
-  return { ts, id, address }
-}
-
-/** What `why` says of each event of a share, the newest first. */
-const why = async ({ slack }: Stage, id: string): Promise<string[]> => {
-  await slack.person('alice').command(`/sharelink why ${id}`, { in: '#general' })
-  const answer = await slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => e.text.includes('Newest first') && e.text.includes(id)),
-  )
-  return slack
-    .render(answer)
-    .split('\n')
-    .filter((line) => line.startsWith('#'))
-    .map((line) => line.replace(/^.* · (?=counted|not counted)/, ''))
-}
-
-const endIn = ({ slack }: Stage, ts: string, words: string) =>
-  slack.waitFor((s) => {
-    const text = s.message('#general', ts)?.text ?? ''
-    return text.includes(words) && text.includes('The limit of')
-  })
-
 test('a preview by iMessage does not use up a link, a person in Pinterest does', async () => {
   const stage = await setStage()
   await stage.startBot()
-  const { ts, id, address } = await share(stage, 'max 1')
+  const shared = await shareFile(stage, FILES.report, 'max 1')
+  const { address } = shared
   expect((await download(address, IMESSAGE)).status).toBe(200)
   const inApp = 'Mozilla/5.0 (iPhone; CPU iPhone OS 16_5 like Mac OS X) Mobile/15E148 [Pinterest/iOS]'
   expect((await download(address, inApp)).status).toBe(200)
-  await endIn(stage, ts, '1 of 1 download')
-  expect(await why(stage, id)).toEqual([
+  await usedUp(stage, shared, '1 of 1 download')
+  expect(await why(stage, shared)).toEqual([
     'counted',
     'not counted: a program that only looks at links in messages',
   ])
@@ -55,11 +25,12 @@ test('a preview by iMessage does not use up a link, a person in Pinterest does',
 test('threat A14: who calls themselves Slackbot has two looks, and then downloads as others do', async () => {
   const stage = await setStage()
   await stage.startBot()
-  const { ts, id, address } = await share(stage, 'max 1')
+  const shared = await shareFile(stage, FILES.report, 'max 1')
+  const { address } = shared
   for (let n = 0; n < 3; n += 1) expect((await download(address, 'Slackbot/')).status).toBe(200)
-  await endIn(stage, ts, '1 of 1 download')
+  await usedUp(stage, shared, '1 of 1 download')
   expect((await download(address, 'Slackbot/')).status).toBe(403)
-  expect(await why(stage, id)).toEqual([
+  expect(await why(stage, shared)).toEqual([
     'counted: it looks like a link preview, but those do not take a file three times',
     'not counted: a program that only looks at links in messages',
     'not counted: a program that only looks at links in messages',
@@ -69,21 +40,23 @@ test('threat A14: who calls themselves Slackbot has two looks, and then download
 test('who writes another browser or ip into the address is counted each time, and that is told', async () => {
   const stage = await setStage()
   await stage.startBot()
-  const { ts, id, address } = await share(stage, 'max 3')
+  const shared = await shareFile(stage, FILES.report, 'max 3')
+  const { address } = shared
   await download(address, 'Firefox')
   await download(`${address}&request-user-agent=Slackbot-LinkExpanding+1.0`, 'Firefox')
   const [first] = stage.portal.events()
   await download(`${address}&request-x-real-ip=${first?.ip}`, 'Chrome')
-  await endIn(stage, ts, '3 of 3 downloads')
+  await usedUp(stage, shared, '3 of 3 downloads')
   const forged = 'counted: the address was changed to give a false browser or ip address'
-  expect((await why(stage, id)).sort()).toEqual(['counted', forged, forged])
+  expect((await why(stage, shared)).sort()).toEqual(['counted', forged, forged])
 })
 
 test('a program that the portal has no name for counts, and is told', async () => {
   const stage = await setStage()
   await stage.startBot()
-  const { ts, id, address } = await share(stage, 'max 1')
+  const shared = await shareFile(stage, FILES.report, 'max 1')
+  const { address } = shared
   await download(address, 'Iframely/1.3.1 (+https://iframely.com/docs/about) Atlassian')
-  await endIn(stage, ts, '1 of 1 download')
-  expect(await why(stage, id)).toEqual(['counted: by a program that the portal has no name for'])
+  await usedUp(stage, shared, '1 of 1 download')
+  expect(await why(stage, shared)).toEqual(['counted: by a program that the portal has no name for'])
 })

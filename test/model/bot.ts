@@ -98,11 +98,13 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
         (adapter[name as keyof typeof adapter] as (...all: unknown[]) => unknown)(...given),
     ]),
   ) as unknown as Portal
-  const readDownloads = portal.downloadsSince
-  portal.downloadsSince = async (from) => {
-    const events = await readDownloads(from)
+  const { downloadsSince, viewsSince } = portal
+  const disturbed = (read: Portal['viewsSince']) => async (from: number) => {
+    const events = await read(from)
     return disturbance.doubled ? twice(events) : events
   }
+  portal.downloadsSince = disturbed(downloadsSince)
+  portal.viewsSince = disturbed(viewsSince)
 
   const add = (name: Job['name'], ref: ShareRef, dueAt: number, request?: MakeRequest): void => {
     const same = (job: Job) => job.name === name && job.ref.id === ref.id && job.dueAt === dueAt

@@ -30,7 +30,10 @@ export const checkEnd = async (scene: Scene, share: TrueShare): Promise<void> =>
   if (isLive && world.clock.at >= share.expiresAt) fail('it lives past its end')
   if (isLive && share.revoked) fail('it lives though it was revoked')
 
+  if (seen.views !== judged.views) fail(`${seen.views} views are told of, ${judged.views} there were`)
+
   for (const verdict of said.values()) note(verdict)
+  note('counted: by action=view', judged.views)
   note('rows', said.size)
   note('rows that may be several things', judged.open)
   note(isLive ? 'live at the end' : `ended: ${seen.end?.reason}`)

@@ -23,6 +23,8 @@ const WANTED = [
   'expander-again',
   'unnamed',
   'forged',
+  'viewed',
+  'counted: by action=view',
   'member',
   'other-link',
   'unattributed',

@@ -21,6 +21,7 @@ export const peopleDo = ({ world, bot, shares, links, newLinkId, lookAround, not
         id,
         fileId: file.id,
         linkIds: new Set([linkId]),
+        direct: limit !== null && !step.password,
         lives: [],
         limit,
         expiresAt,

@@ -6,6 +6,7 @@ export type Verdict =
   | 'unnamed'
   | 'expander-again'
   | 'forged'
+  | 'viewed'
   | 'burst'
   | 'expander'
   | 'member'
@@ -34,6 +35,8 @@ export interface Happened {
   fileId: string
   /** One of the three actions that are downloads of a file. */
   isDownload: boolean
+  /** Its bytes were sent to be looked at. */
+  isView: boolean
   /** The link whose key the row shows: that of the address, or what the Referer claims. Null: no key. */
   names: string | null
   isMember: boolean
@@ -60,6 +63,8 @@ export interface Counted {
   fileId: string
   /** Every link that was ever made for it. */
   linkIds: ReadonlySet<string>
+  /** Its address leads to the bytes, not to a page that shows them. */
+  direct: boolean
   lives: readonly Life[]
 }
 
@@ -102,10 +107,16 @@ const lifeOf = ({ lives }: Counted, date: number, { skews }: Rules): Set<Verdict
   return new Set(lifeBetween(lives, date - Math.max(...skews) - off, date - Math.min(...skews) + off))
 }
 
+/** What a row is called that is of this share and in its life. */
+const ownWord = ({ direct }: Counted, { isView, expander, word }: Happened): Verdict => {
+  if (isView && !direct) return 'viewed'
+  return expander === null ? word : 'expander'
+}
+
 /** What may be said of a row by itself, before bursts are joined and looks of one link expander are numbered. */
 const alone = (share: Counted, happened: Happened, rules: Rules): Set<Verdict> => {
-  const { names, isMember, expander, word, ways, row } = happened
-  const own: Verdict = expander === null ? word : 'expander'
+  const { names, isMember, ways, row } = happened
+  const own = ownWord(share, happened)
   const ours = () =>
     new Set(
       [...lifeOf(share, Date.parse(row.date), rules)].map(
@@ -150,8 +161,10 @@ const firsts = (
   return found
 }
 
+/** A view is of a share only by its own link. */
 const isOf = (share: Counted) => (happened: Happened) =>
-  happened.isDownload && happened.fileId === share.fileId
+  happened.fileId === share.fileId &&
+  (happened.isDownload || (happened.isView && happened.names !== null && share.linkIds.has(happened.names)))
 
 const ofExpanders = (rows: readonly Happened[]): Happened[][] => {
   const families = [...new Set(rows.map(({ expander }) => expander))].filter((family) => family !== null)
@@ -174,7 +187,7 @@ export const countOf = (
   const judged = rows.filter(isOf(share)).map((one) => ({ one, may: alone(share, one, rules) }))
   const count = (fits: (may: Set<Verdict>, own: Verdict) => boolean, joined: boolean) => {
     const found = judged
-      .filter(({ one, may }) => fits(may, one.expander === null ? one.word : 'expander'))
+      .filter(({ one, may }) => ownWord(share, one) !== 'viewed' && fits(may, ownWord(share, one)))
       .map(({ one }) => one)
     const downloads = (some: readonly Happened[]) => firsts(some, rules.burstWindowMs, () => joined).size
     const looks = ofExpanders(found).map((family) => {
@@ -249,7 +262,7 @@ export const faultsIn = (
   rows: readonly Happened[],
   said: ReadonlyMap<number, Verdict>,
   rules: Rules,
-): { faults: string[]; count: number; open: number } => {
+): { faults: string[]; count: number; views: number; open: number } => {
   const faults: string[] = []
   const downloads: Happened[] = []
   const ours: Happened[] = []
@@ -266,10 +279,10 @@ export const faultsIn = (
       }
       continue
     }
-    const called = happened.expander === null ? happened.word : 'expander'
+    const called = ownWord(share, happened)
     const own = word === 'burst' || word === 'expander-again' ? called : word
     if (!may.has(own)) faults.push(`row ${id} of ${date} is "${word}"; it is ${[...may].join(' or ')}`)
-    if (own !== called) continue
+    if (own !== called || called === 'viewed') continue
     ours.push(happened)
     if (word !== 'expander') downloads.push(happened)
   }
@@ -287,7 +300,8 @@ export const faultsIn = (
       faults.push(`row ${id} was kept, which is no download of the file`)
     }
   }
-  return { faults, count: downloads.filter(isCounted).length, open }
+  const counted = downloads.filter(isCounted)
+  return { faults, count: counted.length, views: counted.filter(({ isView }) => isView).length, open }
 }
 
 const isInLife = (share: Counted, date: string, rules: Rules): boolean => {

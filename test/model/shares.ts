@@ -7,6 +7,7 @@ export interface TrueShare {
   id: string
   fileId: string
   linkIds: Set<string>
+  direct: boolean
   lives: Life[]
   limit: number | null
   expiresAt: number

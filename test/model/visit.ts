@@ -145,6 +145,7 @@ const happening = (
   row,
   fileId: link.fileId,
   isDownload: step.how !== 'view',
+  isView: step.how === 'view',
   // Without a Referer the row has the whole address, with its key.
   names: comes === undefined ? link.id : comes.names,
   isMember: step.signedIn,

@@ -48,6 +48,7 @@ export const visitorsDo = (scene: Scene) => {
           row,
           fileId: link.fileId,
           isDownload: true,
+          isView: false,
           names: step.fromViewer ? link.id : null,
           isMember: step.isMember,
           visitor: identityOf(visitor),
@@ -70,7 +71,13 @@ export const visitorsDo = (scene: Scene) => {
         case 'folder':
           return void portal.emit({ actionId: 5057, target: file.id, ...from })
         case 'viewed':
-          return void portal.emit({ actionId: 5064, target: file.id, ...from })
+          // By a page of the portal that shows no key.
+          return void portal.emit({
+            actionId: 5064,
+            target: file.id,
+            ...from,
+            page: `${portal.url}/media/view/1`,
+          })
       }
       const path = `/filehandler.ashx?action=download&fileid=${encodeURIComponent(file.id)}`
       const headers = { cookie: world.cookies().owner, 'x-real-ip': visitor.ip, 'user-agent': visitor.agent }
@@ -80,6 +87,7 @@ export const visitorsDo = (scene: Scene) => {
           row,
           fileId: file.id,
           isDownload: true,
+          isView: false,
           names: null,
           isMember: true,
           visitor: identityOf(visitor),

@@ -115,7 +115,7 @@ describe('counting', () => {
     trail({ page: null, userId: GUEST })
     await world.sweep()()
     expect(await stored()).toMatchObject({ downloads, judgedEvents: 1 })
-    expect(world.portal.asked.slice(1)).toEqual([`glance ${FILE_ID}`])
+    expect(world.portal.asked.slice(2)).toEqual([`glance ${FILE_ID}`])
   })
 
   it('asks the portal nothing about events that carry a key, or are members’', async () => {

@@ -79,6 +79,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   direct: true,
   message: { channel: 'C0TEAM', ts: '1700000000.000100' },
   downloads: 0,
+  views: 0,
   judgedEvents: 0,
   pastEnds: [],
   extending: null,

@@ -221,6 +221,7 @@ const VERDICTS: Record<Verdict, true> = {
   'expander-again': true,
   forged: true,
   burst: true,
+  viewed: true,
   expander: true,
   member: true,
   'other-link': true,
@@ -234,7 +235,7 @@ const events = (count: number, name: string): JudgedEvent[] =>
   Array.from({ length: count }, (_, index) => ({
     id: 90_412 - index,
     at: NOW - index * MINUTE,
-    actionId: [5009, 5010, 5062][index % 3] ?? 5009,
+    actionId: [5009, 5010, 5062, 5064][index % 4] ?? 5009,
     verdict: verdicts[index % verdicts.length] ?? 'counted',
     place: wordsFor(name, 'Berlin, Germany'),
     browser: wordsFor(name, 'Chrome 138'),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
 import type { Bulletin } from '../../src/domain/blindness.ts'
+import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
 import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
@@ -123,7 +124,12 @@ const createPortal = (now: () => number) => {
         if (trash.has(fileId)) throw new PortalError('forbidden', 'x', { status: 403 })
         links.delete(linkId)
       }),
-    downloadsSince: (from) => act('downloadsSince', String(from), () => trail.filter(({ at }) => at >= from)),
+    downloadsSince: (from) =>
+      act('downloadsSince', String(from), () =>
+        trail.filter((one) => one.at >= from && one.actionId !== VIEW),
+      ),
+    viewsSince: (from) =>
+      act('viewsSince', String(from), () => trail.filter((one) => one.at >= from && one.actionId === VIEW)),
     searchFiles: (words) => act('searchFiles', words, () => ({ hits: [], complete: true })),
     rooms: () => act('rooms', '', () => []),
     lookUp: (fileId) =>

@@ -10,6 +10,7 @@ const VERDICTS: Record<Verdict, string> = {
   'expander-again': 'counted: it looks like a link preview, but those do not take a file three times',
   forged: 'counted: the address was changed to give a false browser or ip address',
   burst: 'not counted: the same visitor, a moment after the download before',
+  viewed: 'not counted: looked at on the page of the portal',
   expander: 'not counted: a program that only looks at links in messages',
   member: 'not counted: somebody signed in to the portal',
   'other-link': 'not counted: by another link to the file',
@@ -18,11 +19,20 @@ const VERDICTS: Record<Verdict, string> = {
   'after-end': 'not counted: after this link had ended',
 }
 
+/** What else than the file as it is was downloaded, or how (contract 2.1). */
+const SPECIAL: Record<number, string> = {
+  5010: 'in another format',
+  5062: 'an older version',
+  5064: 'by action=view, which gives the whole file too',
+}
+
 const given = (text: string, most: number): string[] => (text.trim() === '' ? [] : [nameLike(text, most)])
 
 /** When, from where and with what somebody came, as coarse as the portal says it, and whether it counts. */
-export const accessWords = ({ at, place, browser, platform, verdict }: Access): Piece[] => {
+export const accessWords = ({ at, actionId, place, browser, platform, verdict }: Access): Piece[] => {
   const program = [...given(browser, 40), ...given(platform, 40)].join(' on ')
-  const parts = [...given(place, 60), ...(program === '' ? [] : [program]), VERDICTS[verdict]]
+  const special = SPECIAL[actionId]
+  const how = special === undefined ? VERDICTS[verdict] : `${VERDICTS[verdict]} · ${special}`
+  const parts = [...given(place, 60), ...(program === '' ? [] : [program]), how]
   return [{ date: at }, ...parts.map((part) => ` · ${part}`)]
 }

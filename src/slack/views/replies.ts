@@ -2,7 +2,7 @@ import { broughtBack } from '../../domain/come-back.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { downloads, hasEnded, newDownloads, number, place, use } from './share-words.ts'
+import { byView, downloads, hasEnded, newDownloads, number, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** In the thread: what was downloaded since the last line. */
@@ -16,6 +16,7 @@ export const endReply = (share: ShareLink): View =>
     ...(share.messageLost
       ? [['Its message in ', place(share.channel), ' could not be brought up to date.']]
       : []),
+    ...byView(share).map((line) => [line]),
     [`${use(share)} · Share ${share.id}`],
   )
 

@@ -110,8 +110,19 @@ export const hasEnded = (share: Spoken, already = false): readonly Piece[] =>
     ? [` is suspended: ${whySuspended(share)}`]
     : [already ? ' has ended already. ' : ' has ended. ', ...ending(share)]
 
-/** One short phrase for what a number of downloads adds up to; of a link that is dead they are late news. */
-export const newDownloads = (news: number, share: ShareLink): string => {
+/** Said with the downloads where some did not come by the address as it was handed out. */
+export const byView = ({ views }: ShareLink): string[] =>
+  views === 0
+    ? []
+    : [
+        `${number(views)} of the downloads came by action=view in the address, which gives the whole file too.`,
+      ]
+
+/** A line for what a number of downloads adds up to; of a link that is dead they are late news. */
+export const newDownloads = (news: number, share: ShareLink): string =>
+  [sumOf(news, share), ...byView(share)].join(' ')
+
+const sumOf = (news: number, share: ShareLink): string => {
   if (share.state === 'revoked') {
     const late = `${downloads(news)} from before the link stopped working ${news === 1 ? 'was' : 'were'} seen only now`
     return share.terms.limit === null

@@ -9,14 +9,7 @@ import { detailsButton } from './share-buttons.ts'
 import { number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** What else than the file as it is was downloaded (contract 2.1). */
-const SPECIAL: Record<number, string> = { 5010: ' · in another format', 5062: ' · an older version' }
-
-const lineOf = (event: JudgedEvent): Line => [
-  `#${event.id} · `,
-  ...accessWords(event),
-  SPECIAL[event.actionId] ?? '',
-]
+const lineOf = (event: JudgedEvent): Line => [`#${event.id} · `, ...accessWords(event)]
 
 const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 

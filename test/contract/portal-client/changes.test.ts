@@ -115,6 +115,16 @@ describe('over a scripted portal', () => {
     expect((await failureOf(pair.portal.changesSince(FROM))).kind).toBe('rejected')
   })
 
+  it('views are gone without where the portal does not know them, for good, and that is said', async () => {
+    pair.server.on(`GET ${AUDIT}`, { status: 400, body: {} })
+    expect(await pair.portal.viewsSince(FROM)).toEqual([])
+    expect(await pair.portal.viewsSince(FROM)).toEqual([])
+    expect(pair.server.hits).toHaveLength(1)
+    expect(pair.warnings).toMatchObject([
+      { text: 'the portal has no such audit events; what is taken by action=view is not seen' },
+    ])
+  })
+
   it('does not give up moves for an outage', async () => {
     pair.server.on(`GET ${AUDIT}`, ({ query }) =>
       query.get('action') === '5017' ? { status: 402 } : good([]),

@@ -233,6 +233,31 @@ describe('file and folders', () => {
   })
 })
 
+describe('viewsSince', () => {
+  const at = Date.now() - 60_000
+
+  it('reads only views, and only since the moment', async () => {
+    standIn.emit({ target: FILES.report, actionId: 5064, at: new Date(at - 5_000) })
+    standIn.emit({ target: FILES.thirdParty, actionId: 5064, at: new Date(at + 5_000) })
+    standIn.emit({ target: FILES.report, at: new Date(at + 5_000) })
+    expect(await connect().viewsSince(at)).toMatchObject([{ actionId: 5064, target: [FILES.thirdParty] }])
+    expect(standIn.requests({ path: AUDIT }).map(({ query }) => query)).toMatchObject([{ action: '5064' }])
+  })
+
+  it('reads them page by page', async () => {
+    const seconds = Array.from({ length: 250 }, (_, n) => new Date(at + Math.floor(n / 3) * 100))
+    const ids = seconds.map((second) => standIn.emit({ target: FILES.png, actionId: 5064, at: second }).id)
+    const events = await connect().viewsSince(at - 1_000)
+    expect(events.map(({ id }) => id).sort((a, b) => a - b)).toEqual(ids)
+  })
+
+  it.each(['none', 'hidden'] as const)('sees that the plan has no trail: %s', async (audit) => {
+    standIn.configure({ audit })
+    standIn.emit({ target: FILES.report, at: new Date() })
+    expect((await failureOf(connect().viewsSince(at))).kind).toBe('plan')
+  })
+})
+
 describe('downloadsSince', () => {
   it('reads a crowded second whole, although its rows come in another order each time', async () => {
     const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 5_000)

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
+  concerns,
   isDownloadOf,
   isKeylessGuest,
   judgeDownloads,
+  mayConcern,
   type StoredEvent,
 } from '../../../src/domain/downloads.ts'
 import { limitReachedBy } from '../../../src/domain/limit-reached.ts'
@@ -61,6 +63,100 @@ describe('isDownloadOf', () => {
   it('puts an id with commas together again', () => {
     expect(isDownloadOf(anEvent({ target: ['sbox-12-a', 'b'] }), 'sbox-12-a,b')).toBe(true)
     expect(isDownloadOf(anEvent({ target: ['sbox-12-a'] }), 'sbox-12-a,b')).toBe(false)
+  })
+})
+
+describe('a view', () => {
+  const view = (more: Parameters<typeof anEvent>[0] = {}) => anEvent({ actionId: 5064, ...more })
+
+  it.each<[string, ReturnType<typeof view>, boolean]>([
+    ['by our link', view(), true],
+    ['by our link, as a member', view({ userId: MEMBER }), true],
+    [
+      'by our link, on the portal’s page',
+      view({ page: `${ORIGIN}/share/preview/4821?share=${keyOf(LINK_ID)}` }),
+      true,
+    ],
+    ['by a link that was given up', view({ page: pageOf(OTHER_LINK_ID) }), true],
+    ['by another link', view({ page: pageOf('22222222-2222-4333-8444-555555555555') }), false],
+    ['without a key', view({ page: `${ORIGIN}/media/view/4821` }), false],
+    ['by nobody knows what', view({ page: null }), false],
+    ['of another file', view({ target: ['14821'] }), false],
+    ['that is a download, without a key', anEvent({ page: null }), true],
+    [
+      'that is a download, by another link',
+      anEvent({ page: pageOf('22222222-2222-4333-8444-555555555555') }),
+      true,
+    ],
+    ['that is something else', anEvent({ actionId: 5091 }), false],
+  ])('%s concerns the share: %j', (_, event, expected) => {
+    const share = aShare({ formerLinkIds: [OTHER_LINK_ID] })
+    expect(concerns(event, share)).toBe(expected)
+    // Nothing is left out before it is known for which share.
+    if (expected) expect(mayConcern(event)).toBe(true)
+  })
+
+  it('without a key concerns nobody', () => {
+    expect(mayConcern(view({ page: `${ORIGIN}/media/view/4821` }))).toBe(false)
+    expect(mayConcern(view({ page: null }))).toBe(false)
+  })
+
+  const judged = (share: ShareLink, ...events: Parameters<typeof aStoredEvent>[0][]) =>
+    judgeDownloads(
+      share,
+      events.map((event, id) => aStoredEvent({ id, actionId: 5064, ip: `198.51.100.${id}`, ...event })),
+      BURST,
+    )
+
+  it('of a direct address counts as a download', () => {
+    const { count, views, verdicts } = judged(aShare(), {}, { userId: MEMBER }, { actionId: 5009 })
+    expect([count, views]).toEqual([3, 2])
+    expect([...verdicts.values()]).toEqual(['counted', 'counted', 'counted'])
+  })
+
+  it('is judged by all rules that downloads are judged by', () => {
+    const ip = '198.51.100.99'
+    const forged = `${pageOf(LINK_ID)}&request-x-real-ip=${ip}`
+    const bot = 'Slackbot-LinkExpanding 1'
+    const { views, verdicts } = judged(
+      aShare({
+        bornAt: NOW,
+        end: { reason: 'manual', by: 'U1', decidedAt: NOW, verifiedAt: NOW + 60 * SECOND },
+      }),
+      { at: NOW - 2 * SECOND },
+      { at: NOW, actionId: 5009, ip },
+      { at: NOW + SECOND, ip },
+      { at: NOW + SECOND, page: forged, ip },
+      { at: NOW + 4 * SECOND, browser: bot },
+      { at: NOW + 5 * SECOND, browser: bot, actionId: 5009 },
+      { at: NOW + 6 * SECOND, browser: bot },
+      { at: NOW + 7 * SECOND, browser: 'Other' },
+      { at: NOW + 90 * SECOND },
+    )
+    expect([...verdicts.values()]).toEqual([
+      'before-birth',
+      'counted',
+      'burst',
+      'forged',
+      'expander',
+      'expander',
+      'expander-again',
+      'unnamed',
+      'after-end',
+    ])
+    expect(views).toBe(3)
+  })
+
+  it('of a link that leads to the portal’s page is shown, and not counted, in its life', () => {
+    const share = aShare({ direct: false, bornAt: NOW })
+    const { count, views, verdicts } = judged(
+      share,
+      { at: NOW - 2 * SECOND },
+      { at: NOW },
+      { at: NOW + SECOND, actionId: 5009 },
+    )
+    expect([count, views]).toEqual([1, 0])
+    expect([...verdicts.values()]).toEqual(['before-birth', 'viewed', 'counted'])
   })
 })
 

@@ -12,6 +12,7 @@ type Info = Extract<Answer, { kind: 'info' }>
 
 const anAccess = (over: Partial<Access> = {}): Access => ({
   at: NOW - MINUTE,
+  actionId: 5009,
   verdict: 'counted',
   place: 'Berlin, Germany',
   browser: 'Chrome 138',
@@ -101,6 +102,10 @@ describe('the access log', () => {
   it.each<[Verdict, RegExp]>([
     ['counted', /· counted$/m],
     ['burst', /not counted: the same visitor/],
+    ['unnamed', /· counted: by a program that the portal has no name for$/m],
+    ['expander-again', /· counted: it looks like a link preview/],
+    ['forged', /· counted: the address was changed to give a false browser/],
+    ['viewed', /not counted: looked at on the page of the portal$/m],
     ['expander', /not counted: a program/],
     ['member', /not counted: somebody signed in/],
     ['other-link', /not counted: by another link/],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Extension, ShareLink } from '../../../src/domain/share.ts'
 import type { Warning } from '../../../src/domain/warning.ts'
 import { DETAILS, EXTEND, REVOKE } from '../../../src/slack/views/actions.ts'
-import { endReply, extensionsReply } from '../../../src/slack/views/replies.ts'
+import { downloadsReply, endReply, extensionsReply } from '../../../src/slack/views/replies.ts'
 import type { View } from '../../../src/slack/views/rich.ts'
 import { lostNotice, warningReply } from '../../../src/slack/views/warnings.ts'
 import { aRevokedShare, aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
@@ -121,5 +121,29 @@ describe('a message that is gone', () => {
   it('is named when the end is told', () => {
     expect(literalTexts(endReply(aRevokedShare(GONE))).join('')).toContain('could not be brought up to date')
     expect(endReply(aRevokedShare({ message: null })).text).not.toContain('Its message')
+  })
+
+  it('tells how many took the file by a view', () => {
+    const over = aRevokedShare({ downloads: 4, views: 4, end: { reason: 'limit' } })
+    expect(lines(endReply(over))).toEqual([
+      'The link to Q3 report.docx has ended. The limit of 3 downloads was reached. 4 downloads happened before the link was dead.',
+      '4 of the downloads came by action=view in the address, which gives the whole file too.',
+      '4 of 3 downloads · Share K7M4QX',
+    ])
+    expect(endReply({ ...over, views: 0 }).text).not.toContain('action=view')
+  })
+})
+
+describe('new downloads', () => {
+  it.each([
+    [aShare({ downloads: 2 }), 1, '1 new download: 2 of 3 downloads.'],
+    [
+      aShare({ downloads: 2, views: 1 }),
+      0,
+      '2 new downloads: 2 of 3 downloads. 1 of the downloads came by action=view in the address, which gives the whole file too.',
+    ],
+    [aShare({ downloads: 2, terms: { limit: null } }), 0, '2 new downloads, 2 downloads so far.'],
+  ])('are told in one line', (share, from, said) => {
+    expect(downloadsReply(share, from).text).toBe(said)
   })
 })

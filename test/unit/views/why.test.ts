@@ -40,14 +40,15 @@ it('adds up, then tells each event', () => {
       anEvent({ id: 5, verdict: 'other-link', browser: 'Firefox 128', platform: 'Linux' }),
       anEvent({ id: 4, actionId: 5010 }),
       anEvent({ id: 3, actionId: 5062, verdict: 'burst' }),
+      anEvent({ id: 2, actionId: 5064 }),
     ],
-    counted: 1,
-    total: 3,
+    counted: 2,
+    total: 4,
   })
   const lines = whyView(answer).text.split('\n')
   expect(lines.slice(0, 3)).toEqual([
     'Q3 report.docx',
-    '1 counted of 3 events · 3 of 3 downloads · Share K7M4QX',
+    '2 counted of 4 events · 3 of 3 downloads · Share K7M4QX',
     'Newest first:',
   ])
   expect(lines[3]).toMatch(
@@ -55,6 +56,7 @@ it('adds up, then tells each event', () => {
   )
   expect(lines[4]).toMatch(/^#4 · .* · counted · in another format$/)
   expect(lines[5]).toMatch(/^#3 · .* · not counted: the same visitor.* · an older version$/)
+  expect(lines[6]).toMatch(/^#2 · .* · counted · by action=view, which gives the whole file too$/)
 })
 
 it('says when there is nothing', () => {

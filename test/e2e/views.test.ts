@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { shareFile, usedUp, why } from '../support/shared.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const asView = (address: string): string => address.replace('action=download', 'action=view')
+const VIEWED = 'by action=view, which gives the whole file too'
+
+test('a limit of two that is taken four times by action=view ends the link, and is told honestly', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  await stage.startBot()
+  const shared = await shareFile(stage, FILES.report, 'max 2')
+  portal.configure({ auditHeld: true })
+  const real = portal.digest(FILES.report).sha256
+  for (const browser of ['Firefox one', 'Chrome two', 'Safari three', 'Edge four'])
+    expect(await download(asView(shared.address), browser)).toEqual({ status: 200, sha256: real })
+  expect(portal.state.pending.map(({ event }) => event.actionId)).toEqual([5064, 5064, 5064, 5064])
+  portal.configure({ auditHeld: false })
+  portal.releaseEvents()
+
+  await usedUp(stage, shared, '4 of 2 downloads')
+  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+  const words = slack.render(told)
+  expect(words).toContain(
+    'The limit of 2 downloads was reached. 4 downloads happened before the link was dead.',
+  )
+  expect(words).toContain(
+    '4 of the downloads came by action=view in the address, which gives the whole file too.',
+  )
+  for (const address of [shared.address, asView(shared.address)])
+    expect((await download(address, 'Opera five')).status).toBe(403)
+  expect(await why(stage, shared)).toEqual(Array.from({ length: 4 }, () => `counted · ${VIEWED}`))
+})
+
+test('a download and a view of one visitor at once are one; the thread tells of views', async () => {
+  const stage = await setStage()
+  const { slack } = stage
+  await stage.startBot()
+  const shared = await shareFile(stage, FILES.report, 'max 5')
+  await download(asView(shared.address), 'Firefox one')
+  await download(shared.address, 'Firefox one')
+  await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('1 of 5 downloads'))
+  const channel = slack.channel('#general').id
+  const [reply] = await slack.waitFor((s) => {
+    const found = s.thread({ channel, ts: shared.ts })
+    return found.length > 0 && found
+  })
+  expect(reply && slack.render(reply)).toContain(
+    '1 new download: 1 of 5 downloads. 1 of the downloads came by',
+  )
+})
+
+test('pictures that the portal’s page shows are no downloads; they stand in why and in the details', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  await stage.startBot()
+  const shared = await shareFile(stage, FILES.png, 'max none')
+  const link = portal.links(FILES.png)[0]?.id ?? ''
+  const page = await fetch(shared.address)
+  const source = /<img alt="" src="([^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&#38;', '&') ?? ''
+  for (const visitor of ['Firefox one', 'Chrome two'])
+    expect((await download(portal.url + source, visitor, { referer: page.url })).status).toBe(200)
+  // Looked at by nobody who came by the link.
+  portal.emit({ target: FILES.png, actionId: 5064, page: `${portal.url}/media/view/${FILES.png}` })
+  await download(portal.directLink(FILES.png, link), 'Safari three')
+  await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('1 download'))
+  const looked = `not counted: looked at on the page of the portal · ${VIEWED}`
+  expect((await why(stage, shared)).sort()).toEqual(['counted', looked, looked])
+
+  const posted = slack.message('#general', shared.ts)
+  if (posted === undefined) throw new Error('no message')
+  await slack.person('alice').click(posted, { label: 'Details' })
+  const details = await slack.waitFor((s) => {
+    const view = s.view('alice')
+    return view !== undefined && s.render(view).includes('Access log') && view
+  })
+  expect(slack.render(details)).toContain(looked)
+})

@@ -1,0 +1,119 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PortalError } from '../../src/domain/portal-error.ts'
+import { type anEvent, aShare, HOUR, MINUTE, NOW, pageOf, SECOND } from '../support/builders.ts'
+import { addToTrail, keepShare, LIVE, repliesOf, storedShare } from '../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const keep = (share = LIVE) => keepShare(world, share)
+const stored = (share = LIVE) => storedShare(world, share)
+const views = (...events: Parameters<typeof anEvent>[0][]) =>
+  addToTrail(world, ...events.map((event) => ({ actionId: 5064, ...event })))
+const readings = () => world.portal.asked.filter((call) => /^(downloads|views)Since/.test(call))
+
+describe('views', () => {
+  it('count with the downloads, and end the share', async () => {
+    await keep()
+    views({}, {})
+    await world.sweep()()
+    expect(await stored()).toMatchObject({ downloads: 2, views: 2, state: 'active' })
+    addToTrail(world, { ip: '203.0.113.1' })
+    await world.sweep()()
+    expect(await stored()).toMatchObject({
+      downloads: 3,
+      views: 2,
+      state: 'revoking',
+      end: { reason: 'limit' },
+    })
+  })
+
+  it('cost one more call, however many links there are', async () => {
+    for (let n = 0; n < 9; n += 1) await keep(aShare({ id: `ABCDE${n}` }))
+    views({}, {})
+    await world.sweep()()
+    expect(readings()).toEqual([`downloadsSince ${NOW - 10 * MINUTE}`, `viewsSince ${NOW - 10 * MINUTE}`])
+  })
+
+  it('without a key, or by other links, leave nothing behind and look nothing up', async () => {
+    await keep()
+    views({ page: null }, { page: 'https://acme.example/media/view/4821' }, { page: pageOf('other') })
+    await world.sweep()()
+    expect(await world.store.events.all(await stored())).toEqual([])
+    expect(world.portal.asked.some((call) => call.startsWith('glance'))).toBe(false)
+  })
+
+  it('of a share on the portal’s page are kept, and not counted', async () => {
+    const share = aShare({ direct: false })
+    await keep(share)
+    views({}, {}, {}, {})
+    await world.sweep()()
+    expect(await stored(share)).toMatchObject({ state: 'active', downloads: 0, views: 0, judgedEvents: 4 })
+  })
+
+  it('that come to light after the end are told for what they are', async () => {
+    await keep()
+    views({}, {}, {})
+    await world.sweep()()
+    await world.drain()
+    views({ at: NOW - SECOND })
+    await world.sweep()()
+    await world.drain()
+    expect(await stored()).toMatchObject({ state: 'revoked', downloads: 4, views: 4 })
+    expect(repliesOf(world)).toEqual(['end', 'downloads from 3'])
+  })
+
+  it('of links that are over by an hour are no part of their history', async () => {
+    await keep()
+    views({}, {}, {})
+    await world.sweep()()
+    await world.drain()
+    world.clock.advance(3 * HOUR)
+    views({ at: NOW + 2 * HOUR })
+    await world.sweep()()
+    expect(await world.store.events.count(await stored())).toBe(3)
+  })
+})
+
+describe('one kind that cannot be read', () => {
+  const cursor = async () => (await world.store.cursor.read()).newestSeenAt
+
+  it.each(['downloadsSince', 'viewsSince'] as const)(
+    '%s keeps the other from nothing but the place',
+    async (kind) => {
+      await keep()
+      await world.sweep()()
+      const before = await cursor()
+      world.clock.advance(5 * MINUTE)
+      addToTrail(world, { at: NOW + MINUTE }, { at: NOW + MINUTE, actionId: 5064 })
+      world.portal.failures[kind] = [new PortalError('unavailable', 'x')]
+      await expect(world.sweep()()).rejects.toThrow(PortalError)
+      expect((await stored()).downloads).toBe(1)
+      expect(await cursor()).toBe(before)
+      await world.sweep()()
+      expect((await stored()).downloads).toBe(2)
+    },
+  )
+
+  it('the place does not pass what happened of one kind while the other was being read', async () => {
+    await keep(aShare({ ...LIVE, terms: { limit: null } }))
+    const overlapMs = SECOND
+    const slow = {
+      ...world.portal.port,
+      // The downloads are read; then one more of them happens, and the newest view is newer still.
+      viewsSince: async (from: number) => {
+        world.clock.advance(MINUTE)
+        addToTrail(world, { at: NOW + 10 * SECOND }, { at: NOW + 40 * SECOND, actionId: 5064 })
+        return world.portal.port.viewsSince(from)
+      },
+    }
+    await world.sweep({ overlapMs, portal: slow })()
+    expect((await stored()).downloads).toBe(1)
+    await world.sweep({ overlapMs })()
+    expect((await stored()).downloads).toBe(2)
+  })
+})
