@@ -183,10 +183,9 @@ export const createWebRole = (
     routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, { readBody, seen }) },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
-    start: async (): Promise<boolean> => {
-      void parts.warmGuests()
-      return (await transport.sockets?.start()) ?? true
-    },
+    start: async (): Promise<boolean> => (await transport.sockets?.start()) ?? true,
+    /** Known before the first command that asks for it. */
+    warm: () => void parts.warmGuests(),
     /** Takes nothing more by socket. */
     stop: async () => transport.sockets?.stop(),
     idle,

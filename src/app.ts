@@ -75,6 +75,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     log,
     signal,
   })
+  void accepted.then((isAccepted) => isAccepted && web?.warm())
   const reachable = web?.start()
   return {
     port: server.port,

@@ -40,3 +40,15 @@ test('without Slack it runs and ends links, and is up once Slack is back', async
   world.slack.outage('off')
   expect(await program.says('sharelink is up')).toMatchObject({ port: await program.port, role: 'all' })
 })
+
+test('while Slack is away it says so once, however often it asks', async () => {
+  const { slack, start } = await outside()
+  slack.outage('refuse')
+  const program = await start()
+  const asked = () => slack.requests('auth.test').length
+  await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(6)
+  const troubled = program.lines.filter((line) => /"level":"(warn|error)"/.test(line))
+  expect(troubled.filter((line) => /slack/i.test(line) && !line.includes('plain http'))).toEqual([
+    expect.stringContaining('"msg":"sharelink runs, but Slack cannot be reached"'),
+  ])
+})
