@@ -172,7 +172,7 @@ describe('in the thread', () => {
   it('a name of the portal is a name, whatever it holds', () => {
     const by = `<!channel> *${'x'.repeat(200)}*\nEverything is fine.`
     const [first] = lines(now({ link: [{ what: 'internal' }], by }))
-    expect(first).toContain('by &lt;!channel&gt; *xxx')
+    expect(first).toContain('by &lt;!channel&gt; ＊xxx')
     expect(first).not.toContain('Everything')
   })
 })
@@ -233,7 +233,7 @@ describe('in the details', () => {
 describe('the end of a link that was deleted', () => {
   it.each([
     ['Olga', 'The link was deleted in the portal by Olga.'],
-    ['*Olga*\n<!here>', 'The link was deleted in the portal by *Olga* &lt;!here&gt;.'],
+    ['*Olga*\n<!here>', 'The link was deleted in the portal by ＊Olga* &lt;!here&gt;.'],
   ])('names who did it: %s', (portalUser, said) => {
     expect(endReply(aRevokedShare({ end: { reason: 'removed', portalUser } })).text).toContain(said)
   })
