@@ -218,8 +218,8 @@ describe('the program and what stands around it', () => {
   })
 
   it('the variables of the program are read in run.ts alone', () => {
-    // A redis-server is looked for on the PATH and in the caches of npm: the machine's words, not ours.
-    const machine = ['src/store/find-redis.ts', 'src/store/install-redis.ts']
+    // A redis-server is looked for on the PATH and told where it is at home: the machine's words, not ours.
+    const machine = ['src/store/find-redis.ts', 'src/store/child-env.ts']
     const readers = SRC.filter((file) => /\bprocess\.env\b/.test(read(file)))
     expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/run.ts'])
   })
