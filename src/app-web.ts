@@ -23,6 +23,7 @@ import { answerQuestion } from './use-cases/answer-question.ts'
 import { askCanary } from './use-cases/ask-canary.ts'
 import { extendShare, offerExtension } from './use-cases/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
+import { followChannels } from './use-cases/follow-channels.ts'
 import { whyNoMoreLinks } from './use-cases/link-quotas.ts'
 import { listShares } from './use-cases/list-shares.ts'
 import { maySearch } from './use-cases/may-search.ts'
@@ -123,6 +124,8 @@ export const createWebRole = (
 
   const may = mayUse({ directory, allowGuests: config.allowGuests })
 
+  const channels = followChannels({ shares, jobs: queues })
+
   const { idle } = createBoltApp({
     receiver: transport.receiver,
     botToken: config.slack.botToken,
@@ -153,6 +156,7 @@ export const createWebRole = (
         askCanary: canary,
         openForm,
         openHome,
+        seenAt: channels.seen,
       }),
     ),
     forms: {
@@ -170,6 +174,7 @@ export const createWebRole = (
     shortcuts: shortcuts(openForm, portalOrigin),
     suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),
     homeOpened: (team, userId) => openHome(team, userId, 0),
+    channels,
     modals: parts.modals,
     once: store.once,
     answer: parts.answer,

@@ -112,7 +112,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   })
   // Each whatever becomes of the others. Sight is looked at here too: a sweep that hangs looks at nothing.
   const settle = () => allInTurn([settleAll, canary.remind, watch.listen, lookAtHealth, followed.follow])
-  const telling = tellShare({ shares, notices, jobs: queues, log })
+  const telling = tellShare({ shares, notices, jobs: queues, now, log })
 
   // BullMQ's workers wait for Redis as long as it takes.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)

@@ -59,6 +59,11 @@ const POSTS: Record<string, Act> = {
   },
   say: (slack, body) => who(slack, body).say(text(body, 'channel'), text(body, 'text')),
   event: (slack, body) => slack.event(isObject(body.event) ? body.event : {}, options(body)),
+  archive: (slack, body) => slack.archive(text(body, 'channel'), options(body)),
+  unarchive: (slack, body) => slack.unarchive(text(body, 'channel'), options(body)),
+  'kick-bot': (slack, body) => slack.kickBot(text(body, 'channel')),
+  'invite-bot': (slack, body) => slack.inviteBot(text(body, 'channel'), options(body)),
+  'change-channel-id': (slack, body) => slack.changeChannelId(text(body, 'channel'), options(body)),
   redeliver: (slack, body) => slack.redeliver(Number(body.seq), options(body)),
   fail: (slack, body) => {
     slack.fail(body as Failure)

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { type Door, refusalOf } from '../loopback.ts'
+import { channelActs } from './channel-acts.ts'
 import { handleControl } from './control.ts'
 import { createFailures, type Failures } from './failures.ts'
 import { isAddress, type Outgoing, readIncoming, send } from './http.ts'
@@ -162,6 +163,7 @@ export const startSlack = async (options: StartOptions = {}): Promise<Slack> => 
     },
     ...readers,
     ...actions(world, failures, server),
+    ...channelActs(world, first, readers.channel, (event) => sendEvent(world, first, event, {})),
     person: (name) => createPerson(world, readers.user(name), readers.channel),
     waitFor: (probe, wait) => waitFor(world, () => probe(slack), wait),
     event: async (event, { team, ...rest } = {}) => {

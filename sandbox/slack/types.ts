@@ -176,7 +176,21 @@ export type RenderOptions = {
   names?: (id: string) => string | undefined
 }
 
-export type Slack = {
+/** `heard: false`: the app is not told, since it has not subscribed to that event, or it was lost. */
+export type Heard = { heard?: boolean }
+
+/** What is done to channels; each resolves when the app has acked what it was told of it. */
+export type ChannelActs = {
+  archive(channel: Place, how?: Heard): Promise<void>
+  unarchive(channel: Place, how?: Heard): Promise<void>
+  /** The app is told nothing it could subscribe to where it is not any more. */
+  kickBot(channel: Place): void
+  inviteBot(channel: Place, how?: Heard): Promise<void>
+  /** As when sharing with another company begins or ends. Gives the new id. */
+  changeChannelId(channel: Place, how?: Heard): Promise<string>
+}
+
+export type Slack = ChannelActs & {
   /** `http://127.0.0.1:…/api/`, for SLACK_API_URL. */
   apiUrl: string
   url: string

@@ -56,22 +56,6 @@ export const isNobody = (error: NoticeError): boolean =>
 export const isAbsence = (error: NoticeError): boolean =>
   error.code === 'channel_not_found' || error.code === 'not_in_channel'
 
-/** The message is not there any more, or cannot be changed any more. */
+/** The message, or the one that is to be replied to, is not there any more, or will never be changed. */
 export const isMessageLost = (error: NoticeError): boolean =>
-  [
-    'message_not_found',
-    'thread_not_found',
-    'cant_update_message',
-    'edit_window_closed',
-    'is_inactive',
-    'channel_not_found',
-    'is_archived',
-    'not_in_channel',
-  ].includes(error.code)
-
-/**
- * A reply was refused because the message above it is gone. One that is not taken because the bot has left the
- * channel is not such: what it has written there it can still change.
- */
-export const isThreadLost = (error: NoticeError): boolean =>
-  isMessageLost(error) && error.code !== 'not_in_channel'
+  ['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'].includes(error.code)

@@ -1,6 +1,6 @@
 import { broughtBack } from './come-back.ts'
 import { driftMark, tellsDrift } from './drift.ts'
-import type { ShareLink, Told } from './share.ts'
+import { hasThread, type ShareLink, type Told } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
 
 /**
@@ -12,7 +12,7 @@ export const tellsExtension = (share: ShareLink): boolean =>
     ({ by }, index) =>
       index >= share.told.extensions &&
       (!share.muted || broughtBack(share, index)) &&
-      (share.message !== null || by !== share.creator.id),
+      (hasThread(share) || by !== share.creator.id),
   )
 
 /**

@@ -145,6 +145,8 @@ export const stayOver = (share: ShareLink, reason: EndReason, by: string | null)
         ...share,
         sealedPassword: reason === 'manual' ? null : share.sealedPassword,
         end: { ...withoutStuck(share.end), reason, by },
-        told: isSuspended(share) ? { ...share.told, end: ofOtherEnd(share.told.end) } : share.told,
+        told: isSuspended(share)
+          ? { ...share.told, end: ofOtherEnd(share.told.end), endPrivately: false }
+          : share.told,
       }
     : null

@@ -93,7 +93,7 @@ export const beginEnd = (
         ...share,
         state: 'revoking',
         // This end is another than the one that an extension may have taken back.
-        told: { ...share.told, end: 'no', stuck: false },
+        told: { ...share.told, end: 'no', endPrivately: false, stuck: false },
         end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null

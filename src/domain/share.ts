@@ -91,6 +91,19 @@ export interface PastEnd extends ShareEnd {
   revivedAt: number
 }
 
+/** Where its message stands is closed to the bot for the time being. */
+export interface ClosedPlace {
+  /** `place`: nothing there can be written or changed. `replies`: only no reply is taken. */
+  to: 'place' | 'replies'
+  /** How often that was found. */
+  tries: number
+  triedAt: number
+  /** `faceOf` the share then: what has changed since is worth another try. */
+  face: string
+  /** It may be open by now, and is treated so. */
+  again: boolean
+}
+
 /** What Slack has been told of a share; compared with what is true, it says what is still owed. */
 export interface Told {
   /** `faceOf` the share when its message was last written; null before the first time. */
@@ -99,6 +112,8 @@ export interface Told {
   downloads: number
   /** Whether the end was announced. `telling`: the channel heard of it, or may have; the thread is to be told. */
   end: 'no' | 'telling' | 'told'
+  /** Whether its creator was told the end directly, because the channel cannot hear of it yet. */
+  endPrivately: boolean
   /** Extensions spoken of in the thread. */
   extensions: number
   /** The end (epoch ms) that was warned of; null: of none yet. A moved end is warned of anew. */
@@ -168,8 +183,10 @@ export interface ShareLink {
   rewrittenAt: number | null
   /** When the link was put back lately, because it was changed at the portal. */
   putBacks: number[]
-  /** The message is gone though it once was posted: deleted, or in a place that is closed to the bot. */
+  /** The message is gone though it once was posted. */
   messageLost: boolean
+  /** The message is there, but nothing can be told where it is; null: nothing that is known of. */
+  closed: ClosedPlace | null
   /** Nothing but the end is told in the thread. */
   muted: boolean
   /** The moment `WARN_BEFORE` of the end has come (set by its job): the end it was for. */
@@ -215,22 +232,40 @@ export const faceOf = (share: ShareLink): string =>
  */
 export type Owed = 'message' | 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
 
+/** Nothing is to be told where its message stands. */
+const isClosed = ({ closed }: Pick<ShareLink, 'closed'>): boolean => closed !== null && !closed.again
+
+/** Whether what is to be told of it goes into the thread of its message; else it goes to its creator. */
+export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean =>
+  share.message !== null && !isClosed(share)
+
+/** What its message was last made from; of one that could not be changed, what it should have been made from. */
+const shownFace = ({ closed, told }: ShareLink): string | null =>
+  closed !== null && !closed.again ? closed.face : told.face
+
+/** Its creator is to know that its message is not kept true. */
+const isLost = (share: ShareLink): boolean =>
+  share.messageLost || (isClosed(share) && share.closed?.to === 'place')
+
+const owesEnd = (share: ShareLink): boolean =>
+  share.told.end !== 'told' && (!isClosed(share) || !share.told.endPrivately)
+
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
 export const owed = (share: ShareLink): Owed | null => {
   const { told } = share
   if (share.state === 'creating' || share.state === 'failed') return null
-  if (share.message !== null && told.face !== faceOf(share)) return 'message'
-  if (share.state === 'revoked' && told.end !== 'told') return 'end'
+  if (share.message !== null && shownFace(share) !== faceOf(share)) return 'message'
+  if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if (isStuckForLong(share) && !told.stuck) return 'stuck'
   // While the end is on its way all else would only be overtaken: what tells the end has the count.
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
     if (tellsExtension(share)) return 'extension'
     if (!share.muted && tellsDrift(share)) return 'drift'
-    if (share.messageLost && !told.lost) return 'lost'
+    if (isLost(share) && !told.lost) return 'lost'
     if (!share.muted && warningsDue(share).length > 0) return 'warning'
   }
-  if (share.message === null || share.muted) return null
+  if (!hasThread(share) || share.muted) return null
   return told.downloads < share.downloads ? 'downloads' : null
 }
 
@@ -265,4 +300,5 @@ export const isSettled = (share: ShareLink): boolean =>
   share.looseLinkIds.length === 0 &&
   share.extending === null &&
   !isToPutBack(share) &&
+  share.closed?.again !== true &&
   owed(share) === null

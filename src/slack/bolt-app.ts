@@ -1,7 +1,8 @@
-import { App, type Receiver, type SlashCommand } from '@slack/bolt'
+import { App, type Context, type Receiver, type SlashCommand } from '@slack/bolt'
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../domain/answer.ts'
 import { isFor, type Origin } from '../domain/membership.ts'
+import type { followChannels } from '../use-cases/follow-channels.ts'
 import type { MayUse, User } from '../use-cases/may-use.ts'
 import { type ActDeps, createActs } from './acts.ts'
 import { type Click, clickAct, readClick } from './clicks.ts'
@@ -28,6 +29,7 @@ export interface BoltDeps extends ActDeps {
   /** What is offered to these letters, soon; nothing rather than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
   homeOpened: (team: string, userId: string) => Promise<void>
+  channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
   logger: SlackLogger
   /** How long an ack waits for what only it can carry. */
   ackWithinMs?: number
@@ -210,6 +212,35 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       if (await deps.once(team, `event:${body.event_id}`)) await deps.homeOpened(team, event.user)
     })
   })
+
+  /** What Slack says of a channel: once for each event, however often it is delivered. */
+  const onChannel = async (
+    { teamId: team = '', enterpriseId }: Context,
+    eventId: string,
+    work: (team: string) => Promise<void>,
+  ): Promise<void> =>
+    acts.quietly('channel', async () => {
+      if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
+      if (await deps.once(team, `event:${eventId}`)) await work(team)
+    })
+  type OfChannel = { event: { channel: string }; context: Context; body: { event_id: string } }
+  const closed = ({ event, context, body }: OfChannel): Promise<void> =>
+    onChannel(context, body.event_id, (team) => deps.channels.closed(team, event.channel))
+  const opened = ({ event, context, body }: OfChannel): Promise<void> =>
+    onChannel(context, body.event_id, (team) => deps.channels.opened(team, event.channel))
+
+  app.event('channel_archive', closed)
+  app.event('channel_unarchive', opened)
+  // Of private channels.
+  app.event('group_archive', closed)
+  app.event('group_unarchive', opened)
+  app.event('channel_id_changed', ({ event, context, body }) =>
+    onChannel(context, body.event_id, (team) =>
+      deps.channels.moved(team, event.old_channel_id, event.new_channel_id),
+    ),
+  )
+  // Slack tells of joiners only where the bot is: whoever it was, the bot is in that channel.
+  app.event('member_joined_channel', opened)
 
   app.error(async (error) => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')

@@ -20,6 +20,7 @@ export interface ClickParts {
   askCanary: ReturnType<typeof askCanary>
   openForm: OpenForm
   openHome: (team: string, userId: string, page: number) => Promise<void>
+  seenAt: ClickDeps['seen']
 }
 
 /** How many rows, or pages of a Home, come before a page, as its button says. */
@@ -58,6 +59,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
   }
 
   return {
+    seen: parts.seenAt,
     onShare: {
       [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
       [action.EXTEND]: (ref, { userId }) => parts.extendForm(ref, userId),

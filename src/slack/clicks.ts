@@ -4,6 +4,7 @@ import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
 import type { Act } from './acts.ts'
 import * as action from './views/actions.ts'
+import { shareBlock } from './views/share-message.ts'
 import { DETAILS_TITLE, FORM_TITLES } from './views/titles.ts'
 
 /** What a click says of itself. Signed by Slack, but its `value` may come from anybody. */
@@ -17,6 +18,8 @@ export interface Click {
   value: string
   /** Of the channel that the button stands in; null in a modal or Home. */
   channel: string | null
+  /** Where the message of that share stands, when the button is on it. */
+  message: { channel: string; ts: string } | null
   at: string
   trigger: string | null
   replyTo: ReplyTo | null
@@ -32,9 +35,18 @@ const payload = z.object({
   response_url: z.string().optional(),
   view: z.object({ id: z.string(), type: z.string() }).optional(),
   channel: z.object({ id: z.string() }).optional(),
+  container: z
+    .object({ type: z.string(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
   actions: z
     .array(
-      z.object({ action_id: z.string(), value: z.string().optional(), action_ts: z.string().optional() }),
+      z.object({
+        action_id: z.string(),
+        block_id: z.string().optional(),
+        value: z.string().optional(),
+        action_ts: z.string().optional(),
+      }),
     )
     .min(1),
 })
@@ -45,6 +57,15 @@ const replyOf = ({ response_url: url, view, user }: z.output<typeof payload>): R
   return view.type === 'modal'
     ? { kind: 'view', viewId: view.id, userId: user.id }
     : { kind: 'person', userId: user.id }
+}
+
+/** Only the message of a share itself has a block by this name. */
+const messageOf = ({ channel, container, actions }: z.output<typeof payload>): Click['message'] => {
+  const [first] = actions
+  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
+  const ts =
+    container?.type === 'message' && container.is_ephemeral !== true ? container.message_ts : undefined
+  return isOwn && channel !== undefined && ts !== undefined ? { channel: channel.id, ts } : null
 }
 
 /** Null where a click asks nothing of us: a button that only carries an address does not. */
@@ -63,6 +84,7 @@ export const readClick = (body: unknown): Click | null => {
     actionId,
     value: first.value ?? '',
     channel: channel?.id ?? null,
+    message: messageOf(read.data),
     at: first.action_ts ?? '',
     trigger: trigger ?? null,
     replyTo: replyOf(read.data),
@@ -100,6 +122,8 @@ export const clickAct = (click: Click): Act => {
 type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
 
 export interface ClickDeps {
+  /** The message of a share is where its button was pressed. */
+  seen: (ref: ShareRef, place: NonNullable<Click['message']>) => Promise<void>
   /** By `action_id`; the value of such a button is a share's id. */
   onShare: Readonly<Record<string, OnShare>>
   /** By `action_id`; the value is the button's own. */
@@ -108,12 +132,14 @@ export interface ClickDeps {
 
 /** What a click does. */
 export const carryOutClick =
-  ({ onShare, others }: ClickDeps) =>
+  ({ seen, onShare, others }: ClickDeps) =>
   async (click: Click, reference: string): Promise<Outcome> => {
     const other = others[click.actionId]
     if (other !== undefined) return other(click, reference)
     const id = readShareId(click.value)
     if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
+    const ref = { team: click.team, id }
+    if (click.message !== null) await seen(ref, click.message)
     const act = onShare[click.actionId]
-    return act === undefined ? { ok: true, answer: null } : act({ team: click.team, id }, click, reference)
+    return act === undefined ? { ok: true, answer: null } : act(ref, click, reference)
   }

@@ -1,3 +1,4 @@
+import { retryAt } from '../domain/closed-place.ts'
 import { isNearLimit } from '../domain/pace.ts'
 import { isSettled, isSuspended, type ShareLink } from '../domain/share.ts'
 import type { Keys } from './keys.ts'
@@ -8,6 +9,19 @@ interface IndexChange {
   /** Absent for a plain set; for a removal from a sorted set any value. */
   score?: number
 }
+
+/** Where its message stands. */
+export const placeOf = ({ message, channel }: ShareLink): string => message?.channel ?? channel.id
+
+/** What leads to a share by its channel, when that has got another id. */
+export const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): IndexChange[] => [
+  ...(before.channel.id === after.channel.id
+    ? []
+    : [{ key: keys.liveIn(before.team, before.channel.id), op: 'remove' as const, score: 0 }]),
+  ...(placeOf(before) === placeOf(after)
+    ? []
+    : [{ key: keys.closedIn(before.team, placeOf(before)), op: 'remove' as const }]),
+]
 
 /** Where a share in this state is to be found, and where not. The one home of that rule. */
 export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
@@ -34,6 +48,12 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
       op: is(state === 'revoked'),
       score: share.end?.verifiedAt ?? share.createdAt,
     },
+    {
+      key: keys.closed(team),
+      op: is(share.closed !== null && !share.closed.again),
+      score: share.closed === null ? 0 : retryAt(share.closed),
+    },
+    { key: keys.closedIn(team, placeOf(share)), op: is(share.closed !== null) },
     { key: keys.unsettled(team), op: is(!isSettled(share)) },
     { key: keys.ofFile(team, share.file.id), op: 'add' },
   ]

@@ -25,6 +25,10 @@ export const createKeys = (namespace: string) => {
     endedBy: (team: string, user: string) => of(team, 'ended-by', user),
     /** Shares for which something is still to be done. */
     unsettled: (team: string) => of(team, 'unsettled'),
+    /** Sorted by when they are tried again: shares whose message stands where nothing can be told. */
+    closed: (team: string) => of(team, 'closed'),
+    /** The same of one channel. */
+    closedIn: (team: string, channel: string) => of(team, 'closed-in', channel),
     /** Ids of all shares, ended ones too, of one file. */
     ofFile: (team: string, fileId: string) => of(team, 'file', fileId),
     /** Exists while a request with this key was handled lately. */

@@ -11,6 +11,7 @@ const LATER = {
   extensions: [],
   rewrittenAt: null,
   messageLost: false,
+  closed: null,
   muted: false,
   endIsNear: null,
   putBacks: [],
@@ -21,6 +22,7 @@ const LATER = {
 
 const LATER_TOLD = {
   extensions: 0,
+  endPrivately: false,
   warnedEnd: null,
   warnedLimit: null,
   lost: false,

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 import { isSettled, type ShareLink, type ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
-import { indexChanges } from './indexes.ts'
+import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'
 import { readShare } from './read-share.ts'
 
@@ -26,7 +26,8 @@ return 1`
 
 /**
  * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] its
- * events, KEYS[3] the ended ones; then, where it is known what they are, those of its creator, and the shares of its file; ARGV[1] the revision read, ARGV[2] its id.
+ * events, KEYS[3] the ended ones; then, where it is known what they are, those of its creator and those in closed places, and
+ * the shares of its file and in its closed place; ARGV[1] the revision read, ARGV[2] its id.
  */
 const FORGET = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
@@ -35,7 +36,9 @@ redis.call('DEL', KEYS[1], KEYS[2])
 redis.call('ZREM', KEYS[3], ARGV[2])
 if #KEYS > 3 then
   redis.call('ZREM', KEYS[4], ARGV[2])
-  redis.call('SREM', KEYS[5], ARGV[2])
+  redis.call('ZREM', KEYS[5], ARGV[2])
+  redis.call('SREM', KEYS[6], ARGV[2])
+  redis.call('SREM', KEYS[7], ARGV[2])
 end
 return 1`
 
@@ -45,8 +48,11 @@ const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id
 const RACES = 50
 
 export const createShareStore = (redis: Redis, keys: Keys): Shares => {
-  const save = async (share: ShareLink, readRev: number): Promise<boolean> => {
-    const changes = indexChanges(share, keys)
+  const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
+    const changes = [
+      ...indexChanges(share, keys),
+      ...(before === null ? [] : staleIndexes(before, share, keys)),
+    ]
     const result = await redis.eval(
       SAVE,
       1 + changes.length,
@@ -69,7 +75,8 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     const touched = [keys.share(ref), keys.events(ref), keys.ended(ref.team)]
     if (row !== null) {
       const { creator, file } = row.share
-      touched.push(keys.endedBy(ref.team, creator.id), keys.ofFile(ref.team, file.id))
+      touched.push(keys.endedBy(ref.team, creator.id), keys.closed(ref.team))
+      touched.push(keys.ofFile(ref.team, file.id), keys.closedIn(ref.team, placeOf(row.share)))
     }
     return (await redis.eval(FORGET, touched.length, ...touched, row?.rev ?? 0, ref.id)) === 1
   }
@@ -82,7 +89,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
   return {
     create: async (share) => {
       await redis.sadd(keys.teams(), share.team)
-      return save(share, 0)
+      return save(share, 0, null)
     },
 
     get: async (ref) => (await read(ref))?.share ?? null,
@@ -93,7 +100,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
         if (row === null) return { changed: false, share: null }
         const next = await decide(row.share)
         if (next === null) return { changed: false, share: row.share }
-        if (await save(next, row.rev)) return { changed: true, share: next }
+        if (await save(next, row.rev, row.share)) return { changed: true, share: next }
       }
       throw new Error('a share was rewritten under us again and again')
     },
@@ -122,7 +129,15 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),
 
-    liveRefs: async (team) => refsOf(team, await redis.zrangebyscore(keys.live(team), '-inf', '+inf')),
+    liveRefs: async (team, channel) => {
+      const key = channel === undefined ? keys.live(team) : keys.liveIn(team, channel)
+      return refsOf(team, await redis.zrangebyscore(key, '-inf', '+inf'))
+    },
+
+    closedIn: async (team, channel) => refsOf(team, await redis.smembers(keys.closedIn(team, channel))),
+
+    closedUntil: async (team, now, most) =>
+      refsOf(team, await redis.zrangebyscore(keys.closed(team), '-inf', now, 'LIMIT', 0, most)),
 
     suspended: async (team, endBefore) =>
       refsOf(team, await redis.zrangebyscore(keys.suspended(team), '-inf', endBefore ?? '+inf')),

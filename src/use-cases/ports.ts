@@ -79,8 +79,12 @@ export interface Shares {
   ofFile(team: string, fileId: string): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
-  /** All that are being made, active or ending. */
-  liveRefs(team: string): Promise<ShareRef[]>
+  /** All that are being made, active or ending; with `channel` those that were posted there. */
+  liveRefs(team: string, channel?: string): Promise<ShareRef[]>
+  /** Shares whose message stands in that channel, where nothing can be told at present. */
+  closedIn(team: string, channel: string): Promise<ShareRef[]>
+  /** The same in all channels, where it is time to try again. */
+  closedUntil(team: string, now: number, most: number): Promise<ShareRef[]>
   /** Suspended shares; with `endBefore` those whose own end comes before that moment. */
   suspended(team: string, endBefore?: number): Promise<ShareRef[]>
   /** Shares that were over at that moment or later, and not suspended. */

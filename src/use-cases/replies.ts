@@ -1,12 +1,21 @@
-import { isThreadLost, NoticeError } from '../domain/notice-error.ts'
-import { type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
-import type { Log, Shares } from './ports.ts'
+import { closedToReply, placeClosed } from '../domain/closed-place.ts'
+import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
+import {
+  type ClosedPlace,
+  hasThread,
+  type Owed,
+  owed,
+  type ShareLink,
+  type ShareRef,
+  type Told,
+} from '../domain/share.ts'
+import type { Log, Now, Shares } from './ports.ts'
 
 /**
  * What is said of a share once, and how it comes to somebody: into the thread, or to its creator where there
  * is no message, or no reply is taken there.
  */
-export const replies = ({ shares, log }: { shares: Shares; log: Log }) => {
+export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: Log }) => {
   const mark = (ref: ShareRef, told: Partial<Told>) =>
     shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told } }))
 
@@ -19,14 +28,21 @@ export const replies = ({ shares, log }: { shares: Shares; log: Log }) => {
       told: { ...current.told, ...undo },
     }))
 
+  /** As long as it is closed its creator is told what would stand in the thread. `undo`: what is to be told anew. */
+  const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Told> = {}) =>
+    shares.change(share, (current) =>
+      placeClosed({ ...current, told: { ...current.told, ...undo } }, to, now()),
+    )
+
   /** True when it is settled; `undo` takes the mark back that was set before. */
   const send = async (
     share: ShareLink,
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Told>,
   ): Promise<boolean> => {
+    const isPrivate = !hasThread(share)
     try {
-      await call(share)
+      await call(isPrivate ? { ...share, message: null } : share)
       return true
     } catch (error) {
       if (!(error instanceof NoticeError)) throw error
@@ -39,10 +55,12 @@ export const replies = ({ shares, log }: { shares: Shares; log: Log }) => {
         throw error
       }
       // Not even its creator can be told: as told as it will ever be.
-      if (share.message === null) return true
-      // A message that stands in a place where nobody may reply is still kept true.
-      if (!isThreadLost(error)) return send({ ...share, message: null }, call, undo)
-      await lose(share, undo)
+      if (isPrivate) return true
+      const closed = closedToReply(error)
+      if (closed !== null) await close(share, closed, undo)
+      // A message that nobody may ever reply to is still kept true.
+      else if (!isMessageLost(error)) return send({ ...share, message: null }, call, undo)
+      else await lose(share, undo)
       return false
     }
   }
@@ -65,5 +83,5 @@ export const replies = ({ shares, log }: { shares: Shares; log: Log }) => {
     return claim.changed && (await send(share, call, undo))
   }
 
-  return { mark, lose, sendOnce }
+  return { mark, lose, close, sendOnce }
 }

@@ -1,3 +1,4 @@
+import { triedAgain } from '../domain/closed-place.ts'
 import { isToClean } from '../domain/loose-links.ts'
 import { isToPutBack, owed, type ShareLink } from '../domain/share.ts'
 import { allInTurn } from './all-in-turn.ts'
@@ -10,7 +11,7 @@ const MOST = 500
 
 /**
  * Makes sure that work is under way for every share that needs some: one whose end has passed, and one whose
- * job was lost. State and job are written one after the other, so a crash between the two leaves a share
+ * job was lost, and one whose message could not be kept true. State and job are written one after the other, so a crash between the two leaves a share
  * without its job; this finds it again. Work that is queued already is not queued twice. A share that fails keeps nobody from
  * the others.
  */
@@ -32,8 +33,19 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
   const settleOwing = async (team: string): Promise<void> =>
     allInTurn((await shares.unsettled(team, MOST)).map((share) => () => settle(share)))
 
+  /** A place that was closed is tried again though nothing was heard of it. */
+  const tryClosed = async (team: string): Promise<void> =>
+    allInTurn(
+      (await shares.closedUntil(team, now(), MOST)).map((ref) => async () => {
+        const { changed, share } = await shares.change(ref, triedAgain)
+        if (changed && share !== null) await jobs.tell(share)
+      }),
+    )
+
   return async (): Promise<void> => {
     const teams = await shares.teams()
-    await allInTurn(teams.flatMap((team) => [() => endDue(team), () => settleOwing(team)]))
+    await allInTurn(
+      teams.flatMap((team) => [() => endDue(team), () => settleOwing(team), () => tryClosed(team)]),
+    )
   }
 }

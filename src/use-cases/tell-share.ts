@@ -1,10 +1,11 @@
+import { isClosedToRewriting, opened, rewritten } from '../domain/closed-place.ts'
 import { cameBack } from '../domain/come-back.ts'
 import { driftMark } from '../domain/drift.ts'
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
 import { passedOver } from '../domain/passed-over.ts'
-import { faceOf, type Owed, owed, type ShareLink, type ShareRef } from '../domain/share.ts'
+import { faceOf, hasThread, type Owed, owed, type ShareLink, type ShareRef } from '../domain/share.ts'
 import { warned, warningsDue } from '../domain/warning.ts'
-import type { Jobs, Log, Notices, Shares } from './ports.ts'
+import type { Jobs, Log, Notices, Now, Shares } from './ports.ts'
 import { replies } from './replies.ts'
 
 /**
@@ -18,25 +19,41 @@ export const tellShare = ({
   shares,
   notices,
   jobs,
+  now,
   log,
 }: {
   shares: Shares
   notices: Notices
   jobs: Jobs
+  now: Now
   log: Log
 }) => {
-  const { mark, lose, sendOnce } = replies({ shares, log })
+  const { mark, lose, close, sendOnce } = replies({ shares, now, log })
 
   const rewrite = async (share: ShareLink): Promise<void> => {
     try {
       await notices.rewrite(share)
-      await mark(share, { face: faceOf(share) })
+      await shares.change(share, (current) => rewritten(current, faceOf(share)))
     } catch (error) {
       if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
       log.warn({ share: share.id, code: error.code }, 'the message of a share cannot be rewritten')
-      if (isMessageLost(error)) await lose(share, {})
+      if (isClosedToRewriting(error)) await close(share, 'place')
+      else if (isMessageLost(error)) await lose(share, {})
       else await mark(share, { face: faceOf(share) })
     }
+  }
+
+  /** Where the channel cannot hear of it, its creator does; the channel is told when it can. */
+  const announcePrivately = async (share: ShareLink): Promise<void> => {
+    const { extensions, lost } = share.told
+    await sendOnce(
+      share,
+      'end',
+      (current) =>
+        hasThread(current) ? null : { endPrivately: true, extensions: share.extensions.length, lost: true },
+      (shown) => notices.announceEnd(shown, false),
+      { endPrivately: false, extensions, lost },
+    )
   }
 
   /**
@@ -44,6 +61,7 @@ export const tellShare = ({
    * thread is told, which disturbs nobody a second time.
    */
   const announceEnd = async (share: ShareLink): Promise<void> => {
+    if (share.message !== null && !hasThread(share)) return announcePrivately(share)
     const { end, downloads, extensions, lost } = share.told
     const toChannel = end === 'no'
     const isSameEnd = (current: ShareLink) => current.end?.decidedAt === share.end?.decidedAt
@@ -151,10 +169,16 @@ export const tellShare = ({
     downloads: tellDownloads,
   }
 
-  /** The share as it is, once what is never told counts as told. */
+  /** What is never told counts as told, and a place that was tried again and is owed nothing is open. */
+  const settled = (share: ShareLink): ShareLink | null => {
+    const passed = passedOver(share)
+    return opened(passed ?? share, owed(passed ?? share) !== null) ?? passed
+  }
+
+  /** The share as it is, once that is on record. */
   const look = async (ref: ShareRef): Promise<ShareLink | null> => {
     const share = await shares.get(ref)
-    return share === null || passedOver(share) === null ? share : (await shares.change(ref, passedOver)).share
+    return share === null || settled(share) === null ? share : (await shares.change(ref, settled)).share
   }
 
   return {

@@ -34,21 +34,6 @@ test.each<[string, string, (state: SlackState) => void]>([
       state.messages = state.messages.filter(({ channel }) => channel !== inChannel(state, 'general').id)
     },
   ],
-  [
-    'whose channel was archived',
-    '#general',
-    (state) => {
-      inChannel(state, 'general').is_archived = true
-    },
-  ],
-  [
-    'of a private channel that the bot was taken out of',
-    '#board',
-    (state) => {
-      const board = inChannel(state, 'board')
-      board.members = board.members.filter((id) => id !== 'U0BOT00009')
-    },
-  ],
 ])(
   'a share %s lives on: its creator is told once, can still act on it, and is told the end',
   async (_, channel, change) => {
@@ -59,7 +44,7 @@ test.each<[string, string, (state: SlackState) => void]>([
     slack.change(change)
     expect((await download(addressOf(posted) ?? '', 'Firefox')).status).toBe(200)
 
-    const told = await toldAlice(stage, 'is gone, or closed to Sharelink')
+    const told = await toldAlice(stage, 'is gone.')
     expect(slack.render(told)).toContain('The message of your link to')
     expect(slack.render(told)).toContain(`1 of 5 downloads · Share ${shareIdOf(posted)}`)
     expect(buttonNames(told)).toEqual(['Extend', 'Details', 'Revoke'])
@@ -105,7 +90,7 @@ test('a share without a message tells its creator of the last download and the e
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#secret' })
   const made = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('/invite')))
-  const address = /https?:\S*share=[\w-]+/.exec(made.text.replaceAll('&amp;', '&'))?.[0] ?? ''
+  const address = /https?:\S*fileid=[\w-]+/.exec(made.text.replaceAll('&amp;', '&'))?.[0] ?? ''
   for (const browser of ['Firefox', 'Chrome']) expect((await download(address, browser)).status).toBe(200)
   const warning = await toldAlice(stage, 'has one download left')
   expect(buttonNames(warning)).toEqual(['Extend', 'Revoke'])
@@ -113,4 +98,84 @@ test('a share without a message tells its creator of the last download and the e
   await toldAlice(stage, 'The limit of 3 downloads was reached.')
   await slack.idle()
   expect(toAlice(stage)).toHaveLength(2)
+})
+
+test.each<[string, string, (stage: Stage) => Promise<unknown>, (stage: Stage) => Promise<unknown>]>([
+  [
+    'that was archived and comes back',
+    '#general',
+    ({ slack }) => slack.archive('#general'),
+    ({ slack }) => slack.unarchive('#general'),
+  ],
+  [
+    'that is private, and that the bot was taken out of and is invited to again',
+    '#board',
+    async ({ slack }) => slack.kickBot('#board'),
+    ({ slack }) => slack.inviteBot('#board'),
+  ],
+])(
+  'a channel %s: its creator hears at once, the channel once when it is open, and the message is true',
+  async (_, channel, shut, open) => {
+    const stage = await setStage()
+    const { slack, portal, startBot } = stage
+    await startBot()
+    const posted = await share(stage, channel, 'max 5')
+    await shut(stage)
+    await download(addressOf(posted) ?? '', 'Firefox')
+    const told = await toldAlice(stage, 'cannot be changed at present')
+    expect(slack.render(told)).toContain('When the channel is open again, the message is brought up to date.')
+    expect(buttonNames(told)).toEqual(['Extend', 'Details', 'Revoke'])
+    await slack.person('alice').click(told, { label: 'Revoke' })
+    await toldAlice(stage, 'has ended')
+    expect(portal.links(FILES.report)).toEqual([])
+    await slack.idle()
+    expect(slack.thread(posted)).toEqual([])
+
+    await open(stage)
+    const end = await slack.waitFor((s) => s.history(channel).find((m) => m.broadcast), { timeoutMs: 15_000 })
+    expect(slack.render(end)).toContain('Revoked by @alice')
+    const now = slack.message(channel, posted.ts)
+    expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
+    await slack.idle()
+    expect(slack.thread(posted)).toHaveLength(1)
+    expect(toAlice(stage)).toHaveLength(2)
+  },
+)
+
+test('a channel that was archived during one download is told the end, though Slack says nothing of it', async () => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#general', 'max 5')
+  await slack.archive('#general', { heard: false })
+  await download(addressOf(posted) ?? '', 'Firefox')
+  await toldAlice(stage, 'cannot be changed at present')
+  await slack.unarchive('#general', { heard: false })
+  await slack.person('alice').click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 15_000 })
+  const now = slack.message('#general', posted.ts)
+  expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
+})
+
+test.each([
+  ['and Slack says so', true],
+  ['and Revoke is pressed in that very message', false],
+])('a channel whose id changes %s: its message is kept true', async (_, heard) => {
+  const stage = await setStage()
+  const { slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, '#general', 'max 5')
+  await slack.changeChannelId('#general', { heard })
+  await download(addressOf(posted) ?? '', 'Firefox')
+  if (heard)
+    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 5'), {
+      timeoutMs: 15_000,
+    })
+  else await toldAlice(stage, 'cannot be changed at present')
+  const there = slack.message('#general', posted.ts)
+  if (there === undefined) throw new Error('no message')
+  await slack.person('alice').click(there, { label: 'Revoke' })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 15_000 })
+  const now = slack.message('#general', posted.ts)
+  expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
 })

@@ -163,7 +163,7 @@ describe('showing', () => {
       tellStuck: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
-    const telling = tellShare({ shares, notices, jobs: world.queues, log })
+    const telling = tellShare({ shares, notices, jobs: world.queues, now: Date.now, log })
     const waiting = gate()
     world.start({ tell: telling, show: telling.show }, async (_team, _channel, now) => {
       waiting.open()

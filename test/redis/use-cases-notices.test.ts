@@ -227,7 +227,7 @@ describe('a message that is gone', () => {
     expect((await stored(share)).told.lost).toBe(true)
   })
 
-  it.each(['thread_not_found', 'is_archived', 'channel_not_found', 'message_not_found'])(
+  it.each(['thread_not_found', 'message_not_found'])(
     'is noticed by a reply that is refused (%s), and nothing of it is left out',
     async (code) => {
       const share = await keep(near())
@@ -238,7 +238,7 @@ describe('a message that is gone', () => {
     },
   )
 
-  it.each(['is_archived', 'thread_not_found'])('by the reply that tells the end (%s)', async (code) => {
+  it.each(['thread_not_found', 'message_not_found'])('by the reply that tells the end (%s)', async (code) => {
     const share = await keep(upToDate(aRevokedShare()))
     refuse(code)
     await tellAll(share)

@@ -44,6 +44,7 @@ describe('replies are seen at most once', () => {
       shares: counting.port('shares', world.store.shares),
       notices: counting.port('notices', world.notices.port),
       jobs: world.jobs,
+      now: world.clock.now,
       log: SILENT,
     })(share)
     expect(replies()).toEqual([reply])
@@ -57,6 +58,7 @@ describe('replies are seen at most once', () => {
           shares: crashing.port('shares', world.store.shares),
           notices: crashing.port('notices', world.notices.port),
           jobs: world.jobs,
+          now: world.clock.now,
           log: SILENT,
         })
         await expect(dying(share)).rejects.toThrow(Crash)
@@ -127,7 +129,13 @@ describe('replies are seen at most once', () => {
       const share = await lost(true)
       const seen: string[] = []
       const notices = { ...world.notices.port, announceEnd: async () => void seen.push(await endIs(share)) }
-      await tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })(share)
+      await tellOne({
+        shares: world.store.shares,
+        notices,
+        jobs: world.jobs,
+        now: world.clock.now,
+        log: SILENT,
+      })(share)
       expect(seen).toEqual(['told'])
     })
 
@@ -156,6 +164,7 @@ describe('replies are seen at most once', () => {
     const share = await keep(owing())
     const refused = { error: noticeError('refused', 'restricted_action') }
     world.notices.failures.push(refused, refused)
+    expect(await world.tell(share)).toBe('more')
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual([])
     expect(isSettled(await stored(share))).toBe(true)

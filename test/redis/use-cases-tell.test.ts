@@ -61,7 +61,13 @@ describe('what is owed', () => {
         await world.store.shares.change(share, (current) => ({ ...current, downloads: 2 }))
       },
     }
-    const tell = tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })
+    const tell = tellOne({
+      shares: world.store.shares,
+      notices,
+      jobs: world.jobs,
+      now: world.clock.now,
+      log: SILENT,
+    })
     expect(await tell(share)).toBe('more')
     expect(owed(await stored(share))).toBe('message')
   })
@@ -101,7 +107,13 @@ describe('showing', () => {
       }
     }
     const notices = { ...world.notices.port, rewrite }
-    await tellShare({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT }).show(share)
+    await tellShare({
+      shares: world.store.shares,
+      notices,
+      jobs: world.jobs,
+      now: world.clock.now,
+      log: SILENT,
+    }).show(share)
     expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([0, 1, 2, 3])
     expect(owed(await stored(share))).toBe('downloads')
     expect(asked()).toEqual(['post'])
@@ -168,7 +180,13 @@ describe('downloads', () => {
         await world.store.shares.change(share, (current) => upToDate({ ...current, downloads: 3 }))
       },
     }
-    const tell = tellOne({ shares: world.store.shares, notices, jobs: world.jobs, log: SILENT })
+    const tell = tellOne({
+      shares: world.store.shares,
+      notices,
+      jobs: world.jobs,
+      now: world.clock.now,
+      log: SILENT,
+    })
     expect(await tell(share)).toBe('more')
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual(['downloads from 0', 'downloads from 1'])

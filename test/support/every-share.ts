@@ -1,5 +1,5 @@
 import { type Drift, driftMark, type LinkDifference } from '../../src/domain/drift.ts'
-import type { EndReason, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
+import type { ClosedPlace, EndReason, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND } from './builders.ts'
 
 /** A password at rest; no view may ever hold it. */
@@ -17,6 +17,10 @@ const PAGE = { direct: false, address: `${ORIGIN}/s/xW9K_fnb8vh3GHq` } as const
 const VIEW_ONLY: Changes = { terms: { viewOnly: true, limit: null }, ...PAGE }
 const UNLIMITED: Changes = { terms: { limit: null }, ...PAGE }
 const GONE: Changes = { message: null, messageLost: true }
+/** Its channel is archived, or takes no replies. */
+const shut = (to: ClosedPlace['to']): Changes => ({
+  closed: { to, tries: 1, triedAt: NOW, face: 'as it was', again: false },
+})
 
 const extension = (more: Partial<Extension> = {}): Extension => ({
   expiresAt: NOW + 14 * DAY,
@@ -190,6 +194,8 @@ export const everyShare = (
       live('muted', { muted: true }),
       live('without a message', { message: null }),
       live('its message gone', GONE),
+      live('its channel closed', shut('place')),
+      live('its channel without replies', shut('replies')),
     ],
     drifted: drifts(name).map(([what, changes]) => live(`changed in the portal: ${what}`, changes)),
     over: [
@@ -208,6 +214,8 @@ export const everyShare = (
       over('ended after an extension', 'expired', EXTENDED),
       over('ended, muted', 'manual', { muted: true }),
       over('ended, its message gone', 'manual', GONE),
+      over('ended, its channel closed', 'manual', shut('place')),
+      over('ended, its channel without replies', 'manual', shut('replies')),
       over('suspended, and not let back', 'blind', STUCK),
       over('ended, with a password', 'expired', { sealedPassword: SEALED, direct: false }),
       ['failed', aShare({ ...named, state: 'failed', address: null, message: null })],

@@ -266,8 +266,14 @@ export const createTestWorld = (redisSocket: string) => {
         while ((await tell(share)) === 'more') clock.advance(SECOND)
       }),
   }
-  const telling = tellShare({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
-  const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, log: SILENT })
+  const telling = tellShare({
+    shares: store.shares,
+    notices: notices.port,
+    jobs,
+    now: clock.now,
+    log: SILENT,
+  })
+  const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, now: clock.now, log: SILENT })
   const shared = {
     portal: portal.port,
     sight: store.sight,

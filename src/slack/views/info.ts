@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
 import { canComeBack } from '../../domain/extension.ts'
-import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
+import { type ClosedPlace, hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
@@ -30,11 +30,17 @@ const stuckLines = ({ end }: ShareLink): Line[] =>
 const addressLine = (share: ShareLink): string =>
   share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
 
+const CLOSED: Record<ClosedPlace['to'], string> = {
+  place: 'Its channel is archived, or closed to Sharelink: its message there may be out of date.',
+  replies: 'Sharelink cannot reply in its channel at present.',
+}
+
 const threadLines = (share: ShareLink): Line[] => {
   if (share.state === 'failed') return []
   return [
     ...(share.muted ? [['Muted: its thread is told only of its end.']] : []),
     ...(share.messageLost ? [['Its message is not in the channel any more.']] : []),
+    ...(share.closed === null ? [] : [[CLOSED[share.closed.to]]]),
     ...(share.message === null && !share.messageLost
       ? [['It was not posted: Sharelink is not in the channel.']]
       : []),

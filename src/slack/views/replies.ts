@@ -16,6 +16,9 @@ export const endReply = (share: ShareLink): View =>
     ...(share.messageLost
       ? [['Its message in ', place(share.channel), ' could not be brought up to date.']]
       : []),
+    ...(share.closed?.to === 'place' && !share.closed.again
+      ? [['Its message in ', place(share.channel), ' is brought up to date when the channel is open again.']]
+      : []),
     ...byView(share).map((line) => [line]),
     [`${use(share)} · Share ${share.id}`],
   )

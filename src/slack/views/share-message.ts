@@ -25,6 +25,9 @@ const overLine = (share: ShareLink): Piece[] => {
   return [share.state === 'revoking' ? 'Ending now. ' : 'This link has ended. ', ...ending(share)]
 }
 
+/** Names the buttons of a share's own message, and of nothing else. */
+export const shareBlock = (id: string): string => `share:${id}`
+
 /**
  * The message of a share, from its first to its last day. Once the end is decided the address and the
  * buttons that act on the link are gone; what it was can still be looked at.
@@ -48,7 +51,7 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
     richText(lines),
     {
       type: 'actions',
-      block_id: `share:${share.id}`,
+      block_id: shareBlock(share.id),
       elements: live ? shareButtons(share) : [detailsButton(share)],
     },
     { type: 'context', elements: [{ type: 'plain_text', text: foot, emoji: false }] },

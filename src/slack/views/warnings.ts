@@ -32,17 +32,21 @@ export const warningReply = (share: ShareLink, warnings: readonly Warning[], fro
   return withButtons(share, lines, [extendButton(share), revokeButton(share)])
 }
 
-/** To its creator: the message is gone, the link is not. */
+/** To its creator: the message is gone, or cannot be kept true; the link lives on. */
 export const lostNotice = (share: ShareLink): View => {
+  const isClosed = share.closed !== null
   const lines: Line[] = [
     [
       'The message of your link to ',
       { bold: nameLike(share.file.title) },
       ' in ',
       place(share.channel),
-      ' is gone, or closed to Sharelink.',
+      isClosed
+        ? ' cannot be changed at present: the channel is archived, or closed to Sharelink.'
+        : ' is gone.',
     ],
     ['The link still works. It ends ', { date: share.terms.expiresAt }, '; you will be told here.'],
+    ...(isClosed ? [['When the channel is open again, the message is brought up to date.']] : []),
     [`${use(share)} · Share ${share.id}`],
   ]
   return withButtons(share, lines, [extendButton(share), detailsButton(share), revokeButton(share)])

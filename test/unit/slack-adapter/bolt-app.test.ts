@@ -48,6 +48,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     maySearch: async () => null,
     suggest: async () => [],
     homeOpened: async () => {},
+    channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
     once: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
     answer: createAnswers(client, modals, { apiUrl: slack.apiUrl, log, random: () => 0.5 }),

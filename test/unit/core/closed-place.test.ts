@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import {
+  closedToReply,
+  movedTo,
+  opened,
+  placeClosed,
+  retryAt,
+  rewritten,
+  seenAt,
+  triedAgain,
+} from '../../../src/domain/closed-place.ts'
+import { isMessageLost, NoticeError } from '../../../src/domain/notice-error.ts'
+import { hasThread, isSettled, owed } from '../../../src/domain/share.ts'
+import { aRevokedShare, aShare, DAY, HOUR, NOW } from '../../support/builders.ts'
+import { upToDate } from '../../support/kept-shares.ts'
+
+const live = upToDate(aShare())
+const shut = placeClosed(live, 'place', NOW)
+
+describe('what Slack refuses', () => {
+  it.each<[string, 'place' | 'replies' | null, boolean]>([
+    ['is_archived', 'place', false],
+    ['channel_not_found', 'place', false],
+    ['is_inactive', 'place', false],
+    ['not_in_channel', 'replies', false],
+    ['restricted_action', 'replies', false],
+    ['restricted_action_read_only_channel', 'replies', false],
+    ['restricted_action_thread_locked', 'replies', false],
+    ['message_not_found', null, true],
+    ['thread_not_found', null, true],
+    ['cant_update_message', null, true],
+    ['edit_window_closed', null, true],
+    ['cannot_reply_to_message', null, false],
+    ['invalid_blocks', null, false],
+  ])('%s may pass (%s), or the message is lost (%s)', (code, closed, lost) => {
+    const error = new NoticeError('refused', code)
+    expect([closedToReply(error), isMessageLost(error)]).toEqual([closed, lost])
+  })
+})
+
+describe('a closed place', () => {
+  it('is tried again after an hour, then after twice as long, and once a day at least', () => {
+    const waits = [1, 2, 3, 4, 5, 6, 40].map((tries) => retryAt({ ...shut.closed, tries } as never) - NOW)
+    expect(waits).toEqual([HOUR, 2 * HOUR, 4 * HOUR, 8 * HOUR, 16 * HOUR, DAY, DAY])
+  })
+
+  it('has its creator told, once, and owes nothing else until something changes', () => {
+    expect(hasThread(shut)).toBe(false)
+    expect(owed(shut)).toBe('lost')
+    const told = { ...shut, told: { ...shut.told, lost: true } }
+    expect([owed(told), isSettled(told)]).toEqual([null, true])
+    expect(owed({ ...told, downloads: 1 })).toBe('message')
+  })
+
+  it('that only takes no replies is no news by itself', () => {
+    expect(owed(placeClosed(live, 'replies', NOW))).toBeNull()
+  })
+
+  it('owes the end to its creator at once, and to the channel when it is open', () => {
+    const over = placeClosed(upToDate(aRevokedShare()), 'place', NOW)
+    expect(owed(over)).toBe('end')
+    const privately = { ...over, told: { ...over.told, endPrivately: true } }
+    expect(owed(privately)).toBeNull()
+    expect(owed(triedAgain(privately) ?? privately)).toBe('end')
+    // Whoever heard of it in the channel hears it nowhere else.
+    expect(owed({ ...over, told: { ...over.told, end: 'told' } })).toBeNull()
+  })
+
+  it('is open when it was tried and nothing is owed', () => {
+    const again = triedAgain(shut) ?? shut
+    expect(isSettled(again)).toBe(false)
+    expect(opened(again, true)).toBeNull()
+    expect(opened(again, false)).toMatchObject({ closed: null, told: { lost: false } })
+    expect(opened(shut, false)).toBeNull()
+    expect([triedAgain(live), triedAgain(again)]).toEqual([null, null])
+  })
+
+  it('is found open by a rewriting that was taken, unless only replies are not', () => {
+    expect(rewritten(shut, 'new').closed?.again).toBe(true)
+    expect(rewritten(placeClosed(live, 'replies', NOW), 'new').closed).toMatchObject({
+      again: false,
+      face: 'new',
+    })
+    expect(rewritten(live, 'new')).toEqual({ ...live, told: { ...live.told, face: 'new' } })
+  })
+
+  it('counts how often it was found', () => {
+    expect(placeClosed(placeClosed(live, 'place', NOW), 'place', NOW).closed?.tries).toBe(2)
+    expect(placeClosed({ ...live, message: null }, 'place', NOW).closed).toBeNull()
+  })
+})
+
+it('a channel with another id takes only its own shares along', () => {
+  expect(movedTo(live, live.channel.id, 'C0NEW')).toMatchObject({
+    channel: { id: 'C0NEW' },
+    message: { channel: 'C0NEW' },
+    closed: null,
+  })
+  expect(movedTo(live, 'C0OTHER', 'C0NEW')).toBeNull()
+  expect(movedTo(shut, live.channel.id, 'C0NEW')?.closed?.again).toBe(true)
+})
+
+it('a message is where a button of it was pressed', () => {
+  const there = { channel: 'C0NEW', ts: '9.9' }
+  expect(seenAt(live, there)).toMatchObject({
+    message: there,
+    channel: { id: 'C0NEW' },
+    told: { face: null },
+  })
+  expect(seenAt(live, live.message ?? there)).toBeNull()
+  expect(seenAt(shut, live.message ?? there)?.closed?.again).toBe(true)
+  expect(seenAt({ ...live, state: 'failed' }, there)).toBeNull()
+})
