@@ -10,7 +10,7 @@ import { inWords } from './duration-words.ts'
 import { limitAbove } from './field-words.ts'
 import { field, PRESETS, plain } from './form-parts.ts'
 import { type Line, richText } from './rich.ts'
-import { ending, number, protection, use } from './share-words.ts'
+import { ending, NOT_SEEN, number, protection, use } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -94,7 +94,7 @@ const limitFields = (share: ShareLink, policy: Policy): InputBlock[] => {
         ...(initial === null ? {} : { initial_value: String(initial) }),
       },
       {
-        hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`}`,
+        hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`} ${NOT_SEEN}`,
       },
     ),
   ]

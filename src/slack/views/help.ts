@@ -1,4 +1,5 @@
 import { type Line, linesView, type View } from './rich.ts'
+import { NOT_SEEN } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const LINES: readonly (readonly [command: string, meaning: string])[] = [
@@ -39,5 +40,6 @@ export const helpView = (unknown: string | null): View =>
     ...LINES.map(row),
     ['Terms, in any order:'],
     ...TERMS.map(row),
+    ['A limit counts what the portal records. ', NOT_SEEN],
     ['For example: ', { code: '/sharelink 4821 for 7d max 3 note the final version' }],
   )

@@ -9,7 +9,7 @@ import { historyLines } from './history-lines.ts'
 import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
 import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
-import { byView, ending, number, place, promise, protection, use } from './share-words.ts'
+import { byView, ending, notSeen, number, place, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Info = Extract<Answer, { kind: 'info' }>
@@ -56,7 +56,9 @@ const about = ({ share, auditIntervalMs }: Info): Line[] => [
   ...stuckLines(share),
   ...(share.state === 'active' ? driftLines(share) : []),
   [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],
-  ...(hasEnded(share) ? [] : [[`${addressLine(share)} ${promise(share, auditIntervalMs)}`]]),
+  ...(hasEnded(share)
+    ? []
+    : [[[addressLine(share), promise(share, auditIntervalMs), ...notSeen(share)].join(' ')]]),
   ...byView(share).map((line) => [line]),
   ...historyLines(share),
   ...threadLines(share),

@@ -6,7 +6,7 @@ import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms
 import { FIELD, INPUT, VIEW_ONLY } from '../forms/share-form-fields.ts'
 import { inWords } from './duration-words.ts'
 import { field, PRESETS, plain } from './form-parts.ts'
-import { downloads, number } from './share-words.ts'
+import { downloads, NOT_SEEN, number } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 
 /** `callback_id` of the form. */
@@ -83,8 +83,8 @@ const limitFields = (policy: Policy): InputBlock[] => {
       {
         hint:
           highest === null
-            ? 'The link ends after this many downloads. Empty: no limit.'
-            : `The link ends after this many downloads, at most ${number(highest)}.`,
+            ? `The link ends after this many downloads. Empty: no limit. ${NOT_SEEN}`
+            : `The link ends after this many downloads, at most ${number(highest)}. ${NOT_SEEN}`,
       },
     ),
     field(

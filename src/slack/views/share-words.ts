@@ -54,6 +54,14 @@ export const promise = (share: ShareLink, auditIntervalMs: number): string => {
   return 'Opens in the portal; downloads inside its editor are not counted.'
 }
 
+/** What no limit can count, said where one is chosen (contract 2.1). */
+export const NOT_SEEN =
+  'A request for all of the file but its first byte is not counted: the portal does not record it.'
+
+/** The same of a link, where it has such a limit. */
+export const notSeen = ({ direct, terms: { limit } }: ShareLink): string[] =>
+  direct && limit !== null ? [NOT_SEEN] : []
+
 /** How far a limit was passed before the link was dead. */
 const overrun = (share: Spoken): string => {
   const { limit } = share.terms

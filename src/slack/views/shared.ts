@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { hasEnded, place, use } from './share-words.ts'
+import { hasEnded, notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Line[] => {
@@ -40,6 +40,7 @@ export const sharedView = (
     ...where,
     ...secretLines(share, password),
     ['Ends ', { date: share.terms.expiresAt }, ` · ${foot}`],
+    ...notSeen(share).map((line) => [line]),
     ['To end it now: ', { code: `/sharelink revoke ${share.id}` }],
   )
 }

@@ -135,7 +135,14 @@ describe('the ends that are offered', () => {
 
 describe('the limit', () => {
   it.each<[string, ShareLink, Partial<Policy>, string | undefined, string, RegExp]>([
-    ['present', LIVE, {}, '3', '1000000', /^Downloads so far: 1\..*Empty: no limit\.$/],
+    [
+      'present',
+      LIVE,
+      {},
+      '3',
+      '1000000',
+      /^Downloads so far: 1\..*Empty: no limit\. A request for all of the file but its first byte/,
+    ],
     ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Empty: no limit/],
     ['none, but one is needed now', UNLIMITED, { highestLimit: 5 }, '5', '5', /At most 5/],
     ['more than is admitted now', LIVE, { highestLimit: 2 }, '2', '2', /At most 2/],

@@ -98,6 +98,7 @@ describe('shareForm', () => {
 
   it('says when an empty limit is none, and when it is not', () => {
     expect(inputs()[FIELD.limit]?.hint?.text).toContain('Empty: no limit')
+    expect(inputs()[FIELD.limit]?.hint?.text).toContain('all of the file but its first byte is not counted')
     expect(inputs({ policy: aPolicy({ highestLimit: 3 }) })[FIELD.limit]?.hint?.text).not.toContain(
       'no limit',
     )
