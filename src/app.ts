@@ -12,6 +12,7 @@ import { pauseUnless } from './slack/pause.ts'
 import { within } from './slack/within.ts'
 import type { RedisTarget } from './store/connections.ts'
 import { measure } from './use-cases/measure.ts'
+import { sayReach } from './use-cases/say-reach.ts'
 
 export interface App {
   /** Where it listens. */
@@ -76,6 +77,17 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     signal,
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
+  if (web !== null) {
+    const { allowedRooms } = config.policy
+    void sayReach({
+      portal: parts.portal,
+      allowedRooms,
+      allowGuests: config.allowGuests,
+      pause: pauseUnless(signal),
+      signal,
+      log,
+    })
+  }
   const reachable = web?.start()
   return {
     port: server.port,

@@ -1,27 +1,42 @@
+import { z } from 'zod'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
+import { text } from './schemas.ts'
+
+/** Nothing hangs on a name: an answer of another shape has none. */
+const named = z.object({ displayName: text })
+const selfName = z
+  .object({ response: named })
+  .transform(({ response }) => response.displayName)
+  .catch('')
+const ownerName = z
+  .object({ response: z.object({ createBy: named }) })
+  .transform(({ response }) => response.createBy.displayName)
+  .catch('')
 
 /**
- * Resolves when the portal answers and takes the key, in one try. A key that may only do files gets 403
+ * Asks whose key it is, in one try: resolves when the portal answers and takes the key, with the name of its owner. A key that may only do files gets 403
  * here, as does one used from an address that is not allowed; `keys/@self`, which needs no permission at
  * all, tells them apart (contract 4).
  */
-export const checkKey = async (client: Client, limits: PortalLimits): Promise<void> => {
+export const checkKey = async (client: Client, limits: PortalLimits): Promise<string> => {
   const begun = performance.now()
   try {
-    await client.once(
+    const self = await client.once(
       { label: 'GET people/@self', method: 'GET', path: '/api/2.0/people/@self' },
       limits.pingMs,
     )
+    return selfName.parse(self)
   } catch (error) {
     if (!isForbidden(error)) throw error
     const left = limits.pingMs - (performance.now() - begun)
-    await client
+    const key = await client
       .once({ label: 'GET keys/@self', method: 'GET', path: '/api/2.0/keys/@self' }, left)
       .catch((second: unknown) => {
         throw second instanceof PortalError && second.kind === 'unauthorized' ? second : error
       })
+    return ownerName.parse(key)
   }
 }
 

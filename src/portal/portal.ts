@@ -86,7 +86,8 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
     ...searchPortal(search),
-    ping: () => checkKey(client, limits),
+    ping: async () => void (await checkKey(client, limits)),
+    account: () => checkKey(client, limits),
     close: async () => {
       await Promise.all([ending, trail, search, client].map((each) => each.close()))
     },

@@ -54,6 +54,8 @@ export interface Portal {
   lookUp(fileId: string, withinMs: number): Promise<{ hit: FileHit; path: string[] }>
   /** Resolves when the portal answers and takes the key. */
   ping(): Promise<void>
+  /** The name of the account that the key acts as, as the portal shows it; empty where it does not say. */
+  account(): Promise<string>
 }
 
 /** The shares, kept by compare-and-set: every change is decided on the newest state, and one of two wins. */

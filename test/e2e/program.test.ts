@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'
 
@@ -30,6 +31,29 @@ test('it serves its endpoints and ends with 0 on SIGTERM, its Redis with it', as
   expect((await fetch(`${base}/nothing-here`)).status).toBe(404)
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)
+})
+
+const REACH =
+  'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all'
+
+test('it says once whose key acts for everybody, by name and not by address, and which rooms are open', async () => {
+  const { start } = await outside()
+  const program = await start({ ALLOWED_ROOMS: '17,18' })
+  const said = await program.says(REACH)
+  expect(said).toMatchObject({ level: 'info', account: 'Olga Owner', rooms: ['17', '18'], guests: false })
+  await program.says('sharelink is up')
+  expect(program.lines.filter((line) => line.includes(REACH))).toHaveLength(1)
+  expect(program.lines.join()).not.toMatch(/@portal\.example|@\w+\.example/)
+})
+
+test('a portal that is away at the start is named by its account when it is back', async () => {
+  const { portal, start } = await outside()
+  portal.configure({ gone: true })
+  const program = await start({ DOCSPACE_API_KEY: KEYS.ownerFilesOnly, ALLOW_GUESTS: 'true' })
+  await program.says('sharelink is up')
+  expect(program.lines.join()).not.toContain(REACH)
+  portal.configure({ gone: false })
+  expect(await program.says(REACH)).toMatchObject({ account: 'Olga Owner', rooms: 'all', guests: true })
 })
 
 test('a SIGTERM while it starts ends it with 0', async () => {

@@ -143,6 +143,7 @@ const createPortal = (now: () => number) => {
     startDownload: (fileId, key) => act('startDownload', `${fileId} ${key}`, () => {}),
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
+    account: () => act('account', '', () => 'Olga Owner'),
   }
   return {
     ...state,

@@ -216,6 +216,32 @@ describe('folderPath', () => {
   })
 })
 
+describe('account', () => {
+  const KEY = 'GET /api/2.0/keys/@self'
+
+  it.each([
+    ['of whom the key shows itself', good({ displayName: 'Olga Owner' }), good({}), 'Olga Owner'],
+    [
+      'of a key without that right',
+      problem(403),
+      good({ createBy: { displayName: 'Olga Owner' } }),
+      'Olga Owner',
+    ],
+    ['of a portal that names nobody', good({ id: 'me' }), good({}), ''],
+    ['of a portal that says it oddly', good({ displayName: 7 }), good({}), ''],
+    ['of a key that nobody made', problem(403), good({ createBy: 'me' }), ''],
+  ])('is the name %s', async (_, self, key, name) => {
+    pair.server.on(`GET ${SELF}`, self)
+    pair.server.on(KEY, key)
+    expect(await pair.portal.account()).toBe(name)
+  })
+
+  it('is not known while the portal is down', async () => {
+    pair.server.on(`GET ${SELF}`, { status: 502 })
+    expect((await failureOf(pair.portal.account())).kind).toBe('unavailable')
+  })
+})
+
 describe('ping', () => {
   it('resolves when the key is taken', async () => {
     pair.server.on(`GET ${SELF}`, good({ id: 'me' }))

@@ -1,0 +1,36 @@
+import type { Log, Pause, Portal } from './ports.ts'
+
+export interface ReachDeps {
+  portal: Pick<Portal, 'account'>
+  /** Null: all. */
+  allowedRooms: readonly string[] | null
+  allowGuests: boolean
+  /** Ends early when the program does. */
+  pause: Pause
+  signal: AbortSignal
+  log: Log
+}
+
+/** Between two questions to a portal that does not answer. */
+const PAUSE_MS = 5_000
+
+/** A portal may let people be called by their address, which is nobody's business here. */
+const nameOf = (account: string): string | null => (account === '' || account.includes('@') ? null : account)
+
+/**
+ * Says what everybody can share while one key acts for all (product 6), in one line, once the portal tells whose key it is.
+ * `account` null: it does not tell.
+ */
+export const sayReach = async (deps: ReachDeps): Promise<void> => {
+  while (!deps.signal.aborted) {
+    const found = await deps.portal.account().catch(() => null)
+    if (found !== null && !deps.signal.aborted) {
+      deps.log.info(
+        { account: nameOf(found), rooms: deps.allowedRooms ?? 'all', guests: deps.allowGuests },
+        'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all',
+      )
+      return
+    }
+    await deps.pause(PAUSE_MS)
+  }
+}
