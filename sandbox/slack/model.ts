@@ -155,7 +155,7 @@ export type Trigger = {
   view?: string
 }
 
-/** A response_url. `origin` is the message that was clicked. */
+/** A response_url. `origin` is the message that was clicked; of a command, what the app has answered last. */
 export type ResponseHook = {
   path: string
   kind: 'commands' | 'actions'

@@ -53,7 +53,7 @@ const original = (world: World, { channel, origin }: ResponseHook) => {
 
 const use = (world: World, team: Installed, hook: ResponseHook, entry: ApiRequest): Answer => {
   const { args, warnings } = entry
-  // A typed command cannot be replaced: there the two switches do nothing.
+  // A typed command cannot be replaced, but what the app has answered to it can.
   const found = original(world, hook)
   if (flagArg(args, 'delete_original') && found) {
     if (found.message) removeMessage(world, found.message)
@@ -68,7 +68,10 @@ const use = (world: World, team: Installed, hook: ResponseHook, entry: ApiReques
   const content = readContent(world, args, warnings)
   if (isRefusal(content)) return content
   if (target) rewrite(world, target, content, args)
-  else entry.about.ts = showAnswer(world, team, hook, { content, args, source: 'response_url' })
+  else {
+    entry.about.ts = showAnswer(world, team, hook, { content, args, source: 'response_url' })
+    if (hook.kind === 'commands') hook.origin = { ts: entry.about.ts, ephemeral: !isLoud }
+  }
   return { ok: true }
 }
 

@@ -23,11 +23,12 @@ describe('of a command', () => {
     expect(slack.requests('response_url')).toHaveLength(2)
   })
 
-  test('replace_original does not replace: there is no message of the app', async () => {
+  test('replace_original replaces what was answered last, never what was typed', async () => {
     const { slack, say } = await commanded()
-    await say({ text: 'one' })
-    await say({ text: 'two', replace_original: true })
-    expect(slack.ephemerals('alice').map((e) => e.text)).toEqual(['one', 'two'])
+    await say({ text: 'one', replace_original: true })
+    await say({ text: 'two' })
+    await say({ text: 'three', replace_original: true })
+    expect(slack.ephemerals('alice').map((e) => e.text)).toEqual(['one', 'three'])
   })
 
   test('five uses', async () => {
