@@ -83,7 +83,12 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     directory: createDirectory({ client: slack, guestsIn, workspace, now, log }),
     warmGuests,
     modals,
-    answer: createAnswers(slack, modals, { apiUrl: config.slack.apiUrl, log, random }),
+    answer: createAnswers(slack, modals, {
+      interims: store.interims,
+      apiUrl: config.slack.apiUrl,
+      log,
+      random,
+    }),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () => newReference(random),
     close: async () => {

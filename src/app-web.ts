@@ -179,6 +179,7 @@ export const createWebRole = (
     once: store.once,
     answer: parts.answer,
     isStorageError,
+    titleOf: async (ref) => (await shares.get(ref))?.file.title ?? null,
     newReference: parts.newReference,
     logger: parts.slackLogger,
     log,

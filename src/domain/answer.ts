@@ -5,7 +5,7 @@ import type { CanaryReport } from './canary.ts'
 import type { Verdict } from './downloads.ts'
 import type { BrokenRule } from './outcome.ts'
 import type { Policy } from './policy.ts'
-import type { ShareLink } from './share.ts'
+import type { ShareLink, ShareRef } from './share.ts'
 
 /**
  * Where a private answer goes: the response_url of what somebody did; a modal that is open before them (whoever has closed
@@ -138,6 +138,13 @@ export interface RefusedFile {
   link: 'none' | 'unsure' | 'live' | 'over'
 }
 
+/** What is being done to a link, and to which file. `title` null: not known yet. */
+export interface Doing {
+  what: 'make' | 'extend'
+  ref: ShareRef
+  file: { id: string; title: string | null }
+}
+
 /** What the person who acted is told, privately. */
 export type Answer =
   | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
@@ -189,6 +196,8 @@ export type Answer =
   | { kind: 'queued'; ahead: number; channel: { id: string; name: string } | null }
   /** Shown while something takes its time. */
   | { kind: 'working' }
+  /** A worker has it, whose answer follows. Said by a command, where that takes its time; `doing` null: not known yet. */
+  | { kind: 'under-way'; doing: Doing | null }
   | { kind: 'not-posted' }
   /** A trial of the counting: under way, or its outcome. `joined`: somebody else had begun it, or it was asked for before. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }

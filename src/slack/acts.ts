@@ -1,6 +1,7 @@
 import type { Answer, Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
 import { type Installation, isFor } from '../domain/membership.ts'
 import { NoticeError } from '../domain/notice-error.ts'
+import type { ShareRef } from '../domain/share.ts'
 import { slackRefusal } from '../domain/slack-refusal.ts'
 import type { MayUse } from '../use-cases/may-use.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
@@ -37,6 +38,8 @@ export interface ActDeps {
   answer: SendAnswer
   modals: Modals
   isStorageError: (error: unknown) => boolean
+  /** The title of the file that a link is being made to, once it is known. */
+  titleOf: (ref: ShareRef) => Promise<string | null>
   newReference: () => string
   log: Log
 }
@@ -53,6 +56,9 @@ const elsewhere = ({ kind, what }: Act): Refusal => {
 /** How long an answer is waited for before something is shown in its place; opening takes time too. */
 const SHOW_AFTER_MS = 1_200
 
+/** After so long of silence whoever typed a command hears that it is under way. */
+const UNDER_WAY_AFTER_MS = 2_000
+
 /**
  * Carries out what people do, once for each act however often it is delivered, and answers privately. This is the one place
  * where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
@@ -60,6 +66,11 @@ const SHOW_AFTER_MS = 1_200
 export const createActs = (deps: ActDeps) => {
   const { log, answer, modals } = deps
   const underWay = new Set<Promise<unknown>>()
+  let stop = () => {}
+  /** Nobody is told any more that something takes its time. */
+  const stopped = new Promise<void>((resolve) => {
+    stop = resolve
+  })
 
   const refusalOf = (error: unknown): Refusal => {
     if (error instanceof NoticeError) return slackRefusal(error)
@@ -130,6 +141,26 @@ export const createActs = (deps: ActDeps) => {
     if (found !== null) await answer({ kind: 'view', viewId, userId: act.userId }, found)
   }
 
+  /** With the name of the file, where a worker has found it out by now. */
+  const named = async (said: Extract<Answer, { kind: 'under-way' }>): Promise<Answer> => {
+    const { doing } = said
+    if (doing === null || doing.file.title !== null) return said
+    const title = await deps.titleOf(doing.ref).catch(() => null)
+    return { ...said, doing: { ...doing, file: { ...doing.file, title } } }
+  }
+
+  /** What a command comes to. What takes its time, here or in a worker, says so: never after its outcome (`answers.ts`). */
+  const answerCommand = async ({ replyTo }: Act, coming: Promise<Answer | null>): Promise<void> => {
+    const silentUntil = performance.now() + UNDER_WAY_AFTER_MS
+    const early = await within(UNDER_WAY_AFTER_MS, coming)
+    if (early === null) await answer(replyTo, { kind: 'under-way', doing: null })
+    const found = early === null ? await coming : early.found
+    if (found === null) return
+    if (found.kind !== 'under-way') return answer(replyTo, found)
+    const isStopping = await within(Math.max(0, silentUntil - performance.now()), stopped)
+    if (isStopping === null) await answer(replyTo, await named(found))
+  }
+
   const carryOut = async (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> => {
     const reference = deps.newReference()
     const coming = outcomeOf(act, reference, work)
@@ -139,8 +170,10 @@ export const createActs = (deps: ActDeps) => {
         return answer(act.replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
       })
     }
+    if (act.kind === 'command') return answerCommand(act, coming)
     const found = await coming
-    if (found !== null) await answer(act.replyTo, found)
+    // Who sent a form or pressed a button sees that it is under way.
+    if (found !== null && found.kind !== 'under-way') await answer(act.replyTo, found)
   }
 
   /** Work is ours to await at the end (Bolt does not). */
@@ -170,6 +203,7 @@ export const createActs = (deps: ActDeps) => {
     beforeAck: counted,
     /** Resolves when nothing is still being worked on. */
     idle: async (): Promise<void> => {
+      stop()
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
   }

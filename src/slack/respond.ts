@@ -20,22 +20,36 @@ export interface RespondDeps {
   random: () => number
 }
 
-/** An answer by response_url, seen by the person alone (Slack: Handling user interaction). */
+interface How {
+  /** It takes the place of what was said there before. */
+  replace: boolean
+  tries: number
+  timeoutMs: number
+}
+
+/** As an outcome is given. */
+export const USUAL: How = { replace: false, tries: TRIES, timeoutMs: TIMEOUT_MS }
+
+/**
+ * An answer by response_url, seen by the person alone (Slack: Handling user interaction). Resolves to whether it may be seen
+ * now: it certainly is not where Slack refused it.
+ */
 export const respond = async (
   url: string,
   answer: Answer,
   { apiUrl, log, random }: RespondDeps,
-): Promise<void> => {
+  { replace, tries, timeoutMs }: How = USUAL,
+): Promise<boolean> => {
   if (!mayAnswerAt(url, apiUrl)) {
     log.error(
       { answer: answer.kind },
       'a private answer was to go to an address that is not of Slack: not sent',
     )
-    return
+    return false
   }
   const body = JSON.stringify({
     response_type: 'ephemeral',
-    replace_original: replaces(answer),
+    replace_original: replace || replaces(answer),
     ...PLAIN,
     ...answerView(answer),
   })
@@ -46,7 +60,7 @@ export const respond = async (
       body,
       // Nor anywhere else by way of Slack.
       redirect: 'manual',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeoutMs),
     }).then(
       async (response) => {
         await response.body?.cancel()
@@ -54,11 +68,11 @@ export const respond = async (
       },
       () => 0,
     )
-    if (status >= 200 && status < 300) return
+    if (status >= 200 && status < 300) return true
     // A redirect and a 4xx will not change: the address was used up or is too old.
-    if (attempt === TRIES || (status >= 300 && status < 500 && status !== 429)) {
+    if (attempt === tries || (status >= 300 && status < 500 && status !== 429)) {
       log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
-      return
+      return status === 0
     }
     await wait(attempt * (500 + random() * 500))
   }

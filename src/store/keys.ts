@@ -49,6 +49,9 @@ export const createKeys = (namespace: string) => {
     nearLimit: (team: string) => of(team, 'near-limit'),
     /** Sorted by end: suspended shares, which resume or expire. */
     suspended: (team: string) => of(team, 'suspended'),
+    /** Whether something was said at an address, or the outcome; and that something is being said. */
+    answering: (place: string) => `${namespace}:{${place}}:answering`,
+    saying: (place: string) => `${namespace}:{${place}}:saying`,
     /** When somebody searched lately, the newest first. */
     searches: (team: string, user: string) => of(team, 'searches', user),
     /** Hash: how many calls all searches may still make of the portal, and when that was. */

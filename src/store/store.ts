@@ -6,6 +6,7 @@ import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
 import { createEventStore } from './event-store.ts'
 import { createHomeViewers } from './home-viewers.ts'
+import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createOnce } from './once.ts'
@@ -40,6 +41,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     lines: createSlots(redis, keys.line),
     linkQuota: createLinkQuota(redis, keys),
 
+    interims: createInterims(redis, keys),
     searchRations: createSearchRations(redis, keys),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),

@@ -66,7 +66,7 @@ export const extendShare =
     })
     if (decided.refusal !== null) return { ok: false, refusal: decided.refusal }
     await deps.jobs.extend(ref)
-    return { ok: true, answer: null }
+    return { ok: true, answer: { kind: 'under-way', doing: { what: 'extend', ref, file: found.share.file } } }
   }
 
 /** The form that extends a share, for whoever may, while there is something to extend. */

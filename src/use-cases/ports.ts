@@ -215,6 +215,15 @@ export interface HomeViewers {
   whoSee(team: string, creatorId: string): Promise<string[]>
 }
 
+/** What is said at an address before the outcome, and never after it, whichever processes say the two. */
+export interface Interims {
+  /** Whether something may be said now, within that time, and if it is the first thing there; null: it may not. */
+  begin(address: string, withinMs: number): Promise<'first' | 'again' | null>
+  said(address: string, wasShown: boolean): Promise<void>
+  /** Before the outcome is said, when nothing else is on its way there any more: whether it takes the place of something. */
+  end(address: string): Promise<boolean>
+}
+
 /** Private answers to whoever acted. Never throws: an answer that cannot be given is logged and dropped. */
 export type SendAnswer = (replyTo: ReplyTo | null, answer: Answer) => Promise<void>
 

@@ -124,6 +124,8 @@ export const requestShare = (deps: RequestDeps) => {
       const { shareId: key, channel: where } = request
       return { ok: true, answer: { kind: 'ask-audience', audience, key, channel: where } }
     }
-    return { ok: true, answer: await queue(request) }
+    const ref = { team: request.team, id: request.shareId }
+    const doing = { what: 'make', ref, file: { id: request.fileId, title: null } } as const
+    return { ok: true, answer: (await queue(request)) ?? { kind: 'under-way', doing } }
   }
 }

@@ -8,6 +8,9 @@ import { aPolicy, aReply, aRevokedShare, aShare, DAY, NOW } from '../support/bui
 import { keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
+/** A worker has it. */
+const UNDER_WAY = { ok: true, answer: { kind: 'under-way', doing: expect.anything() } }
+
 let world: TestWorld
 beforeEach(() => {
   world = createTestWorld(inject('redisSocket'))
@@ -61,7 +64,7 @@ describe('who may extend', () => {
   it.each(cases)('%s', async (_, userId, found, admins, may) => {
     const share = await keepShare(world)
     const said = await extend(userId, FOR_A_DAY, deps(found, admins))
-    expect(said).toEqual(may ? { ok: true, answer: null } : { ok: false, refusal: { reason: 'not-yours' } })
+    expect(said).toEqual(may ? UNDER_WAY : { ok: false, refusal: { reason: 'not-yours' } })
     expect(names()).toEqual(may ? ['extend'] : [])
     expect((await storedShare(world)).extending?.by).toBe(may ? userId : undefined)
     if (!may) expect(await storedShare(world)).toEqual(share)
@@ -138,7 +141,7 @@ describe('the announcement', () => {
     const over = await keepShare(world, aRevokedShare({ downloads: 3, end: { reason: 'limit' } }))
     expect(await extend('U0ALICE')).toMatchObject({ refusal: { reason: 'needs-higher-limit' } })
     expect(await offerExtension(deps())(over, 'U0ALICE')).toMatchObject({ answer: { kind: 'extend-form' } })
-    expect(await extend('U0ALICE', { ...NO_TERMS, limit: 4 })).toEqual({ ok: true, answer: null })
+    expect(await extend('U0ALICE', { ...NO_TERMS, limit: 4 })).toEqual(UNDER_WAY)
     expect((await storedShare(world)).extending?.limit).toBe(4)
   })
 })
@@ -173,7 +176,7 @@ describe('settling', () => {
       })
     expect(await again('early')).toMatchObject({ refusal: { reason: 'extension-under-way' } })
     await world.carryOut().run(LIVE)
-    expect(await again('second')).toEqual({ ok: true, answer: null })
+    expect(await again('second')).toEqual(UNDER_WAY)
     // Whatever else asks for the same work in between.
     await world.settle()
     await world.drain()

@@ -21,6 +21,9 @@ import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
 import { keepShare, storedShare } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'
 
+/** A worker has it. */
+const UNDER_WAY = { ok: true, answer: { kind: 'under-way', doing: expect.anything() } }
+
 let world: TestWorld
 beforeEach(() => {
   world = createTestWorld(inject('redisSocket'))
@@ -69,8 +72,8 @@ describe('a request, while blind', () => {
 
   it('without one goes on', async () => {
     await blind()
-    expect(await request({ limit: 'none' })).toEqual({ ok: true, answer: null })
-    expect(await request({ viewOnly: true })).toEqual({ ok: true, answer: null })
+    expect(await request({ limit: 'none' })).toEqual(UNDER_WAY)
+    expect(await request({ viewOnly: true })).toEqual(UNDER_WAY)
     expect(asked()).toEqual(['make', 'make'])
   })
 
@@ -90,7 +93,7 @@ describe('a request, while blind', () => {
   })
 
   it('with a limit goes on when nothing is known: whoever makes it looks', async () => {
-    expect(await request({ limit: 3 })).toEqual({ ok: true, answer: null })
+    expect(await request({ limit: 3 })).toEqual(UNDER_WAY)
     expect(asked()).toEqual(['make'])
   })
 })
@@ -164,7 +167,7 @@ describe('an extension, while blind', () => {
   it('of a live link goes on, also to a higher limit', async () => {
     await keepShare(world, aShare({ downloads: 1 }))
     await blind()
-    expect(await extend({ limit: 9 })).toEqual({ ok: true, answer: null })
+    expect(await extend({ limit: 9 })).toEqual(UNDER_WAY)
     expect(asked()).toEqual(['extend'])
   })
 
@@ -172,7 +175,7 @@ describe('an extension, while blind', () => {
     await keepShare(world, aShare({ terms: { limit: null } }))
     await blind()
     expect(await extend({ limit: 9 })).toMatchObject({ ok: false, refusal: REFUSED })
-    expect(await extend({ end: { kind: 'for', ms: DAY } })).toEqual({ ok: true, answer: null })
+    expect(await extend({ end: { kind: 'for', ms: DAY } })).toEqual(UNDER_WAY)
     expect(asked()).toEqual(['extend'])
   })
 
@@ -184,7 +187,7 @@ describe('an extension, while blind', () => {
     '%s that nobody knew of when it was asked for is looked into when it is written',
     async (_, share, isRefused) => {
       await keepShare(world, share)
-      expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual({ ok: true, answer: null })
+      expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual(UNDER_WAY)
       world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
       const carryOut = world.carryOut(null, {
         freshSight: freshSight({ ...world.shared, cursor: world.store.cursor }),
@@ -213,7 +216,7 @@ describe('an extension, while blind', () => {
       refusal: { ...REFUSED, share: { id: share.id } },
     })
     expect(await storedShare(world, share)).toMatchObject({ state: 'revoked', extending: null })
-    expect(await extend({ ...terms, limit: 'none' })).toEqual({ ok: true, answer: null })
+    expect(await extend({ ...terms, limit: 'none' })).toEqual(UNDER_WAY)
     expect(asked()).toEqual(['extend'])
   })
 })

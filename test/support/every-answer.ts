@@ -359,6 +359,10 @@ const answers = (name: string): Of<Answer, 'kind'> => {
   const protectedShare = live.find(([what]) => what === 'with a password')?.[1] ?? share
   const shared = (given: ShareLink, password: string | null, botAbsent: boolean) =>
     ({ kind: 'shared', share: given, password, botAbsent }) as const
+  const underWay = (what: 'make' | 'extend', title: string | null) => {
+    const file = { id: wordsFor(name, '4821'), title }
+    return { kind: 'under-way', doing: { what, ref: { team: 'T0SHARE', id: 'K7M4QX' }, file } } as const
+  }
   const extendable = [...live, ...over.filter(([what]) => /^ended: (expired|limit|view only)/.test(what))]
   return {
     refused: [
@@ -435,6 +439,12 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one(what, { kind: 'ask-audience', audience, key: 'K7M4QX', channel: { id: 'C0TEAM', name } }),
     ),
     posting: [one('', { kind: 'posting' })],
+    'under-way': [
+      one('a link, of a file whose name is not known yet', underWay('make', null)),
+      one('a link', underWay('make', name)),
+      one('an extension', underWay('extend', name)),
+      one('anything', { kind: 'under-way', doing: null }),
+    ],
     queued: [
       one('behind others of one’s own', { kind: 'queued', ahead: 27, channel: null }),
       one('behind posts of the channel', { kind: 'queued', ahead: 90, channel: { id: 'C0TEAM', name } }),

@@ -151,6 +151,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'ask-audience': 'Before it is posted, privately',
   posting: 'Before it is posted, privately',
   'not-posted': 'Before it is posted, privately',
+  'under-way': 'While it takes its time',
   queued: 'While it takes its time',
   working: 'While it takes its time',
   canary: 'A trial of the counting, privately',

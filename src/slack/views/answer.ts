@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer, Doing } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
 import { extendedView } from './extended.ts'
@@ -7,10 +7,17 @@ import { infoView } from './info.ts'
 import { listView } from './list.ts'
 import { queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
-import { linesView, type View } from './rich.ts'
+import { linesView, type Piece, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
 import { nameLike } from './untrusted.ts'
 import { whyView } from './why.ts'
+
+const underWayWords = (doing: Doing | null): readonly Piece[] => {
+  if (doing === null) return ['Working on it…']
+  const { id, title } = doing.file
+  const name: Piece = title === null ? { code: nameLike(id, 60) } : { bold: nameLike(title) }
+  return [doing.what === 'make' ? 'Creating a link to ' : 'Extending the link to ', name, '…']
+}
 
 /** Every private answer. */
 export const answerView = (answer: Answer): View => {
@@ -35,6 +42,8 @@ export const answerView = (answer: Answer): View => {
       return audienceQuestion(answer)
     case 'working':
       return linesView(['Working on it…'])
+    case 'under-way':
+      return linesView(underWayWords(answer.doing))
     case 'info':
       return infoView(answer)
     case 'why':

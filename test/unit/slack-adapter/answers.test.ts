@@ -6,16 +6,17 @@ import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createModals } from '../../../src/slack/modals.ts'
 import type { Log } from '../../../src/use-cases/ports.ts'
 import { aShare } from '../../support/builders.ts'
+import { memoryInterims } from '../../support/interims.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
 
 let server: SlackServer
 afterEach(() => server.close())
 
 const warnings: string[] = []
-const answersOf = (log: Log) => {
+const answersOf = (log: Log, interims = memoryInterims()) => {
   const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
-  const deps = { apiUrl: server.apiUrl, log, random: () => -1 + 1e-9 }
+  const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9 }
   return createAnswers(client, createModals(client, log), deps)
 }
 const answer = async (...script: SlackAnswer[]) => {
@@ -145,6 +146,56 @@ describe('a private answer', () => {
   it('is given up after three tries, and throws nothing', async () => {
     expect(await answer({ fault: 'drop' })).toHaveLength(3)
     expect(warnings).toHaveLength(1)
+  })
+
+  describe('that something is under way', () => {
+    const UNDER_WAY: Answer = {
+      kind: 'under-way',
+      doing: { what: 'make', ref: { team: 'T1', id: 'K7M4QX' }, file: { id: '4821', title: 'Logo.png' } },
+    }
+    const QUEUED: Answer = { kind: 'queued', ahead: 9, channel: null }
+    const OUTCOME: Answer = { kind: 'help', unknown: null }
+    const log = { info: () => {}, warn: () => {}, error: () => {} }
+
+    /** What was posted for these answers at one address, and whether each took the place of another. */
+    const say = async (answers: readonly Answer[], ...script: SlackAnswer[]) => {
+      server = await startSlackServer(...script)
+      const send = answersOf(log)
+      const replyTo: ReplyTo = { kind: 'url', url: `${server.origin}/commands/1` }
+      for (const given of answers) await send(replyTo, given)
+      return server.calls
+        .map(({ body }) => JSON.parse(body) as { text: string; replace_original: boolean })
+        .map(({ text, replace_original }) => [text.split('\n')[0], replace_original])
+    }
+
+    it('is said once, and the outcome takes its place', async () => {
+      expect(await say([UNDER_WAY, UNDER_WAY, OUTCOME], { body: 'ok' })).toEqual([
+        ['Creating a link to Logo.png…', false],
+        [expect.any(String), true],
+      ])
+    })
+
+    it('is not said after the outcome', async () => {
+      expect(await say([OUTCOME, UNDER_WAY, QUEUED], { body: 'ok' })).toHaveLength(1)
+    })
+
+    it('is not said where it was said that it waits; that it waits longer is', async () => {
+      const said = await say([QUEUED, UNDER_WAY, { ...QUEUED, ahead: 30 }, OUTCOME], { body: 'ok' })
+      expect(said.map(([, replaces]) => replaces)).toEqual([false, true, true])
+    })
+
+    it('is tried once, and the outcome takes no place of what Slack refused', async () => {
+      expect(await say([UNDER_WAY, OUTCOME], { status: 404 }, { body: 'ok' })).toEqual([
+        ['Creating a link to Logo.png…', false],
+        [expect.any(String), false],
+      ])
+    })
+
+    it('is no message of its own', async () => {
+      server = await startSlackServer({})
+      await answersOf(log)({ kind: 'person', userId: 'U0ALICE' }, UNDER_WAY)
+      expect(server.calls).toEqual([])
+    })
   })
 
   it('is no answer where nobody waits for one', async () => {

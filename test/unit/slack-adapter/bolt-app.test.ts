@@ -13,6 +13,7 @@ import { createModals } from '../../../src/slack/modals.ts'
 import { SHARE_FORM } from '../../../src/slack/views/share-form.ts'
 import { aPolicy } from '../../support/builders.ts'
 import { chooseFile, FIELD, modal, openForm } from '../../support/form.ts'
+import { memoryInterims } from '../../support/interims.ts'
 
 class StoreIsDown extends Error {}
 
@@ -51,7 +52,13 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
     once: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
-    answer: createAnswers(client, modals, { apiUrl: slack.apiUrl, log, random: () => 0.5 }),
+    answer: createAnswers(client, modals, {
+      interims: memoryInterims(),
+      apiUrl: slack.apiUrl,
+      log,
+      random: () => 0.5,
+    }),
+    titleOf: async () => 'Q3.docx',
     isStorageError: (error) => error instanceof StoreIsDown,
     newReference: () => 'REF23456',
     logger,

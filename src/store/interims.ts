@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Redis } from 'ioredis'
+import type { Interims } from '../use-cases/ports.ts'
+import type { Keys } from './keys.ts'
+
+/** As long as Slack takes answers at such an address. */
+const KEEP_MS = 30 * 60_000
+const LOOK_AGAIN_MS = 50
+
+/** What is being said counts as said: whoever says it may die of it. */
+const BEGIN = `
+local known = redis.call('GET', KEYS[1])
+if known == 'over' or redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
+redis.call('SET', KEYS[1], 'said', 'PX', ARGV[1])
+redis.call('SET', KEYS[2], '1', 'PX', ARGV[2])
+return known and 2 or 1`
+
+const END = `
+if redis.call('EXISTS', KEYS[2]) == 1 then return -1 end
+local known = redis.call('GET', KEYS[1])
+redis.call('SET', KEYS[1], 'over', 'PX', ARGV[1])
+return known == 'said' and 1 or 0`
+
+/**
+ * Keeps what is said meanwhile from coming after the outcome, whichever processes say the two. Of the address, which is as good
+ * as a key, only a hash is kept.
+ */
+export const createInterims = (redis: Redis, keys: Keys): Interims => {
+  const keysOf = (address: string): [string, string] => {
+    const place = createHash('sha256').update(address).digest('hex').slice(0, 32)
+    return [keys.answering(place), keys.saying(place)]
+  }
+
+  return {
+    begin: async (address, withinMs) => {
+      const found = Number(await redis.eval(BEGIN, 2, ...keysOf(address), KEEP_MS, withinMs))
+      return found === 0 ? null : found === 1 ? 'first' : 'again'
+    },
+    said: async (address, wasShown) => {
+      const [answering, saying] = keysOf(address)
+      if (!wasShown) await redis.del(answering)
+      await redis.del(saying)
+    },
+    end: async (address) => {
+      for (;;) {
+        const found = Number(await redis.eval(END, 2, ...keysOf(address), KEEP_MS))
+        if (found >= 0) return found === 1
+        // Not for long: whoever says something has only so much time for it.
+        await wait(LOOK_AGAIN_MS)
+      }
+    },
+  }
+}

@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { FaultAction } from '../../sandbox/portal/types.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+const LINKS = `/api/2.0/files/file/${FILES.report}/links`
+/** A link was made, changed, deleted. */
+const WRITES = [5091, 5092, 5093]
+
+/** The bot with its portal found well, so that only what comes next is slow. */
+const stageWell = async () => {
+  const stage = await setStage()
+  const { portal, slack, startBot } = stage
+  await startBot()
+  await portal.waitForRequest({ path: '/api/2.0/security/audit/events/filter' }, { count: 3 })
+  const writes = () =>
+    portal
+      .events()
+      .map(({ actionId }) => actionId)
+      .filter((id) => WRITES.includes(id))
+  const private_ = () => slack.ephemerals('alice')
+  const told = (words: RegExp) =>
+    slack.waitFor((s) => s.ephemerals('alice').find((e) => words.test(e.text)), { timeoutMs: 30_000 })
+  const type = (text: string) => slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
+  const answerBy = (action: FaultAction, match: object = {}) =>
+    portal.fault({ times: 'always', action, ...match })
+  return { ...stage, writes, privately: private_, told, type, answerBy }
+}
+
+test('a portal that takes four seconds for each answer: said after two, and the link is made once', async () => {
+  const { portal, slack, writes, privately, told, type, answerBy } = await stageWell()
+  answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
+  await type(`${FILES.report} max 3`)
+  const first = await told(/^Creating a link to 4821…$/)
+  await told(/^Shared/)
+  // The outcome took the place of that, and nothing came after it.
+  expect(privately().map(({ ts }) => ts)).toEqual([first.ts])
+  expect(privately()[0]?.revisions.map(({ text }) => text.split(' ')[0])).toEqual(['Creating', 'Shared'])
+  expect(portal.requests({ method: 'PUT', path: LINKS })).toHaveLength(1)
+  expect(writes()).toEqual([5091])
+
+  portal.clearFaults()
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
+  await type(`extend ${shareIdOf(posted)} max 5`)
+  const second = await told(/^Extending the link to Q3\.docx…$/)
+  await told(/^Extended/)
+  expect(privately().map(({ ts }) => ts)).toEqual([first.ts, second.ts])
+  expect(writes()).toEqual([5091, 5092])
+  portal.clearFaults()
+})
+
+test('the outcome is all that is left to read, however soon it comes', async () => {
+  const { slack, privately, told, type } = await stageWell()
+  await type(FILES.report)
+  await told(/^Shared/)
+  await slack.idle()
+  expect(privately().map(({ text }) => text.split(' ')[0])).toEqual(['Shared'])
+})
+
+test('a write that hangs: the person hears that a link may be there, and it is removed', async () => {
+  const { portal, slack, writes, told, type, answerBy } = await stageWell()
+  answerBy({ kind: 'slow', ms: 13_000, when: 'after' }, { method: 'PUT', body: { access: 2 } })
+  await type(FILES.report)
+  await told(/^Creating a link to (Q3\.docx|4821)…$/)
+  const refused = await told(/^DocSpace is answering too slowly just now\./)
+  expect(refused.text).toContain(
+    'Whether it made a link to Q3.docx is not known. If so, Sharelink removes it',
+  )
+  expect(refused.text).toMatch(/Reference: \w{8}/)
+  portal.clearFaults()
+  await expect.poll(() => portal.links(FILES.report), { timeout: 20_000 }).toEqual([])
+  expect(writes()).toContain(5093)
+  expect(slack.history('#general')).toEqual([])
+})
+
+test.each<[string, FaultAction, RegExp]>([
+  [
+    'cannot be reached',
+    { kind: 'drop' },
+    /^DocSpace cannot be reached just now\.\nNo link to 4821 was made\./,
+  ],
+  [
+    'is asked too much',
+    { kind: 'rate-limit', retryAfter: 50 },
+    /^DocSpace is being asked too much just now\.\nNo link to 4821 was made\./,
+  ],
+  [
+    'hangs',
+    { kind: 'slow', ms: 60_000 },
+    /^DocSpace is answering too slowly just now\.\nNo link to 4821 was made\./,
+  ],
+])(
+  'a portal that %s: told as that, of which file, and that no link was made',
+  async (_how, action, words) => {
+    const { portal, writes, privately, told, type, answerBy } = await stageWell()
+    answerBy(action)
+    await type(FILES.report)
+    await told(words)
+    expect(privately()).toHaveLength(1)
+    expect(writes()).toEqual([])
+    portal.clearFaults()
+  },
+)
