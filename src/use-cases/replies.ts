@@ -1,14 +1,6 @@
-import { closedToReply, placeClosed } from '../domain/closed-place.ts'
+import { type ClosedPlace, closedToReply, placeClosed } from '../domain/closed-place.ts'
 import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
-import {
-  type ClosedPlace,
-  hasThread,
-  type Owed,
-  owed,
-  type ShareLink,
-  type ShareRef,
-  type Told,
-} from '../domain/share.ts'
+import { hasThread, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
 import type { Log, Now, Shares } from './ports.ts'
 
 /**
