@@ -13,11 +13,11 @@ import {
   startRewriting,
 } from '../domain/share-extension.ts'
 import { promisesLimit, whyNoComeBack } from '../domain/sight.ts'
-import { type CheckDeps, checkFile, checkRoom, refusalOf } from './check-file.ts'
-import { makeLink } from './make-link.ts'
-import { openPassword } from './open-password.ts'
+import { type CheckDeps, checkFile, checkRoom, refusalOf } from './link/check-file.ts'
+import { makeLink } from './link/make-link.ts'
+import { openPassword } from './link/open-password.ts'
+import { Refused } from './link/refused.ts'
 import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from './ports.ts'
-import { Refused } from './refused.ts'
 
 export interface CarryOutDeps extends CheckDeps {
   shares: Shares

@@ -2,7 +2,7 @@ import { PortalError } from '../domain/portal-error.ts'
 import type { ChangeEvent } from '../domain/portal-facts.ts'
 import type { SeenChanges, WatchPlace } from './audit-ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
-import type { Question } from './look-at-file.ts'
+import type { Question } from './link/look-at-file.ts'
 import type { Log } from './ports.ts'
 import { watchRound } from './watch-round.ts'
 

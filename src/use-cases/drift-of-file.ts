@@ -12,7 +12,7 @@ import {
 import type { ChangeEvent } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
 import { endShare } from './end-share.ts'
-import { lookAtFile, type Question } from './look-at-file.ts'
+import { lookAtFile, type Question } from './link/look-at-file.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 
 /** What changes a link, removes one (by itself, or with its file), moves a file (contract 2.1). */

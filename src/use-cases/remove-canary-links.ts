@@ -8,7 +8,7 @@ import {
 import { LATE_WRITE_MS } from '../domain/late-write.ts'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Canaries } from './audit-ports.ts'
-import { idsAtPortal } from './clean-links.ts'
+import { idsAtPortal } from './link/clean-links.ts'
 import type { Log, Now, Portal } from './ports.ts'
 
 export interface RemoveCanaryDeps {

@@ -3,8 +3,8 @@ import { PortalError } from '../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { endVerified } from '../domain/share-life.ts'
 import type { Bounds } from './audit-ports.ts'
+import { putBackWhatCameBack } from './link/put-back.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
-import { putBackWhatCameBack } from './put-back.ts'
 import { noteBound } from './usual-bound.ts'
 
 /**

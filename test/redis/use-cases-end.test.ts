@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { LATE_WRITE_MS } from '../../src/domain/late-write.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
-import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
+import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import {
   aFile,

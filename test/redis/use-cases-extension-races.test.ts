@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import type { CarryOutDeps } from '../../src/use-cases/carry-out-extension.ts'
-import { cleanLinks } from '../../src/use-cases/clean-links.ts'
 import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
+import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { revokeLink } from '../../src/use-cases/revoke-link.ts'
 import {
   aLink,

@@ -1,4 +1,4 @@
-import type { Vault } from './ports.ts'
+import type { Vault } from '../ports.ts'
 import { Refused } from './refused.ts'
 
 /** A kept password, to be given to the portal. Throws `Refused`: never a link without the password it is to have. */

@@ -1,9 +1,9 @@
-import type { Refusal } from '../domain/answer.ts'
-import { type Policy, roomAllowed } from '../domain/policy.ts'
-import type { PortalError } from '../domain/portal-error.ts'
-import type { PortalFile } from '../domain/portal-facts.ts'
-import { whyNotShareable } from '../domain/shareable.ts'
-import type { Portal } from './ports.ts'
+import type { Refusal } from '../../domain/answer.ts'
+import { type Policy, roomAllowed } from '../../domain/policy.ts'
+import type { PortalError } from '../../domain/portal-error.ts'
+import type { PortalFile } from '../../domain/portal-facts.ts'
+import { whyNotShareable } from '../../domain/shareable.ts'
+import type { Portal } from '../ports.ts'
 
 type Denied = { ok: false; refusal: Refusal }
 type Checked = { ok: true } | Denied

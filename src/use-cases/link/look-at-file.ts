@@ -1,8 +1,8 @@
-import { asksForLinks, type FileLook, linkOf } from '../domain/notice-drift.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { Portal } from './ports.ts'
+import { asksForLinks, type FileLook, linkOf } from '../../domain/notice-drift.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Portal } from '../ports.ts'
 
 /** What is to be asked; the rest only if what comes back asks for it. */
 export interface Question {

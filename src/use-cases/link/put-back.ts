@@ -1,7 +1,7 @@
-import { type LinkDifference, type OnDrift, opensFurther } from '../domain/drift.ts'
-import { isBeingExtended } from '../domain/extension.ts'
-import { LATE_WRITE_MS, quietFrom } from '../domain/late-write.ts'
-import { mendingOf } from '../domain/mending.ts'
+import { type LinkDifference, type OnDrift, opensFurther } from '../../domain/drift.ts'
+import { isBeingExtended } from '../../domain/extension.ts'
+import { LATE_WRITE_MS, quietFrom } from '../../domain/late-write.ts'
+import { mendingOf } from '../../domain/mending.ts'
 import {
   isSameLink,
   isSameWriting,
@@ -9,14 +9,14 @@ import {
   type RepairEnd,
   repairEnded,
   shareDifferences,
-} from '../domain/notice-drift.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { PortalLink } from '../domain/portal-facts.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
-import { hasPutBack, startPuttingBack } from '../domain/share-extension.ts'
+} from '../../domain/notice-drift.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { PortalLink } from '../../domain/portal-facts.ts'
+import type { ShareLink, ShareRef } from '../../domain/share.ts'
+import { hasPutBack, startPuttingBack } from '../../domain/share-extension.ts'
+import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
 import { makeLink } from './make-link.ts'
 import { openPassword } from './open-password.ts'
-import type { Jobs, Log, Now, Portal, Shares, Vault } from './ports.ts'
 import { Refused } from './refused.ts'
 
 /** A removal of its link may have come too late for a share that lives again: has the link looked after. */

@@ -1,9 +1,9 @@
-import { quietFrom } from '../domain/late-write.ts'
-import { linksToRemove, seenClean } from '../domain/loose-links.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { ShareRef } from '../domain/share.ts'
-import { removedFromPortal } from '../domain/share-life.ts'
-import type { Jobs, Now, Portal, Shares } from './ports.ts'
+import { quietFrom } from '../../domain/late-write.ts'
+import { linksToRemove, seenClean } from '../../domain/loose-links.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { ShareRef } from '../../domain/share.ts'
+import { removedFromPortal } from '../../domain/share-life.ts'
+import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 import { putBackWhatCameBack } from './put-back.ts'
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
