@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
 import { extendShare } from '../../src/use-cases/extend-share.ts'
-import { requestShare } from '../../src/use-cases/request-share.ts'
+import { requestShare } from '../../src/use-cases/make/request-share.ts'
 import {
   aFile,
   aPolicy,

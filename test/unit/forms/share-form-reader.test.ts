@@ -4,8 +4,8 @@ import type { BrokenRule } from '../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../src/slack/forms/form.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../src/slack/forms/share-form-fields.ts'
 import { readShareForm } from '../../../src/slack/forms/share-form-reader.ts'
+import type { Asked } from '../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../src/use-cases/ports.ts'
-import type { Asked } from '../../../src/use-cases/request-share.ts'
 import { aPolicy, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND, TEAM } from '../../support/builders.ts'
 
 const at = (ms: number) => ({ type: 'datetimepicker', selected_date_time: ms / SECOND })

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { answerQuestion } from '../../src/use-cases/answer-question.ts'
-import { queueMaking } from '../../src/use-cases/queue-making.ts'
-import { aReply, aRequest, aShare, SECOND, TEAM } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { answerQuestion } from '../../../../src/use-cases/make/answer-question.ts'
+import { queueMaking } from '../../../../src/use-cases/make/queue-making.ts'
+import { aReply, aRequest, aShare, SECOND, TEAM } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { NO_TERMS } from '../../src/domain/terms.ts'
-import type { Channel } from '../../src/use-cases/ports.ts'
-import { type Asked, requestShare } from '../../src/use-cases/request-share.ts'
-import { aPolicy, aReply, TEAM } from '../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { NO_TERMS } from '../../../../src/domain/terms.ts'
+import { type Asked, requestShare } from '../../../../src/use-cases/make/request-share.ts'
+import type { Channel } from '../../../../src/use-cases/ports.ts'
+import { aPolicy, aReply, TEAM } from '../../../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Vault } from '../../src/use-cases/ports.ts'
-import { aRequest, keyOf, LINK_ID, MINUTE, TEAM } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { Vault } from '../../../../src/use-cases/ports.ts'
+import { aRequest, keyOf, LINK_ID, MINUTE, TEAM } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

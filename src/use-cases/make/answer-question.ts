@@ -1,5 +1,5 @@
-import type { Answer, Outcome, ReplyTo } from '../domain/answer.ts'
-import type { Questions, SendAnswer } from './ports.ts'
+import type { Answer, Outcome, ReplyTo } from '../../domain/answer.ts'
+import type { Questions, SendAnswer } from '../ports.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 const POSTING: Answer = { kind: 'posting' }

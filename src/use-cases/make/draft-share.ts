@@ -1,6 +1,6 @@
-import type { PortalFile } from '../domain/portal-facts.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { MakeRequest } from './make-request.ts'
+import type { PortalFile } from '../../domain/portal-facts.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { MakeRequest } from '../make-request.ts'
 
 /** The record as it is stored before the portal is asked for a link. */
 export const draftShare = (

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { answerQuestion } from '../../src/use-cases/answer-question.ts'
-import { aReply, aRequest, TEAM } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
-import { createJobsWorld } from './jobs-world.ts'
+import { answerQuestion } from '../../../../src/use-cases/make/answer-question.ts'
+import { aReply, aRequest, TEAM } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
+import { createJobsWorld } from '../../jobs-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { shareMessage } from '../../src/slack/views/share-message.ts'
-import { aRequest, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND, TEAM } from '../support/builders.ts'
-import { type CrashPoint, createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { shareMessage } from '../../../../src/slack/views/share-message.ts'
+import { aRequest, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND, TEAM } from '../../../support/builders.ts'
+import { type CrashPoint, createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
 
 const REQUEST = aRequest()
 const REF = { team: TEAM, id: REQUEST.shareId }
 
-import { makeToCrash, storedShare } from '../support/kept-shares.ts'
+import { makeToCrash, storedShare } from '../../../support/kept-shares.ts'
 
 let world: TestWorld
 beforeEach(() => {

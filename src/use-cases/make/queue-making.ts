@@ -1,6 +1,6 @@
-import type { Answer } from '../domain/answer.ts'
-import type { MakeRequest } from './make-request.ts'
-import type { Jobs, Now, Slots } from './ports.ts'
+import type { Answer } from '../../domain/answer.ts'
+import type { MakeRequest } from '../make-request.ts'
+import type { Jobs, Now, Slots } from '../ports.ts'
 
 export interface QueueDeps {
   jobs: Pick<Jobs, 'make'>

@@ -1,8 +1,8 @@
-import { isAbsence, NoticeError } from '../domain/notice-error.ts'
-import { faceOf, type ShareLink } from '../domain/share.ts'
-import { asActive, notPosted, posted, startPosting } from '../domain/share-life.ts'
-import { Refused } from './link/refused.ts'
-import type { Notices, Shares } from './ports.ts'
+import { isAbsence, NoticeError } from '../../domain/notice-error.ts'
+import { faceOf, type ShareLink } from '../../domain/share.ts'
+import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
+import { Refused } from '../link/refused.ts'
+import type { Notices, Shares } from '../ports.ts'
 
 export interface PostDeps {
   shares: Shares
