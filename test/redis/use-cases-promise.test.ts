@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import { NO_TERMS } from '../../src/domain/terms.ts'
-import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend-share.ts'
+import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend/extend-share.ts'
 import { requestShare } from '../../src/use-cases/make/request-share.ts'
 import { freshSight } from '../../src/use-cases/probe-audit.ts'
 import {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
-import { extendShare } from '../../src/use-cases/extend-share.ts'
+import { extendShare } from '../../src/use-cases/extend/extend-share.ts'
 import { requestShare } from '../../src/use-cases/make/request-share.ts'
 import {
   aFile,

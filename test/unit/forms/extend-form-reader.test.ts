@@ -5,7 +5,7 @@ import type { ShareLink } from '../../../src/domain/share.ts'
 import { EXTEND_FIELD as FIELD } from '../../../src/slack/forms/extend-form-fields.ts'
 import { readExtendForm } from '../../../src/slack/forms/extend-form-reader.ts'
 import { INPUT } from '../../../src/slack/forms/share-form-fields.ts'
-import type { ExtensionAsked } from '../../../src/use-cases/extend-share.ts'
+import type { ExtensionAsked } from '../../../src/use-cases/extend/extend-share.ts'
 import type { Directory, Shares } from '../../../src/use-cases/ports.ts'
 import {
   aPolicy,

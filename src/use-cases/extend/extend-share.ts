@@ -1,14 +1,19 @@
-import type { Outcome, Refusal, ReplyTo } from '../domain/answer.ts'
-import { type ExtensionTerms, grantExtension, whyNotAllowed, whyNotExtendable } from '../domain/extension.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
-import { announceExtension } from '../domain/share-extension.ts'
-import { whyNoComeBack } from '../domain/sight.ts'
-import type { SightStore } from './audit-ports.ts'
-import { whyNoRoom } from './link-quotas.ts'
-import { mayChange } from './may-change.ts'
-import { oncePosted } from './once-posted.ts'
-import type { Directory, Jobs, Now, Pause, Shares } from './ports.ts'
+import type { Outcome, Refusal, ReplyTo } from '../../domain/answer.ts'
+import {
+  type ExtensionTerms,
+  grantExtension,
+  whyNotAllowed,
+  whyNotExtendable,
+} from '../../domain/extension.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { ShareLink, ShareRef } from '../../domain/share.ts'
+import { announceExtension } from '../../domain/share-extension.ts'
+import { whyNoComeBack } from '../../domain/sight.ts'
+import type { SightStore } from '../audit-ports.ts'
+import { whyNoRoom } from '../link-quotas.ts'
+import { mayChange } from '../may-change.ts'
+import { oncePosted } from '../once-posted.ts'
+import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
 
 export interface ExtendDeps {
   shares: Shares

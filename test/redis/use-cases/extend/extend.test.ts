@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { ShareLink } from '../../src/domain/share.ts'
-import { NO_TERMS } from '../../src/domain/terms.ts'
-import { endShare } from '../../src/use-cases/end-share.ts'
-import { type ExtendDeps, extendShare, offerExtension } from '../../src/use-cases/extend-share.ts'
-import type { Person } from '../../src/use-cases/ports.ts'
-import { aPolicy, aReply, aRevokedShare, aShare, DAY, NOW } from '../support/builders.ts'
-import { keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { NO_TERMS } from '../../../../src/domain/terms.ts'
+import { endShare } from '../../../../src/use-cases/end-share.ts'
+import {
+  type ExtendDeps,
+  extendShare,
+  offerExtension,
+} from '../../../../src/use-cases/extend/extend-share.ts'
+import type { Person } from '../../../../src/use-cases/ports.ts'
+import { aPolicy, aReply, aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'
+import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 /** A worker has it. */
 const UNDER_WAY = { ok: true, answer: { kind: 'under-way', doing: expect.anything() } }

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import type { CarryOutDeps } from '../../src/use-cases/carry-out-extension.ts'
-import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
-import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
-import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { endShare, expireShare } from '../../../../src/use-cases/end-share.ts'
+import type { CarryOutDeps } from '../../../../src/use-cases/extend/carry-out-extension.ts'
+import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
+import { revokeLink } from '../../../../src/use-cases/revoke-link.ts'
 import {
   aLink,
   aReply,
@@ -18,9 +18,9 @@ import {
   NOW,
   ORIGIN,
   SECOND,
-} from '../support/builders.ts'
-import { addToTrail, LIVE, storedShare } from '../support/kept-shares.ts'
-import { Crash, type CrashPoint, createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { addToTrail, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { Crash, type CrashPoint, createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import { NO_TERMS } from '../../src/domain/terms.ts'
-import { extendShare } from '../../src/use-cases/extend-share.ts'
-import { aPolicy, aReply, DAY } from '../support/builders.ts'
-import { aDirectory } from '../support/directory.ts'
-import { keepShare, LIVE } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { NO_TERMS } from '../../../../src/domain/terms.ts'
+import { extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
+import { aPolicy, aReply, DAY } from '../../../support/builders.ts'
+import { aDirectory } from '../../../support/directory.ts'
+import { keepShare, LIVE } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

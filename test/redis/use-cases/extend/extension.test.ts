@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import type { LinkRequest } from '../../src/domain/portal-facts.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import type { Vault } from '../../src/use-cases/ports.ts'
+import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
+import type { LinkRequest } from '../../../../src/domain/portal-facts.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { Vault } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
   aLink,
@@ -22,9 +22,9 @@ import {
   OTHER_LINK_ID,
   pageOf,
   SECOND,
-} from '../support/builders.ts'
-import { LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,23 +1,23 @@
-import type { Answer, Refusal } from '../domain/answer.ts'
-import type { Sight } from '../domain/audit-health.ts'
-import { briefOf } from '../domain/brief-share.ts'
-import { extensionUnderWay, whyNotCarriedOut } from '../domain/extension.ts'
-import { isKeyKept } from '../domain/link-address.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { Extension, ShareLink, ShareRef } from '../domain/share.ts'
+import type { Answer, Refusal } from '../../domain/answer.ts'
+import type { Sight } from '../../domain/audit-health.ts'
+import { briefOf } from '../../domain/brief-share.ts'
+import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
+import { isKeyKept } from '../../domain/link-address.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { Extension, ShareLink, ShareRef } from '../../domain/share.ts'
 import {
   extended,
   extensionAnswered,
   extensionRefused,
   isWritten,
   startRewriting,
-} from '../domain/share-extension.ts'
-import { promisesLimit, whyNoComeBack } from '../domain/sight.ts'
-import { type CheckDeps, checkFile, checkRoom, refusalOf } from './link/check-file.ts'
-import { makeLink } from './link/make-link.ts'
-import { openPassword } from './link/open-password.ts'
-import { Refused } from './link/refused.ts'
-import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from './ports.ts'
+} from '../../domain/share-extension.ts'
+import { promisesLimit, whyNoComeBack } from '../../domain/sight.ts'
+import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
+import { makeLink } from '../link/make-link.ts'
+import { openPassword } from '../link/open-password.ts'
+import { Refused } from '../link/refused.ts'
+import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from '../ports.ts'
 
 export interface CarryOutDeps extends CheckDeps {
   shares: Shares
