@@ -11,7 +11,7 @@ import {
 } from '../domain/notice-drift.ts'
 import type { ChangeEvent } from '../domain/portal-facts.ts'
 import type { ShareLink } from '../domain/share.ts'
-import { endShare } from './end-share.ts'
+import { endShare } from './end/end-share.ts'
 import { lookAtFile, type Question } from './link/look-at-file.ts'
 import type { Jobs, Now, Portal, Shares } from './ports.ts'
 

@@ -1,5 +1,5 @@
 import { eachShare } from './each-share.ts'
-import { endShare } from './end-share.ts'
+import { endShare } from './end/end-share.ts'
 import type { Jobs, Now, Shares } from './ports.ts'
 
 /** So many are written anew at a time: whoever shares a file meanwhile is not to wait for all of them. */

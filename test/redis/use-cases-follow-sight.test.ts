@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { BlindCause, Sight } from '../../src/domain/audit-health.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import { announceExtension } from '../../src/domain/share-extension.ts'
-import { expireShare } from '../../src/use-cases/end-share.ts'
+import { expireShare } from '../../src/use-cases/end/end-share.ts'
+import { revokeShare } from '../../src/use-cases/end/revoke-share.ts'
 import type { FollowDeps } from '../../src/use-cases/follow-sight.ts'
 import { purgeHistory } from '../../src/use-cases/purge-history.ts'
-import { revokeShare } from '../../src/use-cases/revoke-share.ts'
 import {
   aFile,
   aReply,

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { endShare } from '../../src/use-cases/end-share.ts'
+import { endShare } from '../../src/use-cases/end/end-share.ts'
 import { type anEvent, aShare, MINUTE, NOW, SECOND } from '../support/builders.ts'
 import { addToTrail, keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../support/test-world.ts'

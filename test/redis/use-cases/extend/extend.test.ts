@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { NO_TERMS } from '../../../../src/domain/terms.ts'
-import { endShare } from '../../../../src/use-cases/end-share.ts'
+import { endShare } from '../../../../src/use-cases/end/end-share.ts'
 import {
   type ExtendDeps,
   extendShare,

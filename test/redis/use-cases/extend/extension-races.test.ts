@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
-import { endShare, expireShare } from '../../../../src/use-cases/end-share.ts'
+import { endShare, expireShare } from '../../../../src/use-cases/end/end-share.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
 import type { CarryOutDeps } from '../../../../src/use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
-import { revokeLink } from '../../../../src/use-cases/revoke-link.ts'
 import {
   aLink,
   aReply,

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import { faceOf, isSettled } from '../../src/domain/share.ts'
-import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
-import { revokeLink } from '../../src/use-cases/revoke-link.ts'
-import { aLink, aShare, DAY, FILE_ID, keyOf, LINK_ID, NOW, SECOND } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
+import { faceOf, isSettled } from '../../../../src/domain/share.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
+import { aLink, aShare, DAY, FILE_ID, keyOf, LINK_ID, NOW, SECOND } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { LATE_WRITE_MS } from '../../src/domain/late-write.ts'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { endShare, expireShare } from '../../src/use-cases/end-share.ts'
-import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
-import { revokeLink } from '../../src/use-cases/revoke-link.ts'
+import { LATE_WRITE_MS } from '../../../../src/domain/late-write.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { endShare, expireShare } from '../../../../src/use-cases/end/end-share.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
 import {
   aFile,
   aLink,
@@ -15,9 +15,9 @@ import {
   NOW,
   OTHER_LINK_ID,
   SECOND,
-} from '../support/builders.ts'
-import { keepShare, LIVE } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { keepShare, LIVE } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,6 +1,6 @@
-import { carriedOut, decide, type Facts } from '../domain/decide.ts'
-import { isSuspended, type ShareLink, type ShareRef } from '../domain/share.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import { carriedOut, decide, type Facts } from '../../domain/decide.ts'
+import { isSuspended, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /**
  * Decides what becomes of a share by what is known, and sets going what follows. The one way to an end, whoever asks: a

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { faceOf } from '../../src/domain/share.ts'
-import type { Directory, Person } from '../../src/use-cases/ports.ts'
-import { purgeHistory } from '../../src/use-cases/purge-history.ts'
-import { revokeShare } from '../../src/use-cases/revoke-share.ts'
-import { settleShares } from '../../src/use-cases/settle-shares.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { faceOf } from '../../../../src/domain/share.ts'
+import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
+import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
+import { purgeHistory } from '../../../../src/use-cases/purge-history.ts'
+import { settleShares } from '../../../../src/use-cases/settle-shares.ts'
 import {
   aRevokedShare,
   DAY,
@@ -15,9 +15,9 @@ import {
   NOW,
   OTHER_LINK_ID,
   SECOND,
-} from '../support/builders.ts'
-import { keepShare, LIVE } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { keepShare, LIVE } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
