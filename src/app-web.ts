@@ -20,6 +20,7 @@ import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { askCanary } from './use-cases/ask-canary.ts'
+import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
@@ -32,7 +33,6 @@ import { maySearch } from './use-cases/may-search.ts'
 import { mayUse } from './use-cases/may-use.ts'
 import { muteShare } from './use-cases/mute-share.ts'
 import { showShare } from './use-cases/show-share.ts'
-import { takeWebhook } from './use-cases/take-webhook.ts'
 
 /** What the portal sends by itself; nothing where the operator has set no secret for it. */
 const createWebhookRoutes = (

@@ -6,8 +6,8 @@ import { slowestSweepMs } from '../domain/pace.ts'
 import { pageStart } from '../domain/page-start.ts'
 import type { Policy } from '../domain/policy.ts'
 import type { AuditCursor, Bounds, Canaries, SightStore } from './audit-ports.ts'
+import { usualBound } from './count/usual-bound.ts'
 import type { Directory, Homes, HomeViewers, Log, Now, Shares } from './ports.ts'
-import { usualBound } from './usual-bound.ts'
 
 export interface HomeDeps {
   shares: Shares

@@ -5,12 +5,12 @@ import { isCounted } from '../domain/downloads.ts'
 import { PAGE_SIZE, pageStart } from '../domain/page-start.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Bounds } from './audit-ports.ts'
+import { usualBound } from './count/usual-bound.ts'
 import { type DescribeDeps, describeShare } from './describe-share.ts'
 import { mayChange } from './may-change.ts'
 import { type Looker, mayLook } from './may-look.ts'
 import { oncePosted } from './once-posted.ts'
 import type { Directory, Now, Pause, Shares } from './ports.ts'
-import { usualBound } from './usual-bound.ts'
 
 export interface ShowDeps extends DescribeDeps {
   shares: Shares

@@ -3,9 +3,9 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
 import type { Bounds } from '../audit-ports.ts'
+import { noteBound } from '../count/usual-bound.ts'
 import { putBackWhatCameBack } from '../link/put-back.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
-import { noteBound } from '../usual-bound.ts'
 
 /**
  * Carries out a decided end: the link is deleted and seen to be gone. Throws `PortalError` while it is not;

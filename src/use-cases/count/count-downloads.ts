@@ -1,4 +1,4 @@
-import { carriedOut, decide } from '../domain/decide.ts'
+import { carriedOut, decide } from '../../domain/decide.ts'
 import {
   concerns,
   isKeylessGuest,
@@ -6,14 +6,14 @@ import {
   ourTimeOf,
   type SeenEvent,
   type StoredEvent,
-} from '../domain/downloads.ts'
-import { knowsWhenReached, limitReachedBy, withLimitReached } from '../domain/limit-reached.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
-import { hasEnded, type ShareLink } from '../domain/share.ts'
-import { isSoleWayIn } from '../domain/sweep-plan.ts'
-import type { Bounds } from './audit-ports.ts'
-import type { Events, Jobs, Now, Portal, Shares } from './ports.ts'
+} from '../../domain/downloads.ts'
+import { knowsWhenReached, limitReachedBy, withLimitReached } from '../../domain/limit-reached.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
+import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { isSoleWayIn } from '../../domain/sweep-plan.ts'
+import type { Bounds } from '../audit-ports.ts'
+import type { Events, Jobs, Now, Portal, Shares } from '../ports.ts'
 import { noteBound } from './usual-bound.ts'
 
 export interface CountDeps {

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Announcement } from '../../src/domain/pace.ts'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import type { AuditEvent } from '../../src/domain/portal-facts.ts'
-import { createStore } from '../../src/store/store.ts'
-import { paceSweeps } from '../../src/use-cases/pace-sweeps.ts'
-import { takeWebhook } from '../../src/use-cases/take-webhook.ts'
-import { anEvent, aRevokedShare, aShare, DAY, FILE_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
+import type { Announcement } from '../../../../src/domain/pace.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import type { AuditEvent } from '../../../../src/domain/portal-facts.ts'
+import { createStore } from '../../../../src/store/store.ts'
+import { paceSweeps } from '../../../../src/use-cases/count/pace-sweeps.ts'
+import { takeWebhook } from '../../../../src/use-cases/count/take-webhook.ts'
+import {
+  anEvent,
+  aRevokedShare,
+  aShare,
+  DAY,
+  FILE_ID,
+  MINUTE,
+  NOW,
+  SECOND,
+} from '../../../support/builders.ts'
 
 let redis: Redis
 let store: ReturnType<typeof createStore>

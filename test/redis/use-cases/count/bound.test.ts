@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import type { LimitReached, ShareLink } from '../../src/domain/share.ts'
-import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
-import { noteBound, usualBound } from '../../src/use-cases/usual-bound.ts'
-import { aShare, DAY, NOW, SECOND } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { LimitReached, ShareLink } from '../../../../src/domain/share.ts'
+import { noteBound, usualBound } from '../../../../src/use-cases/count/usual-bound.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { aShare, DAY, NOW, SECOND } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { faceOf } from '../../src/domain/share.ts'
-import { asActive, posted } from '../../src/domain/share-life.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { faceOf } from '../../../../src/domain/share.ts'
+import { asActive, posted } from '../../../../src/domain/share-life.ts'
 import {
   type anEvent,
   aRequest,
@@ -11,9 +11,9 @@ import {
   NOW,
   OTHER_LINK_ID,
   SECOND,
-} from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

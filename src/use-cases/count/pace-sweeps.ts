@@ -1,8 +1,8 @@
-import { nextSweepMs, skipsTick } from '../domain/pace.ts'
-import type { AuditEvent } from '../domain/portal-facts.ts'
-import { restAfterMs } from '../domain/sweep-plan.ts'
-import type { Announced, AuditCursor } from './audit-ports.ts'
-import type { Jobs, Now, ShareCounts, Shares } from './ports.ts'
+import { nextSweepMs, skipsTick } from '../../domain/pace.ts'
+import type { AuditEvent } from '../../domain/portal-facts.ts'
+import { restAfterMs } from '../../domain/sweep-plan.ts'
+import type { Announced, AuditCursor } from '../audit-ports.ts'
+import type { Jobs, Now, ShareCounts, Shares } from '../ports.ts'
 
 export interface PaceDeps {
   shares: Pick<Shares, 'teams' | 'counts'>

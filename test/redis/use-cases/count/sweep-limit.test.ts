@@ -1,8 +1,15 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { endShare } from '../../src/use-cases/end/end-share.ts'
-import { type anEvent, aShare, MINUTE, NOW, SECOND } from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { endShare } from '../../../../src/use-cases/end/end-share.ts'
+import { type anEvent, aShare, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
+import {
+  addToTrail,
+  keepShare,
+  LIVE,
+  repliesOf,
+  storedShare,
+  upToDate,
+} from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

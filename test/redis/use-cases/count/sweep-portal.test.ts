@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { FILES, KEYS } from '../../sandbox/portal/seed-ids.ts'
-import { startPortal } from '../../sandbox/portal/server.ts'
-import { createPortal } from '../../src/portal/portal.ts'
+import { FILES, KEYS } from '../../../../sandbox/portal/seed-ids.ts'
+import { startPortal } from '../../../../sandbox/portal/server.ts'
+import { createPortal } from '../../../../src/portal/portal.ts'
 import {
   aShare,
   aStoredEvent,
@@ -13,9 +13,9 @@ import {
   OTHER_LINK_ID,
   pageOf,
   SECOND,
-} from '../support/builders.ts'
-import { keepShare, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { keepShare, repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 // The sweep over real HTTP: the portal's client against the stand-in, whose rows of one second come in another order each time.
 

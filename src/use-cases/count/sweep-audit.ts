@@ -1,10 +1,10 @@
-import { type Clocks, skewOfEvent } from '../domain/clock-skew.ts'
-import { mayConcern, type SeenEvent } from '../domain/downloads.ts'
-import type { AuditEvent } from '../domain/portal-facts.ts'
-import { isWholeDue, newestAfter, type Place, readBrieflyFrom, readFrom } from '../domain/sweep-plan.ts'
-import type { AuditCursor } from './audit-ports.ts'
+import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
+import { mayConcern, type SeenEvent } from '../../domain/downloads.ts'
+import type { AuditEvent } from '../../domain/portal-facts.ts'
+import { isWholeDue, newestAfter, type Place, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
+import type { AuditCursor } from '../audit-ports.ts'
+import type { Log } from '../ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
-import type { Log } from './ports.ts'
 
 /** Files whose events are counted side by side. */
 const AT_A_TIME = 50

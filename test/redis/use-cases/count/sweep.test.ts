@@ -15,9 +15,9 @@ import {
   pageOf,
   SECOND,
   TEAM,
-} from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { Crash, createCrashing, createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { Crash, createCrashing, createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
 import {
   aLink,
   type anEvent,
@@ -11,9 +11,9 @@ import {
   NOW,
   OTHER_LINK_ID,
   SECOND,
-} from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { type anEvent, aShare, HOUR, MINUTE, NOW, pageOf, SECOND } from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, repliesOf, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { type anEvent, aShare, HOUR, MINUTE, NOW, pageOf, SECOND } from '../../../support/builders.ts'
+import { addToTrail, keepShare, LIVE, repliesOf, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

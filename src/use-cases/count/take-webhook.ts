@@ -1,7 +1,7 @@
-import type { Announcement } from '../domain/pace.ts'
-import { hasEnded } from '../domain/share.ts'
-import type { Announced, AuditCursor, SweepTurn } from './audit-ports.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import type { Announcement } from '../../domain/pace.ts'
+import { hasEnded } from '../../domain/share.ts'
+import type { Announced, AuditCursor, SweepTurn } from '../audit-ports.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 export interface WebhookDeps {
   shares: Pick<Shares, 'teams' | 'ofFile'>

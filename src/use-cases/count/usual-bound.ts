@@ -1,7 +1,7 @@
-import { type BoundStats, boundOf, boundStats } from '../domain/bound.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { Bounds } from './audit-ports.ts'
-import type { Now } from './ports.ts'
+import { type BoundStats, boundOf, boundStats } from '../../domain/bound.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Bounds } from '../audit-ports.ts'
+import type { Now } from '../ports.ts'
 
 const SPAN_MS = 30 * 24 * 60 * 60 * 1_000
 
