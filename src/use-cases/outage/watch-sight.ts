@@ -1,6 +1,6 @@
-import { causeOf } from '../domain/audit-health.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import { afterReading, afterSilence, isProbeDue, type Look, needsProbe } from '../domain/sight.ts'
+import { causeOf } from '../../domain/audit-health.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import { afterReading, afterSilence, isProbeDue, type Look, needsProbe } from '../../domain/sight.ts'
 import { type ProbeDeps, probeAudit, tellTurn } from './probe-audit.ts'
 
 export interface WatchSightDeps extends ProbeDeps {

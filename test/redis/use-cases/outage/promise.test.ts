@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import { NO_TERMS } from '../../src/domain/terms.ts'
-import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend/extend-share.ts'
-import { requestShare } from '../../src/use-cases/make/request-share.ts'
-import { freshSight } from '../../src/use-cases/probe-audit.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { NO_TERMS } from '../../../../src/domain/terms.ts'
+import { type ExtensionAsked, extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
+import { requestShare } from '../../../../src/use-cases/make/request-share.ts'
+import { freshSight } from '../../../../src/use-cases/outage/probe-audit.ts'
 import {
   aFile,
   aPolicy,
@@ -16,10 +16,10 @@ import {
   MINUTE,
   NOW,
   TEAM,
-} from '../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
-import { keepShare, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { keepShare, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 /** A worker has it. */
 const UNDER_WAY = { ok: true, answer: { kind: 'under-way', doing: expect.anything() } }

@@ -1,6 +1,6 @@
-import { eachShare } from './each-share.ts'
-import { endShare } from './end/end-share.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import { eachShare } from '../each-share.ts'
+import { endShare } from '../end/end-share.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /** So many are written anew at a time: whoever shares a file meanwhile is not to wait for all of them. */
 export const AT_ONCE = 100

@@ -1,8 +1,8 @@
-import { isAffected, type SomeLinks } from '../domain/blindness.ts'
-import { isLiveLimited, isSuspended, type ShareLink, type ShareRef } from '../domain/share.ts'
-import { eachShare } from './each-share.ts'
-import { endShare } from './end/end-share.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import { isAffected, type SomeLinks } from '../../domain/blindness.ts'
+import { isLiveLimited, isSuspended, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import { eachShare } from '../each-share.ts'
+import { endShare } from '../end/end-share.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 import { AT_ONCE } from './resume-shares.ts'
 
 /** A removal that takes longer than that is stuck, and keeps no others waiting. */

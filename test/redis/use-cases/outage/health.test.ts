@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import type { BlindCause } from '../../src/domain/audit-health.ts'
-import { watchHealth } from '../../src/use-cases/watch-health.ts'
-import { aShare, SECOND, TEAM } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { BlindCause } from '../../../../src/domain/audit-health.ts'
+import { watchHealth } from '../../../../src/use-cases/outage/watch-health.ts'
+import { aShare, SECOND, TEAM } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(async () => {

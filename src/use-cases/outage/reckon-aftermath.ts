@@ -1,6 +1,6 @@
-import { type Aftermath, addToAftermath, countedSince, NO_AFTERMATH } from '../domain/blindness.ts'
-import { eachShare } from './each-share.ts'
-import type { Events, Log, Now, Shares } from './ports.ts'
+import { type Aftermath, addToAftermath, countedSince, NO_AFTERMATH } from '../../domain/blindness.ts'
+import { eachShare } from '../each-share.ts'
+import type { Events, Log, Now, Shares } from '../ports.ts'
 
 /**
  * Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. A share that cannot be read

@@ -1,8 +1,8 @@
-import type { Bulletin } from '../domain/blindness.ts'
-import { NoticeError } from '../domain/notice-error.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { Blindnesses } from './audit-ports.ts'
-import type { Bulletins, Jobs, Log, Shares } from './ports.ts'
+import type { Bulletin } from '../../domain/blindness.ts'
+import { NoticeError } from '../../domain/notice-error.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Blindnesses } from '../audit-ports.ts'
+import type { Bulletins, Jobs, Log, Shares } from '../ports.ts'
 
 export interface TellSightDeps {
   blindnesses: Blindnesses

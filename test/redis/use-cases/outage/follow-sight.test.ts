@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../src/domain/audit-health.ts'
-import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
-import { announceExtension } from '../../src/domain/share-extension.ts'
-import { expireShare } from '../../src/use-cases/end/end-share.ts'
-import { revokeShare } from '../../src/use-cases/end/revoke-share.ts'
-import type { FollowDeps } from '../../src/use-cases/follow-sight.ts'
-import { purgeHistory } from '../../src/use-cases/purge-history.ts'
+import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import type { ShareLink, ShareRef } from '../../../../src/domain/share.ts'
+import { announceExtension } from '../../../../src/domain/share-extension.ts'
+import { expireShare } from '../../../../src/use-cases/end/end-share.ts'
+import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
+import type { FollowDeps } from '../../../../src/use-cases/outage/follow-sight.ts'
+import { purgeHistory } from '../../../../src/use-cases/purge-history.ts'
 import {
   aFile,
   aReply,
@@ -18,15 +18,15 @@ import {
   NOW,
   pageOf,
   SECOND,
-} from '../support/builders.ts'
-import { addToTrail, keepShare, LIVE, storedShare, upToDate } from '../support/kept-shares.ts'
+} from '../../../support/builders.ts'
+import { addToTrail, keepShare, LIVE, storedShare, upToDate } from '../../../support/kept-shares.ts'
 import {
   Crash,
   type CrashPoint,
   createTestWorld,
   noticeError,
   type TestWorld,
-} from '../support/test-world.ts'
+} from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -345,7 +345,7 @@ describe('a resumption that the portal refuses', () => {
     await look(REVOKE, 2)
     await see()
     await world.follow(null, REVOKE).follow()
-    const { PortalError } = await import('../../src/domain/portal-error.ts')
+    const { PortalError } = await import('../../../../src/domain/portal-error.ts')
     world.portal.failures.file = [new PortalError('unavailable', 'x')]
     await expect(world.carryOut().run(LIVE)).rejects.toThrow()
     expect((await storedShare(world)).extending).not.toBeNull()

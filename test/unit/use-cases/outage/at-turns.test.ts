@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
-import { allInTurn } from '../../../src/use-cases/all-in-turn.ts'
-import { atTurns } from '../../../src/use-cases/at-turns.ts'
+import { NEVER_LOOKED, type Sight } from '../../../../src/domain/audit-health.ts'
+import { allInTurn } from '../../../../src/use-cases/all-in-turn.ts'
+import { atTurns } from '../../../../src/use-cases/outage/at-turns.ts'
 
 describe('steps in turn', () => {
   it('are all done, whatever becomes of each; the first failure is thrown', async () => {

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../src/domain/audit-health.ts'
-import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import { freshSight } from '../../src/use-cases/probe-audit.ts'
-import { type WatchSightDeps, watchSight } from '../../src/use-cases/watch-sight.ts'
-import { HOUR, MINUTE, NOW, SECOND } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
+import { freshSight } from '../../../../src/use-cases/outage/probe-audit.ts'
+import { type WatchSightDeps, watchSight } from '../../../../src/use-cases/outage/watch-sight.ts'
+import { HOUR, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 const BLIND_AFTER = 15 * MINUTE
 

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../src/domain/audit-health.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import type { FollowDeps } from '../../src/use-cases/follow-sight.ts'
-import { AT_ONCE } from '../../src/use-cases/resume-shares.ts'
-import { aShare, MINUTE, NOW, SECOND, TEAM } from '../support/builders.ts'
-import { keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { FollowDeps } from '../../../../src/use-cases/outage/follow-sight.ts'
+import { AT_ONCE } from '../../../../src/use-cases/outage/resume-shares.ts'
+import { aShare, MINUTE, NOW, SECOND, TEAM } from '../../../support/builders.ts'
+import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

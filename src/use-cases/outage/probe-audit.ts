@@ -1,8 +1,8 @@
-import { causeOf, type Sight } from '../domain/audit-health.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import { afterProbe, isStale, type Look } from '../domain/sight.ts'
-import type { AuditCursor, SightStore } from './audit-ports.ts'
-import type { Jobs, Log, Now, Portal } from './ports.ts'
+import { causeOf, type Sight } from '../../domain/audit-health.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import { afterProbe, isStale, type Look } from '../../domain/sight.ts'
+import type { AuditCursor, SightStore } from '../audit-ports.ts'
+import type { Jobs, Log, Now, Portal } from '../ports.ts'
 
 export interface ProbeDeps {
   portal: Pick<Portal, 'probeAudit'>

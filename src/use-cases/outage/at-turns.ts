@@ -1,4 +1,4 @@
-import type { SightStore } from './audit-ports.ts'
+import type { SightStore } from '../audit-ports.ts'
 
 /**
  * Does something that may turn whether downloads are seen, and why not; where it has turned, `turned` is called, however it
