@@ -1,5 +1,5 @@
-import type { ShareLink } from '../domain/share.ts'
-import type { Shares } from './ports.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Shares } from '../ports.ts'
 
 /** Which live shares are looked at next: of which workspace, behind so many newer ones. */
 export interface RoundPlace {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import { watchRound } from '../../src/use-cases/watch-round.ts'
-import { aShare, NOW, SECOND } from '../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import { watchRound } from '../../../../src/use-cases/drift/watch-round.ts'
+import { aShare, NOW, SECOND } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import type { OnDrift } from '../domain/drift.ts'
+import type { OnDrift } from '../../domain/drift.ts'
 import {
   isAsAsked,
   isOpenedAgain,
@@ -8,12 +8,12 @@ import {
   type Seen,
   seenOf,
   whoChanged,
-} from '../domain/notice-drift.ts'
-import type { ChangeEvent } from '../domain/portal-facts.ts'
-import type { ShareLink } from '../domain/share.ts'
-import { endShare } from './end/end-share.ts'
-import { lookAtFile, type Question } from './link/look-at-file.ts'
-import type { Jobs, Now, Portal, Shares } from './ports.ts'
+} from '../../domain/notice-drift.ts'
+import type { ChangeEvent } from '../../domain/portal-facts.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import { endShare } from '../end/end-share.ts'
+import { lookAtFile, type Question } from '../link/look-at-file.ts'
+import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 
 /** What changes a link, removes one (by itself, or with its file), moves a file (contract 2.1). */
 const EDITED: ReadonlySet<number> = new Set([5092])

@@ -1,9 +1,9 @@
-import { PortalError } from '../domain/portal-error.ts'
-import type { ChangeEvent } from '../domain/portal-facts.ts'
-import type { SeenChanges, WatchPlace } from './audit-ports.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { ChangeEvent } from '../../domain/portal-facts.ts'
+import type { SeenChanges, WatchPlace } from '../audit-ports.ts'
+import type { Question } from '../link/look-at-file.ts'
+import type { Log } from '../ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
-import type { Question } from './link/look-at-file.ts'
-import type { Log } from './ports.ts'
 import { watchRound } from './watch-round.ts'
 
 /** Files that are looked at side by side. */

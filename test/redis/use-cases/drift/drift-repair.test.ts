@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { OnDrift } from '../../src/domain/drift.ts'
-import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import type { LinkRequest, PortalLink } from '../../src/domain/portal-facts.ts'
-import { isSettled, type ShareLink } from '../../src/domain/share.ts'
-import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
-import { aFile, aLink, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../support/builders.ts'
-import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { OnDrift } from '../../../../src/domain/drift.ts'
+import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
+import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
+import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { aFile, aLink, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
+import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { PortalError } from '../../src/domain/portal-error.ts'
-import type { ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
-import { isSettled } from '../../src/domain/share.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import type { ChangeEvent, PortalFile, PortalLink } from '../../../../src/domain/portal-facts.ts'
+import { isSettled } from '../../../../src/domain/share.ts'
 import {
   aFile,
   aLink,
@@ -14,9 +14,9 @@ import {
   MINUTE,
   NOW,
   SECOND,
-} from '../support/builders.ts'
-import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
