@@ -1,7 +1,7 @@
 import type { Outcome } from '../domain/answer.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
-import type { askCanary } from '../use-cases/ask-canary.ts'
+import type { askCanary } from '../use-cases/canary/ask-canary.ts'
 import type { listShares } from '../use-cases/list-shares.ts'
 import type { answerQuestion } from '../use-cases/make/answer-question.ts'
 import type { muteShare } from '../use-cases/mute-share.ts'

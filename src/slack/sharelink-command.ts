@@ -1,6 +1,6 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Outcome } from '../domain/answer.ts'
-import type { askCanary } from '../use-cases/ask-canary.ts'
+import type { askCanary } from '../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../use-cases/extend/extend-share.ts'
 import type { listShares } from '../use-cases/list-shares.ts'
 import type { requestShare } from '../use-cases/make/request-share.ts'

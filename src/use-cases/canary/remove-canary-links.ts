@@ -4,12 +4,12 @@ import {
   hasOutcome,
   linkRemoved,
   linksToRemove,
-} from '../domain/canary.ts'
-import { LATE_WRITE_MS } from '../domain/late-write.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import type { Canaries } from './audit-ports.ts'
-import { idsAtPortal } from './link/clean-links.ts'
-import type { Log, Now, Portal } from './ports.ts'
+} from '../../domain/canary.ts'
+import { LATE_WRITE_MS } from '../../domain/late-write.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { Canaries } from '../audit-ports.ts'
+import { idsAtPortal } from '../link/clean-links.ts'
+import type { Log, Now, Portal } from '../ports.ts'
 
 export interface RemoveCanaryDeps {
   portal: Portal

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Answer, ReplyTo } from '../../src/domain/answer.ts'
-import { type CanaryReport, nextMoment } from '../../src/domain/canary.ts'
-import { PortalError, type PortalErrorKind } from '../../src/domain/portal-error.ts'
-import { decodeShareKey } from '../../src/domain/share-key.ts'
-import { askCanary } from '../../src/use-cases/ask-canary.ts'
-import type { Person, Portal } from '../../src/use-cases/ports.ts'
-import { type CanaryDeps, runCanary } from '../../src/use-cases/run-canary.ts'
+import type { Answer, ReplyTo } from '../../../../src/domain/answer.ts'
+import { type CanaryReport, nextMoment } from '../../../../src/domain/canary.ts'
+import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
+import { decodeShareKey } from '../../../../src/domain/share-key.ts'
+import { askCanary } from '../../../../src/use-cases/canary/ask-canary.ts'
+import { type CanaryDeps, runCanary } from '../../../../src/use-cases/canary/run-canary.ts'
+import type { Person, Portal } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
   aLink,
@@ -20,7 +20,7 @@ import {
   pageOf,
   SECOND,
   TEAM,
-} from '../support/builders.ts'
+} from '../../../support/builders.ts'
 import {
   Crash,
   type CrashPoint,
@@ -28,7 +28,7 @@ import {
   createTestWorld,
   noticeError,
   type TestWorld,
-} from '../support/test-world.ts'
+} from '../../../support/test-world.ts'
 
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
