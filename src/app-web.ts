@@ -24,7 +24,6 @@ import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { findFiles } from './use-cases/find-files.ts'
-import { followChannels } from './use-cases/follow-channels.ts'
 import { whyNoMoreLinks } from './use-cases/link-quotas.ts'
 import { listShares } from './use-cases/list-shares.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
@@ -33,6 +32,7 @@ import { maySearch } from './use-cases/may-search.ts'
 import { mayUse } from './use-cases/may-use.ts'
 import { muteShare } from './use-cases/mute-share.ts'
 import { showShare } from './use-cases/show-share.ts'
+import { followChannels } from './use-cases/tell/follow-channels.ts'
 
 /** What the portal sends by itself; nothing where the operator has set no secret for it. */
 const createWebhookRoutes = (

@@ -29,8 +29,8 @@ import { watchSight } from './use-cases/outage/watch-sight.ts'
 import { purgeHistory } from './use-cases/purge-history.ts'
 import { settleShares } from './use-cases/settle-shares.ts'
 import { showHome } from './use-cases/show-home.ts'
-import { tellShare } from './use-cases/tell-share.ts'
-import { warnShare } from './use-cases/warn-share.ts'
+import { tellShare } from './use-cases/tell/tell-share.ts'
+import { warnShare } from './use-cases/tell/warn-share.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {

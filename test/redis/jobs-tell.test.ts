@@ -7,7 +7,7 @@ import { createQueues } from '../../src/jobs/queues.ts'
 import type { Work } from '../../src/jobs/workers.ts'
 import { createStore } from '../../src/store/store.ts'
 import type { Notices, Slots } from '../../src/use-cases/ports.ts'
-import { tellShare } from '../../src/use-cases/tell-share.ts'
+import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare, HOUR, SECOND } from '../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, REF, until } from './jobs-world.ts'
 

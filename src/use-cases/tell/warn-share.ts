@@ -1,6 +1,6 @@
-import type { ShareRef } from '../domain/share.ts'
-import { endNears } from '../domain/warning.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import type { ShareRef } from '../../domain/share.ts'
+import { endNears } from '../../domain/warning.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /** The moment before a share's end has come at which it is to be warned of; a moved end is warned of anew. */
 export const warnShare =

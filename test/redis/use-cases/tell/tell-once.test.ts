@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../src/domain/share.ts'
-import { aRevokedShare, aShare, NOW } from '../support/builders.ts'
-import { repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
+import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { aRevokedShare, aShare, NOW } from '../../../support/builders.ts'
+import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
 import {
   Crash,
   createCrashing,
@@ -9,7 +9,7 @@ import {
   noticeError,
   type TestWorld,
   tellOne,
-} from '../support/test-world.ts'
+} from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, owed, type ShareLink } from '../../src/domain/share.ts'
-import { tellShare } from '../../src/use-cases/tell-share.ts'
-import { aRevokedShare, aShare } from '../support/builders.ts'
-import { repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld, tellOne } from '../support/test-world.ts'
+import { isSettled, owed, type ShareLink } from '../../../../src/domain/share.ts'
+import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
+import { aRevokedShare, aShare } from '../../../support/builders.ts'
+import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { createTestWorld, noticeError, type TestWorld, tellOne } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../src/domain/share.ts'
-import { followChannels } from '../../src/use-cases/follow-channels.ts'
-import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../support/builders.ts'
-import { keepShare, storedShare, upToDate } from '../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
+import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
+import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'
+import { keepShare, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,9 +1,15 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../src/domain/share.ts'
-import { warnShare } from '../../src/use-cases/warn-share.ts'
-import { aRevokedShare, aShare, DAY, NOW } from '../support/builders.ts'
-import { repliesOf, storedShare, upToDate } from '../support/kept-shares.ts'
-import { Crash, createCrashing, createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
+import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { warnShare } from '../../../../src/use-cases/tell/warn-share.ts'
+import { aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'
+import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import {
+  Crash,
+  createCrashing,
+  createTestWorld,
+  noticeError,
+  type TestWorld,
+} from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,7 +1,7 @@
-import { type MessagePlace, movedTo, seenAt, triedAgain } from '../domain/closed-place.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
-import { eachShare } from './each-share.ts'
-import type { Jobs, Shares } from './ports.ts'
+import { type MessagePlace, movedTo, seenAt, triedAgain } from '../../domain/closed-place.ts'
+import type { ShareLink, ShareRef } from '../../domain/share.ts'
+import { eachShare } from '../each-share.ts'
+import type { Jobs, Shares } from '../ports.ts'
 
 /**
  * Keeps the records of where messages stand, and has those brought up to date whose place has opened. What is missed of it is

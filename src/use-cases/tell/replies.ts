@@ -1,7 +1,7 @@
-import { type ClosedPlace, closedToReply, placeClosed } from '../domain/closed-place.ts'
-import { isMessageLost, NoticeError } from '../domain/notice-error.ts'
-import { hasThread, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../domain/share.ts'
-import type { Log, Now, Shares } from './ports.ts'
+import { type ClosedPlace, closedToReply, placeClosed } from '../../domain/closed-place.ts'
+import { isMessageLost, NoticeError } from '../../domain/notice-error.ts'
+import { hasThread, type Owed, owed, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
+import type { Log, Now, Shares } from '../ports.ts'
 
 /**
  * What is said of a share once, and how it comes to somebody: into the thread, or to its creator where there
