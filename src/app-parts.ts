@@ -17,7 +17,7 @@ import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import { REST_MS } from './use-cases/ask-in-time.ts'
 import type { Log, Now } from './use-cases/ports.ts'
-import { turnHomes } from './use-cases/turn-homes.ts'
+import { turnHomes } from './use-cases/show/turn-homes.ts'
 
 /** What is passed in instead of taken from the world. */
 export interface World {

@@ -28,7 +28,7 @@ import { watchHealth } from './use-cases/outage/watch-health.ts'
 import { watchSight } from './use-cases/outage/watch-sight.ts'
 import { purgeHistory } from './use-cases/purge-history.ts'
 import { settleShares } from './use-cases/settle-shares.ts'
-import { showHome } from './use-cases/show-home.ts'
+import { showHome } from './use-cases/show/show-home.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
 

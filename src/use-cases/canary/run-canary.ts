@@ -15,11 +15,11 @@ import {
 } from '../../domain/canary.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { SightStore } from '../audit-ports.ts'
-import { drawAdminHomes } from '../draw-admin-homes.ts'
 import { type CheckDeps, checkFile, refusalOf } from '../link/check-file.ts'
 import { writeLink } from '../link/make-link.ts'
 import { Refused } from '../link/refused.ts'
 import type { Jobs, Log, Now } from '../ports.ts'
+import { drawAdminHomes } from '../show/draw-admin-homes.ts'
 import { type RemoveCanaryDeps, removeCanaryLinks } from './remove-canary-links.ts'
 import { type TellCanaryDeps, tellCanary } from './tell-canary.ts'
 

@@ -1,8 +1,8 @@
 import { type CanaryRecord, type CanaryReport, canaryTold, reportOf } from '../../domain/canary.ts'
 import { NoticeError } from '../../domain/notice-error.ts'
 import type { Canaries } from '../audit-ports.ts'
-import { type DrawHomesDeps, drawAdminHomes } from '../draw-admin-homes.ts'
 import type { Log, Now, SendAnswer } from '../ports.ts'
+import { type DrawHomesDeps, drawAdminHomes } from '../show/draw-admin-homes.ts'
 
 export interface TellCanaryDeps extends DrawHomesDeps {
   canaries: Canaries

@@ -1,8 +1,8 @@
 import { auditHealth, healthFaceOf } from '../../domain/audit-health.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import type { AuditCursor, SightStore } from '../audit-ports.ts'
-import { type DrawHomesDeps, drawAdminHomes } from '../draw-admin-homes.ts'
 import type { Now } from '../ports.ts'
+import { type DrawHomesDeps, drawAdminHomes } from '../show/draw-admin-homes.ts'
 
 export interface HealthDeps extends DrawHomesDeps {
   cursor: AuditCursor

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { HomeFacts } from '../../src/domain/home.ts'
-import type { Barred } from '../../src/domain/membership.ts'
-import { NoticeError } from '../../src/domain/notice-error.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import type { Directory, Log, Person } from '../../src/use-cases/ports.ts'
-import { showHome } from '../../src/use-cases/show-home.ts'
-import { turnHomes } from '../../src/use-cases/turn-homes.ts'
-import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../support/builders.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../support/test-world.ts'
+import type { HomeFacts } from '../../../../src/domain/home.ts'
+import type { Barred } from '../../../../src/domain/membership.ts'
+import { NoticeError } from '../../../../src/domain/notice-error.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { Directory, Log, Person } from '../../../../src/use-cases/ports.ts'
+import { showHome } from '../../../../src/use-cases/show/show-home.ts'
+import { turnHomes } from '../../../../src/use-cases/show/turn-homes.ts'
+import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
+import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 let published: { userId: string; facts: HomeFacts | Barred }[]

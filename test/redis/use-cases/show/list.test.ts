@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Answer } from '../../src/domain/answer.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import { type Lister, type ListScope, listShares } from '../../src/use-cases/list-shares.ts'
-import { aRevokedShare, aShare, MINUTE, NOW, TEAM } from '../support/builders.ts'
-import { aDirectory, aPerson } from '../support/directory.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+import type { Answer } from '../../../../src/domain/answer.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { type Lister, type ListScope, listShares } from '../../../../src/use-cases/show/list-shares.ts'
+import { aRevokedShare, aShare, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
+import { aDirectory, aPerson } from '../../../support/directory.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

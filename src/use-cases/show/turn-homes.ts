@@ -1,6 +1,6 @@
-import { homeFaceOf } from '../domain/home.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { HomeViewers, Jobs, Log, Shares } from './ports.ts'
+import { homeFaceOf } from '../../domain/home.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { HomeViewers, Jobs, Log, Shares } from '../ports.ts'
 
 /**
  * The shares, with this added: whenever one changes in a way that a Home shows, the Homes that show it are drawn anew. Every

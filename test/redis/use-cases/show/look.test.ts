@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Answer, Outcome } from '../../src/domain/answer.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
-import type { Looker } from '../../src/use-cases/may-look.ts'
-import { muteShare } from '../../src/use-cases/mute-share.ts'
-import type { Channel, Person } from '../../src/use-cases/ports.ts'
-import { showShare } from '../../src/use-cases/show-share.ts'
+import type { Answer, Outcome } from '../../../../src/domain/answer.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { Looker } from '../../../../src/use-cases/may-look.ts'
+import type { Channel, Person } from '../../../../src/use-cases/ports.ts'
+import { muteShare } from '../../../../src/use-cases/show/mute-share.ts'
+import { showShare } from '../../../../src/use-cases/show/show-share.ts'
 import {
   aRevokedShare,
   aShare,
@@ -17,10 +17,10 @@ import {
   OTHER_LINK_ID,
   pageOf,
   SECOND,
-} from '../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
-import { keepShare, LIVE, storedShare } from '../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

@@ -1,13 +1,13 @@
-import { auditHealth } from '../domain/audit-health.ts'
-import type { HomeFacts } from '../domain/home.ts'
-import { type Barred, whyBarred } from '../domain/membership.ts'
-import { NoticeError } from '../domain/notice-error.ts'
-import { slowestSweepMs } from '../domain/pace.ts'
-import { pageStart } from '../domain/page-start.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { AuditCursor, Bounds, Canaries, SightStore } from './audit-ports.ts'
-import { usualBound } from './count/usual-bound.ts'
-import type { Directory, Homes, HomeViewers, Log, Now, Shares } from './ports.ts'
+import { auditHealth } from '../../domain/audit-health.ts'
+import type { HomeFacts } from '../../domain/home.ts'
+import { type Barred, whyBarred } from '../../domain/membership.ts'
+import { NoticeError } from '../../domain/notice-error.ts'
+import { slowestSweepMs } from '../../domain/pace.ts'
+import { pageStart } from '../../domain/page-start.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { AuditCursor, Bounds, Canaries, SightStore } from '../audit-ports.ts'
+import { usualBound } from '../count/usual-bound.ts'
+import type { Directory, Homes, HomeViewers, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
   shares: Shares

@@ -1,4 +1,4 @@
-import type { HomeViewers, Jobs, Shares } from './ports.ts'
+import type { HomeViewers, Jobs, Shares } from '../ports.ts'
 
 export interface DrawHomesDeps {
   shares: Pick<Shares, 'teams'>

@@ -1,7 +1,7 @@
-import { concernsShare, judgedEvents } from '../domain/access-log.ts'
-import type { Answer } from '../domain/answer.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { Events } from './ports.ts'
+import { concernsShare, judgedEvents } from '../../domain/access-log.ts'
+import type { Answer } from '../../domain/answer.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Events } from '../ports.ts'
 
 /** Lines of the access log that are shown; the rest is behind "Every event". */
 const MOST = 20
