@@ -2,7 +2,7 @@ import { App, type Context, type Receiver, type SlashCommand } from '@slack/bolt
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../domain/answer.ts'
 import { isFor, type Origin } from '../domain/membership.ts'
-import type { MayUse, User } from '../use-cases/may-use.ts'
+import type { MayUse, User } from '../use-cases/rights/may-use.ts'
 import type { followChannels } from '../use-cases/tell/follow-channels.ts'
 import { type ActDeps, createActs } from './acts.ts'
 import { type Click, clickAct, readClick } from './clicks.ts'

@@ -1,8 +1,8 @@
 import type { Outcome, ReplyTo } from '../../domain/answer.ts'
 import { askForCanary, awaited, reportOf } from '../../domain/canary.ts'
 import type { Canaries } from '../audit-ports.ts'
-import { isAdmin } from '../is-admin.ts'
 import type { Directory, Jobs, Now } from '../ports.ts'
+import { isAdmin } from '../rights/is-admin.ts'
 
 export interface AskCanaryDeps {
   canaries: Canaries

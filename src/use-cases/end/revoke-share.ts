@@ -1,9 +1,9 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { briefOf } from '../../domain/brief-share.ts'
 import { hasEnded, type ShareRef } from '../../domain/share.ts'
-import { mayChange } from '../may-change.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
+import { mayChange } from '../rights/may-change.ts'
 import { endShare } from './end-share.ts'
 
 export interface RevokeDeps {

@@ -10,10 +10,10 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
 import { whyNoComeBack } from '../../domain/sight.ts'
 import type { SightStore } from '../audit-ports.ts'
-import { whyNoRoom } from '../link-quotas.ts'
-import { mayChange } from '../may-change.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
+import { whyNoRoom } from '../rights/link-quotas.ts'
+import { mayChange } from '../rights/may-change.ts'
 
 export interface ExtendDeps {
   shares: Shares

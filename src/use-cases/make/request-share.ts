@@ -4,9 +4,9 @@ import { newShareId } from '../../domain/share-id.ts'
 import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { SightStore } from '../audit-ports.ts'
-import { type QuotaDeps, whyNoMoreLinks } from '../link-quotas.ts'
 import type { MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Questions, Shares, Vault } from '../ports.ts'
+import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 export interface RequestDeps extends QueueDeps, QuotaDeps {

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { isAdmin } from '../is-admin.ts'
 import type { Directory, Shares } from '../ports.ts'
+import { isAdmin } from '../rights/is-admin.ts'
 
 export interface ListDeps {
   shares: Shares

@@ -1,8 +1,8 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { passedOver } from '../../domain/passed-over.ts'
 import type { ShareRef } from '../../domain/share.ts'
-import { mayChange } from '../may-change.ts'
 import type { Directory, Shares } from '../ports.ts'
+import { mayChange } from '../rights/may-change.ts'
 import { type DescribeDeps, describeShare } from './describe-share.ts'
 
 export interface MuteDeps extends DescribeDeps {

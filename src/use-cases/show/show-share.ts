@@ -6,10 +6,10 @@ import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import type { Bounds } from '../audit-ports.ts'
 import { usualBound } from '../count/usual-bound.ts'
-import { mayChange } from '../may-change.ts'
-import { type Looker, mayLook } from '../may-look.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Now, Pause, Shares } from '../ports.ts'
+import { mayChange } from '../rights/may-change.ts'
+import { type Looker, mayLook } from '../rights/may-look.ts'
 import { type DescribeDeps, describeShare } from './describe-share.ts'
 
 export interface ShowDeps extends DescribeDeps {

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Answer, Outcome } from '../../../../src/domain/answer.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
-import type { Looker } from '../../../../src/use-cases/may-look.ts'
 import type { Channel, Person } from '../../../../src/use-cases/ports.ts'
+import type { Looker } from '../../../../src/use-cases/rights/may-look.ts'
 import { muteShare } from '../../../../src/use-cases/show/mute-share.ts'
 import { showShare } from '../../../../src/use-cases/show/show-share.ts'
 import {

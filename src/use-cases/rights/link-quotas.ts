@@ -1,6 +1,6 @@
-import type { BrokenRule } from '../domain/outcome.ts'
-import type { Policy } from '../domain/policy.ts'
-import type { LinkQuota, Now, Shares } from './ports.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { LinkQuota, Now, Shares } from '../ports.ts'
 
 export interface QuotaDeps {
   shares: Pick<Shares, 'live'>

@@ -1,6 +1,6 @@
-import { mayEnd } from '../domain/policy.ts'
-import type { ShareLink } from '../domain/share.ts'
-import type { Directory } from './ports.ts'
+import { mayEnd } from '../../domain/policy.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Directory } from '../ports.ts'
 
 /**
  * Whether somebody may revoke, extend or mute a share (product 6): looked up anew at every click, because a

@@ -1,7 +1,7 @@
-import type { Refusal } from '../domain/answer.ts'
+import type { Refusal } from '../../domain/answer.ts'
+import type { Now } from '../ports.ts'
+import { recent } from '../recent.ts'
 import type { MayUse } from './may-use.ts'
-import type { Now } from './ports.ts'
-import { recent } from './recent.ts'
 
 /** Slack is not asked at each letter: whoever types fast would use up the calls that others' acts need. */
 const KEEP_MS = 10_000

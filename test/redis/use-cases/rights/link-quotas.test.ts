@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
-import { extendShare } from '../../src/use-cases/extend/extend-share.ts'
-import { requestShare } from '../../src/use-cases/make/request-share.ts'
+import { NO_TERMS, type RequestedTerms } from '../../../../src/domain/terms.ts'
+import { extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
+import { requestShare } from '../../../../src/use-cases/make/request-share.ts'
 import {
   aFile,
   aPolicy,
@@ -13,9 +13,9 @@ import {
   FILE_ID,
   SECOND,
   TEAM,
-} from '../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../support/directory.ts'
-import { createTestWorld, type TestWorld } from '../support/test-world.ts'
+} from '../../../support/builders.ts'
+import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {

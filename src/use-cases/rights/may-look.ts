@@ -1,5 +1,5 @@
-import type { ShareLink } from '../domain/share.ts'
-import type { Directory } from './ports.ts'
+import type { ShareLink } from '../../domain/share.ts'
+import type { Directory } from '../ports.ts'
 
 /** Who looks, and in which channel the person did so; null: in a modal or Home. */
 export interface Looker {

@@ -1,4 +1,4 @@
-import type { Directory } from './ports.ts'
+import type { Directory } from '../ports.ts'
 
 /** Whether somebody is an admin of the bot (product 6); looked up anew at every click. Throws `NoticeError`. */
 export const isAdmin =
