@@ -15,8 +15,8 @@ import { createWorkspace } from './slack/workspace.ts'
 import { connectRedis, type RedisTarget } from './store/connections.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
-import { REST_MS } from './use-cases/ask-in-time.ts'
 import type { Log, Now } from './use-cases/ports.ts'
+import { REST_MS } from './use-cases/search/ask-in-time.ts'
 import { turnHomes } from './use-cases/show/turn-homes.ts'
 
 /** What is passed in instead of taken from the world. */

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { FILES, KEYS, ROOMS, ROOTS, USERS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
-import { type FindDeps, findFiles } from '../../../src/use-cases/find-files.ts'
+import { type FindDeps, findFiles } from '../../../src/use-cases/search/find-files.ts'
 import type { SearchRations } from '../../../src/use-cases/search-ports.ts'
 import { failureOf } from './portal-fixture.ts'
 

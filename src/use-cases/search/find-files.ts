@@ -1,13 +1,13 @@
-import { readTypedFile } from '../domain/file-address.ts'
-import { roomAllowed } from '../domain/policy.ts'
-import { PortalError } from '../domain/portal-error.ts'
-import { cutsLetter, titleHolds } from '../domain/title-match.ts'
+import { readTypedFile } from '../../domain/file-address.ts'
+import { roomAllowed } from '../../domain/policy.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
+import type { Now, Portal } from '../ports.ts'
+import { recent } from '../recent.ts'
+import type { FileOffer, SearchRations, SearchStop } from '../search-ports.ts'
 import { askInTime, worstOf } from './ask-in-time.ts'
 import { newestFirst } from './newest-first.ts'
-import type { Now, Portal } from './ports.ts'
-import { recent } from './recent.ts'
 import { type Search, searchPlaces } from './search-places.ts'
-import type { FileOffer, SearchRations, SearchStop } from './search-ports.ts'
 
 export interface FindDeps {
   portal: Portal

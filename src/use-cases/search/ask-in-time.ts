@@ -1,6 +1,6 @@
-import { PortalError } from '../domain/portal-error.ts'
-import type { Now } from './ports.ts'
-import type { SearchRations, SearchStop } from './search-ports.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { Now } from '../ports.ts'
+import type { SearchRations, SearchStop } from '../search-ports.ts'
 
 /** What the portal answered, or why nothing came. */
 export type Asked<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }

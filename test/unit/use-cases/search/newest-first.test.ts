@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { newestFirst } from '../../../src/use-cases/newest-first.ts'
+import { newestFirst } from '../../../../src/use-cases/search/newest-first.ts'
 
 /** Work that is over when the test says so; `begun` in the order it was begun. */
 const stage = () => {

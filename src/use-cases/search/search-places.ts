@@ -1,8 +1,8 @@
-import { PortalError } from '../domain/portal-error.ts'
+import { PortalError } from '../../domain/portal-error.ts'
+import type { Now, Portal } from '../ports.ts'
+import { recent } from '../recent.ts'
+import type { FileHit, FileOffer, FoundFiles } from '../search-ports.ts'
 import { type Asked, type AskInTime, answered, stopped, worstOf } from './ask-in-time.ts'
-import type { Now, Portal } from './ports.ts'
-import { recent } from './recent.ts'
-import type { FileHit, FileOffer, FoundFiles } from './search-ports.ts'
 
 /** What a search has found. */
 export interface Search extends FileOffer {
