@@ -26,11 +26,11 @@ import { freshSight } from './use-cases/outage/probe-audit.ts'
 import { tellSight } from './use-cases/outage/tell-sight.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
 import { watchSight } from './use-cases/outage/watch-sight.ts'
-import { purgeHistory } from './use-cases/purge-history.ts'
-import { settleShares } from './use-cases/settle-shares.ts'
 import { showHome } from './use-cases/show/show-home.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
+import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
+import { settleShares } from './use-cases/upkeep/settle-shares.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {

@@ -11,8 +11,8 @@ import { pingSlack, untilAccepted } from './slack/bot-token.ts'
 import { pauseUnless } from './slack/pause.ts'
 import { within } from './slack/within.ts'
 import type { RedisTarget } from './store/connections.ts'
-import { measure } from './use-cases/measure.ts'
-import { sayReach } from './use-cases/say-reach.ts'
+import { measure } from './use-cases/upkeep/measure.ts'
+import { sayReach } from './use-cases/upkeep/say-reach.ts'
 
 export interface App {
   /** Where it listens. */

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
-import type { Measures } from '../use-cases/measure.ts'
+import type { Measures } from '../use-cases/upkeep/measure.ts'
 import type { Handler } from './server.ts'
 import type { RefusedBecause } from './signed-route.ts'
 import type { SocketState } from './socket-part.ts'

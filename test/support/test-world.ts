@@ -21,8 +21,8 @@ import { type MakeDeps, makeShare } from '../../src/use-cases/make/make-share.ts
 import { type FollowDeps, followSight } from '../../src/use-cases/outage/follow-sight.ts'
 import { tellSight } from '../../src/use-cases/outage/tell-sight.ts'
 import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
-import { settleShares } from '../../src/use-cases/settle-shares.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
+import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
 
 /** A process that dies: thrown at the call it dies at, and at every call after it. */

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createMetrics } from '../../../src/http/metrics.ts'
 import { startServer } from '../../../src/http/server.ts'
-import type { Measures } from '../../../src/use-cases/measure.ts'
+import type { Measures } from '../../../src/use-cases/upkeep/measure.ts'
 import { NOW } from '../../support/builders.ts'
 import { sendRaw } from '../../support/raw-request.ts'
 

@@ -3,8 +3,8 @@ import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { faceOf } from '../../../../src/domain/share.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
-import { purgeHistory } from '../../../../src/use-cases/purge-history.ts'
-import { settleShares } from '../../../../src/use-cases/settle-shares.ts'
+import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
+import { settleShares } from '../../../../src/use-cases/upkeep/settle-shares.ts'
 import {
   aRevokedShare,
   DAY,

@@ -5,7 +5,7 @@ import { announceExtension } from '../../../../src/domain/share-extension.ts'
 import { expireShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { FollowDeps } from '../../../../src/use-cases/outage/follow-sight.ts'
-import { purgeHistory } from '../../../../src/use-cases/purge-history.ts'
+import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
 import {
   aFile,
   aReply,

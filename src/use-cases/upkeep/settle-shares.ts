@@ -1,10 +1,10 @@
-import { triedAgain } from '../domain/closed-place.ts'
-import { isToClean } from '../domain/loose-links.ts'
-import { isToPutBack, owed, type ShareLink } from '../domain/share.ts'
-import { allInTurn } from './all-in-turn.ts'
-import { endShare } from './end/end-share.ts'
-import { requestOf } from './make-request.ts'
-import type { Jobs, Now, Shares } from './ports.ts'
+import { triedAgain } from '../../domain/closed-place.ts'
+import { isToClean } from '../../domain/loose-links.ts'
+import { isToPutBack, owed, type ShareLink } from '../../domain/share.ts'
+import { allInTurn } from '../all-in-turn.ts'
+import { endShare } from '../end/end-share.ts'
+import { requestOf } from '../make-request.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /** Shares looked at in one pass: after an outage of Slack there may be many, and each pass adds jobs. */
 const MOST = 500

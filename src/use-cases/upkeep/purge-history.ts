@@ -1,4 +1,4 @@
-import type { Now, Shares } from './ports.ts'
+import type { Now, Shares } from '../ports.ts'
 
 const BATCH = 500
 

@@ -1,4 +1,4 @@
-import type { Log, Pause, Portal } from './ports.ts'
+import type { Log, Pause, Portal } from '../ports.ts'
 
 export interface ReachDeps {
   portal: Pick<Portal, 'account'>

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { PortalError } from '../../../src/domain/portal-error.ts'
-import { sayReach } from '../../../src/use-cases/say-reach.ts'
+import { PortalError } from '../../../../src/domain/portal-error.ts'
+import { sayReach } from '../../../../src/use-cases/upkeep/say-reach.ts'
 
 /** What is logged when the portal answers so, one answer a question; null: it is away. */
 const said = async (answers: (string | null)[], over: object = {}) => {

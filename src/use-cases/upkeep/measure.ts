@@ -1,8 +1,8 @@
-import type { BlindCause } from '../domain/audit-health.ts'
-import type { BoundStats } from '../domain/bound.ts'
-import type { AuditCursor, Bounds, Canaries, SightStore } from './audit-ports.ts'
-import { usualBound } from './count/usual-bound.ts'
-import type { Now, ShareCounts, Shares } from './ports.ts'
+import type { BlindCause } from '../../domain/audit-health.ts'
+import type { BoundStats } from '../../domain/bound.ts'
+import type { AuditCursor, Bounds, Canaries, SightStore } from '../audit-ports.ts'
+import { usualBound } from '../count/usual-bound.ts'
+import type { Now, ShareCounts, Shares } from '../ports.ts'
 
 /** Jobs of one queue in one state. */
 export interface QueueCount {
