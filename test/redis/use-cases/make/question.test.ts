@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { answerQuestion } from '../../../../src/use-cases/make/answer-question.ts'
 import { aReply, aRequest, TEAM } from '../../../support/builders.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
-import { createJobsWorld } from '../../jobs-world.ts'
+import { createJobsWorld } from '../../jobs/world.ts'
 
 let world: TestWorld
 beforeEach(() => {

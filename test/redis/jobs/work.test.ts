@@ -1,0 +1,313 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NoticeError } from '../../../src/domain/notice-error.ts'
+import { PortalError } from '../../../src/domain/portal-error.ts'
+import type { QueueName } from '../../../src/jobs/catalogue.ts'
+import { aRequest, aShare, TEAM } from '../../support/builders.ts'
+import { createJobsWorld, gate, type JobsWorld, making, REF, until } from './world.ts'
+
+let world: JobsWorld
+beforeEach(() => {
+  world = createJobsWorld()
+})
+afterEach(() => world.close())
+
+describe('one piece of work', () => {
+  it('asked for many times is done once', async () => {
+    await Promise.all(Array.from({ length: 10 }, () => world.queues.revoke(REF)))
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+      },
+    })
+    await world.idle()
+    expect(runs).toBe(1)
+  })
+
+  it('asked for again while it runs is done once more, however often', async () => {
+    const running = gate()
+    const go = gate()
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+        running.open()
+        await go.opened
+      },
+    })
+    await world.queues.revoke(REF)
+    await running.opened
+    for (let asked = 0; asked < 5; asked += 1) await world.queues.revoke(REF)
+    go.open()
+    await until(() => runs === 2)
+    await world.idle()
+    expect(runs).toBe(2)
+  })
+
+  it('that may wait is done after all that was asked for otherwise', async () => {
+    for (let index = 0; index < 30; index += 1) {
+      await world.queues.revoke({ team: TEAM, id: `LATER${index}` }, 'later')
+    }
+    await world.queues.revoke(REF)
+    const done: string[] = []
+    world.start({ revoke: async ({ id }) => void done.push(id) })
+    await world.idle()
+    expect(done).toHaveLength(31)
+    expect(done[0]).toBe(REF.id)
+  })
+
+  it('asked for again after it was done is done again', async () => {
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+      },
+    })
+    await world.queues.revoke(REF)
+    await world.idle()
+    await world.queues.revoke(REF)
+    await world.idle()
+    expect(runs).toBe(2)
+  })
+
+  it('asked for again after it failed for good is done again', async () => {
+    const seen: string[] = []
+    world.start({ make: making({ run: async ({ shareId }) => void seen.push(shareId) }) })
+    const make = world.rawQueue('make')
+    const deduplication = { id: `make-share:${TEAM}:K7M4QX`, keepLastIfActive: true }
+    await make.add('make-share', { wrong: true }, { deduplication, removeOnFail: true })
+    await world.idle()
+    await world.queues.make(aRequest())
+    await world.idle()
+    expect(seen).toEqual(['K7M4QX'])
+  })
+
+  it('of one share does not hold up another, nor another kind', async () => {
+    const done: string[] = []
+    const never = gate()
+    world.start({
+      make: making({ run: () => never.opened }),
+      revoke: async ({ id }) => void done.push(`revoke ${id}`),
+      clean: async ({ id }) => void done.push(`clean ${id}`),
+    })
+    await world.queues.make(aRequest())
+    await world.queues.revoke(REF)
+    await world.queues.revoke({ team: 'T0OTHER', id: 'K7M4QX' })
+    await world.queues.clean(REF)
+    await until(() => done.length === 3)
+    expect(done.sort()).toEqual(['clean K7M4QX', 'revoke K7M4QX', 'revoke K7M4QX'])
+    never.open()
+  })
+
+  it('that version 0.1 has left, with an address to answer to, is done and given up like any other', async () => {
+    const seen: unknown[] = []
+    world.start({
+      make: making({
+        run: async ({ replyTo }) => {
+          seen.push(replyTo)
+          throw new Error('not today')
+        },
+        giveUp: async ({ replyTo }) => void seen.push(replyTo),
+      }),
+    })
+    const { replyTo: _, ...request } = aRequest()
+    const old = { ...request, replyTo: 'https://hooks.example/commands/1/2' }
+    await world.rawQueue('make').add('make-share', old, { attempts: 1 })
+    await until(() => seen.length === 2)
+    const now = { kind: 'url', url: 'https://hooks.example/commands/1/2' }
+    expect(seen).toEqual([now, now])
+  })
+
+  it('gets its request whole', async () => {
+    const request = aRequest({
+      sealedPassword: 'sealed',
+      terms: { expiresAt: 5, limit: null, viewOnly: true, note: 'n' },
+    })
+    const seen: unknown[] = []
+    world.start({ make: making({ run: async (given) => void seen.push(given) }) })
+    await world.queues.make(request)
+    await world.idle()
+    expect(seen).toEqual([request])
+  })
+})
+
+describe('what fails', () => {
+  it('an extension is given up with its last error; a link is put back until it works', async () => {
+    const error = new PortalError('unavailable', 'x')
+    const done: unknown[] = []
+    let runs = 0
+    world.start({
+      extend: {
+        run: () => Promise.reject(error),
+        giveUp: async (ref, last) => void done.push(ref, last),
+      },
+      putBack: async (ref) => {
+        runs += 1
+        if (runs < 3) throw error
+        done.push(ref)
+      },
+    })
+    await world.rawQueue('make').add('extend-share', REF, { attempts: 1 })
+    await until(() => done.length === 2)
+    expect(done).toEqual([REF, error])
+    await world.queues.putBack(REF)
+    await until(() => done.length === 3)
+    expect(done[2]).toEqual(REF)
+  })
+
+  it('a revocation is tried until it works', async () => {
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+        if (runs < 3) throw new PortalError('unavailable', 'x')
+      },
+    })
+    await world.queues.revoke(REF)
+    await world.idle()
+    expect(runs).toBe(3)
+    expect(world.logged).toMatchObject([
+      { job: 'revoke-link', share: 'K7M4QX', attempt: 1 },
+      { job: 'revoke-link', share: 'K7M4QX', attempt: 2 },
+    ])
+  })
+
+  it.each<[string, Error]>([
+    ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 900 })],
+    ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 900 })],
+  ])('a pause that %s asks for is kept, and uses up a try', async (_, error) => {
+    const runs: number[] = []
+    const gaveUp = gate()
+    world.start({
+      make: making({
+        run: async () => {
+          runs.push(Date.now())
+          throw error
+        },
+        giveUp: async () => gaveUp.open(),
+      }),
+    })
+    await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
+    await gaveUp.opened
+    expect(runs).toHaveLength(2)
+    // Its own pause would be 375 ms.
+    expect((runs[1] ?? 0) - (runs[0] ?? 0)).toBeGreaterThanOrEqual(890)
+  })
+
+  it('a making is given up once its tries are used up', async () => {
+    const gaveUp = gate()
+    const failures: unknown[] = []
+    world.start({
+      make: making({
+        run: async () => {
+          throw new NoticeError('unknown', 'no_answer')
+        },
+        giveUp: async (request, error) => {
+          failures.push(request, error)
+          gaveUp.open()
+        },
+      }),
+    })
+    await world.rawQueue('make').add('make-share', aRequest(), { attempts: 2, backoff: { type: 'custom' } })
+    await gaveUp.opened
+    expect(failures).toMatchObject([{ shareId: 'K7M4QX' }, { outcome: 'unknown' }])
+    // Found by the reference that the person may have been given.
+    const found = { job: 'make-share', share: 'K7M4QX', reference: 'REF23456', text: 'job failed' }
+    expect(world.logged).toMatchObject([
+      { ...found, attempt: 1 },
+      { ...found, attempt: 2 },
+    ])
+  })
+
+  it.each<[string, QueueName, string, unknown]>([
+    ['another shape', 'end', 'revoke-link', { team: 5, id: 'K7M4QX' }],
+    ['half of it', 'make', 'make-share', { ...aRequest(), terms: { limit: 3 } }],
+    ['no object', 'end', 'clean-links', 'K7M4QX'],
+    ['a job of another version', 'end', 'polish-link', REF],
+  ])('a payload of %s fails at once and for good', async (_, queue, name, data) => {
+    let runs = 0
+    const count = async () => {
+      runs += 1
+    }
+    world.start({ make: making({ run: count, giveUp: count }), revoke: count, clean: count })
+    const raw = world.rawQueue(queue)
+    await raw.add(name, data, { attempts: 5, backoff: { type: 'custom' } })
+    await world.idle()
+    const [job] = await raw.getFailed()
+    expect(job?.attemptsMade).toBe(1)
+    expect(runs).toBe(0)
+  })
+
+  it('a sweep that fails does not stop the next one', async () => {
+    let runs = 0
+    const third = gate()
+    world.start({
+      sweep: async () => {
+        runs += 1
+        if (runs === 3) third.open()
+        throw new PortalError('rate-limited', 'x', { retryAfterMs: 3_600_000 })
+      },
+    })
+    await world.queues.schedule(50)
+    await third.opened
+    expect(runs).toBeGreaterThanOrEqual(3)
+  })
+})
+
+describe('the end of a share', () => {
+  const share = (inMs: number) => aShare({ terms: { expiresAt: Date.now() + inMs } })
+
+  it('is not before its moment', async () => {
+    const ends = share(150)
+    const at = new Promise<number>((resolve) => world.start({ expire: async () => resolve(Date.now()) }))
+    await world.queues.end(ends)
+    expect(await at).toBeGreaterThanOrEqual(ends.terms.expiresAt)
+  })
+
+  it('asked for again by the job itself, which came early, is not lost and not hurried', async () => {
+    const ends = share(3_600_000)
+    // As if the clock that set the end were an hour ahead, and the worker's a moment behind the end.
+    const ahead = world.openQueues(() => ends.terms.expiresAt)
+    const early = world.openQueues(() => ends.terms.expiresAt - 300)
+    const runs: number[] = []
+    const second = gate()
+    world.start({
+      expire: async () => {
+        runs.push(Date.now())
+        if (runs.length === 1) await early.end(ends)
+        else second.open()
+      },
+    })
+    await ahead.end(ends)
+    await second.opened
+    await world.idle()
+    expect(runs).toHaveLength(2)
+    expect((runs[1] ?? 0) - (runs[0] ?? 0)).toBeGreaterThanOrEqual(300)
+  })
+
+  it('that was moved is another piece of work', async () => {
+    await world.queues.end(share(3_600_000))
+    await world.queues.end(share(7_200_000))
+    expect(await world.rawQueue('end').getDelayedCount()).toBe(2)
+  })
+
+  it('that has passed is done now', async () => {
+    const done = new Promise<void>((resolve) => world.start({ expire: async () => resolve() }))
+    await world.queues.end(share(-5_000))
+    await done
+  })
+})
+
+describe('hard cases', () => {
+  it.each([
+    ['a payload of nothing', 'revoke-link', null],
+    ['a name that every object has', 'toString', REF],
+  ])('%s fails at once and for good', async (_, name, data) => {
+    world.start()
+    const raw = world.rawQueue('end')
+    await raw.add(name, data, { attempts: 2, backoff: { type: 'custom' } })
+    await world.idle()
+    const [job] = await raw.getFailed()
+    expect(job?.attemptsMade).toBe(1)
+  })
+})

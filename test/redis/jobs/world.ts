@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Queue } from 'bullmq'
+import { Redis } from 'ioredis'
+import { inject } from 'vitest'
+import { QUEUES, type QueueName } from '../../../src/jobs/catalogue.ts'
+import { createQueues, jobPrefix } from '../../../src/jobs/queues.ts'
+import { startWorkers, type Work } from '../../../src/jobs/workers.ts'
+import type { Slots } from '../../../src/use-cases/ports.ts'
+import { HOUR, TEAM } from '../../support/builders.ts'
+
+/** How long before an end is warned of it. */
+export const WARN_BEFORE_MS = 24 * HOUR
+
+export const REF = { team: TEAM, id: 'K7M4QX' }
+
+/** Something to wait for. */
+export const gate = () => {
+  let open = () => {}
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { open, opened }
+}
+
+export const until = async (happened: () => boolean | Promise<boolean>) => {
+  while (!(await happened())) await wait(5)
+}
+
+/** Makings that wait for no turn and do nothing, but for what a test says. */
+export const making = (work: Partial<Work['make']>): Work['make'] => ({
+  awaitsTurn: async () => false,
+  tellQueued: async () => {},
+  run: async () => {},
+  giveUp: async () => {},
+  ...work,
+})
+
+/** Queues and workers under a name of their own on the run's real Redis; `close` ends all that was opened. */
+export const createJobsWorld = () => {
+  const namespace = `test-${randomUUID()}`
+  const endings: (() => Promise<unknown> | unknown)[] = []
+  const logged: Record<string, unknown>[] = []
+  const connect = () => {
+    const redis = new Redis({ path: inject('redisSocket'), maxRetriesPerRequest: null })
+    endings.push(() => redis.disconnect())
+    return redis
+  }
+  const openQueues = (now: () => number = Date.now) => {
+    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, (error) => {
+      logged.push({ err: error, text: 'queue trouble' })
+    })
+    endings.push(() => queues.close())
+    return queues
+  }
+  const rawQueue = (name: QueueName) => {
+    const queue = new Queue(name, { connection: connect(), prefix: jobPrefix(namespace) })
+    endings.push(() => queue.close())
+    return queue
+  }
+  return {
+    namespace,
+    endings,
+    /** What the workers and queues said that is not plain success. */
+    logged,
+    connect,
+    openQueues,
+    queues: openQueues(),
+    rawQueue,
+    /** Workers that do nothing but what a test says. */
+    start: (work: Partial<Work> = {}, slots: Slots = async (_team, _channel, now) => now) => {
+      const workers = startWorkers({
+        connection: connect(),
+        namespace,
+        work: {
+          make: making({}),
+          expire: async () => {},
+          revoke: async () => {},
+          clean: async () => {},
+          extend: { run: async () => {}, giveUp: async () => {} },
+          putBack: async () => {},
+          warn: async () => {},
+          home: async () => {},
+          probe: async () => {},
+          tellSight: async () => {},
+          drift: async () => {},
+          canary: { run: async () => null, daily: async () => {} },
+          tell: { next: async () => null, tell: async () => {} },
+          show: async () => {},
+          settle: async () => {},
+          sweep: async () => {},
+          ...work,
+        },
+        slots,
+        now: Date.now,
+        random: () => 0,
+        log: {
+          info: () => {},
+          warn: (data, text) => void logged.push({ ...data, text }),
+          error: (data, text) => void logged.push({ ...data, text }),
+        },
+      })
+      endings.push(() => workers.close())
+      return workers
+    },
+    /** Nothing waits, runs or is put off in any queue. */
+    idle: async () => {
+      const all = QUEUES.map(rawQueue)
+      await until(async () => {
+        const counts = await Promise.all(
+          all.map((queue) => queue.getJobCounts('waiting', 'active', 'delayed', 'prioritized')),
+        )
+        return counts.every((count) => Object.values(count).every((jobs) => jobs === 0))
+      })
+    },
+    close: async () => {
+      for (const end of endings.splice(0).reverse()) await end()
+    },
+  }
+}
+
+export type JobsWorld = ReturnType<typeof createJobsWorld>

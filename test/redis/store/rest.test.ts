@@ -1,0 +1,279 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import fc from 'fast-check'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { judgeDownloads } from '../../../src/domain/downloads.ts'
+import { createLog } from '../../../src/log.ts'
+import { createStore, isStorageError } from '../../../src/store/store.ts'
+import { createVault } from '../../../src/store/vault.ts'
+import { aRequest, aShare, aStoredEvent, NOW, SECOND, TEAM } from '../../support/builders.ts'
+
+const connections: Redis[] = []
+const connect = () => {
+  const redis = new Redis({ path: inject('redisSocket') })
+  connections.push(redis)
+  return redis
+}
+let namespace: string
+let store: ReturnType<typeof createStore>
+let redis: Redis
+beforeEach(() => {
+  namespace = `test:${randomUUID()}`
+  redis = connect()
+  store = createStore(redis, namespace)
+})
+afterEach(() => {
+  for (const connection of connections.splice(0)) connection.disconnect()
+})
+const SHARE = aShare()
+
+describe('events', () => {
+  it('are kept as they were first seen', async () => {
+    const event = aStoredEvent({ id: 1, soleWayIn: true })
+    await store.events.add(SHARE, [event])
+    await store.events.add(SHARE, [{ ...event, soleWayIn: false, ip: 'x' }])
+    expect(await store.events.all(SHARE)).toEqual([event])
+    expect(await store.events.count(SHARE)).toBe(1)
+  })
+
+  it('tells which are new, in the order asked', async () => {
+    await store.events.add(SHARE, [aStoredEvent({ id: 2 })])
+    expect(await store.events.unseen(SHARE, [3, 2, 1])).toEqual([3, 1])
+    expect(await store.events.unseen(SHARE, [])).toEqual([])
+    expect(await store.events.unseen(aShare({ id: 'ABCDEF' }), [2])).toEqual([2])
+  })
+
+  it('whatever order and however often they come, the count is the same', async () => {
+    const trail = fc.uniqueArray(
+      fc.record({ id: fc.integer({ min: 1, max: 30 }), second: fc.integer({ min: 0, max: 20 }) }),
+      {
+        selector: ({ id }) => id,
+        minLength: 1,
+        maxLength: 12,
+      },
+    )
+    await fc.assert(
+      fc.asyncProperty(
+        trail.chain((events) =>
+          fc.tuple(fc.constant(events), fc.array(fc.constantFrom(...events), { maxLength: 30 })),
+        ),
+        async ([events, again]) => {
+          const share = aShare({ id: randomUUID() })
+          const stored = (list: typeof events) =>
+            list.map(({ id, second }) => aStoredEvent({ id, at: NOW + second * SECOND }))
+          for (const event of stored([...again, ...events, ...again])) await store.events.add(share, [event])
+          for (const window of [0, 2 * SECOND]) {
+            const expected = judgeDownloads(share, stored(events), window).count
+            expect(judgeDownloads(share, await store.events.all(share), window).count).toBe(expected)
+          }
+        },
+      ),
+      { numRuns: 25 },
+    )
+  })
+
+  it('a failure of the store is not taken for success', async () => {
+    await redis.set(`${namespace}:{${TEAM}}:events:${SHARE.id}`, 'of another kind')
+    await expect(store.events.add(SHARE, [aStoredEvent()])).rejects.toThrow(/WRONGTYPE/)
+  })
+})
+
+describe('once', () => {
+  it('is true once, of twenty at a time too', async () => {
+    const said = await Promise.all(Array.from({ length: 20 }, () => store.once(TEAM, 'k')))
+    expect(said.filter(Boolean)).toHaveLength(1)
+    expect(await store.once(TEAM, 'k')).toBe(false)
+    expect(await store.once(TEAM, 'other')).toBe(true)
+    expect(await store.once('T0OTHER', 'k')).toBe(true)
+  })
+
+  it('remembers longer than a captured request lives, and not for ever', async () => {
+    await store.once(TEAM, 'k')
+    const [key] = await redis.keys(`${namespace}:*`)
+    expect(await redis.ttl(key ?? '')).toBeGreaterThan(2 * 5 * 60)
+    expect(await redis.ttl(key ?? '')).toBeLessThan(24 * 60 * 60)
+  })
+})
+
+describe('slots', () => {
+  it('are a second apart, over two connections and at the same moment', async () => {
+    const slots = [store.slots, createStore(connect(), namespace).slots]
+    const reserved = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => (slots[index % 2] ?? store.slots)(TEAM, 'C0TEAM', NOW)),
+    )
+    expect([...reserved].sort((a, b) => a - b)).toEqual(
+      Array.from({ length: 10 }, (_, index) => NOW + index * SECOND),
+    )
+  })
+
+  it('are now when nobody came lately', async () => {
+    expect(await store.slots(TEAM, 'C0TEAM', NOW)).toBe(NOW)
+    expect(await store.slots(TEAM, 'C0TEAM', NOW + 400)).toBe(NOW + SECOND)
+    expect(await store.slots(TEAM, 'C0TEAM', NOW + 60 * SECOND)).toBe(NOW + 60 * SECOND)
+  })
+
+  it('of one channel do not hold up another', async () => {
+    expect(await store.slots(TEAM, 'C0A', NOW)).toBe(NOW)
+    expect(await store.slots(TEAM, 'C0B', NOW)).toBe(NOW)
+    expect(await store.slots('T0OTHER', 'C0A', NOW)).toBe(NOW)
+  })
+
+  it('do not stay in the store', async () => {
+    await store.slots(TEAM, 'C0TEAM', Date.now())
+    const [key] = await redis.keys(`${namespace}:*`)
+    expect(await redis.pttl(key ?? '')).toBeLessThanOrEqual(2 * SECOND)
+  })
+
+  it('a process whose clock is behind waits its turn all the same', async () => {
+    await store.slots(TEAM, 'C0TEAM', NOW)
+    expect(await store.slots(TEAM, 'C0TEAM', NOW - 5 * SECOND)).toBe(NOW + SECOND)
+  })
+})
+
+describe('questions', () => {
+  const REQUEST = aRequest()
+  it('give the request to whoever was asked, once', async () => {
+    await store.questions.ask('K', REQUEST)
+    const taken = await Promise.all([1, 2, 3].map(() => store.questions.take(TEAM, 'K', 'U0ALICE')))
+    expect(taken.filter((request) => request !== null)).toEqual([REQUEST])
+    expect(await store.questions.take(TEAM, 'K', 'U0ALICE')).toBeNull()
+  })
+
+  it('give nothing to anybody else, who changes nothing', async () => {
+    await store.questions.ask('K', REQUEST)
+    expect(await store.questions.take(TEAM, 'K', 'U0BOB')).toBeNull()
+    expect(await store.questions.take('T0OTHER', 'K', 'U0ALICE')).toBeNull()
+    expect(await store.questions.take(TEAM, 'OTHER', 'U0ALICE')).toBeNull()
+    expect(await store.questions.take(TEAM, 'K', 'U0ALICE')).toEqual(REQUEST)
+  })
+
+  it('are forgotten after half an hour', async () => {
+    await store.questions.ask('K', REQUEST)
+    const [key] = await redis.keys(`${namespace}:*`)
+    expect(await redis.ttl(key ?? '')).toBeLessThanOrEqual(30 * 60)
+    expect(await redis.ttl(key ?? '')).toBeGreaterThan(29 * 60)
+  })
+})
+
+describe('the cursor', () => {
+  it('is nothing, then what was written; without an event only the time of the sweep moves', async () => {
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: null,
+      sweptAt: null,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
+    await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW, skewMs: 0 })
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: null,
+      sweptAt: NOW,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
+    await store.cursor.advance({ newestSeenAt: NOW - 1, sweptAt: NOW + 1, skewMs: 0 })
+    await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW + 2, skewMs: 0 })
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: NOW - 1,
+      sweptAt: NOW + 2,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
+  })
+
+  it('knows the last reading of the whole overlap, and keeps it through brief ones', async () => {
+    await store.cursor.advance({ newestSeenAt: NOW, sweptAt: NOW, skewMs: 0, whole: { at: NOW, rows: 7 } })
+    await store.cursor.advance({ newestSeenAt: null, sweptAt: NOW + 2, skewMs: 0 })
+    expect(await store.cursor.read()).toMatchObject({ newestSeenAt: NOW, whole: { at: NOW, rows: 7 } })
+  })
+
+  it('starts once, and never where something was read already', async () => {
+    await store.cursor.start(NOW)
+    await store.cursor.start(NOW + SECOND)
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: NOW,
+      sweptAt: null,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
+    await store.cursor.advance({ newestSeenAt: NOW + 1, sweptAt: NOW + 2, skewMs: 0 })
+    await store.cursor.start(NOW + SECOND)
+    expect(await store.cursor.read()).toEqual({
+      newestSeenAt: NOW + 1,
+      sweptAt: NOW + 2,
+      skewMs: 0,
+      whole: null,
+      seen: null,
+    })
+  })
+})
+
+describe('the vault', () => {
+  const vault = createVault(Buffer.alloc(32, 1))
+  it('opens what it sealed, whatever it is', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => vault.open(vault.seal(text)) === text))
+  })
+
+  it('never seals alike, and shows nothing', () => {
+    expect(vault.seal('hunter2')).not.toBe(vault.seal('hunter2'))
+    expect(Buffer.from(vault.seal('hunter2'), 'base64').toString('latin1')).not.toContain('hunter2')
+  })
+
+  it('does not open what was changed anywhere, cut, or sealed under another key', () => {
+    const sealed = Buffer.from(vault.seal('hunter2'), 'base64')
+    for (let index = 0; index < sealed.length; index += 1) {
+      const changed = Buffer.from(sealed)
+      changed[index] = (changed[index] ?? 0) ^ 1
+      expect(() => vault.open(changed.toString('base64'))).toThrow()
+    }
+    for (const length of [0, 11, 12, 27, sealed.length - 1]) {
+      expect(() => vault.open(sealed.subarray(0, length).toString('base64'))).toThrow()
+    }
+    expect(() => createVault(randomBytes(32)).open(sealed.toString('base64'))).toThrow()
+    expect(() => vault.open('not sealed at all')).toThrow()
+  })
+})
+
+describe('trouble of the store', () => {
+  it('is told from trouble of other kinds', async () => {
+    await redis.set(`${namespace}:x`, 'text')
+    const wrongType = await redis.hget(`${namespace}:x`, 'y').catch((error: unknown) => error)
+    const gone = connect()
+    gone.disconnect()
+    const closed = await gone.get('x').catch((error: unknown) => error)
+    const nowhere = new Redis({
+      path: '/nonexistent/redis.sock',
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    })
+    nowhere.on('error', () => {})
+    const refused = await nowhere.get('x').catch((error: unknown) => error)
+    nowhere.disconnect()
+    for (const error of [wrongType, closed, refused]) expect(isStorageError(error), String(error)).toBe(true)
+    for (const error of [new Error('x'), new TypeError('y'), 'text', null])
+      expect(isStorageError(error)).toBe(false)
+  })
+})
+
+describe('hard cases', () => {
+  it('the password of Redis is kept out of the log when Redis does not take it', async () => {
+    const lines: string[] = []
+    const log = createLog('info', [], (line) => lines.push(line))
+    // As REDIS_URL=redis://nobody:hunter2@… sets it.
+    const refused = new Redis({
+      path: inject('redisSocket'),
+      username: 'nobody',
+      password: 'hunter2',
+      retryStrategy: () => null,
+    })
+    connections.push(refused)
+    const [error] = await once(refused, 'error')
+    log.warn({ err: error }, 'redis trouble')
+    expect(lines.join('')).toContain('WRONGPASS')
+    expect(lines.join('')).not.toContain('hunter2')
+  })
+})

@@ -1,0 +1,351 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf, type ShareLink } from '../../../src/domain/share.ts'
+import { createStore } from '../../../src/store/store.ts'
+import type { Shares } from '../../../src/use-cases/ports.ts'
+import { aRevokedShare, aShare, LINK_ID, NOW, SECOND, TEAM } from '../../support/builders.ts'
+
+let redis: Redis
+let shares: Shares
+let namespace: string
+beforeEach(() => {
+  redis = new Redis({ path: inject('redisSocket') })
+  namespace = `test:${randomUUID()}`
+  shares = createStore(redis, namespace).shares
+})
+afterEach(() => redis.disconnect())
+
+const settled = (share: ShareLink): ShareLink => ({
+  ...share,
+  told: { ...share.told, face: faceOf(share), downloads: share.downloads, end: 'told' },
+})
+const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
+const liveIds = async (scope: Parameters<Shares['live']>[1] = { all: true }) =>
+  (await shares.live(TEAM, scope, { skip: 0, take: 50 })).shares.map(({ id }) => id)
+
+describe('create and get', () => {
+  it('keeps every field as it was', async () => {
+    const share = aShare({
+      file: { id: 'sbox-12-a,b', title: '<!channel> "q" \u202e 📄' },
+      formerLinkIds: ['a'],
+      looseLinkIds: ['b'],
+      sealedPassword: 'x',
+      terms: { note: 'n\n2', limit: null },
+    })
+    expect(await shares.create(share)).toBe(true)
+    expect(await shares.get(share)).toEqual(share)
+  })
+
+  it('refuses an id that is in use, and leaves what is there', async () => {
+    await shares.create(aShare())
+    expect(await shares.create(aShare({ creator: { id: 'U0BOB', name: 'Bob' } }))).toBe(false)
+    expect((await shares.get(aShare()))?.creator.id).toBe('U0ALICE')
+    expect(await liveIds({ by: 'U0BOB' })).toEqual([])
+  })
+
+  it('of twenty at once one is kept', async () => {
+    const created = await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        shares.create(aShare({ creator: { id: `U${index}`, name: '' } })),
+      ),
+    )
+    expect(created.filter(Boolean)).toHaveLength(1)
+    expect((await shares.get(aShare()))?.creator.id).toBe(`U${created.indexOf(true)}`)
+    expect(await liveIds()).toHaveLength(1)
+  })
+
+  it('one id in two workspaces is two shares', async () => {
+    await shares.create(aShare())
+    expect(await shares.create(aShare({ team: 'T0OTHER' }))).toBe(true)
+    expect(await shares.get({ team: 'T0NONE', id: 'K7M4QX' })).toBeNull()
+    expect(ids((await shares.teams()).map((id) => ({ id })))).toEqual(['T0OTHER', TEAM].sort())
+  })
+
+  it('nothing of one namespace is seen in another', async () => {
+    await shares.create(aShare())
+    expect(await createStore(redis, `${namespace}2`).shares.get(aShare())).toBeNull()
+  })
+})
+
+describe('change', () => {
+  it('loses none of twenty changes at once, over two connections', async () => {
+    const other = new Redis({ path: inject('redisSocket') })
+    try {
+      await shares.create(aShare())
+      const stores = [shares, createStore(other, namespace).shares]
+      const results = await Promise.all(
+        Array.from({ length: 20 }, (_, index) =>
+          (stores[index % 2] ?? shares).change(aShare(), (share) => ({
+            ...share,
+            downloads: share.downloads + 1,
+          })),
+        ),
+      )
+      expect(results.every(({ changed }) => changed)).toBe(true)
+      expect(results.map(({ share }) => share?.downloads).sort((a, b) => Number(a) - Number(b))).toEqual(
+        Array.from({ length: 20 }, (_, index) => index + 1),
+      )
+      expect((await shares.get(aShare()))?.downloads).toBe(20)
+    } finally {
+      other.disconnect()
+    }
+  })
+
+  it('decides anew on the newest state when somebody else was faster', async () => {
+    await shares.create(aShare())
+    const seen: number[] = []
+    const result = await shares.change(aShare(), async (share) => {
+      seen.push(share.downloads)
+      if (seen.length === 1) await shares.change(aShare(), (current) => ({ ...current, downloads: 7 }))
+      return { ...share, judgedEvents: 1 }
+    })
+    expect(seen).toEqual([0, 7])
+    expect(result.share).toMatchObject({ downloads: 7, judgedEvents: 1 })
+  })
+
+  it('null changes nothing and gives the share as it is', async () => {
+    await shares.create(aShare())
+    expect(await shares.change(aShare(), () => null)).toEqual({ changed: false, share: aShare() })
+  })
+
+  it('of a share that is not there: nothing, and nothing is decided', async () => {
+    const result = await shares.change(aShare(), () => {
+      throw new Error('asked')
+    })
+    expect(result).toEqual({ changed: false, share: null })
+  })
+
+  it('what is thrown in a decision comes out, and nothing is written', async () => {
+    await shares.create(aShare())
+    await expect(
+      shares.change(aShare(), () => {
+        throw new Error('no')
+      }),
+    ).rejects.toThrow('no')
+    expect(await shares.get(aShare())).toEqual(aShare())
+  })
+
+  it('does not bring back a share that was forgotten meanwhile', async () => {
+    const over = settled(aRevokedShare({ message: null }))
+    await shares.create(over)
+    const result = await shares.change(over, async (share) => {
+      await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
+      return { ...share, downloads: 9 }
+    })
+    expect(result).toEqual({ changed: false, share: null })
+    expect(await shares.get(over)).toBeNull()
+  })
+})
+
+describe('where a share is found', () => {
+  const STATES: readonly [string, ShareLink, { live: boolean; due: boolean; unsettled: boolean }][] = [
+    ['creating', aShare({ state: 'creating', step: 'linking' }), { live: true, due: false, unsettled: true }],
+    ['active, untold', aShare(), { live: true, due: true, unsettled: true }],
+    ['active, told', settled(aShare()), { live: true, due: true, unsettled: false }],
+    [
+      'revoking',
+      settled(aShare({ state: 'revoking', end: {} })),
+      { live: true, due: false, unsettled: true },
+    ],
+    ['revoked, untold', aRevokedShare(), { live: false, due: false, unsettled: true }],
+    ['revoked, told', settled(aRevokedShare()), { live: false, due: false, unsettled: false }],
+    [
+      'failed, link left',
+      aShare({ state: 'failed', looseLinkIds: [LINK_ID] }),
+      { live: false, due: false, unsettled: true },
+    ],
+    ['failed, clean', aShare({ state: 'failed' }), { live: false, due: false, unsettled: false }],
+  ]
+  const FAR = NOW * 2
+
+  it.each(STATES)('%s', async (_, share, { live, due, unsettled }) => {
+    // By way of another state, so that leaving an index is seen too.
+    for (const [, before] of STATES) {
+      await shares.create(before)
+      await shares.change(before, () => share)
+      for (const scope of [{ all: true as const }, { by: 'U0ALICE' }, { in: 'C0TEAM' }]) {
+        expect(await liveIds(scope)).toEqual(live ? [share.id] : [])
+      }
+      expect(await shares.live(TEAM, { by: 'U0BOB' }, { skip: 0, take: 9 })).toEqual({ shares: [], total: 0 })
+      expect(await shares.due(TEAM, FAR, 10)).toEqual(due ? [{ team: TEAM, id: share.id }] : [])
+      expect(ids(await shares.unsettled(TEAM, 10))).toEqual(unsettled ? [share.id] : [])
+      expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
+      await redis.del(...(await redis.keys(`${namespace}:*`)))
+    }
+  })
+
+  it('live shares come newest first, a page at a time, with how many there are', async () => {
+    for (let index = 0; index < 7; index += 1) {
+      await shares.create(aShare({ id: `AAAAA${index + 2}`, createdAt: NOW + ((index * 3) % 7) * SECOND }))
+    }
+    const first = await shares.live(TEAM, { all: true }, { skip: 0, take: 3 })
+    const rest = await shares.live(TEAM, { all: true }, { skip: 3, take: 10 })
+    const times = [...first.shares, ...rest.shares].map(({ createdAt }) => createdAt)
+    expect(first.shares).toHaveLength(3)
+    expect([first.total, rest.total]).toEqual([7, 7])
+    expect(times).toEqual([...times].sort((a, b) => b - a))
+    expect(new Set(times).size).toBe(7)
+  })
+
+  it('due at the very moment, the earliest first, no more than asked for', async () => {
+    const at = (id: string, expiresAt: number) => aShare({ id, terms: { expiresAt } })
+    for (const share of [at('CCCCCC', NOW + SECOND), at('BBBBBB', NOW), at('AAAAAA', NOW - SECOND)]) {
+      await shares.create(share)
+    }
+    expect(await shares.due(TEAM, NOW, 10)).toEqual([
+      { team: TEAM, id: 'AAAAAA' },
+      { team: TEAM, id: 'BBBBBB' },
+    ])
+    expect(await shares.due(TEAM, NOW, 1)).toEqual([{ team: TEAM, id: 'AAAAAA' }])
+  })
+
+  it('a moved end moves in the order of ends', async () => {
+    await shares.create(aShare({ terms: { expiresAt: NOW } }))
+    await shares.change(aShare(), (share) => ({
+      ...share,
+      terms: { ...share.terms, expiresAt: NOW + SECOND },
+    }))
+    expect(await shares.due(TEAM, NOW, 10)).toEqual([])
+    expect(await shares.due(TEAM, NOW + SECOND, 10)).toHaveLength(1)
+  })
+
+  it('no more unsettled ones than asked for, and no one twice', async () => {
+    for (let index = 2; index < 9; index += 1) await shares.create(aShare({ id: `AAAAA${index}` }))
+    const found = ids(await shares.unsettled(TEAM, 5))
+    expect(new Set(found).size).toBe(5)
+    expect(await shares.unsettled(TEAM, 50)).toHaveLength(7)
+    expect(await shares.unsettled('T0NONE', 5)).toEqual([])
+  })
+
+  it('files are told apart by their whole id', async () => {
+    await shares.create(aShare({ id: 'AAAAAA', file: { id: '48', title: '' } }))
+    await shares.create(aShare({ id: 'BBBBBB', file: { id: '482', title: '' } }))
+    expect(ids(await shares.ofFile(TEAM, '48'))).toEqual(['AAAAAA'])
+    expect(await shares.ofFile(TEAM, '4')).toEqual([])
+  })
+})
+
+describe('forgetEndedBefore', () => {
+  const over = (id: string, verifiedAt: number) =>
+    settled(aRevokedShare({ id, message: null, end: { verifiedAt } }))
+
+  it('leaves no key behind', async () => {
+    const store = createStore(redis, namespace)
+    const share = over('AAAAAA', NOW)
+    await shares.create(share)
+    await store.events.add(share, [])
+    await shares.forgetEndedBefore(TEAM, NOW, 10)
+    expect(await redis.keys(`${namespace}:*`)).toEqual([`${namespace}:teams`])
+  })
+
+  it.each([1, 2, 3, 10])(
+    'in batches of %i takes all that is old enough, and nothing younger',
+    async (most) => {
+      for (const share of [over('CCCCCC', NOW + 1), over('BBBBBB', NOW), over('AAAAAA', NOW - 1)])
+        await shares.create(share)
+      await shares.forgetEndedBefore(TEAM, NOW, most)
+      expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['CCCCCC'])
+    },
+  )
+
+  it('leaves what comes back at that very moment', async () => {
+    const share = over('AAAAAA', NOW)
+    await shares.create(share)
+    // Right after it was read.
+    const between = new Proxy(redis, {
+      get: (target, name) => {
+        if (name !== 'hmget') {
+          const found: unknown = Reflect.get(target, name)
+          return typeof found === 'function' ? found.bind(target) : found
+        }
+        return async (key: string, ...fields: string[]) => {
+          const read = await target.hmget(key, ...fields)
+          await shares.change(share, (current) => ({ ...current, state: 'active', end: null }))
+          return read
+        }
+      },
+    })
+    await createStore(between, namespace).shares.forgetEndedBefore(TEAM, NOW, 10)
+    expect(await shares.get(share)).toMatchObject({ state: 'active' })
+    expect(await liveIds()).toEqual([share.id])
+    expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
+  })
+
+  it('never takes what is alive or owes something', async () => {
+    await shares.create(settled(aShare({ id: 'AAAAAA' })))
+    await shares.create(aRevokedShare({ id: 'BBBBBB' }))
+    await shares.create(aShare({ id: 'CCCCCC', state: 'failed', looseLinkIds: [LINK_ID] }))
+    await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB', 'CCCCCC'])
+  })
+})
+
+it('a refusal that holds the whole share once more is read without its key and password', async () => {
+  const share = aRevokedShare({ sealedPassword: 'sealed', end: { reason: 'blind' } })
+  const copy = aShare({ sealedPassword: 'sealed', end: share.end ?? {} })
+  const refusal = { reason: 'limit-too-low', share: copy }
+  const extending = {
+    expiresAt: NOW,
+    limit: 1,
+    by: null,
+    askedAt: NOW,
+    reference: 'R',
+    replyTo: null,
+    refusal,
+  }
+  const stuck = { refusal, tries: 1, triedAt: NOW }
+  const json = JSON.stringify({
+    ...share,
+    extending,
+    end: { ...share.end, stuck },
+    failure: { refusal, at: NOW },
+  })
+  await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
+  const read = await shares.get(share)
+  expect(read).toMatchObject({
+    extending: { refusal: { reason: 'limit-too-low', share: { id: share.id, end: { reason: 'blind' } } } },
+    end: { stuck: { refusal: { share: { id: share.id } }, tries: 1 } },
+    failure: { refusal: { share: { id: share.id } }, at: NOW },
+  })
+  expect(JSON.stringify(read)).not.toContain(copy.key)
+  expect(JSON.stringify(read).split('"sealed"')).toHaveLength(2)
+})
+
+describe('a record of version 0.1', () => {
+  const LATER = [
+    ...['pastEnds', 'extending', 'extensions', 'rewrittenAt', 'messageLost', 'muted', 'endIsNear'],
+    'passwordLost',
+  ]
+  const asItWas = async (share: ShareLink): Promise<ShareLink> => {
+    const json = JSON.stringify(share, (name, value) => (LATER.includes(name) ? undefined : value))
+    await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
+    const found = await shares.get(share)
+    if (found === null) throw new Error('no share')
+    return found
+  }
+
+  it.each<[string, ShareLink, boolean]>([
+    ['its password was forgotten at the end', aRevokedShare({ direct: false, terms: { limit: null } }), true],
+    ['so it was where it was view only', aRevokedShare({ direct: false, terms: { viewOnly: true } }), true],
+    ['what was direct never had one', aRevokedShare({ direct: true }), false],
+    ['while it lives it is there', aShare({ direct: false }), false],
+    ['while it is being ended too', aShare({ state: 'revoking', direct: false }), false],
+  ])('%s', async (_, share, lost) => {
+    expect(await asItWas(share)).toEqual({ ...share, passwordLost: lost })
+    // Known from then on, whatever else is written.
+    await shares.change(share, (current) => ({ ...current, muted: true }))
+    expect(await shares.get(share)).toMatchObject({ pastEnds: [], muted: true, passwordLost: lost })
+  })
+})
+
+describe('hard cases', () => {
+  it('what still owes something does not keep the rest of the history for ever', async () => {
+    for (const id of ['AAAAAA', 'BBBBBB'])
+      await shares.create(aRevokedShare({ id, end: { verifiedAt: NOW - SECOND } }))
+    await shares.create(settled(aRevokedShare({ id: 'CCCCCC', message: null, end: { verifiedAt: NOW } })))
+    await shares.forgetEndedBefore(TEAM, NOW, 2)
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB'])
+    expect(await shares.get({ team: TEAM, id: 'CCCCCC' })).toBeNull()
+  })
+})

@@ -1,0 +1,362 @@
+import type { HomeView } from '@slack/types'
+import { describe, expect, it } from 'vitest'
+import { viewFaults as limitFaults, viewBytes } from '../../../../sandbox/slack/limits/view.ts'
+import { renderBlocks } from '../../../../sandbox/slack/render/blocks.ts'
+import type { BlindCause } from '../../../../src/domain/audit-health.ts'
+import type { HomeFacts } from '../../../../src/domain/home.ts'
+import type { Policy } from '../../../../src/domain/policy.ts'
+import type { EndReason, ShareLink } from '../../../../src/domain/share.ts'
+import { homeView } from '../../../../src/slack/views/home.ts'
+import {
+  aHealth,
+  aPolicy,
+  aRevokedShare,
+  aShare,
+  DAY,
+  HOUR,
+  keyOf,
+  NOW,
+  SECOND,
+} from '../../../support/builders.ts'
+import { buttonsOf, HOSTILE, viewFaults } from './check-view.ts'
+
+const facts = (changes: Partial<HomeFacts> = {}): HomeFacts => ({
+  live: [],
+  total: 0,
+  skip: 0,
+  pageSize: 10,
+  ended: [],
+  policy: aPolicy(),
+  auditIntervalMs: 10 * SECOND,
+  admin: null,
+  usual: null,
+  ...changes,
+})
+
+const many = (count: number, share: (index: number) => Partial<Parameters<typeof aShare>[0]> = () => ({})) =>
+  Array.from({ length: count }, (_, index) => aShare({ id: `AAAA${index + 10}`, ...share(index) }))
+
+const textOf = (view: HomeView): string => renderBlocks(view.blocks as never, { tz: 'Etc/UTC' })
+const names = ({ blocks }: HomeView): string[] =>
+  buttonsOf({ text: '', blocks: blocks as never }).map(
+    ({ action_id, value }) => `${action_id} ${value ?? ''}`,
+  )
+
+const faults = (view: HomeView): string[] => {
+  const found = [...limitFaults(view, 'home')]
+  if (viewBytes(view) > 250_000) found.push(`${viewBytes(view)} bytes`)
+  // The same rules for texts as in messages, which hold fewer blocks.
+  for (let at = 0; at < view.blocks.length; at += 50) {
+    found.push(...viewFaults({ text: 'Home', blocks: view.blocks.slice(at, at + 50) as never }))
+  }
+  return found
+}
+
+const REASONS: EndReason[] = ['expired', 'limit', 'manual', 'removed', 'blind', 'policy']
+
+/** As full as a Home can be, with these words wherever somebody's own words stand. */
+const full = (title: string): HomeFacts => {
+  const file = { id: '1', title }
+  const terms = { note: title, limit: 1_000_000 }
+  const share = {
+    file,
+    terms,
+    creator: { id: 'U0ALICE', name: title },
+    channel: { id: 'C0TEAM', name: title },
+  }
+  const states: Partial<ShareLink>[] = [
+    { state: 'creating', step: 'linking', message: null, address: null },
+    { state: 'revoking' },
+    { muted: true, sealedPassword: 'x' },
+  ]
+  const live = many(10, (index) => ({ ...share, ...states[index] }))
+  return facts({
+    live,
+    total: 500,
+    skip: 20,
+    ended: REASONS.slice(0, 5).map((reason, index) =>
+      aRevokedShare({
+        ...share,
+        id: `BBBB${index + 10}`,
+        downloads: 1_000_007,
+        end: { reason, by: 'U0BOB' },
+      }),
+    ),
+    policy: aPolicy({
+      requirePassword: true,
+      highestLimit: 20,
+      allowedChannels: Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`),
+      allowedRooms: ['101', '102'],
+    }),
+    admin: {
+      all: live,
+      total: 500,
+      health: aHealth(NOW, NOW + HOUR, { state: 'blind', cause: 'key', since: NOW }),
+      canary: null,
+      canTry: false,
+    },
+  })
+}
+
+describe('a Home', () => {
+  it.each(HOSTILE)('as full as it can be is taken by Slack, with %s in every place', (_, title) => {
+    const view = homeView(full(title))
+    expect(faults(view)).toEqual([])
+    expect(view.blocks.length).toBeLessThanOrEqual(100)
+    expect(JSON.stringify(view)).not.toContain('mrkdwn')
+  })
+
+  it('with nothing to show says what to do', () => {
+    const view = homeView(facts())
+    expect(faults(view)).toEqual([])
+    expect(names(view)).toEqual(['new_share '])
+    expect(textOf(view)).toContain('None. Press “Share a file”, or type /sharelink in a channel.')
+    expect(textOf(view)).toContain('When a link of yours has ended, it says here why')
+  })
+
+  it('holds no address and no key: whoever is an admin is not let into every file by that', () => {
+    const share = aShare()
+    const view = JSON.stringify(
+      homeView(
+        facts({
+          live: [share],
+          total: 1,
+          admin: { all: [share], total: 1, health: aHealth(NOW), canary: null, canTry: false },
+        }),
+      ),
+    )
+    expect(view).not.toContain(keyOf(share.linkId))
+    expect(view).not.toContain('http')
+  })
+})
+
+describe('a live link', () => {
+  const shown = (share: ShareLink) => {
+    const view = homeView(facts({ live: [share], total: 1 }))
+    return { text: textOf(view), buttons: names(view).slice(1) }
+  }
+
+  it('has its name, end, use, protection, place and id, and the buttons that act on it', () => {
+    const { text, buttons } = shown(aShare({ downloads: 1, sealedPassword: 'x' }))
+    expect(text).toContain('Your live links: 1')
+    expect(text).toContain(
+      'Q3 report.docx\nEnds Nov 30, 2026 at 10:00 AM · 1 of 3 downloads · password protected · #C0TEAM · Share K7M4QX',
+    )
+    expect(buttons).toEqual(['extend_share K7M4QX', 'share_details K7M4QX', 'revoke_share K7M4QX'])
+  })
+
+  it.each<[string, Partial<ShareLink>, string, string[]]>([
+    ['being made', { state: 'creating', step: 'linking' }, 'Being made · 0 of 3 downloads', []],
+    ['ending', { state: 'revoking' }, 'Ending now · 0 of 3 downloads', ['share_details K7M4QX']],
+  ])('%s is said in words', (_, changes, words, expected) => {
+    const { text, buttons } = shown(aShare(changes))
+    expect(text).toContain(words)
+    expect(buttons).toEqual(expected)
+  })
+
+  it('that is muted says so; one without a limit, or view only, has other words for its use', () => {
+    expect(shown(aShare({ muted: true })).text).toContain(' · thread muted · Share')
+    expect(shown(aShare({ terms: { limit: null }, downloads: 4 })).text).toContain(' · 4 downloads · ')
+    expect(shown(aShare({ terms: { limit: null, viewOnly: true } })).text).toContain(' · view only · ')
+  })
+
+  it('asks before it is ended', () => {
+    const view = homeView(facts({ live: [aShare()], total: 1 }))
+    const blocks = view.blocks as { elements?: { action_id?: string; confirm?: unknown }[] }[]
+    const revoke = blocks
+      .flatMap(({ elements }) => elements ?? [])
+      .find((e) => e.action_id === 'revoke_share')
+    expect(revoke?.confirm).toMatchObject({ title: { text: 'Revoke this link?' } })
+  })
+})
+
+describe('pages', () => {
+  const buttons = (skip: number, shown: number, total: number) =>
+    names(homeView(facts({ live: many(shown), total, skip }))).filter((name) => name.startsWith('home_'))
+
+  it.each<[string, [number, number, number], string[]]>([
+    ['none for ten', [0, 10, 10], []],
+    ['the first', [0, 10, 30], ['home_page 1']],
+    ['one in between', [10, 10, 30], ['home_newer 0', 'home_page 2']],
+    ['the last, full', [20, 10, 30], ['home_newer 1']],
+    ['the last, with one', [10, 1, 11], ['home_newer 0']],
+  ])('%s', (_, at, expected) => {
+    expect(buttons(...at)).toEqual(expected)
+  })
+
+  it('say where one is', () => {
+    const view = homeView(facts({ live: many(10), total: 25, skip: 10 }))
+    expect(textOf(view)).toContain('Links 11 to 20 of 25, newest first.')
+  })
+})
+
+describe('what ended', () => {
+  it.each<[EndReason, string]>([
+    ['expired', 'Its time is over.'],
+    ['limit', 'The limit of 3 downloads was reached.'],
+    ['manual', 'Revoked by @U0BOB.'],
+    ['removed', 'The link or its file was deleted in the portal.'],
+    ['policy', 'A rule of this workspace does not allow it any more.'],
+  ])('%s: says when, why, by whom, and the count', (reason, words) => {
+    const view = homeView(facts({ ended: [aRevokedShare({ downloads: 2, end: { reason, by: 'U0BOB' } })] }))
+    expect(textOf(view)).toContain(
+      `Q3 report.docx\nEnded Nov 23, 2026 at 10:00 AM. ${words}\n2 of 3 downloads · #C0TEAM · Share K7M4QX`,
+    )
+    expect(names(view)).toEqual(['new_share ', 'share_details K7M4QX'])
+  })
+
+  it('shows what is suspended as that', () => {
+    const view = homeView(facts({ ended: [aRevokedShare({ end: { reason: 'blind' } })] }))
+    expect(textOf(view)).toContain("Q3 report.docx\nSuspended: the portal's audit trail cannot be read")
+    expect(textOf(view)).not.toContain('Ended Nov')
+  })
+})
+
+describe('the rules in force', () => {
+  it.each<[string, Partial<Policy>, string[]]>([
+    [
+      'as they are by default',
+      {},
+      [
+        'A link lives 7 days unless you say otherwise: from 1 minute to 90 days.',
+        'It allows 10 downloads unless you say otherwise.',
+        'Downloads are counted every 10 s; more may happen in between than a limit allows.',
+      ],
+    ],
+    [
+      'with a default beyond what is allowed',
+      { maxExpiryMs: DAY, highestLimit: 1 },
+      [
+        'A link lives 1 day unless you say otherwise: from 1 minute to 1 day.',
+        'It allows 1 download unless you say otherwise: at most 1.',
+      ],
+    ],
+    [
+      'without a limit',
+      { defaultLimit: null },
+      ['It allows any number of downloads unless you set a limit.'],
+    ],
+    [
+      'with quotas',
+      { linksPerMinute: 60, maxLiveLinks: 1_000 },
+      ['One person can make 60 links a minute, and have 1,000 links at a time.'],
+    ],
+    ['with one quota', { linksPerMinute: 1 }, ['One person can make 1 link a minute.']],
+    ['with another quota', { maxLiveLinks: 1 }, ['One person can have 1 link at a time.']],
+    ['with a password', { requirePassword: true }, ['Every link needs a password.']],
+    ['without a key', { passwordsAvailable: false }, ['Passwords cannot be used until']],
+    ['one channel', { allowedChannels: ['C0A'] }, ['Links can be posted in #C0A.']],
+    ['two channels', { allowedChannels: ['C0A', 'C0B'] }, ['Links can be posted in #C0A, #C0B.']],
+    ['no channel', { allowedChannels: [] }, ['No channel is allowed at present: links cannot be posted.']],
+    ['one room', { allowedRooms: ['1'] }, ['Only files in one room of the portal can be shared.']],
+    ['rooms', { allowedRooms: ['1', '2'] }, ['Only files in 2 rooms of the portal can be shared.']],
+    [
+      'no room',
+      { allowedRooms: [] },
+      ['No room of the portal is allowed at present: files cannot be shared.'],
+    ],
+  ])('%s', (_, changes, expected) => {
+    const text = textOf(homeView(facts({ policy: aPolicy(changes) })))
+    for (const line of expected) expect(text).toContain(line)
+  })
+
+  it('names ten channels of many', () => {
+    const allowedChannels = Array.from({ length: 13 }, (_, index) => `C0CHAN${index}`)
+    const text = textOf(homeView(facts({ policy: aPolicy({ allowedChannels }) })))
+    expect(text).toContain('#C0CHAN9 and 3 more.')
+    expect(text).not.toContain('C0CHAN10')
+  })
+
+  it('what is not ruled is not mentioned', () => {
+    const text = textOf(homeView(facts()))
+    expect(text).not.toMatch(/posted in|rooms|assword/)
+  })
+})
+
+describe('an admin', () => {
+  const admin = (changes: Partial<NonNullable<HomeFacts['admin']>> = {}) =>
+    homeView(
+      facts({
+        admin: {
+          all: [],
+          total: 0,
+          health: aHealth(NOW, NOW + SECOND),
+          canary: null,
+          canTry: false,
+          ...changes,
+        },
+      }),
+    )
+
+  it('sees everybody’s newest, whose they are, and how to see the rest', () => {
+    const text = textOf(admin({ all: many(10), total: 37 }))
+    expect(text).toContain('Everybody’s live links: 37')
+    expect(text).toContain(' · by @U0ALICE · Share AAAA10')
+    expect(text).toContain('These are the newest 10 of 37. For all of them: /sharelink list all')
+    expect(textOf(admin({ all: many(2), total: 2 }))).not.toContain('list all')
+    expect(textOf(admin())).toContain('Everybody’s live links\nNone.')
+  })
+
+  it.each<[string, number | null, string]>([
+    ['that is read', NOW - SECOND, 'OK. Last read Nov 23, 2026 at 9:59 AM.'],
+    [
+      'that is late',
+      NOW - HOUR,
+      'The last readings failed, or are late. Downloads are counted when it can be read again.\nLast read Nov 23, 2026 at 9:00 AM.',
+    ],
+    ['that never was read', null, 'It has not been read yet: downloads are not counted.'],
+  ])('sees the state of a trail %s', (_, sweptAt, words) => {
+    expect(textOf(admin({ health: aHealth(sweptAt), canary: null, canTry: false }))).toContain(
+      `Audit trail\n${words}`,
+    )
+  })
+
+  it.each<[BlindCause, RegExp]>([
+    ['plan', /has no audit trail\.\nWhoever runs Sharelink is to see that the portal's plan/],
+    [
+      'rights',
+      /may not read the portal's audit trail, because .*\nWhoever runs Sharelink is to set DOCSPACE_AUDIT_API_KEY to the key of an admin/,
+    ],
+    [
+      'key',
+      /does not accept Sharelink's key .*\nWhoever runs Sharelink is to put a key .* into DOCSPACE_AUDIT_API_KEY/,
+    ],
+    ['outage', /audit trail cannot be read\.\nIt goes on by itself/],
+  ])('sees since when it is blind, why (%s), and what to do', (cause, words) => {
+    const text = textOf(
+      admin({ health: aHealth(NOW - SECOND, NOW, { state: 'blind', cause, since: NOW - HOUR }) }),
+    )
+    expect(text).toContain('Downloads have not been counted since Nov 23, 2026 at 9:00 AM: ')
+    expect(text).toMatch(words)
+    expect(text).toContain('Until then new links with a limit are refused; others can be made.\nLast read')
+  })
+
+  it.each<[number, string]>([
+    [HOUR, '1 h ahead of'],
+    [-HOUR, '1 h behind'],
+    [-(HOUR + 29 * SECOND), '1 h behind'],
+    [20 * SECOND, '20 s ahead of'],
+  ])('sees clocks that differ by %d ms', (skewMs, words) => {
+    const text = textOf(admin({ health: { ...aHealth(NOW), skewMs } }))
+    expect(text).toContain(
+      `The portal's clock is ${words} ours. Downloads are counted right; ends come by our clock.`,
+    )
+    expect(textOf(admin())).not.toContain('clock')
+  })
+
+  it('alone sees that', () => {
+    expect(textOf(homeView(facts()))).not.toMatch(/Everybody|Audit trail/)
+  })
+})
+
+it('somebody of another company is told that they cannot share', () => {
+  expect(faults(homeView('outsider'))).toEqual([])
+  expect(textOf(homeView('outsider'))).toContain('Only members of the workspace')
+  expect(names(homeView('outsider'))).toEqual([])
+})
+
+it('a guest of the workspace reads what they can do, and has nothing to press', () => {
+  expect(faults(homeView('guest'))).toEqual([])
+  expect(textOf(homeView('guest'))).toMatch(/^Guests .*ask a member.*\/sharelink revoke.*ALLOW_GUESTS/is)
+  expect(names(homeView('guest'))).toEqual([])
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { answerView } from '../../../../src/slack/views/answer.ts'
+import { bulletinView } from '../../../../src/slack/views/bulletins.ts'
+import { extensionsReply } from '../../../../src/slack/views/replies.ts'
+import { shareMessage } from '../../../../src/slack/views/share-message.ts'
+import { aRevokedShare, aShare, DAY, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
+import { buttonNames } from '../../../support/message.ts'
+
+const SUSPENDED = aRevokedShare({ end: { reason: 'blind' } })
+const RESUMED = aShare({
+  pastEnds: [{ reason: 'blind', by: null, decidedAt: NOW - HOUR, verifiedAt: NOW - HOUR, revivedAt: NOW }],
+  extensions: [{ expiresAt: NOW + 7 * DAY, limit: 3, by: null, askedAt: NOW, reference: 'r' }],
+})
+const info = (share: ShareLink, mayChange = true) =>
+  answerView({
+    kind: 'info',
+    share,
+    accesses: [],
+    total: 0,
+    mayChange,
+    auditIntervalMs: 10 * SECOND,
+    replace: false,
+  })
+const names = (view: unknown) => buttonNames(view as Parameters<typeof buttonNames>[0])
+
+describe('a suspended share', () => {
+  it('says so in its message, and keeps Details alone', () => {
+    const message = shareMessage(SUSPENDED, 10 * SECOND)
+    expect(message.text).toMatch(/\nSuspended: .*cannot be read.* comes back under the same address/)
+    expect(message.text).not.toContain('has ended')
+    expect(names(message)).toEqual(['Details'])
+  })
+
+  it('can be ended for good from its Details, and not extended', () => {
+    expect(names(info(SUSPENDED))).toEqual(['Every event', 'Revoke'])
+    expect(names(info(SUSPENDED, false))).toEqual(['Every event'])
+    expect(names(info(aRevokedShare({ end: { reason: 'expired' } })))).toEqual(['Every event', 'Extend'])
+  })
+
+  it('that the portal does not let back says why to those who look, and in the channel only that', () => {
+    const stuck = { refusal: { reason: 'quota-full' as const, title: 'x', quota: 6 }, tries: 1, triedAt: NOW }
+    const share = aRevokedShare({ end: { reason: 'blind', stuck } })
+    expect(info(share).text).toContain('has all the 6 links that the portal allows')
+    expect(shareMessage(share, SECOND).text).toContain('the portal does not let it come back yet')
+    expect(shareMessage(share, SECOND).text).not.toContain('6 links')
+  })
+})
+
+describe('a share that has resumed', () => {
+  it('runs again, and nobody has extended it', () => {
+    expect(extensionsReply(RESUMED, 0).text).toMatch(/^The link to .* runs again under the same address\.\n/)
+    expect(extensionsReply(RESUMED, 0).text).not.toContain('Extended')
+    expect(info(RESUMED).text).toMatch(/Suspended \(.*could not be read\) <!date[^>]*> and came back <!date/)
+    expect(info(RESUMED).text).not.toMatch(/Extended|Resumed/)
+  })
+})
+
+describe('a bulletin', () => {
+  const ids = Array.from({ length: 10 }, (_, index) => `K7M${index}`)
+  const about = { team: TEAM, to: 'U0ALICE', since: NOW - HOUR }
+
+  it('names what fits, however long the names are, and says how many there are besides', () => {
+    const shares = ids.map((id) => aShare({ id, file: { id: '1', title: '&'.repeat(300) } }))
+    const { text } = bulletinView(
+      { ...about, kind: 'blind-creator', ids, total: 40, suspends: false },
+      shares,
+    )
+    const shown = text.match(/Share K7M/g)?.length ?? 0
+    expect(shown).toBeGreaterThan(5)
+    expect(text.length).toBeLessThanOrEqual(4_000)
+    expect(text).toContain(`And ${40 - shown} more.`)
+    expect(text).toContain('/sharelink revoke ID')
+  })
+
+  it('says of each link where it stands when downloads are counted again', () => {
+    const shares = [
+      aShare({ downloads: 2 }),
+      aRevokedShare({ downloads: 4, end: { reason: 'limit' } }),
+      SUSPENDED,
+    ]
+    const { text } = bulletinView({ ...about, kind: 'back-creator', ids: ids.slice(0, 3), total: 3 }, shares)
+    expect(text).toMatch(/2 of 3 downloads · Share/)
+    expect(text).toMatch(/4 of 3 downloads · has ended · Share/)
+    expect(text).toMatch(/0 of 3 downloads · comes back under the same address · Share/)
+  })
+})

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { viewFaults as modalFaults } from '../../../../sandbox/slack/limits/view.ts'
+import type { Answer, JudgedEvent } from '../../../../src/domain/answer.ts'
+import { DETAILS, WHY } from '../../../../src/slack/views/actions.ts'
+import { modalView } from '../../../../src/slack/views/modal-view.ts'
+import { whyView } from '../../../../src/slack/views/why.ts'
+import { aShare, MINUTE, NOW } from '../../../support/builders.ts'
+import { buttonsOf, DECEIVING, HOSTILE, viewFaults } from './check-view.ts'
+
+type Why = Extract<Answer, { kind: 'why' }>
+
+const anEvent = (over: Partial<JudgedEvent> = {}): JudgedEvent => ({
+  id: 90_412,
+  at: NOW - MINUTE,
+  actionId: 5009,
+  verdict: 'counted',
+  place: '',
+  browser: 'Chrome 138',
+  platform: 'Windows 10',
+  ...over,
+})
+const page = (shown: number, over: Partial<Why> = {}): Why => ({
+  kind: 'why',
+  share: aShare({ downloads: 3 }),
+  events: Array.from({ length: shown }, (_, index) => anEvent({ id: 90_412 + index })),
+  counted: 3,
+  total: shown,
+  hidden: 0,
+  skip: 0,
+  bound: null,
+  usual: null,
+  replace: false,
+  ...over,
+})
+const actions = (answer: Why) => buttonsOf(whyView(answer)).map(({ action_id: id, value }) => [id, value])
+
+it('adds up, then tells each event', () => {
+  const answer = page(0, {
+    events: [
+      anEvent({ id: 5, verdict: 'other-link', browser: 'Firefox 128', platform: 'Linux' }),
+      anEvent({ id: 4, actionId: 5010 }),
+      anEvent({ id: 3, actionId: 5062, verdict: 'burst' }),
+      anEvent({ id: 2, actionId: 5064 }),
+    ],
+    counted: 2,
+    total: 4,
+  })
+  const lines = whyView(answer).text.split('\n')
+  expect(lines.slice(0, 3)).toEqual([
+    'Q3 report.docx',
+    '2 counted of 4 events · 3 of 3 downloads · Share K7M4QX',
+    'Newest first:',
+  ])
+  expect(lines[3]).toMatch(
+    /^#5 · <!date.*> · Firefox 128 on Linux · not counted: by another link to the file$/,
+  )
+  expect(lines[4]).toMatch(/^#4 · .* · counted · in another format$/)
+  expect(lines[5]).toMatch(/^#3 · .* · not counted: the same visitor.* · an older version$/)
+  expect(lines[6]).toMatch(/^#2 · .* · counted · by action=view, which gives the whole file too$/)
+})
+
+it('says when there is nothing', () => {
+  const view = whyView(page(0, { counted: 0 }))
+  expect(view.text).toContain('0 counted of 0 events')
+  expect(view.text).toContain('No download of this file was recorded yet.')
+  expect(viewFaults(view)).toEqual([])
+})
+
+it.each<[hidden: number, said: string]>([
+  [1, '1 event of other links and of members of the portal is not shown.'],
+  [1_200, '1,200 events of other links and of members of the portal are not shown.'],
+])('says how many events are not for the reader: %d', (hidden, said) => {
+  expect(whyView(page(1, { hidden })).text.split('\n')[2]).toBe(said)
+  const none = whyView(page(0, { counted: 0, hidden }))
+  expect(none.text).toContain(said)
+  expect(none.text).toContain('No download by this link was recorded yet.')
+})
+
+describe('pages', () => {
+  const details = [DETAILS, 'K7M4QX']
+  it.each<[shown: number, total: number, skip: number, buttons: string[][]]>([
+    [1, 1, 0, [details]],
+    [15, 15, 0, [details]],
+    [15, 500, 0, [details, [`${WHY}:older`, 'K7M4QX 15']]],
+    [15, 500, 30, [details, [`${WHY}:newer`, 'K7M4QX 15'], [`${WHY}:older`, 'K7M4QX 45']]],
+    [5, 500, 495, [details, [`${WHY}:newer`, 'K7M4QX 480']]],
+  ])('%d of %d after %d', (shown, total, skip, buttons) => {
+    const answer = page(shown, { total, skip })
+    expect(actions(answer)).toEqual(buttons)
+    const view = whyView(answer)
+    expect(viewFaults(view)).toEqual([])
+    if (shown < total) expect(view.text).toContain(`Newest first (${skip + 1} to ${skip + shown}):`)
+  })
+
+  it.each([...HOSTILE, ...DECEIVING])(
+    'fit, and leave nothing out for good, whatever is called %s',
+    (_, name) => {
+      const events = page(15).events.map((event) => ({
+        ...event,
+        place: name,
+        browser: name,
+        platform: name,
+      }))
+      const share = aShare({ file: { id: '1', title: name } })
+      const answer = page(15, { share, events, total: 500, skip: 30 })
+      const view = whyView(answer)
+      expect(viewFaults(view)).toEqual([])
+      expect(modalFaults(modalView(answer, null), 'modal')).toEqual([])
+      const shown = view.text.match(/· counted$/gm)?.length ?? 0
+      expect(shown).toBeGreaterThan(0)
+      expect(actions(answer)).toContainEqual([`${WHY}:older`, `K7M4QX ${30 + shown}`])
+    },
+  )
+})
