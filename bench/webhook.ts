@@ -13,7 +13,7 @@ import { realWorld } from '../src/app-parts.ts'
 import { readConfig } from '../src/config.ts'
 import { boundStats } from '../src/domain/bound.ts'
 import { createLog } from '../src/log.ts'
-import { startPrivateRedis } from '../src/store/private-redis.ts'
+import { startPrivateRedis } from '../src/private-redis/private-redis.ts'
 import { addressOf } from '../test/support/message.ts'
 import { download } from '../test/support/visitors.ts'
 

@@ -109,6 +109,7 @@ const MAY: Record<string, { values: string[]; types: string[] }> = {
   portal: { values: ['domain'], types: ['use-cases'] },
   store: { values: ['domain'], types: ['use-cases'] },
   http: { values: [], types: ['use-cases'] },
+  'private-redis': { values: [], types: [] },
 }
 
 describe('one folder of src may import of another', () => {
@@ -219,7 +220,7 @@ describe('the program and what stands around it', () => {
 
   it('the variables of the program are read in run.ts alone', () => {
     // A redis-server is looked for on the PATH and told where it is at home: the machine's words, not ours.
-    const machine = ['src/store/find-redis.ts', 'src/store/child-env.ts']
+    const machine = ['src/private-redis/find-redis.ts', 'src/private-redis/child-env.ts']
     const readers = SRC.filter((file) => /\bprocess\.env\b/.test(read(file)))
     expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/run.ts'])
   })

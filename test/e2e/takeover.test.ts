@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { startPrivateRedis } from '../../src/store/private-redis.ts'
+import { startPrivateRedis } from '../../src/private-redis/private-redis.ts'
 import { addressOf } from '../support/message.ts'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'

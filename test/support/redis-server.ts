@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { startPrivateRedis } from '../../src/store/private-redis.ts'
+import { startPrivateRedis } from '../../src/private-redis/private-redis.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {

@@ -1,7 +1,7 @@
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { findRedis } from '../../../src/store/find-redis.ts'
+import { findRedis } from '../../../src/private-redis/find-redis.ts'
 import { outside } from '../../support/outside.ts'
 
 test('A15: the private Redis is told no secret', async () => {

@@ -7,8 +7,8 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { type PrivateRedisOptions, startPrivateRedis } from '../../src/store/private-redis.ts'
-import { liveProcesses } from '../support/processes.ts'
+import { type PrivateRedisOptions, startPrivateRedis } from '../../../src/private-redis/private-redis.ts'
+import { liveProcesses } from '../../support/processes.ts'
 
 let root = ''
 const endings: (() => Promise<unknown> | unknown)[] = []
@@ -58,7 +58,7 @@ const groupOf = (pid: number): number => liveProcesses().find((process) => proce
 
 /** The program of test/support/redis-owner.ts, up and serving. */
 const startOwner = async (dir: string): Promise<{ owner: ChildProcess; socketPath: string }> => {
-  const program = new URL('../support/redis-owner.ts', import.meta.url).pathname
+  const program = new URL('../../support/redis-owner.ts', import.meta.url).pathname
   const owner = spawn(process.execPath, ['--import', 'tsx', program, dir], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })

@@ -2,10 +2,10 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { childEnv } from '../../src/store/child-env.ts'
-import { checkServerVersion, findProgram, parseServerVersion } from '../../src/store/find-redis.ts'
-import { type Installer, planRedisInstall } from '../../src/store/plan-redis-install.ts'
-import { socketPlace } from '../../src/store/socket-place.ts'
+import { childEnv } from '../../../src/private-redis/child-env.ts'
+import { checkServerVersion, findProgram, parseServerVersion } from '../../../src/private-redis/find-redis.ts'
+import { type Installer, planRedisInstall } from '../../../src/private-redis/plan-redis-install.ts'
+import { socketPlace } from '../../../src/private-redis/socket-place.ts'
 
 describe('how Redis is installed', () => {
   const table: { has: Installer[]; as: 'root' | 'sudo' | 'user'; want: string }[] = [
