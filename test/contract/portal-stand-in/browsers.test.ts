@@ -4,33 +4,40 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { readRules } from '../../../sandbox/portal/browser.ts'
 import { FILES } from '../../../sandbox/portal/seed-ids.ts'
+import { AGENTS } from '../../support/agents.ts'
 import { portalForTest } from './portal-under-test.ts'
 
-test.each([
-  [
-    'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)',
-    'Slackbot-LinkExpanding 1',
-    'Other  Spider Desktop',
-  ],
-  ['facebookexternalhit/1.1;line-poker/1.0', 'FacebookBot 1', 'Other  Spider Desktop'],
-  ['Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 'Other', 'Windows 7'],
-  ['curl/8.5.0', 'curl 8', 'Other'],
-  ['one', 'Other', 'Other'],
-  [
-    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
-    'Mobile Safari 18',
-    'iOS 18 Apple iPhone',
-  ],
-  [
-    'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:141.0) Gecko/20100101 Firefox/141.0',
-    'Firefox 141',
-    'Windows 10',
-  ],
-])('the trail names %s as uap-core does', async (agent, browser, platform) => {
+/** The event of a download by each of these. */
+const downloadBy = async (agents: string[]) => {
   const portal = await portalForTest()
   const link = portal.addLink(FILES.report)
-  await fetch(portal.directLink(FILES.report, link.id), { headers: { 'user-agent': agent } })
-  expect(portal.events().at(-1)).toMatchObject({ browser, platform })
+  const events = []
+  for (const agent of agents) {
+    const answer = await fetch(portal.directLink(FILES.report, link.id), { headers: { 'user-agent': agent } })
+    await answer.arrayBuffer()
+    events.push(portal.events().at(-1))
+  }
+  return events
+}
+
+test('the trail names browsers as uap-core does', async () => {
+  const events = await downloadBy(AGENTS.map(([agent]) => agent))
+  expect(events.map((event, index) => [AGENTS[index]?.[0], event?.browser])).toEqual(
+    AGENTS.map(([agent, browser]) => [agent, browser]),
+  )
+})
+
+test.each([
+  ['Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)', 'Other  Spider Desktop'],
+  ['Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5', 'Windows 7'],
+  ['curl/8.5.0', 'Other'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1',
+    'iOS 18 Apple iPhone',
+  ],
+  ['', ''],
+])('the platform of %s is %s, as by uap-core', async (agent, platform) => {
+  expect(await downloadBy([agent])).toMatchObject([{ platform }])
 })
 
 test('uap-core’s file is read as YAML is', () => {
