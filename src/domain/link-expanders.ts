@@ -1,7 +1,7 @@
 /**
  * Programs that fetch an address because somebody has written it in a message, and not because somebody wants the file. By
  * their *family* of uap-core, which is all that the portal keeps of a program besides its major version (contract 2.3). Search
- * engines and download tools are not among them: they take the file.
+ * engines (Googlebot, bingbot, Applebot) and download tools are not among them: they take the file.
  */
 const EXPANDERS: ReadonlySet<string> = new Set([
   'Slackbot-LinkExpanding',
@@ -10,6 +10,8 @@ const EXPANDERS: ReadonlySet<string> = new Set([
   // Messenger, Instagram, iMessage, LINE and KakaoTalk too.
   'FacebookBot',
   'Facebot',
+  // Meta's fetchers besides: meta-externalfetcher, and meta-externalagent, which has the same family.
+  'crawler',
   'Twitterbot',
   'LinkedInBot',
   // Signal too.
@@ -26,9 +28,10 @@ const EXPANDERS: ReadonlySet<string> = new Set([
   'SummalyBot',
   'DingTalkBot',
   'OdklBot',
-  // As uap-core cuts the names of Snapchat's and of Matrix.
+  // As uap-core cuts the names of Snapchat's, Matrix's and Mastodon's.
   'Snap URL Preview Service; bot',
   'Synapse (bot',
+  ') Bot',
 ])
 
 /** `FacebookBot 1` -> `FacebookBot`. */
@@ -37,5 +40,5 @@ export const familyOf = (browser: string): string => browser.trim().replace(/ \d
 /** Whether a family is that of a program which looks at links in messages. */
 export const isExpander = (family: string): boolean => EXPANDERS.has(family)
 
-/** What uap-core calls all that it does not know: the previews of Microsoft Teams, and anybody's own program. */
+/** What uap-core calls all that it does not know: the previews of Microsoft Teams and Iframely, anybody's own program. */
 export const UNNAMED = 'Other'

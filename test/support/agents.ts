@@ -26,6 +26,16 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
     'expander',
   ],
   ['Facebot/1.0', 'Facebot 1', 'expander'],
+  [
+    'meta-externalfetcher/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+    'crawler',
+    'expander',
+  ],
+  [
+    'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+    'crawler',
+    'expander',
+  ],
   ['Twitterbot/1.0', 'Twitterbot 1', 'expander'],
   [
     'LinkedInBot/1.0 (compatible; Mozilla/5.0; Apache-HttpClient +http://www.linkedin.com)',
@@ -68,6 +78,8 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
     'expander',
   ],
   ['Synapse (bot; +https://github.com/matrix-org/synapse)', 'Synapse (bot', 'expander'],
+  ['Mastodon/4.3.0 (http.rb/5.2.0; +https://mastodon.example/) Bot', ') Bot', 'expander'],
+  ['http.rb/5.1.1 (Mastodon/4.2.1; +https://mastodon.example/) Bot', ') Bot', 'expander'],
 
   [
     'Mozilla/5.0 (Windows NT 6.1; WOW64) SkypeUriPreview Preview/0.5 skype-url-preview@microsoft.com',
@@ -78,7 +90,39 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
   ['Mozilla/5.0 (compatible; Embedly/0.2; +http://support.embed.ly/)', 'Other', 'unnamed'],
   ['Mozilla/5.0 (compatible; vkShare; +http://vk.com/dev/Share)', 'Other', 'unnamed'],
   ['Viber/13.3.0', 'Other', 'unnamed'],
+  ['Mozilla/5.0 (compatible; Bluesky Cardyb/1.1; +mailto:support@bsky.app)', 'Other', 'unnamed'],
+  ['Mozilla/5.0 (compatible; Google-InspectionTool/1.0;)', 'Other', 'unnamed'],
+  ['Mozilla/5.0 (compatible; MicrosoftPreview/2.0; +https://aka.ms/MicrosoftPreview)', 'Other', 'unnamed'],
+  [
+    'Mozilla/5.0 (compatible; Yahoo Link Preview; https://help.yahoo.com/kb/mail/yahoo-link-preview-SLN23615.html)',
+    'Other',
+    'unnamed',
+  ],
+  ['Asana/1.4.0 WebsiteMetadataRetriever', 'Other', 'unnamed'],
+  ['Rocket.Chat/6.0.0', 'Other', 'unnamed'],
   ['my own program', 'Other', 'unnamed'],
+
+  // Previews that the portal stores as the browser they are made of.
+  [
+    'Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; MicrosoftPreview/2.0; +https://aka.ms/MicrosoftPreview) Chrome/116.0.1938.76 Safari/537.36',
+    'Chrome 116',
+    'counted',
+  ],
+  [
+    `${WINDOWS} Chrome/134.0.0.0 Safari/537.36 Edg/134.0.0.0 MicrosoftPreview/2.0 +https://aka.ms/MicrosoftPreview`,
+    'Edge 134',
+    'counted',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 6.0.1; Nexus 5X Build/MMB29P) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/120.0.6099.199 Mobile Safari/537.36 (compatible; Google-InspectionTool/1.0;)',
+    'Chrome Mobile 120',
+    'counted',
+  ],
+  [
+    'Mozilla/5.0 (Macintosh; Intel Mac OS X 11.6; rv:92.0) Gecko/20100101 Firefox/92.0',
+    'Firefox 92',
+    'counted',
+  ],
 
   // Nobody has written the address in a message for these.
   ['Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)', 'Googlebot 2', 'counted'],
@@ -89,8 +133,8 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
     'counted',
   ],
   [
-    'meta-externalagent/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
-    'crawler',
+    'meta-webindexer/1.1 (+https://developers.facebook.com/docs/sharing/webmasters/crawler)',
+    'meta-webindexer 1',
     'counted',
   ],
   [
@@ -119,6 +163,33 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
     'Facebook 438',
     'counted',
   ],
+  [
+    `${IPHONE} Mobile/15E148 [FBAN/MessengerForiOS;FBAV/433.0.0.30.112;FBBV/532327851]`,
+    'Facebook Messenger 433',
+    'counted',
+  ],
+  [
+    `${ANDROID} Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/440.0.0.32.108;]`,
+    'Facebook 440',
+    'counted',
+  ],
+  [`${IPHONE} Mobile/15E148 [LinkedInApp]/9.28.7586`, 'Mobile Safari UI/WKWebView', 'counted'],
+  [
+    `${ANDROID} Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36 [LinkedInApp]/4.1.881`,
+    'Chrome Mobile WebView 119',
+    'counted',
+  ],
+  [
+    `${ANDROID} Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36 Telegram-Android/10.2.4`,
+    'Chrome Mobile WebView 119',
+    'counted',
+  ],
+  [
+    `${ANDROID} Version/4.0 Chrome/119.0.0.0 Mobile Safari/537.36;KAKAOTALK 2410550`,
+    'Chrome Mobile WebView 119',
+    'counted',
+  ],
+  [`${IPHONE} Mobile/15E148 Reddit/Version 2023.45.0`, 'Mobile Safari UI/WKWebView', 'counted'],
   [`${IPHONE} Mobile/15E148 Instagram 308.0.2.18.106 (iPhone14,5; iOS 17_1)`, 'Instagram 308', 'counted'],
   [`${IPHONE} Mobile/15E148 Twitter for iPhone/10.15`, 'Twitter 10', 'counted'],
   [`${IPHONE} Mobile/15E148 Safari Line/13.19.0`, 'LINE 13', 'counted'],
@@ -135,6 +206,16 @@ export const AGENTS: [agent: string, browser: string, verdict: Verdict][] = [
   [
     `${WINDOWS} Teams/1.6.00.4472 Chrome/102.0.5005.167 Electron/19.1.8 Safari/537.36`,
     'Electron 19',
+    'counted',
+  ],
+  [
+    `${WINDOWS} Chrome/128.0.0.0 Safari/537.36 Edg/128.0.0.0 Teams/24231.512.3106.6573/49`,
+    'Edge 128',
+    'counted',
+  ],
+  [
+    `${WINDOWS} discord/1.0.9023 Chrome/108.0.5359.215 Electron/22.3.26 Safari/537.36`,
+    'Electron 22',
     'counted',
   ],
   ['Mozilla/5.0 (Windows NT 10.0; Microsoft Outlook 16.0.16827; Pro)', 'Outlook 2016', 'counted'],
