@@ -1,104 +1,12 @@
-import type { BlindCause } from './audit-health.ts'
 import type { Bound, BoundStats } from './bound.ts'
-import type { BriefShare } from './brief-share.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Verdict } from './downloads.ts'
-import type { BrokenRule } from './outcome.ts'
 import type { Policy } from './policy.ts'
+import type { Refusal } from './refusal.ts'
 import type { ShareLink, ShareRef } from './share.ts'
-
-/**
- * Where a private answer goes: the response_url of what somebody did; a modal that is open before them (whoever has closed
- * it meanwhile is written to directly); or, where there is neither, straight to the person.
- */
-export type ReplyTo =
-  | { kind: 'url'; url: string }
-  | { kind: 'view'; viewId: string; userId: string }
-  | { kind: 'person'; userId: string }
 
 /** Why a link may reach more people than the one who shares it has in mind. `count` null: not known; there may be some. */
 export type Audience = { kind: 'external' } | { kind: 'guests'; count: number | null }
-
-/** Why a request was not carried out; each has one wording (slack/views/refusal.ts). */
-export type Refusal =
-  | { reason: 'not-understood'; quoted: string | null; problem: string; example: string }
-  | ({ reason: 'policy' } & BrokenRule)
-  | { reason: 'unknown-file'; fileId: string }
-  | { reason: 'no-right-to-share'; fileId: string }
-  | { reason: 'not-shareable'; title: string }
-  | { reason: 'quota-full'; title: string; quota: number }
-  | { reason: 'form-room'; title: string }
-  | { reason: 'data-room'; title: string }
-  | { reason: 'end-passed' }
-  /** The trail may cut the link's key off: its downloads could not be counted. */
-  | { reason: 'key-cut-off' }
-  /** `unsure`: the portal may have done what was asked of it last. */
-  | { reason: 'portal-slow'; unsure?: boolean }
-  | { reason: 'portal-down'; unsure?: boolean }
-  | { reason: 'portal-busy'; unsure?: boolean }
-  | { reason: 'portal-key' }
-  | { reason: 'portal-plan' }
-  | { reason: 'portal-rejected'; hadPassword: boolean }
-  | { reason: 'portal-scope' }
-  | { reason: 'portal-odd'; unsure?: boolean }
-  | { reason: 'portal-broken' }
-  | { reason: 'no-vault' }
-  | { reason: 'slack-down' }
-  | { reason: 'slack-busy' }
-  /** The app lacks a scope; null: Slack does not say which. */
-  | { reason: 'slack-scope'; needed: string | null }
-  /** Slack does not take the token any more. `code`: Slack's own word, as in the next. */
-  | { reason: 'slack-token'; code: string }
-  | { reason: 'slack-refused'; code: string }
-  | { reason: 'storage-down' }
-  | { reason: 'bot-absent'; channel: { id: string; name: string } }
-  | { reason: 'cannot-post'; channel: { id: string; name: string }; code: string }
-  | { reason: 'unknown-channel'; name: string }
-  | { reason: 'outsider' }
-  /** A guest of the workspace, where guests may not use the app. */
-  | { reason: 'guest' }
-  | { reason: 'unknown-share'; id: string }
-  | { reason: 'not-yours' }
-  /** Looking at a share of a channel that one is not in. */
-  | { reason: 'not-for-you' }
-  /** Slack does not say whether somebody is in the channel that it hangs on. */
-  | { reason: 'membership-unknown'; to: 'look' | 'post' }
-  /** Left out: everybody's links were asked for. */
-  | { reason: 'admins-only'; to?: 'try-counting' }
-  /** A modal could not be opened in time. `instead`: the command that does the same. */
-  | { reason: 'form-expired'; instead: string }
-  /** Ended in a way that cannot be taken back, or never made. */
-  | { reason: 'cannot-extend'; share: BriefShare }
-  /** The new limit is not above what was downloaded already. */
-  | { reason: 'limit-too-low'; share: BriefShare }
-  /** It ended by its limit: a later end alone brings nothing. */
-  | { reason: 'needs-higher-limit'; share: BriefShare }
-  | { reason: 'view-only-limit'; share: BriefShare }
-  /** Nothing that it does not have already was asked for. */
-  | { reason: 'same-terms'; share: BriefShare }
-  /** The portal's answer to an extension was not what was asked for. */
-  | { reason: 'not-extended' }
-  /** Another extension of it is under way. */
-  | { reason: 'extension-under-way'; share: BriefShare }
-  | { reason: 'not-ready'; id: string }
-  | { reason: 'already-over'; share: BriefShare }
-  | { reason: 'question-gone' }
-  /**
-   * Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one is allowed. `share`: was to
-   * come back; null: a new one.
-   */
-  | {
-      reason: 'blind'
-      cause: BlindCause
-      since: number
-      noLimitAllowed: boolean
-      share: BriefShare | null
-    }
-  /** It resumes by itself when the audit trail can be read again. */
-  | { reason: 'suspended'; share: BriefShare }
-  /** A trial of the counting was asked for without a file, and none is configured. */
-  | { reason: 'no-canary-file' }
-  | { reason: 'bug' }
 
 /** One download, as everybody who may look at a share sees it: no address of a visitor. */
 export interface Access {

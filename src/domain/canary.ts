@@ -1,8 +1,9 @@
-import type { Refusal, ReplyTo } from './answer.ts'
 import type { BlindCause } from './audit-health.ts'
 import { isDownloadOf } from './downloads.ts'
 import { LATE_WRITE_MS } from './late-write.ts'
 import type { AuditEvent } from './portal-facts.ts'
+import type { Refusal } from './refusal.ts'
+import type { ReplyTo } from './reply-to.ts'
 import { linkIdOfPage } from './share-key.ts'
 
 /**

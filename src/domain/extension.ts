@@ -1,6 +1,6 @@
-import type { Refusal } from './answer.ts'
 import { briefOf } from './brief-share.ts'
 import { type Policy, refuseChannel, refuseLimit, refusePassword, usualExpiryMs } from './policy.ts'
+import type { Refusal } from './refusal.ts'
 import { type Extension, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
 

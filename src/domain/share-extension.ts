@@ -1,5 +1,6 @@
-import type { Refusal, ReplyTo } from './answer.ts'
 import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
+import type { Refusal } from './refusal.ts'
+import type { ReplyTo } from './reply-to.ts'
 import {
   type EndReason,
   type Extension,

@@ -1,5 +1,5 @@
-import type { Refusal } from './answer.ts'
 import { endedByItself } from './extension.ts'
+import type { Refusal } from './refusal.ts'
 import type { DecidedEnd, MakingStep, ShareLink } from './share.ts'
 
 /** What the portal made: its id, what is handed out, and the key inside every address of it. */

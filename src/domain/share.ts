@@ -1,7 +1,8 @@
-import type { Refusal, ReplyTo } from './answer.ts'
 import type { ClosedPlace } from './closed-place.ts'
 import { type Drift, driftMark, standsInMessage, tellsDrift } from './drift.ts'
 import { tellsExtension } from './passed-over.ts'
+import type { Refusal } from './refusal.ts'
+import type { ReplyTo } from './reply-to.ts'
 import { warningsDue } from './warning.ts'
 
 /** Times are epoch milliseconds throughout, named `…At`. */

@@ -1,6 +1,6 @@
-import type { Refusal } from './answer.ts'
 import type { LinkDifference } from './drift.ts'
 import type { LinkRequest, PortalFile, PortalLink } from './portal-facts.ts'
+import type { Refusal } from './refusal.ts'
 
 /** Room types of the contract (section 4). */
 const FORM_FILLING_ROOM = 15

@@ -1,7 +1,7 @@
-import type { Refusal } from './answer.ts'
 import type { BlindCause, Sight } from './audit-health.ts'
 import { briefOf } from './brief-share.ts'
 import type { Policy } from './policy.ts'
+import type { Refusal } from './refusal.ts'
 import { isLiveLimited, type ShareLink } from './share.ts'
 
 /** What a look at the audit trail says: that it can be read, or why not. */

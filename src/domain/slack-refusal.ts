@@ -1,5 +1,5 @@
-import type { Refusal } from './answer.ts'
 import { isLockedOut, type NoticeError } from './notice-error.ts'
+import type { Refusal } from './refusal.ts'
 
 /** What a person is told of a call to Slack that did not succeed: a definite refusal is never told as silence. */
 export const slackRefusal = ({ outcome, code, needed }: NoticeError): Refusal => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { Outcome, ReplyTo } from '../domain/answer.ts'
+import type { Outcome } from '../domain/answer.ts'
+import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
 import type { Act } from './acts.ts'

@@ -1,6 +1,6 @@
-import type { Refusal } from '../domain/answer.ts'
 import { briefOf } from '../domain/brief-share.ts'
 import type { Drift } from '../domain/drift.ts'
+import type { Refusal } from '../domain/refusal.ts'
 import type { ShareLink } from '../domain/share.ts'
 
 /** What records of earlier versions lack. */

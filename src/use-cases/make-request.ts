@@ -1,4 +1,4 @@
-import type { ReplyTo } from '../domain/answer.ts'
+import type { ReplyTo } from '../domain/reply-to.ts'
 import type { GrantedTerms, ShareLink } from '../domain/share.ts'
 
 /** Everything that making a share needs to know, as it was granted when the person asked. */

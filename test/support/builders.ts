@@ -1,8 +1,8 @@
-import type { ReplyTo } from '../../src/domain/answer.ts'
 import { type AuditHealth, auditHealth, NEVER_LOOKED, type Sight } from '../../src/domain/audit-health.ts'
 import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
+import type { ReplyTo } from '../../src/domain/reply-to.ts'
 import type { GrantedTerms, ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 

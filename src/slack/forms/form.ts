@@ -1,4 +1,5 @@
-import type { Outcome, ReplyTo } from '../../domain/answer.ts'
+import type { Outcome } from '../../domain/answer.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 
 /** What a form holds when it is sent: `values[block_id][action_id]` (Slack: view_submission payload). */
 export type FormValues = Record<string, Record<string, Record<string, unknown>>>

@@ -1,4 +1,5 @@
-import type { Refusal, RefusedFile } from '../../domain/answer.ts'
+import type { RefusedFile } from '../../domain/answer.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 

@@ -1,5 +1,6 @@
-import type { Refusal, RefusedFile } from '../../domain/answer.ts'
+import type { RefusedFile } from '../../domain/answer.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import { GUEST_LINES } from './guest-words.ts'
 import { portalWords } from './portal-words.ts'
 import { linesView, type Piece, type View } from './rich.ts'

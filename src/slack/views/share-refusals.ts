@@ -1,6 +1,6 @@
-import type { Refusal } from '../../domain/answer.ts'
 import type { BriefShare } from '../../domain/brief-share.ts'
 import { endedByItself } from '../../domain/extension.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
 import type { Piece } from './rich.ts'
 import { ending, hasEnded, number, use } from './share-words.ts'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/answer.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 

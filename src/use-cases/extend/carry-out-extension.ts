@@ -1,9 +1,10 @@
-import type { Answer, Refusal } from '../../domain/answer.ts'
+import type { Answer } from '../../domain/answer.ts'
 import type { Sight } from '../../domain/audit-health.ts'
 import { briefOf } from '../../domain/brief-share.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { PortalError } from '../../domain/portal-error.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Extension, ShareLink, ShareRef } from '../../domain/share.ts'
 import {
   extended,

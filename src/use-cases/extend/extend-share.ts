@@ -1,4 +1,4 @@
-import type { Outcome, Refusal, ReplyTo } from '../../domain/answer.ts'
+import type { Outcome } from '../../domain/answer.ts'
 import {
   type ExtensionTerms,
   grantExtension,
@@ -6,6 +6,8 @@ import {
   whyNotExtendable,
 } from '../../domain/extension.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
 import { whyNoComeBack } from '../../domain/sight.ts'

@@ -1,7 +1,7 @@
-import type { Refusal } from '../../domain/answer.ts'
 import { type Policy, roomAllowed } from '../../domain/policy.ts'
 import type { PortalError } from '../../domain/portal-error.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import { whyNotShareable } from '../../domain/shareable.ts'
 import type { Portal } from '../ports.ts'
 

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/answer.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 
 /** Thrown to leave the making, or the writing anew, of a link with a reason for the person. */
 export class Refused extends Error {

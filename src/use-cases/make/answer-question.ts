@@ -1,4 +1,5 @@
-import type { Answer, Outcome, ReplyTo } from '../../domain/answer.ts'
+import type { Answer, Outcome } from '../../domain/answer.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Questions, SendAnswer } from '../ports.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 

@@ -1,5 +1,7 @@
-import type { Audience, Outcome, Refusal, ReplyTo } from '../../domain/answer.ts'
+import type { Audience, Outcome } from '../../domain/answer.ts'
 import { grantTerms, type Policy } from '../../domain/policy.ts'
+import type { Refusal } from '../../domain/refusal.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 import { newShareId } from '../../domain/share-id.ts'
 import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'

@@ -1,4 +1,4 @@
-import type { Refusal } from '../../domain/answer.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Now } from '../ports.ts'
 import { recent } from '../recent.ts'
 import type { MayUse } from './may-use.ts'

@@ -1,5 +1,5 @@
-import type { Refusal } from '../../domain/answer.ts'
 import { whyBarred } from '../../domain/membership.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { Directory } from '../ports.ts'
 
 /** Somebody in a workspace; `userTeam`: the workspace that Slack sends along as theirs, null where it sends none. */

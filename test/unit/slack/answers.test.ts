@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Answer, ReplyTo } from '../../../src/domain/answer.ts'
+import type { Answer } from '../../../src/domain/answer.ts'
+import type { ReplyTo } from '../../../src/domain/reply-to.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Refusal, RefusedFile } from '../../../../src/domain/answer.ts'
+import type { RefusedFile } from '../../../../src/domain/answer.ts'
 import { briefOf } from '../../../../src/domain/brief-share.ts'
+import type { Refusal } from '../../../../src/domain/refusal.ts'
 import { answerView } from '../../../../src/slack/views/answer.ts'
 import { aRevokedShare, aShare, LINK_ID, pageOf } from '../../../support/builders.ts'
 import { everyRefusal } from '../../../support/every-answer.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Refusal } from '../../../../src/domain/answer.ts'
+import type { Refusal } from '../../../../src/domain/refusal.ts'
 import { maySearch } from '../../../../src/use-cases/rights/may-search.ts'
 
 const ALICE = { team: 'T1', userId: 'U1', userTeam: 'T1' }
