@@ -1,4 +1,5 @@
-import type { GrantedTerms, ShareEnd, ShareLink, ShareState } from './share.ts'
+import type { EndReason, ShareState } from './share-state.ts'
+import type { GrantedTerms } from './terms.ts'
 
 /**
  * What is said of a share in a refusal. Refusals are kept, in the record of the very share too, so a whole share does not fit
@@ -10,11 +11,24 @@ export interface BriefShare {
   file: { id: string; title: string }
   downloads: number
   terms: Pick<GrantedTerms, 'limit' | 'viewOnly'>
-  /** `stuck`: it could not resume. */
-  end: (Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'openedAgain'> & { stuck?: true }) | null
+  end: BriefEnd | null
   address?: never
   key?: never
   sealedPassword?: never
+}
+
+/** What is said of its end; each as in `ShareEnd`. `stuck`: it could not resume. */
+interface BriefEnd {
+  reason: EndReason
+  by: string | null
+  portalUser?: string
+  openedAgain?: true
+  stuck?: true
+}
+
+/** A share, or what is kept of one already. */
+type BriefSource = Pick<BriefShare, 'id' | 'state' | 'file' | 'downloads' | 'terms'> & {
+  end: (Omit<BriefEnd, 'stuck'> & { stuck?: unknown }) | null
 }
 
 /** What of a share goes into a refusal. */
@@ -27,15 +41,13 @@ export const briefOf = ({ id, state, file, downloads, terms, end }: BriefSource)
   end: end === null ? null : briefEnd(end),
 })
 
-type BriefSource = Pick<ShareLink | BriefShare, 'id' | 'state' | 'file' | 'downloads' | 'terms' | 'end'>
-
 const briefEnd = ({
   reason,
   by,
   portalUser,
   openedAgain,
   stuck,
-}: ShareEnd | NonNullable<BriefShare['end']>): BriefShare['end'] => ({
+}: NonNullable<BriefSource['end']>): BriefEnd => ({
   reason,
   by,
   ...(portalUser === undefined ? {} : { portalUser }),

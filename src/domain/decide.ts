@@ -1,15 +1,8 @@
 import { extensionUnderWay } from './extension.ts'
-import {
-  type DecidedEnd,
-  type EndReason,
-  type Extension,
-  isLiveLimited,
-  isSuspended,
-  type LimitReached,
-  type ShareLink,
-} from './share.ts'
+import { type DecidedEnd, type Extension, isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 import { announceExtension, stayOver } from './share-extension.ts'
 import { beginEnd } from './share-life.ts'
+import type { EndReason, LimitReached } from './share-state.ts'
 
 /** All that is known at a moment and may end, suspend or resume a share; what is left out is not the case. */
 export interface Facts {

@@ -1,4 +1,5 @@
-import type { GrantedTerms, ShareLink } from './share.ts'
+import type { ShareLink } from './share.ts'
+import type { GrantedTerms } from './terms.ts'
 
 /**
  * What becomes of a link that was changed at the portal (`ON_DRIFT`). `tell`: it is told. `guard`: what opens it further is put

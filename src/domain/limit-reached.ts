@@ -1,5 +1,6 @@
 import type { StoredEvent } from './downloads.ts'
-import type { LimitReached, ShareLink } from './share.ts'
+import type { ShareLink } from './share.ts'
+import type { LimitReached } from './share-state.ts'
 
 /**
  * The counted download that reached the limit, the first ones first, however late its event came; undefined while none has.

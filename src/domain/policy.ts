@@ -1,6 +1,6 @@
 import type { Refused } from './outcome.ts'
-import type { GrantedTerms, ShareLink } from './share.ts'
-import type { RequestedTerms } from './terms.ts'
+import type { ShareLink } from './share.ts'
+import type { GrantedTerms, RequestedTerms } from './terms.ts'
 
 /** The operator's rules (product 6 and 7) for one channel. Null: no such rule. */
 export interface Policy {

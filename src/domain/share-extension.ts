@@ -1,16 +1,9 @@
 import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
-import {
-  type EndReason,
-  type Extension,
-  isSuspended,
-  type ShareEnd,
-  type ShareLink,
-  type ShareState,
-  type Told,
-} from './share.ts'
+import { type Extension, isSuspended, type ShareEnd, type ShareLink, type Told } from './share.ts'
 import type { MadeLink } from './share-life.ts'
+import type { EndReason, ShareState } from './share-state.ts'
 
 // The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
 

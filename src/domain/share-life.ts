@@ -1,6 +1,7 @@
 import { endedByItself } from './extension.ts'
 import type { Refusal } from './refusal.ts'
-import type { DecidedEnd, MakingStep, ShareLink } from './share.ts'
+import type { DecidedEnd, ShareLink } from './share.ts'
+import type { MakingStep } from './share-state.ts'
 
 /** What the portal made: its id, what is handed out, and the key inside every address of it. */
 export interface MadeLink {

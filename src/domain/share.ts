@@ -3,32 +3,9 @@ import { type Drift, driftMark, standsInMessage, tellsDrift } from './drift.ts'
 import { tellsExtension } from './passed-over.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
+import type { EndReason, LimitReached, MakingStep, ShareState } from './share-state.ts'
+import type { GrantedTerms } from './terms.ts'
 import { warningsDue } from './warning.ts'
-
-/** Times are epoch milliseconds throughout, named `…At`. */
-export type ShareState = 'creating' | 'active' | 'revoking' | 'revoked' | 'failed'
-
-/** Why a share ended. `manual` carries who did it in `ShareEnd.by`. */
-export type EndReason = 'expired' | 'limit' | 'manual' | 'removed' | 'blind' | 'policy'
-
-/**
- * How far making a share has come. Each step is stored before the outward call it names, so that whoever
- * takes over after a crash knows which calls may have been made.
- *  - `linking`: the link id is reserved; the portal may or may not have been asked.
- *  - `linked`:  the portal's answer was verified; Slack was not asked yet.
- *  - `posting`: Slack may have been asked; whether a message exists is unknown.
- */
-export type MakingStep = 'linking' | 'linked' | 'posting'
-
-/** When a limit was reached, and when that was seen: where the bound is measured from. */
-export interface LimitReached {
-  /** By the portal's clock, in whole seconds. */
-  at: number
-  /** The portal's clock less ours, then. */
-  skewMs: number
-  /** When so many counted downloads had been seen, by our clock. */
-  seenAt: number
-}
 
 /** A resumption that the portal, or a rule, has refused: tried again later. */
 export interface Stuck {
@@ -57,15 +34,6 @@ export interface ShareEnd {
 
 /** What is known of an end when it is decided. */
 export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'openedAgain' | 'limitReached'>
-
-/** What a person was granted; the limits of one share. */
-export interface GrantedTerms {
-  expiresAt: number
-  /** Downloads allowed; null is unlimited. */
-  limit: number | null
-  viewOnly: boolean
-  note: string | null
-}
 
 /** What an extension grants anew; everything else of the share stays as it is. */
 export interface Extension {

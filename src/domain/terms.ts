@@ -19,6 +19,15 @@ export interface RequestedTerms {
   note: string | null
 }
 
+/** What a person was granted; the limits of one share. */
+export interface GrantedTerms {
+  expiresAt: number
+  /** Downloads allowed; null is unlimited. */
+  limit: number | null
+  viewOnly: boolean
+  note: string | null
+}
+
 export const NO_TERMS: RequestedTerms = {
   end: null,
   limit: null,

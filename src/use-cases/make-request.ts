@@ -1,5 +1,6 @@
 import type { ReplyTo } from '../domain/reply-to.ts'
-import type { GrantedTerms, ShareLink } from '../domain/share.ts'
+import type { ShareLink } from '../domain/share.ts'
+import type { GrantedTerms } from '../domain/terms.ts'
 
 /** Everything that making a share needs to know, as it was granted when the person asked. */
 export interface MakeRequest {

@@ -3,7 +3,8 @@ import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
-import type { GrantedTerms, ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
+import type { ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
+import type { GrantedTerms } from '../../src/domain/terms.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 
 export const SECOND = 1_000

@@ -1,6 +1,7 @@
 import type { ClosedPlace } from '../../src/domain/closed-place.ts'
 import { type Drift, driftMark, type LinkDifference } from '../../src/domain/drift.ts'
-import type { EndReason, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
+import type { Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
+import type { EndReason } from '../../src/domain/share-state.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND } from './builders.ts'
 
 /** A password at rest; no view may ever hold it. */

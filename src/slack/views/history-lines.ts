@@ -1,4 +1,5 @@
-import type { EndReason, Extension, PastEnd, ShareLink } from '../../domain/share.ts'
+import type { Extension, PastEnd, ShareLink } from '../../domain/share.ts'
+import type { EndReason } from '../../domain/share-state.ts'
 import type { Line, Piece } from './rich.ts'
 import { downloads, number } from './share-words.ts'
 

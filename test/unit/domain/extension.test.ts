@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { canComeBack, grantExtension, whyNotCarriedOut } from '../../../src/domain/extension.ts'
 import type { BrokenRule } from '../../../src/domain/outcome.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
-import type { EndReason, ShareLink } from '../../../src/domain/share.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
+import type { EndReason } from '../../../src/domain/share-state.ts'
 import type { RequestedTerms } from '../../../src/domain/terms.ts'
 import {
   aPolicy,

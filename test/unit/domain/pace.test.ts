@@ -8,7 +8,7 @@ import {
   skipsTick,
   slowestSweepMs,
 } from '../../../src/domain/pace.ts'
-import type { ShareState } from '../../../src/domain/share.ts'
+import type { ShareState } from '../../../src/domain/share-state.ts'
 import { anEvent, aShare, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const anAnnouncement = (over: Partial<Announcement> = {}): Announcement => ({

@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import {
-  type EndReason,
-  faceOf,
-  type MakingStep,
-  type ShareLink,
-  type ShareState,
-} from '../../../src/domain/share.ts'
+import { faceOf, type ShareLink } from '../../../src/domain/share.ts'
 import {
   asActive,
   beginEnd,
@@ -18,6 +12,7 @@ import {
   removedFromPortal,
   startPosting,
 } from '../../../src/domain/share-life.ts'
+import type { EndReason, MakingStep, ShareState } from '../../../src/domain/share-state.ts'
 import { aShare, LINK_ID, NOW, OTHER_LINK_ID, SECOND } from '../../support/builders.ts'
 
 type Place = MakingStep | Exclude<ShareState, 'creating'>

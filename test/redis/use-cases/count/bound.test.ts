@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
-import type { LimitReached, ShareLink } from '../../../../src/domain/share.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { LimitReached } from '../../../../src/domain/share-state.ts'
 import { noteBound, usualBound } from '../../../../src/use-cases/count/usual-bound.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
 import { aShare, DAY, NOW, SECOND } from '../../../support/builders.ts'

@@ -5,7 +5,8 @@ import { renderBlocks } from '../../../../sandbox/slack/render/blocks.ts'
 import type { BlindCause } from '../../../../src/domain/audit-health.ts'
 import type { HomeFacts } from '../../../../src/domain/home.ts'
 import type { Policy } from '../../../../src/domain/policy.ts'
-import type { EndReason, ShareLink } from '../../../../src/domain/share.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { EndReason } from '../../../../src/domain/share-state.ts'
 import { homeView } from '../../../../src/slack/views/home.ts'
 import {
   aHealth,

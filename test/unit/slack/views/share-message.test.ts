@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { EndReason, ShareLink } from '../../../../src/domain/share.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import type { EndReason } from '../../../../src/domain/share-state.ts'
 import { DETAILS, EXTEND, OPEN, REVOKE } from '../../../../src/slack/views/actions.ts'
 import { downloadsReply, endReply } from '../../../../src/slack/views/replies.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
