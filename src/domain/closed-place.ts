@@ -1,5 +1,6 @@
+import { faceOf } from './face.ts'
 import type { NoticeError } from './notice-error.ts'
-import { faceOf, type ShareLink } from './share.ts'
+import type { ShareLink } from './share.ts'
 
 // Slack's answer that a place is closed holds for a time: a channel comes back from the archive, the bot is invited again, an
 // id changes. So where a message stands is never forgotten for it.

@@ -1,4 +1,3 @@
-import type { ShareLink } from './share.ts'
 import type { GrantedTerms } from './terms.ts'
 
 /**
@@ -74,7 +73,7 @@ export const lastingDifferences = ({
 }: Pick<Drift, 'link' | 'kept' | 'repair'>): readonly LinkDifference[] => (repair === 'done' ? kept : link)
 
 /** Two equal ones are the same piece of news; null where all is as it was made. */
-export const driftMark = ({ drift }: Pick<ShareLink, 'drift'>): string | null =>
+export const driftMark = ({ drift }: { drift: Drift | null }): string | null =>
   drift === null
     ? null
     : JSON.stringify([
@@ -100,7 +99,7 @@ export const ofMark = (mark: string | null): Pick<Drift, 'link' | 'kept' | 'file
 }
 
 /** Whether there is news; what is to be put back is told when it is known what came of it. */
-export const tellsDrift = (share: Pick<ShareLink, 'drift' | 'told'>): boolean =>
+export const tellsDrift = (share: { drift: Drift | null; told: { drift: string | null } }): boolean =>
   share.drift?.repair !== 'due' && driftMark(share) !== share.told.drift
 
 /** What stands in the message while it lasts: not what was put right, nor that the file merely lies elsewhere. */

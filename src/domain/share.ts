@@ -1,11 +1,9 @@
 import type { ClosedPlace } from './closed-place.ts'
-import { type Drift, driftMark, standsInMessage, tellsDrift } from './drift.ts'
-import { tellsExtension } from './passed-over.ts'
+import type { Drift } from './drift.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
 import type { EndReason, LimitReached, MakingStep, ShareState } from './share-state.ts'
 import type { GrantedTerms } from './terms.ts'
-import { warningsDue } from './warning.ts'
 
 /** A resumption that the portal, or a rule, has refused: tried again later. */
 export interface Stuck {
@@ -167,64 +165,12 @@ export interface ShareRef {
 export const hasEnded = (share: ShareLink): boolean =>
   share.state === 'revoking' || share.state === 'revoked' || share.state === 'failed'
 
-/** What the channel message depends on; two equal faces look the same. */
-export const faceOf = (share: ShareLink): string =>
-  JSON.stringify([
-    share.state,
-    share.downloads,
-    share.terms.expiresAt,
-    share.terms.limit,
-    share.end?.reason ?? null,
-    share.end?.by ?? null,
-    // Left out while there are none: the faces of earlier versions stay what they are.
-    ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
-    ...(share.drift === null || !standsInMessage(share.drift) ? [] : [driftMark(share)]),
-    ...(share.end?.stuck === undefined ? [] : ['stuck']),
-    ...(share.end?.openedAgain ? ['opened'] : []),
-  ])
-
-/**
- * A rewriting of the message; the end; to its creator, why it does not resume; an extension; a change at the portal; to its
- * creator, that the message is gone; a warning; a line on downloads.
- */
-export type Owed = 'message' | 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
-
 /** Nothing is to be told where its message stands. */
-const isClosed = ({ closed }: Pick<ShareLink, 'closed'>): boolean => closed !== null && !closed.again
+export const isClosed = ({ closed }: Pick<ShareLink, 'closed'>): boolean => closed !== null && !closed.again
 
 /** Whether what is to be told of it goes into the thread of its message; else it goes to its creator. */
 export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean =>
   share.message !== null && !isClosed(share)
-
-/** What its message was last made from; of one that could not be changed, what it should have been made from. */
-const shownFace = ({ closed, told }: ShareLink): string | null =>
-  closed !== null && !closed.again ? closed.face : told.face
-
-/** Its creator is to know that its message is not kept true. */
-const isLost = (share: ShareLink): boolean =>
-  share.messageLost || (isClosed(share) && share.closed?.to === 'place')
-
-const owesEnd = (share: ShareLink): boolean =>
-  share.told.end !== 'told' && (!isClosed(share) || !share.told.endPrivately)
-
-/** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
-export const owed = (share: ShareLink): Owed | null => {
-  const { told } = share
-  if (share.state === 'creating' || share.state === 'failed') return null
-  if (share.message !== null && shownFace(share) !== faceOf(share)) return 'message'
-  if (share.state === 'revoked' && owesEnd(share)) return 'end'
-  if (isStuckForLong(share) && !told.stuck) return 'stuck'
-  // While the end is on its way all else would only be overtaken: what tells the end has the count.
-  if (share.state === 'revoking') return null
-  if (share.state === 'active') {
-    if (tellsExtension(share)) return 'extension'
-    if (!share.muted && tellsDrift(share)) return 'drift'
-    if (isLost(share) && !told.lost) return 'lost'
-    if (!share.muted && warningsDue(share).length > 0) return 'warning'
-  }
-  if (!hasThread(share) || share.muted) return null
-  return told.downloads < share.downloads ? 'downloads' : null
-}
 
 /** What has a limit to be kept: while downloads are not seen, nobody can. */
 export const isLiveLimited = ({ state, terms }: Pick<ShareLink, 'state' | 'terms'>): boolean =>
@@ -238,24 +184,3 @@ export const isSuspended = ({
   state: ShareState
   end: Pick<ShareEnd, 'reason'> | null
 }): boolean => (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
-
-/** What may be otherwise in a moment, and is nothing that its creator could mend. */
-const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-slow', 'portal-down', 'portal-busy', 'bug'])
-
-/** It cannot resume, for a reason that its creator should know. */
-const isStuckForLong = (share: ShareLink): boolean =>
-  isSuspended(share) && share.end?.stuck !== undefined && !PASSING.has(share.end.stuck.refusal.reason)
-
-/** Its link was changed at the portal, and is to be written as it was made. */
-export const isToPutBack = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
-  state === 'active' && drift?.repair === 'due'
-
-/** Nothing is left to do for this share until something happens to it. */
-export const isSettled = (share: ShareLink): boolean =>
-  share.state !== 'creating' &&
-  share.state !== 'revoking' &&
-  share.looseLinkIds.length === 0 &&
-  share.extending === null &&
-  !isToPutBack(share) &&
-  share.closed?.again !== true &&
-  owed(share) === null

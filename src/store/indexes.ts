@@ -1,6 +1,7 @@
 import { retryAt } from '../domain/closed-place.ts'
+import { isSettled } from '../domain/owed.ts'
 import { isNearLimit } from '../domain/pace.ts'
-import { isSettled, isSuspended, type ShareLink } from '../domain/share.ts'
+import { isSuspended, type ShareLink } from '../domain/share.ts'
 import type { Keys } from './keys.ts'
 
 interface IndexChange {

@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
-import { isSettled, type ShareLink, type ShareRef } from '../domain/share.ts'
+import { isSettled } from '../domain/owed.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'

@@ -1,5 +1,5 @@
 import { judgeDownloads } from '../../src/domain/downloads.ts'
-import { isSettled } from '../../src/domain/share.ts'
+import { isSettled } from '../../src/domain/owed.ts'
 import { faultsIn, type Verdict } from './rules.ts'
 import type { Scene } from './scene.ts'
 import type { TrueShare } from './shares.ts'

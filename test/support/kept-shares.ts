@@ -1,4 +1,5 @@
-import { faceOf, type ShareLink, type ShareRef } from '../../src/domain/share.ts'
+import { faceOf } from '../../src/domain/face.ts'
+import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 import { aLink, anEvent, aShare } from './builders.ts'
 import { Crash, type CrashPoint, type TestWorld } from './test-world.ts'

@@ -1,5 +1,6 @@
+import { faceOf } from '../../domain/face.ts'
 import { isAbsence, NoticeError } from '../../domain/notice-error.ts'
-import { faceOf, type ShareLink } from '../../domain/share.ts'
+import type { ShareLink } from '../../domain/share.ts'
 import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
 import { Refused } from '../link/refused.ts'
 import type { Notices, Shares } from '../ports.ts'

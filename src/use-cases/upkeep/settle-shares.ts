@@ -1,6 +1,7 @@
 import { triedAgain } from '../../domain/closed-place.ts'
 import { isToClean } from '../../domain/loose-links.ts'
-import { isToPutBack, owed, type ShareLink } from '../../domain/share.ts'
+import { isToPutBack, owed } from '../../domain/owed.ts'
+import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import { endShare } from '../end/end-share.ts'
 import { requestOf } from '../make-request.ts'

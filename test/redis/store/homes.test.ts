@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf, type ShareLink } from '../../../src/domain/share.ts'
+import { faceOf } from '../../../src/domain/face.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import { createStore } from '../../../src/store/store.ts'
 import { aRevokedShare, aShare, DAY, NOW, SECOND, TEAM } from '../../support/builders.ts'
 

@@ -10,7 +10,8 @@ import {
   triedAgain,
 } from '../../../src/domain/closed-place.ts'
 import { isMessageLost, NoticeError } from '../../../src/domain/notice-error.ts'
-import { hasThread, isSettled, owed } from '../../../src/domain/share.ts'
+import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { hasThread } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, HOUR, NOW } from '../../support/builders.ts'
 import { upToDate } from '../../support/kept-shares.ts'
 

@@ -6,6 +6,7 @@ import {
   type OnDrift,
   ofMark,
 } from '../../../src/domain/drift.ts'
+import { faceOf } from '../../../src/domain/face.ts'
 import {
   asksForLinks,
   type FileLook,
@@ -17,8 +18,9 @@ import {
   seenOf,
   whoChanged,
 } from '../../../src/domain/notice-drift.ts'
+import { isSettled, owed } from '../../../src/domain/owed.ts'
 import type { ChangeEvent } from '../../../src/domain/portal-facts.ts'
-import { faceOf, isSettled, owed, type ShareLink } from '../../../src/domain/share.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import { aFile, aLink, aShare, DAY, HOUR, LINK_ID, NOW, SECOND } from '../../support/builders.ts'
 import { upToDate } from '../../support/kept-shares.ts'
 

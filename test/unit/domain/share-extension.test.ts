@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Extension, faceOf, isSettled, type ShareLink } from '../../../src/domain/share.ts'
+import { faceOf } from '../../../src/domain/face.ts'
+import { isSettled } from '../../../src/domain/owed.ts'
+import type { Extension, ShareLink } from '../../../src/domain/share.ts'
 import {
   announceExtension,
   extended,

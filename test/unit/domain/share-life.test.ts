@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf, type ShareLink } from '../../../src/domain/share.ts'
+import { faceOf } from '../../../src/domain/face.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import {
   asActive,
   beginEnd,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf, hasEnded, isSettled, owed, type ShareLink } from '../../../src/domain/share.ts'
+import { faceOf } from '../../../src/domain/face.ts'
+import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { hasEnded, type ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
 const told = (share: ShareLink, more: Partial<ShareLink['told']> = {}): ShareLink => ({

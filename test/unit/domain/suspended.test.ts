@@ -9,7 +9,8 @@ import {
 } from '../../../src/domain/blindness.ts'
 import { carriedOut, decide, type Facts } from '../../../src/domain/decide.ts'
 import { whyNotCarriedOut, whyNotExtendable } from '../../../src/domain/extension.ts'
-import { isSettled, owed, type ShareLink } from '../../../src/domain/share.ts'
+import { isSettled, owed } from '../../../src/domain/owed.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import { extended, extensionRefused } from '../../../src/domain/share-extension.ts'
 import { endNears, warningsDue, warnMoment } from '../../../src/domain/warning.ts'
 import {

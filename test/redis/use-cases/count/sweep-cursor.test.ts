@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf } from '../../../../src/domain/face.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
-import { faceOf } from '../../../../src/domain/share.ts'
 import { asActive, posted } from '../../../../src/domain/share-life.ts'
 import {
   type anEvent,

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { isSettled } from '../../../../src/domain/owed.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from '../../../../src/domain/portal-facts.ts'
-import { isSettled } from '../../../../src/domain/share.ts'
 import {
   aFile,
   aLink,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf } from '../../../../src/domain/face.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
-import { faceOf } from '../../../../src/domain/share.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { faceOf } from '../../../../src/domain/face.ts'
+import { isSettled } from '../../../../src/domain/owed.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
-import { faceOf, isSettled } from '../../../../src/domain/share.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
 import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
 import { aLink, aShare, DAY, FILE_ID, keyOf, LINK_ID, NOW, SECOND } from '../../../support/builders.ts'

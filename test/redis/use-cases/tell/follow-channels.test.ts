@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { isSettled } from '../../../../src/domain/owed.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
 import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'
 import { keepShare, storedShare, upToDate } from '../../../support/kept-shares.ts'

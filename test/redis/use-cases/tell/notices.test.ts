@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { isSettled } from '../../../../src/domain/owed.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
 import { warnShare } from '../../../../src/use-cases/tell/warn-share.ts'
 import { aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, type ShareLink } from '../../../../src/domain/share.ts'
+import { isSettled } from '../../../../src/domain/owed.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
 import {

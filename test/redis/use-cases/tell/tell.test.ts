@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, owed, type ShareLink } from '../../../../src/domain/share.ts'
+import { isSettled, owed } from '../../../../src/domain/owed.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
 import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
