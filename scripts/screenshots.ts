@@ -188,7 +188,7 @@ const scenes: Scene[] = [
             type: 'header',
             text: { type: 'plain_text', text: `Downloads ${'of this long week '.repeat(12)}` },
           },
-          { type: 'section', text: { type: 'mrkdwn', text: '*3 of 3* downloads' } },
+          { type: 'context', elements: [{ type: 'mrkdwn', text: '*3 of 3* downloads' }] },
           { type: 'marquee', text: 'one more thing' },
         ],
       }

@@ -36,7 +36,7 @@ test('when all forms close at once, the focus is where it was before the first',
     type: 'modal',
     title: { type: 'plain_text', text: 'Second' },
     submit: { type: 'plain_text', text: 'Finish' },
-    blocks: [{ type: 'section', text: { type: 'plain_text', text: 'On top' } }],
+    blocks: [{ type: 'header', text: { type: 'plain_text', text: 'On top' } }],
   }
   bot().script.submitted = () => ({ response_action: 'push', view })
   bot().script.form = { ...view, title: { type: 'plain_text', text: 'First' } }

@@ -195,7 +195,7 @@ test('an answer to letters that stand there no more is dropped', async () => {
 
 test('the app may change the form under the hands: what is typed and the focus stay', async () => {
   bot().script.clicked = (payload, call) => {
-    const first = { type: 'section', block_id: 'new', text: { type: 'plain_text', text: 'Something new' } }
+    const first = { type: 'header', block_id: 'new', text: { type: 'plain_text', text: 'Something new' } }
     const blocks = [first, ...(WHOLE_FORM.blocks as Json[]).toReversed()]
     return call('views.update', { view_id: (payload.view as Json).id, view: { ...WHOLE_FORM, blocks } })
   }
@@ -213,7 +213,7 @@ test('the app may change the form under the hands: what is typed and the focus s
 
 test('one form over another, opened on a message: Escape leads back step by step', async () => {
   const title = { type: 'plain_text', text: 'Second' }
-  const blocks = [{ type: 'section', text: { type: 'plain_text', text: 'On top' } }]
+  const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'On top' } }]
   bot().script.submitted = () => ({ response_action: 'push', view: { type: 'modal', title, blocks } })
   slack().person('bob').say('general', 'Please share this')
   const page = await open(url())

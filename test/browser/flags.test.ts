@@ -17,14 +17,14 @@ const call = async (method: string, args: Json): Promise<Json> => {
   return (await response.json()) as Json
 }
 
-const section = (text: string): Json => ({ type: 'section', text: { type: 'mrkdwn', text } })
+const context = (text: string): Json => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] })
 
 test('what Slack refuses stands in red at its place, with the reasons and what it would have been', async () => {
   const alice = await inChannel('alice', 'general')
   const header = { type: 'header', text: { type: 'plain_text', text: 'long '.repeat(40) } }
   const answer = await call('chat.postMessage', {
     text: 'A draft',
-    blocks: [header, section('*3 of 3* downloads'), { type: 'marquee' }],
+    blocks: [header, context('*3 of 3* downloads'), { type: 'marquee' }],
   })
   expect(answer).toMatchObject({ ok: false, error: 'invalid_blocks' })
   const refused = alice.getByRole('article', { name: 'Sharelink, refused' })
@@ -46,23 +46,23 @@ test('what Slack refuses stands in red at its place, with the reasons and what i
 
 test('a missing fallback text is warned of, until the message is written anew with one', async () => {
   const alice = await inChannel('alice', 'general')
-  const { ts } = await call('chat.postMessage', { blocks: [section('Blocks alone')] })
+  const { ts } = await call('chat.postMessage', { blocks: [context('Blocks alone')] })
   const message = messages(alice, 'Blocks alone')
   const warning = message.getByText(/Slack takes this and warns\. missing_fallback_text: /)
   await warning.waitFor()
-  await call('chat.update', { ts, text: 'Both', blocks: [section('Blocks alone, said in text too')] })
+  await call('chat.update', { ts, text: 'Both', blocks: [context('Blocks alone, said in text too')] })
   await message.getByText('said in text too').waitFor()
   await warning.waitFor({ state: 'detached' })
 })
 
 test('a refused change stands at the message that it was for, until a good one is taken', async () => {
   const alice = await inChannel('alice', 'general')
-  const { ts } = await call('chat.postMessage', { text: 'First', blocks: [section('First words')] })
+  const { ts } = await call('chat.postMessage', { text: 'First', blocks: [context('First words')] })
   const message = messages(alice, 'First words')
   await message.waitFor()
-  await call('chat.update', { ts, text: 'Second', blocks: [section('w'.repeat(3001))] })
+  await call('chat.update', { ts, text: 'Second', blocks: [context('w'.repeat(3001))] })
   await message.getByText(/must be less than 3001 characters/).waitFor()
-  await call('chat.update', { ts, text: 'Third', blocks: [section('First words, mended')] })
+  await call('chat.update', { ts, text: 'Third', blocks: [context('First words, mended')] })
   await message.getByText('mended').waitFor()
   await message.getByText(/must be less than/).waitFor({ state: 'detached' })
 })

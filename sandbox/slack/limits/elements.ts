@@ -1,4 +1,3 @@
-import { checkImage } from './media.ts'
 import { checkChoices } from './options.ts'
 import { checkNumber, checkString, checkText, isObject, type Report } from './report.ts'
 
@@ -10,7 +9,6 @@ const PICKERS = ['datepicker', 'timepicker', 'datetimepicker', 'checkboxes', 'ra
 
 /** Which elements may stand where. */
 const ALLOWED = {
-  accessory: ['button', 'image', 'overflow', 'workflow_button', ...PICKERS],
   actions: ['button', 'overflow', 'workflow_button', 'icon_button', 'feedback_buttons', ...PICKERS],
   input: [
     ...PICKERS,
@@ -21,7 +19,6 @@ const ALLOWED = {
     'number_input',
     'file_input',
   ],
-  card: ['button'],
 } satisfies Record<string, string[]>
 
 const checkConfirm = (report: Report, value: unknown, pointer: string) => {
@@ -66,7 +63,7 @@ const COUNTS: [type: RegExp, name: string, limit: { min: number; max?: number }]
   [/^multi_/, 'max_selected_items', { min: 1 }],
 ]
 
-/** One element of a section, an actions or an input block (docs.slack.dev). */
+/** One element of an actions or an input block (docs.slack.dev). */
 export const checkElement = (
   report: Report,
   element: unknown,
@@ -80,7 +77,6 @@ export const checkElement = (
   checkConfirm(report, element.confirm, `${pointer}/confirm`)
   checkText(report, element.placeholder, `${pointer}/placeholder`, { max: 150, plain: true })
   if (type === 'button') checkButton(report, element, pointer)
-  if (type === 'image') checkImage(report, element, pointer)
   if (type === 'plain_text_input')
     checkString(report, element.initial_value, `${pointer}/initial_value`, { max: 3000 })
   for (const [fits, name, limit] of COUNTS)

@@ -1,4 +1,3 @@
-import { allBlocks } from './all-in.ts'
 import { blockFaults } from './blocks.ts'
 import { checkString, checkText, createReport, isObject } from './report.ts'
 
@@ -11,8 +10,8 @@ export const viewFaults = (view: unknown, type: 'modal' | 'home'): string[] => {
     checkText(report, view.title, '/view/title', { max: 24, plain: true, required: true })
     checkText(report, view.submit, '/view/submit', { max: 24, plain: true })
     checkText(report, view.close, '/view/close', { max: 24, plain: true })
-    const inputs = allBlocks(view.blocks).some(({ type }) => type === 'input')
-    if (inputs && !view.submit)
+    const hasInputs = Array.isArray(view.blocks) && view.blocks.some((block) => block?.type === 'input')
+    if (hasInputs && !view.submit)
       report.add('missing required field: submit (there are inputs)', '/view/submit')
   }
   checkString(report, view.callback_id, '/view/callback_id', { max: 255 })

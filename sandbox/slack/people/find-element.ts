@@ -6,10 +6,8 @@ export type Found = { blockId: string; element: Json }
 
 const elementsOf = (block: Block): Json[] =>
   [
-    block.accessory,
     block.element,
-    ...(Array.isArray(block.elements) ? block.elements : []),
-    ...(Array.isArray(block.actions) ? block.actions : []),
+    ...(block.type === 'actions' && Array.isArray(block.elements) ? block.elements : []),
   ].filter(isObject)
 
 const label = (element: Json): unknown => (isObject(element.text) ? element.text.text : undefined)

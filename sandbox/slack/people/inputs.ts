@@ -39,16 +39,14 @@ const untouched = (element: Json): Json => {
   return state
 }
 
-const STATELESS = ['button', 'overflow', 'image', 'workflow_button', 'icon_button', 'feedback_buttons']
+const STATELESS = ['button', 'overflow', 'workflow_button', 'icon_button', 'feedback_buttons']
 
 /** Everything in these blocks that has a state. */
 export const inputsOf = (blocks: Block[]): Input[] =>
   blocks.flatMap((block) => {
+    if (block.type !== 'input' && block.type !== 'actions') return []
     const held =
-      block.type === 'input'
-        ? [block.element]
-        : [block.accessory, ...(Array.isArray(block.elements) ? block.elements : [])]
-    if (!['input', 'section', 'actions'].includes(block.type)) return []
+      block.type === 'input' ? [block.element] : Array.isArray(block.elements) ? block.elements : []
     return held.filter(isObject).flatMap((element): Input[] =>
       STATELESS.includes(String(element.type))
         ? []

@@ -23,7 +23,6 @@ export const renderElement = (element: unknown, options: RenderOptions): string 
     const label = renderText(element.text, options)
     return element.url ? `[${label} → ${String(element.url)}]` : `[${label}]`
   }
-  if (type === 'image') return `[image: ${String(element.alt_text ?? '')}]`
   if (type === 'overflow') return `[… ${optionsOf(element, options).join(' | ')}]`
   if (type === 'checkboxes' || type === 'radio_buttons')
     return optionsOf(element, options)

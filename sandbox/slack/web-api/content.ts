@@ -37,10 +37,7 @@ const refuseBlocks = (faults: string[]): Answer =>
  * builds one from the blocks; that is noted as `missing_fallback_text`.
  */
 export const readContent = (world: World, args: Json, warnings: string[]): Content | Answer => {
-  const { blocks, attachments, metadata, markdown_text: markdown } = args
-  if (markdown && (args.text || (blocks && blocks !== '[]'))) return refuse('markdown_text_conflict')
-  if (typeof markdown === 'string' && [...markdown].length > 12_000) return refuse('msg_too_long')
-  const text = markdown || args.text
+  const { text, blocks, attachments, metadata } = args
   if (typeof blocks === 'string' && blocks !== '') return refuse('invalid_blocks_format')
   const faults = blocks === undefined || blocks === '' ? [] : blockFaults(blocks, 'message')
   if (faults.length > 0) return refuseBlocks(faults)

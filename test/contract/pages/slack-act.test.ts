@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/web-api'
 import { describe, expect, test } from 'vitest'
 import type { SlackAct, Surface } from '../../../sandbox/pages/contract.ts'
 import { buttons, type Heard, revoke, startBot } from '../slack-stand-in/fixture.ts'
-import { ALICE, GENERAL, plain, section, startSlackPage } from './slack-world.ts'
+import { ALICE, context, GENERAL, plain, startSlackPage } from './slack-world.ts'
 
 const SHORTCUTS = [
   { name: 'Share', description: 'x', callbackId: 'share_file', type: 'global' as const },
@@ -230,7 +230,7 @@ test('an outage is played, and shown to everybody at once', async () => {
   const bob = await screens('bob')
   expect(await act('alice', { act: 'outage', kind: '503' })).toEqual({ ok: true })
   await bob.until(({ outage }) => outage === '503')
-  const post = () => client.chat.postMessage({ channel: GENERAL, text: 'x', blocks: [section('x')] })
+  const post = () => client.chat.postMessage({ channel: GENERAL, text: 'x', blocks: [context('x')] })
   await expect(post()).rejects.toThrow()
   await act('alice', { act: 'outage', kind: 'off' })
   expect((await post()).ok).toBe(true)

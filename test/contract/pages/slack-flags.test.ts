@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { startBot } from '../slack-stand-in/fixture.ts'
-import { ALICE, GENERAL, plain, section, startSlackPage, TOO_LONG } from './slack-world.ts'
+import { ALICE, context, GENERAL, plain, startSlackPage, TOO_LONG } from './slack-world.ts'
 
-const LONG = 'must be less than 3001 characters [json-pointer:/blocks/0/text/text]'
+const LONG = 'must be less than 3001 characters [json-pointer:/blocks/0/elements/0/text]'
 /** A client throws what is refused. */
 const refused = (call: Promise<unknown>) => expect(call).rejects.toThrow()
 
@@ -40,11 +40,11 @@ describe('in the channel', () => {
 
   test('a text for screen readers is missed, until it is there', async () => {
     const { client, see } = await startSlackPage()
-    const { ts } = await client.chat.postMessage({ channel: GENERAL, blocks: [section('share')] } as never)
+    const { ts } = await client.chat.postMessage({ channel: GENERAL, blocks: [context('share')] } as never)
     expect((await see('bob', 'general')).channel?.entries[0]?.flags).toMatchObject([
       { call: 'chat.postMessage', error: 'missing_fallback_text', refused: false, reasons: [], ts },
     ])
-    await client.chat.update({ channel: GENERAL, ts: String(ts), text: 'share', blocks: [section('share')] })
+    await client.chat.update({ channel: GENERAL, ts: String(ts), text: 'share', blocks: [context('share')] })
     expect((await see('bob', 'general')).channel?.entries[0]?.flags).toEqual([])
   })
 
@@ -66,7 +66,7 @@ describe('in the channel', () => {
     const url = String(bot.last().form.get('response_url'))
     const answer = (body: object) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
     await answer({ text: 'done', blocks: [{ type: 'sectoin' }] })
-    await answer({ blocks: [section('no text')] })
+    await answer({ blocks: [context('no text')] })
     await refused(client.chat.postEphemeral({ channel: GENERAL, user: ALICE, text: 'x', blocks: [TOO_LONG] }))
     const { channel } = await see('alice', 'general')
     expect(channel?.refused.map(({ call, error, reasons }) => [call, error, reasons])).toEqual([
@@ -102,7 +102,7 @@ describe('the ack of a command', () => {
   })
 
   test('that is taken with a warning too', async () => {
-    const { result, channel } = await typed({ blocks: [section('no text')] })
+    const { result, channel } = await typed({ blocks: [context('no text')] })
     expect(result).toMatchObject({ ok: true })
     expect(channel).toMatchObject({
       entries: [{ isPrivate: true }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ALICE, GENERAL, section, startSlackPage } from './slack-world.ts'
+import { ALICE, context, GENERAL, startSlackPage } from './slack-world.ts'
 
 describe('the stream', () => {
   test('draws at once, again after a change, and not when there is nothing new to see', async () => {
@@ -79,7 +79,7 @@ describe('a channel', () => {
     const { ts } = await client.chat.postMessage({
       channel: GENERAL,
       text: 'share',
-      blocks: [section('share')],
+      blocks: [context('share')],
     })
     const reply = { channel: GENERAL, thread_ts: String(ts) }
     await client.chat.postMessage({ ...reply, text: 'quiet' })
@@ -93,7 +93,7 @@ describe('a channel', () => {
     expect(channel?.entries[0]).toMatchObject({
       isApp: true,
       author: slack.botUserId,
-      blocks: [{ type: 'section' }],
+      blocks: [{ type: 'context' }],
       replies: { count: 3, latest: thread?.replies.at(-1)?.ts, authors: [slack.botUserId, 'U0BOB00002'] },
     })
     expect(thread?.parent).toMatchObject({ text: 'share', ts })

@@ -54,8 +54,8 @@ export const GENERAL = 'C0GENERAL1'
 export const ALICE = 'U0ALICE001'
 
 export const plain = (text: string) => ({ type: 'plain_text' as const, text })
-export const section = (text: string) => ({
-  type: 'section' as const,
-  text: { type: 'mrkdwn' as const, text },
+export const context = (text: string) => ({
+  type: 'context' as const,
+  elements: [{ type: 'mrkdwn' as const, text }],
 })
-export const TOO_LONG = section('x'.repeat(3001))
+export const TOO_LONG = context('x'.repeat(3001))

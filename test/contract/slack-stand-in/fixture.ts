@@ -79,7 +79,7 @@ export const errorOf = async (call: Promise<unknown>): Promise<string> => {
 }
 
 export const buttons = (...elements: object[]) => [
-  { type: 'section' as const, text: { type: 'mrkdwn' as const, text: 'A share' } },
+  { type: 'context' as const, elements: [{ type: 'mrkdwn' as const, text: 'A share' }] },
   { type: 'actions' as const, block_id: 'panel', elements: elements as never[] },
 ]
 

@@ -6,7 +6,7 @@ import { Checkboxes, RadioButtons } from './choices.tsx'
 import { FeedbackButtons, IconButton } from './icon-buttons.tsx'
 import { Overflow } from './overflow.tsx'
 import { DatePicker, DateTimePicker, TimePicker } from './pickers.tsx'
-import { ImageElement, NotPlayed, UnknownElement, WorkflowButton } from './quiet.tsx'
+import { NotPlayed, UnknownElement, WorkflowButton } from './quiet.tsx'
 import { ExternalSelect, StaticSelect, WorkspaceSelect } from './selects.tsx'
 import { TextInput } from './text-input.tsx'
 import { type ElementProps, fieldName } from './use-element.ts'
@@ -40,10 +40,9 @@ const KINDS = new Map<string, (props: ElementProps) => JSX.Element>([
   ['radio_buttons', RadioButtons],
   ['rich_text_input', NotPlayed],
   ['file_input', NotPlayed],
-  ['image', ImageElement],
 ])
 
-/** An interactive element of a block, or an image. Anything at all may come in. */
+/** An interactive element of a block. Anything at all may come in. */
 export const Element = (props: ElementProps) => {
   const element = isObject(props.element) ? props.element : {}
   const type = textIn(element.type)

@@ -2,16 +2,6 @@ import { textIn } from '../../../slack/render/parts.ts'
 import { wordsOf } from './read.ts'
 import type { ElementProps } from './use-element.ts'
 
-/** An image: nothing is fetched from outside, so its words stand for it. */
-export const ImageElement = ({ element }: ElementProps) => {
-  const alt = textIn(element.alt_text) || 'Image'
-  return (
-    <span class="element-image" role="img" aria-label={alt} title={alt}>
-      {alt}
-    </span>
-  )
-}
-
 /** Drawn, and never started: workflows belong to Slack itself. */
 export const WorkflowButton = ({ element }: ElementProps) => (
   <button

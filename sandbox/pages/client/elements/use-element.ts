@@ -8,8 +8,8 @@ import type { FillValue } from '../../../slack/types.ts'
 import { useDrawing } from '../blocks/drawing.ts'
 import { useConfirm } from './confirm.tsx'
 
-/** `accessory` and `actions` elements tell the app at once; an `input` is filled, and sent with the form. */
-export type Place = 'accessory' | 'actions' | 'input'
+/** Elements of `actions` tell the app at once; an `input` is filled, and sent with the form. */
+export type Place = 'actions' | 'input'
 
 export type ElementProps = {
   element: Json

@@ -12,91 +12,14 @@ const inSection = (...elements: unknown[]) => rich({ type: 'rich_text_section', 
 
 describe('each block in its own way', () => {
   test.each<[string, Record<string, unknown>, string[]]>([
-    [
-      'a section with fields and an element',
-      { type: 'section', text: mrkdwn('*a*'), fields: [plain('b'), mrkdwn('_c_')], accessory: button },
-      ['<b>a</b>', 'blocks-fields', '>b<', '<i>c</i>', 'blocks-accessory', 'Go'],
-    ],
-    ['a section with only fields', { type: 'section', fields: [plain('b')] }, ['blocks-fields']],
     ['a header', { type: 'header', text: plain('Share') }, ['<h3', '>Share<']],
     ['a divider', { type: 'divider' }, ['<hr']],
-    [
-      'a context',
-      { type: 'context', elements: [{ type: 'image', image_url: 'x', alt_text: 'logo' }, mrkdwn('*K7*')] },
-      ['aria-label="logo"', '<b>K7</b>'],
-    ],
+    ['a context', { type: 'context', elements: [plain('<b>'), mrkdwn('*K7*')] }, ['&lt;b>', '<b>K7</b>']],
     ['actions', { type: 'actions', elements: [button, button] }, ['blocks-actions', 'Go']],
-    ['context_actions', { type: 'context_actions', elements: [button] }, ['blocks-actions', 'Go']],
-    [
-      'an image',
-      { type: 'image', image_url: 'https://e.example/x.png', alt_text: 'A chart', title: plain('Sales') },
-      ['<figcaption>', 'Sales', 'role="img" aria-label="A chart"'],
-    ],
-    ['a video', { type: 'video', alt_text: 'A film', title: plain('Film') }, ['A film', 'Film']],
-    ['a file', { type: 'file', external_id: 'F1', source: 'remote' }, ['File F1']],
-    [
-      'markdown',
-      { type: 'markdown', text: '# Hi\n**a** <@U1>\n\n---\n2. x' },
-      ['<h3 class="blocks-header">Hi</h3>', '<b>a</b> &lt;@U1>', '<hr', 'start="2"', '<li dir="auto">x</li>'],
-    ],
-    [
-      'an alert',
-      { type: 'alert', level: 'warning', text: mrkdwn('*Mind* it') },
-      ['blocks-alert-warning', 'Warning: ', '<b>Mind</b> it'],
-    ],
-    [
-      'a table',
-      {
-        type: 'table',
-        column_settings: [{ align: 'right' }],
-        rows: [
-          [
-            { type: 'raw_text', text: 'Size' },
-            { type: 'raw_text', text: 'File' },
-          ],
-          [{ type: 'raw_number', value: 5 }, inSection({ type: 'text', text: 'a', style: { bold: true } })],
-        ],
-      },
-      ['<th scope="col"', 'Size', 'text-align:right', '>5<', '<b>a</b>'],
-    ],
-    [
-      'a card',
-      { type: 'card', title: mrkdwn('*T*'), subtitle: mrkdwn('S'), body: mrkdwn('B'), actions: [button] },
-      ['blocks-card', '<b>T</b>', '>S<', '>B<', 'Go'],
-    ],
-    [
-      'cards in a row',
-      { type: 'carousel', elements: [{ type: 'card', body: mrkdwn('B') }] },
-      ['blocks-card'],
-    ],
-    [
-      'a container',
-      { type: 'container', title: plain('More'), child_blocks: [{ type: 'divider' }] },
-      ['<details', 'More', '<hr'],
-    ],
   ])('%s', (_, block, parts) => {
     const drawing = html([block])
     expect(drawing).not.toContain('blocks-refused')
     for (const part of parts) expect(drawing).toContain(part)
-  })
-
-  test.each([
-    ['***both*** __b__ _i_ ~~s~~ `a*b*`', '<i><b>both</b></i> <b>b</b> <i>i</i> <s>s</s> <code>a*b*</code>'],
-    ['[a *b*](https://e.example/x_y_z)', 'href="https://e.example/x_y_z"', '>a <i>b</i></a>'],
-    ['* a\n* b\n  1. c', '<li dir="auto">a</li><li dir="auto">b</li></ul>', '<ol'],
-    ['> q\n> **r**', '<blockquote', 'q\n<b>r</b>'],
-    ['```js\n# no **x**\n```\nafter', '<pre class="parts-pre" dir="auto"># no **x**</pre>', 'after'],
-    ['2 * 3 * 4 snake_case_name \\*a\\*', '2 * 3 * 4 snake_case_name *a*'],
-    ['[x](javascript:alert(1)) <b>y</b>', '[x](javascript:alert(1)) &lt;b>y&lt;/b>'],
-  ])('markdown %s', (text, ...parts) => {
-    const drawing = html([{ type: 'markdown', text }])
-    for (const part of parts) expect(drawing).toContain(part)
-  })
-
-  test('nothing is fetched', () => {
-    const image = { type: 'image', image_url: 'https://e.example/x.png', alt_text: 'x' }
-    const drawing = html([image, { type: 'section', text: plain('a'), accessory: image }])
-    expect(drawing).not.toMatch(/<(?:img|iframe|video|object)|e\.example/)
   })
 })
 
@@ -110,7 +33,7 @@ describe('texts', () => {
       'b https://e.example/_a_ ',
     ],
   ])('%s', (_, text, words) => {
-    const drawing = html([{ type: 'section', text }])
+    const drawing = html([{ type: 'context', elements: [text] }])
     expect(seen(drawing)).toBe(words)
     expect(drawing).not.toMatch(/<a |parts-mention/)
   })
@@ -210,25 +133,20 @@ describe('a field of a form', () => {
 
 describe('what Slack would not draw', () => {
   test.each<[unknown, string]>([
-    [{ type: 'blink' }, 'Slack does not know blocks of type “blink”'],
-    [{ type: 'constructor' }, 'Slack does not know blocks of type “constructor”'],
-    [{ type: { toString: 1 } }, 'Slack does not know blocks of type “”'],
+    [{ type: 'blink' }, 'The sandbox knows no blocks of type “blink”'],
+    [{ type: 'constructor' }, 'The sandbox knows no blocks of type “constructor”'],
+    [{ type: { toString: 1 } }, 'The sandbox knows no blocks of type “”'],
     [null, 'no block'],
     ['text', 'no block'],
-    [{ type: 'section' }, 'of type “section”'],
-    [{ type: 'section', text: 'bare' }, 'of type “section”'],
-    [{ type: 'section', text: { type: 'markdown', text: 'x' } }, 'of type “section”'],
-    [{ type: 'section', text: plain('a'), fields: [] }, 'of type “section”'],
+    [{ type: 'section', text: plain('a') }, 'The sandbox knows no blocks of type “section”'],
+    [{ type: 'header' }, 'of type “header”'],
+    [{ type: 'header', text: 'bare' }, 'of type “header”'],
+    [{ type: 'header', text: { type: 'markdown', text: 'x' } }, 'of type “header”'],
     [{ type: 'header', text: null }, 'of type “header”'],
     [{ type: 'context', elements: [] }, 'of type “context”'],
     [{ type: 'actions', elements: 'x' }, 'of type “actions”'],
     [{ type: 'input', label: plain('x') }, 'of type “input”'],
-    [{ type: 'image' }, 'of type “image”'],
     [{ type: 'rich_text' }, 'of type “rich_text”'],
-    [{ type: 'table', rows: [1] }, 'of type “table”'],
-    [{ type: 'card' }, 'of type “card”'],
-    [{ type: 'alert' }, 'of type “alert”'],
-    [{ type: 'markdown', text: 5 }, 'of type “markdown”'],
   ])('%j stands in red in its place', (block, words) => {
     const drawing = html([{ type: 'header', text: plain('before') }, block, { type: 'divider' }])
     expect(drawing).toMatch(/before.*<p class="blocks-refused"[^>]*>.*<hr/)
@@ -236,18 +154,12 @@ describe('what Slack would not draw', () => {
   })
 
   test('no list at all', () => {
-    expect(html({ type: 'section' })).toContain('blocks-refused')
-  })
-
-  test('a container in a container', () => {
-    const inner = { type: 'container', child_blocks: [{ type: 'divider' }] }
-    expect(html([{ type: 'container', child_blocks: [inner] }])).toContain('blocks-refused')
+    expect(html({ type: 'header' })).toContain('blocks-refused')
   })
 
   test('whatever comes, it is drawn', () => {
     const words = fc.constantFrom(
-      ...['section', 'header', 'context', 'actions', 'input', 'image', 'rich_text', 'table', 'card', 'alert'],
-      ...['carousel', 'container', 'markdown', 'video', 'mrkdwn', 'plain_text', 'button', 'overflow'],
+      ...['header', 'context', 'actions', 'input', 'rich_text', 'mrkdwn', 'plain_text', 'button', 'overflow'],
       ...[
         'static_select',
         'datetimepicker',
@@ -260,10 +172,10 @@ describe('what Slack would not draw', () => {
       ...['*a* <@U1> <!date^1^{time}|x>', '<https://e.example|b>', '2026-11-31', 'Infinity'],
     )
     const keys = fc.constantFrom(
-      ...['type', 'text', 'elements', 'fields', 'accessory', 'element', 'label', 'hint', 'title', 'alt_text'],
-      ...['rows', 'actions', 'style', 'options', 'option_groups', 'initial_option', 'value', 'url', 'format'],
-      ...['timestamp', 'child_blocks', 'column_settings', 'placeholder', 'confirm', 'initial_date_time'],
-      ...['initial_value', 'initial_date', 'action_id', 'block_id', 'indent', 'offset', 'icon', 'hero_image'],
+      ...['type', 'text', 'elements', 'element', 'label', 'hint', 'title'],
+      ...['style', 'options', 'option_groups', 'initial_option', 'value', 'url', 'format'],
+      ...['timestamp', 'placeholder', 'confirm', 'initial_date_time'],
+      ...['initial_value', 'initial_date', 'action_id', 'block_id', 'indent', 'offset'],
     )
     const { json } = fc.letrec((tie) => ({
       json: fc.oneof(
