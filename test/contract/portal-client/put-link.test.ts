@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { DEFAULT_LIMITS } from '../../../src/portal/limits.ts'
 import {
   failureOf,
   good,
@@ -176,15 +175,6 @@ describe('trying again', () => {
       late: false,
       unsure: false,
     })
-  })
-
-  it('waits for a portal that takes four seconds for an answer, and asks it once', async () => {
-    const usual = await startPortalPair(DEFAULT_LIMITS)
-    const after = new Promise((resolve) => setTimeout(resolve, 4_000))
-    usual.server.on(`PUT ${LINKS}`, { ...good(linkRow()), after })
-    expect(await usual.portal.putLink(linkRequest())).toMatchObject({ id: LINK_ID })
-    expect(usual.server.hits).toHaveLength(1)
-    await usual.close()
   })
 
   it('waits as long as Retry-After says when that fits', async () => {
