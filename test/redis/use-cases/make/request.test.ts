@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { NO_TERMS } from '../../../../src/domain/terms.ts'
-import { type Asked, requestShare } from '../../../../src/use-cases/make/request-share.ts'
+import type { Asked } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
-import { aPolicy, aReply, TEAM } from '../../../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { aChannel, aPerson } from '../../../support/directory.ts'
+import { requestIn } from '../../../support/requests.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
@@ -26,22 +25,11 @@ const request = (
   channel: Channel | null = aChannel({ isPrivate: false }),
   named: Asked['terms']['channel'] = NAMED,
 ) =>
-  requestShare({
-    ...world.shared,
-    directory: aDirectory({ channel, members: isIn === null ? null : isIn ? ['U0BOB'] : [], guests }),
-    questions: world.store.questions,
-    vault: null,
-    policy: aPolicy(),
-    random: () => 0.5,
-    newUuid: () => '00000000-0000-4000-8000-000000000000',
-  })({
-    team: TEAM,
+  requestIn(world, {
+    known: { channel, members: isIn === null ? null : isIn ? ['U0BOB'] : [], guests },
     person: aPerson({ isGuest }),
     at,
-    fileId: '4821',
-    terms: { ...NO_TERMS, channel: named },
-    replyTo: aReply(),
-    reference: 'REF23456',
+    terms: { channel: named },
   })
 
 describe('a public channel', () => {

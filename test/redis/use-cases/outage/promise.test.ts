@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { NO_TERMS } from '../../../../src/domain/terms.ts'
 import { type ExtensionAsked, extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
-import { requestShare } from '../../../../src/use-cases/make/request-share.ts'
 import { freshSight } from '../../../../src/use-cases/outage/probe-audit.ts'
 import {
   aFile,
@@ -17,8 +16,9 @@ import {
   NOW,
   TEAM,
 } from '../../../support/builders.ts'
-import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { aChannel, aDirectory } from '../../../support/directory.ts'
 import { keepShare, storedShare } from '../../../support/kept-shares.ts'
+import { requestIn } from '../../../support/requests.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 /** A worker has it. */
@@ -43,23 +43,7 @@ const asked = () => world.asked.map(({ name }) => name)
 
 describe('a request, while blind', () => {
   const request = (terms: Partial<typeof NO_TERMS>, policy = aPolicy(), guests = 0) =>
-    requestShare({
-      ...world.shared,
-      directory: aDirectory({ channel: aChannel({ isPrivate: false }), guests }),
-      questions: world.store.questions,
-      vault: null,
-      policy,
-      random: () => 0.5,
-      newUuid: () => '00000000-0000-4000-8000-000000000000',
-    })({
-      team: TEAM,
-      person: aPerson(),
-      at: { id: 'C0TEAM', name: 'team' },
-      fileId: '4821',
-      terms: { ...NO_TERMS, ...terms },
-      replyTo: aReply(),
-      reference: 'REF23456',
-    })
+    requestIn(world, { terms, policy, known: { channel: aChannel({ isPrivate: false }), guests } })
 
   it('with a limit is refused at once, and nobody is asked about the audience', async () => {
     await blind()

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { NO_TERMS, type RequestedTerms } from '../../../../src/domain/terms.ts'
+import type { RequestedTerms } from '../../../../src/domain/terms.ts'
 import { extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
-import { requestShare } from '../../../../src/use-cases/make/request-share.ts'
 import {
   aFile,
   aPolicy,
@@ -15,6 +14,7 @@ import {
   TEAM,
 } from '../../../support/builders.ts'
 import { aChannel, aDirectory, aPerson } from '../../../support/directory.ts'
+import { requestIn } from '../../../support/requests.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
@@ -29,24 +29,7 @@ const FEW = aPolicy({ maxLiveLinks: 2 })
 const request = (
   policy = POLICY,
   { guests = 0, terms = {} }: { guests?: number; terms?: Partial<RequestedTerms> } = {},
-) =>
-  requestShare({
-    ...world.shared,
-    directory: aDirectory({ channel: aChannel({ isPrivate: false }), members: [], guests }),
-    questions: world.store.questions,
-    vault: null,
-    policy,
-    random: Math.random,
-    newUuid: () => '00000000-0000-4000-8000-000000000000',
-  })({
-    team: TEAM,
-    person: aPerson({}),
-    at: { id: 'C0TEAM', name: 'team' },
-    fileId: FILE_ID,
-    terms: { ...NO_TERMS, ...terms },
-    replyTo: aReply(),
-    reference: 'REF23456',
-  })
+) => requestIn(world, { policy, terms, known: { channel: aChannel({ isPrivate: false }), guests } })
 const refusedBy = (rule: string, more = {}) => ({ ok: false, refusal: { reason: 'policy', rule, ...more } })
 const live = async (...ids: string[]) => {
   const { id } = aPerson({})

@@ -1,0 +1,34 @@
+import type { Policy } from '../../src/domain/policy.ts'
+import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
+import { type Asked, requestShare } from '../../src/use-cases/make/request-share.ts'
+import { aPolicy, aReply, FILE_ID, TEAM } from './builders.ts'
+import { aDirectory, aPerson } from './directory.ts'
+import type { TestWorld } from './test-world.ts'
+
+/** What somebody asks for in `#team`; `known`: what Slack tells of people and channels. */
+interface Wish extends Partial<Omit<Asked, 'terms'>> {
+  terms?: Partial<RequestedTerms>
+  policy?: Policy
+  known?: Parameters<typeof aDirectory>[0]
+}
+
+/** Asks for a share, and gives back what is said at once. */
+export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, ...asked }: Wish = {}) =>
+  requestShare({
+    ...world.shared,
+    directory: aDirectory(known),
+    questions: world.store.questions,
+    vault: null,
+    policy,
+    random: Math.random,
+    newUuid: () => '00000000-0000-4000-8000-000000000000',
+  })({
+    team: TEAM,
+    person: aPerson(),
+    at: { id: 'C0TEAM', name: 'team' },
+    fileId: FILE_ID,
+    terms: { ...NO_TERMS, ...terms },
+    replyTo: aReply(),
+    reference: 'REF23456',
+    ...asked,
+  })
