@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { FILES, KEYS, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
+import { readyz } from '../support/readyz.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -79,9 +80,8 @@ const WAYS: [string, Way][] = [
 /** Waits until `/readyz` says that of the trail; it never answers anything but 200. */
 const auditIs = async (port: number, expected: object): Promise<void> => {
   const read = async () => {
-    const response = await fetch(`http://127.0.0.1:${port}/readyz`)
-    expect(response.status).toBe(200)
-    expect(((await response.json()) as { audit: object }).audit).toEqual(expected)
+    const { status, body } = await readyz(port)
+    expect([status, body.audit]).toEqual([200, expected])
   }
   await vi.waitFor(read, { timeout: 40_000, interval: 200 })
 }

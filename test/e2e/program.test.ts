@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'
+import { readyz } from '../support/readyz.ts'
 
 test('without configuration it names every missing variable at once and ends with 78', async () => {
   const program = startProgram(await workFolder(), {})
@@ -17,16 +18,17 @@ test('without configuration it names every missing variable at once and ends wit
 test('it serves its endpoints and ends with 0 on SIGTERM, its Redis with it', async () => {
   const { slack, portal, start } = await outside()
   const program = await start()
-  const base = `http://127.0.0.1:${await program.port}`
+  const port = await program.port
+  const base = `http://127.0.0.1:${port}`
   expect((await fetch(`${base}/healthz`)).status).toBe(200)
   await portal.waitForRequest({ path: '/api/2.0/security/audit/events/filter' })
-  const ready = async () => (await (await fetch(`${base}/readyz`)).json()) as { status: string }
-  await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 'ok', redis: { status: 'ok' } })
+  const body = async () => (await readyz(port)).body
+  await expect.poll(body, { timeout: 10_000 }).toMatchObject({ status: 'ok', redis: { status: 'ok' } })
   slack.outage('503')
-  await expect.poll(async () => (await fetch(`${base}/readyz`)).status, { timeout: 10_000 }).toBe(503)
+  await expect.poll(() => readyz(port), { timeout: 10_000 }).toMatchObject({ status: 503 })
   slack.outage('off')
   portal.configure({ gone: true })
-  await expect.poll(ready, { timeout: 10_000 }).toMatchObject({ status: 'degraded' })
+  await expect.poll(body, { timeout: 10_000 }).toMatchObject({ status: 'degraded' })
   expect((await fetch(`${base}/slack/events`, { method: 'POST' })).status).toBe(401)
   expect((await fetch(`${base}/nothing-here`)).status).toBe(404)
   program.process.kill('SIGTERM')

@@ -2,15 +2,8 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { ALL_SCOPES } from '../../sandbox/slack/seed.ts'
 import { addressOf } from '../support/message.ts'
+import { readyz } from '../support/readyz.ts'
 import { setStage } from '../support/stage.ts'
-
-const readiness = async (port: number) => {
-  const response = await fetch(`http://127.0.0.1:${port}/readyz`)
-  return {
-    status: response.status,
-    body: (await response.json()) as { slack: { status: string; detail?: string } },
-  }
-}
 
 test('a scope that is missing is told as what it is: to who acts, to the admins, in the log and in /readyz', async () => {
   const { portal, slack, env, startBot, logged } = await setStage()
@@ -36,7 +29,7 @@ test('a scope that is missing is told as what it is: to who acts, to the admins,
     const said = await slack.waitFor((s) => s.history(s.dm(admin))[0])
     expect(said.text).toContain('The Slack app of Sharelink lacks the scope users:read')
   }
-  expect(await readiness(port)).toMatchObject({
+  expect(await readyz(port)).toMatchObject({
     status: 200,
     body: { slack: { status: 'degraded', detail: expect.stringContaining('users:read') } },
   })
@@ -46,7 +39,7 @@ test('a scope that is missing is told as what it is: to who acts, to the admins,
   await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
   await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   await expect
-    .poll(async () => (await readiness(port)).body.slack, { timeout: 10_000 })
+    .poll(async () => (await readyz(port)).body.slack, { timeout: 10_000 })
     .toEqual({ status: 'ok' })
   await slack.idle()
   expect(['carol', 'doris'].map((admin) => slack.history(slack.dm(admin)).length)).toEqual([1, 1])

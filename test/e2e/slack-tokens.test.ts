@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest'
 import { outside } from '../support/outside.ts'
 import { leaveOverdue } from '../support/overdue.ts'
-
-const ready = async (port: number) => {
-  const response = await fetch(`http://127.0.0.1:${port}/readyz`)
-  return { status: response.status, body: (await response.json()) as { slack: { detail?: string } } }
-}
+import { readyz } from '../support/readyz.ts'
 
 test('with a bot token that Slack refuses it is never up, says so once, and ends links all the same', async () => {
   const world = await outside()
@@ -18,7 +14,7 @@ test('with a bot token that Slack refuses it is never up, says so once, and ends
     detail: expect.stringContaining('set SLACK_BOT_TOKEN to'),
   })
   await expect.poll(links, { timeout: 20_000 }).toBe(0)
-  const { status, body } = await ready(await program.port)
+  const { status, body } = await readyz(await program.port)
   expect(status).toBe(503)
   expect(body.slack.detail).toMatch(/^Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)/)
   const lines = program.lines.join('\n')

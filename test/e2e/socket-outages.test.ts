@@ -3,6 +3,7 @@ import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
 import { FIELD, openForm } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
+import { readyz } from '../support/readyz.ts'
 import { newSocket, setSocketStage } from '../support/socket-stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -151,14 +152,14 @@ test('an eleventh connection is not forced: it tries again, more and more slowly
 
 test('readyz and metrics follow the socket, and say what stands in its way', async () => {
   const { slack, bot } = await setSocketStage()
-  const at = `http://127.0.0.1:${bot.port}`
   const ready = async () => {
-    const response = await fetch(`${at}/readyz`)
-    const { socket } = (await response.json()) as { socket: unknown }
-    return { status: response.status, socket }
+    const { status, body } = await readyz(bot.port)
+    return { status, socket: body.socket }
   }
   const gauge = async () =>
-    /^sharelink_slack_socket_connected (\d)$/m.exec(await (await fetch(`${at}/metrics`)).text())?.[1]
+    /^sharelink_slack_socket_connected (\d)$/m.exec(
+      await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text(),
+    )?.[1]
   expect([await ready(), await gauge()]).toEqual([{ status: 200, socket: { status: 'ok' } }, '1'])
 
   slack.fail({ ...OPEN, status: 503 })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { outside } from '../support/outside.ts'
 import { leaveOverdue } from '../support/overdue.ts'
+import { readyz } from '../support/readyz.ts'
 
 test('without Slack it starts, ends an overdue link, and is up over a socket once Slack is back', async () => {
   const world = await outside({ socketMode: {} })
@@ -33,11 +34,9 @@ test.each([
     expect(said).toMatchObject({ level: 'error', code, detail: expect.stringContaining('connections:write') })
     await expect.poll(links, { timeout: 20_000 }).toBe(0)
     expect(program.lines.join('\n')).not.toMatch(/sharelink is up|nobodys|standin/)
-    const readyz = await fetch(`http://127.0.0.1:${await program.port}/readyz`)
-    expect(readyz.status).toBe(503)
-    expect(await readyz.json()).toMatchObject({
-      slack: { status: 'ok' },
-      socket: { status: 'down', detail: said.detail },
+    expect(await readyz(await program.port)).toMatchObject({
+      status: 503,
+      body: { slack: { status: 'ok' }, socket: { status: 'down', detail: said.detail } },
     })
     expect(asked()).toHaveLength(1)
     program.process.kill('SIGTERM')
