@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { EventEmitter, once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,11 @@ import { onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const TSX = import.meta.resolve('tsx')
+const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  scripts: { start: string }
+}
+/** What `npm start` tells Node of its memory. */
+const MEMORY = scripts.start.match(/--max-\S+/g) ?? []
 
 export interface Program {
   process: ChildProcess
@@ -37,7 +43,7 @@ export const startProgram = (
   env: Record<string, string>,
   atEnd: AtEnd = onTestFinished,
 ): Program => {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN], {
+  const child = spawn(process.execPath, [...MEMORY, '--import', TSX, MAIN], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TSX_DISABLE_CACHE: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
