@@ -17,7 +17,13 @@ export const answerJson = (response: ServerResponse, status: number, body: unkno
 }
 
 /** How long a slow sender of headers, or of a whole request, is waited for, and how often that is looked at. */
-const TIMES = { headersTimeout: 10_000, requestTimeout: 15_000, connectionsCheckingInterval: 1_000 }
+const TIMES = {
+  headersTimeout: 10_000,
+  requestTimeout: 15_000,
+  connectionsCheckingInterval: 1_000,
+  // Longer than proxies keep theirs (nginx: 60 s): who ends it first never has it ended under a request. Node's own 5 s do that.
+  keepAliveTimeout: 75_000,
+}
 
 /** The one HTTP server of a process. Unknown paths are 404, known ones with another method 405. */
 export const startServer = async (

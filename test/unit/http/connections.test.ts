@@ -53,6 +53,16 @@ it('the longest slow sender goes, and everybody else is answered', async () => {
   expect(senders.map(({ closed }) => closed)).toEqual([true, false, false])
 })
 
+it('one that is kept open and has been idle for longest goes before a new one', async () => {
+  const kept = await slow('GET / HTTP/1.1\r\nhost: x\r\n\r\n')
+  await once(kept, 'data')
+  const senders = [await slow(HEAD), await slow(HEAD)]
+  const gone = once(kept, 'close')
+  expect(await sendRaw(`http://127.0.0.1:${port}/`)).toMatchObject({ status: 200, text: 'ok' })
+  await gone
+  expect(senders.map(({ closed }) => closed)).toEqual([false, false])
+})
+
 it('who is being answered stays, however long that takes', async () => {
   const answer = sendRaw(`http://127.0.0.1:${port}/held`)
   await reached
