@@ -1,7 +1,7 @@
 /** What the pages ask of their server and get: types alone, read by both sides. */
 import type { Link, Settings } from '../portal/state-types.ts'
 import type { Block, ChannelKind, Json, SlackView } from '../slack/model.ts'
-import type { Fill, FillValue } from '../slack/types.ts'
+import type { Fill } from '../slack/types.ts'
 
 // ── Slack ────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -148,7 +148,6 @@ export type SlackAct =
       on: Surface
       blockId: string
       actionId: string
-      choose?: FillValue
       /** In a modal: what is filled in so far, which Slack sends along in `view.state`. */
       values?: Fill
     }

@@ -103,8 +103,6 @@ export type Target = string | { action_id?: string; block_id?: string; label?: s
 export type ClickOptions = SendOptions & {
   /** Another `value` than the button's own. */
   value?: string
-  /** For selects, overflow, pickers: option value, id, date, or a list of them. */
-  choose?: FillValue
   /** Also find the button in an earlier revision: a client that has not redrawn yet. */
   stale?: boolean
 }

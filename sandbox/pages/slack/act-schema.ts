@@ -20,7 +20,6 @@ export const slackAct: z.ZodType<SlackAct> = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('click'),
     ...element,
-    choose: choice.exactOptional(),
     values: values.exactOptional(),
   }),
   z.object({ act: z.literal('suggest'), ...element, query: text }),

@@ -1,6 +1,5 @@
-import { isObject } from '../../slack/limits/report.ts'
 import { isOf } from '../../slack/lookup.ts'
-import type { Json, SlackUser } from '../../slack/model.ts'
+import type { SlackUser } from '../../slack/model.ts'
 import { NotSent } from '../../slack/people/not-sent.ts'
 import { counts, failureOf } from '../../slack/people/send.ts'
 import type { Ack } from '../../slack/types.ts'
@@ -38,16 +37,6 @@ const command = async ({ slack, manifest }: World, me: SlackUser, place: string,
   return resultOf(ack, counts(ack) ? TROUBLE : failure)
 }
 
-/** Options of groups carry the group's label. */
-const grouped = ({ body }: Ack, options: Json[]): Json[] => {
-  const groups =
-    isObject(body) && Array.isArray(body.option_groups) ? body.option_groups.filter(isObject) : []
-  const labels = groups.flatMap(({ label, options }) =>
-    Array.isArray(options) ? options.map(() => (isObject(label) ? label.text : '')) : [],
-  )
-  return options.map((option, i) => (i in labels ? { ...option, group: labels[i] } : option))
-}
-
 const carryOut = async (world: World, me: SlackUser, act: SlackAct): Promise<ActResult> => {
   const { slack, manifest } = world
   const person = slack.person(me.id)
@@ -68,12 +57,12 @@ const carryOut = async (world: World, me: SlackUser, act: SlackAct): Promise<Act
       const { surface, what } = elementOf(slack, me, act)
       // What was typed so far goes along with every click in a form.
       if (act.values !== undefined && 'private_metadata' in surface) person.fill(surface, act.values)
-      return resultOf(await person.click(surface, what, 'choose' in act ? { choose: act.choose } : {}))
+      return resultOf(await person.click(surface, what))
     }
     case 'suggest': {
       const { surface, what } = elementOf(slack, me, act)
       const ack = await person.suggest(surface, what, act.query)
-      return { ...resultOf(ack), options: grouped(ack, ack.options) }
+      return { ...resultOf(ack), options: ack.options }
     }
     case 'submit':
       return resultOf(await person.submit(modalOf(slack, me, act.view), act.values))

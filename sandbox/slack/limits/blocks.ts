@@ -1,6 +1,14 @@
 import type { Json } from '../model.ts'
 import { checkElement } from './elements.ts'
-import { checkList, checkString, checkText, createReport, isObject, type Report } from './report.ts'
+import {
+  checkList,
+  checkNames,
+  checkString,
+  checkText,
+  createReport,
+  isObject,
+  type Report,
+} from './report.ts'
 import { checkRichText } from './rich-text.ts'
 
 type Surface = 'message' | 'modal' | 'home'
@@ -31,14 +39,17 @@ const header = (report: Report, block: Json, at: string) =>
 
 type Check = (report: Report, block: Json, at: string) => void
 
-/** The kinds that the app sends, all of which may stand on every surface. Slack has more: here they are unknown. */
-const CHECKS: Record<string, Check> = {
-  actions,
-  context,
-  divider: () => undefined,
-  header,
-  input,
-  rich_text: checkRichText,
+/**
+ * The kinds that the app sends, each with what it may hold beside its type and block_id. All may stand on every surface.
+ * Slack has more of both: here they are unknown.
+ */
+const KINDS: Record<string, { names: string[]; check: Check }> = {
+  actions: { names: ['elements'], check: actions },
+  context: { names: ['elements'], check: context },
+  divider: { names: [], check: () => undefined },
+  header: { names: ['text'], check: header },
+  input: { names: ['label', 'element', 'hint', 'optional'], check: input },
+  rich_text: { names: ['elements'], check: checkRichText },
 }
 
 /** Slack's refusals, worded as it words them; empty when the blocks are fine (docs.slack.dev). */
@@ -47,24 +58,23 @@ export const blockFaults = (blocks: unknown, surface: Surface): string[] => {
   if (!Array.isArray(blocks)) return ['[ERROR] must be a list [json-pointer:/blocks]']
   const max = surface === 'message' ? 50 : 100
   if (blocks.length > max) report.add(`no more than ${max} items allowed`, '/blocks')
-  const asking = blocks.filter((block) => isObject(block?.element) && block.element.focus_on_load === true)
-  if (asking.length > 1) report.add('focus_on_load is for one element only', '/blocks')
   const seen = new Set<string>()
   for (const [index, block] of blocks.entries()) {
     const at = `/blocks/${index}`
     const type = isObject(block) ? String(block.type) : typeof block
-    const check = Object.hasOwn(CHECKS, type) ? CHECKS[type] : undefined
-    if (!isObject(block) || !check) {
+    const kind = Object.hasOwn(KINDS, type) ? KINDS[type] : undefined
+    if (!isObject(block) || !kind) {
       report.add(`unsupported type: ${type}`, `${at}/type`)
       continue
     }
+    checkNames(report, block, at, ['block_id', ...kind.names])
     checkString(report, block.block_id, `${at}/block_id`, { max: 255 })
     if (typeof block.block_id === 'string' && block.block_id !== '') {
       if (seen.has(block.block_id))
         report.add(`block_id "${block.block_id}" already exists`, `${at}/block_id`)
       seen.add(block.block_id)
     }
-    check(report, block, at)
+    kind.check(report, block, at)
   }
   return report.faults
 }

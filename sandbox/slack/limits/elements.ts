@@ -1,25 +1,24 @@
 import { checkChoices } from './options.ts'
-import { checkNumber, checkString, checkText, isObject, type Report } from './report.ts'
+import { checkNames, checkNumber, checkString, checkText, isObject, type Report } from './report.ts'
 
-const SELECTS = ['static', 'external', 'users', 'conversations', 'channels'].flatMap((kind) => [
-  `${kind}_select`,
-  `multi_${kind}_select`,
-])
-const PICKERS = ['datepicker', 'timepicker', 'datetimepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
-
-/** Which elements may stand where. */
-const ALLOWED = {
-  actions: ['button', 'overflow', 'workflow_button', 'icon_button', 'feedback_buttons', ...PICKERS],
-  input: [
-    ...PICKERS,
-    'plain_text_input',
-    'rich_text_input',
-    'email_text_input',
-    'url_text_input',
-    'number_input',
-    'file_input',
-  ],
-} satisfies Record<string, string[]>
+/** The kinds that the app sends, by where they may stand, each with what it may hold beside its type and action_id. */
+const KINDS: Record<'actions' | 'input', Record<string, string[]>> = {
+  actions: { button: ['text', 'value', 'url', 'style', 'confirm', 'accessibility_label'] },
+  input: {
+    checkboxes: ['options', 'initial_options'],
+    conversations_select: [
+      'filter',
+      'initial_conversation',
+      'default_to_current_conversation',
+      'placeholder',
+    ],
+    datetimepicker: ['initial_date_time'],
+    external_select: ['min_query_length', 'initial_option', 'placeholder'],
+    number_input: ['is_decimal_allowed', 'min_value', 'max_value', 'initial_value', 'placeholder'],
+    plain_text_input: ['multiline', 'max_length', 'initial_value', 'placeholder'],
+    static_select: ['options', 'initial_option', 'placeholder'],
+  },
+}
 
 const checkConfirm = (report: Report, value: unknown, pointer: string) => {
   if (value === undefined || value === null) return
@@ -43,24 +42,11 @@ const checkButton = (report: Report, element: Record<string, unknown>, pointer: 
 
 const TEN_DIGITS = { min: 1_000_000_000, max: 9_999_999_999 }
 
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text
-
-const isTime = (text: string): boolean => /^([01]\d|2[0-3]):[0-5]\d$/.test(text)
-
-const checkForm = (report: Report, value: unknown, pointer: string, fits: (text: string) => boolean) => {
-  if (value !== undefined && value !== null && !(typeof value === 'string' && fits(value)))
-    report.add('invalid format', pointer)
-}
-
 /** Numbers that elements carry, wherever Slack knows them. */
-const COUNTS: [type: RegExp, name: string, limit: { min: number; max?: number }][] = [
-  [/^plain_text_input$/, 'min_length', { min: 0, max: 3000 }],
-  [/^plain_text_input$/, 'max_length', { min: 1, max: 3000 }],
-  [/^datetimepicker$/, 'initial_date_time', TEN_DIGITS],
-  [/^file_input$/, 'max_files', { min: 1, max: 10 }],
-  [/external_select$/, 'min_query_length', { min: 0 }],
-  [/^multi_/, 'max_selected_items', { min: 1 }],
+const COUNTS: [type: string, name: string, limit: { min: number; max?: number }][] = [
+  ['plain_text_input', 'max_length', { min: 1, max: 3000 }],
+  ['datetimepicker', 'initial_date_time', TEN_DIGITS],
+  ['external_select', 'min_query_length', { min: 0 }],
 ]
 
 /** One element of an actions or an input block (docs.slack.dev). */
@@ -68,21 +54,21 @@ export const checkElement = (
   report: Report,
   element: unknown,
   pointer: string,
-  place: keyof typeof ALLOWED,
+  place: keyof typeof KINDS,
 ) => {
   if (!isObject(element)) return report.add('must be an object', pointer)
   const type = String(element.type)
-  if (!ALLOWED[place].includes(type)) return report.add(`unsupported type: ${type}`, `${pointer}/type`)
+  const names = Object.hasOwn(KINDS[place], type) ? KINDS[place][type] : undefined
+  if (!names) return report.add(`unsupported type: ${type}`, `${pointer}/type`)
+  checkNames(report, element, pointer, ['action_id', ...names])
   checkString(report, element.action_id, `${pointer}/action_id`, { max: 255 })
   checkConfirm(report, element.confirm, `${pointer}/confirm`)
   checkText(report, element.placeholder, `${pointer}/placeholder`, { max: 150, plain: true })
   if (type === 'button') checkButton(report, element, pointer)
   if (type === 'plain_text_input')
     checkString(report, element.initial_value, `${pointer}/initial_value`, { max: 3000 })
-  for (const [fits, name, limit] of COUNTS)
-    if (fits.test(type)) checkNumber(report, element[name], `${pointer}/${name}`, limit)
-  checkForm(report, element.initial_date, `${pointer}/initial_date`, isDate)
-  checkForm(report, element.initial_time, `${pointer}/initial_time`, isTime)
+  for (const [kind, name, limit] of COUNTS)
+    if (kind === type) checkNumber(report, element[name], `${pointer}/${name}`, limit)
   if (type === 'number_input' && typeof element.is_decimal_allowed !== 'boolean')
     report.add('missing required field', `${pointer}/is_decimal_allowed`)
   for (const bound of ['min_value', 'max_value', 'initial_value'])

@@ -83,3 +83,9 @@ export const checkNumber = (
   if (!Number.isInteger(value)) report.add('must be an integer', pointer)
   else if (Number(value) < min || (max !== undefined && Number(value) > max)) report.add(bounds, pointer)
 }
+
+/** Refuses properties other than `type` and these: here they would be passed over in silence. */
+export const checkNames = (report: Report, value: Json, pointer: string, names: string[]) => {
+  for (const name of Object.keys(value))
+    if (name !== 'type' && !names.includes(name)) report.add(`invalid additional property: ${name}`, pointer)
+}

@@ -4,12 +4,10 @@ import { addHook } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
 import type { Ack, Clickable, ClickOptions, Target } from '../types.ts'
 import type { World } from '../world.ts'
-import { chosen } from './choose.ts'
 import { describeElements, type Found, findElement } from './find-element.ts'
 import { NotSent } from './not-sent.ts'
 import { interaction } from './payload.ts'
 import { sendToBot } from './send.ts'
-import { suggestedTo } from './suggested.ts'
 import { current, isEphemeral, isView, outOfReach, surfaceParts, teamOf } from './surface.ts'
 
 const blocksNow = (on: Clickable): Block[] => on.blocks ?? []
@@ -24,24 +22,23 @@ const inEarlier = (on: Clickable, what: Target): Found | undefined => {
   return undefined
 }
 
-const SAME = ['action_id', 'type', 'value', 'url', 'style', 'confirm', 'placeholder'] as const
+const SAME = ['action_id', 'type', 'value', 'url', 'style', 'confirm'] as const
 
-const actionOf = (world: World, found: Found, options: ClickOptions, suggested: Json[]): Json => {
+const actionOf = (world: World, found: Found, options: ClickOptions): Json => {
   const { element, blockId } = found
   const kept = Object.fromEntries(
     SAME.flatMap((key) => (element[key] === undefined ? [] : [[key, element[key]]])),
   )
-  const isButton = element.type === 'button'
   return {
     block_id: blockId,
     ...kept,
-    ...(isButton ? { text: element.text } : chosen(element, options.choose ?? null, suggested)),
+    text: element.text,
     ...(options.value === undefined ? {} : { value: options.value }),
     action_ts: nextTs(world),
   }
 }
 
-/** Presses a button or sets a select: `block_actions`, with the confirm dialogue accepted. */
+/** Presses a button: `block_actions`, with the confirm dialogue accepted. */
 export const click = async (
   world: World,
   user: SlackUser,
@@ -61,12 +58,6 @@ export const click = async (
       `nothing to press called ${JSON.stringify(what)}; there is: ${describeElements(blocksNow(on))}`,
     )
   const team = teamOf(world, on)
-  const actionId = String(found.element.action_id)
-  if (isView(on) && found.element.type !== 'button' && options.choose !== undefined) {
-    const block = on.values[found.blockId] ?? {}
-    block[actionId] = chosen(found.element, options.choose, suggestedTo(world, on, actionId))
-    on.values[found.blockId] = block
-  }
   const hook = isView(on)
     ? {}
     : {
@@ -82,7 +73,7 @@ export const click = async (
     trigger_id: addTrigger(world, team.id, user.id, isView(on) ? on.id : undefined).id,
     ...surfaceParts(world, team, on),
     ...hook,
-    actions: [actionOf(world, found, options, suggestedTo(world, on, actionId))],
+    actions: [actionOf(world, found, options)],
   }
   return sendToBot(world, { kind: 'block_actions', payload, encoding: 'payload' }, options)
 }

@@ -41,12 +41,8 @@ export const clientRefusal = (view: SlackView): string | undefined => {
     const text = typeof state?.value === 'string' ? state.value : ''
     if (typeof element.max_length === 'number' && text.length > element.max_length)
       return `“${label}” is longer than ${element.max_length}`
-    if (text !== '' && typeof element.min_length === 'number' && text.length < element.min_length)
-      return `“${label}” is shorter than ${element.min_length}`
     if (text !== '' && element.type === 'number_input' && !Number.isFinite(Number(text)))
       return `“${label}” is no number`
-    if (text !== '' && element.type === 'url_text_input' && !URL.canParse(text))
-      return `“${label}” is no address`
   }
   return undefined
 }

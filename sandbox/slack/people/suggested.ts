@@ -18,11 +18,6 @@ export const noteSuggested = (world: World, on: Clickable, actionId: string, opt
   world.state.suggestions[keyOf(on, actionId)] = [...options, ...earlier]
 }
 
-/** The options of an answer to block_suggestion, those of groups included. */
-export const optionsIn = (body: unknown): Json[] => {
-  if (!isObject(body)) return []
-  const groups = Array.isArray(body.option_groups) ? body.option_groups.filter(isObject) : []
-  return [body.options, ...groups.map((group) => group.options)].flatMap((list) =>
-    Array.isArray(list) ? list.filter(isObject) : [],
-  )
-}
+/** The options of an answer to block_suggestion. */
+export const optionsIn = (body: unknown): Json[] =>
+  isObject(body) && Array.isArray(body.options) ? body.options.filter(isObject) : []

@@ -10,12 +10,11 @@ const optionsOf = (element: Json, options: RenderOptions): string[] =>
 
 const initial = (element: Json, options: RenderOptions): string => {
   if (isObject(element.initial_option)) return renderText(element.initial_option.text, options)
-  const value =
-    element.initial_value ?? element.initial_date ?? element.initial_time ?? element.initial_date_time
+  const value = element.initial_value ?? element.initial_date_time
   return value === undefined ? renderText(element.placeholder, options) : String(value)
 }
 
-/** A button as `[Revoke]`, a link button as `[Open → https://…]`, a menu as `[a | b]`, an input as `[value ▾]`. */
+/** A button as `[Revoke]`, a link button as `[Open → https://…]`, an input as `[value ▾]`. */
 export const renderElement = (element: unknown, options: RenderOptions): string => {
   if (!isObject(element)) return ''
   const type = String(element.type)
@@ -23,8 +22,7 @@ export const renderElement = (element: unknown, options: RenderOptions): string 
     const label = renderText(element.text, options)
     return element.url ? `[${label} → ${String(element.url)}]` : `[${label}]`
   }
-  if (type === 'overflow') return `[… ${optionsOf(element, options).join(' | ')}]`
-  if (type === 'checkboxes' || type === 'radio_buttons')
+  if (type === 'checkboxes')
     return optionsOf(element, options)
       .map((label) => `( ) ${label}`)
       .join('  ')

@@ -5,12 +5,7 @@ import { buttons, revoke, startBot, startWorkspace } from './fixture.ts'
 const withPanel = async (channel = 'C0DESIGN02') => {
   const { slack, client } = await startWorkspace()
   const bot = await startBot(slack)
-  const menu = {
-    type: 'static_select',
-    action_id: 'menu',
-    options: ['1h', '1d'].map((value) => ({ value, text: { type: 'plain_text', text: `For ${value}` } })),
-  }
-  const { ts } = await client.chat.postMessage({ channel, text: 'A share', blocks: buttons(revoke, menu) })
+  const { ts } = await client.chat.postMessage({ channel, text: 'A share', blocks: buttons(revoke) })
   return { slack, client, bot, channel, message: slack.message(channel, String(ts)) as SlackMessage }
 }
 
@@ -41,15 +36,6 @@ describe('a click on a message', () => {
         },
       ],
     })
-  })
-
-  test('a choice of a select, by value or by text', async () => {
-    const { slack, bot, message } = await withPanel()
-    await slack.person('bob').click(message, 'menu', { choose: 'For 1d' })
-    expect(bot.last().payload).toMatchObject({ actions: [{ selected_option: { value: '1d' } }] })
-    await expect(slack.person('bob').click(message, 'menu', { choose: '9d' })).rejects.toThrow(
-      'no option "9d"',
-    )
   })
 
   test('of another company: the team is ours, the user theirs', async () => {

@@ -10,7 +10,7 @@ export const drawActions: Draw = ({ elements }, blockId) =>
     <div class="blocks-actions">
       {elements.map((element: unknown, i) =>
         isObject(element) ? (
-          <Element key={textIn(element.action_id) || i} element={element} blockId={blockId} place="actions" />
+          <Element key={textIn(element.action_id) || i} element={element} blockId={blockId} />
         ) : (
           <Refused key={i} what="Slack does not know such an element" />
         ),

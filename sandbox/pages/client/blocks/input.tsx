@@ -21,10 +21,8 @@ const Input = ({ block, element, blockId }: { block: Json; element: Json; blockI
       <Element
         element={element}
         blockId={blockId}
-        place="input"
         labelId={`${id}-label`}
         isRequired={block.optional !== true}
-        dispatch={block.dispatch_action === true}
         {...(describedBy ? { describedBy } : {})}
       />
       {error && (

@@ -31,7 +31,7 @@ export const Button = ({ element, blockId, describedBy }: ElementProps) => {
   const follow = (event: MouseEvent) => {
     // Opened by us, so that the question can come first.
     event.preventDefault()
-    press(undefined, address)
+    press(address)
   }
   return (
     <>

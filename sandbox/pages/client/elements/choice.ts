@@ -1,13 +1,11 @@
 import { isObject } from '../../../slack/limits/report.ts'
 import type { Json } from '../../../slack/model.ts'
 import { objectsIn, textIn } from '../../../slack/render/parts.ts'
-import type { ChannelInfo, PersonInfo } from '../../contract.ts'
+import type { ChannelInfo } from '../../contract.ts'
 import { wordsOf } from './read.ts'
 
 /** One thing that can be chosen: an option, or the id of something that Slack knows. */
 export type Choice = { id: string; label: string; note: string; option?: Json }
-/** `label` is empty for choices that stand in no group. */
-export type ChoiceGroup = { label: string; choices: Choice[] }
 
 export const choiceOf = (option: Json): Choice => ({
   id: textIn(option.value),
@@ -16,34 +14,14 @@ export const choiceOf = (option: Json): Choice => ({
   option,
 })
 
-/** A list of options, of option groups, or of options that name their `group`. */
-export const groupsOf = (list: unknown): ChoiceGroup[] => {
-  const groups = new Map<string, Choice[]>()
-  const add = (label: string, options: Json[]) =>
-    groups.set(label, [...(groups.get(label) ?? []), ...options.map(choiceOf)])
-  for (const { group, ...item } of objectsIn(list))
-    if (Array.isArray(item.options)) add(wordsOf(item.label), objectsIn(item.options))
-    else add(textIn(group), [item])
-  return [...groups].map(([label, choices]) => ({ label, choices }))
-}
-
-/** What stands in the element itself. */
-export const groupsIn = (element: Json): ChoiceGroup[] =>
-  groupsOf(Array.isArray(element.option_groups) ? element.option_groups : element.options)
+/** The options of a list. */
+export const choicesOf = (list: unknown): Choice[] => objectsIn(list).map(choiceOf)
 
 /** The choices whose words hold what was typed. */
-export const matching = (groups: ChoiceGroup[], typed: string): ChoiceGroup[] => {
+export const matching = (choices: Choice[], typed: string): Choice[] => {
   const wanted = typed.trim().toLocaleLowerCase()
-  return groups
-    .map(({ label, choices }) => ({
-      label,
-      choices: choices.filter((choice) => choice.label.toLocaleLowerCase().includes(wanted)),
-    }))
-    .filter(({ choices }) => choices.length > 0)
+  return choices.filter((choice) => choice.label.toLocaleLowerCase().includes(wanted))
 }
-
-export const peopleChoices = (people: PersonInfo[]): Choice[] =>
-  people.map(({ id, name, realName }) => ({ id, label: realName || name, note: `@${name}` }))
 
 /** `#general`; people's names for direct messages. */
 const channelLabel = ({ kind, label }: Pick<ChannelInfo, 'kind' | 'label'>): string =>
@@ -54,9 +32,6 @@ const channelChoice = (channel: ChannelInfo): Choice => ({
   label: channelLabel(channel),
   note: channel.companies.length > 0 ? `with ${channel.companies.join(', ')}` : '',
 })
-
-export const publicChannels = (channels: ChannelInfo[]): Choice[] =>
-  channels.filter(({ kind, isArchived }) => kind === 'public' && !isArchived).map(channelChoice)
 
 /** What a `conversations_select` offers after its `filter`. */
 export const conversations = (channels: ChannelInfo[], filter: unknown): Choice[] => {

@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks'
 import type { Json } from '../../../slack/model.ts'
-import type { FillValue } from '../../../slack/types.ts'
 import { useDrawing } from '../blocks/drawing.ts'
 import { useConfirm } from './confirm.tsx'
 
@@ -9,11 +8,11 @@ export const usePress = (element: Json, blockId: string) => {
   const drawing = useDrawing()
   const { ask, dialog } = useConfirm()
   const [isWaiting, setWaiting] = useState(false)
-  const press = async (choose?: FillValue, address?: string): Promise<void> => {
+  const press = async (address?: string): Promise<void> => {
     if (isWaiting || !(await ask(element.confirm))) return
     if (address) window.open(address, '_blank', 'noopener,noreferrer')
     setWaiting(true)
-    await drawing.act(element, blockId, choose)
+    await drawing.act(element, blockId)
     setWaiting(false)
   }
   return { press, isWaiting, dialog }

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { Json } from '../../../slack/model.ts'
 import { useDrawing } from '../blocks/drawing.ts'
-import { type ChoiceGroup, groupsOf } from './choice.ts'
+import { type Choice, choicesOf } from './choice.ts'
 
 const PAUSE_MS = 250
 
-type Found = { query: string; groups: ChoiceGroup[]; note: string }
+type Found = { query: string; choices: Choice[]; note: string }
 
 const leastOf = ({ min_query_length }: Json): number =>
   typeof min_query_length === 'number' ? min_query_length : 3
@@ -23,14 +23,14 @@ export const useSuggestions = (element: Json, blockId: string, query: string | u
   useEffect(() => {
     if (asked === undefined) return
     let isDropped = false
-    const settle = (groups: ChoiceGroup[], note: string) => {
-      if (!isDropped) setFound({ query: asked, groups, note })
+    const settle = (choices: Choice[], note: string) => {
+      if (!isDropped) setFound({ query: asked, choices, note })
     }
     const due = setTimeout(() => {
       drawing.suggest(element, blockId, asked).then(
         (list) => {
-          const groups = groupsOf(list)
-          settle(groups, groups.some(({ choices }) => choices.length > 0) ? '' : 'No results')
+          const choices = choicesOf(list)
+          settle(choices, choices.length > 0 ? '' : 'No results')
         },
         () => settle([], 'The options could not be loaded.'),
       )
@@ -42,6 +42,6 @@ export const useSuggestions = (element: Json, blockId: string, query: string | u
     }
   }, [asked, blockId])
   if (query !== undefined && asked === undefined)
-    return { groups: [], note: `Type ${least} or more ${least === 1 ? 'letter' : 'letters'} to search` }
-  return found && found.query === asked ? found : { groups: [], note: 'Searching…' }
+    return { choices: [], note: `Type ${least} or more ${least === 1 ? 'letter' : 'letters'} to search` }
+  return found && found.query === asked ? found : { choices: [], note: 'Searching…' }
 }

@@ -28,7 +28,7 @@ export const HomePane = ({ as }: { as: string }) => {
           <FlagNotice key={flag.id} flag={flag} />
         ))}
         {home ? (
-          <Surface kind="home" on={{ kind: 'home' }} values={home.values}>
+          <Surface on={{ kind: 'home' }}>
             <MessageBody text="" blocks={home.blocks} />
           </Surface>
         ) : (

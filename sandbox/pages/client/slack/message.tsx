@@ -40,7 +40,7 @@ const Content = ({ shown }: { shown: Shown }) => {
   const { channel, ts, isPrivate } = shown
   if (shown.isTombstone) return <span class="message-gone">This message was deleted.</span>
   return (
-    <Surface kind="message" on={{ kind: 'message', channel, ts, isPrivate }}>
+    <Surface on={{ kind: 'message', channel, ts, isPrivate }}>
       <MessageBody text={shown.text} blocks={shown.blocks} />
       {shown.isEdited && <span class="message-edited"> (edited)</span>}
     </Surface>

@@ -16,15 +16,14 @@ export const focusFirstWrong = (box: HTMLElement | null, errors: Record<string, 
 }
 
 /**
- * The focus in a form: first on the field that asks for it, else on the first one; and when the app replaces the
+ * The focus in a form: on the first field; and when the app replaces the
  * view under somebody's hands, on the same field again, the caret where it was.
  */
 export const useFormFocus = (box: RefObject<HTMLElement | null>, hash: string) => {
   const last = useRef<HTMLElement | undefined>(undefined)
   useLayoutEffect(() => {
-    const asking = box.current?.querySelector<HTMLElement>('[data-focus-on-load="true"]')
     const first = box.current?.querySelector<HTMLElement>('input, textarea, select')
-    ;(asking ?? first ?? fieldsIn(box.current)[0])?.focus()
+    ;(first ?? fieldsIn(box.current)[0])?.focus()
   }, [box])
   // Fields that the app has moved or made anew have lost the focus.
   useLayoutEffect(() => {

@@ -2,7 +2,6 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Json, SlackView } from '../../../slack/model.ts'
 import { chosen } from '../../../slack/people/choose.ts'
 import { type Input, inputsOf } from '../../../slack/people/inputs.ts'
-import { objectsIn } from '../../../slack/render/parts.ts'
 import type { Fill, FillValue } from '../../../slack/types.ts'
 
 type Entry = { value: FillValue; state: Json }
@@ -17,8 +16,7 @@ const startOf = (view: SlackView, channel: string | undefined): Entries => {
     const { element } = input
     const isOpen = element.default_to_current_conversation === true && !element.initial_conversation
     if (!channel || !isOpen || view.values[input.blockId]?.[input.actionId]) continue
-    const value = element.type === 'multi_conversations_select' ? [channel] : channel
-    entries[keyOf(input)] = { value, state: chosen(element, value) }
+    entries[keyOf(input)] = { value: channel, state: chosen(element, channel) }
   }
   return entries
 }
@@ -36,7 +34,6 @@ export const useModalForm = (view: SlackView, channel: string | undefined) => {
   // In a ref, because what is sent must be the newest also when the page has not been drawn since.
   const entries = useRef<Entries | undefined>(undefined)
   entries.current ??= startOf(view, channel)
-  const offered = useRef<Record<string, Json[]>>({})
   const [, redraw] = useState(0)
   // The hash is new whenever the app changes the view
   useLayoutEffect(() => {
@@ -51,17 +48,8 @@ export const useModalForm = (view: SlackView, channel: string | undefined) => {
       const key = `${blockId}.${actionId}`
       const input = inputsOf(view.blocks).find((candidate) => keyOf(candidate) === key)
       if (!input) return
-      const known = [
-        ...(offered.current[key] ?? []),
-        ...objectsIn(stateOf(blockId, actionId)?.selected_options),
-      ]
-      entries.current = { ...entries.current, [key]: { value, state: chosen(input.element, value, known) } }
+      entries.current = { ...entries.current, [key]: { value, state: chosen(input.element, value) } }
       redraw((count) => count + 1)
-    },
-    /** Notes what the app offered to what was typed: it can be chosen from then on. */
-    offer: (blockId: string, actionId: string, options: Json[]): void => {
-      const key = `${blockId}.${actionId}`
-      offered.current[key] = [...options, ...(offered.current[key] ?? [])]
     },
     values: (): Fill => Object.fromEntries(Object.entries(now()).map(([key, { value }]) => [key, value])),
   }

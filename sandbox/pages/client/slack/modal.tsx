@@ -27,25 +27,20 @@ const useModal = (view: SlackView, screen: SlackScreen, act: Act) => {
     setRefusals(({ [blockId]: _, ...others }) => others)
   }
   const drawing: Drawing = {
-    surface: 'modal',
     names: namesIn(screen),
-    people: screen.people,
     channels: screen.channels,
     tz: screen.me.tz,
     now: screen.now,
     stateOf: form.stateOf,
     fill,
-    act: async (element: Json, blockId, choose) => {
+    act: async (element: Json, blockId) => {
       const actionId = textIn(element.action_id)
-      if (choose !== undefined) fill(blockId, actionId, choose)
-      const click = { act: 'click', on, blockId, actionId, values: form.values() } as const
-      told(await act(choose === undefined ? click : { ...click, choose }))
+      told(await act({ act: 'click', on, blockId, actionId, values: form.values() }))
     },
     suggest: async (element, blockId, query) => {
       const actionId = textIn(element.action_id)
       const { ok, error, options = [] } = await act({ act: 'suggest', on, blockId, actionId, query })
       if (!ok) throw new Error(error)
-      form.offer(blockId, actionId, options)
       return options
     },
     errors: { ...view.errors, ...refusals },

@@ -12,7 +12,7 @@ export const Ghost = ({ flag: { text = '', blocks } }: { flag: Flag }) =>
   text === '' && blocks === undefined ? null : (
     <fieldset class="message-ghost" disabled>
       <legend>What it would have looked like</legend>
-      <Surface kind="message">
+      <Surface>
         <MessageBody text={text} blocks={blocks} />
       </Surface>
     </fieldset>

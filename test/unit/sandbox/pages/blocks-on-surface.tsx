@@ -5,9 +5,7 @@ import { type Drawing, DrawingContext } from '../../../../sandbox/pages/client/b
 /** HTML of something drawn on a surface where bob (U1) and #design (C1) are known. */
 export const drawn = (what: ComponentChild, more: Partial<Drawing> = {}): string => {
   const drawing: Drawing = {
-    surface: 'message',
     names: { U1: 'bob', C1: 'design' },
-    people: [],
     channels: [],
     tz: 'Europe/Berlin',
     now: Date.parse('2026-11-23T10:00:00Z'),

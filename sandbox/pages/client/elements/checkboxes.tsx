@@ -1,25 +1,13 @@
 import { useId } from 'preact/hooks'
-import type { Json } from '../../../slack/model.ts'
 import { objectsIn, textIn } from '../../../slack/render/parts.ts'
 import { Text } from '../blocks/text.tsx'
 import { type ElementProps, useElement } from './use-element.ts'
 
 const idOf = (option: unknown): string => textIn(objectsIn([option])[0]?.value)
 
-const OptionWords = ({ option }: { option: Json }) => (
-  <span class="element-choice-words">
-    <Text of={option.text} />
-    {option.description !== undefined && (
-      <span class="element-option-note">
-        <Text of={option.description} />
-      </span>
-    )}
-  </span>
-)
-
 /** `checkboxes`. */
 export const Checkboxes = (props: ElementProps) => {
-  const { state, change, described, field, dialog } = useElement(props)
+  const { state, change, described, field } = useElement(props)
   const options = objectsIn(props.element.options)
   const id = useId()
   const { 'aria-required': isRequired, ...said } = described('Options')
@@ -51,40 +39,13 @@ export const Checkboxes = (props: ElementProps) => {
             type="checkbox"
             data-field={`${field}.${idOf(option)}`}
             checked={on.has(idOf(option))}
-            onChange={(event) => {
-              // Stands as the state says, also when the answer to a question is no.
-              event.currentTarget.checked = on.has(idOf(option))
-              toggle(idOf(option))
-            }}
+            onChange={() => toggle(idOf(option))}
           />
-          <OptionWords option={option} />
+          <span class="element-choice-words">
+            <Text of={option.text} />
+          </span>
         </label>
       ))}
-      {dialog}
-    </div>
-  )
-}
-
-/** `radio_buttons`. */
-export const RadioButtons = (props: ElementProps) => {
-  const { state, change, described, field, dialog } = useElement(props)
-  const name = useId()
-  const picked = idOf(state.selected_option)
-  return (
-    <div role="radiogroup" class="element-choices" {...described('Options')} data-field={undefined}>
-      {objectsIn(props.element.options).map((option) => (
-        <label key={idOf(option)} class="element-choice">
-          <input
-            type="radio"
-            name={name}
-            data-field={`${field}.${idOf(option)}`}
-            checked={picked === idOf(option)}
-            onChange={() => change(option)}
-          />
-          <OptionWords option={option} />
-        </label>
-      ))}
-      {dialog}
     </div>
   )
 }
