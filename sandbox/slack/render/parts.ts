@@ -1,7 +1,7 @@
 import { isObject } from '../limits/report.ts'
 import type { Json } from '../model.ts'
 
-export type Style = 'bold' | 'italic' | 'strike' | 'underline' | 'code'
+export type Style = 'bold' | 'italic' | 'strike' | 'code'
 
 /** What formatted text is made of, whether it was written as mrkdwn, as rich_text or plainly. Texts are literal. */
 export type Part =
@@ -12,12 +12,10 @@ export type Part =
   /** `here`, `channel` or `everyone`. */
   | { type: 'broadcast'; range: string }
   | { type: 'date'; seconds: number; format: string; fallback: string; url?: string }
-  | { type: 'color'; value: string }
   | { type: 'unknown'; name: string }
   | { type: 'paragraph' | 'quote' | 'preformatted'; parts: Part[] }
-  | { type: 'list'; isOrdered: boolean; indent: number; start: number; items: Part[][] }
 
-const APART = new Set<Part['type']>(['paragraph', 'quote', 'preformatted', 'list'])
+const APART = new Set<Part['type']>(['paragraph', 'quote', 'preformatted'])
 
 /** Starts on a line of its own, and so does what follows. */
 export const standsApart = (part: Part): boolean => APART.has(part.type)

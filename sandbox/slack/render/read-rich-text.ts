@@ -1,6 +1,5 @@
 import { isObject } from '../limits/report.ts'
 import type { Json } from '../model.ts'
-import { renderEmoji } from './emoji.ts'
 import { isLinkable, objectsIn, type Part, type Style, textIn } from './parts.ts'
 
 const text = (literal: string): Part => ({ type: 'text', text: literal })
@@ -14,34 +13,23 @@ const bare = (element: Json): Part => {
       return text(textIn(element.text))
     case 'link':
       return link(textIn(element.url), textIn(element.text))
-    case 'emoji':
-      return text(renderEmoji(`:${textIn(element.name)}:`))
     case 'user':
       return { type: 'user', id: textIn(element.user_id) }
     case 'channel':
       return { type: 'channel', id: textIn(element.channel_id) }
-    case 'usergroup':
-      return { type: 'usergroup', id: textIn(element.usergroup_id) }
-    case 'broadcast':
-      return { type: 'broadcast', range: textIn(element.range) }
-    case 'color':
-      return { type: 'color', value: textIn(element.value) }
-    case 'date': {
-      const url = textIn(element.url)
+    case 'date':
       return {
         type: 'date',
         seconds: typeof element.timestamp === 'number' ? element.timestamp : Number.NaN,
         format: textIn(element.format),
         fallback: textIn(element.fallback),
-        ...(isLinkable(url) ? { url } : {}),
       }
-    }
     default:
       return { type: 'unknown', name: textIn(element.type) }
   }
 }
 
-const STYLES: Style[] = ['code', 'underline', 'strike', 'italic', 'bold']
+const STYLES: Style[] = ['code', 'bold']
 
 const inline = (element: Json): Part => {
   const { style } = element
@@ -50,8 +38,6 @@ const inline = (element: Json): Part => {
 }
 
 const inlineIn = (element: Json): Part[] => objectsIn(element.elements).map(inline)
-const count = (value: unknown, max: number): number =>
-  typeof value === 'number' && value > 0 ? Math.min(Math.floor(value), max) : 0
 
 const part = (element: Json): Part => {
   switch (element.type) {
@@ -59,16 +45,6 @@ const part = (element: Json): Part => {
       return { type: 'paragraph', parts: inlineIn(element) }
     case 'rich_text_quote':
       return { type: 'quote', parts: inlineIn(element) }
-    case 'rich_text_preformatted':
-      return { type: 'preformatted', parts: inlineIn(element) }
-    case 'rich_text_list':
-      return {
-        type: 'list',
-        isOrdered: element.style === 'ordered',
-        indent: count(element.indent, 8),
-        start: count(element.offset, 100_000) + 1,
-        items: objectsIn(element.elements).map(inlineIn),
-      }
     default:
       return { type: 'unknown', name: textIn(element.type) }
   }

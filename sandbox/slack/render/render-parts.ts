@@ -22,13 +22,6 @@ const renderPart = (part: Part, options: RenderOptions): string => {
       return renderParts(part.parts, options)
     case 'quote':
       return renderParts(part.parts, options).replace(/^/gm, '│ ')
-    case 'list':
-      return part.items
-        .map((item, i) => {
-          const mark = part.isOrdered ? `${part.start + i}.` : '•'
-          return `${'  '.repeat(part.indent)}${mark} ${renderParts(item, options)}`
-        })
-        .join('\n')
     case 'link': {
       const label = renderParts(part.label, options)
       return label === part.url ? label : `${label} (${part.url})`
@@ -37,8 +30,6 @@ const renderPart = (part: Part, options: RenderOptions): string => {
       const drawn = renderDate(part.seconds, part.format, options) ?? part.fallback
       return part.url ? `${drawn} (${part.url})` : drawn
     }
-    case 'color':
-      return part.value
     case 'unknown':
       return `[${part.name}]`
     default:

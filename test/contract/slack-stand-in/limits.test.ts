@@ -137,6 +137,22 @@ const BAD: [string, object[], string][] = [
     [actions({ ...revoke, confirm: { ...revoke.confirm, deny: plain('x'.repeat(31)) } })],
     '/blocks/0/elements/0/confirm/deny/text',
   ],
+  ['an emoji', [rich({ type: 'emoji', name: 'tada' })], '/blocks/0/elements/0/elements/0/type'],
+  [
+    'a style that is no object',
+    [rich({ type: 'text', text: 'x', style: 'bold' })],
+    '/blocks/0/elements/0/elements/0/style',
+  ],
+  [
+    'struck out',
+    [rich({ type: 'text', text: 'x', style: { strike: true } })],
+    '/blocks/0/elements/0/elements/0/style',
+  ],
+  [
+    'a list',
+    [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: [] }] }],
+    '/blocks/0/elements/0/type',
+  ],
   ['an empty rich text', [rich({ type: 'text', text: '' })], '/blocks/0/elements/0/elements/0/text'],
 ]
 

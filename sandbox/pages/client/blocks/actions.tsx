@@ -12,7 +12,7 @@ export const drawActions: Draw = ({ elements }, blockId) =>
         isObject(element) ? (
           <Element key={textIn(element.action_id) || i} element={element} blockId={blockId} />
         ) : (
-          <Refused key={i} what="Slack does not know such an element" />
+          <Refused key={i} what="Slack does not take this: it is no element" />
         ),
       )}
     </div>

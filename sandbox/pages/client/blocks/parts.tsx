@@ -6,10 +6,7 @@ import { renderMention } from '../../../slack/render/render-parts.ts'
 import { useDrawing } from './drawing.ts'
 import { visible } from './visible.ts'
 
-const TAGS = { bold: 'b', italic: 'i', strike: 's', underline: 'u', code: 'code' } as const satisfies Record<
-  Style,
-  string
->
+const TAGS = { bold: 'b', italic: 'i', strike: 's', code: 'code' } as const satisfies Record<Style, string>
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/
 
 const Link = ({ url, children }: { url: string; children: ComponentChildren }) => (
@@ -63,17 +60,8 @@ const PartOf = ({ part }: { part: Part }) => {
       )
     case 'date':
       return <DateOf part={part} />
-    case 'color':
-      return (
-        <span class="parts-color">
-          {/^#[\da-f]{3,8}$/i.test(part.value) && (
-            <span class="parts-swatch" aria-hidden="true" style={{ background: part.value }} />
-          )}
-          {part.value}
-        </span>
-      )
     case 'unknown':
-      return <mark class="parts-unknown">Slack does not know “{part.name}” here</mark>
+      return <mark class="parts-unknown">The sandbox knows no “{part.name}” here</mark>
     case 'paragraph':
       return (
         <span class="parts-paragraph" dir="auto">
@@ -92,22 +80,6 @@ const PartOf = ({ part }: { part: Part }) => {
           <Parts of={part.parts} />
         </pre>
       )
-    case 'list': {
-      const Tag = part.isOrdered ? 'ol' : 'ul'
-      return (
-        <Tag
-          class={`parts-list parts-list-${part.indent % 3}`}
-          start={part.start}
-          style={{ '--indent': part.indent }}
-        >
-          {part.items.map((item, i) => (
-            <li key={i} dir="auto">
-              <Parts of={item} />
-            </li>
-          ))}
-        </Tag>
-      )
-    }
     default:
       return <Mention part={part} />
   }
