@@ -1,41 +1,27 @@
-import { docx } from './content/docx.ts'
-import { mp4 } from './content/mp4.ts'
-import { pdf } from './content/pdf.ts'
-import { png } from './content/png.ts'
-import { pptx } from './content/pptx.ts'
-import { rtf } from './content/rtf.ts'
-import { PARAGRAPHS, TABLE } from './content/words.ts'
-import { xlsx } from './content/xlsx.ts'
-import { zip } from './content/zip.ts'
+import { readFileSync } from 'node:fs'
 import { extensionOf } from './formats.ts'
 
-const archive = (title: string): Buffer =>
-  zip({
-    'Read me.txt': `${title}\n\n${PARAGRAPHS.join('\n')}\n`,
-    'Figures.csv': `${TABLE.map((row) => row.join(',')).join('\n')}\n`,
-    'Pictures/Logo.png': png('Logo.png'),
-  })
-
-const MAKERS: Record<string, (title: string) => Buffer> = {
-  '.docx': docx,
-  '.xlsx': xlsx,
-  '.pptx': pptx,
-  '.pdf': pdf,
-  '.png': png,
-  '.zip': archive,
-  '.mp4': mp4,
-  '.doc': rtf,
-  '.rtf': rtf,
+/** A small file for each kind, beside this one; every word processor opens rich text under the old name `.doc` too. */
+const SAMPLES: Record<string, string> = {
+  '.docx': 'sample.docx',
+  '.xlsx': 'sample.xlsx',
+  '.pptx': 'sample.pptx',
+  '.pdf': 'sample.pdf',
+  '.png': 'sample.png',
+  '.zip': 'sample.zip',
+  '.mp4': 'sample.mp4',
+  '.doc': 'sample.rtf',
+  '.rtf': 'sample.rtf',
 }
 
-const made = new Map<string, Buffer>()
+const ABOUT = `This file lives in the portal of the Sharelink sandbox. Nothing in it is true, and nobody is meant.
+It is here to be shared: ask for a link in Slack, open the link as a stranger, and see how it ends by itself.
+`
 
-/** Real bytes that fit the title's extension, the same each time. */
+/** Real bytes that fit the title's extension; where there is no sample of it a text, under the title. */
 export const contentFor = (title: string): Buffer => {
-  const before = made.get(title)
-  if (before) return before
-  const bytes = MAKERS[extensionOf(title)]?.(title) ?? Buffer.from(`${title}\n\n${PARAGRAPHS.join('\n')}\n`)
-  // Drawing pictures takes longer than all the rest of a start; tests start many portals.
-  made.set(title, bytes)
-  return bytes
+  const sample = SAMPLES[extensionOf(title)]
+  return sample
+    ? readFileSync(new URL(`content/${sample}`, import.meta.url))
+    : Buffer.from(`${title}\n\n${ABOUT}`)
 }
