@@ -74,26 +74,17 @@ export const lastingDifferences = ({
 
 /** Two equal ones are the same piece of news; null where all is as it was made. */
 export const driftMark = ({ drift }: { drift: Drift | null }): string | null =>
-  drift === null
-    ? null
-    : JSON.stringify([
-        drift.link,
-        drift.file,
-        drift.repair,
-        drift.seenAt,
-        // Left out while there is none: the marks of earlier versions stay what they are.
-        ...(drift.kept.length === 0 ? [] : [drift.kept]),
-      ])
+  drift === null ? null : JSON.stringify([drift.link, drift.file, drift.repair, drift.seenAt, drift.kept])
 
 /** What a mark was made from: what people were told last. Null: of nothing. */
 export const ofMark = (mark: string | null): Pick<Drift, 'link' | 'kept' | 'file' | 'repair'> | null => {
   if (mark === null) return null
-  const [link, file, repair, , kept = []] = JSON.parse(mark) as [
+  const [link, file, repair, , kept] = JSON.parse(mark) as [
     Drift['link'],
     FilePlace,
     Repair,
     number,
-    Drift['kept']?,
+    Drift['kept'],
   ]
   return { link, kept, file, repair }
 }

@@ -15,9 +15,9 @@ export type GrantedExtension =
 export const endedByItself = ({ end }: { end: Pick<ShareEnd, 'reason'> | null }): boolean =>
   end?.reason === 'expired' || end?.reason === 'limit' || end?.reason === 'blind'
 
-/** Over, or about to be, and yet to be brought back: never without the password that it may have had. */
+/** Over, or about to be, and yet to be brought back. */
 export const canComeBack = (share: ShareLink): boolean =>
-  (share.state === 'revoking' || share.state === 'revoked') && endedByItself(share) && !share.passwordLost
+  (share.state === 'revoking' || share.state === 'revoked') && endedByItself(share)
 
 /** The extension of which something may still come: neither carried out nor refused. */
 export const extensionUnderWay = ({ extending, extensions }: ShareLink): Extension | null => {

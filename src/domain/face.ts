@@ -10,9 +10,8 @@ export const faceOf = (share: ShareLink): string =>
     share.terms.limit,
     share.end?.reason ?? null,
     share.end?.by ?? null,
-    // Left out while there are none: the faces of earlier versions stay what they are.
-    ...(share.extensions.length === 0 ? [] : [share.extensions.length]),
-    ...(share.drift === null || !standsInMessage(share.drift) ? [] : [driftMark(share)]),
-    ...(share.end?.stuck === undefined ? [] : ['stuck']),
-    ...(share.end?.openedAgain ? ['opened'] : []),
+    share.extensions.length,
+    share.drift !== null && standsInMessage(share.drift) ? driftMark(share) : null,
+    share.end?.stuck !== undefined,
+    share.end?.openedAgain ?? false,
   ])

@@ -130,7 +130,7 @@ type SeenThere = Extract<Seen, { kind: 'there' }>
  */
 export const noteDrift = (share: ShareLink, seen: SeenThere, noting: Noting): ShareLink | null => {
   const drift = driftSeen(share, seen, noting)
-  // A record of an earlier version does not say where the file was.
+  // The portal may not have said where the file was when it was shared.
   const learns = share.folderId === null && seen.folderId !== null && !isOutOfReach(seen.file)
   if (drift === share.drift && !learns) return null
   return {

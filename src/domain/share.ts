@@ -108,8 +108,6 @@ export interface ShareLink {
   terms: GrantedTerms
   /** Encrypted at rest; null without a password. */
   sealedPassword: string | null
-  /** Nobody knows whether it had a password: version 0.1 forgot it at the end. */
-  passwordLost: boolean
   createdAt: number
   /** When the portal was first asked for a link: no earlier event belongs to this share. */
   bornAt: number

@@ -13,14 +13,10 @@ export type QueueName = (typeof QUEUES)[number]
 const shareRef = z.object({ team: z.string(), id: z.string() })
 
 const replyTo = z
-  .union([
-    z.discriminatedUnion('kind', [
-      z.object({ kind: z.literal('url'), url: z.string() }),
-      z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
-      z.object({ kind: z.literal('person'), userId: z.string() }),
-    ]),
-    // Version 0.1 knew response_urls alone; its jobs may be waiting still.
-    z.string().transform((url) => ({ kind: 'url' as const, url })),
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('url'), url: z.string() }),
+    z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
+    z.object({ kind: z.literal('person'), userId: z.string() }),
   ])
   .nullable()
 
@@ -71,7 +67,7 @@ export const JOBS = {
   /** `notBefore`: the moment reserved for this channel; null until one is. */
   'make-share': {
     queue: 'make',
-    payload: makeRequest.extend({ notBefore: z.number().nullable().default(null) }),
+    payload: makeRequest.extend({ notBefore: z.number().nullable() }),
   },
   'expire-share': { queue: 'end', payload: shareRef },
   'revoke-link': { queue: 'end', payload: shareRef },
@@ -93,7 +89,7 @@ export const JOBS = {
   },
   'settle-shares': { queue: 'end', payload: z.object({}) },
   /** `routine`: a tick of the schedule, which may pass without a reading. */
-  'sweep-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean().default(false) }) },
+  'sweep-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
   /** Sees whether the audit trail can be read at all; `routine`: only when it is time to. */
   'probe-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
   /** Warns somebody that downloads cannot be seen, or tells them that they are again. */

@@ -3,12 +3,6 @@ import type { StoredEvent } from '../domain/downloads.ts'
 import type { Events } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Records of earlier versions say nothing of clocks. */
-const readEvent = (json: string): StoredEvent => {
-  const stored = JSON.parse(json) as StoredEvent
-  return { ...stored, skewMs: stored.skewMs ?? 0, seenAt: stored.seenAt ?? stored.at }
-}
-
 /** The audit events of each share. The first sight of an event is kept; a later sight changes nothing. */
 export const createEventStore = (redis: Redis, keys: Keys): Events => ({
   unseen: async (ref, ids) => {
@@ -25,7 +19,8 @@ export const createEventStore = (redis: Redis, keys: Keys): Events => ({
     for (const [error] of replies) if (error) throw error
   },
 
-  all: async (ref) => Object.values(await redis.hgetall(keys.events(ref))).map(readEvent),
+  all: async (ref) =>
+    Object.values(await redis.hgetall(keys.events(ref))).map((json) => JSON.parse(json) as StoredEvent),
 
   count: (ref) => redis.hlen(keys.events(ref)),
 })

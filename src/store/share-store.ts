@@ -4,7 +4,6 @@ import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'
-import { readShare } from './read-share.ts'
 
 /**
  * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
@@ -68,7 +67,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
 
   const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
     const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
-    return json == null ? null : { share: readShare(json), rev: Number(rev) }
+    return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
   }
 
   /** False when it was written meanwhile. */

@@ -16,7 +16,7 @@ const UNKNOWN: KeptSight = {
 /** Whether the audit trail can be read, as last found out by any process. */
 export const createSightStore = (redis: Redis, keys: Keys): SightStore => {
   const parse = (json: string | null): KeptSight =>
-    json === null ? UNKNOWN : { ...UNKNOWN, ...(JSON.parse(json) as Partial<KeptSight>) }
+    json === null ? UNKNOWN : (JSON.parse(json) as KeptSight)
 
   return {
     read: async () => parse(await redis.get(keys.sight())),

@@ -73,7 +73,6 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   creator: { id: 'U0ALICE', name: 'Alice' },
   channel: { id: 'C0TEAM', name: 'team' },
   sealedPassword: null,
-  passwordLost: false,
   createdAt: NOW - HOUR,
   bornAt: NOW - HOUR,
   address: pageOf(rest.linkId ?? LINK_ID),

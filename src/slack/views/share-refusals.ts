@@ -1,5 +1,4 @@
 import type { BriefShare } from '../../domain/brief-share.ts'
-import { endedByItself } from '../../domain/extension.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
 import type { Piece } from './rich.ts'
@@ -48,13 +47,7 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
   switch (refusal.reason) {
     case 'cannot-extend':
       return [
-        [
-          'This link cannot be extended. ',
-          // An end that came by itself could be taken back, if it were not for that.
-          ...(endedByItself(refusal.share)
-            ? ['An earlier version of Sharelink did not keep whether it had a password.']
-            : ending(refusal.share)),
-        ],
+        ['This link cannot be extended. ', ...ending(refusal.share)],
         ['Make a new one: ', shareAnew(refusal.share.file.id)],
       ]
     case 'limit-too-low':

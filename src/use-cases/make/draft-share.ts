@@ -22,7 +22,6 @@ export const draftShare = (
   channel: request.channel,
   terms: request.terms,
   sealedPassword: request.sealedPassword,
-  passwordLost: false,
   createdAt: now,
   bornAt: now,
   address: null,

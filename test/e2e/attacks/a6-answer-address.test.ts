@@ -68,6 +68,7 @@ test('A6: nor by a job that was put into Redis by hand', async () => {
     sealedPassword: null,
     replyTo: { kind: 'url', url: `${elsewhere}/job` },
     reference: 'REF23456',
+    notBefore: null,
   })
   await expect.poll(said, { timeout: 20_000 }).toContain('not of Slack')
   expect(caught).toEqual([])

@@ -282,64 +282,6 @@ describe('forgetEndedBefore', () => {
   })
 })
 
-it('a refusal that holds the whole share once more is read without its key and password', async () => {
-  const share = aRevokedShare({ sealedPassword: 'sealed', end: { reason: 'blind' } })
-  const copy = aShare({ sealedPassword: 'sealed', end: share.end ?? {} })
-  const refusal = { reason: 'limit-too-low', share: copy }
-  const extending = {
-    expiresAt: NOW,
-    limit: 1,
-    by: null,
-    askedAt: NOW,
-    reference: 'R',
-    replyTo: null,
-    refusal,
-  }
-  const stuck = { refusal, tries: 1, triedAt: NOW }
-  const json = JSON.stringify({
-    ...share,
-    extending,
-    end: { ...share.end, stuck },
-    failure: { refusal, at: NOW },
-  })
-  await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
-  const read = await shares.get(share)
-  expect(read).toMatchObject({
-    extending: { refusal: { reason: 'limit-too-low', share: { id: share.id, end: { reason: 'blind' } } } },
-    end: { stuck: { refusal: { share: { id: share.id } }, tries: 1 } },
-    failure: { refusal: { share: { id: share.id } }, at: NOW },
-  })
-  expect(JSON.stringify(read)).not.toContain(copy.key)
-  expect(JSON.stringify(read).split('"sealed"')).toHaveLength(2)
-})
-
-describe('a record of version 0.1', () => {
-  const LATER = [
-    ...['pastEnds', 'extending', 'extensions', 'rewrittenAt', 'messageLost', 'muted', 'endIsNear'],
-    'passwordLost',
-  ]
-  const asItWas = async (share: ShareLink): Promise<ShareLink> => {
-    const json = JSON.stringify(share, (name, value) => (LATER.includes(name) ? undefined : value))
-    await redis.hset(`${namespace}:{${TEAM}}:share:${share.id}`, { rev: 1, json })
-    const found = await shares.get(share)
-    if (found === null) throw new Error('no share')
-    return found
-  }
-
-  it.each<[string, ShareLink, boolean]>([
-    ['its password was forgotten at the end', aRevokedShare({ direct: false, terms: { limit: null } }), true],
-    ['so it was where it was view only', aRevokedShare({ direct: false, terms: { viewOnly: true } }), true],
-    ['what was direct never had one', aRevokedShare({ direct: true }), false],
-    ['while it lives it is there', aShare({ direct: false }), false],
-    ['while it is being ended too', aShare({ state: 'revoking', direct: false }), false],
-  ])('%s', async (_, share, lost) => {
-    expect(await asItWas(share)).toEqual({ ...share, passwordLost: lost })
-    // Known from then on, whatever else is written.
-    await shares.change(share, (current) => ({ ...current, muted: true }))
-    expect(await shares.get(share)).toMatchObject({ pastEnds: [], muted: true, passwordLost: lost })
-  })
-})
-
 describe('hard cases', () => {
   it('what still owes something does not keep the rest of the history for ever', async () => {
     for (const id of ['AAAAAA', 'BBBBBB'])

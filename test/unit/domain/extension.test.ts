@@ -149,12 +149,6 @@ describe('what is refused', () => {
       ],
     ]),
     [
-      'a password that version 0.1 forgot',
-      aRevokedShare({ passwordLost: true, terms: { limit: null }, end: { reason: 'expired' } }),
-      duration(DAY),
-      'cannot-extend',
-    ],
-    [
       'another under way',
       aShare({
         extending: {
