@@ -8,6 +8,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
  */
 interface Entry {
   version: string
+  /** In place of a package: the folder of a workspace. */
+  link?: true
+  resolved?: string
   integrity?: string
   optionalDependencies?: Record<string, string>
   dev?: true
@@ -54,7 +57,10 @@ export const missingEntries = ({ packages }: Lock): [string, Entry][] =>
 
 /** Places of packages that would be taken without a look at what came. */
 export const uncheckedPlaces = ({ packages }: Lock): string[] =>
-  Object.keys(packages).filter((place) => place !== '' && packages[place]?.integrity === undefined)
+  Object.keys(packages).filter((place) => {
+    const { link, integrity } = packages[place] as Entry
+    return place.includes('node_modules/') && !link && integrity === undefined
+  })
 
 /** The checksum that the registry has for this package of the lock. */
 const integrityOf = (place: string, { version }: Entry): string => {

@@ -48,7 +48,8 @@ const filesIn = (folder: string): string[] =>
 
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8')
 const SRC = filesIn('src')
-const all = [...SRC, ...filesIn('sandbox')].flatMap((file) => importsIn(file, read(file)))
+const SANDBOX = filesIn('sandbox').filter((file) => !file.startsWith('sandbox/test/'))
+const all = [...SRC, ...SANDBOX].flatMap((file) => importsIn(file, read(file)))
 const inFolder = (folder: string) => all.filter(({ file }) => file.startsWith(`${folder}/`))
 const isBuiltin = (from: string) => from.startsWith('node:') || builtinModules.includes(from)
 const isPackage = ({ from }: Import) =>

@@ -14,8 +14,11 @@ export default defineConfig({
     testTimeout: 20_000,
     hookTimeout: 30_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['test/unit/**/*.test.{ts,tsx}', 'test/*.test.ts'] } },
-      { extends: true, test: { name: 'contract', include: ['test/contract/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'unit', include: ['{test,sandbox/test}/unit/**/*.test.{ts,tsx}', 'test/*.test.ts'] },
+      },
+      { extends: true, test: { name: 'contract', include: ['{test,sandbox/test}/contract/**/*.test.ts'] } },
       {
         extends: true,
         test: {

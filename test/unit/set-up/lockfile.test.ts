@@ -32,7 +32,11 @@ test('a package without its checksum is found', () => {
 })
 
 test('the lock names no registry and every package has its version', () => {
-  const text = JSON.stringify(lock)
-  expect(text).not.toContain('"resolved"')
-  expect(Object.entries(lock.packages).filter(([, { version }]) => !version)).toEqual([])
+  const { 'node_modules/@sharelink/sandbox': sandbox, ...packages } = lock.packages
+  expect(sandbox).toEqual({ resolved: 'sandbox', link: true })
+  expect(Object.entries(packages).filter(([, { version, resolved }]) => !version || resolved)).toEqual([])
+})
+
+test('the sandbox has no other version of a package than the app', () => {
+  expect(Object.keys(lock.packages).filter((place) => place.startsWith('sandbox/node_modules/'))).toEqual([])
 })
