@@ -81,11 +81,16 @@ export const opened = (share: ShareLink, owes: boolean): ShareLink | null =>
 /** Where a message is, as Slack says it. */
 export type MessagePlace = NonNullable<ShareLink['message']>
 
-/** Somebody has pressed a button of its message: so it is there. Null where that is known, or not to be believed yet. */
+/**
+ * Somebody has pressed a button of its message: so it is there. Null where that is known, or not to be believed yet, and
+ * where it is not that message: a post whose answer never came may have left an older one behind.
+ */
 export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLink | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   const { message, closed } = share
-  const isKnown = message?.channel === channel && message.ts === ts
+  // A channel that gets another id keeps the times of its messages.
+  if (message !== null && message.ts !== ts) return null
+  const isKnown = message?.channel === channel
   if (isKnown && (closed === null || closed.again)) return null
   return {
     ...share,

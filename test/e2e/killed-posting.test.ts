@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf } from '../support/message.ts'
+import { addressOf, buttonNames } from '../support/message.ts'
 import { outside } from '../support/outside.ts'
 import { download } from '../support/visitors.ts'
 
@@ -63,4 +63,26 @@ test('a limit used up by the address that was left behind ends the share', async
   })
   expect(slack.render(told)).toContain('The limit of 1 download was reached.')
   expect(portal.links(FILES.report)).toEqual([])
+})
+
+test('a button of the message that was left behind does not take the record from the real one', async () => {
+  const { slack, start } = await outside()
+  const first = await start()
+  const held = slack.fail({ method: 'chat.postMessage', hold: true, afterWork: true })
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  const left = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  first.process.kill('SIGKILL')
+  await first.ended
+  held.clear()
+
+  await start()
+  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 15_000 })
+  await slack.idle()
+  await alice.click(left, 'Revoke')
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.idle()
+  const ended = slack.message('#general', posted.ts)
+  expect(ended && [addressOf(ended), buttonNames(ended)]).toEqual([undefined, ['Details']])
+  expect(slack.thread(posted)).toHaveLength(1)
 })

@@ -101,14 +101,27 @@ it('a channel with another id takes only its own shares along', () => {
   expect(movedTo(shut, live.channel.id, 'C0NEW')?.closed?.again).toBe(true)
 })
 
-it('a message is where a button of it was pressed', () => {
-  const there = { channel: 'C0NEW', ts: '9.9' }
-  expect(seenAt(live, there)).toMatchObject({
-    message: there,
-    channel: { id: 'C0NEW' },
-    told: { face: null },
+describe('where a button of a message was pressed', () => {
+  const message = live.message ?? { channel: '', ts: '' }
+  const there = { channel: 'C0NEW', ts: message.ts }
+  const other = { channel: message.channel, ts: '9.9' }
+
+  it('it is, where its channel has another id, or where it was given up', () => {
+    expect(seenAt(live, there)).toMatchObject({
+      message: there,
+      channel: { id: 'C0NEW' },
+      told: { face: null },
+    })
+    expect(seenAt({ ...live, message: null, messageLost: true }, other)).toMatchObject({
+      message: other,
+      messageLost: false,
+    })
+    expect(seenAt(shut, message)?.closed?.again).toBe(true)
   })
-  expect(seenAt(live, live.message ?? there)).toBeNull()
-  expect(seenAt(shut, live.message ?? there)?.closed?.again).toBe(true)
-  expect(seenAt({ ...live, state: 'failed' }, there)).toBeNull()
+
+  it('it stays where it is known to be, whatever becomes of one that was left behind', () => {
+    for (const share of [live, shut, upToDate(aRevokedShare())]) expect(seenAt(share, other)).toBeNull()
+    expect(seenAt(live, message)).toBeNull()
+    expect(seenAt({ ...live, state: 'failed' }, there)).toBeNull()
+  })
 })

@@ -220,7 +220,7 @@ describe('a channel that has another id', () => {
 })
 
 describe('a message in which somebody presses a button', () => {
-  const THERE = { channel: 'C0NEW', ts: '1700000000.000200' }
+  const THERE = { channel: 'C0NEW', ts: LIVE.message?.ts ?? '' }
 
   it.each<[string, Partial<ShareLink>]>([
     ['under another id', {}],
@@ -240,6 +240,13 @@ describe('a message in which somebody presses a button', () => {
       closed: null,
     })
     expect(world.notices.rewrites.at(-1)?.message).toEqual(THERE)
+  })
+
+  it('of another message of the share is not where it is', async () => {
+    await keep()
+    await channels().seen(LIVE, { channel: CHANNEL, ts: '1700000000.000001' })
+    expect(world.asked).toEqual([])
+    expect((await stored()).message).toEqual(LIVE.message)
   })
 
   it('where it is known to be is no news', async () => {
