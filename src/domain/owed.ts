@@ -12,7 +12,13 @@ import { warningsDue } from './warning.ts'
 export type Owed = 'message' | 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
 
 /** What may be otherwise in a moment, and is nothing that its creator could mend. */
-const PASSING: ReadonlySet<Refusal['reason']> = new Set(['portal-slow', 'portal-down', 'portal-busy', 'bug'])
+const PASSING: ReadonlySet<Refusal['reason']> = new Set([
+  'portal-slow',
+  'portal-down',
+  'portal-busy',
+  'still-ending',
+  'bug',
+])
 
 /** It cannot resume, for a reason that its creator should know. */
 const isStuckForLong = (share: ShareLink): boolean =>

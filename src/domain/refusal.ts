@@ -25,6 +25,8 @@ export type Refusal =
   | { reason: 'portal-scope' }
   | { reason: 'portal-odd'; unsure?: boolean }
   | { reason: 'portal-broken' }
+  /** It cannot come back before its link is gone, and that is still being removed. */
+  | { reason: 'still-ending' }
   | { reason: 'no-vault' }
   | { reason: 'slack-down' }
   | { reason: 'slack-busy' }

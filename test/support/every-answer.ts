@@ -115,6 +115,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'portal-scope': [one('', { reason: 'portal-scope' })],
     'portal-odd': [one('', { reason: 'portal-odd' })],
     'portal-broken': [one('', { reason: 'portal-broken' })],
+    'still-ending': [one('', { reason: 'still-ending' })],
     'no-vault': [one('', { reason: 'no-vault' })],
     'slack-down': [one('', { reason: 'slack-down' })],
     'slack-busy': [one('', { reason: 'slack-busy' })],

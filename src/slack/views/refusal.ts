@@ -93,6 +93,11 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'portal-scope':
     case 'portal-odd':
       return portalWords(refusal, file)
+    case 'still-ending':
+      return [
+        ['The portal has not removed the old link yet; until then it cannot come back. Nothing was changed.'],
+        ['Sharelink goes on removing it. Try again in a few minutes.'],
+      ]
     case 'no-vault':
       return [
         ['The password cannot be read back, and nothing is done without it.'],

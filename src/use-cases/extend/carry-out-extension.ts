@@ -39,6 +39,12 @@ class NotYet extends Error {
   override readonly name = 'NotYet'
 }
 
+/** What the last try has failed of. A password that it has was taken before. */
+const whyGivenUp = (error: unknown, fileId: string): Refusal => {
+  if (error instanceof NotYet) return { reason: 'still-ending' }
+  return error instanceof PortalError ? refusalOf(error, fileId, false) : { reason: 'bug' }
+}
+
 /**
  * Gives an announced extension to the portal: the same link id, everything but end and limit as it was. May be
  * run again from the start at any point: each step is decided on the record, and each writing of the link is
@@ -172,9 +178,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     /** When every try is used up. */
     giveUp: async (ref: ShareRef, error: unknown): Promise<void> => {
       const found = await underWay(ref)
-      const isDown = error instanceof NotYet || error instanceof PortalError
-      const reason = isDown ? 'portal-down' : 'bug'
-      if (found !== null) await refuse(ref, found.extension, { reason })
+      if (found !== null) await refuse(ref, found.extension, whyGivenUp(error, found.share.file.id))
       await finish(ref)
     },
   }

@@ -440,8 +440,18 @@ describe('when nothing comes of it', () => {
     const extension = world.carryOut()
     const error = await extension.run(LIVE).catch((thrown: unknown) => thrown)
     await extension.giveUp(LIVE, error)
-    expect(told()).toEqual(['portal-down'])
+    expect(told()).toEqual(['still-ending'])
     expect(await storedShare(world)).toMatchObject({ state: 'revoking', extending: null })
+  })
+
+  it.each<[string, PortalError]>([
+    ['portal-down', new PortalError('unavailable', 'x')],
+    ['portal-slow', new PortalError('unavailable', 'x', { late: true })],
+    ['portal-busy', new PortalError('rate-limited', 'x')],
+  ])('tries used up by the portal: %s', async (reason, error) => {
+    await keep(ACTIVE)
+    await world.carryOut().giveUp(LIVE, error)
+    expect(told()).toEqual([reason])
   })
 
   it('tries used up for no reason known', async () => {
