@@ -141,6 +141,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
         vault: parts.vault,
         policy: config.policy,
         portalOrigin: config.portal.origin,
+        onDrift: config.onDrift,
       }),
       putBack: putBackLink({
         ...shared,

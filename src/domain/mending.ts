@@ -2,6 +2,7 @@ import { type LinkDifference, type OnDrift, opensFurther } from './drift.ts'
 import { LATE_WRITE_MS } from './late-write.ts'
 import type { LinkRequest } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
+import type { GrantedTerms } from './terms.ts'
 
 /** What is put back of a link that was changed at the portal, and what stays as it was set there. */
 export interface Mending {
@@ -13,7 +14,7 @@ export interface Mending {
  * Dead there by an earlier end that somebody has set, or as good as dead: the portal takes a past end for no end at all
  * (contract 1.3), so that a write which comes late would open the link for good.
  */
-const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
+export const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
   link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + LATE_WRITE_MS)
 
 /** What `ON_DRIFT` says of these differences. */
@@ -27,6 +28,30 @@ export const mendingOf = (
   if (onDrift === 'tell' || isOverThere(link, now)) return { back: [], kept: link }
   const opens = (one: LinkDifference): boolean => opensFurther(one, terms)
   return { back: link.filter(opens), kept: link.filter((one) => !opens(one)) }
+}
+
+/**
+ * What somebody has closed further at the portal, and stays so when the link is written for another reason than to put it
+ * back. The end is not among it: a late writing of our own may have left another one.
+ */
+export const closedFurther = (
+  link: readonly LinkDifference[],
+  { terms }: Pick<ShareLink, 'terms'>,
+  onDrift: OnDrift,
+): readonly LinkDifference[] =>
+  onDrift === 'repair' ? [] : link.filter((one) => one.what !== 'end' && !opensFurther(one, terms))
+
+/** What stays of a link as it was found when its share gets new terms: an earlier end only where no other was asked for. */
+export const keptByExtension = (
+  link: readonly LinkDifference[],
+  share: Pick<ShareLink, 'terms'>,
+  { expiresAt }: Pick<GrantedTerms, 'expiresAt'>,
+  onDrift: OnDrift,
+): readonly LinkDifference[] => {
+  const stays = closedFurther(link, share, onDrift)
+  const isSameEnd = expiresAt === share.terms.expiresAt && onDrift !== 'repair'
+  const earlier = link.filter((one) => one.what === 'end' && !opensFurther(one, share.terms))
+  return isSameEnd ? [...earlier, ...stays] : stays
 }
 
 /** A write replaces the whole link (contract 1.2): what stays as it was set there is written again. */

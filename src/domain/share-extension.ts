@@ -1,3 +1,4 @@
+import { driftMark, type LinkDifference, lastingDifferences, tellsDrift } from './drift.ts'
 import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
@@ -42,12 +43,36 @@ export const startRewriting = (share: ShareLink, reference: string, now: number)
 }
 
 /**
- * The portal has the link with its new terms. `from`: the state that it was written in; a share that ended
- * since then has had its link removed, perhaps after it was written.
+ * What is known of changes at the portal once the link was written with what was `kept` of them. What is to be put back, and
+ * told then, is looked at by that.
+ */
+const driftLeft = (
+  share: ShareLink,
+  { kept, now }: { kept: readonly LinkDifference[]; now: number },
+): Pick<ShareLink, 'drift' | 'told'> => {
+  const { drift, told } = share
+  const isKnown = drift !== null && JSON.stringify(lastingDifferences(drift)) === JSON.stringify(kept)
+  if (kept.length === 0 || isKnown || drift?.repair === 'due') return { drift, told }
+  const known = drift ?? { file: 'there' as const, by: null, seenAt: now }
+  const left = { ...known, link: kept, kept: [], repair: 'none' as const }
+  // People know of what is left, where they know of it all.
+  const isTold = drift !== null && !tellsDrift(share)
+  return { drift: left, told: isTold ? { ...told, drift: driftMark({ drift: left }) } : told }
+}
+
+/**
+ * The portal has the link with its new terms. `kept`: in what it stays as it was changed there. `from`: the state that it was
+ * written in; a share that ended since then has had its link removed, perhaps after it was written.
  */
 export const extended = (
   share: ShareLink,
-  done: { reference: string; link: MadeLink; from: ShareState; now: number },
+  done: {
+    reference: string
+    link: MadeLink
+    kept: readonly LinkDifference[]
+    from: ShareState
+    now: number
+  },
 ): ShareLink | null => {
   const extension = underWay(share, done.reference)
   if (extension === null || done.link.id !== share.linkId) return null
@@ -55,6 +80,8 @@ export const extended = (
   if (whyNotCarriedOut(share, extension, done.now) !== null) return null
   const { end } = share
   const { expiresAt, limit, askedAt } = extension
+  // One that had ended was written whole: of what was changed before, nothing is left.
+  const left = end === null ? driftLeft(share, done) : { drift: null, told: { ...share.told, drift: null } }
   return {
     ...share,
     state: 'active',
@@ -67,9 +94,8 @@ export const extended = (
       end === null
         ? share.pastEnds
         : [...share.pastEnds, { ...withoutStuck(end), revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
-    // The link was written whole: of what was changed before it had ended, nothing is left.
-    ...(end === null ? {} : { drift: null }),
-    told: { ...share.told, end: 'no', ...(end === null ? {} : { drift: null }) },
+    drift: left.drift,
+    told: { ...left.told, end: 'no' },
     endIsNear: null,
     // What happened by its link since the announcement was after its end, and is of its life now.
     judgedEvents: end === null ? share.judgedEvents : TO_BE_JUDGED,

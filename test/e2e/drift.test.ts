@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES, ROOTS, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
-import { addressOf, buttonNames } from '../support/message.ts'
+import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -104,6 +104,24 @@ test('what opens a link further is put back and told; what closes it stays, and 
   await slack.idle()
   expect(slack.thread(posted).filter((reply) => reply.text.includes('was changed'))).toHaveLength(2)
   expect(logged.join('')).not.toContain('not-ours')
+})
+
+test('an extension leaves closed what people have closed in the portal', async () => {
+  const stage = await setStage({ ENCRYPTION_KEY })
+  const { portal, slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, 'max 2')
+  const mine = { ...link(stage) }
+  portal.editLink(FILES.report, mine.id, { password: 'not-ours-1A!', internal: true }, USERS.member)
+  await said(stage, posted, 'a password was set that Sharelink does not know')
+
+  const extend = `/sharelink extend ${shareIdOf(posted)} for 1d max 5`
+  await slack.person('alice').command(extend, { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((one) => one.text.startsWith('Extended the link')))
+  await slack.idle()
+  expect(link(stage)).toMatchObject({ password: 'not-ours-1A!', internal: true })
+  expect(Date.parse(link(stage).expirationDate ?? '')).toBeGreaterThan(Date.parse(mine.expirationDate ?? ''))
+  await shows(stage, posted, 'a password was set that Sharelink does not know')
 })
 
 test('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async () => {

@@ -192,6 +192,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
           case 'extend':
             return carryOutExtension({
               ...ways,
+              onDrift: 'guard',
               recount: (share) => countDownloads(counting)(share, []),
             }).run(job.ref)
           case 'putBack':

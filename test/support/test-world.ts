@@ -333,6 +333,7 @@ export const createTestWorld = (redisSocket: string) => {
       vault: null,
       policy: aPolicy(),
       portalOrigin: ORIGIN,
+      onDrift: setting.onDrift,
       freshSight: () => store.sight.read(),
       now: clock.now,
       log: SILENT,

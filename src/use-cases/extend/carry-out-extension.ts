@@ -1,8 +1,11 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { Sight } from '../../domain/audit-health.ts'
 import { briefOf } from '../../domain/brief-share.ts'
+import type { LinkDifference, OnDrift } from '../../domain/drift.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
+import { isOverThere, keptByExtension } from '../../domain/mending.ts'
+import { linkOf, shareDifferences } from '../../domain/notice-drift.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Extension, ShareLink, ShareRef } from '../../domain/share.ts'
@@ -13,6 +16,7 @@ import {
   isWritten,
   startRewriting,
 } from '../../domain/share-extension.ts'
+import type { MadeLink } from '../../domain/share-life.ts'
 import { promisesLimit, whyNoComeBack } from '../../domain/sight.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
@@ -26,6 +30,7 @@ export interface CarryOutDeps extends CheckDeps {
   answer: SendAnswer
   vault: Vault | null
   portalOrigin: string
+  onDrift: OnDrift
   /** Whether downloads are seen, found out now where that is not known well enough. */
   freshSight: () => Promise<Sight>
   /** Derives a share's count anew where that is due, and ends it where its limit is reached. */
@@ -46,8 +51,8 @@ const whyGivenUp = (error: unknown, fileId: string): Refusal => {
 }
 
 /**
- * Gives an announced extension to the portal: the same link id, everything but end and limit as it was. May be
- * run again from the start at any point: each step is decided on the record, and each writing of the link is
+ * Gives an announced extension to the portal: the same link id, everything but end and limit as it was, also where people at
+ * the portal have closed it further. May be run again from the start at any point: each step is decided on the record, and each writing of the link is
  * announced there first. Throws only what is worth another try.
  */
 export const carryOutExtension = (deps: CarryOutDeps) => {
@@ -71,9 +76,32 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (refusal !== null) throw new Refused(refusal)
   }
 
+  /** What people at the portal have closed further of a live link, and stays so. */
+  const closedThere = async (share: ShareLink, extension: Extension): Promise<readonly LinkDifference[]> => {
+    const found = share.state === 'active' ? linkOf(share, await deps.portal.links(share.file.id)) : undefined
+    return found === undefined
+      ? []
+      : keptByExtension(shareDifferences(share, found), share, extension, deps.onDrift)
+  }
+
+  const write = async (
+    share: ShareLink,
+    { expiresAt, limit }: Extension,
+    kept: readonly LinkDifference[],
+  ): Promise<MadeLink> => {
+    const { terms, linkId, address, direct, key } = share
+    if (isOverThere(kept, now())) {
+      // A past end is none to the portal (contract 1.3): a write would open it. Of its limit the portal knows nothing.
+      if (address === null || key === null) throw new Refused({ reason: 'portal-broken' })
+      return { id: linkId, address, direct, key }
+    }
+    const asked = { ...share, terms: { ...terms, expiresAt, limit } }
+    return link(asked, openPassword(deps.vault, share.sealedPassword), direct, kept)
+  }
+
   /** The link with its new terms, in the portal and in the record; nothing where another run has settled it. */
   const carryOut = async (ref: ShareRef, extension: Extension): Promise<void> => {
-    const { reference, expiresAt, limit } = extension
+    const { reference } = extension
     const share = await shares.get(ref)
     if (share === null || extensionUnderWay(share)?.reference !== reference) return
     const why = whyNotCarriedOut(share, extension, now())
@@ -86,11 +114,11 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     await refuseFile(share)
     const started = await shares.change(share, (current) => startRewriting(current, reference, now()))
     if (!started.changed || started.share === null) return carryOut(ref, extension)
-    const { terms, state: from, sealedPassword, direct } = started.share
-    const asked = { ...started.share, terms: { ...terms, expiresAt, limit } }
-    const made = await link(asked, openPassword(deps.vault, sealedPassword), direct)
+    const { state: from } = started.share
+    const kept = await closedThere(started.share, extension)
+    const made = await write(started.share, extension, kept)
     const done = await shares.change(share, (current) =>
-      extended(current, { reference, link: made, from, now: now() }),
+      extended(current, { reference, link: made, kept, from, now: now() }),
     )
     // Ended meanwhile: that is decided anew, and the link that was written is looked after.
     if (!done.changed) await carryOut(ref, extension)

@@ -1,7 +1,7 @@
 import { type LinkDifference, type OnDrift, opensFurther } from '../../domain/drift.ts'
 import { isBeingExtended } from '../../domain/extension.ts'
 import { LATE_WRITE_MS, quietFrom } from '../../domain/late-write.ts'
-import { mendingOf } from '../../domain/mending.ts'
+import { closedFurther, type Mending, mendingOf } from '../../domain/mending.ts'
 import {
   isSameLink,
   isSameWriting,
@@ -109,14 +109,19 @@ export const putBackLink = (deps: PutBackDeps) => {
     }
   }
 
+  /** What a late writing or a late removal of our own has left is put right, but for what only people can have closed. */
+  const leftByOurs = (found: readonly LinkDifference[], share: ShareLink): Mending => {
+    const kept = closedFurther(found, share, onDrift)
+    return { back: found.filter((one) => !kept.includes(one)), kept }
+  }
+
   const mend = async (share: ShareLink, links: readonly PortalLink[]): Promise<void> => {
     const link = linkOf(share, links)
     const found = link === undefined ? null : shareDifferences(share, link)
     if (isWatched(share, found)) return
     if (found === null) return putBack(share, 'gone', [])
-    // What a late writing or a late removal of our own has left is put right whole.
-    const says = share.drift?.repair === 'due' ? onDrift : 'repair'
-    const { back, kept } = mendingOf(found, share, says, now())
+    const { back, kept } =
+      share.drift?.repair === 'due' ? mendingOf(found, share, onDrift, now()) : leftByOurs(found, share)
     const what = back[0]?.what
     if (what !== undefined) return putBack(share, what, kept)
     // Over there by an end of its own, it is not opened by being left as it is.

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { type LinkDifference, opensFurther } from '../../../src/domain/drift.ts'
-import { isFoughtOver, keeping, mendingOf, putBackAgain } from '../../../src/domain/mending.ts'
+import {
+  isFoughtOver,
+  keeping,
+  keptByExtension,
+  mendingOf,
+  putBackAgain,
+} from '../../../src/domain/mending.ts'
 import { aShare, DAY, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const share = aShare()
@@ -62,6 +68,27 @@ describe('what is put back', () => {
       password: { kept: true },
     })
     expect(keeping([])).toEqual({})
+  })
+})
+
+describe('what stays of it through an extension', () => {
+  const found = [...OPENING, ...CLOSING].map(([, one]) => one)
+  const closed = CLOSING.map(([, one]) => one).filter(({ what }) => what !== 'end')
+
+  it('is what only closes it, but for the end that is asked for', () => {
+    const later = { expiresAt: END + DAY }
+    for (const onDrift of ['guard', 'tell'] as const) {
+      expect(keptByExtension(found, share, later, onDrift)).toEqual(closed)
+    }
+    expect(keptByExtension(found, share, later, 'repair')).toEqual([])
+  })
+
+  it('is an earlier end too, where only another limit is asked for', () => {
+    expect(keptByExtension(found, share, share.terms, 'guard')).toEqual([
+      { what: 'end', end: END - DAY },
+      ...closed,
+    ])
+    expect(keptByExtension(found, share, share.terms, 'repair')).toEqual([])
   })
 })
 

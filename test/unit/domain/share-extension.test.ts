@@ -43,7 +43,7 @@ const BY_HAND = aRevokedShare({ extending, end: { reason: 'manual' } })
 const REVOKING = aShare({ state: 'revoking', end: { reason: 'expired' }, extending })
 const REFUSED = aShare({ extending: { ...extending, refusal: { reason: 'portal-down' } } })
 const LINK = { id: LINK_ID, address: 'https://a.example/s/y', direct: false, key: 'a-key' }
-const DONE = { reference: 'REF23456', link: LINK, now: NOW + HOUR }
+const DONE = { reference: 'REF23456', link: LINK, kept: [], now: NOW + HOUR }
 /** As it is right after the portal has answered, with nothing in between. */
 const carriedOut = (share: ShareLink) => extended(share, { ...DONE, from: share.state })
 

@@ -56,7 +56,13 @@ describe('a suspended share', () => {
 
   it('is no history while it may resume, and comes back with the terms that it had', () => {
     const link = { id: LINK_ID, address: pageOf(LINK_ID), direct: true, key: 'k' }
-    const back = extended(resuming(), { reference: resume.reference, link, from: 'revoked', now: NOW })
+    const back = extended(resuming(), {
+      reference: resume.reference,
+      link,
+      kept: [],
+      from: 'revoked',
+      now: NOW,
+    })
     expect(back).toMatchObject({
       state: 'active',
       terms: SUSPENDED.terms,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { driftMark } from '../../../../src/domain/drift.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
-import type { LinkRequest } from '../../../../src/domain/portal-facts.ts'
+import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import type { Vault } from '../../../../src/use-cases/ports.ts'
 import {
@@ -175,6 +176,73 @@ describe('a live share', () => {
     // Nothing was written: there is nothing to put right.
     expect(names()).toEqual([])
     expect(await storedShare(world)).toEqual({ ...ACTIVE, extending: null })
+  })
+
+  /** As somebody at the portal has left the link. */
+  const edit = (change: Partial<PortalLink>) =>
+    world.portal.links.set(LINK_ID, { ...aLink({ id: LINK_ID, ...change }), fileId: FILE_ID })
+  const linkNow = () => world.portal.links.get(LINK_ID)
+  const CLOSED = { hasPassword: true, internal: true, denyDownload: true }
+
+  it.each(['guard', 'tell'] as const)('stays closed as it was closed at the portal: %s', async (onDrift) => {
+    await keep(ACTIVE)
+    edit({ ...CLOSED, access: 10, expiresAt: NOW + DAY })
+    await run({ onDrift })
+    // An end was asked for; a wider access was not.
+    expect(linkNow()).toMatchObject({ ...CLOSED, access: 2, expiresAt: LATER })
+    await world.drain()
+    expect(linkNow()).toMatchObject(CLOSED)
+    expect(puts()).toHaveLength(1)
+    // It was not noticed before, and is told.
+    expect((await storedShare(world)).drift).toMatchObject({ repair: 'none', link: { length: 3 } })
+    expect(world.notices.replies.map(({ kind }) => kind)).toContain('drift')
+  })
+
+  it('is opened as it was made with ON_DRIFT=repair', async () => {
+    await keep(ACTIVE)
+    edit(CLOSED)
+    await run({ onDrift: 'repair' })
+    expect(linkNow()).toMatchObject({ hasPassword: false, internal: false, denyDownload: false })
+  })
+
+  it('of what people know, nothing is told again', async () => {
+    const drift = {
+      link: [
+        { what: 'end' as const, end: NOW + DAY },
+        { what: 'password' as const, has: true },
+      ],
+      kept: [],
+      file: 'there' as const,
+      by: 'Olga',
+      seenAt: NOW,
+      repair: 'none' as const,
+    }
+    const known = aShare({ extending: extending(), drift })
+    await keep({ ...known, told: { ...known.told, drift: driftMark({ drift }) } })
+    edit({ expiresAt: NOW + DAY, hasPassword: true })
+    await run({ onDrift: 'guard' })
+    await world.drain()
+    expect(linkNow()).toMatchObject({ expiresAt: LATER, hasPassword: true })
+    expect((await storedShare(world)).drift).toMatchObject({ by: 'Olga', link: [{ what: 'password' }] })
+    expect(world.notices.replies.map(({ kind }) => kind)).not.toContain('drift')
+  })
+
+  describe('that gets another limit alone', () => {
+    const more = { ...extending(9), expiresAt: ACTIVE.terms.expiresAt }
+
+    it.each<[string, number, number]>([
+      ['keeps an earlier end that was set at the portal', NOW + HOUR, 1],
+      ['is not written where that end has passed: that would open it', NOW - MINUTE, 0],
+    ])('%s', async (_, expiresAt, written) => {
+      await keep({ ...ACTIVE, extending: more })
+      edit({ expiresAt })
+      await run({ onDrift: 'guard' })
+      await world.drain()
+      expect(linkNow()).toMatchObject({ expiresAt })
+      expect(puts()).toHaveLength(written)
+      expect(await storedShare(world)).toMatchObject({ state: 'active', terms: { limit: 9 } })
+      expect(told()).toEqual(['extended'])
+    })
   })
 
   it('asks for no slot, although all are taken', async () => {
@@ -384,12 +452,13 @@ describe('when nothing comes of it', () => {
     await run()
     await world.asked.shift()?.work()
     expect(names()).toEqual(['putBackLater'])
+    // The password is somebody's at the portal: we have none for it.
     const late = aLink({ expiresAt: LATER, hasPassword: true })
     world.portal.links.set(LINK_ID, { ...late, fileId: FILE_ID })
     await world.drain()
     expect(world.portal.links.get(LINK_ID)).toMatchObject({
       expiresAt: ACTIVE.terms.expiresAt,
-      hasPassword: false,
+      hasPassword: true,
     })
   })
 
