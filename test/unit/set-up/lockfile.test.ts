@@ -40,3 +40,12 @@ test('the lock names no registry and every package has its version', () => {
 test('the sandbox has no other version of a package than the app', () => {
   expect(Object.keys(lock.packages).filter((place) => place.startsWith('sandbox/node_modules/'))).toEqual([])
 })
+
+test.each(['package.json', 'sandbox/package.json'])('%s names each package by one exact version', (file) => {
+  const { dependencies, devDependencies } = JSON.parse(
+    readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8'),
+  ) as Record<string, Record<string, string>>
+  const named = Object.entries({ ...dependencies, ...devDependencies })
+  expect(named.length).toBeGreaterThan(5)
+  expect(named.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+})
