@@ -1,7 +1,7 @@
 import type { PortalFile } from '../domain/portal-facts.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { readAs } from './answer.ts'
-import { readChanges } from './changes.ts'
+import { CHANGES, readChanges } from './changes.ts'
 import { type Client, createClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
@@ -37,7 +37,7 @@ export interface PortalOptions {
  * How many calls at a time: each kind of work has connections of its own, so that no link lives longer because others are made,
  * or because somebody searches a slow portal. The portal allows an account 15 writes and 50 reads (contract 6).
  */
-const CONNECTIONS = { ending: 6, trail: 3, others: 8, search: 12 }
+const CONNECTIONS = { ending: 6, trail: 3, changes: CHANGES, others: 8, search: 12 }
 
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
@@ -53,6 +53,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
   const ending = clientOf(CONNECTIONS.ending, insistent)
   const trail = clientOf(CONNECTIONS.trail, insistent)
+  const changes = clientOf(CONNECTIONS.changes, insistent)
   const search = clientOf(CONNECTIONS.search, limits)
   const client = clientOf(CONNECTIONS.others, limits)
   const explain = explainForbidden(client, limits)
@@ -81,7 +82,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     deleteLink: deleteLink(ending),
     downloadsSince: readDownloads(trail, limits, options.log),
     viewsSince: readViews(client, limits, options.log),
-    changesSince: readChanges(trail, limits, options.log),
+    changesSince: readChanges(changes, limits, options.log),
     probeAudit: probeAudit(trail, limits),
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
@@ -89,7 +90,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     ping: async () => void (await checkKey(client, limits)),
     account: () => checkKey(client, limits),
     close: async () => {
-      await Promise.all([ending, trail, search, client].map((each) => each.close()))
+      await Promise.all([ending, trail, changes, search, client].map((each) => each.close()))
     },
   }
 }

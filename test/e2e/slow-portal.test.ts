@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { FILES, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { FaultAction } from '../../sandbox/portal/types.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
+import { shareFile } from '../support/shared.ts'
 import { setStage } from '../support/stage.ts'
 
 const LINKS = `/api/2.0/files/file/${FILES.report}/links`
+const AUDIT = '/api/2.0/security/audit/events/filter'
 /** A link was made, changed, deleted. */
 const WRITES = [5091, 5092, 5093]
 
@@ -12,8 +14,8 @@ const WRITES = [5091, 5092, 5093]
 const stageWell = async () => {
   const stage = await setStage()
   const { portal, slack, startBot } = stage
-  await startBot()
-  await portal.waitForRequest({ path: '/api/2.0/security/audit/events/filter' }, { count: 3 })
+  const bot = await startBot()
+  await portal.waitForRequest({ path: AUDIT }, { count: 3 })
   const writes = () =>
     portal
       .events()
@@ -25,7 +27,7 @@ const stageWell = async () => {
   const type = (text: string) => slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
   const answerBy = (action: FaultAction, match: object = {}) =>
     portal.fault({ times: 'always', action, ...match })
-  return { ...stage, writes, privately: private_, told, type, answerBy }
+  return { ...stage, bot, writes, privately: private_, told, type, answerBy }
 }
 
 test('a portal that takes four seconds for each answer: said after two, and the link is made once', async () => {
@@ -50,6 +52,28 @@ test('a portal that takes four seconds for each answer: said after two, and the 
   expect(writes()).toEqual([5091, 5092])
   portal.clearFaults()
 })
+
+test('a portal that takes four seconds for each answer: a changed link is put back, and downloads are read', async () => {
+  const stage = await stageWell()
+  const { portal, slack, bot, logged, answerBy } = stage
+  const shared = await shareFile(stage, FILES.report, 'max 3')
+  const made = { ...portal.links(FILES.report)[0] }
+  answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
+  portal.editLink(FILES.report, made.id ?? '', { access: 10, expirationDate: null }, USERS.member)
+  portal.emit({ target: FILES.report, page: shared.address })
+  const says = (words: string) => (s: typeof slack) =>
+    s.message('#general', shared.ts)?.text.includes(words) || undefined
+  await slack.waitFor(says('1 of 3 downloads'), { timeoutMs: 50_000 })
+  await expect
+    .poll(() => portal.links(FILES.report), { timeout: 50_000 })
+    .toMatchObject([{ access: 2, expirationDate: made.expirationDate }])
+  // Neither had to be tried again: none of the calls waits for another.
+  expect(logged.filter((line) => /cannot be read well|"job":"sweep-audit".*failed/.test(line))).toEqual([])
+  const metrics = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text()
+  const age = /^sharelink_sweep_age_seconds (\S+)$/m.exec(metrics)?.[1]
+  expect(Number(age)).toBeLessThan(20)
+  portal.clearFaults()
+}, 120_000)
 
 test('the outcome is all that is left to read, however soon it comes', async () => {
   const { slack, privately, told, type } = await stageWell()
