@@ -81,7 +81,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     putLink: putLink(client),
     deleteLink: deleteLink(ending),
     downloadsSince: readDownloads(trail, limits, options.log),
-    viewsSince: readViews(client, limits, options.log),
+    viewsSince: readViews(trail, limits, options.log),
     changesSince: readChanges(changes, limits, options.log),
     probeAudit: probeAudit(trail, limits),
     clockSkewMs: clock.skewMs,

@@ -98,27 +98,31 @@ it('keeps all writes together under the portal’s limit at a time, and has room
   await roomy.close()
 })
 
-it('reads the trail while every other connection hangs', async () => {
-  const roomy = await startPortalPair()
-  roomy.server.on(`GET ${FILE}`, { fault: 'hang' })
-  roomy.server.on(`GET ${AUDIT}`, good([]))
-  const hanging = Array.from({ length: 30 }, () => roomy.portal.file('4821').catch(() => null))
-  expect(await roomy.portal.downloadsSince(Date.UTC(2026, 6, 14))).toEqual([])
-  await roomy.close()
-  await Promise.all(hanging)
-})
+it.each(['downloadsSince', 'viewsSince', 'changesSince'] as const)(
+  '%s: read while every other connection hangs',
+  async (kind) => {
+    const roomy = await startPortalPair()
+    roomy.server.on(`GET ${FILE}`, { fault: 'hang' })
+    roomy.server.on(`GET ${AUDIT}`, good([]))
+    const hanging = Array.from({ length: 30 }, () => roomy.portal.file('4821').catch(() => null))
+    expect(await roomy.portal[kind](Date.UTC(2026, 6, 14))).toEqual([])
+    await roomy.close()
+    await Promise.all(hanging)
+  },
+)
 
-it('asks to end a link again soon, however long the portal wants to be left alone', async () => {
+it('asks to end a link, and for the trail, again soon, however long the portal wants to be left alone', async () => {
   const told: (number | null)[] = []
   const limited = await startPortalPair({ longestInsistentPauseMs: 10 }, (ms) => told.push(ms))
   const busy = { status: 429, headers: { 'retry-after': '50' } }
   limited.server.on(`PUT ${LINKS}`, busy, busy, good())
   limited.server.on(`GET ${LINKS}`, good([]))
-  limited.server.on(`GET ${AUDIT}`, busy, good([]))
+  limited.server.on(`GET ${AUDIT}`, busy, good([]), busy, good([]))
   await limited.portal.deleteLink('4821', LINK_ID)
   expect(await limited.portal.downloadsSince(Date.UTC(2026, 6, 14))).toEqual([])
+  expect(await limited.portal.viewsSince(Date.UTC(2026, 6, 14))).toEqual([])
   expect(limited.server.hitsOf('PUT')).toHaveLength(3)
-  expect(told).toEqual([50_000, 50_000, 50_000])
+  expect(told).toEqual([50_000, 50_000, 50_000, 50_000])
   await limited.close()
 })
 
