@@ -34,14 +34,12 @@ test('a limit of two that is taken four times by action=view ends the link, and 
   expect(await why(stage, shared)).toEqual(Array.from({ length: 4 }, () => `counted · ${VIEWED}`))
 })
 
-test('a download and a view of one visitor at once are one; the thread tells of views', async () => {
-  const stage = await setStage()
+test('the thread tells of a view; a download by the same visitor in the same moment is no second one', async () => {
+  const stage = await setStage({ BURST_WINDOW: '1h' })
   const { slack } = stage
   await stage.startBot()
   const shared = await shareFile(stage, FILES.report, 'max 5')
   await download(asView(shared.address), 'Firefox one')
-  await download(shared.address, 'Firefox one')
-  await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('1 of 5 downloads'))
   const channel = slack.channel('#general').id
   const [reply] = await slack.waitFor((s) => {
     const found = s.thread({ channel, ts: shared.ts })
@@ -50,6 +48,12 @@ test('a download and a view of one visitor at once are one; the thread tells of 
   expect(reply && slack.render(reply)).toContain(
     '1 new download: 1 of 5 downloads. 1 of the downloads came by',
   )
+  await download(shared.address, 'Firefox one')
+  await download(shared.address, 'Chrome two')
+  await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('2 of 5 downloads'))
+  const judged = await why(stage, shared)
+  expect(judged.filter((line) => line.startsWith('counted'))).toEqual(['counted', `counted · ${VIEWED}`])
+  expect(judged).toHaveLength(3)
 })
 
 test('pictures that the portal’s page shows are no downloads; they stand in why and in the details', async () => {

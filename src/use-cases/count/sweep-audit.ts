@@ -1,7 +1,7 @@
 import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
 import { mayConcern, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
-import { isWholeDue, newestAfter, type Place, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
+import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
 import type { AuditCursor } from '../audit-ports.ts'
 import type { Log } from '../ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
@@ -23,10 +23,8 @@ export interface Swept {
   skewMs: number
 }
 
-interface Reading {
-  events: AuditEvent[]
-  failures: unknown[]
-}
+/** Reads one kind of events since then, by the portal's clock. */
+type Reading = (fromAt: number) => Promise<AuditEvent[]>
 
 const byFile = (trail: readonly SeenEvent[]): Map<string, SeenEvent[]> => {
   const files = new Map<string, SeenEvent[]>()
@@ -57,55 +55,59 @@ export const sweepAudit = (deps: SweepDeps) => {
     return { newestSeenAt: at, sweptAt, skewMs, whole }
   }
 
-  /** Both kinds of events; what was read of one is counted though the other could not be read. */
-  const readBoth = async (fromAt: number): Promise<Reading> => {
-    const kinds = await Promise.allSettled([portal.downloadsSince(fromAt), portal.viewsSince(fromAt)])
-    return {
-      events: kinds.flatMap((kind) => (kind.status === 'fulfilled' ? kind.value : [])),
-      failures: kinds.flatMap((kind) => (kind.status === 'rejected' ? [kind.reason] : [])),
-    }
-  }
-
-  const read = async (from: Place, isWhole: boolean): Promise<Reading> => {
-    const begin = isWhole ? readFrom : readBrieflyFrom
-    const since = () => begin(from, portal.clockSkewMs(), overlapMs)
-    const asked = since()
-    const reading = await readBoth(asked)
-    // The answers may have told that the portal's clock is behind ours, or was set back.
-    return since() < asked ? readBoth(since()) : reading
-  }
-
   return async (): Promise<Swept> => {
     const teams = await shares.teams()
     const before = await place()
     const begunAt = now()
     const isWhole = isWholeDue(before.whole, begunAt)
-    const { events, failures } = await read(before, isWhole)
-    const skewMs = portal.clockSkewMs()
-    const seenAt = now()
-    const clocks: Clocks = { skewMs, skewBeforeMs: before.skewMs, readBefore: before.sweptAt, readAt: seenAt }
-    const trail = events.map((event) => ({
-      ...event,
-      skewMs: skewOfEvent(event.at, clocks, overlapMs),
-      seenAt,
-    }))
+    const begin = isWhole ? readFrom : readBrieflyFrom
+    const since = () => begin(before, portal.clockSkewMs(), overlapMs)
+    const failures: unknown[] = []
     const fail = (error: unknown): void => void failures.push(error)
+
+    const readKind = async (read: Reading): Promise<SeenEvent[]> => {
+      const asked = since()
+      const events = await read(asked)
+      // The answer may have told that the portal's clock is behind ours, or was set back.
+      const all = since() < asked ? await read(since()) : events
+      const seenAt = now()
+      const { skewMs: skewBeforeMs, sweptAt: readBefore } = before
+      const clocks: Clocks = { skewMs: portal.clockSkewMs(), skewBeforeMs, readBefore, readAt: seenAt }
+      return all.map((event) => ({ ...event, skewMs: skewOfEvent(event.at, clocks, overlapMs), seenAt }))
+    }
+
     const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
       for (const team of teams) {
         for (const share of await shares.ofFile(team, fileId)) await count(share, found).catch(fail)
       }
     }
-    const files = [...byFile(trail)]
-    // One file that cannot be looked at must not keep the others from being counted.
-    while (files.length > 0)
-      await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
+
+    /** Counts one kind as soon as it is there, whatever becomes of the other. */
+    const countKind = async (read: Reading): Promise<SeenEvent[]> => {
+      const trail = await readKind(read)
+      const files = [...byFile(trail)]
+      // One file that cannot be looked at must not keep the others from being counted.
+      while (files.length > 0)
+        await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
+      return trail
+    }
+    const kinds = await Promise.all(
+      [portal.downloadsSince, portal.viewsSince].map((read) =>
+        countKind(read).catch((error: unknown) => {
+          fail(error)
+          return []
+        }),
+      ),
+    )
+    const trail = kinds.flat()
     if (failures.length > 0) throw failures[0]
     const sweptAt = now()
+    const skewMs = portal.clockSkewMs()
     // Of what happened since the reading began one kind may have been read, and the other not.
     const newestSeenAt = newestAfter(before.newestSeenAt, trail, begunAt + skewMs)
     await cursor.advance(
       isWhole
-        ? { newestSeenAt, sweptAt, skewMs, whole: { at: begunAt, rows: events.length } }
+        ? { newestSeenAt, sweptAt, skewMs, whole: { at: begunAt, rows: trail.length } }
         : { newestSeenAt: null, sweptAt, skewMs },
     )
     return { events: trail.length, trail, skewMs }

@@ -99,6 +99,27 @@ describe('one kind that cannot be read', () => {
     },
   )
 
+  it.each([
+    ['downloadsSince', 'viewsSince', { downloads: 1, views: 1 }],
+    ['viewsSince', 'downloadsSince', { downloads: 1, views: 0 }],
+  ] as const)('%s that takes its time does not hold up %s', async (slow, _quick, counted) => {
+    await keep()
+    addToTrail(world, { actionId: 5009, ip: '203.0.113.1' }, { actionId: 5064 })
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    const read = world.portal.port[slow]
+    const port = { ...world.portal.port, [slow]: (from: number) => held.then(() => read(from)) }
+    const sweeping = world.sweep({ portal: port })()
+    await expect.poll(stored).toMatchObject(counted)
+    expect(await cursor()).toBe(NOW)
+    release()
+    await sweeping
+    expect(await stored()).toMatchObject({ downloads: 2, views: 1 })
+    expect(readings()).toHaveLength(2)
+  })
+
   it('the place does not pass what happened of one kind while the other was being read', async () => {
     await keep(aShare({ ...LIVE, terms: { limit: null } }))
     const overlapMs = SECOND
