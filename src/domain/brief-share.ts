@@ -22,7 +22,7 @@ interface BriefEnd {
   reason: EndReason
   by: string | null
   portalUser?: string
-  openedAgain?: true
+  keptOpen?: true
   stuck?: true
 }
 
@@ -45,12 +45,12 @@ const briefEnd = ({
   reason,
   by,
   portalUser,
-  openedAgain,
+  keptOpen,
   stuck,
 }: NonNullable<BriefSource['end']>): BriefEnd => ({
   reason,
   by,
   ...(portalUser === undefined ? {} : { portalUser }),
-  ...(openedAgain === undefined ? {} : { openedAgain }),
+  ...(keptOpen === undefined ? {} : { keptOpen }),
   ...(stuck === undefined ? {} : { stuck: true }),
 })

@@ -11,8 +11,8 @@ export interface Facts {
   revokedBy?: string
   /** Its link was deleted in the portal; by whom, as far as the trail says. */
   deletedBy?: { portalUser: string | null }
-  /** Its link is opened further in the portal as often as it is put back; by whom, as far as the trail says. */
-  openedAgain?: { portalUser: string | null }
+  /** Its link is opened further in the portal and does not stay closed when it is put back; by whom, as far as the trail says. */
+  keptOpen?: { portalUser: string | null }
   /** The counted download that reached the limit, where that is known. */
   limitReached?: LimitReached
   /** Downloads cannot be seen, and what has a limit is to be suspended meanwhile (`ON_BLIND=revoke`). */
@@ -65,8 +65,7 @@ const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
     return { kind: 'end', reason: 'limit', by: null, ...(limitReached === undefined ? {} : { limitReached }) }
   }
   if (facts.now >= share.terms.expiresAt) return end('expired')
-  if (facts.openedAgain !== undefined)
-    return { ...endAtPortal('policy', facts.openedAgain), openedAgain: true }
+  if (facts.keptOpen !== undefined) return { ...endAtPortal('policy', facts.keptOpen), keptOpen: true }
   return facts.suspend === true && isLiveLimited(share) ? end('blind') : null
 }
 

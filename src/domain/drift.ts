@@ -43,7 +43,8 @@ export type FilePlace = 'there' | 'moved' | 'trash' | 'archive' | 'hidden'
 
 /**
  * What becomes of a changed link. `none`: it is only told. `due`: it is to be put back, and told then. `done`: it was put
- * back, but for what is `kept`. `failed`: the portal would not have it so, and is not asked again until it changes again.
+ * back, but for what is `kept`. `failed`: the portal would not have it so, and is not asked again until it changes again,
+ * unless that leaves it open further than it was made.
  */
 export type Repair = 'none' | 'due' | 'done' | 'failed'
 

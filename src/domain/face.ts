@@ -13,5 +13,5 @@ export const faceOf = (share: ShareLink): string =>
     share.extensions.length,
     share.drift !== null && standsInMessage(share.drift) ? driftMark(share) : null,
     share.end?.stuck !== undefined,
-    share.end?.openedAgain ?? false,
+    share.end?.keptOpen ?? false,
   ])

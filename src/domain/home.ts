@@ -42,11 +42,11 @@ export const homeFaceOf = (share: ShareLink): string =>
     share.end === null ? null : endFaceOf(share.end),
   ])
 
-const endFaceOf = ({ reason, by, portalUser, openedAgain, verifiedAt, stuck }: ShareEnd) => [
+const endFaceOf = ({ reason, by, portalUser, keptOpen, verifiedAt, stuck }: ShareEnd) => [
   reason,
   by,
   portalUser ?? null,
-  openedAgain ?? false,
+  keptOpen ?? false,
   verifiedAt,
   stuck !== undefined,
 ]

@@ -108,11 +108,17 @@ export const isSameLink = (a: readonly LinkDifference[], b: readonly LinkDiffere
   JSON.stringify(a) === JSON.stringify(b)
 
 /** `mends`: there is something to be put back, which takes a file that can be reached. */
-const repairOf = (before: Drift | null, now: Pick<Drift, 'link' | 'file'>, mends: boolean): Repair => {
+const repairOf = (
+  before: Drift | null,
+  now: Pick<Drift, 'link' | 'file'>,
+  { mends, isOpen }: { mends: boolean; isOpen: boolean },
+): Repair => {
   if (now.link.length === 0) return 'none'
   const known = before !== null && isSameLink(knownLink(before), now.link) ? before.repair : 'none'
-  if (known === 'failed') return 'failed'
-  return mends && !isOutOfReach(now.file) ? 'due' : 'none'
+  const isDue = mends && !isOutOfReach(now.file)
+  // What opens it further is not left so.
+  if (known === 'failed') return isOpen && isDue ? 'due' : 'failed'
+  return isDue ? 'due' : 'none'
 }
 
 /** How a look is judged. `by`: who changed the link, and who moved the file. */
@@ -165,7 +171,7 @@ const driftSeen = (
   const isKnownLink = isSameLink(knownLink(before), link)
   // What only closes it may stay so, where it is set again and again.
   const mends = back.length > 0 && (isOpen || isDue || !isFoughtOver(share, now))
-  const repair = repairOf(before, { link, file }, mends)
+  const repair = repairOf(before, { link, file }, { mends, isOpen })
   const isSameRepair =
     repair === before?.repair || link.length === 0 || (before?.repair === 'done' && repair === 'none')
   if (isKnownLink && file === place && isSameRepair) return before

@@ -16,10 +16,10 @@ export interface ShareEnd {
   reason: EndReason
   /** Slack user id of the person who ended it; null for the bot. */
   by: string | null
-  /** Display name of whoever deleted the link in the portal (`removed`), or opened it again and again, where the trail says. */
+  /** Display name of whoever deleted the link in the portal (`removed`), or opened it further, where the trail says. */
   portalUser?: string
-  /** It was opened further in the portal as often as it was put back (`policy`). */
-  openedAgain?: true
+  /** It was opened further in the portal and did not stay closed (`policy`). */
+  keptOpen?: true
   /** The download that reached the limit (`limit`). */
   limitReached?: LimitReached
   /** Why a suspended share could not resume though downloads are seen again (`blind`). */
@@ -31,7 +31,7 @@ export interface ShareEnd {
 }
 
 /** What is known of an end when it is decided. */
-export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'openedAgain' | 'limitReached'>
+export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'keptOpen' | 'limitReached'>
 
 /** What an extension grants anew; everything else of the share stays as it is. */
 export interface Extension {

@@ -124,6 +124,23 @@ test('an extension leaves closed what people have closed in the portal', async (
   await shows(stage, posted, 'a password was set that Sharelink does not know')
 })
 
+test('a link that the portal keeps open further than it was made is ended, with who opened it', async () => {
+  const stage = await setStage()
+  const { portal, slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, 'max 2')
+  // It answers as asked, and goes on as it was; a removal is taken.
+  const body = { access: 2 }
+  portal.fault({ method: 'PUT', body, times: 'always', action: { kind: 'lie', how: 'does-nothing' } })
+  portal.editLink(FILES.report, link(stage).id, { access: 10 }, USERS.member)
+  const over = await said(stage, posted, 'did not stay closed, so Sharelink ended it.')
+  expect(slack.render(over)).toContain(`opened further in the portal by ${nameOf(stage, USERS.member)}`)
+  expect(portal.links(FILES.report)).toEqual([])
+  await shows(stage, posted, 'did not stay closed')
+  await slack.idle()
+  expect(slack.thread(posted)).toHaveLength(1)
+})
+
 test('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async () => {
   const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'repair' })
   const { portal, slack, startBot } = stage

@@ -205,9 +205,9 @@ export const everyShare = (
       ...REASONS.map((reason) => over(`ended: ${reason}`, reason)),
       over('ended with a note', 'expired', { terms: { note: wordsFor(name, 'the final version') } }),
       over('ended: removed by somebody', 'removed', { end: { portalUser: wordsFor(name, 'Olivia Owner') } }),
-      over('ended: opened in the portal again and again', 'policy', { end: { openedAgain: true } }),
-      over('ended: opened again and again by somebody', 'policy', {
-        end: { openedAgain: true, portalUser: wordsFor(name, 'Olivia Owner') },
+      over('ended: opened in the portal, and not to be closed', 'policy', { end: { keptOpen: true } }),
+      over('ended: opened by somebody, and not to be closed', 'policy', {
+        end: { keptOpen: true, portalUser: wordsFor(name, 'Olivia Owner') },
       }),
       over('ended: limit, overrun', 'limit', { downloads: 7 }),
       over('ended: limit, overrun by views', 'limit', { downloads: 4, views: 4 }),

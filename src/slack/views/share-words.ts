@@ -99,10 +99,10 @@ export const ending = (share: Spoken): readonly Piece[] => {
     case 'blind':
       return [`Suspended: ${whySuspended(share)}`]
     case 'policy':
-      if (end.openedAgain) {
+      if (end.keptOpen) {
         const who = inPortalBy(end.portalUser ?? null)
         return [
-          `It was opened further in the portal again and again${who}, so Sharelink ended it.`,
+          `It was opened further in the portal${who} and did not stay closed, so Sharelink ended it.`,
           overrun(share),
         ]
       }

@@ -49,7 +49,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     const noting = (): Noting => ({ by, onDrift: deps.onDrift, now: now() })
     const isAgain = (current: ShareLink): boolean =>
       isAsAsked(current, share) && isOpenedAgain(current, seen, noting())
-    if (isAgain(share)) await end(share, { openedAgain: { portalUser: by.link } }, isAgain)
+    if (isAgain(share)) await end(share, { keptOpen: { portalUser: by.link } }, isAgain)
     const { changed, share: after } = await shares.change(share, (current) =>
       isAsAsked(current, share) ? noteDrift(current, seen, noting()) : null,
     )

@@ -14,6 +14,8 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalLink } from '../../domain/portal-facts.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { hasPutBack, startPuttingBack } from '../../domain/share-extension.ts'
+import type { MadeLink } from '../../domain/share-life.ts'
+import { endShare } from '../end/end-share.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
 import { makeLink } from './make-link.ts'
 import { openPassword } from './open-password.ts'
@@ -39,12 +41,13 @@ export interface PutBackDeps {
  * Sees that the portal has a live share's link as the record says, and writes it anew where it has not: after
  * an extension whose link a late removal may have taken, and after one that was refused when the portal may have
  * written it already; and after a change at the portal that is to be put back (`ON_DRIFT`), of which it notes what
- * came of it. Looks once more when no late writing need be feared. Throws while it cannot be done; the job comes back until
- * it is, or the share is over.
+ * came of it. One that stays open further than it was made, written twice, is ended. Looks once more when no late writing need
+ * be feared. Throws while it cannot be done; the job comes back until it is, or the share is over.
  */
 export const putBackLink = (deps: PutBackDeps) => {
   const { portal, shares, jobs, onDrift, now, log } = deps
   const write = makeLink(deps)
+  const end = endShare(deps)
 
   const listed = (share: ShareLink): Promise<PortalLink[] | null> =>
     portal.links(share.file.id).catch((error: unknown) => {
@@ -89,7 +92,28 @@ export const putBackLink = (deps: PutBackDeps) => {
     (error instanceof Refused && error.refusal.reason !== 'end-passed') ||
     (error instanceof PortalError && (error.kind === 'forbidden' || error.kind === 'rejected'))
 
-  const putBack = async (share: ShareLink, what: string, kept: readonly LinkDifference[]): Promise<void> => {
+  /** The link as the portal says that it was written, or why that is hopeless. Throws what is worth another try. */
+  const wrote = async (share: ShareLink, kept: readonly LinkDifference[]): Promise<MadeLink | Error> => {
+    try {
+      return await write(share, openPassword(deps.vault, share.sealedPassword), share.direct, kept)
+    } catch (error) {
+      if (error instanceof Error && isHopeless(error)) return error
+      throw error
+    }
+  }
+
+  /** It cannot be closed to what it was made for: then it is closed to everybody. */
+  const endOpen = async (share: ShareLink): Promise<void> => {
+    const keptOpen = { portalUser: share.drift?.by ?? null }
+    await end(share, { keptOpen }, (current) => isSameWriting(current, share))
+  }
+
+  const putBack = async (
+    share: ShareLink,
+    what: string,
+    kept: readonly LinkDifference[],
+    isAgain = false,
+  ): Promise<void> => {
     const started = await shares.change(share, (current) =>
       // An extension that was written meanwhile has another end.
       isSameWriting(current, share) ? startPuttingBack(current, now()) : null,
@@ -99,14 +123,19 @@ export const putBackLink = (deps: PutBackDeps) => {
       { share: share.id, differs: what },
       'the link of a share was not as it is to be and is written anew',
     )
-    const { sealedPassword, direct } = started.share
-    try {
-      const made = await write(started.share, openPassword(deps.vault, sealedPassword), direct, kept)
-      await repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
-    } catch (error) {
-      if (started.share.drift?.repair !== 'due' || !isHopeless(error)) throw error
-      await repaired(share, { repair: 'failed', link: await left(started.share) })
+    const writing = started.share
+    const made = await wrote(writing, kept)
+    if (writing.drift?.repair !== 'due') {
+      if (made instanceof Error) throw made
+      return repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
     }
+    // The portal's answer alone is not taken for it: a link that stays open is noticed by nobody else.
+    const found = await left(writing)
+    if (found?.some((one) => opensFurther(one, writing.terms))) {
+      return isAgain ? endOpen(writing) : putBack(writing, what, kept, true)
+    }
+    if (made instanceof Error) return repaired(share, { repair: 'failed', link: found })
+    return repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
   }
 
   /** What a late writing or a late removal of our own has left is put right, but for what only people can have closed. */

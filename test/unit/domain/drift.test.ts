@@ -190,8 +190,8 @@ describe('what is noted of it', () => {
     ],
     [
       'the same again, not to be mended',
-      drifted({ link: [NO_END], repair: 'failed' }),
-      { link: [NO_END] },
+      drifted({ link: [DENIED], repair: 'failed' }),
+      { link: [DENIED] },
       'repair',
       'as it is',
     ],
@@ -313,11 +313,11 @@ describe('what is noted of it', () => {
       { link: [DENIED], repair: 'none', by: 'Olga', seenAt: NOW },
     ],
     [
-      'what could not be put back',
+      'opened further, and could not be put back',
       drifted({ link: [NO_END], repair: 'failed' }),
       { link: [NO_END] },
       'guard',
-      'as it is',
+      { link: [NO_END], repair: 'due' },
     ],
     [
       'opened, but over there',

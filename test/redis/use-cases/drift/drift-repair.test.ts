@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { OnDrift } from '../../../../src/domain/drift.ts'
+import { driftMark, type OnDrift } from '../../../../src/domain/drift.ts'
 import { isSettled } from '../../../../src/domain/owed.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
@@ -319,7 +319,7 @@ describe('with ON_DRIFT=guard', () => {
     await lookOnly('guard')
     expect(await stored()).toMatchObject({
       state: 'revoking',
-      end: { reason: 'policy', openedAgain: true, portalUser: 'a robot' },
+      end: { reason: 'policy', keptOpen: true, portalUser: 'a robot' },
     })
     await work()
     expect([...world.portal.links.keys()]).toEqual([])
@@ -378,12 +378,77 @@ describe('a portal that will not have it so', () => {
     expect(drifts()).toMatchObject([{ repair: 'failed', link: [{ what: 'internal' }] }])
   })
 
-  it('a password that cannot be opened any more is told, not tried for ever', async () => {
-    await keep(upToDate({ ...LIVE, sealedPassword: 'sealed' }))
-    edit({ hasPassword: false })
-    await look()
-    expect(puts()).toEqual([])
-    expect(drifts()).toMatchObject([{ repair: 'failed', link: [{ what: 'password', has: false }] }])
+  describe('and leaves it open further than it was made', () => {
+    const ENDED = {
+      state: 'revoked',
+      end: { reason: 'policy', keptOpen: true, portalUser: 'Olga' },
+    }
+    const expectEnded = async (written: number) => {
+      expect(puts()).toHaveLength(written)
+      expect([...world.portal.links.keys()]).toEqual([])
+      expect(await stored()).toMatchObject(ENDED)
+      expect(repliesOf(world)).toEqual(['end'])
+    }
+
+    it.each(['guard', 'repair'] as const)('has its link ended, written twice: %s', async (onDrift) => {
+      await keep()
+      world.portal.set((link) => ({ ...link, access: 10 }))
+      edit({ access: 10 })
+      await look(onDrift)
+      await expectEnded(2)
+    })
+
+    it('also where it says that it was put back', async () => {
+      await keep()
+      const { putLink } = world.portal.port
+      world.portal.port.putLink = async (request) => {
+        const answered = await putLink(request)
+        world.portal.links.set(LINK_ID, { ...aLink(), access: 10, fileId: FILE_ID })
+        return answered
+      }
+      edit({ access: 10 })
+      await look('guard')
+      await expectEnded(2)
+    })
+
+    it('also where the password that it was made with cannot be opened any more', async () => {
+      await keep(upToDate({ ...LIVE, sealedPassword: 'sealed' }))
+      edit({ hasPassword: false })
+      await look('guard')
+      await expectEnded(0)
+    })
+
+    it('also what an earlier version has left so', async () => {
+      const link = [{ what: 'access' as const, access: 10 }]
+      const drift = { link, kept: [], file: 'there', by: 'Olga', seenAt: NOW, repair: 'failed' } as const
+      await keep(upToDate({ ...LIVE, drift, told: { ...LIVE.told, drift: driftMark({ drift }) } }))
+      world.portal.set((link) => ({ ...link, access: 10 }))
+      edit({ access: 10 })
+      await look('guard')
+      await expectEnded(2)
+    })
+
+    it('but not where the second writing is taken', async () => {
+      await keep()
+      edit({ access: 10 })
+      world.portal.failures.putLink = [new PortalError('forbidden', 'x')]
+      await look('guard')
+      expect(linkNow()?.access).toBe(2)
+      expect(drifts()).toMatchObject([{ repair: 'done' }])
+    })
+
+    it('has the ending tried until it is taken too', async () => {
+      await keep()
+      world.portal.set((link) => ({ ...link, access: 10 }))
+      edit({ access: 10 })
+      world.portal.failures.deleteLink = [new PortalError('forbidden', 'x')]
+      await lookOnly('guard')
+      await expect(work()).rejects.toMatchObject({ kind: 'forbidden' })
+      expect((await stored()).state).toBe('revoking')
+      await world.settle()
+      await work()
+      await expectEnded(2)
+    })
   })
 
   it('at present is tried again; meanwhile the message says how it is', async () => {
