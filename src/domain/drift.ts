@@ -60,6 +60,8 @@ export interface Drift {
   /** When it was noticed. */
   seenAt: number
   repair: Repair
+  /** It is opened as often as it is put back: that goes on, and is told once an hour. `seenAt`: when it was noticed to be so. */
+  fought?: true
 }
 
 /** Nobody can follow a link to a file in the trash or the archive (contract 1.7), and what is hidden is not known. */
@@ -78,21 +80,26 @@ export const driftMark = ({ drift }: { drift: Drift | null }): string | null =>
   drift === null ? null : JSON.stringify([drift.link, drift.file, drift.repair, drift.seenAt, drift.kept])
 
 /** What a mark was made from: what people were told last. Null: of nothing. */
-export const ofMark = (mark: string | null): Pick<Drift, 'link' | 'kept' | 'file' | 'repair'> | null => {
+export const ofMark = (mark: string | null): Omit<Drift, 'by' | 'fought'> | null => {
   if (mark === null) return null
-  const [link, file, repair, , kept] = JSON.parse(mark) as [
+  const [link, file, repair, seenAt, kept] = JSON.parse(mark) as [
     Drift['link'],
     FilePlace,
     Repair,
     number,
     Drift['kept'],
   ]
-  return { link, kept, file, repair }
+  return { link, kept, file, seenAt, repair }
 }
 
 /** Whether there is news; what is to be put back is told when it is known what came of it. */
-export const tellsDrift = (share: { drift: Drift | null; told: { drift: string | null } }): boolean =>
-  share.drift?.repair !== 'due' && driftMark(share) !== share.told.drift
+export const tellsDrift = (share: { drift: Drift | null; told: { drift: string | null } }): boolean => {
+  const { drift, told } = share
+  if (drift?.repair === 'due') return false
+  const isPutBackAgain = drift?.fought === true && drift.repair === 'done'
+  if (isPutBackAgain && ofMark(told.drift)?.seenAt === drift.seenAt) return false
+  return driftMark(share) !== told.drift
+}
 
 /** What stands in the message while it lasts: not what was put right, nor that the file merely lies elsewhere. */
 export const standsInMessage = (drift: Drift): boolean =>

@@ -76,12 +76,17 @@ const asRequested = (one: LinkDifference): Partial<LinkRequest> => {
 const AN_HOUR_MS = 60 * 60_000
 const MOST_IN_AN_HOUR = 5
 
-/** With one more: when a link was put back lately. */
-export const putBackAgain = ({ putBacks }: Pick<ShareLink, 'putBacks'>, now: number): number[] => [
-  ...putBacks.filter((at) => at > now - AN_HOUR_MS),
-  now,
-]
+const lately = ({ putBacks }: Pick<ShareLink, 'putBacks'>, now: number): number[] =>
+  putBacks.filter((at) => at > now - AN_HOUR_MS)
 
-/** Something at the portal opens the link as often as it is put back: it would stand open between any two looks. */
+/** With one more: when a link was put back lately, as many times as are asked for. */
+export const putBackAgain = (share: Pick<ShareLink, 'putBacks'>, now: number): number[] =>
+  [...lately(share, now), now].slice(-MOST_IN_AN_HOUR)
+
+/** Something at the portal changes the link as often as it is put back. */
 export const isFoughtOver = (share: Pick<ShareLink, 'putBacks'>, now: number): boolean =>
-  putBackAgain(share, now).length > MOST_IN_AN_HOUR
+  lately(share, now).length >= MOST_IN_AN_HOUR
+
+/** Since when one that is fought over is the same piece of news: it is told once an hour. */
+export const foughtSince = ({ drift }: Pick<ShareLink, 'drift'>, now: number): number =>
+  drift?.fought === true && now < drift.seenAt + AN_HOUR_MS ? drift.seenAt : now

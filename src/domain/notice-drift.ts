@@ -9,7 +9,7 @@ import {
   type Repair,
 } from './drift.ts'
 import { quietFrom } from './late-write.ts'
-import { isFoughtOver, mendingOf, putBackAgain } from './mending.ts'
+import { foughtSince, isFoughtOver, mendingOf, putBackAgain } from './mending.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
 import { linkDifferences } from './shareable.ts'
@@ -150,12 +150,6 @@ export const noteDrift = (share: ShareLink, seen: SeenThere, noting: Noting): Sh
 const isAnew = (before: Drift | null, drift: Drift | null): boolean =>
   drift?.repair === 'due' && before?.repair !== 'due'
 
-/** Whether it was opened further once more, and was put back so often that it is safe only when it is over. */
-export const isOpenedAgain = (share: ShareLink, seen: SeenThere, noting: Noting): boolean =>
-  isFoughtOver(share, noting.now) &&
-  isAnew(share.drift, driftSeen(share, seen, noting)) &&
-  seen.link.some((one) => opensFurther(one, share.terms))
-
 const driftSeen = (
   share: ShareLink,
   { link, file }: Pick<Drift, 'link' | 'file'>,
@@ -178,7 +172,9 @@ const driftSeen = (
   if (link.length === 0 && file === 'there') return null
   const isKnown = link.length === 0 ? file === place : isKnownLink
   const who = link.length === 0 ? by.file : by.link
-  return { link, kept: [], file, by: isKnown ? (before?.by ?? null) : who, seenAt: now, repair }
+  const seen = { link, kept: [], file, by: isKnown ? (before?.by ?? null) : who, seenAt: now, repair }
+  const isFought = repair === 'due' && isOpen && isFoughtOver(share, now)
+  return isFought ? { ...seen, seenAt: foughtSince(share, now), fought: true } : seen
 }
 
 /** What came of putting a link back: `kept` stays as it was set there, or `link` is how it is all the same. */

@@ -120,6 +120,7 @@ const drifts = (name: string): [string, Changes][] => {
       REPAIRS[repair],
       { drift: { ...CHANGED, repair, by } },
     ]),
+    ['again and again, and put back', { drift: { ...CHANGED, repair: 'done', by, fought: true } }],
     ['by somebody, and put back in part', { drift: { ...MIXED, repair: 'done', kept: CLOSED, by } }],
     [
       'closed further after it was put back',

@@ -49,11 +49,15 @@ const whats = (link: readonly LinkDifference[]): Piece[] =>
 const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean =>
   link.some((one) => one.what === 'end' && (one.end === null || one.end > terms.expiresAt))
 
+const FOUGHT = ' That happens again and again: Sharelink goes on putting it back, and says so once an hour.'
+
 const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
   if (drift.repair === 'done') {
-    return drift.kept.length === 0
-      ? [' Sharelink has put it back as it was made.']
-      : [' Sharelink has put back what opens it further; the rest stays as it was set there.']
+    const done =
+      drift.kept.length === 0
+        ? ' Sharelink has put it back as it was made.'
+        : ' Sharelink has put back what opens it further; the rest stays as it was set there.'
+    return [drift.fought === true ? `${done}${FOUGHT}` : done]
   }
   const ours: Piece[] = endHolds(share, drift)
     ? [' Sharelink still ends it ', { date: share.terms.expiresAt }, '.']

@@ -1,7 +1,6 @@
 import type { OnDrift } from '../../domain/drift.ts'
 import {
   isAsAsked,
-  isOpenedAgain,
   mayBeOurs,
   type Noting,
   noteDrift,
@@ -47,9 +46,6 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     if (seen.link.length > 0 && mayBeOurs(share, now())) return false
     const by = { link: whoChanged(events, EDITED), file: whoChanged(events, MOVED) }
     const noting = (): Noting => ({ by, onDrift: deps.onDrift, now: now() })
-    const isAgain = (current: ShareLink): boolean =>
-      isAsAsked(current, share) && isOpenedAgain(current, seen, noting())
-    if (isAgain(share)) await end(share, { keptOpen: { portalUser: by.link } }, isAgain)
     const { changed, share: after } = await shares.change(share, (current) =>
       isAsAsked(current, share) ? noteDrift(current, seen, noting()) : null,
     )

@@ -5,12 +5,12 @@ import {
   type LinkDifference,
   type OnDrift,
   ofMark,
+  tellsDrift,
 } from '../../../src/domain/drift.ts'
 import { faceOf } from '../../../src/domain/face.ts'
 import {
   asksForLinks,
   type FileLook,
-  isOpenedAgain,
   mayBeOurs,
   noteDrift,
   repairEnded,
@@ -340,35 +340,42 @@ describe('what is noted of it', () => {
     else expect(after?.drift).toMatchObject(noted)
   })
 
-  it('is opened again when it was put back five times within the hour, and is new', () => {
+  describe('a link that is opened as often as it is put back', () => {
     const at = (times: number, drift: Partial<Drift> | null = null) =>
       aShare({
         putBacks: Array.from({ length: times }, () => NOW - HOUR / 2),
         ...(drift === null ? {} : { drift: aDrift(drift) }),
       })
-    const seen = (...link: LinkDifference[]): Parameters<typeof isOpenedAgain>[1] => ({
-      kind: 'there',
-      link,
-      file: 'there',
-      folderId: '17',
+
+    it('is fought over at the sixth time within an hour, and put back all the same', () => {
+      for (const onDrift of ['guard', 'repair'] as const) {
+        expect(note(at(4), { link: [NO_END] }, onDrift)?.drift).not.toHaveProperty('fought')
+        expect(note(at(5), { link: [NO_END] }, onDrift)?.drift).toMatchObject({ repair: 'due', fought: true })
+      }
+      expect(note(at(4), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
+      expect(note(at(5), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
+      expect(note(at(5), { link: [NO_END] }, 'tell')?.drift).toMatchObject({ repair: 'none' })
     })
-    const again = (of: ShareLink, look: ReturnType<typeof seen>, onDrift: OnDrift = 'guard') =>
-      isOpenedAgain(of, look, { by, onDrift, now: NOW })
-    expect(again(at(4), seen(NO_END))).toBe(false)
-    expect(again(at(5), seen(NO_END))).toBe(true)
-    expect(again(at(5), seen(NO_END), 'repair')).toBe(true)
-    expect(again(at(5), seen(NO_END), 'tell')).toBe(false)
-    expect(again(at(5), seen(DENIED))).toBe(false)
-    expect(again(at(5), seen())).toBe(false)
-    // It is being put back just now.
-    expect(again(at(5, { link: [NO_END], repair: 'due' }), seen(NO_END))).toBe(false)
-    // What only closes it may stay so.
-    expect(note(at(5), { link: [DENIED] }, 'repair')?.drift).toMatchObject({ repair: 'none' })
-    expect(note(at(4), { link: [DENIED] }, 'repair')).toMatchObject({ drift: { repair: 'due' } })
-    expect(note(at(4), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
-    expect(
-      note(at(5, { link: [NO_END], repair: 'due' }), { link: [NO_END, DENIED] }, 'guard')?.putBacks,
-    ).toHaveLength(5)
+
+    it('may stay as it is where that only closes it', () => {
+      expect(note(at(5), { link: [DENIED] }, 'repair')?.drift).toMatchObject({ repair: 'none' })
+      expect(note(at(4), { link: [DENIED] }, 'repair')).toMatchObject({ drift: { repair: 'due' } })
+    })
+
+    it.each<[string, number, boolean]>([
+      ['is the same news within an hour of that', NOW - HOUR + 1, false],
+      ['is told again after it', NOW - HOUR, true],
+    ])('%s, however it is opened', (_, seenAt, isTold) => {
+      const before = at(5, { link: [NO_PASSWORD], repair: 'done', seenAt, fought: true })
+      const told = { ...before, told: { ...before.told, drift: driftMark(before) } }
+      expect(tellsDrift(told)).toBe(false)
+      const due = note(told, { link: [NO_END] }, 'guard') ?? told
+      const done = repairEnded(due, { repair: 'done', kept: [] }) ?? due
+      expect(done.drift).toMatchObject({ fought: true, link: [NO_END], seenAt: isTold ? NOW : seenAt })
+      expect(tellsDrift(done)).toBe(isTold)
+      // That it could not be put back is news.
+      expect(tellsDrift(repairEnded(due, { repair: 'failed', link: null }) ?? due)).toBe(true)
+    })
   })
 
   it('learns in silence where the file is, of a record that does not say so', () => {
@@ -472,6 +479,7 @@ describe('what is owed of it', () => {
     expect(ofMark(driftMark({ drift }))).toEqual({
       link: drift.link,
       kept: [],
+      seenAt: drift.seenAt,
       file: 'moved',
       repair: 'failed',
     })
@@ -480,6 +488,7 @@ describe('what is owed of it', () => {
       link: partly.link,
       kept: [DENIED],
       file: 'there',
+      seenAt: partly.seenAt,
       repair: 'done',
     })
     expect(ofMark(null)).toBeNull()

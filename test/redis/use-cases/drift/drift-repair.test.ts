@@ -307,23 +307,23 @@ describe('with ON_DRIFT=guard', () => {
     }
   })
 
-  it('a link that is opened as often as it is put back is ended, with who did it', async () => {
-    await keep()
-    for (let time = 0; time < 5; time += 1) {
-      edit({ access: 10 }, 'a robot')
+  it('a link that is opened as often as it is put back is put back each time, and told once an hour from the sixth', async () => {
+    await keep(upToDate({ ...LIVE, terms: { ...LIVE.terms, expiresAt: NOW + DAY } }))
+    const open = async () => {
+      edit({ access: 10, expiresAt: NOW + DAY }, 'a robot')
       await guard()
       expect(linkNow()?.access).toBe(2)
       world.clock.advance(MINUTE)
     }
-    edit({ access: 10 }, 'a robot')
-    await lookOnly('guard')
-    expect(await stored()).toMatchObject({
-      state: 'revoking',
-      end: { reason: 'policy', keptOpen: true, portalUser: 'a robot' },
-    })
-    await work()
-    expect([...world.portal.links.keys()]).toEqual([])
-    expect(repliesOf(world)).toEqual([...Array(5).fill('drift'), 'end'])
+    for (let time = 0; time < 30; time += 1) await open()
+    expect(puts()).toHaveLength(30)
+    expect(drifts().map((drift) => drift?.fought)).toEqual([...Array(5).fill(undefined), true])
+    expect(isSettled(await stored())).toBe(true)
+    for (let time = 0; time < 60; time += 1) await open()
+    expect(puts()).toHaveLength(90)
+    expect(drifts()).toHaveLength(7)
+    expect((await stored()).state).toBe('active')
+    expect((await stored()).putBacks).toHaveLength(5)
   })
 
   it('one that is opened now and then is put back each time', async () => {
