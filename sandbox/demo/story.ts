@@ -41,7 +41,7 @@ const sumUp = ({ counted, notCounted, linksLeft }: Tally & { linksLeft: number }
   tell.fact(counted === 3, `downloads counted: ${counted} (strangers, by the link)`)
   tell.fact(notCounted === 1, `downloads not counted: ${notCounted} (a member, signed in)`)
   tell.fact(linksLeft === 0, `links that the bot left at the portal: ${linksLeft}`)
-  tell.say('Next: README.md says how to connect your own Slack workspace and DocSpace portal.')
+  tell.say('Next: docs/set-up.md says how to connect your own Slack workspace and DocSpace portal.')
 }
 
 /** The whole story, from an empty stage to an empty stage. */

@@ -67,3 +67,13 @@ it.each([
 it('a heading that stands on a page is found', () => {
   expect(isBroken('docs/portal.md', 'counting.md#what-can-be-forged')).toBe(false)
 })
+
+it('README.md names every page', () => {
+  const named = links.filter(({ page }) => page === 'README.md').map(({ target }) => target)
+  const read = pages.filter((page) => page !== 'README.md' && !page.startsWith('test/'))
+  expect(read.filter((page) => !named.includes(page))).toEqual([])
+})
+
+it('README.md is short: what is more stands in a page', () => {
+  expect(readFileSync(join(ROOT, 'README.md')).length).toBeLessThanOrEqual(12_288)
+})

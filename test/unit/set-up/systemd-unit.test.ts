@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const ROOT = new URL('../../../', import.meta.url)
-const unit = /```ini\n([\s\S]*?)```/.exec(readFileSync(new URL('README.md', ROOT), 'utf8'))?.[1] ?? ''
+const unit = /```ini\n([\s\S]*?)```/.exec(readFileSync(new URL('docs/operate.md', ROOT), 'utf8'))?.[1] ?? ''
 
 it.each([
   'Environment=NODE_ENV=production TSX_DISABLE_CACHE=1',
@@ -13,7 +13,7 @@ it.each([
   'ProtectSystem=strict',
   'NoNewPrivileges=yes',
   'KillMode=mixed',
-])('the unit of the README says %s', (line) => {
+])('the unit of docs/operate.md says %s', (line) => {
   expect(unit.split('\n')).toContain(line)
 })
 
