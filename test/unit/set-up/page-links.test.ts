@@ -77,3 +77,22 @@ it('README.md names every page', () => {
 it('README.md is short: what is more stands in a page', () => {
   expect(readFileSync(join(ROOT, 'README.md')).length).toBeLessThanOrEqual(12_288)
 })
+
+const SOURCES = readdirSync(ROOT, { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.ts') && !file.includes('node_modules'),
+)
+const namedIn = (text: string): string[] =>
+  [...text.matchAll(/`([\w./-]+\.ts)`/g)].map(([, name]) => name ?? '')
+const isThere = (name: string): boolean => SOURCES.some((file) => `/${file}`.endsWith(`/${name}`))
+
+it('every file of code that a page names is there', () => {
+  const named = pages.flatMap((page) =>
+    namedIn(readFileSync(join(ROOT, page), 'utf8')).map((name) => ({ page, name })),
+  )
+  expect(named.length).toBeGreaterThan(30)
+  expect(named.filter(({ name }) => !isThere(name))).toEqual([])
+})
+
+it('a file of code that is not there is found', () => {
+  expect(namedIn('as `domain/decide.ts` and `domain/none.ts` say').map(isThere)).toEqual([true, false])
+})
