@@ -70,7 +70,7 @@ test('what somebody changes in the portal is told with who and what, and a delet
   expect(logged.join('')).not.toContain('long-enough-1A!')
 })
 
-test('what opens a link further is put back and told; what closes it stays, and its limit is kept meanwhile', async () => {
+test('A16: what opens a link further is put back and told; what closes it stays, and its limit is kept meanwhile', async () => {
   const stage = await setStage({ ENCRYPTION_KEY })
   const { portal, slack, startBot, logged } = stage
   await startBot()

@@ -22,7 +22,7 @@ test('a preview by iMessage does not use up a link, a person in Pinterest does',
   ])
 })
 
-test('threat A14: who calls themselves Slackbot has two looks, and then downloads as others do', async () => {
+test('A14: who calls themselves Slackbot has two looks, and then downloads as others do', async () => {
   const stage = await setStage()
   await stage.startBot()
   const shared = await shareFile(stage, FILES.report, 'max 1')

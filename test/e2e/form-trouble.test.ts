@@ -7,7 +7,7 @@ import { setStage } from '../support/stage.ts'
 
 const REPORT = { [FIELD.address]: FILES.report }
 
-test('a form that is closed before its answer gets it as a direct message, without the password', async () => {
+test('A19: a form that is closed before its answer gets it as a direct message, without the password', async () => {
   const { portal, slack, startBot } = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
   await startBot()
   const alice = slack.person('alice')

@@ -52,7 +52,7 @@ test('a file whose name is made to break out stays that name everywhere', async 
   expect(slack.render(posted)).toContain('*bold* <!here> & @channel')
 })
 
-test('a title without end is kept and shown as long as the portal allows, with its extension', async () => {
+test('A22: a title without end is kept and shown as long as the portal allows, with its extension', async () => {
   const { portal, slack, startBot, namespace } = await setStage()
   const file = portal.addFile({ title: `${'t'.repeat(3_000_000)}.docx` })
   await startBot()

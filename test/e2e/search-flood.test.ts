@@ -25,7 +25,7 @@ test.each([
   [26, 'one person', ['alice']],
   [8, 'three people at once', ['alice', 'bob', 'carol']],
 ] as const)(
-  '%d times 26 searches of %s leave the portal its room: a used-up link ends meanwhile',
+  'A1: %d times 26 searches of %s leave the portal its room: a used-up link ends meanwhile',
   async (rounds, _who, names) => {
     const people = names.length
     const { portal, slack, posted, refused, searches } = await stageFlood()
@@ -68,7 +68,7 @@ test.each([
   },
 )
 
-test('a link ends, and a search is quiet, while something else uses up the portal’s calls', async () => {
+test('A1: a link ends, and a search is quiet, while something else uses up the portal’s calls', async () => {
   const { portal, slack, posted, refused, searches } = await stageFlood()
   const form = await openForm(slack, 'alice', '#general')
   const spend = async (): Promise<number> => {

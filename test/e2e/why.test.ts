@@ -3,7 +3,7 @@ import { FILES, USERS } from '../../sandbox/portal/seed-ids.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
-test('every event is told with its rule, page by page, in the place of the page before', async () => {
+test('A18: every event is told with its rule, page by page, in the place of the page before; of others to whoever may end the link', async () => {
   const { portal, slack, startBot } = await setStage()
   await startBot()
   const alice = slack.person('alice')

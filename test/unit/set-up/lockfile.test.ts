@@ -19,7 +19,7 @@ test('a package that is left out is found, with its platform', () => {
   ])
 })
 
-test('every package has its checksum (else: npm run complete-lock)', () => {
+test('A21: every package has its checksum (else: npm run complete-lock)', () => {
   expect(uncheckedPlaces(lock)).toEqual([])
 })
 
