@@ -1,3 +1,4 @@
+import { PortalError } from '../../domain/portal-error.ts'
 import type { Log, Pause, Portal } from '../ports.ts'
 
 export interface ReachDeps {
@@ -11,8 +12,9 @@ export interface ReachDeps {
   log: Log
 }
 
-/** Between two questions to a portal that does not answer. */
-const PAUSE_MS = 5_000
+/** Between two questions to a portal that does not tell; doubled each time up to the longest. */
+const FIRST_PAUSE_MS = 5_000
+const LONGEST_PAUSE_MS = 5 * 60_000
 
 /** A portal may let people be called by their address, which is nobody's business here. */
 const nameOf = (account: string): string | null => (account === '' || account.includes('@') ? null : account)
@@ -22,8 +24,25 @@ const nameOf = (account: string): string | null => (account === '' || account.in
  * `account` null: it does not tell.
  */
 export const sayReach = async (deps: ReachDeps): Promise<void> => {
-  while (!deps.signal.aborted) {
-    const found = await deps.portal.account().catch(() => null)
+  let isRefusalSaid = false
+  const account = () =>
+    deps.portal.account().catch((error: unknown) => {
+      // An outage is told of elsewhere, and passes.
+      if (isRefusalSaid || (error instanceof PortalError && error.retryable)) return null
+      isRefusalSaid = true
+      deps.log.warn(
+        { err: error },
+        'the portal does not say whose key it is; it is asked again, ever less often',
+      )
+      return null
+    })
+
+  for (
+    let pauseMs = FIRST_PAUSE_MS;
+    !deps.signal.aborted;
+    pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)
+  ) {
+    const found = await account()
     if (found !== null && !deps.signal.aborted) {
       deps.log.info(
         { account: nameOf(found), rooms: deps.allowedRooms ?? 'all', guests: deps.allowGuests },
@@ -31,6 +50,6 @@ export const sayReach = async (deps: ReachDeps): Promise<void> => {
       )
       return
     }
-    await deps.pause(PAUSE_MS)
+    await deps.pause(pauseMs)
   }
 }
