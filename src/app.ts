@@ -23,10 +23,12 @@ export interface App {
   close(): Promise<void>
 }
 
-/** How long work that runs may take to finish when the app is closed; jobs left over are taken up again. */
-const FINISH_MS = 5_000
+/** How long what people did may take to finish when the app is closed: nobody else takes it up. */
+const ACTS_MS = 5_000
 /** As much of that as requests may take that are being read: a form takes 2.5 s at most. */
 const LAST_REQUESTS_MS = 3_000
+/** How long jobs may: others take up what is left over, as after a crash, so no end waits for a Slack or a portal that hangs. */
+const JOBS_MS = 1_500
 
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
@@ -98,8 +100,13 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
       closing.abort()
       // What is being read may become work: only when nothing is read any more it is known what to wait for.
       const taken = Promise.all([within(LAST_REQUESTS_MS, server.close()), web?.stop()])
-      const finished = taken.then(() => web?.idle())
-      await within(FINISH_MS, Promise.allSettled([finished, worker?.close()]))
+      const acts = taken.then(() => web?.idle())
+      const [, jobs] = await Promise.all([
+        within(ACTS_MS, Promise.allSettled([acts])),
+        within(JOBS_MS, Promise.allSettled([worker?.close()])),
+      ])
+      // A job that is left over must not go on: it would take what is closed now for an answer of the portal.
+      if (jobs === null) parts.redis.disconnect()
       await within(1_000, parts.close())
     },
   }

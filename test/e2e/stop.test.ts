@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { addressOf } from '../support/message.ts'
+import { outside } from '../support/outside.ts'
+import { leaveOverdue } from '../support/overdue.ts'
+import type { Program } from '../support/program.ts'
+
+/** Asks it to stop; not a matter of speed, but of what it waits for: a call to Slack has ten seconds, what people did has five. */
+const stop = async (program: Program): Promise<void> => {
+  const asked = performance.now()
+  program.process.kill('SIGTERM')
+  expect(await program.ended).toBe(0)
+  expect(performance.now() - asked).toBeLessThan(4_500)
+}
+
+test('a SIGTERM while a post hangs ends it soon, and the next start makes one message of it', async () => {
+  const { portal, slack, start } = await outside()
+  const first = await start()
+  const held = slack.fail({ method: 'chat.postMessage', hold: true, drop: true, times: 'always' })
+  await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
+  await expect.poll(held.hits, { timeout: 15_000 }).toBe(1)
+  await stop(first)
+  held.clear()
+  held.release()
+
+  await start()
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 30_000 })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.startsWith('Shared')))
+  expect(slack.history('#general')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+}, 120_000)
+
+test('so does one while the first connection hangs, and a message that is to be rewritten', async () => {
+  const world = await outside({ socketMode: {} })
+  const { slack } = world
+  const { links } = await leaveOverdue(world)
+  const opening = slack.fail({ method: 'apps.connections.open', hold: true, drop: true, times: 'always' })
+  const rewriting = slack.fail({ method: 'chat.update', hold: true, drop: true, times: 'always' })
+  const second = await world.start()
+  await expect.poll(rewriting.hits, { timeout: 30_000 }).toBeGreaterThan(0)
+  expect(opening.hits()).toBeGreaterThan(0)
+  expect(links()).toBe(0)
+  await stop(second)
+  for (const failure of [opening, rewriting]) {
+    failure.clear()
+    failure.release()
+  }
+
+  await world.start()
+  await slack.waitFor((s) => s.history('#general').find((m) => m.revisions.length > 0 && !addressOf(m)), {
+    timeoutMs: 30_000,
+  })
+}, 120_000)
+
+test('a SIGTERM while the portal takes its time makes nobody hear that it cannot be reached', async () => {
+  const { portal, slack, start } = await outside()
+  const first = await start()
+  await first.says('sharelink is up')
+  const path = `/api/2.0/files/file/${FILES.report}`
+  portal.fault({ times: 'always', action: { kind: 'slow', ms: 2_000, when: 'after' } })
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  await portal.waitForRequest({ path })
+  await stop(first)
+  portal.clearFaults()
+
+  await start()
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.startsWith('Shared')), {
+    timeoutMs: 30_000,
+  })
+  const said = slack
+    .ephemerals('alice')
+    .flatMap((e) => [e, ...e.revisions].map(({ text }) => text.split(' ')[0]))
+  expect(said.filter((word) => word !== 'Creating' && word !== 'Shared')).toEqual([])
+  expect(portal.links(FILES.report)).toHaveLength(1)
+}, 120_000)
