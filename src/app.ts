@@ -44,7 +44,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     slack: () => pingSlack(parts.slack),
     missingScopes: parts.scopes.missing,
     socket,
-    portal: () => parts.portal.ping(),
+    portal: parts.portal,
     audit: async () =>
       auditHealth(
         await parts.store.sight.read(),

@@ -1,4 +1,5 @@
 import type { Now } from '../use-cases/ports.ts'
+import { createPortalPart } from './portal-part.ts'
 import { type SocketState, socketPart } from './socket-part.ts'
 
 /** One dependency as `/readyz` shows it. `degraded`: down, but the bot must go on answering. */
@@ -37,7 +38,7 @@ export interface Probes {
   missingScopes: () => readonly string[]
   /** Left out where Slack reaches this process in another way, or not at all. */
   socket?: (() => SocketState) | undefined
-  portal: () => Promise<unknown>
+  portal: { ping: () => Promise<unknown>; acceptedAt: () => number | null }
   audit: () => Promise<Audit>
   now: Now
 }
@@ -60,22 +61,29 @@ const kindOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'no answer'
 }
 
+const outcomeOf = async (probe: Promise<unknown>, bad: 'degraded' | 'down'): Promise<Part> => {
+  try {
+    await probe
+    return { status: 'ok' }
+  } catch (error) {
+    return { status: bad, detail: kindOf(error) }
+  }
+}
+
 /** Without Redis or Slack nothing can be done: `down`. A silent portal or trail is `degraded`. */
 export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
-  const inTime = async (probe: () => Promise<unknown>, bad: 'degraded' | 'down'): Promise<Part> => {
+  const inTime = async (probe: () => Promise<unknown>): Promise<Part> => {
     let timer: NodeJS.Timeout | undefined
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(new Error('late')), PATIENCE_MS)
     })
-    try {
-      await Promise.race([probe(), late])
-      return { status: 'ok' }
-    } catch (error) {
-      return { status: bad, detail: kindOf(error) }
-    } finally {
-      clearTimeout(timer)
-    }
+    return outcomeOf(Promise.race([probe(), late]), 'down').finally(() => clearTimeout(timer))
   }
+  const portalPart = createPortalPart({
+    ask: () => outcomeOf(probes.portal.ping(), 'degraded'),
+    acceptedAt: probes.portal.acceptedAt,
+    now: probes.now,
+  })
 
   const partOf = (audit: Audit | null): AuditPart => {
     if (audit?.state === 'ok') return { status: 'ok' }
@@ -97,9 +105,9 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
 
   const look = async (): Promise<Readiness> => {
     const [redis, slack, portal] = await Promise.all([
-      inTime(probes.redis, 'down'),
-      inTime(probes.slack, 'down'),
-      inTime(probes.portal, 'degraded'),
+      inTime(probes.redis),
+      inTime(probes.slack),
+      portalPart(),
     ])
     const audit = redis.status === 'ok' ? await probes.audit().catch(() => null) : null
     const sweptAt = audit?.sweptAt ?? null

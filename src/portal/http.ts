@@ -33,6 +33,8 @@ interface Deps {
   connections: number
   /** Hears of each 429, and how long the portal wants to be left alone; null where it does not say. */
   onRateLimit?: (retryAfterMs: number | null) => void
+  /** Hears of each answer by which the portal took `apiKey`. */
+  onAccepted?: () => void
 }
 
 /** One request, one answer: no retries, no redirects. */
@@ -57,14 +59,13 @@ export const createHttp = (deps: Deps) => {
 
   /** The JSON of a 200 answer within `timeoutMs`, waiting for a connection included, or a `PortalError`. */
   const send = async (request: PortalRequest, timeoutMs: number): Promise<unknown> => {
+    const key = request.as === 'visitor' ? null : request.as === 'auditor' ? auditApiKey : apiKey
     const answer = await ask({
       method: request.method,
       path: request.path,
       headers: {
         accept: 'application/json',
-        ...(request.as === 'visitor'
-          ? {}
-          : { authorization: `Bearer ${request.as === 'auditor' ? auditApiKey : apiKey}` }),
+        ...(key === null ? {} : { authorization: `Bearer ${key}` }),
         'user-agent': 'sharelink',
         ...(request.body ? { 'content-type': 'application/json' } : {}),
       },
@@ -81,7 +82,9 @@ export const createHttp = (deps: Deps) => {
         throw connectionError(request.label, error)
       })
     if (answer.status === 429) deps.onRateLimit?.(answer.retryAfterMs)
-    return readAnswer(answer)
+    const content = readAnswer(answer)
+    if (key === apiKey) deps.onAccepted?.()
+    return content
   }
 
   /** The head of an answer, asked for as a visitor, whatever it says; what follows it is cut off, not read. */

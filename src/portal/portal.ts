@@ -40,12 +40,22 @@ export interface PortalOptions {
 const CONNECTIONS = { ending: 6, trail: 3, changes: CHANGES, others: 8, search: 12 }
 
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
-export const createPortal = (options: PortalOptions): Portal & { close(): Promise<void> } => {
+export const createPortal = (
+  options: PortalOptions,
+): Portal & {
+  /** When an answer last showed that it takes the key; null: none has yet. */
+  acceptedAt(): number | null
+  close(): Promise<void>
+} => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const clock = createPortalClock()
+  let acceptedAt: number | null = null
+  const onAccepted = () => {
+    acceptedAt = options.now()
+  }
   const clientOf = (connections: number, own: PortalLimits): Client =>
     createClient({
-      http: createHttp({ ...options, limits, clock, connections }),
+      http: createHttp({ ...options, limits, clock, connections, onAccepted }),
       random: options.random,
       limits: own,
     })
@@ -87,6 +97,7 @@ export const createPortal = (options: PortalOptions): Portal & { close(): Promis
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
     ...searchPortal(search),
+    acceptedAt: () => acceptedAt,
     ping: async () => void (await checkKey(client, limits)),
     account: () => checkKey(client, limits),
     close: async () => {

@@ -127,3 +127,22 @@ test.each<[string, FaultAction, RegExp]>([
     portal.clearFaults()
   },
 )
+
+test('readyz calls it slow as long as it answers, not down; and down when it does not any more', async () => {
+  const { portal, bot, answerBy } = await stageWell()
+  const ready = async () => {
+    const response = await fetch(`http://127.0.0.1:${bot.port}/readyz`)
+    const { portal: part } = (await response.json()) as { portal: object }
+    return { status: response.status, part }
+  }
+  expect(await ready()).toEqual({ status: 200, part: { status: 'ok' } })
+  answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
+  const slow = { status: 200, part: { status: 'ok', detail: 'slow: an answer takes more than 2 s' } }
+  await expect.poll(ready, { timeout: 10_000 }).toEqual(slow)
+  for (let times = 0; times < 3; times += 1) expect(await ready()).toEqual(slow)
+  portal.clearFaults()
+  answerBy({ kind: 'slow', ms: 20_000, when: 'after' })
+  await expect
+    .poll(ready, { timeout: 30_000 })
+    .toEqual({ status: 200, part: { status: 'degraded', detail: 'unavailable' } })
+}, 120_000)

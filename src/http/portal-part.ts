@@ -1,0 +1,53 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Now } from '../use-cases/ports.ts'
+import type { Part } from './readiness.ts'
+
+export interface PortalPartDeps {
+  /** Asks it now, for as long as it may take; never rejects. */
+  ask: () => Promise<Part>
+  /** When it last took the key, in whatever call; null: not yet. */
+  acceptedAt: () => number | null
+  now: Now
+  patienceMs?: number
+}
+
+/** Whoever asks for readiness does not wait longer: health checks are given up after a few seconds. */
+const PATIENCE_MS = 2_000
+/** An answer as old as that still says that it is there. */
+const RECENT_MS = 60_000
+
+/**
+ * The portal as `/readyz` shows it. One that takes its time is not down, since people are served all the same: what is not
+ * known in time is answered from what was found last, while the question goes on.
+ */
+export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) => {
+  const { ask, acceptedAt, now, patienceMs = PATIENCE_MS } = deps
+  const slow = `slow: an answer takes more than ${patienceMs / 1_000} s`
+  let asking: Promise<Part> | null = null
+  let failed: { at: number; part: Part } | null = null
+
+  const askOnce = async (): Promise<Part> => {
+    const since = now()
+    const part = await ask()
+    failed = part.status === 'ok' ? null : { at: now(), part }
+    return part.status === 'ok' && now() - since > patienceMs ? { ...part, detail: slow } : part
+  }
+
+  const lastKnown = (): Part => {
+    const accepted = acceptedAt()
+    if (failed !== null && failed.at >= (accepted ?? 0)) return failed.part
+    if (accepted !== null && now() - accepted <= RECENT_MS) return { status: 'ok', detail: slow }
+    return { status: 'degraded', detail: `no answer for ${patienceMs / 1_000} s` }
+  }
+
+  return async () => {
+    asking ??= askOnce().finally(() => {
+      asking = null
+    })
+    const over = new AbortController()
+    const late = wait(patienceMs, null, { signal: over.signal }).catch(() => null)
+    const found = await Promise.race([asking, late])
+    over.abort()
+    return found ?? lastKnown()
+  }
+}
