@@ -13,4 +13,4 @@ USER node
 EXPOSE 3000
 
 # Node itself and not npm, so that SIGTERM reaches the app. It needs REDIS_URL: there is no Redis in here.
-CMD ["node", "--max-semi-space-size=4", "--import", "tsx", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--import", "tsx", "src/main.ts"]

@@ -14,5 +14,5 @@ it.each<[string, string | undefined]>([
   ['the systemd unit', /^ExecStart=.*$/m.exec(read('docs/operate.md'))?.[0]],
 ])('%s keeps the young part of the heap small', (_, command) => {
   expect(command).toContain('src/main.ts')
-  expect(flagsOf(command ?? '')).toEqual(['--max-semi-space-size=4'])
+  expect(flagsOf(command ?? '')).toEqual(['--max-semi-space-size=2'])
 })
