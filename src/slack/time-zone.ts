@@ -6,6 +6,12 @@ interface Clock {
   tz_offset?: number | null
 }
 
+/** The zone of that name; null where our data have none. Luxon keeps it: to check a name anew builds a costly format. */
+export const zoneNamed = (name: string): IANAZone | null => {
+  const zone = IANAZone.create(name)
+  return zone.isValid ? zone : null
+}
+
 /** Further from UTC than any place on earth, in seconds. */
 const TOO_FAR = 26 * 60 * 60
 
@@ -18,7 +24,7 @@ export const timeZoneOf = (
   { tz, tz_offset: seconds }: Clock,
   now: number,
 ): { name: string; old: boolean } => {
-  const zone = tz && IANAZone.isValidZone(tz) ? IANAZone.create(tz) : null
+  const zone = tz ? zoneNamed(tz) : null
   if (typeof seconds !== 'number' || !(Math.abs(seconds) < TOO_FAR)) {
     return { name: zone?.name ?? 'UTC', old: Boolean(tz) && zone === null }
   }

@@ -1,13 +1,12 @@
-import { FixedOffsetZone, IANAZone, type Zone } from 'luxon'
+import { FixedOffsetZone, type Zone } from 'luxon'
+import { zoneNamed } from '../time-zone.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000
 
 /** The zone of a name, or of an offset such as `UTC-8`; UTC for one that is not known. */
 export const zoneOf = (timeZone: string): Zone =>
-  IANAZone.isValidZone(timeZone)
-    ? IANAZone.create(timeZone)
-    : (FixedOffsetZone.parseSpecifier(timeZone) ?? FixedOffsetZone.utcInstance)
+  zoneNamed(timeZone) ?? FixedOffsetZone.parseSpecifier(timeZone) ?? FixedOffsetZone.utcInstance
 
 /** Midnight of the calendar day in the zone, as if that day were in UTC; `getUTC…` reads its parts. */
 export const localDay = (at: number, zone: Zone): number => {

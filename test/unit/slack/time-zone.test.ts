@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { timeZoneOf } from '../../../src/slack/time-zone.ts'
 
 const SUMMER = Date.parse('2026-07-01T12:00:00Z')
@@ -28,4 +28,14 @@ describe('the zone of what Slack says', () => {
   ])('%s', (_, clock, now, name, old) => {
     expect(timeZoneOf(clock, now)).toEqual({ name, old })
   })
+})
+
+it('a zone is looked up once, whether our data know it or not', () => {
+  onTestFinished(() => void vi.restoreAllMocks())
+  const clocks = [{ tz: 'Europe/Lisbon' }, { tz: 'Atlantis/Market' }]
+  const first = clocks.map((clock) => timeZoneOf(clock, SUMMER))
+  const format = vi.spyOn(Intl, 'DateTimeFormat')
+  const second = clocks.map((clock) => timeZoneOf(clock, SUMMER))
+  expect(format).not.toHaveBeenCalled()
+  expect(second).toEqual(first)
 })
