@@ -2,14 +2,17 @@ import type { WebClient } from '@slack/web-api'
 import { type Belonging, type Installation, isMember } from '../domain/membership.ts'
 import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
 import type { Channel, Directory, Log, Now } from '../use-cases/ports.ts'
+import { sharedAsking } from '../use-cases/shared-asking.ts'
 import { asking } from './client.ts'
 import { isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
 import { PAGE_SIZE, pagesOf } from './pages.ts'
 import { timeZoneOf } from './time-zone.ts'
 
-type User = NonNullable<Awaited<ReturnType<WebClient['users']['info']>>['user']> & { is_stranger?: boolean }
-type Conversation = NonNullable<Awaited<ReturnType<WebClient['conversations']['info']>>['channel']>
+type UserAnswer = Awaited<ReturnType<WebClient['users']['info']>>
+type ChannelAnswer = Awaited<ReturnType<WebClient['conversations']['info']>>
+type User = NonNullable<UserAnswer['user']> & { is_stranger?: boolean }
+type Conversation = NonNullable<ChannelAnswer['channel']>
 
 /** Channels that are looked at to find one by its name. */
 const MOST_CHANNELS = 10_000
@@ -72,12 +75,18 @@ const createTimeZones = (now: Now, log: Log) => {
   }
 }
 
-/** People and channels as Slack knows them at this moment; nothing that rights hang on is kept. */
+/**
+ * People and channels as Slack knows them at this moment; nothing that rights hang on is kept. Acts that ask for the same
+ * while it is being asked wait for that one answer, so that a flood of one member asks Slack little; the next call asks anew.
+ */
 export const createDirectory = ({ client, guestsIn, workspace, now, log }: DirectoryDeps): Directory => {
   const timeZone = createTimeZones(now, log)
+  const people = sharedAsking<UserAnswer | null>()
+  const channels = sharedAsking<ChannelAnswer | null>()
   return {
     person: async (team, userId) => {
-      const user: User | undefined = (await unless(isNobody, () => client.users.info({ user: userId })))?.user
+      const ask = () => unless(isNobody, () => client.users.info({ user: userId }))
+      const user: User | undefined = (await people(userId, ask))?.user
       const { enterprise } = await workspace()
       // Whom Slack does not know is a stranger, with no rights; who was deactivated has none left.
       const isOutsider =
@@ -95,7 +104,8 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
     },
 
     channel: async (_team, channelId) => {
-      const found = await unless(isAbsence, () => client.conversations.info({ channel: channelId }))
+      const ask = () => unless(isAbsence, () => client.conversations.info({ channel: channelId }))
+      const found = await channels(channelId, ask)
       return found?.channel === undefined ? null : toChannel(found.channel, channelId)
     },
 

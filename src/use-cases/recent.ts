@@ -1,11 +1,12 @@
 import type { Now } from './ports.ts'
+import { sharedAsking } from './shared-asking.ts'
 
 /**
  * What was asked for lately, kept for a while. Whoever asks for the same thing at the same time waits for the same answer.
  */
 export const recent = <T>({ now, keepMs, most }: { now: Now; keepMs: number; most: number }) => {
   const kept = new Map<string, { value: T; at: number }>()
-  const coming = new Map<string, Promise<T | null>>()
+  const shared = sharedAsking<T | null>()
 
   const peek = (key: string): T | null => {
     const found = kept.get(key)
@@ -25,16 +26,11 @@ export const recent = <T>({ now, keepMs, most }: { now: Now; keepMs: number; mos
     get: (key: string, ask: () => Promise<{ value: T | null; keep: boolean }>): Promise<T | null> => {
       const known = peek(key)
       if (known !== null) return Promise.resolve(known)
-      const asked =
-        coming.get(key) ??
-        ask()
-          .then((answer) => {
-            if (answer.keep && answer.value !== null) keep(key, answer.value)
-            return answer.value
-          })
-          .finally(() => coming.delete(key))
-      coming.set(key, asked)
-      return asked
+      return shared(key, async () => {
+        const answer = await ask()
+        if (answer.keep && answer.value !== null) keep(key, answer.value)
+        return answer.value
+      })
     },
   }
 }

@@ -157,6 +157,43 @@ it('a channel is looked for by its name on every page, of the size that Slack re
   ])
 })
 
+describe('what is asked while the same is being asked', () => {
+  const demoted: SlackAnswer = { body: { ok: true, user: { ...ALICE.body.user, is_admin: false } } }
+  const channel = (name: string): SlackAnswer => ({ body: { ok: true, channel: { id: 'C0TEAM', name } } })
+
+  it('of a person is asked of Slack once, and anew after its answer: rights are those of the moment', async () => {
+    const directory = await directoryOf(ALICE, demoted)
+    const asked = Array.from({ length: 5 }, () => directory.person(TEAM, 'U0ALICE'))
+    expect((await Promise.all(asked)).map(({ isAdmin }) => isAdmin)).toEqual([true, true, true, true, true])
+    expect(hits()).toBe(1)
+    expect(await directory.person(TEAM, 'U0ALICE')).toMatchObject({ isAdmin: false })
+    expect(hits()).toBe(2)
+  })
+
+  it('of another person is another question', async () => {
+    const directory = await directoryOf(ALICE)
+    await Promise.all(['U0ALICE', 'U0BOB'].map((id) => directory.person(TEAM, id)))
+    expect(server?.calls.map(({ form }) => form.user).sort()).toEqual(['U0ALICE', 'U0BOB'])
+  })
+
+  it('fails for all that wait, and is asked anew by who comes then', async () => {
+    const directory = await directoryOf({ body: { ok: false, error: 'access_denied' } }, ALICE)
+    const asked = Array.from({ length: 3 }, () => directory.person(TEAM, 'U0ALICE'))
+    const ends = await Promise.allSettled(asked)
+    expect(ends.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(await directory.person(TEAM, 'U0ALICE')).toMatchObject({ isAdmin: true })
+    expect(hits()).toBe(2)
+  })
+
+  it('of a channel is asked of Slack once, and anew after its answer', async () => {
+    const directory = await directoryOf(channel('plans'), channel('drafts'))
+    const asked = Array.from({ length: 5 }, () => directory.channel(TEAM, 'C0TEAM'))
+    expect((await Promise.all(asked)).map((found) => found?.name)).toEqual(Array(5).fill('plans'))
+    expect(await directory.channel(TEAM, 'C0TEAM')).toMatchObject({ name: 'drafts' })
+    expect(hits()).toBe(2)
+  })
+})
+
 describe('a read in a moment of trouble', () => {
   it.each<[string, SlackAnswer]>([
     ['trouble of its own', BROKEN],
