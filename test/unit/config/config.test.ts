@@ -406,6 +406,16 @@ describe('a name that is misspelt', () => {
     expect(good(env)).toEqual(good())
   })
 
+  it.each([
+    ['SLACK_TOKEN', 'SLACK_BOT_TOKEN'],
+    ['DOCSPACE_KEY', 'DOCSPACE_API_KEY'],
+  ])('%s is further away: what is missing without it is named', (typed, meant) => {
+    const { [meant]: value = '', ...others } = { ...LEAST } as Record<string, string>
+    for (const read of [readConfig({ ...others, [typed]: value }), readConfig(others, { [typed]: value })]) {
+      expect(read).toMatchObject({ ok: false, faults: [{ variable: meant, found: 'nothing' }] })
+    }
+  })
+
   it('what a file holds that is like none of ours is named in the log', () => {
     const read = readConfig(LEAST, { COMPOSE_PROJECT_NAME: 'x', POSTGRES_USER: '' })
     expect(read).toMatchObject({ ok: true, config: { unused: ['COMPOSE_PROJECT_NAME'] } })
