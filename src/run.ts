@@ -5,8 +5,8 @@ import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
 import { startPrivateRedis } from './private-redis/private-redis.ts'
-import { within } from './slack/within.ts'
 import { redisPassword, redisTargetOf } from './store/connections.ts'
+import { within } from './timing/within.ts'
 import type { Log } from './use-cases/ports.ts'
 
 /** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */

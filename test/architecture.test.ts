@@ -105,12 +105,13 @@ describe('the reader of imports', () => {
 const MAY: Record<string, { values: string[]; types: string[] }> = {
   domain: { values: [], types: [] },
   'use-cases': { values: ['domain'], types: [] },
-  slack: { values: ['domain', 'use-cases'], types: [] },
+  timing: { values: [], types: [] },
+  slack: { values: ['domain', 'use-cases', 'timing'], types: [] },
   jobs: { values: ['domain', 'use-cases'], types: [] },
   portal: { values: ['domain'], types: ['use-cases'] },
   store: { values: ['domain'], types: ['use-cases'] },
-  http: { values: [], types: ['use-cases'] },
-  'private-redis': { values: [], types: [] },
+  http: { values: ['timing'], types: ['use-cases'] },
+  'private-redis': { values: ['timing'], types: [] },
 }
 
 describe('one folder of src may import of another', () => {

@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
 import type { Part } from './readiness.ts'
 
@@ -44,10 +44,6 @@ export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) =>
     asking ??= askOnce().finally(() => {
       asking = null
     })
-    const over = new AbortController()
-    const late = wait(patienceMs, null, { signal: over.signal }).catch(() => null)
-    const found = await Promise.race([asking, late])
-    over.abort()
-    return found ?? lastKnown()
+    return (await within(patienceMs, asking))?.found ?? lastKnown()
   }
 }

@@ -1,3 +1,4 @@
+import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
 import { createPortalPart } from './portal-part.ts'
 import { type SocketState, socketPart } from './socket-part.ts'
@@ -54,11 +55,13 @@ const WHY_BLIND = {
   outage: 'no sweep has gone well for BLIND_AFTER',
 }
 
+const NO_ANSWER = 'no answer'
+
 const kindOf = (error: unknown): string => {
   const { kind, code, detail } = error as { kind?: unknown; code?: unknown; detail?: unknown }
   if (typeof detail === 'string') return detail
   if (typeof kind === 'string') return kind
-  return typeof code === 'string' ? code : 'no answer'
+  return typeof code === 'string' ? code : NO_ANSWER
 }
 
 const outcomeOf = async (probe: Promise<unknown>, bad: 'degraded' | 'down'): Promise<Part> => {
@@ -72,13 +75,8 @@ const outcomeOf = async (probe: Promise<unknown>, bad: 'degraded' | 'down'): Pro
 
 /** Without Redis or Slack nothing can be done: `down`. A silent portal or trail is `degraded`. */
 export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
-  const inTime = async (probe: () => Promise<unknown>): Promise<Part> => {
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('late')), PATIENCE_MS)
-    })
-    return outcomeOf(Promise.race([probe(), late]), 'down').finally(() => clearTimeout(timer))
-  }
+  const inTime = async (probe: () => Promise<unknown>): Promise<Part> =>
+    (await within(PATIENCE_MS, outcomeOf(probe(), 'down')))?.found ?? { status: 'down', detail: NO_ANSWER }
   const portalPart = createPortalPart({
     ask: () => outcomeOf(probes.portal.ping(), 'degraded'),
     acceptedAt: probes.portal.acceptedAt,

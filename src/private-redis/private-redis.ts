@@ -1,5 +1,6 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
+import { within } from '../timing/within.ts'
 import { checkServerVersion, findRedis } from './find-redis.ts'
 import { installRedis } from './install-redis.ts'
 import { PrivateRedisError } from './private-redis-error.ts'
@@ -66,7 +67,7 @@ export const startPrivateRedis = async (options: PrivateRedisOptions): Promise<P
 
   const isGone = () => state === 'gone'
   try {
-    if (!(await inTime(server.locked, waitMs))) throw inUse(dir, waitMs)
+    if ((await within(waitMs, server.locked)) === null) throw inUse(dir, waitMs)
     if (!(await redisReady(socketPath, isGone, 15_000))) {
       throw new PrivateRedisError('failed', `${program} did not start on ${dir}:\n${server.lastWords()}`)
     }
@@ -84,12 +85,3 @@ const inUse = (dir: string, waitMs: number) =>
     `${dir} is in use by another running process (waited ${waitMs / 1000} s). ` +
       'To share one Redis between processes, set REDIS_URL in each of them.',
   )
-
-/** Whether the promise resolved within `ms`; a rejection is passed on. */
-const inTime = async (promise: Promise<void>, ms: number): Promise<boolean> => {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ms, false)
-  })
-  return Promise.race([promise.then(() => true), late]).finally(() => clearTimeout(timer))
-}

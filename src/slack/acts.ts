@@ -5,11 +5,11 @@ import type { Refusal } from '../domain/refusal.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { slackRefusal } from '../domain/slack-refusal.ts'
+import { within } from '../timing/within.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
 import type { MayUse } from '../use-cases/rights/may-use.ts'
 import type { Modals } from './modals.ts'
 import { DETAILS, WHY } from './views/actions.ts'
-import { within } from './within.ts'
 
 /** Something a person did, and where to answer. */
 export interface Act {

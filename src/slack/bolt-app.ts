@@ -2,6 +2,7 @@ import { App, type Context, type Receiver, type SlashCommand } from '@slack/bolt
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../domain/answer.ts'
 import { isFor, type Origin } from '../domain/membership.ts'
+import { within } from '../timing/within.ts'
 import type { MayUse, User } from '../use-cases/rights/may-use.ts'
 import type { followChannels } from '../use-cases/tell/follow-channels.ts'
 import { type ActDeps, createActs } from './acts.ts'
@@ -13,7 +14,6 @@ import type { SlackLogger } from './logger.ts'
 import { isRevoke } from './parse-command.ts'
 import { modalView } from './views/modal-view.ts'
 import { FORM_TITLES } from './views/titles.ts'
-import { within } from './within.ts'
 
 export interface BoltDeps extends ActDeps {
   receiver: Receiver

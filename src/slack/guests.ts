@@ -1,10 +1,10 @@
 import type { WebClient } from '@slack/web-api'
 import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
+import { within } from '../timing/within.ts'
 import type { Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { createGuestList, isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
-import { within } from './within.ts'
 
 /** Up to so many people are asked about one by one: cheaper than the list of all, which Slack seldom gives (tier 2). */
 const FEW = 8

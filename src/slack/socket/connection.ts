@@ -1,9 +1,9 @@
 import { SocketModeClient } from '@slack/socket-mode'
 import type { WebClientOptions } from '@slack/web-api'
 import { NoticeError } from '../../domain/notice-error.ts'
+import { within } from '../../timing/within.ts'
 import { calling } from '../client.ts'
 import type { SlackLogger } from '../logger.ts'
-import { within } from '../within.ts'
 import { type Envelope, readMessage } from './envelope.ts'
 
 export interface Delivery extends Envelope {

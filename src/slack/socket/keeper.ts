@@ -1,9 +1,9 @@
 import type { NoticeError } from '../../domain/notice-error.ts'
+import { within } from '../../timing/within.ts'
 import type { Log, Now } from '../../use-cases/ports.ts'
 import { noticeErrorOf } from '../client.ts'
 import { pauseUnless } from '../pause.ts'
 import { pauseAfter, type Trouble, troubleOf } from '../trouble.ts'
-import { within } from '../within.ts'
 import type { Connection } from './connection.ts'
 
 /** What others may know of the sockets. */
