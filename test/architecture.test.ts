@@ -136,6 +136,48 @@ describe('one folder of src may import of another', () => {
   })
 })
 
+/** Names on the circle that is found first, each of which leads to the next; empty where there is none. */
+const circleIn = (arrows: ReadonlyMap<string, ReadonlySet<string>>): string[] => {
+  const done = new Set<string>()
+  const follow = (name: string, path: readonly string[]): string[] => {
+    if (path.includes(name)) return path.slice(path.indexOf(name))
+    if (done.has(name)) return []
+    for (const next of arrows.get(name) ?? []) {
+      const circle = follow(next, [...path, name])
+      if (circle.length > 0) return circle
+    }
+    done.add(name)
+    return []
+  }
+  return [...arrows.keys()].map((name) => follow(name, [])).find((circle) => circle.length > 0) ?? []
+}
+
+const arrowsOf = (imports: readonly Import[], nameOf: (path: string) => string | undefined) => {
+  const arrows = new Map<string, Set<string>>()
+  for (const { file, from } of imports) {
+    const [name, next] = [nameOf(file), nameOf(from)]
+    if (name === undefined || next === undefined || name === next) continue
+    arrows.set(name, (arrows.get(name) ?? new Set()).add(next))
+  }
+  return arrows
+}
+
+describe('no circle, types counted', () => {
+  it('goes unseen', () => {
+    const arrows = new Map(
+      Object.entries({ a: ['b'], b: ['c', 'd'], d: ['b'] }).map(([name, next]) => [name, new Set(next)]),
+    )
+    expect(circleIn(arrows)).toEqual(['b', 'd'])
+    expect(circleIn(new Map([['a', new Set(['b', 'c'])]]))).toEqual([])
+  })
+
+  it('leads from one subject of the use cases back to it', () => {
+    const arrows = arrowsOf(inFolder('src/use-cases'), (path) => /^src\/use-cases\/([^/]+)\//.exec(path)?.[1])
+    expect(arrows.size).toBeGreaterThan(5)
+    expect(circleIn(arrows)).toEqual([])
+  })
+})
+
 describe('packages', () => {
   it.each(['domain', 'use-cases'])('%s imports none, nor anything of Node', (folder) => {
     const wrong = inFolder(`src/${folder}`).filter((found) => isPackage(found) || isBuiltin(found.from))

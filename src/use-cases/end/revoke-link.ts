@@ -4,7 +4,7 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
 import type { Bounds } from '../audit-ports.ts'
 import { noteBound } from '../count/usual-bound.ts'
-import { putBackWhatCameBack } from '../link/put-back.ts'
+import { putBackWhatCameBack } from '../link/put-back-what-came-back.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 
 /**

@@ -4,7 +4,7 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { removedFromPortal } from '../../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
-import { putBackWhatCameBack } from './put-back.ts'
+import { putBackWhatCameBack } from './put-back-what-came-back.ts'
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
 export const cleanLinks =

@@ -16,15 +16,10 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { hasPutBack, startPuttingBack } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { endShare } from '../end/end-share.ts'
+import { makeLink } from '../link/make-link.ts'
+import { openPassword } from '../link/open-password.ts'
+import { Refused } from '../link/refused.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
-import { makeLink } from './make-link.ts'
-import { openPassword } from './open-password.ts'
-import { Refused } from './refused.ts'
-
-/** A removal of its link may have come too late for a share that lives again: has the link looked after. */
-export const putBackWhatCameBack = async (jobs: Jobs, share: ShareLink | null): Promise<void> => {
-  if (share?.state === 'active' && share.pastEnds.length > 0) await jobs.putBack(share)
-}
 
 export interface PutBackDeps {
   portal: Portal
