@@ -171,6 +171,12 @@ describe('no circle, types counted', () => {
     expect(circleIn(new Map([['a', new Set(['b', 'c'])]]))).toEqual([])
   })
 
+  it('leads from one file of the program back to it', () => {
+    expect(
+      circleIn(arrowsOf(inFolder('src'), (path) => (/^src\/.*\.ts$/.test(path) ? path : undefined))),
+    ).toEqual([])
+  })
+
   it('leads from one subject of the use cases back to it', () => {
     const arrows = arrowsOf(inFolder('src/use-cases'), (path) => /^src\/use-cases\/([^/]+)\//.exec(path)?.[1])
     expect(arrows.size).toBeGreaterThan(5)

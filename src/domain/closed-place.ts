@@ -1,22 +1,9 @@
 import { faceOf } from './face.ts'
 import type { NoticeError } from './notice-error.ts'
-import type { ShareLink } from './share.ts'
+import type { ClosedPlace, ShareLink } from './share.ts'
 
 // Slack's answer that a place is closed holds for a time: a channel comes back from the archive, the bot is invited again, an
 // id changes. So where a message stands is never forgotten for it.
-
-/** Where its message stands is closed to the bot for the time being. */
-export interface ClosedPlace {
-  /** `place`: nothing there can be written or changed. `replies`: only no reply is taken. */
-  to: 'place' | 'replies'
-  /** How often that was found. */
-  tries: number
-  triedAt: number
-  /** `faceOf` the share then: what has changed since is worth another try. */
-  face: string
-  /** It may be open by now, and is treated so. */
-  again: boolean
-}
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS

@@ -1,4 +1,3 @@
-import type { ClosedPlace } from './closed-place.ts'
 import type { Drift } from './drift.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
@@ -57,6 +56,19 @@ export interface ExtensionUnderWay extends Extension {
 export interface PastEnd extends ShareEnd {
   /** From when on the portal may have had the link again. */
   revivedAt: number
+}
+
+/** Where its message stands is closed to the bot for the time being. */
+export interface ClosedPlace {
+  /** `place`: nothing there can be written or changed. `replies`: only no reply is taken. */
+  to: 'place' | 'replies'
+  /** How often that was found. */
+  tries: number
+  triedAt: number
+  /** `faceOf` the share then: what has changed since is worth another try. */
+  face: string
+  /** It may be open by now, and is treated so. */
+  again: boolean
 }
 
 /** What Slack has been told of a share; compared with what is true, it says what is still owed. */

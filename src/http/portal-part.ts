@@ -1,6 +1,6 @@
 import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
-import type { Part } from './readiness.ts'
+import type { Part } from './part.ts'
 
 export interface PortalPartDeps {
   /** Asks it now, for as long as it may take; never rejects. */

@@ -1,13 +1,8 @@
 import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
+import type { Part } from './part.ts'
 import { createPortalPart } from './portal-part.ts'
 import { type SocketState, socketPart } from './socket-part.ts'
-
-/** One dependency as `/readyz` shows it. `degraded`: down, but the bot must go on answering. */
-export interface Part {
-  status: 'ok' | 'degraded' | 'down'
-  detail?: string
-}
 
 /** `cause`: why downloads cannot be seen, while they cannot. */
 export interface AuditPart extends Part {

@@ -1,4 +1,4 @@
-import type { Part } from './readiness.ts'
+import type { Part } from './part.ts'
 
 /** The way by which Slack reaches this process, where the process opens that itself. */
 export interface SocketState {

@@ -1,6 +1,5 @@
-import type { ClosedPlace } from '../../src/domain/closed-place.ts'
 import { type Drift, driftMark, type LinkDifference } from '../../src/domain/drift.ts'
-import type { Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
+import type { ClosedPlace, Extension, PastEnd, ShareLink } from '../../src/domain/share.ts'
 import type { EndReason } from '../../src/domain/share-state.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND } from './builders.ts'
 

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
-import type { ClosedPlace } from '../../domain/closed-place.ts'
 import { canComeBack } from '../../domain/extension.ts'
+import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords } from './access-words.ts'
 import { driftLines } from './drift.ts'

@@ -1,7 +1,7 @@
-import { type ClosedPlace, closedToReply, placeClosed } from '../../domain/closed-place.ts'
+import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
 import { isMessageLost, NoticeError } from '../../domain/notice-error.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
-import { hasThread, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
+import { type ClosedPlace, hasThread, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
 import type { Log, Now, Shares } from '../ports.ts'
 
 /**

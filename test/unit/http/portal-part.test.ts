@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
+import type { Part } from '../../../src/http/part.ts'
 import { createPortalPart } from '../../../src/http/portal-part.ts'
-import type { Part } from '../../../src/http/readiness.ts'
 import { MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 let now: number
