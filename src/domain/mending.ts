@@ -30,16 +30,16 @@ export const mendingOf = (
   return { back: link.filter(opens), kept: link.filter((one) => !opens(one)) }
 }
 
-/**
- * What somebody has closed further at the portal, and stays so when the link is written for another reason than to put it
- * back. The end is not among it: a late writing of our own may have left another one.
- */
-export const closedFurther = (
+/** What somebody has closed further at the portal, and stays so when the link is written for another reason than to put it back. */
+const closedThere = (
   link: readonly LinkDifference[],
   { terms }: Pick<ShareLink, 'terms'>,
   onDrift: OnDrift,
-): readonly LinkDifference[] =>
-  onDrift === 'repair' ? [] : link.filter((one) => one.what !== 'end' && !opensFurther(one, terms))
+): readonly LinkDifference[] => (onDrift === 'repair' ? [] : link.filter((one) => !opensFurther(one, terms)))
+
+/** Of that, all but the end: a late writing of our own may have left another one. */
+export const closedFurther = (...found: Parameters<typeof closedThere>): readonly LinkDifference[] =>
+  closedThere(...found).filter(({ what }) => what !== 'end')
 
 /** What stays of a link as it was found when its share gets new terms: an earlier end only where no other was asked for. */
 export const keptByExtension = (
@@ -47,12 +47,8 @@ export const keptByExtension = (
   share: Pick<ShareLink, 'terms'>,
   { expiresAt }: Pick<GrantedTerms, 'expiresAt'>,
   onDrift: OnDrift,
-): readonly LinkDifference[] => {
-  const stays = closedFurther(link, share, onDrift)
-  const isSameEnd = expiresAt === share.terms.expiresAt && onDrift !== 'repair'
-  const earlier = link.filter((one) => one.what === 'end' && !opensFurther(one, share.terms))
-  return isSameEnd ? [...earlier, ...stays] : stays
-}
+): readonly LinkDifference[] =>
+  (expiresAt === share.terms.expiresAt ? closedThere : closedFurther)(link, share, onDrift)
 
 /** A write replaces the whole link (contract 1.2): what stays as it was set there is written again. */
 export const keeping = (kept: readonly LinkDifference[]): Partial<LinkRequest> =>
