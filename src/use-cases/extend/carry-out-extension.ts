@@ -44,16 +44,18 @@ class NotYet extends Error {
   override readonly name = 'NotYet'
 }
 
-/** What the last try has failed of. A password that it has was taken before. */
-const whyGivenUp = (error: unknown, fileId: string): Refusal => {
-  if (error instanceof NotYet) return { reason: 'still-ending' }
-  return error instanceof PortalError ? refusalOf(error, fileId, false) : { reason: 'bug' }
-}
+/** What the portal stands in the way with; null for any other error. A password that the link has was taken before. */
+const portalRefusal = (error: unknown, fileId: string): Refusal | null =>
+  error instanceof PortalError ? refusalOf(error, fileId, false) : null
+
+/** What the last try has failed of. */
+const whyGivenUp = (error: unknown, fileId: string): Refusal =>
+  error instanceof NotYet ? { reason: 'still-ending' } : (portalRefusal(error, fileId) ?? { reason: 'bug' })
 
 /**
  * Gives an announced extension to the portal: the same link id, everything but end and limit as it was, also where people at
- * the portal have closed it further. May be run again from the start at any point: each step is decided on the record, and each writing of the link is
- * announced there first. Throws only what is worth another try.
+ * the portal have closed it further. May be run again from the start at any point: each step is decided on the record, and
+ * each writing of the link is announced there first. Throws only what is worth another try.
  */
 export const carryOutExtension = (deps: CarryOutDeps) => {
   const { shares, jobs, now, log } = deps
@@ -133,8 +135,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (error instanceof Refused) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }
-    // A password that it has was taken before.
-    return error instanceof PortalError ? refusalOf(error, fileId, false) : null
+    return portalRefusal(error, fileId)
   }
 
   const refuse = async (ref: ShareRef, { reference }: Extension, refusal: Refusal): Promise<void> => {

@@ -38,8 +38,9 @@ export const writeLink =
   }
 
 /**
- * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link
- * has our own id. `direct`: which of its addresses is handed out. `kept`: in what it stays as it was changed there. Throws `PortalError`, or `Refused` when it is not the link that was asked for.
+ * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link has our own id.
+ * `direct`: which of its addresses is handed out. `kept`: in what it stays as it was changed there. Throws `PortalError`, or
+ * `Refused` where it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
