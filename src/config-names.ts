@@ -31,7 +31,7 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
 /** As many letters may be wrong, missing or too many in a name that is meant. */
 const LETTERS = 2
 
-/** Shorter names have neighbours in an ordinary environment (HOST and HOME). */
+/** Shorter names have neighbours in an ordinary environment (HOST and HOME), but for those with a letter too many. */
 const LONG_ENOUGH = 6
 
 /** The variable that this unknown name was probably meant to be; undefined where it is like none of ours. */
@@ -43,7 +43,7 @@ export const nearMiss = (
   const typed = name.toUpperCase()
   return known.find((each) => {
     const isShort = Math.min(each.length, typed.length) < LONG_ENOUGH
-    if (isShort && from === 'environment') return false
+    if (isShort && from === 'environment' && typed.length <= each.length) return false
     return leven(each, typed, { maxDistance: LETTERS + 1 }) <= (isShort ? 1 : LETTERS)
   })
 }

@@ -375,6 +375,12 @@ describe('a name that is misspelt', () => {
     ['ON_BILND', 'ON_BLIND'],
     ['PUBLIC_URI', 'PUBLIC_URL'],
     ['POLICY_FIEL', 'POLICY_FILE'],
+    ['ALLOW_GUEST', 'ALLOW_GUESTS'],
+    ['AUDIT_INTERVALL', 'AUDIT_INTERVAL'],
+    ['ENCRYPTION_KEYS', 'ENCRYPTION_KEY'],
+    ['PORTS', 'PORT'],
+    ['HOSTS', 'HOST'],
+    ['ROLES', 'ROLE'],
   ]
   it.each(MISSPELT)('%s is refused wherever it stands', (typed, meant) => {
     const fault = { variable: typed, found: UNKNOWN, expected: `${meant}, if that is meant` }
@@ -385,7 +391,7 @@ describe('a name that is misspelt', () => {
     expect(readConfig({ ...LEAST, [typed]: 'true' }, { [typed]: 'true' })).toEqual(read)
   })
 
-  it.each(['PORTS', 'HOSTS', 'ROLES', 'post'])('%s is refused in a file alone', (typed) => {
+  it.each(['post', 'ROL', 'HOT'])('%s is refused in a file alone', (typed) => {
     expect(faulty({ [typed]: '1' })).toEqual([])
     expect(readConfig(LEAST, { [typed]: '1' }).ok).toBe(false)
   })
