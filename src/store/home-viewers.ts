@@ -5,6 +5,15 @@ import type { Keys } from './keys.ts'
 /** Whoever has not opened their Home for so long has it drawn when they open it again. */
 const REMEMBER_SECONDS = 30 * 24 * 60 * 60
 
+/**
+ * One call, since it is asked twice for each change of a share. KEYS[1] the page of the creator's Home, KEYS[2] the admins;
+ * gives whether the Home was opened, and then the admins.
+ */
+const WHO_SEE = `
+local found = redis.call('SMEMBERS', KEYS[2])
+table.insert(found, 1, redis.call('EXISTS', KEYS[1]))
+return found`
+
 /** Who opened their Home lately, and which page of it they look at. */
 export const createHomeViewers = (redis: Redis, keys: Keys): HomeViewers => ({
   note: async (team, userId, page) => {
@@ -23,10 +32,8 @@ export const createHomeViewers = (redis: Redis, keys: Keys): HomeViewers => ({
   },
   admins: (team) => redis.smembers(keys.homeAdmins(team)),
   whoSee: async (team, creatorId) => {
-    const [opened, admins] = await Promise.all([
-      redis.exists(keys.homePage(team, creatorId)),
-      redis.smembers(keys.homeAdmins(team)),
-    ])
+    const asked = [keys.homePage(team, creatorId), keys.homeAdmins(team)]
+    const [opened, ...admins] = (await redis.eval(WHO_SEE, asked.length, ...asked)) as [number, ...string[]]
     return [...new Set(opened === 1 ? [creatorId, ...admins] : admins)]
   },
 })

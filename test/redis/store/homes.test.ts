@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
-import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { faceOf } from '../../../src/domain/face.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { createStore } from '../../../src/store/store.ts'
@@ -105,5 +105,17 @@ describe('who opened their Home', () => {
     await setAdmin('U0DORIS', false)
     expect(await whoSee('U0BOB')).toEqual(['U0CAROL'])
     expect(await store.homeViewers.whoSee('T0OTHER', 'U0ALICE')).toEqual([])
+  })
+
+  it('is found by one call of Redis, whether anybody did or not', async () => {
+    await redis.ping()
+    const calls = vi.spyOn(redis, 'sendCommand')
+    expect(await whoSee('U0ALICE')).toEqual([])
+    expect(calls.mock.calls.map(([{ name }]) => name)).toEqual(['eval'])
+    await note('U0ALICE')
+    await setAdmin('U0CAROL', true)
+    calls.mockClear()
+    expect(await whoSee('U0ALICE')).toEqual(['U0ALICE', 'U0CAROL'])
+    expect(calls.mock.calls).toHaveLength(1)
   })
 })
