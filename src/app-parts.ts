@@ -17,7 +17,7 @@ import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { REST_MS } from './use-cases/search/ask-in-time.ts'
-import { turnHomes } from './use-cases/show/turn-homes.ts'
+import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 
 /** What is passed in instead of taken from the world. */
 export interface World {
@@ -61,7 +61,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   }
   const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
-  const { shares, homeViewers: viewers } = store
+  /** The only way to a share from here on: each change of one has the Homes drawn anew that show it. */
+  const shares = redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log })
   const warnOfScope = createScopeWarnings({
     client: slack,
     admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
@@ -71,7 +72,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
     redisTarget,
     onRedisError,
     redis,
-    store: { ...store, shares: turnHomes({ shares, viewers, jobs: queues, log }) },
+    store: { ...store, shares },
     queues,
     portal,
     slackLogger,

@@ -4,8 +4,8 @@ import type { Barred } from '../../../../src/domain/membership.ts'
 import { NoticeError } from '../../../../src/domain/notice-error.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import type { Directory, Log, Person } from '../../../../src/use-cases/ports.ts'
+import { redrawingHomes } from '../../../../src/use-cases/show/redrawing-homes.ts'
 import { showHome } from '../../../../src/use-cases/show/show-home.ts'
-import { turnHomes } from '../../../../src/use-cases/show/turn-homes.ts'
 import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
 import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
 
@@ -218,8 +218,8 @@ describe('when Slack will not show it', () => {
 })
 
 describe('a change of a share', () => {
-  const turning = () =>
-    turnHomes({
+  const redrawing = () =>
+    redrawingHomes({
       shares: world.store.shares,
       viewers: world.store.homeViewers,
       jobs: {
@@ -236,11 +236,11 @@ describe('a change of a share', () => {
     drawn = []
   })
 
-  it('turns the Home of its creator and those of admins, before it is written and after', async () => {
+  it('redraws the Home of its creator and those of admins, before it is written and after', async () => {
     await look('U0ALICE')
     await look('U0BOB')
     await world.store.homeViewers.setAdmin(TEAM, 'U0CAROL', true)
-    expect(await turning().create(aShare())).toBe(true)
+    expect(await redrawing().create(aShare())).toBe(true)
     expect(drawn.sort()).toEqual([
       'U0ALICE soon: 0',
       'U0ALICE soon: none',
@@ -248,14 +248,14 @@ describe('a change of a share', () => {
       'U0CAROL soon: none',
     ])
     drawn = []
-    await turning().change(aShare(), (share) => ({ ...share, downloads: 1 }))
+    await redrawing().change(aShare(), (share) => ({ ...share, downloads: 1 }))
     expect(drawn.sort()).toEqual(['U0ALICE soon: 0', 'U0ALICE soon: 1', 'U0CAROL soon: 0', 'U0CAROL soon: 1'])
   })
 
-  it('that is not seen there turns none; nor does one that comes to nothing', async () => {
+  it('that is not seen there redraws none; nor does one that comes to nothing', async () => {
     await look('U0ALICE')
     await world.store.shares.create(aShare())
-    const shares = turning()
+    const shares = redrawing()
     await shares.change(aShare(), (share) => ({ ...share, answered: true }))
     await shares.change(aShare(), () => null)
     await shares.change(aShare({ id: 'ZZZZZZ' }), (share) => ({ ...share, downloads: 1 }))
@@ -263,15 +263,15 @@ describe('a change of a share', () => {
     expect(drawn).toEqual(['U0ALICE soon: 0'])
   })
 
-  it('turns none that nobody opened', async () => {
+  it('redraws none that nobody opened', async () => {
     await look('U0BOB')
-    await turning().create(aShare())
+    await redrawing().create(aShare())
     expect(drawn).toEqual([])
   })
 
   it('is made all the same when the Homes cannot be reached', async () => {
     await look('U0ALICE')
-    const shares = turnHomes({
+    const shares = redrawingHomes({
       shares: world.store.shares,
       viewers: world.store.homeViewers,
       jobs: {
