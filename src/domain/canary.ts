@@ -4,7 +4,6 @@ import { LATE_WRITE_MS } from './late-write.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
-import { linkIdOfPage } from './share-key.ts'
 
 /**
  * At what a trial of the counting failed, and why.
@@ -226,6 +225,6 @@ export const trailFrom = ({ startedAt, skewMs }: CanaryRecord): number => starte
 /** Whether the download of this trial is among the events: of exactly its file, by its own link. */
 export const isSeenIn = (events: readonly AuditEvent[], { fileId, linkId }: CanaryRecord): boolean =>
   events.some((event) => {
-    const found = isDownloadOf(event, fileId) ? linkIdOfPage(event.page) : null
-    return found !== null && 'linkId' in found && found.linkId === linkId.toLowerCase()
+    const found = isDownloadOf(event, fileId) ? event.page?.link : null
+    return found != null && 'linkId' in found && found.linkId === linkId.toLowerCase()
   })

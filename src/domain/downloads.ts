@@ -2,7 +2,6 @@ import { secondAfter, secondBefore } from './clock-skew.ts'
 import { familyOf, isExpander, UNNAMED } from './link-expanders.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { PastEnd, ShareLink } from './share.ts'
-import { isForged, linkIdOfPage } from './share-key.ts'
 
 /** Download, download as another format, download of a revision (contract 2.1). */
 const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
@@ -63,8 +62,11 @@ const isOf = ({ target }: AuditEvent, fileId: string): boolean => target.join(',
 export const isDownloadOf = (event: AuditEvent, fileId: string): boolean =>
   DOWNLOAD_ACTIONS.has(event.actionId) && isOf(event, fileId)
 
+/** Whether there was a key, be it this link's or not. */
+const hasKey = ({ page }: AuditEvent): boolean => page !== null && page.link !== null
+
 const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink): boolean => {
-  const found = linkIdOfPage(page)
+  const found = page?.link ?? null
   return found !== null && 'linkId' in found && [linkId, ...formerLinkIds].includes(found.linkId)
 }
 
@@ -77,15 +79,13 @@ export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
   (event.actionId === VIEW && isOf(event, share.file.id) && isByLinkOf(event, share))
 
 /** Whether it may concern any share: a view by no link concerns none. */
-export const mayConcern = ({ actionId, page }: AuditEvent): boolean =>
-  actionId !== VIEW || linkIdOfPage(page) !== null
+export const mayConcern = (event: AuditEvent): boolean => event.actionId !== VIEW || hasKey(event)
 
 /** Whether attribution needs to know if the share's link is the only way in (contract 2.3, rule 2). */
-export const isKeylessGuest = (event: AuditEvent): boolean =>
-  event.userId === GUEST && linkIdOfPage(event.page) === null
+export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
 
 const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
-  if (linkIdOfPage(event.page) !== null) return isByLinkOf(event, share) ? 'counted' : 'other-link'
+  if (hasKey(event)) return isByLinkOf(event, share) ? 'counted' : 'other-link'
   if (event.userId !== GUEST) return 'member'
   return event.soleWayIn ? 'counted' : 'unattributed'
 }
@@ -112,7 +112,7 @@ const isInGap = (event: StoredEvent, { verifiedAt, revivedAt }: PastEnd): boolea
  * Nobody can have used a link before it was made. Where the clocks differ, a date that says so is the less believable: what
  * tells the portal's clock may be another's, such as a proxy's.
  */
-const isDateDoubted = (event: StoredEvent): boolean => event.skewMs !== 0 && linkIdOfPage(event.page) !== null
+const isDateDoubted = (event: StoredEvent): boolean => event.skewMs !== 0 && hasKey(event)
 
 const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   const attributed = attribute(event, share)
@@ -127,7 +127,7 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
 /** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */
 const judgeProgram = ({ browser, page }: StoredEvent, previews: Map<string, number>): Verdict => {
   // Whoever makes up a browser is no preview, and no honest mistake.
-  if (isForged(page)) return 'forged'
+  if (page?.forged) return 'forged'
   const family = familyOf(browser)
   if (!isExpander(family)) return family === UNNAMED ? 'unnamed' : 'counted'
   const before = previews.get(family) ?? 0

@@ -61,6 +61,19 @@ export interface ChangeEvent {
   fileId: string
 }
 
+/** The link that an address names by its key (contract 2.3, rule 1); `foreign`: a whole key that is not a link's. */
+export type NamedLink = { linkId: string } | { foreign: true } | null
+
+/**
+ * What the `page` of an audit event says, and no more of it: an address opens the file for anybody who reads it, and a Referer
+ * may say anything of its visitor.
+ */
+export interface PageFacts {
+  link: NamedLink
+  /** Ip or browser of the event are what the visitor wants them to be. */
+  forged: boolean
+}
+
 /** One row of the portal's audit trail (contract section 3), reduced to what counting reads. */
 export interface AuditEvent {
   /** Unique in the portal; counted once, for ever. */
@@ -75,7 +88,7 @@ export interface AuditEvent {
   platform: string
   country: string
   city: string
-  /** Referer or full request address; may carry the share key. */
-  page: string | null
+  /** Of the Referer, or of the full address of the request; null: the portal has neither. */
+  page: PageFacts | null
   target: readonly string[]
 }

@@ -1,3 +1,5 @@
+import type { NamedLink, PageFacts } from './portal-facts.ts'
+
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 /** Far longer than any real key (about 111 characters); more is not worth decoding. */
@@ -18,7 +20,7 @@ export const decodeShareKey = (key: string): string | null => {
  * What the `page` of an audit event says of the link that was used (contract 2.3, rule 1): its id, `foreign`
  * for a whole key that is not a link's, and null when there is no key that can be decoded.
  */
-export const linkIdOfPage = (page: string | null): { linkId: string } | { foreign: true } | null => {
+export const linkIdOfPage = (page: string | null): NamedLink => {
   const query = queryOf(page)
   // A page of the portal may have a `share` that is something else.
   const content = contentNamed(query, 'share') ?? contentNamed(query, 'key')
@@ -33,6 +35,10 @@ const FORGERIES: ReadonlySet<string> = new Set(['request-user-agent', 'request-x
 /** Whether the `page` of an event shows that its ip or browser are what the visitor wants them to be. */
 export const isForged = (page: string | null): boolean =>
   [...queryOf(page).keys()].some((name) => FORGERIES.has(name.toLowerCase()))
+
+/** All that is read of a `page`, so that the rest needs not be kept. */
+export const factsOfPage = (page: string | null): PageFacts | null =>
+  page === null ? null : { link: linkIdOfPage(page), forged: isForged(page) }
 
 const contentNamed = (query: URLSearchParams, name: string): string | object | null => {
   const key = firstNamed(query, name)

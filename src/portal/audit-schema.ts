@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { AuditEvent } from '../domain/portal-facts.ts'
+import { factsOfPage } from '../domain/share-key.ts'
 import { clip } from './clip.ts'
 import { id, instant, int, text } from './schemas.ts'
 
@@ -38,7 +39,7 @@ export const auditRow = z
       event: {
         ...rest,
         at: date,
-        page: page == null ? null : clip(page, LONGEST_PAGE),
+        page: factsOfPage(page == null ? null : clip(page, LONGEST_PAGE)),
         target: target ?? [],
       },
       actionType: typeof actionType === 'number' ? actionType : null,

@@ -4,6 +4,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
 import type { ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
+import { factsOfPage } from '../../src/domain/share-key.ts'
 import type { GrantedTerms } from '../../src/domain/terms.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 
@@ -110,8 +111,14 @@ export const aRevokedShare = (overrides: ShareOverrides = {}): ShareLink =>
     end: { reason: 'expired', decidedAt: NOW, verifiedAt: NOW + SECOND, ...overrides.end },
   })
 
+/** As the portal has it: `page` is an address. */
+type OnThePortal<T extends AuditEvent> = Partial<Omit<T, 'page'>> & { page?: string | null }
+
+export type EventOverrides = OnThePortal<AuditEvent>
+export type StoredOverrides = OnThePortal<StoredEvent>
+
 /** A direct download by the link of `aShare`, a minute before `NOW`. */
-export const anEvent = (overrides: Partial<AuditEvent> = {}): AuditEvent => ({
+export const anEvent = ({ page = pageOf(LINK_ID), ...overrides }: EventOverrides = {}): AuditEvent => ({
   id: 90_412,
   at: NOW - MINUTE,
   actionId: 5009,
@@ -122,18 +129,17 @@ export const anEvent = (overrides: Partial<AuditEvent> = {}): AuditEvent => ({
   platform: 'Windows 10',
   country: '',
   city: '',
-  page: pageOf(LINK_ID),
+  page: factsOfPage(page),
   target: [FILE_ID],
   ...overrides,
 })
 
-export const aStoredEvent = (overrides: Partial<StoredEvent> = {}): StoredEvent => ({
-  ...anEvent(),
-  soleWayIn: false,
-  skewMs: 0,
-  seenAt: NOW,
-  ...overrides,
-})
+export const aStoredEvent = ({
+  soleWayIn = false,
+  skewMs = 0,
+  seenAt = NOW,
+  ...overrides
+}: StoredOverrides = {}): StoredEvent => ({ ...anEvent(overrides), soleWayIn, skewMs, seenAt })
 
 export const aFile = (overrides: Partial<PortalFile> = {}): PortalFile => ({
   id: FILE_ID,

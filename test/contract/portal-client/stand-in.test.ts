@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { FILES, KEYS, ROOMS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
-import { linkIdOfPage } from '../../../src/domain/share-key.ts'
 import type { PortalLimits } from '../../../src/portal/limits.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
 import { AUDIT, failureOf, LINK_ID, linkRequest } from './portal-fixture.ts'
@@ -62,7 +61,7 @@ it('a link lives, is used, is seen in the trail, and dies', async () => {
   await expect.poll(() => portal.downloadsSince(before)).toHaveLength(1)
   const [event] = await portal.downloadsSince(before)
   expect(event).toMatchObject({ actionId: 5009, target: [FILES.report] })
-  expect(linkIdOfPage(event?.page ?? null)).toEqual({ linkId: LINK_ID })
+  expect(event?.page?.link).toEqual({ linkId: LINK_ID })
 
   await portal.deleteLink(FILES.report, LINK_ID)
   expect((await portal.links(FILES.report)).map((link) => link.id)).not.toContain(LINK_ID)

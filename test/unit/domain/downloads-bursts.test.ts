@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isCounted, judgeDownloads, type StoredEvent } from '../../../src/domain/downloads.ts'
+import { factsOfPage } from '../../../src/domain/share-key.ts'
 import {
   aShare,
   aStoredEvent,
@@ -57,7 +58,7 @@ describe('bursts', () => {
   })
 
   it('are not made of what was forged: it hides in no burst, and no other hides in its own', () => {
-    const forged = `${pageOf(LINK_ID)}&request-x-real-ip=198.51.100.7`
+    const forged = factsOfPage(`${pageOf(LINK_ID)}&request-x-real-ip=198.51.100.7`)
     const events = at(0, 0, 1, 1).map((event, n) => (n % 2 === 0 ? { ...event, page: forged } : event))
     expect(judged(events).verdicts).toEqual(['forged', 'counted', 'forged', 'burst'])
   })

@@ -27,10 +27,11 @@ import {
   pageOf,
   passwordKeyOf,
   SECOND,
+  type StoredOverrides,
 } from '../../support/builders.ts'
 
 const BURST = 2 * SECOND
-const verdictOf = (event: Partial<StoredEvent>, share: ShareLink = aShare()) =>
+const verdictOf = (event: StoredOverrides, share: ShareLink = aShare()) =>
   judgeDownloads(share, [aStoredEvent({ id: 1, ...event })], BURST).verdicts.get(1)
 
 describe('isDownloadOf', () => {
@@ -173,7 +174,7 @@ describe('isKeylessGuest', () => {
 })
 
 describe('attribution', () => {
-  it.each<[string, Partial<StoredEvent>, string]>([
+  it.each<[string, StoredOverrides, string]>([
     ['our key, a guest', {}, 'counted'],
     ['our key, a member', { userId: MEMBER }, 'counted'],
     ['our key in upper case', { page: pageOf(LINK_ID.toUpperCase()) }, 'counted'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeShareKey, isForged, linkIdOfPage } from '../../../src/domain/share-key.ts'
+import { decodeShareKey, factsOfPage, isForged, linkIdOfPage } from '../../../src/domain/share-key.ts'
 
 const ID = '9f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506'
 const HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
@@ -110,5 +110,19 @@ describe('isForged', () => {
     ['/filehandler.ashx?request-user-agent=WhatsApp%2F2', true],
   ])('%s: %s', (found, expected) => {
     expect(isForged(found)).toBe(expected)
+  })
+})
+
+describe('factsOfPage', () => {
+  const page = `https://acme.example/filehandler.ashx?action=download&share=${KEY}`
+  it.each([
+    [null, null],
+    ['', { link: null, forged: false }],
+    ['https://elsewhere.example/a?b=c', { link: null, forged: false }],
+    [page, { link: { linkId: ID }, forged: false }],
+    [`${page}&request-user-agent=x`, { link: { linkId: ID }, forged: true }],
+    [`https://acme.example/?key=${keyOf('room')}`, { link: { foreign: true }, forged: false }],
+  ])('%s', (found, facts) => {
+    expect(factsOfPage(found)).toEqual(facts)
   })
 })

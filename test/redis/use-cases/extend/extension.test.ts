@@ -3,6 +3,7 @@ import { driftMark } from '../../../../src/domain/drift.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
+import { factsOfPage } from '../../../../src/domain/share-key.ts'
 import type { Vault } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
@@ -386,7 +387,7 @@ function event(id: number, at: number) {
     platform: '',
     country: '',
     city: '',
-    page: pageOf(LINK_ID),
+    page: factsOfPage(pageOf(LINK_ID)),
     target: [FILE_ID],
   }
 }
