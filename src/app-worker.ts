@@ -8,10 +8,10 @@ import { createCanaryWarnings } from './slack/canary-warnings.ts'
 import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
 import { connectRedis } from './store/connections.ts'
-import { allInTurn } from './use-cases/all-in-turn.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
 import { countDownloads } from './use-cases/count/count-downloads.ts'
 import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
+import { runProbe, runSweep } from './use-cases/count/run-sweep.ts'
 import { sweepAudit } from './use-cases/count/sweep-audit.ts'
 import { checkDrift } from './use-cases/drift/check-drift.ts'
 import { putBackLink } from './use-cases/drift/put-back.ts'
@@ -30,6 +30,7 @@ import { showHome } from './use-cases/show/show-home.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
 import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
+import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 import { settleShares } from './use-cases/upkeep/settle-shares.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
@@ -59,14 +60,14 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     viewers: store.homeViewers,
     auditIntervalMs: config.auditIntervalMs,
   })
-  const looking = { ...shared, cursor, sight: store.sight }
+  const sighted = { ...shared, cursor, sight: store.sight }
   const watch = watchSight({
-    ...looking,
+    ...sighted,
     blindAfterMs: config.blindAfterMs,
     slowestSweepMs: slowestSweepMs(config.auditIntervalMs),
   })
   const followed = followSight({
-    ...looking,
+    ...sighted,
     events,
     blindnesses: store.blindnesses,
     admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
@@ -78,24 +79,21 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     auditIntervalMs: config.auditIntervalMs,
     newReference: parts.newReference,
   })
-  const withTurns = atTurns({ sight: store.sight, turned: queues.settleNow })
-  /** A look that failed may have turned it too. What follows has a job of its own: the next reading does not wait for it. */
-  const looks = (work: () => Promise<unknown>) => withTurns(work).finally(lookAtHealth)
-  const fresh = freshSight(looking)
-  const paced = paceSweeps({
-    ...shared,
-    cursor,
-    announced: store.announced,
-    auditIntervalMs: config.auditIntervalMs,
-    sweep: async () => {
-      await followed.noteAbsence()
-      return watch.reading(audit)
-    },
+  const looking = { atTurns: atTurns({ sight: store.sight, turned: queues.settleNow }), lookAtHealth }
+  const fresh = freshSight(sighted)
+  const sweep = runSweep({
+    ...looking,
+    pace: paceSweeps({
+      ...shared,
+      cursor,
+      announced: store.announced,
+      auditIntervalMs: config.auditIntervalMs,
+    }),
+    noteAbsence: followed.noteAbsence,
+    reading: watch.reading,
+    sweepAudit: audit,
+    purge,
   })
-  const sweep = async (routine: boolean) => {
-    await looks(() => paced(routine))
-    await purge()
-  }
   const canary = runCanary({
     ...shared,
     canaries: store.canaries,
@@ -110,8 +108,13 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     newUuid: world.newUuid,
     newReference: parts.newReference,
   })
-  // Each whatever becomes of the others. Sight is looked at here too: a sweep that hangs looks at nothing.
-  const settle = () => allInTurn([settleAll, canary.remind, watch.listen, lookAtHealth, followed.follow])
+  const settle = runUpkeep({
+    settleShares: settleAll,
+    remindCanary: canary.remind,
+    listen: watch.listen,
+    lookAtHealth,
+    followSight: followed.follow,
+  })
   const telling = tellShare({ shares, notices, jobs: queues, now, log })
 
   // BullMQ's workers wait for Redis as long as it takes.
@@ -169,7 +172,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       show: telling.show,
       settle,
       sweep,
-      probe: (routine) => looks(() => watch.probe(routine)),
+      probe: runProbe({ ...looking, probe: watch.probe }),
       tellSight: tellSight({
         ...shared,
         blindnesses: store.blindnesses,

@@ -11,8 +11,6 @@ export interface PaceDeps {
   jobs: Pick<Jobs, 'sweep'>
   now: Now
   auditIntervalMs: number
-  /** Reads the trail; throws where it cannot be read. */
-  sweep: () => Promise<{ trail: readonly AuditEvent[] }>
 }
 
 /**
@@ -28,22 +26,22 @@ export const paceSweeps = (deps: PaceDeps) => {
     return false
   }
 
-  const isSkipped = async (): Promise<boolean> => {
-    const { sweptAt } = await cursor.read()
-    const isAnythingLive = await some(({ live, suspended }) => live + suspended > 0)
-    return skipsTick({ isAnythingLive, sweptAt }, now(), auditIntervalMs)
-  }
-
-  /** `routine`: a tick of the schedule; anything else was asked for, and is never skipped. */
-  return async (routine: boolean): Promise<void> => {
-    if (routine && (await isSkipped())) return
-    const { trail } = await deps.sweep()
-    const facts = {
-      trail,
-      announced: await announced.all(),
-      isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
-    }
-    const afterMs = nextSweepMs(facts, now(), auditIntervalMs)
-    if (afterMs !== null) await jobs.sweep(Math.max(afterMs, restAfterMs(trail)), 'pace')
+  return {
+    /** Whether a tick of the schedule may pass without a reading. */
+    isSkipped: async (): Promise<boolean> => {
+      const { sweptAt } = await cursor.read()
+      const isAnythingLive = await some(({ live, suspended }) => live + suspended > 0)
+      return skipsTick({ isAnythingLive, sweptAt }, now(), auditIntervalMs)
+    },
+    /** After a good reading: asks for the next one where that is to come before the schedule's. */
+    planNext: async (trail: readonly AuditEvent[]): Promise<void> => {
+      const facts = {
+        trail,
+        announced: await announced.all(),
+        isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
+      }
+      const afterMs = nextSweepMs(facts, now(), auditIntervalMs)
+      if (afterMs !== null) await jobs.sweep(Math.max(afterMs, restAfterMs(trail)), 'pace')
+    },
   }
 }

@@ -6,6 +6,7 @@ import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { AuditEvent } from '../../../../src/domain/portal-facts.ts'
 import { createStore } from '../../../../src/store/store.ts'
 import { paceSweeps } from '../../../../src/use-cases/count/pace-sweeps.ts'
+import { runSweep } from '../../../../src/use-cases/count/run-sweep.ts'
 import { takeWebhook } from '../../../../src/use-cases/count/take-webhook.ts'
 import {
   anEvent,
@@ -41,17 +42,20 @@ const now = () => clock
 const jobs = { sweep: async (delayMs: number, as?: string) => void asked.push(`${delayMs} ${as}`) }
 const INTERVAL = 10 * SECOND
 const run = (routine: boolean) =>
-  paceSweeps({
-    ...store,
-    jobs,
-    now,
-    auditIntervalMs: INTERVAL,
-    sweep: async () => {
+  runSweep({
+    atTurns: (look) => look(),
+    lookAtHealth: async () => {},
+    pace: paceSweeps({ ...store, jobs, now, auditIntervalMs: INTERVAL }),
+    noteAbsence: async () => {},
+    reading: (read) => read(),
+    sweepAudit: async () => {
       sweeps += 1
       if (failure !== null) throw failure
       await store.cursor.advance({ newestSeenAt: null, sweptAt: clock, skewMs: 0 })
-      return { trail }
+      const seen = trail.map((event) => ({ ...event, skewMs: 0, seenAt: clock }))
+      return { events: seen.length, trail: seen, skewMs: 0 }
     },
+    purge: async () => {},
   })(routine)
 /** What is asked for by one run. */
 const asksFor = async (routine = true): Promise<string[]> => {

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { runUpkeep } from '../../../../src/use-cases/upkeep/run-upkeep.ts'
+
+it('the upkeep does each step in its turn, whatever becomes of those before it, and fails by the first', async () => {
+  const done: string[] = []
+  const step =
+    (name: string, fails = false) =>
+    async () => {
+      done.push(name)
+      if (fails) throw new Error(name)
+    }
+  const upkeep = runUpkeep({
+    followSight: step('follow'),
+    lookAtHealth: step('health'),
+    listen: step('listen', true),
+    remindCanary: step('canary'),
+    settleShares: step('settle', true),
+  })
+  await expect(upkeep()).rejects.toThrow('settle')
+  expect(done).toEqual(['settle', 'canary', 'listen', 'health', 'follow'])
+})
