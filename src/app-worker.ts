@@ -1,7 +1,7 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
+import { startSchedules } from './jobs/start-schedules.ts'
 import { startWorkers } from './jobs/workers.ts'
 import { createBulletins } from './slack/bulletins.ts'
 import { createCanaryWarnings } from './slack/canary-warnings.ts'
@@ -196,27 +196,16 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     log,
   })
 
-  let closing = false
-  /** Redis may not be there yet; until it is, `/readyz` says so. */
-  const start = async () => {
-    while (!closing) {
-      try {
-        await queues.schedule(config.auditIntervalMs)
-        await queues.scheduleCanary(config.canaryFile !== null)
-        await queues.probe()
-        await queues.sweepNow()
-        return
-      } catch (error) {
-        log.warn({ err: error }, 'the sweep could not be scheduled yet')
-        await wait(1_000)
-      }
-    }
-  }
-  void start()
+  const schedules = startSchedules({
+    queues,
+    auditIntervalMs: config.auditIntervalMs,
+    triesCanaryDaily: config.canaryFile !== null,
+    log,
+  })
 
   return {
     close: async () => {
-      closing = true
+      schedules.stop()
       await workers.close()
       connection.disconnect()
     },
