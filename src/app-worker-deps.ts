@@ -1,0 +1,54 @@
+import type { Parts, World } from './app-parts.ts'
+import type { Config } from './config.ts'
+import { slowestSweepMs } from './domain/pace.ts'
+import { createBulletins } from './slack/bulletins.ts'
+import { createCanaryWarnings } from './slack/canary-warnings.ts'
+import { createHomes } from './slack/homes.ts'
+import { createNotices } from './slack/notices.ts'
+
+/** What the use cases of the jobs need, each under the name by which they ask for it. */
+export const workerDeps = (config: Config, parts: Parts, world: World) => {
+  const { store, queues, slack } = parts
+  const { auditIntervalMs, canaryFile, adminChannel, adminUsers } = config
+  return {
+    ...store,
+    viewers: store.homeViewers,
+    jobs: queues,
+    /** Called when it has turned whether downloads are seen. */
+    turned: queues.settleNow,
+    portal: parts.portal,
+    portalOrigin: config.portal.origin,
+    vault: parts.vault,
+
+    answer: parts.answer,
+    directory: parts.directory,
+    notices: createNotices(() => slack, auditIntervalMs),
+    homes: createHomes(() => slack),
+    bulletins: createBulletins(() => slack),
+    warnAdmin: createCanaryWarnings(slack),
+    adminTeam: async () => (await parts.workspace()).team,
+
+    policy: config.policy,
+    adminChannel,
+    adminUsers,
+    admins: adminChannel === null ? adminUsers : [adminChannel],
+    allowGuests: config.allowGuests,
+    onBlind: config.onBlind,
+    onDrift: config.onDrift,
+    canaryFile,
+    canTryCounting: canaryFile !== null,
+    auditIntervalMs,
+    slowestSweepMs: slowestSweepMs(auditIntervalMs),
+    overlapMs: config.auditOverlapMs,
+    blindAfterMs: config.blindAfterMs,
+    burstWindowMs: config.burstWindowMs,
+    historyMs: config.historyMs,
+
+    now: world.now,
+    random: world.random,
+    log: world.log,
+    newUuid: world.newUuid,
+    newLinkId: world.newUuid,
+    newReference: parts.newReference,
+  }
+}
