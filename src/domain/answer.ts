@@ -71,12 +71,13 @@ export type Answer =
   | { kind: 'form'; start: FormStart }
   /** `at`: when this was true. */
   | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
-  /** `accesses`: the newest of `total`. `mayChange`: whoever looks may also extend, mute and revoke. */
+  /** `accesses`: the newest of `total`; `viewsCut`: views that cannot count were so many that older ones are not kept. `mayChange`: whoever looks may also extend, mute and revoke. */
   | {
       kind: 'info'
       share: ShareLink
       accesses: readonly Access[]
       total: number
+      viewsCut: boolean
       mayChange: boolean
       auditIntervalMs: number
       replace: boolean
@@ -93,6 +94,7 @@ export type Answer =
       total: number
       /** Events of other links and of members that are not for whoever asked. */
       hidden: number
+      viewsCut: boolean
       skip: number
       replace: boolean
     }

@@ -15,6 +15,9 @@ const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 /** So many times what calls itself a link expander may look at the file; who comes a third time takes it. */
 const PREVIEWS = 2
 
+/** So many views of a share that cannot count are kept. */
+export const MOST_SHOWN_VIEWS = 200
+
 /** An audit event that was read. */
 export interface SeenEvent extends AuditEvent {
   /** The portal's clock less ours, when it dated the event, as far as was known when it was first read; 0: they agreed. */
@@ -84,6 +87,11 @@ export const mayConcern = (event: AuditEvent): boolean => event.actionId !== VIE
 /** Whether attribution needs to know if the share's link is the only way in (contract 2.3, rule 2). */
 export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
 
+/** Whether it is shown, and cannot count whatever else happens. */
+export const isOnlyShown = (event: StoredEvent, share: ShareLink): boolean =>
+  // The portal's page, where it leads, shows pictures and films by views; the direct address was changed by hand.
+  event.actionId === VIEW && !share.direct
+
 const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
   if (hasKey(event)) return isByLinkOf(event, share) ? 'counted' : 'other-link'
   if (event.userId !== GUEST) return 'member'
@@ -120,8 +128,7 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   if (!isSince(event, share.bornAt) && !isDateDoubted(event)) return 'before-birth'
   if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
   if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
-  // The portal's page, where it leads, shows pictures and films by it; the direct address was changed by hand.
-  return event.actionId === VIEW && !share.direct ? 'viewed' : 'counted'
+  return isOnlyShown(event, share) ? 'viewed' : 'counted'
 }
 
 /** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */

@@ -1,14 +1,40 @@
 import type { Redis } from 'ioredis'
-import type { StoredEvent } from '../domain/downloads.ts'
+import { MOST_SHOWN_VIEWS, type StoredEvent } from '../domain/downloads.ts'
 import type { Events } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
+
+/**
+ * Adds views and keeps the newest. The trail offers those that were dropped again and again: they are dropped again.
+ * KEYS[1] the views, KEYS[2] their names by when they happened; ARGV[1] how many are kept; then of each: name, moment, JSON.
+ */
+const ADD_SHOWN = `
+for i = 2, #ARGV, 3 do
+  if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 2]) == 1 then
+    redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i])
+  end
+end
+local beyond = -1 - tonumber(ARGV[1])
+for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, beyond)) do redis.call('HDEL', KEYS[1], name) end
+redis.call('ZREMRANGEBYRANK', KEYS[2], 0, beyond)
+return 1`
+
+/** Names of one moment are in the order of their text: of numbers that are as long as the longest it is that of the numbers. */
+const nameOf = (id: number): string => String(id).padStart(16, '0')
+
+const newestFirst = (a: StoredEvent, b: StoredEvent): number => b.at - a.at || b.id - a.id
+
+const parse = (rows: Record<string, string>): StoredEvent[] =>
+  Object.values(rows).map((json) => JSON.parse(json) as StoredEvent)
 
 /** The audit events of each share. The first sight of an event is kept; a later sight changes nothing. */
 export const createEventStore = (redis: Redis, keys: Keys): Events => ({
   unseen: async (ref, ids) => {
     if (ids.length === 0) return []
-    const found = await redis.hmget(keys.events(ref), ...ids.map(String))
-    return ids.filter((_, index) => found[index] === null)
+    const [found, shown] = await Promise.all([
+      redis.hmget(keys.events(ref), ...ids.map(String)),
+      redis.hmget(keys.shownViews(ref), ...ids.map(nameOf)),
+    ])
+    return ids.filter((_, index) => found[index] === null && shown[index] === null)
   },
 
   add: async (ref, events) => {
@@ -19,8 +45,16 @@ export const createEventStore = (redis: Redis, keys: Keys): Events => ({
     for (const [error] of replies) if (error) throw error
   },
 
-  all: async (ref) =>
-    Object.values(await redis.hgetall(keys.events(ref))).map((json) => JSON.parse(json) as StoredEvent),
+  addShown: async (ref, views) => {
+    if (views.length === 0) return
+    const newest = [...views].sort(newestFirst).slice(0, MOST_SHOWN_VIEWS)
+    const rows = newest.flatMap((view) => [nameOf(view.id), view.at, JSON.stringify(view)])
+    await redis.eval(ADD_SHOWN, 2, keys.shownViews(ref), keys.shownViewTimes(ref), MOST_SHOWN_VIEWS, ...rows)
+  },
+
+  all: async (ref) => parse(await redis.hgetall(keys.events(ref))),
+
+  shown: async (ref) => parse(await redis.hgetall(keys.shownViews(ref))),
 
   count: (ref) => redis.hlen(keys.events(ref)),
 })

@@ -13,6 +13,9 @@ export const createKeys = (namespace: string) => {
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> event, for one share; never shortened while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
+    /** Hash: views that cannot count, the newest of one share; and when each happened, sorted. */
+    shownViews: ({ team, id }: ShareRef) => of(team, 'shown-views', id),
+    shownViewTimes: ({ team, id }: ShareRef) => of(team, 'shown-view-times', id),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */
     live: (team: string) => of(team, 'live'),
     liveBy: (team: string, user: string) => of(team, 'live-by', user),

@@ -25,20 +25,20 @@ end
 return 1`
 
 /**
- * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] its
- * events, KEYS[3] the ended ones; then, where it is known what they are, those of its creator and those in closed places, and
- * the shares of its file and in its closed place; ARGV[1] the revision read, ARGV[2] its id.
+ * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[4] its
+ * events and views, KEYS[5] the ended ones; then, where it is known what they are, those of its creator and those in closed
+ * places, and the shares of its file and in its closed place; ARGV[1] the revision read, ARGV[2] its id.
  */
 const FORGET = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
-redis.call('DEL', KEYS[1], KEYS[2])
-redis.call('ZREM', KEYS[3], ARGV[2])
-if #KEYS > 3 then
-  redis.call('ZREM', KEYS[4], ARGV[2])
-  redis.call('ZREM', KEYS[5], ARGV[2])
-  redis.call('SREM', KEYS[6], ARGV[2])
-  redis.call('SREM', KEYS[7], ARGV[2])
+redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
+redis.call('ZREM', KEYS[5], ARGV[2])
+if #KEYS > 5 then
+  redis.call('ZREM', KEYS[6], ARGV[2])
+  redis.call('ZREM', KEYS[7], ARGV[2])
+  redis.call('SREM', KEYS[8], ARGV[2])
+  redis.call('SREM', KEYS[9], ARGV[2])
 end
 return 1`
 
@@ -72,7 +72,8 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
 
   /** False when it was written meanwhile. */
   const forget = async (ref: ShareRef, row: { share: ShareLink; rev: number } | null): Promise<boolean> => {
-    const touched = [keys.share(ref), keys.events(ref), keys.ended(ref.team)]
+    const events = [keys.events(ref), keys.shownViews(ref), keys.shownViewTimes(ref)]
+    const touched = [keys.share(ref), ...events, keys.ended(ref.team)]
     if (row !== null) {
       const { creator, file } = row.share
       touched.push(keys.endedBy(ref.team, creator.id), keys.closed(ref.team))

@@ -108,11 +108,16 @@ export interface ShareCounts {
   unsettled: number
 }
 
-/** The audit events of each share, each kept once, for as long as the share is kept. */
+/**
+ * The audit events of each share, each kept once, for as long as the share is kept. Of views that cannot count, which are
+ * apart (`shown`), only the newest: somebody who reloads a shared page makes any number of them.
+ */
 export interface Events {
   unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
   add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
+  addShown(ref: ShareRef, views: readonly StoredEvent[]): Promise<void>
   all(ref: ShareRef): Promise<StoredEvent[]>
+  shown(ref: ShareRef): Promise<StoredEvent[]>
   count(ref: ShareRef): Promise<number>
 }
 

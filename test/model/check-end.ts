@@ -18,7 +18,7 @@ export const checkEnd = async (scene: Scene, share: TrueShare): Promise<void> =>
   if (seen === null || seen.state === 'failed') return note('a share that was never made')
   if (!isSettled(seen)) fail('something is left to do')
 
-  const stored = await bot.store.events.all(seen)
+  const stored = [...(await bot.store.events.all(seen)), ...(await bot.store.events.shown(seen))]
   const { count, verdicts } = judgeDownloads(seen, stored, rules.burstWindowMs)
   const said = new Map<number, Verdict>(verdicts)
   const judged = faultsIn(share, rows, said, rules)

@@ -292,6 +292,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
       share,
       accesses,
       total,
+      viewsCut: false,
       mayChange,
       auditIntervalMs: 10 * SECOND,
       replace: false,
@@ -307,6 +308,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
     one('no download yet', info(aShare({ file: { id: '4821', title: name } }), [], 0)),
     one('every verdict', info(share, events(8, name), 8)),
     one('for whoever may only look', info(share, events(1, name), 1, false)),
+    one('as many views as are kept', { ...info(share, events(4, name), 200), viewsCut: true }),
     bulky('500 events', info(share, events(20, name), 500)),
     bulky('500 events, extended very often', info(often, events(20, name), 500)),
     ...[...live, ...drifted, ...over].map(([what, value]) => ({
@@ -330,6 +332,7 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
       counted: Math.min(total, 2),
       total,
       hidden: 0,
+      viewsCut: false,
       skip,
       replace: false,
     }) as const
@@ -339,6 +342,7 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
     one('no event, for whoever may only look', { ...why(0, 0), hidden: 1 }),
     one('one event', why(1, 1)),
     one('every verdict', why(8, 8)),
+    one('as many views as are kept', { ...why(4, 204, 200), viewsCut: true }),
     one('ended by its limit', {
       ...why(3, 3),
       share: aRevokedShare({ file: { id: '4821', title: name }, downloads: 3, end: { reason: 'limit' } }),

@@ -1,6 +1,6 @@
 import type { Access } from '../../domain/answer.ts'
-import type { Verdict } from '../../domain/downloads.ts'
-import type { Piece } from './rich.ts'
+import { MOST_SHOWN_VIEWS, type Verdict } from '../../domain/downloads.ts'
+import type { Line, Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Each counting rule in plain English. */
@@ -18,6 +18,10 @@ const VERDICTS: Record<Verdict, string> = {
   'before-birth': 'not counted: before this link was made',
   'after-end': 'not counted: after this link had ended',
 }
+
+/** That older views are not kept, where there may have been some. */
+export const viewsCutLines = (viewsCut: boolean): Line[] =>
+  viewsCut ? [[`Of views that are not counted only the newest ${MOST_SHOWN_VIEWS} are kept.`]] : []
 
 /** What else than the file as it is was downloaded, or how (contract 2.1). */
 const SPECIAL: Record<number, string> = {

@@ -3,7 +3,7 @@ import type { Access, Answer } from '../../domain/answer.ts'
 import { canComeBack } from '../../domain/extension.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
-import { accessWords } from './access-words.ts'
+import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
@@ -67,13 +67,14 @@ const about = ({ share, auditIntervalMs }: Info): Line[] => [
 
 const line = (access: Access): Line => accessWords(access)
 
-const logLines = (shown: readonly Access[], total: number): Line[] => {
+const logLines = (shown: readonly Access[], { total, viewsCut }: Info): Line[] => {
   if (total === 0) return [['No download was recorded yet.']]
   const older = total - shown.length
   return [
     ['Access log, newest first:'],
     ...shown.map(line),
     ...(older === 0 ? [] : [[`And ${number(older)} older: see every event.`]]),
+    ...viewsCutLines(viewsCut),
   ]
 }
 
@@ -91,16 +92,17 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
 
 /** One share with its access log. */
 export const infoView = (info: Info): View => {
-  const { share, accesses, total } = info
+  const { share, accesses } = info
   const head = about(info)
-  const shown = fitting(accesses, (access) => [line(access)], [...head, ...logLines([], total)])
-  const lines = [...head, ...logLines(shown, total)]
+  const shown = fitting(accesses, (access) => [line(access)], [...head, ...logLines([], info)])
+  const log = logLines(shown, info)
+  const lines = [...head, ...log]
   return {
     text: textOf(lines),
     blocks: [
       richText(head),
       { type: 'divider' },
-      richText(logLines(shown, total)),
+      richText(log),
       { type: 'actions', block_id: `info:${share.id}`, elements: buttons(info) },
     ],
   }

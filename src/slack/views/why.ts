@@ -1,5 +1,5 @@
 import type { Answer, JudgedEvent } from '../../domain/answer.ts'
-import { accessWords } from './access-words.ts'
+import { accessWords, viewsCutLines } from './access-words.ts'
 import { WHY } from './actions.ts'
 import { boundLine, usualLine } from './bound-words.ts'
 import { fitting } from './fitting.ts'
@@ -33,6 +33,7 @@ export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
     ...boundLine(answer.bound),
     ...usualLine(answer.usual),
     ...hiddenLine(answer.hidden),
+    ...viewsCutLines(answer.viewsCut),
   ]
   const rows = fitting(events, (event) => [lineOf(event)], [...head, [LONGEST_PAGE_LINE]])
   const page = { skip, shown: rows.length, total }

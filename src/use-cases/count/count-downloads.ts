@@ -2,6 +2,7 @@ import { carriedOut, decide } from '../../domain/decide.ts'
 import {
   concerns,
   isKeylessGuest,
+  isOnlyShown,
   judgeDownloads,
   ourTimeOf,
   type SeenEvent,
@@ -60,6 +61,18 @@ export const countDownloads = ({
     }
   }
 
+  /** What cannot count is kept apart: it is bounded, and not judged again and again. */
+  const add = async (share: ShareLink, seen: readonly StoredEvent[]): Promise<void> => {
+    await events.add(
+      share,
+      seen.filter((event) => !isOnlyShown(event, share)),
+    )
+    await events.addShown(
+      share,
+      seen.filter((event) => isOnlyShown(event, share)),
+    )
+  }
+
   /**
    * The rare event without a key counts only if the link was the only way in. While that cannot be known it is
    * left for the next sweep, as long as that will see it again.
@@ -71,7 +84,7 @@ export const countDownloads = ({
     const isSole = (event: SeenEvent): boolean =>
       typeof ways === 'object' && isSoleWayIn(own, ways.file, ways.links, event.at)
     const known = ways === 'unknown' ? seen.filter((event) => ourTimeOf(event) < now() - overlapMs / 2) : seen
-    await events.add(
+    await add(
       share,
       known.map((event) => ({ ...event, soleWayIn: isSole(event) })),
     )
@@ -85,7 +98,7 @@ export const countDownloads = ({
     const keyed: StoredEvent[] = fresh
       .filter((event) => !isKeylessGuest(event))
       .map((event) => ({ ...event, soleWayIn: false }))
-    await events.add(share, keyed)
+    await add(share, keyed)
     await addKeyless(share, fresh.filter(isKeylessGuest))
   }
 

@@ -1,29 +1,29 @@
-import { concernsShare, judgedEvents } from '../../domain/access-log.ts'
+import { concernsShare } from '../../domain/access-log.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import type { Events } from '../ports.ts'
+import { type ReadLogDeps, readAccessLog } from './read-access-log.ts'
 
 /** Lines of the access log that are shown; the rest is behind "Every event". */
 const MOST = 20
 
-export interface DescribeDeps {
-  events: Events
-  burstWindowMs: number
+export interface DescribeDeps extends ReadLogDeps {
   auditIntervalMs: number
 }
 
 /** One share with its access log, for somebody who may look. `replace`: in the place of what was clicked. */
 export const describeShare =
-  ({ events, burstWindowMs, auditIntervalMs }: DescribeDeps) =>
+  (deps: DescribeDeps) =>
   async (share: ShareLink, mayChange: boolean, replace: boolean): Promise<Answer> => {
-    const log = judgedEvents(share, await events.all(share), burstWindowMs).filter(concernsShare)
+    const all = await readAccessLog(deps)(share)
+    const log = all.log.filter(concernsShare)
     return {
       kind: 'info',
       share,
       accesses: log.slice(0, MOST),
       total: log.length,
+      viewsCut: all.viewsCut,
       mayChange,
-      auditIntervalMs,
+      auditIntervalMs: deps.auditIntervalMs,
       replace,
     }
   }

@@ -1,4 +1,4 @@
-import { concernsShare, judgedEvents } from '../../domain/access-log.ts'
+import { concernsShare } from '../../domain/access-log.ts'
 import type { Outcome } from '../../domain/answer.ts'
 import { boundOf } from '../../domain/bound.ts'
 import { isCounted } from '../../domain/downloads.ts'
@@ -12,6 +12,7 @@ import type { Directory, Now, Pause, Shares } from '../ports.ts'
 import { mayChange } from '../rights/may-change.ts'
 import { type Looker, mayLook } from '../rights/may-look.ts'
 import { type DescribeDeps, describeShare } from './describe-share.ts'
+import { readAccessLog } from './read-access-log.ts'
 
 export interface ShowDeps extends DescribeDeps {
   shares: Shares
@@ -60,7 +61,7 @@ export const showShare = (deps: ShowDeps) => {
       const found = await find(ref, looker)
       if (!found.ok) return found
       const { share } = found
-      const all = judgedEvents(share, await deps.events.all(share), deps.burstWindowMs)
+      const { log: all, viewsCut } = await readAccessLog(deps)(share)
       const events = found.mayChange ? all : all.filter(concernsShare)
       const from = pageStart(skip, events.length, PAGE_SIZE)
       return {
@@ -74,6 +75,7 @@ export const showShare = (deps: ShowDeps) => {
           counted: events.filter(({ verdict }) => isCounted(verdict)).length,
           total: events.length,
           hidden: all.length - events.length,
+          viewsCut,
           skip: from,
           replace,
         },

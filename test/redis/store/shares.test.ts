@@ -5,7 +5,7 @@ import { faceOf } from '../../../src/domain/face.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { createStore } from '../../../src/store/store.ts'
 import type { Shares } from '../../../src/use-cases/ports.ts'
-import { aRevokedShare, aShare, LINK_ID, NOW, SECOND, TEAM } from '../../support/builders.ts'
+import { aRevokedShare, aShare, aStoredEvent, LINK_ID, NOW, SECOND, TEAM } from '../../support/builders.ts'
 
 let redis: Redis
 let shares: Shares
@@ -235,7 +235,8 @@ describe('forgetEndedBefore', () => {
     const store = createStore(redis, namespace)
     const share = over('AAAAAA', NOW)
     await shares.create(share)
-    await store.events.add(share, [])
+    await store.events.add(share, [aStoredEvent({ id: 1 })])
+    await store.events.addShown(share, [aStoredEvent({ id: 2 })])
     await shares.forgetEndedBefore(TEAM, NOW, 10)
     expect(await redis.keys(`${namespace}:*`)).toEqual([`${namespace}:teams`])
   })

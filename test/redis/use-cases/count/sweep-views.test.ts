@@ -52,7 +52,39 @@ describe('views', () => {
     await keep(share)
     views({}, {}, {}, {})
     await world.sweep()()
-    expect(await stored(share)).toMatchObject({ state: 'active', downloads: 0, views: 0, judgedEvents: 4 })
+    expect(await stored(share)).toMatchObject({ state: 'active', downloads: 0, views: 0, judgedEvents: 0 })
+    expect(await world.store.events.shown(share)).toHaveLength(4)
+    expect(await world.store.events.all(share)).toEqual([])
+  })
+
+  it('of a shared page that somebody reloads again and again: the newest are kept, whatever the trail offers again', async () => {
+    const share = aShare({ direct: false })
+    await keep(share)
+    // Two of each second: which of them is the newer one, its number says.
+    const at = (n: number) => NOW - MINUTE + Math.floor(n / 2) * 100
+    const rows = async () => (await world.store.events.shown(share)).sort((a, b) => a.id - b.id)
+    const shown = async () => (await rows()).map(({ id }) => id)
+    const newest = (from: number) => Array.from({ length: 200 }, (_, n) => from + n)
+    views(...Array.from({ length: 499 }, (_, n) => ({ id: 9_701 + n, at: at(n) })))
+    await world.sweep()()
+    expect(await shown()).toEqual(newest(10_000))
+    const kept = await rows()
+    for (let n = 0; n < 3; n += 1) {
+      // So long that all of it is read again.
+      world.clock.advance(10 * SECOND)
+      await world.sweep()()
+      expect(await rows()).toEqual(kept)
+    }
+    // Late rows of then, and a newer one; a download is none of them.
+    views({ id: 1, at: at(0) }, { id: 9_700, at: at(298) }, { id: 20_000, at: at(502), actionId: 5009 })
+    views({ id: 10_200, at: at(504) })
+    world.clock.advance(10 * SECOND)
+    await world.sweep()()
+    expect(await shown()).toEqual(newest(10_001))
+    expect(await stored(share)).toMatchObject({ downloads: 1, views: 0, judgedEvents: 1 })
+    expect(await world.redis.zcard(`${world.namespace}:{${share.team}}:shown-view-times:${share.id}`)).toBe(
+      200,
+    )
   })
 
   it('that come to light after the end are told for what they are', async () => {

@@ -79,6 +79,7 @@ it('stands in the rules in force, for everybody, and with every event', () => {
     counted: 0,
     total: 0,
     hidden: 0,
+    viewsCut: false,
     skip: 0,
     replace: false,
   } as const

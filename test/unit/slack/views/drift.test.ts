@@ -215,6 +215,7 @@ describe('in the details', () => {
       share: aShare({ drift: aDrift(more) }),
       accesses: [],
       total: 0,
+      viewsCut: false,
       mayChange: false,
       replace: false,
       auditIntervalMs: 10 * SECOND,

@@ -24,6 +24,7 @@ const info = (over: Partial<Info> = {}): Info => ({
   share: aShare(),
   accesses: [],
   total: 0,
+  viewsCut: false,
   mayChange: true,
   auditIntervalMs: 10_000,
   replace: false,
@@ -178,4 +179,11 @@ describe('its buttons', () => {
   ])('%s', (_, over, buttons) => {
     expect(actions(over)).toEqual(buttons)
   })
+})
+
+it('says that older views are not kept, where there may have been some', () => {
+  const line = 'Of views that are not counted only the newest 200 are kept.'
+  const one = { accesses: [anAccess()], total: 1 }
+  expect(text({ ...one, viewsCut: true })).toContain(line)
+  expect(text(one)).not.toContain(line)
 })

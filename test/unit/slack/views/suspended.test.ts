@@ -18,6 +18,7 @@ const info = (share: ShareLink, mayChange = true) =>
     share,
     accesses: [],
     total: 0,
+    viewsCut: false,
     mayChange,
     auditIntervalMs: 10 * SECOND,
     replace: false,

@@ -26,6 +26,7 @@ const page = (shown: number, over: Partial<Why> = {}): Why => ({
   counted: 3,
   total: shown,
   hidden: 0,
+  viewsCut: false,
   skip: 0,
   bound: null,
   usual: null,
@@ -111,4 +112,10 @@ describe('pages', () => {
       expect(actions(answer)).toContainEqual([`${WHY}:older`, `K7M4QX ${30 + shown}`])
     },
   )
+})
+
+it('says that older views are not kept, where there may have been some', () => {
+  const line = 'Of views that are not counted only the newest 200 are kept.'
+  expect(whyView(page(1, { viewsCut: true })).text).toContain(line)
+  expect(whyView(page(1)).text).not.toContain(line)
 })
