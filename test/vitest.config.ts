@@ -11,8 +11,10 @@ export default defineConfig({
     reporters: ['default'],
     // Most of the time these tests wait for a process or a clock, not for a processor.
     maxWorkers: 4,
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // An event is waited for until the machine is surely not just slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 45_000 } },
     projects: [
       {
         extends: true,
@@ -41,7 +43,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/support/redis-server.ts'],
-          testTimeout: 60_000,
+          testTimeout: 150_000,
         },
       },
     ],

@@ -11,7 +11,7 @@ export type Scene = { portal: Portal; slack: Slack; tell: Narrator }
 export type Posted = { message: SlackMessage; address: string; fileId: string }
 
 export const CHANNEL = '#general'
-const PATIENCE = { timeoutMs: 15_000 }
+const PATIENCE = { timeoutMs: 45_000 }
 
 /** Where the bot makes and deletes a file's links. */
 export const linksPath = (fileId: string): string => `/api/2.0/files/file/${fileId}/links`

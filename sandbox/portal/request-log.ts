@@ -35,7 +35,7 @@ export const requestLog = (): RequestLog => {
       request.done = true
       for (const waiter of waiting) serve(waiter)
     },
-    waitForRequest: (match, { count = 1, timeoutMs = 10_000 } = {}) =>
+    waitForRequest: (match, { count = 1, timeoutMs = 45_000 } = {}) =>
       new Promise((resolve, reject) => {
         const timer = setTimeout(() => {
           waiting.delete(waiter)

@@ -195,7 +195,7 @@ export type Portal = PortalControl & {
   now: () => Date
   /**
    * Resolves once `count` (default 1) matching requests have been dealt with since the start or the last
-   * `clearRequests`, with the newest of them; rejects after `timeoutMs` (default 10 s).
+   * `clearRequests`, with the newest of them; rejects after `timeoutMs` (default 45 s).
    */
   waitForRequest: (
     match: RequestMatch,

@@ -96,7 +96,7 @@ const actions = (world: World, failures: Failures, server: Server) => ({
     world.botUrl = eventsUrl(botUrl)
   },
   idle: async () => {
-    await waitFor(world, () => world.busy === 0, { what: 'all requests to be answered', timeoutMs: 15_000 })
+    await waitFor(world, () => world.busy === 0, { what: 'all requests to be answered', timeoutMs: 45_000 })
   },
   change: (edit: (state: World['state']) => void) => {
     edit(world.state)

@@ -31,7 +31,7 @@ export const waitFor = <T>(
         end(() => reject(error))
       }
     }
-    const timeoutMs = options.timeoutMs ?? 15_000
+    const timeoutMs = options.timeoutMs ?? 45_000
     const timer = setTimeout(() => {
       const what = options.what ?? String(probe).slice(0, 200)
       end(() =>

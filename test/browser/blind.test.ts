@@ -63,7 +63,7 @@ test('while the portal gives no answer no limit is promised; it goes on by itsel
   const carol = await directMessages('carol')
   // It takes BLIND_AFTER, and a last chance, until it is told.
   const isTold = (words: RegExp) =>
-    expect.poll(() => messages(carol, '').last().textContent(), { timeout: 80_000 }).toMatch(words)
+    expect.poll(() => messages(carol, '').last().textContent(), { timeout: 100_000 }).toMatch(words)
   const atPortal = await atFile(FILES.zip)
   await turn(atPortal, 'Portal down', true)
   await isTold(/audit trail cannot be read/)
@@ -75,4 +75,4 @@ test('while the portal gives no answer no limit is promised; it goes on by itsel
   await isTold(/Downloads are counted again/)
   await write(bob, `/sharelink ${FILES.zip} max 2`)
   await messages(bob, 'Press kit.zip').getByText('0 of 2 downloads').waitFor()
-}, 150_000)
+})

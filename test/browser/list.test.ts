@@ -24,7 +24,7 @@ const shareAll = async (): Promise<void> => {
     const line = `/sharelink ${SHARED[limit % SHARED.length]} max ${limit}`
     await slack.person('alice').command(line, { in: CHANNELS[limit % CHANNELS.length] ?? 'general' })
   }
-  const made = { what: 'the messages of all links', timeoutMs: 40_000 }
+  const made = { what: 'the messages of all links' }
   await slack.waitFor(() => posted() === before + ALL.length, made)
 }
 

@@ -50,7 +50,7 @@ test('what people change in the portal is told in the thread, with their names',
     .getByText('The link was deleted in the portal by Rita Roomadmin.')
     .waitFor({ timeout: 45_000 })
   await messages(alice, 'replied to a thread').getByText('The link to Q3.docx has ended.').waitFor()
-}, 120_000)
+})
 
 test('an admin tries from Home whether counting works', async () => {
   const carol = await inChannel('carol', 'general')

@@ -39,4 +39,4 @@ test('with ON_BLIND=revoke a limited link is suspended, and comes back under the
     expect(await download(links(atPortal, 'Live'), visitor)).toMatch(/^200/)
   }
   await message.getByText('The limit of 3 downloads was reached.').waitFor()
-}, 150_000)
+})

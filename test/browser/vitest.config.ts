@@ -10,9 +10,10 @@ export default defineConfig({
     include: ['test/browser/**/*.test.ts'],
     // Each file has a browser, a bot and a Redis of its own.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    // An event is waited for until the machine is surely not just slow.
+    testTimeout: 180_000,
     // The first sandbox of a machine installs Redis.
     hookTimeout: 120_000,
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 60_000 } },
   },
 })

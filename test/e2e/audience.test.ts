@@ -61,9 +61,8 @@ test.each([
   await startBot()
   slack.fail(failure)
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#design' })
-  const question = await slack.waitFor(
-    (s) => s.ephemerals('alice').find((e) => e.text.includes('may have guests')),
-    { timeoutMs: 30_000 },
+  const question = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.text.includes('may have guests')),
   )
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
   await slack.person('alice').click(question, { label: 'Post anyway' })

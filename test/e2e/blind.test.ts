@@ -83,7 +83,7 @@ const auditIs = async (port: number, expected: object): Promise<void> => {
     const { status, body } = await readyz(port)
     expect([status, body.audit]).toEqual([200, expected])
   }
-  await vi.waitFor(read, { timeout: 40_000, interval: 200 })
+  await vi.waitFor(read, { timeout: 45_000, interval: 200 })
 }
 
 /** Types a command, and gives back the message that it makes. */

@@ -72,9 +72,6 @@ test('it waits for a trail that is late, also over a restart, and whoever asks m
   portal.releaseEvents()
   await slack.waitFor(
     (s) => s.ephemerals('carol').filter(({ text }) => text.startsWith('Counting works')).length === 2,
-    {
-      timeoutMs: 30_000,
-    },
   )
   expect(downloadsOf(portal)).toHaveLength(1)
   expect(portal.links(FILES.pdf)).toEqual([])
@@ -144,7 +141,7 @@ test('killed while the portal was making its link, it leaves none behind and giv
   const first = await start()
   portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 3_000, when: 'after' } })
   await tryIt(slack, 'carol')
-  await expect.poll(() => portal.links(FILES.report).length, { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => portal.links(FILES.report).length).toBe(1)
   first.process.kill('SIGKILL')
   await first.ended
 

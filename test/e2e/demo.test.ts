@@ -114,5 +114,5 @@ test.runIf(process.platform === 'linux')('a bot that dies is a failure, with the
   expect(demo.text()).toContain('The last lines of the bot:')
   expect(foldersOf(demo)).toEqual([])
   // Its Redis goes by itself, shortly after.
-  await expect.poll(() => leftOf(demo), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => leftOf(demo)).toEqual([])
 })

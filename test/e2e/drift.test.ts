@@ -11,7 +11,7 @@ const OWNER = 'owner'
 /** Alice shares the report with these terms in #general. */
 const share = async ({ slack }: Stage, terms: string): Promise<SlackMessage> => {
   await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
-  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 15_000 })
+  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
 }
 
 const link = ({ portal }: Stage) => {
@@ -23,13 +23,9 @@ const nameOf = ({ portal }: Stage, userId: string): string => portal.state.users
 
 /** The first reply that says so. */
 const said = ({ slack }: Stage, posted: SlackMessage, words: string): Promise<SlackMessage> =>
-  slack.waitFor((s) => s.thread(posted).find((reply) => s.render(reply).includes(words)), {
-    timeoutMs: 30_000,
-  })
+  slack.waitFor((s) => s.thread(posted).find((reply) => s.render(reply).includes(words)))
 const shows = ({ slack }: Stage, posted: SlackMessage, words: string, shown = true) =>
-  slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes(words) === shown || undefined, {
-    timeoutMs: 30_000,
-  })
+  slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes(words) === shown || undefined)
 
 test('what somebody changes in the portal is told with who and what, and a deleted link is over', async () => {
   const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'tell' })
@@ -57,9 +53,7 @@ test('what somebody changes in the portal is told with who and what, and a delet
   await shows(stage, posted, 'its end was set to')
 
   portal.deleteLink(FILES.report, mine.id, USERS.member)
-  const over = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), {
-    timeoutMs: 30_000,
-  })
+  const over = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(over)).toContain(`The link was deleted in the portal by ${olga}.`)
   const ended = slack.message('#general', posted.ts)
   expect(ended && buttonNames(ended)).toEqual(['Details'])

@@ -28,7 +28,7 @@ test('a share whose end passes while the bot is stopped is told and cleaned when
   const check = `${portal.url}/api/2.0/files/share/${portal.requestToken(link?.id ?? '')}`
   const status = async () =>
     ((await (await fetch(check)).json()) as { response: { status: number } }).response.status
-  await expect.poll(status, { timeout: 10_000 }).toBe(2)
+  await expect.poll(status).toBe(2)
   expect((await download(addressOf(posted) ?? '', 'Firefox')).status).not.toBe(200)
   expect(portal.links(FILES.pdf)).toHaveLength(1)
 

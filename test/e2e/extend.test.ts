@@ -25,7 +25,7 @@ const linksNow = (portal: Portal) => structuredClone(portal.links(FILES.report))
 const ends = (slack: Slack) =>
   slack.history('#general').filter((m) => m.broadcast && m.text.includes('has ended')).length
 const ended = (slack: Slack, times = 1) =>
-  slack.waitFor(() => ends(slack) === times, { what: `told of ${times} ends`, timeoutMs: 15_000 })
+  slack.waitFor(() => ends(slack) === times, { what: `told of ${times} ends` })
 
 test('by command: a later end and a higher limit, under the same address, and nothing else changes', async () => {
   const stage = await setStage()
@@ -200,11 +200,8 @@ test('a portal that is down: the person is told with a reference, and the share 
   const before = linksNow(portal)
   portal.fault({ method: 'PUT', times: 'always', action: { kind: 'status', status: 503 } })
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 5`, { in: '#general' })
-  const told = await slack.waitFor(
-    (s) => s.ephemerals('alice').find((e) => /DocSpace cannot be reached/.test(e.text)),
-    {
-      timeoutMs: 20_000,
-    },
+  const told = await slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => /DocSpace cannot be reached/.test(e.text)),
   )
   expect(told.text).toMatch(
     /The link to Q3\.docx keeps the end and the limit that it had\.\n.*\nReference: \w{8}/,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { chooseFile, FIELD, modal, openForm } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
@@ -88,7 +88,7 @@ test('where the bot is not, the link is given privately; elsewhere the form says
     const refused = await modal(slack, 'alice', 'Nothing was shared')
     expect(slack.render(refused, 'alice')).toMatch(/Sharelink is not in[\s\S]*Reference/)
   }
-  await vi.waitUntil(() => portal.links(FILES.report).length === 1, { timeout: 10_000 })
+  await expect.poll(() => portal.links(FILES.report).length).toBe(1)
 })
 
 test('a private channel is not opened to others by what a form claims', async () => {

@@ -16,7 +16,6 @@ const says = (slack: Slack, who: string, words: string): Promise<string> =>
   slack.waitFor((s) => (readHome(s, who).includes(words) ? readHome(s, who) : null), {
     what: `the Home of ${who} to say: ${words}`,
     // What it says may have to be found out first.
-    timeoutMs: 20_000,
   })
 
 const openHome = async (slack: Slack, who: string): Promise<string> => {
@@ -142,7 +141,7 @@ test('a Home that Slack will not show is not asked for for ever, and holds nothi
   refused.clear()
   const locked = slack.fail({ method: 'views.publish', error: 'invalid_auth', times: 'always' })
   await slack.person('alice').openHome()
-  await expect.poll(() => locked.hits(), { timeout: 10_000 }).toBe(3)
+  await expect.poll(() => locked.hits()).toBe(3)
   locked.clear()
   const held = slack.fail({ method: 'views.publish', hold: true })
   await slack.person('alice').openHome()

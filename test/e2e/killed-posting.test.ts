@@ -9,16 +9,14 @@ test('killed between the link and the post, it makes one link and one message of
   const first = await start()
   const held = slack.fail({ method: 'chat.postMessage', hold: true, drop: true })
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
-  await expect.poll(() => held.hits(), { timeout: 5_000 }).toBe(1)
+  await expect.poll(() => held.hits()).toBe(1)
   first.process.kill('SIGKILL')
   await first.ended
   held.clear()
 
   const restarted = Date.now()
   await start()
-  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), {
-    timeoutMs: 15_000,
-  })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   await slack.idle()
   expect(Date.now() - restarted).toBeLessThan(12_000)
   expect(slack.history('#general')).toHaveLength(1)
@@ -38,7 +36,7 @@ test('killed while the answer to the post was awaited, the message left behind h
   expect((await download(addressOf(left) ?? '', 'Firefox')).status).toBe(200)
 
   await start()
-  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 15_000 })
+  const posted = await slack.waitFor((s) => s.history('#general')[1])
   expect((await download(addressOf(left) ?? '', 'Firefox')).status).not.toBe(200)
   expect((await download(addressOf(posted) ?? '', 'Chrome')).status).toBe(200)
   expect(portal.links(FILES.report)).toHaveLength(1)
@@ -58,9 +56,7 @@ test('a limit used up by the address that was left behind ends the share', async
   held.clear()
 
   await start()
-  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), {
-    timeoutMs: 20_000,
-  })
+  const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(told)).toContain('The limit of 1 download was reached.')
   expect(portal.links(FILES.report)).toEqual([])
 })
@@ -77,10 +73,10 @@ test('a button of the message that was left behind does not take the record from
   held.clear()
 
   await start()
-  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 15_000 })
+  const posted = await slack.waitFor((s) => s.history('#general')[1])
   await slack.idle()
   await alice.click(left, 'Revoke')
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await slack.idle()
   const ended = slack.message('#general', posted.ts)
   expect(ended && [addressOf(ended), buttonNames(ended)]).toEqual([undefined, ['Details']])

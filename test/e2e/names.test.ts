@@ -57,9 +57,7 @@ test('A22: a title without end is kept and shown as long as the portal allows, w
   const file = portal.addFile({ title: `${'t'.repeat(3_000_000)}.docx` })
   await startBot()
   await slack.person('alice').command(`/sharelink ${file.id} max 1`, { in: '#general' })
-  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), {
-    timeoutMs: 20_000,
-  })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   expect(posted.text.length).toBeLessThan(1_000)
   const redis = new Redis({ path: inject('redisSocket') })
   try {

@@ -8,7 +8,7 @@ import { download } from '../support/visitors.ts'
 /** Alice shares the report in a channel. */
 const share = async ({ slack }: Stage, channel: string, terms: string): Promise<SlackMessage> => {
   await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: channel })
-  return slack.waitFor((s) => s.history(channel).find((m) => addressOf(m)), { timeoutMs: 15_000 })
+  return slack.waitFor((s) => s.history(channel).find((m) => addressOf(m)))
 }
 
 /** What the bot has written to Alice directly. */
@@ -16,9 +16,7 @@ const toAlice = ({ slack }: Stage): SlackMessage[] =>
   slack.history(slack.dm('alice')).filter(({ bot_id }) => bot_id !== undefined)
 
 const toldAlice = (stage: Stage, words: string): Promise<SlackMessage> =>
-  stage.slack.waitFor(() => toAlice(stage).find((m) => stage.slack.render(m).includes(words)), {
-    timeoutMs: 15_000,
-  })
+  stage.slack.waitFor(() => toAlice(stage).find((m) => stage.slack.render(m).includes(words)))
 
 const inChannel = (state: SlackState, name: string) => {
   const found = state.channels.find((channel) => channel.name === name)
@@ -132,7 +130,7 @@ test.each<[string, string, (stage: Stage) => Promise<unknown>, (stage: Stage) =>
     expect(slack.thread(posted)).toEqual([])
 
     await open(stage)
-    const end = await slack.waitFor((s) => s.history(channel).find((m) => m.broadcast), { timeoutMs: 15_000 })
+    const end = await slack.waitFor((s) => s.history(channel).find((m) => m.broadcast))
     expect(slack.render(end)).toContain('Revoked by @alice')
     const now = slack.message(channel, posted.ts)
     expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
@@ -152,7 +150,7 @@ test('a channel that was archived during one download is told the end, though Sl
   await toldAlice(stage, 'cannot be changed at present')
   await slack.unarchive('#general', { heard: false })
   await slack.person('alice').click(posted, { label: 'Revoke' })
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 15_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   const now = slack.message('#general', posted.ts)
   expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
 })
@@ -167,15 +165,12 @@ test.each([
   const posted = await share(stage, '#general', 'max 5')
   await slack.changeChannelId('#general', { heard })
   await download(addressOf(posted) ?? '', 'Firefox')
-  if (heard)
-    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 5'), {
-      timeoutMs: 15_000,
-    })
+  if (heard) await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 5'))
   else await toldAlice(stage, 'cannot be changed at present')
   const there = slack.message('#general', posted.ts)
   if (there === undefined) throw new Error('no message')
   await slack.person('alice').click(there, { label: 'Revoke' })
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 15_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   const now = slack.message('#general', posted.ts)
   expect(now && [buttonNames(now), addressOf(now)]).toEqual([['Details'], undefined])
 })

@@ -7,7 +7,7 @@ import { type Stage, setStage } from '../support/stage.ts'
 /** Alice shares the report with these terms in #general. */
 const share = async ({ slack }: Stage, terms: string): Promise<SlackMessage> => {
   await slack.person('alice').command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
-  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 15_000 })
+  return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
 }
 
 /** So many visitors take the file at the same time. */
@@ -23,9 +23,7 @@ const thread = ({ slack }: Stage, posted: SlackMessage): string[] =>
 
 /** The first reply that says so. */
 const said = ({ slack }: Stage, posted: SlackMessage, words: string): Promise<SlackMessage> =>
-  slack.waitFor((s) => s.thread(posted).find((reply) => s.render(reply).includes(words)), {
-    timeoutMs: 15_000,
-  })
+  slack.waitFor((s) => s.thread(posted).find((reply) => s.render(reply).includes(words)))
 
 const privately = ({ slack }: Stage, who: string, words: string) =>
   slack.waitFor((s) => s.ephemerals(who).find((e) => e.text.includes(words)))
@@ -44,7 +42,7 @@ test('a burst of downloads is one line, and so is what came while Slack was away
   for (let more = 0; more < 3; more += 1) {
     const before = slack.requests().length
     visit(stage, 2)
-    await slack.waitFor((s) => s.requests().length > before, { timeoutMs: 20_000 })
+    await slack.waitFor((s) => s.requests().length > before)
   }
   expect(slack.requests('chat.update').length).toBeGreaterThan(tried)
   slack.outage('off')
@@ -106,9 +104,7 @@ test('an end is warned of before it comes; a return is told to the channel, and 
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} for 3s`, { in: '#general' })
   const back = await said(stage, posted, 'runs again under the same address')
   expect(back.broadcast).toBe(true)
-  await slack.waitFor((s) => s.history('#general').filter((m) => m.broadcast).length === 3, {
-    timeoutMs: 15_000,
-  })
+  await slack.waitFor((s) => s.history('#general').filter((m) => m.broadcast).length === 3)
   await slack.idle()
   // Whoever set an end that is so near has it in mind still.
   expect(thread(stage, posted)).toHaveLength(4)

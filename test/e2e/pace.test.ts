@@ -22,10 +22,10 @@ test('with one download left the trail is read more often than the schedule says
   // The next tick finds it; from then on a reading a second. By the schedule alone these would take a minute.
   const readings = () => portal.requests(AUDIT).filter(({ query }) => query.actionType === 'Download').length
   const before = readings()
-  await expect.poll(readings, { timeout: 45_000, interval: 50 }).toBeGreaterThan(before + 12)
+  await expect.poll(readings, { interval: 50 }).toBeGreaterThan(before + 12)
   await download(addressOf(posted) ?? '', 'Firefox one')
   await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 1 download'))
-}, 90_000)
+})
 
 test('metrics tell what is there, and nothing of whom and what', async () => {
   const { portal, slack, startBot, env } = await setStage()
@@ -34,9 +34,9 @@ test('metrics tell what is there, and nothing of whom and what', async () => {
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   await expect.poll(() => scrape(port)).toContain('sharelink_live_shares 1')
   await download(addressOf(posted) ?? '', 'Firefox one')
-  await expect.poll(() => scrape(port), { timeout: 10_000 }).toContain('sharelink_near_limit_shares 1')
+  await expect.poll(() => scrape(port)).toContain('sharelink_near_limit_shares 1')
   await download(addressOf(posted) ?? '', 'Chrome two')
-  await expect.poll(() => scrape(port), { timeout: 10_000 }).toContain('sharelink_bound_count 1')
+  await expect.poll(() => scrape(port)).toContain('sharelink_bound_count 1')
   const text = await scrape(port)
   for (const line of [
     'sharelink_live_shares 0',

@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -99,14 +99,12 @@ test.concurrent.each(cases)(
     const ack = await slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
     expect(ack).toMatchObject({ status: 200, late: false })
     // What takes long is said to be under way first.
-    const shown = await slack.waitFor((s) => s.ephemerals('alice').find(({ text }) => answer.test(text)), {
-      timeoutMs: 15_000,
-    })
+    const shown = await slack.waitFor((s) => s.ephemerals('alice').find(({ text }) => answer.test(text)))
     expect(slack.render(shown)).toMatch(answer)
     if (!/no command/.test(shown.text)) expect(shown.text).toMatch(/Reference: \w{8}/)
     await slack.idle()
     expect(slack.history('#general')).toEqual([])
     portal.clearFaults()
-    await vi.waitUntil(() => portal.links().length === before, { timeout: 10_000 })
+    await expect.poll(() => portal.links().length).toBe(before)
   },
 )

@@ -33,7 +33,7 @@ test.runIf(isLinux)('a killed sandbox takes its bot and its Redis along', async 
   const names = () => processesMarked(folder).map(({ command }) => command)
   expect(names()).toContainEqual(expect.stringContaining('redis.sock'))
   sandbox.process.kill('SIGKILL')
-  await expect.poll(names, { timeout: 20_000 }).toEqual([])
+  await expect.poll(names).toEqual([])
 })
 
 test.runIf(isLinux)('a bot that dies is told with its last lines, and everything else stops', async () => {
@@ -45,7 +45,7 @@ test.runIf(isLinux)('a bot that dies is told with its last lines, and everything
   expect(sandbox.text()).toMatch(/the bot ended by itself with SIGKILL/)
   expect(sandbox.text()).toMatch(/The last lines of the bot:\n[\s\S]*listening/)
   // Its Redis goes by itself, shortly after.
-  await expect.poll(() => processesMarked(folder), { timeout: 10_000 }).toEqual([])
+  await expect.poll(() => processesMarked(folder)).toEqual([])
 })
 
 test('what stands in the way is named, and the sandbox that runs is not disturbed', async () => {

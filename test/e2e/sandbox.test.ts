@@ -61,7 +61,7 @@ test('what was done is there again after a stop and after a kill, until it is re
   expect((await messageIn(url, '1 of 3 downloads')).ts).toBe(ts)
   // A kill may cost what was done in the last tenth of a second.
   await expect
-    .poll(() => readFileSync(join(folder, '.data/sandbox/world.json'), 'utf8'), { timeout: 20_000 })
+    .poll(() => readFileSync(join(folder, '.data/sandbox/world.json'), 'utf8'))
     .toContain('1 of 3 downloads')
   second.process.kill('SIGKILL')
   await second.ended

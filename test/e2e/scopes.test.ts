@@ -38,9 +38,7 @@ test('a scope that is missing is told as what it is: to who acts, to the admins,
   grant(ALL_SCOPES)
   await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
   await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
-  await expect
-    .poll(async () => (await readyz(port)).body.slack, { timeout: 10_000 })
-    .toEqual({ status: 'ok' })
+  await expect.poll(async () => (await readyz(port)).body.slack).toEqual({ status: 'ok' })
   await slack.idle()
   expect(['carol', 'doris'].map((admin) => slack.history(slack.dm(admin)).length)).toEqual([1, 1])
   expect(logged.filter((line) => line.includes('the Slack app lacks a scope'))).toHaveLength(1)

@@ -46,12 +46,7 @@ test.each([
     const flooding = flood()
     await portal.waitForRequest({ path: '/api/2.0/files/rooms' })
     expect((await download(addressOf(posted) ?? '', 'Firefox one')).status).toBe(200)
-    const ended = slack.waitFor(
-      (s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'),
-      {
-        timeoutMs: 20_000,
-      },
-    )
+    const ended = slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'))
 
     const answers = (await flooding).filter(({ late }) => !late)
     expect(answers.filter(({ status }) => status !== 200)).toEqual([])
@@ -83,9 +78,7 @@ test('A1: a link ends, and a search is quiet, while something else uses up the p
   while ((await spend()) === 0);
   expect((await download(addressOf(posted) ?? '', 'Firefox one')).status).toBe(200)
   await expect
-    .poll(() => refused().some(({ key, path }) => key !== null && path.includes('audit')), {
-      timeout: 10_000,
-    })
+    .poll(() => refused().some(({ key, path }) => key !== null && path.includes('audit')))
     .toBe(true)
 
   const asked = searches().length
@@ -96,8 +89,6 @@ test('A1: a link ends, and a search is quiet, while something else uses up the p
 
   // As when the oldest calls leave the minute: there is room for a few.
   portal.configure({ rateLimits: CLOUD_RATE_LIMITS })
-  await slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'), {
-    timeoutMs: 20_000,
-  })
+  await slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'))
   expect(portal.links(FILES.report)).toEqual([])
 })

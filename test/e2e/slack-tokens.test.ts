@@ -13,7 +13,7 @@ test('with a bot token that Slack refuses it is never up, says so once, and ends
     code: 'invalid_auth',
     detail: expect.stringContaining('set SLACK_BOT_TOKEN to'),
   })
-  await expect.poll(links, { timeout: 20_000 }).toBe(0)
+  await expect.poll(links).toBe(0)
   const { status, body } = await readyz(await program.port)
   expect(status).toBe(503)
   expect(body.slack.detail).toMatch(/^Slack refuses SLACK_BOT_TOKEN \(invalid_auth\)/)
@@ -31,7 +31,7 @@ test('without Slack it runs and ends links, and is up once Slack is back', async
   world.slack.outage('refuse')
   const program = await world.start()
   await program.says('sharelink runs, but Slack cannot be reached')
-  await expect.poll(links, { timeout: 20_000 }).toBe(0)
+  await expect.poll(links).toBe(0)
   expect(program.lines.join('\n')).not.toContain('sharelink is up')
   world.slack.outage('off')
   expect(await program.says('sharelink is up')).toMatchObject({ port: await program.port, role: 'all' })
@@ -42,7 +42,7 @@ test('while Slack is away it says so once, however often it asks', async () => {
   slack.outage('refuse')
   const program = await start()
   const asked = () => slack.requests('auth.test').length
-  await expect.poll(asked, { timeout: 20_000 }).toBeGreaterThan(6)
+  await expect.poll(asked).toBeGreaterThan(6)
   const troubled = program.lines.filter((line) => /"level":"(warn|error)"/.test(line))
   expect(troubled.filter((line) => /slack/i.test(line) && !line.includes('plain http'))).toEqual([
     expect.stringContaining('"msg":"sharelink runs, but Slack cannot be reached"'),

@@ -9,7 +9,7 @@ test('a post whose answer is lost is not trusted: its address dies, and another 
   await startBot()
   slack.fail({ method: 'chat.postMessage', drop: true, afterWork: true })
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
-  const posted = await slack.waitFor((s) => s.history('#general')[1], { timeoutMs: 10_000 })
+  const posted = await slack.waitFor((s) => s.history('#general')[1])
   const left = slack.history('#general')[0]
   expect((await download((left && addressOf(left)) ?? '', 'Firefox')).status).not.toBe(200)
   expect((await download(addressOf(posted) ?? '', 'Chrome')).status).toBe(200)
@@ -25,7 +25,7 @@ test.each([
   await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
   await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   for (const method of ['chat.update', 'chat.postMessage']) slack.fail({ method, times: 2, ...failure })
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await slack.idle()
   expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(1)
   expect(portal.links(FILES.report)).toEqual([])
@@ -37,12 +37,7 @@ test('a share whose message somebody deleted ends all the same, and its creator 
   await slack.person('alice').command(`/sharelink ${FILES.report} for 3s`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   slack.fail({ method: 'chat.update', error: 'message_not_found', times: 'always' })
-  const told = await slack.waitFor(
-    (s) => s.history(s.dm('alice')).find((m) => m.text.includes('has ended')),
-    {
-      timeoutMs: 15_000,
-    },
-  )
+  const told = await slack.waitFor((s) => s.history(s.dm('alice')).find((m) => m.text.includes('has ended')))
   expect(slack.render(told)).toContain('Its time is over.')
   expect(portal.links(FILES.report)).toEqual([])
   expect(slack.thread(posted)).toEqual([])
@@ -62,7 +57,7 @@ test('a link that the portal is slow to remove is removed in the end, and the me
   expect(addressOf(ending)).toBeUndefined()
   expect(portal.links(FILES.report)).toHaveLength(1)
   portal.clearFaults()
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(portal.links(FILES.report)).toEqual([])
 })
 
@@ -73,7 +68,7 @@ test('a lying portal that only says that it deleted is asked again', async () =>
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   portal.fault({ method: 'PUT', times: 2, action: { kind: 'lie', how: 'does-nothing' } })
   await slack.person('alice').click(posted, { label: 'Revoke' })
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(portal.links(FILES.report)).toEqual([])
 })
 
@@ -87,7 +82,7 @@ test.each([
   for (const method of ['users.info', 'conversations.info']) slack.fail({ method, times: 1, ...failure })
   const ack = await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
   expect(ack).toMatchObject({ status: 200, late: false })
-  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)), { timeoutMs: 20_000 })
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
 
@@ -105,7 +100,7 @@ test.each([
     slack.fail({ method: 'chat.postMessage', drop: true, afterWork })
     await alice.click(posted, { label: 'Revoke' })
     const expected = afterWork ? 2 : 1
-    await slack.waitFor((s) => s.thread(posted).length >= expected, { timeoutMs: 15_000 })
+    await slack.waitFor((s) => s.thread(posted).length >= expected)
     await slack.idle()
     expect(slack.thread(posted)).toHaveLength(expected)
     expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(afterWork ? 1 : 0)

@@ -22,8 +22,7 @@ const stageWell = async () => {
       .map(({ actionId }) => actionId)
       .filter((id) => WRITES.includes(id))
   const private_ = () => slack.ephemerals('alice')
-  const told = (words: RegExp) =>
-    slack.waitFor((s) => s.ephemerals('alice').find((e) => words.test(e.text)), { timeoutMs: 30_000 })
+  const told = (words: RegExp) => slack.waitFor((s) => s.ephemerals('alice').find((e) => words.test(e.text)))
   const type = (text: string) => slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
   const answerBy = (action: FaultAction, match: object = {}) =>
     portal.fault({ times: 'always', action, ...match })
@@ -63,7 +62,7 @@ test('a portal that takes four seconds for each answer: a changed link is put ba
   portal.emit({ target: FILES.report, page: shared.address })
   const says = (words: string) => (s: typeof slack) =>
     s.message('#general', shared.ts)?.text.includes(words) || undefined
-  await slack.waitFor(says('1 of 3 downloads'), { timeoutMs: 50_000 })
+  await slack.waitFor(says('1 of 3 downloads'))
   await expect
     .poll(() => portal.links(FILES.report), { timeout: 50_000 })
     .toMatchObject([{ access: 2, expirationDate: made.expirationDate }])
@@ -73,7 +72,7 @@ test('a portal that takes four seconds for each answer: a changed link is put ba
   const age = /^sharelink_sweep_age_seconds (\S+)$/m.exec(metrics)?.[1]
   expect(Number(age)).toBeLessThan(20)
   portal.clearFaults()
-}, 120_000)
+})
 
 test('the outcome is all that is left to read, however soon it comes', async () => {
   const { slack, privately, told, type } = await stageWell()
@@ -94,7 +93,7 @@ test('a write that hangs: the person hears that a link may be there, and it is r
   )
   expect(refused.text).toMatch(/Reference: \w{8}/)
   portal.clearFaults()
-  await expect.poll(() => portal.links(FILES.report), { timeout: 20_000 }).toEqual([])
+  await expect.poll(() => portal.links(FILES.report)).toEqual([])
   expect(writes()).toContain(5093)
   expect(slack.history('#general')).toEqual([])
 })
@@ -138,11 +137,9 @@ test('readyz calls it slow as long as it answers, not down; and down when it doe
   expect(await ready()).toEqual({ status: 200, part: { status: 'ok' } })
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
   const slow = { status: 200, part: { status: 'ok', detail: 'slow: an answer takes more than 2 s' } }
-  await expect.poll(ready, { timeout: 10_000 }).toEqual(slow)
+  await expect.poll(ready).toEqual(slow)
   for (let times = 0; times < 3; times += 1) expect(await ready()).toEqual(slow)
   portal.clearFaults()
   answerBy({ kind: 'slow', ms: 20_000, when: 'after' })
-  await expect
-    .poll(ready, { timeout: 30_000 })
-    .toEqual({ status: 200, part: { status: 'degraded', detail: 'unavailable' } })
-}, 120_000)
+  await expect.poll(ready).toEqual({ status: 200, part: { status: 'degraded', detail: 'unavailable' } })
+})

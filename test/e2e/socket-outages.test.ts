@@ -35,16 +35,16 @@ test.each(away)(
     goAway(slack)
     slack.sockets.cut()
     await download(addressOf(posted) ?? '', 'Firefox')
-    await expect.poll(() => portal.links(FILES.report).length, { timeout: 15_000 }).toBe(0)
+    await expect.poll(() => portal.links(FILES.report).length).toBe(0)
     expect(slack.sockets.open()).toEqual([])
     const cannot = () => logged.filter((line) => line.includes('no socket to Slack')).length
-    await expect.poll(cannot, { timeout: 15_000 }).toBe(1)
+    await expect.poll(cannot).toBe(1)
 
     slack.clearFailures()
     slack.outage('off')
     await newSocket(slack, 1)
     await answersTo(slack, 'bob')
-    await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast), { timeoutMs: 20_000 })
+    await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
     expect(cannot()).toBe(1)
   },
 )
@@ -82,7 +82,7 @@ test.each(['warning', 'refresh_requested'])(
       await answersTo(slack, 'alice')
     }
     // Slack does not close it, so we do.
-    await slack.waitFor((s) => s.sockets.open().length === 1, { timeoutMs: 25_000 })
+    await slack.waitFor((s) => s.sockets.open().length === 1)
     await answersTo(slack, 'alice')
     stop()
     expect(Math.min(...counts)).toBe(1)
@@ -165,10 +165,10 @@ test('readyz and metrics follow the socket, and say what stands in its way', asy
   slack.fail({ ...OPEN, status: 503 })
   slack.sockets.cut()
   const down = { status: 'down', detail: 'Slack cannot be reached (http_503)' }
-  await expect.poll(ready, { timeout: 15_000 }).toEqual({ status: 503, socket: down })
+  await expect.poll(ready).toEqual({ status: 503, socket: down })
   expect(await gauge()).toBe('0')
   slack.clearFailures()
-  await expect.poll(ready, { timeout: 20_000 }).toEqual({ status: 200, socket: { status: 'ok' } })
+  await expect.poll(ready).toEqual({ status: 200, socket: { status: 'ok' } })
 
   slack.fail({ ...OPEN, error: 'token_revoked' })
   slack.sockets.cut()
@@ -176,5 +176,5 @@ test('readyz and metrics follow the socket, and say what stands in its way', asy
     status: 'down',
     detail: expect.stringMatching(/^Slack refuses SLACK_APP_TOKEN \(token_revoked\)/),
   }
-  await expect.poll(ready, { timeout: 15_000 }).toEqual({ status: 503, socket: refused })
+  await expect.poll(ready).toEqual({ status: 503, socket: refused })
 })

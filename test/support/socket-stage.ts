@@ -17,5 +17,4 @@ export const setSocketStage = async (
 export const newSocket = (slack: Slack, before: number): Promise<number> =>
   slack.waitFor((s) => s.sockets.open().find((id) => id > before), {
     what: `a socket after number ${before}`,
-    timeoutMs: 40_000,
   })

@@ -28,7 +28,7 @@ export const useBrowser = (): { open: (url: string, options?: OpenOptions) => Pr
       ...options,
     })
     // Shorter than a test may take, so that it tells what it has waited for.
-    context.setDefaultTimeout(20_000)
+    context.setDefaultTimeout(60_000)
     const faults = await watchFaults(context)
     onTestFinished(async () => {
       await context.close()

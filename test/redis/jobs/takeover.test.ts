@@ -43,7 +43,7 @@ describe('a process that ends', () => {
     const taken = new Promise<unknown>((resolve) => world.start({ revoke: async (ref) => resolve(ref) }))
     expect(await taken).toEqual(REF)
     await world.idle()
-  }, 60_000)
+  })
 })
 
 const src = (path: string) => JSON.stringify(new URL(`../../../src/${path}`, import.meta.url).href)

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createGuests } from '../../../src/slack/guests.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
@@ -97,7 +97,7 @@ describe('of many people', () => {
     expect(await count()).toBe(1)
     clock.at = 10 * MINUTE
     expect(await count()).toBe(1)
-    await vi.waitFor(async () => expect(await count()).toBe(0))
+    await expect.poll(count).toBe(0)
     expect(asked().filter((path) => path === 'users.list')).toHaveLength(2)
   })
 
