@@ -11,6 +11,8 @@ export default defineConfig({
     reporters: ['default'],
     // Most of the time these tests wait for a process or a clock, not for a processor.
     maxWorkers: 4,
+    // Modules keep no state and connect to nothing at import: what one file has loaded serves the next.
+    isolate: false,
     // An event is waited for until the machine is surely not just slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

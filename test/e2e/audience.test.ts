@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { firstAnswer } from '../support/answers.ts'
 import { addressOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 
@@ -31,7 +32,7 @@ test('a channel with more members than are read is asked about', async () => {
   slack.change(() => slack.channel('#general').members.push(...many, slack.user('gina').id))
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
-  const question = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  const question = await firstAnswer(slack, 'alice')
   expect(slack.render(question)).toContain('#general may have guests')
   expect([portal.links(FILES.report), slack.history('#general')]).toEqual([[], []])
 })
@@ -105,7 +106,7 @@ test.each(['D0ALICEBOB', 'G0TRIO0001', '#secret'])(
     const { portal, slack, startBot } = await setStage()
     await startBot()
     await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: place })
-    const told = await slack.waitFor((s) => s.ephemerals('alice')[0])
+    const told = await firstAnswer(slack, 'alice')
     expect(slack.render(told)).toContain('/invite @Sharelink')
     expect(portal.links(FILES.report)).toHaveLength(1)
     expect(slack.history(place)).toEqual([])

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { FILES, KEYS, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
+import { firstAnswer } from '../support/answers.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { readyz } from '../support/readyz.ts'
 import { type Stage, setStage } from '../support/stage.ts'
@@ -107,7 +108,7 @@ test.each(WAYS)(
     await auditIs(port, { status: 'degraded', cause, detail: expect.any(String) })
     const links = portal.links().length
     await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
-    const refused = await slack.waitFor((s) => s.ephemerals('alice')[0])
+    const refused = await firstAnswer(slack, 'alice')
     expect(slack.render(refused)).toMatch(/^Downloads have not been counted since/)
     expect(slack.render(refused)).toMatch(words)
     expect(refused.text).toMatch(/nothing was made\.[\s\S]*max none[\s\S]*view[\s\S]*Reference: \w{8}/)
@@ -186,7 +187,7 @@ test('where the first look finds no trail, whoever shares first is told so', asy
   portal.emit({ target: FILES.report })
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
-  const refused = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  const refused = await firstAnswer(slack, 'alice')
   expect(refused.text).toMatch(/no audit trail[\s\S]*nothing was made/)
   // Every link has a limit here.
   expect(refused.text).not.toContain('max none')

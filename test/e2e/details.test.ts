@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage, SlackView } from '../../sandbox/slack/model.ts'
+import { firstAnswer } from '../support/answers.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -96,7 +97,7 @@ test('a share of a private channel is not for who is not in it', async () => {
   await startBot()
   const id = shareIdOf(await share(stage, '#board'))
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#general' })
-  const refused = await slack.waitFor((s) => s.ephemerals('bob')[0])
+  const refused = await firstAnswer(slack, 'bob')
   expect(refused.text).toContain('Only people in the channel')
   await slack.person('carol').command(`/sharelink info ${id}`, { in: '#general' })
   await slack.waitFor((s) => s.ephemerals('carol').find((e) => e.text.includes(`Share ${id}`)))
@@ -110,7 +111,7 @@ test('a member of a private channel with more members than are read is not told 
   const many = Array.from({ length: 10_050 }, (_, index) => `U1MANY${index}`)
   slack.change(() => slack.channel('#board').members.push(...many, slack.user('bob').id))
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#general' })
-  const refused = await slack.waitFor((s) => s.ephemerals('bob')[0])
+  const refused = await firstAnswer(slack, 'bob')
   expect(refused.text).toContain('does not say whether you are in that channel')
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#board' })
   await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`Share ${id}`)))

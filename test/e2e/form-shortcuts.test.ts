@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackView } from '../../sandbox/slack/model.ts'
 import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/shortcuts.ts'
+import { firstAnswer } from '../support/answers.ts'
 import { chooseFile, FIELD, modal } from '../support/form.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -74,7 +75,7 @@ test.each([
     'a command',
     async (s: Awaited<ReturnType<typeof setStage>>['slack']) => {
       await s.person('alice').command('/sharelink', { in: '#general' })
-      return s.waitFor((now) => now.ephemerals('alice')[0])
+      return firstAnswer(s, 'alice')
     },
   ],
   [
@@ -89,7 +90,7 @@ test.each([
     async (s: Awaited<ReturnType<typeof setStage>>['slack']) => {
       const message = s.person('bob').say('#general', 'hello')
       await s.person('alice').messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
-      return s.waitFor((now) => now.ephemerals('alice')[0])
+      return firstAnswer(s, 'alice')
     },
   ],
 ] as const)('the trigger of %s that is too old gets a way on', async (_what, act) => {

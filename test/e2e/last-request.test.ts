@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
+import { answersTo } from '../support/answers.ts'
 import { setStage } from '../support/stage.ts'
 
 /** Lets half of each request through, and the rest when `goOn` is called. */
@@ -49,7 +50,7 @@ test('what is still coming in when the app is closed is carried out', async () =
   way.goOn()
   expect(await acked).toMatchObject({ status: 200 })
   await closed
-  expect(slack.ephemerals('carol').map(({ text }) => text)).toEqual([
+  expect(answersTo(slack, 'carol').map(({ text }) => text)).toEqual([
     expect.stringContaining('All live links: none'),
   ])
 })

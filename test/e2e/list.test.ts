@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Slack } from '../../sandbox/slack/types.ts'
+import { answersTo } from '../support/answers.ts'
 import { stageWithShares } from '../support/many-shares.ts'
 import { buttonNames } from '../support/message.ts'
 
@@ -22,7 +23,7 @@ test('thirty shares come in two pages of one message', async () => {
   for (const { id } of kept.slice(15)) expect(second.text).toContain(`Share ${id}`)
   await alice.click(second, { label: 'Newer' })
   await listOf(slack, 'alice', 'Your live links: 30 (1 to 15)')
-  expect(slack.ephemerals('alice')).toHaveLength(1)
+  expect(answersTo(slack, 'alice')).toHaveLength(1)
 })
 
 test('shares that end between two pages leave the last page there is', async () => {
@@ -50,7 +51,7 @@ test('all is for admins, at every page; an admin who is none any more is refused
   })
   await carol.click(first, { label: 'Older' })
   await listOf(slack, 'carol', 'Only admins can list all links.')
-  expect(slack.ephemerals('carol')[0]?.text).toContain('(1 to 15)')
+  expect(answersTo(slack, 'carol')[0]?.text).toContain('(1 to 15)')
 })
 
 test('a button of a page that says another scope or nonsense gives nothing away', async () => {

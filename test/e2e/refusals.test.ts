@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -105,6 +105,6 @@ test.concurrent.each(cases)(
     await slack.idle()
     expect(slack.history('#general')).toEqual([])
     portal.clearFaults()
-    await expect.poll(() => portal.links().length).toBe(before)
+    await vi.waitUntil(() => portal.links().length === before, { timeout: 45_000 })
   },
 )

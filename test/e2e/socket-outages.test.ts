@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
+import { answersTo } from '../support/answers.ts'
 import { FIELD, openForm } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
 import { readyz } from '../support/readyz.ts'
@@ -10,11 +11,11 @@ import { download } from '../support/visitors.ts'
 const OPEN = { method: 'apps.connections.open', times: 'always' } as const
 
 /** The answer to `/sharelink help`, which needs the whole way to us and back. */
-const answersTo = async (slack: Slack, who: string): Promise<void> => {
-  const before = slack.ephemerals(who).length
+const helps = async (slack: Slack, who: string): Promise<void> => {
+  const before = answersTo(slack, who).length
   const ack = await slack.person(who).command('/sharelink help', { in: '#general' })
   expect(ack).toMatchObject({ status: 200, late: false, problems: [] })
-  await slack.waitFor((s) => s.ephemerals(who).length > before)
+  await slack.waitFor(() => answersTo(slack, who).length > before)
 }
 
 const away: [string, (slack: Slack) => void][] = [
@@ -43,7 +44,7 @@ test.each(away)(
     slack.clearFailures()
     slack.outage('off')
     await newSocket(slack, 1)
-    await answersTo(slack, 'bob')
+    await helps(slack, 'bob')
     await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
     expect(cannot()).toBe(1)
   },
@@ -65,7 +66,7 @@ test.each(lost)('a connection that %s has another in its place', async (_what, l
   lose(slack)
   await newSocket(slack, 1)
   await slack.waitFor((s) => s.sockets.open().length === 1)
-  await answersTo(slack, 'alice')
+  await helps(slack, 'alice')
 })
 
 test.each(['warning', 'refresh_requested'])(
@@ -79,11 +80,11 @@ test.each(['warning', 'refresh_requested'])(
     expect(slack.sockets.open()).toEqual([1, second])
     for (const which of ['oldest', 'newest'] as const) {
       slack.sockets.prefer(which)
-      await answersTo(slack, 'alice')
+      await helps(slack, 'alice')
     }
     // Slack does not close it, so we do.
     await slack.waitFor((s) => s.sockets.open().length === 1)
-    await answersTo(slack, 'alice')
+    await helps(slack, 'alice')
     stop()
     expect(Math.min(...counts)).toBe(1)
     expect(slack.sockets.made()).toBe(2)
@@ -96,10 +97,10 @@ test('a refresh while no other connection can be had keeps the old one as long a
   slack.fail({ ...OPEN, status: 503 })
   slack.sockets.disconnect('warning', { closes: 'never' })
   await slack.waitFor((s) => s.requests('apps.connections.open').length > 2)
-  await answersTo(slack, 'alice')
+  await helps(slack, 'alice')
   slack.clearFailures()
   await newSocket(slack, 1)
-  await answersTo(slack, 'alice')
+  await helps(slack, 'alice')
 })
 
 test('what is still being worked out is acked over the connection that it came by, before that goes', async () => {
@@ -132,7 +133,7 @@ test('messages that nobody knows are acked where they can be, and change nothing
   ]
   for (const message of odd) slack.sockets.send(message)
   await expect.poll(() => slack.sockets.strays().length).toBe(5)
-  await answersTo(slack, 'alice')
+  await helps(slack, 'alice')
   expect(slack.sockets.made()).toBe(1)
   const said = logged.filter((line) => line.includes('odd message'))
   expect(said).toHaveLength(odd.length)
@@ -146,7 +147,7 @@ test('an eleventh connection is not forced: it tries again, more and more slowly
     slack.sockets.disconnect('too_many_websockets')
     await newSocket(slack, before)
   }
-  await answersTo(slack, 'alice')
+  await helps(slack, 'alice')
   expect(slack.sockets.made()).toBe(4)
 })
 

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { firstAnswer } from '../support/answers.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -84,7 +85,7 @@ test('`in #channel` posts there; the answer says where', async () => {
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report} in #random`, { in: '#general' })
   await slack.waitFor((s) => s.history('#random').find((m) => addressOf(m)))
-  const told = await slack.waitFor((s) => s.ephemerals('alice')[0])
+  const told = await firstAnswer(slack, 'alice')
   expect(slack.render(told)).toContain('in #random')
   expect(slack.history('#general')).toEqual([])
 })
@@ -95,7 +96,7 @@ test('nobody posts into a private channel that they are not in by way of the bot
   const board = slack.channel('#board')
   const outside = ['alice', 'bob', 'carol'].find((name) => !board.members.includes(slack.user(name).id)) ?? ''
   await slack.person(outside).command(`/sharelink ${FILES.report} in #board`, { in: '#general', force: true })
-  const told = await slack.waitFor((s) => s.ephemerals(outside)[0])
+  const told = await firstAnswer(slack, outside)
   expect(slack.render(told)).toContain('can find no channel #board')
   await slack.idle()
   expect(slack.history('#board')).toEqual([])
@@ -108,7 +109,7 @@ test('where the bot is not, the share is made and its link is given privately', 
   const secret = slack.channel('#secret')
   const member = secret.members.find((id) => id === slack.user('alice').id) ?? secret.members[0] ?? ''
   await slack.person(member).command(`/sharelink ${FILES.report}`, { in: '#secret' })
-  const told = await slack.waitFor((s) => s.ephemerals(member)[0])
+  const told = await firstAnswer(slack, member)
   expect(slack.render(told)).toContain('/invite @Sharelink')
   expect(told.text).toContain('share=')
   expect(portal.links(FILES.report)).toHaveLength(1)
@@ -145,7 +146,7 @@ test('the same command delivered three times makes one share', async () => {
   await slack
     .person('alice')
     .command(`/sharelink ${FILES.report}`, { in: '#general', copies: 3, concurrently: true })
-  await slack.waitFor((s) => s.ephemerals('alice')[0])
+  await firstAnswer(slack, 'alice')
   await slack.idle()
   expect(slack.history('#general')).toHaveLength(1)
   expect(portal.links(FILES.report)).toHaveLength(1)

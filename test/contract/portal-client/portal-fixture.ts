@@ -15,6 +15,9 @@ export const FILE = '/api/2.0/files/file/4821'
 export const SELF = '/api/2.0/people/@self'
 export const AUDIT = '/api/2.0/security/audit/events/filter'
 
+/** Nobody listens there, nor ever will: a port that was let go may be another test's by now. */
+export const NOWHERE = 'http://127.0.0.1:1'
+
 /** Short pauses; room enough for a busy machine. */
 const QUICK: Partial<PortalLimits> = {
   budgetMs: 5_000,
@@ -38,11 +41,12 @@ export const IMPATIENT: Partial<PortalLimits> = {
 export const startPortalPair = async (
   limits: Partial<PortalLimits> = {},
   onRateLimit?: (retryAfterMs: number | null) => void,
+  origin?: string,
 ) => {
   const server = await startScriptedServer()
   const warnings: unknown[] = []
   const portal = createPortal({
-    origin: server.origin,
+    origin: origin ?? server.origin,
     apiKey: API_KEY,
     auditApiKey: AUDIT_KEY,
     now: () => Date.UTC(2026, 6, 14),

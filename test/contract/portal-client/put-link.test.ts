@@ -7,6 +7,7 @@ import {
   LINKS,
   linkRequest,
   linkRow,
+  NOWHERE,
   PASSWORD,
   type PortalPair,
   refused,
@@ -169,12 +170,13 @@ describe('trying again', () => {
   })
 
   it('a portal that is not there was never asked', async () => {
-    await pair.server.close()
-    expect(await failureOf(pair.portal.putLink(linkRequest()))).toMatchObject({
+    const absent = await startPortalPair({}, undefined, NOWHERE)
+    expect(await failureOf(absent.portal.putLink(linkRequest()))).toMatchObject({
       kind: 'unavailable',
       late: false,
       unsure: false,
     })
+    await absent.close()
   })
 
   it('waits as long as Retry-After says when that fits', async () => {
