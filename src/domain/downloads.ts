@@ -73,24 +73,34 @@ const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink):
   return found !== null && 'linkId' in found && [linkId, ...formerLinkIds].includes(found.linkId)
 }
 
+/** No key, and nobody's account: a visitor, by whichever link (contract 2.3, rule 2). */
+export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
+
+/** The portal's pages name the link that they were opened by, and members by their account: this Referer was made up. */
+const isByMadeUpReferer = (event: AuditEvent): boolean => event.page !== null && isKeylessGuest(event)
+
 /**
- * Whether an event is kept for a share: any download of its file, and a view only by its own link. Of other views, which the
- * portal's pages make whenever they show a picture, nothing is kept.
+ * Whether an event is kept for a share: any download of its file, and a view by its own link or by a Referer that names none.
+ * Of other views, which the portal's pages make whenever they show a picture, nothing is kept.
  */
 export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
   isDownloadOf(event, share.file.id) ||
-  (event.actionId === VIEW && isOf(event, share.file.id) && isByLinkOf(event, share))
+  (event.actionId === VIEW &&
+    isOf(event, share.file.id) &&
+    (isByLinkOf(event, share) || isByMadeUpReferer(event)))
 
-/** Whether it may concern any share: a view by no link concerns none. */
-export const mayConcern = (event: AuditEvent): boolean => event.actionId !== VIEW || hasKey(event)
+/** Whether it may concern any share: a view of a member without a link concerns none. */
+export const mayConcern = (event: AuditEvent): boolean =>
+  event.actionId !== VIEW || hasKey(event) || isByMadeUpReferer(event)
 
-/** Whether attribution needs to know if the share's link is the only way in (contract 2.3, rule 2). */
-export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
+/** Whether it counts only if the share's link was the only way in. */
+export const dependsOnWaysIn = (event: AuditEvent, share: ShareLink): boolean =>
+  isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
 
 /** Whether it is shown, and cannot count whatever else happens. */
 export const isOnlyShown = (event: StoredEvent, share: ShareLink): boolean =>
   // The portal's page, where it leads, shows pictures and films by views; the direct address was changed by hand.
-  event.actionId === VIEW && !share.direct
+  event.actionId === VIEW && (!share.direct || (isKeylessGuest(event) && !event.soleWayIn))
 
 const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
   if (hasKey(event)) return isByLinkOf(event, share) ? 'counted' : 'other-link'
@@ -128,7 +138,7 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   if (!isSince(event, share.bornAt) && !isDateDoubted(event)) return 'before-birth'
   if (share.end !== null && isAfter(event, share.end.verifiedAt)) return 'after-end'
   if (share.pastEnds.some((end) => isInGap(event, end))) return 'after-end'
-  return isOnlyShown(event, share) ? 'viewed' : 'counted'
+  return event.actionId === VIEW && !share.direct ? 'viewed' : 'counted'
 }
 
 /** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { FILES, USERS } from '../../sandbox/portal/seed-ids.ts'
 import { shareFile, usedUp, why } from '../support/shared.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -34,6 +34,18 @@ test('a limit of two that is taken four times by action=view ends the link, and 
   expect(await why(stage, shared)).toEqual(Array.from({ length: 4 }, () => `counted · ${VIEWED}`))
 })
 
+test('a limit of two that is taken by action=view with a Referer of the visitor’s own ends the link', async () => {
+  const stage = await setStage()
+  await stage.startBot()
+  const shared = await shareFile(stage, FILES.report, 'max 2')
+  const referer = 'https://elsewhere.example/'
+  for (const browser of ['Firefox one', 'Chrome two'])
+    expect((await download(asView(shared.address), browser, { referer })).status).toBe(200)
+  await usedUp(stage, shared, '2 of 2 downloads')
+  expect((await download(asView(shared.address), 'Safari three', { referer })).status).toBe(403)
+  expect(await why(stage, shared)).toEqual(Array.from({ length: 2 }, () => `counted · ${VIEWED}`))
+})
+
 test('the thread tells of a view; a download by the same visitor in the same moment is no second one', async () => {
   const stage = await setStage({ BURST_WINDOW: '1h' })
   const { slack } = stage
@@ -66,8 +78,13 @@ test('pictures that the portal’s page shows are no downloads; they stand in wh
   const source = /<img alt="" src="([^"]+)"/.exec(await page.text())?.[1]?.replaceAll('&#38;', '&') ?? ''
   for (const visitor of ['Firefox one', 'Chrome two'])
     expect((await download(portal.url + source, visitor, { referer: page.url })).status).toBe(200)
-  // Looked at by nobody who came by the link.
-  portal.emit({ target: FILES.png, actionId: 5064, page: `${portal.url}/media/view/${FILES.png}` })
+  // Looked at in the portal, by somebody who is signed in.
+  portal.emit({
+    target: FILES.png,
+    actionId: 5064,
+    userId: USERS.member,
+    page: `${portal.url}/media/view/${FILES.png}`,
+  })
   await download(portal.directLink(FILES.png, link), 'Safari three')
   await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('1 download'))
   const looked = `not counted: looked at on the page of the portal · ${VIEWED}`

@@ -125,6 +125,7 @@ const alone = (share: Counted, happened: Happened, rules: Rules): Set<Verdict> =
     )
   if (names !== null) return share.linkIds.has(names) ? ours() : new Set(['other-link'])
   if (isMember) return new Set(['member'])
+  if (happened.isView && !share.direct) return new Set(['unattributed'])
   const { sole, other } = ways.get(share.id) ?? { sole: false, other: true }
   return new Set<Verdict>([...(sole ? ours() : []), ...(other ? (['unattributed'] as const) : [])])
 }
@@ -161,10 +162,11 @@ const firsts = (
   return found
 }
 
-/** A view is of a share only by its own link. */
+/** A view is of a share by its own link, and, of a visitor, by a Referer that names none. */
 const isOf = (share: Counted) => (happened: Happened) =>
   happened.fileId === share.fileId &&
-  (happened.isDownload || (happened.isView && happened.names !== null && share.linkIds.has(happened.names)))
+  (happened.isDownload ||
+    (happened.isView && (happened.names === null ? !happened.isMember : share.linkIds.has(happened.names))))
 
 const ofExpanders = (rows: readonly Happened[]): Happened[][] => {
   const families = [...new Set(rows.map(({ expander }) => expander))].filter((family) => family !== null)

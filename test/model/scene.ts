@@ -40,7 +40,8 @@ export const createScene = (world: World, setup: Setup, tally: Tally) => {
   const bot: Bot = createBot(world, setup, newLinkId)
 
   /** A row without a key belongs to whoever is the only way in. */
-  const isKeyless = ({ isDownload, names, isMember }: Happened) => isDownload && names === null && !isMember
+  const isKeyless = ({ isDownload, isView, names, isMember }: Happened) =>
+    (isDownload || isView) && names === null && !isMember
 
   /** What ways there were when it happened. */
   const waysAtOnce = (happened: Happened): void => {

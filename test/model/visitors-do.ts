@@ -71,11 +71,12 @@ export const visitorsDo = (scene: Scene) => {
         case 'folder':
           return void portal.emit({ actionId: 5057, target: file.id, ...from })
         case 'viewed':
-          // By a page of the portal that shows no key.
+          // By a member, on a page of the portal that shows no key.
           return void portal.emit({
             actionId: 5064,
             target: file.id,
             ...from,
+            userId: USERS.owner,
             page: `${portal.url}/media/view/1`,
           })
       }

@@ -1,7 +1,7 @@
 import { carriedOut, decide } from '../../domain/decide.ts'
 import {
   concerns,
-  isKeylessGuest,
+  dependsOnWaysIn,
   isOnlyShown,
   judgeDownloads,
   ourTimeOf,
@@ -96,10 +96,13 @@ export const countDownloads = ({
     const ids = new Set(await events.unseen(share, [...new Set(mine.map(({ id }) => id))]))
     const fresh = mine.filter(({ id }) => ids.has(id))
     const keyed: StoredEvent[] = fresh
-      .filter((event) => !isKeylessGuest(event))
+      .filter((event) => !dependsOnWaysIn(event, share))
       .map((event) => ({ ...event, soleWayIn: false }))
     await add(share, keyed)
-    await addKeyless(share, fresh.filter(isKeylessGuest))
+    await addKeyless(
+      share,
+      fresh.filter((event) => dependsOnWaysIn(event, share)),
+    )
   }
 
   return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import {
   concerns,
+  dependsOnWaysIn,
   isDownloadOf,
   isKeylessGuest,
+  isOnlyShown,
   judgeDownloads,
   mayConcern,
   type StoredEvent,
@@ -31,6 +33,10 @@ import {
 } from '../../support/builders.ts'
 
 const BURST = 2 * SECOND
+
+/** How it is judged, whether it is kept with what can count, and whether it waits for what the portal says. */
+type StoredFate = ['counted' | 'viewed' | 'unattributed', 'judged' | 'only shown', 'at once' | 'by ways']
+
 const verdictOf = (event: StoredOverrides, share: ShareLink = aShare()) =>
   judgeDownloads(share, [aStoredEvent({ id: 1, ...event })], BURST).verdicts.get(1)
 
@@ -80,7 +86,12 @@ describe('a view', () => {
     ],
     ['by a link that was given up', view({ page: pageOf(OTHER_LINK_ID) }), true],
     ['by another link', view({ page: pageOf('22222222-2222-4333-8444-555555555555') }), false],
-    ['without a key', view({ page: `${ORIGIN}/media/view/4821` }), false],
+    ['by a key of something else', view({ page: pageOf('room') }), false],
+    ['by a Referer without a key', view({ page: 'https://elsewhere.example/' }), true],
+    ['by a Referer that is empty', view({ page: '' }), true],
+    ['by a key that was cut off', view({ page: pageOf(LINK_ID).slice(0, 90) }), true],
+    ['without a key, in the portal', view({ page: `${ORIGIN}/media/view/4821`, userId: MEMBER }), false],
+    ['without a key, of another file', view({ page: 'https://elsewhere.example/', target: ['1'] }), false],
     ['by nobody knows what', view({ page: null }), false],
     ['of another file', view({ target: ['14821'] }), false],
     ['that is a download, without a key', anEvent({ page: null }), true],
@@ -97,9 +108,42 @@ describe('a view', () => {
     if (expected) expect(mayConcern(event)).toBe(true)
   })
 
-  it('without a key concerns nobody', () => {
-    expect(mayConcern(view({ page: `${ORIGIN}/media/view/4821` }))).toBe(false)
+  it('of a member without a key, or by nobody knows what, concerns nobody', () => {
+    expect(mayConcern(view({ page: `${ORIGIN}/media/view/4821`, userId: MEMBER }))).toBe(false)
     expect(mayConcern(view({ page: null }))).toBe(false)
+  })
+
+  const madeUp = { page: 'https://elsewhere.example/' }
+  it.each<[string, Parameters<typeof aStoredEvent>[0], { direct: boolean }, StoredFate]>([
+    ['by our key', {}, { direct: true }, ['counted', 'judged', 'at once']],
+    ['by our key, of the portal’s page', {}, { direct: false }, ['viewed', 'only shown', 'at once']],
+    [
+      'by a made-up Referer, ours the only way in',
+      { ...madeUp, soleWayIn: true },
+      { direct: true },
+      ['counted', 'judged', 'by ways'],
+    ],
+    ['by a made-up Referer', madeUp, { direct: true }, ['unattributed', 'only shown', 'by ways']],
+    [
+      'by a made-up Referer, of the portal’s page',
+      madeUp,
+      { direct: false },
+      ['unattributed', 'only shown', 'at once'],
+    ],
+    [
+      'that is a download, by a made-up Referer',
+      { ...madeUp, actionId: 5009 },
+      { direct: false },
+      ['unattributed', 'judged', 'by ways'],
+    ],
+  ])('%s', (_, over, how, fate) => {
+    const event = aStoredEvent({ id: 1, actionId: 5064, ...over })
+    const share = aShare(how)
+    expect([
+      judgeDownloads(share, [event], BURST).verdicts.get(1),
+      isOnlyShown(event, share) ? 'only shown' : 'judged',
+      dependsOnWaysIn(event, share) ? 'by ways' : 'at once',
+    ]).toEqual(fate)
   })
 
   const judged = (share: ShareLink, ...events: Parameters<typeof aStoredEvent>[0][]) =>

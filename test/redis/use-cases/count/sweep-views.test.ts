@@ -1,6 +1,17 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
-import { type anEvent, aShare, HOUR, MINUTE, NOW, pageOf, SECOND } from '../../../support/builders.ts'
+import { readAccessLog } from '../../../../src/use-cases/show/read-access-log.ts'
+import {
+  type anEvent,
+  aShare,
+  HOUR,
+  MEMBER,
+  MINUTE,
+  NOW,
+  OTHER_LINK_ID,
+  pageOf,
+  SECOND,
+} from '../../../support/builders.ts'
 import { addToTrail, keepShare, LIVE, repliesOf, storedShare } from '../../../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -39,11 +50,16 @@ describe('views', () => {
     expect(readings()).toEqual([`downloadsSince ${NOW - 10 * MINUTE}`, `viewsSince ${NOW - 10 * MINUTE}`])
   })
 
-  it('without a key, or by other links, leave nothing behind and look nothing up', async () => {
+  it('of members, or by other links, leave nothing behind and look nothing up', async () => {
     await keep()
-    views({ page: null }, { page: 'https://acme.example/media/view/4821' }, { page: pageOf('other') })
+    views(
+      { page: null },
+      { page: 'https://acme.example/media/view/4821', userId: MEMBER },
+      { page: pageOf('other') },
+    )
     await world.sweep()()
-    expect(await world.store.events.all(await stored())).toEqual([])
+    expect(await world.store.events.all(LIVE)).toEqual([])
+    expect(await world.store.events.shown(LIVE)).toEqual([])
     expect(world.portal.asked.some((call) => call.startsWith('glance'))).toBe(false)
   })
 
@@ -108,6 +124,61 @@ describe('views', () => {
     views({ at: NOW + 2 * HOUR })
     await world.sweep()()
     expect(await world.store.events.count(await stored())).toBe(3)
+  })
+})
+
+describe('views by a Referer that names no link', () => {
+  const REFERER = { page: 'https://elsewhere.example/' }
+  const glances = () => world.portal.asked.filter((call) => call.startsWith('glance')).length
+
+  it('count where the link is the only way in, and end the share', async () => {
+    await keep()
+    views(REFERER, REFERER)
+    addToTrail(world, { ip: '203.0.113.1' })
+    await world.sweep()()
+    expect(await stored()).toMatchObject({
+      state: 'revoking',
+      downloads: 3,
+      views: 2,
+      end: { reason: 'limit' },
+    })
+    expect(glances()).toBe(1)
+  })
+
+  it('are nobody’s where there are two links, count for neither, and are looked up once', async () => {
+    const other = aShare({ id: 'ABCDEF', linkId: OTHER_LINK_ID })
+    await keep()
+    await keep(other)
+    views(REFERER)
+    await world.sweep()()
+    await world.sweep()()
+    expect(glances()).toBe(2)
+    for (const share of [LIVE, other]) {
+      expect(await stored(share)).toMatchObject({ state: 'active', downloads: 0, judgedEvents: 0 })
+      const { log } = await readAccessLog({ events: world.store.events, burstWindowMs: 0 })(share)
+      expect(log.map(({ verdict }) => verdict)).toEqual(['unattributed'])
+    }
+  })
+
+  it('wait for what the portal says', async () => {
+    await keep()
+    views(REFERER)
+    world.portal.failures.glance = [new PortalError('unavailable', 'x')]
+    await world.sweep()()
+    expect(await stored()).toMatchObject({ downloads: 0 })
+    expect(await world.store.events.shown(LIVE)).toEqual([])
+    await world.sweep()()
+    expect(await stored()).toMatchObject({ downloads: 1, views: 1 })
+  })
+
+  it('of a share on the portal’s page are shown, and nothing is asked', async () => {
+    const share = aShare({ direct: false })
+    await keep(share)
+    views(REFERER)
+    await world.sweep()()
+    expect(await stored(share)).toMatchObject({ downloads: 0, judgedEvents: 0 })
+    expect(await world.store.events.shown(share)).toHaveLength(1)
+    expect(glances()).toBe(0)
   })
 })
 
