@@ -1,104 +1,209 @@
 import { z } from 'zod'
-import type { Bulletin } from '../domain/blindness.ts'
+import { type Bulletin, whomOf } from '../domain/blindness.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
+import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
+import { bulletin, makeRequest, shareRef } from './payloads.ts'
 
-/**
- * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. So have the rewritings of links
- * that live already, which many new ones must not hold up; Homes, which stand in nobody's way; and `watch`, where looks at the
- * portal take their time.
- */
-export const QUEUES = ['make', 'rewrite', 'end', 'tell', 'home', 'sweep', 'watch'] as const
-export type QueueName = (typeof QUEUES)[number]
+const SECOND_MS = 1_000
+const MINUTE_MS = 60 * SECOND_MS
 
-const shareRef = z.object({ team: z.string(), id: z.string() })
+/** Several changes at once are one drawing of a Home. */
+const HOME_PAUSE_MS = 500
 
-const replyTo = z
-  .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('url'), url: z.string() }),
-    z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
-    z.object({ kind: z.literal('person'), userId: z.string() }),
-  ])
-  .nullable()
+/** Whoever asks for a trial is told first that it is under way: it may be over at once. */
+const CANARY_PAUSE_MS = 300
 
-const makeRequest = z.object({
-  team: z.string(),
-  shareId: z.string(),
-  linkId: z.string(),
-  fileId: z.string(),
-  creator: z.object({ id: z.string(), name: z.string() }),
-  channel: z.object({ id: z.string(), name: z.string() }),
-  here: z.boolean(),
-  terms: z.object({
-    expiresAt: z.number(),
-    limit: z.number().nullable(),
-    viewOnly: z.boolean(),
-    note: z.string().nullable(),
-  }),
-  sealedPassword: z.string().nullable(),
-  replyTo,
-  reference: z.string(),
-}) satisfies z.ZodType<MakeRequest>
+/** A change at the portal is noticed within a minute; each look costs a few calls. */
+const watchMs = (auditIntervalMs: number): number =>
+  Math.min(Math.max(auditIntervalMs, 5 * SECOND_MS), 30 * SECOND_MS)
 
-const cause = z.enum(['plan', 'rights', 'key', 'outage'])
-const someLinks = { ids: z.array(z.string()), total: z.number() }
-const told = { team: z.string(), to: z.string(), since: z.number() }
+const keyOf = ({ team, id }: ShareRef): string => `${team}:${id}`
+const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
+/** The moment is part of the key: a moved end is another piece of work. */
+const keyOfEnd = (share: ShareLink): string => `${keyOf(share)}:${share.terms.expiresAt}`
+/** Where its posts wait for their turns. */
+const channelOf = (share: ShareLink): string => share.message?.channel ?? share.creator.id
 
-const bulletin: z.ZodType<Bulletin> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('blind-admins'), ...told, cause, links: z.number(), suspends: z.boolean() }),
-  z.object({ kind: z.literal('blind-creator'), ...told, ...someLinks, suspends: z.boolean() }),
-  z.object({
-    kind: z.literal('back-admins'),
-    ...told,
-    cause: cause.nullable(),
-    aftermath: z.object({
-      until: z.number(),
-      downloads: z.number(),
-      links: z.number(),
-      atLimit: z.number(),
-      overrun: z.number(),
-      resuming: z.number(),
-    }),
-  }),
-  z.object({ kind: z.literal('back-creator'), ...told, ...someLinks }),
-])
+/** One look at a share now, or one put off, which has a key of its own: neither takes the place of the other. */
+const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
+  data: refOf(ref),
+  key: laterMs === undefined ? keyOf(ref) : `${keyOf(ref)}:later`,
+  delayMs: laterMs ?? 0,
+})
 
-/** Every kind of job: its queue and its payload. Handlers stand in workers.ts. */
-export const JOBS = {
+const TABLE = {
   /** `notBefore`: the moment reserved for this channel; null until one is. */
-  'make-share': {
+  'make-share': job({
     queue: 'make',
     payload: makeRequest.extend({ notBefore: z.number().nullable() }),
-  },
-  'expire-share': { queue: 'end', payload: shareRef },
-  'revoke-link': { queue: 'end', payload: shareRef },
+    tries: WHILE_SOMEBODY_WAITS,
+    givesUp: true,
+    ask: (request: MakeRequest, waitMs: number) => ({
+      data: { ...request, notBefore: null },
+      key: keyOf({ team: request.team, id: request.shareId }),
+      delayMs: waitMs,
+      rank: Math.ceil(waitMs / SECOND_MS),
+    }),
+  }),
+  'expire-share': job({
+    queue: 'end',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    ask: (share: ShareLink, now: number) => ({
+      data: refOf(share),
+      key: keyOfEnd(share),
+      delayMs: Math.max(0, share.terms.expiresAt - now),
+    }),
+  }),
+  /** Used up or over, a link lives until the portal takes this: it is asked again soon, whatever else it is busy with. */
+  'revoke-link': job({
+    queue: 'end',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isInsistent: true,
+    ask: (ref: ShareRef, when: 'now' | 'later') => ({
+      data: refOf(ref),
+      key: keyOf(ref),
+      rank: when === 'later' ? 1 : 0,
+    }),
+  }),
   /** Gives an announced extension to the portal, and answers. */
-  'extend-share': { queue: 'rewrite', payload: shareRef },
+  'extend-share': job({
+    queue: 'rewrite',
+    payload: shareRef,
+    tries: WHILE_SOMEBODY_WAITS,
+    givesUp: true,
+    ask: (ref: ShareRef, when: 'now' | 'later') => ({
+      data: refOf(ref),
+      key: keyOf(ref),
+      rank: when === 'later' ? 1 : 0,
+    }),
+  }),
   /** The moment `WARN_BEFORE` of the end. */
-  'warn-share': { queue: 'tell', payload: shareRef.extend({ expiresAt: z.number() }) },
-  /** Draws somebody's Home anew. */
-  'show-home': { queue: 'home', payload: z.object({ team: z.string(), userId: z.string() }) },
-  'clean-links': { queue: 'end', payload: shareRef },
+  'warn-share': job({
+    queue: 'tell',
+    payload: shareRef.extend({ expiresAt: z.number() }),
+    tries: UNTIL_DONE,
+    ask: (share: ShareLink, warnBeforeMs: number, now: number) => {
+      const at = warnMoment(share, warnBeforeMs)
+      if (at === null) return null
+      const data = { ...refOf(share), expiresAt: share.terms.expiresAt }
+      return { data, key: keyOfEnd(share), delayMs: Math.max(0, at - now) }
+    },
+  }),
+  /** Draws somebody's Home anew. One that cannot be shown is drawn at the next change, or when it is opened. */
+  'show-home': job({
+    queue: 'home',
+    payload: z.object({ team: z.string(), userId: z.string() }),
+    tries: 3,
+    ask: (team: string, userId: string, when: 'now' | 'soon') => ({
+      data: { team, userId },
+      key: `${team}:${userId}`,
+      delayMs: when === 'now' ? 0 : HOME_PAUSE_MS,
+      // One that is put off must not keep a person waiting.
+      replace: when === 'now',
+    }),
+  }),
+  'clean-links': job({
+    queue: 'end',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isPatient: true,
+    ask: nowOrLater,
+  }),
   /** Sees that the portal has a live share's link as it is to be. */
-  'put-back-link': { queue: 'rewrite', payload: shareRef },
+  'put-back-link': job({
+    queue: 'rewrite',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isPatient: true,
+    ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: 1 }),
+  }),
   /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
-  'show-share': { queue: 'tell', payload: shareRef.extend({ channel: z.string() }) },
+  'show-share': job({
+    queue: 'tell',
+    payload: shareRef.extend({ channel: z.string() }),
+    tries: UNTIL_DONE,
+    ask: (share: ShareLink) => ({
+      data: { ...refOf(share), channel: channelOf(share) },
+      key: keyOf(share),
+    }),
+  }),
   /** Posts what is owed, in the channel's turns. `notBefore` as above. */
-  'tell-share': {
+  'tell-share': job({
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
-  },
-  'settle-shares': { queue: 'end', payload: z.object({}) },
-  /** `routine`: a tick of the schedule, which may pass without a reading. */
-  'sweep-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
-  /** Sees whether the audit trail can be read at all; `routine`: only when it is time to. */
-  'probe-audit': { queue: 'sweep', payload: z.object({ routine: z.boolean() }) },
+    tries: UNTIL_DONE,
+    ask: (share: ShareLink) => ({
+      data: { ...refOf(share), channel: channelOf(share), notBefore: null },
+      key: keyOf(share),
+    }),
+  }),
+  /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
+  'settle-shares': job({
+    queue: 'end',
+    payload: z.object({}),
+    isQuiet: true,
+    ask: () => ({ data: {}, key: 'now' }),
+    repeat: { everyMs: () => 10 * SECOND_MS, data: {} },
+  }),
+  /** `routine`: a tick of the schedule, which may pass without a reading. The next one by pace replaces the one planned. */
+  'sweep-audit': job({
+    queue: 'sweep',
+    payload: z.object({ routine: z.boolean() }),
+    isQuiet: true,
+    ask: (delayMs: number, as: 'now' | 'turn' | 'pace') => ({
+      data: { routine: false },
+      key: as,
+      delayMs,
+      replace: as === 'pace',
+    }),
+    repeat: { everyMs: (auditIntervalMs) => auditIntervalMs, data: { routine: true } },
+  }),
+  /** Sees whether the audit trail can be read at all; `routine`: only when it is time to (product 5). */
+  'probe-audit': job({
+    queue: 'sweep',
+    payload: z.object({ routine: z.boolean() }),
+    isQuiet: true,
+    ask: () => ({ data: { routine: false }, key: 'now' }),
+    repeat: { everyMs: () => MINUTE_MS, data: { routine: true } },
+  }),
   /** Warns somebody that downloads cannot be seen, or tells them that they are again. */
-  'tell-sight': { queue: 'tell', payload: bulletin },
+  'tell-sight': job({
+    queue: 'tell',
+    payload: bulletin,
+    tries: UNTIL_DONE,
+    ask: (told: Bulletin) => ({ data: told, key: `${told.since}:${whomOf(told)}` }),
+  }),
   /** Looks for changes at the portal to live shares' links and files. */
-  'check-drift': { queue: 'watch', payload: z.object({}) },
+  'check-drift': job({
+    queue: 'watch',
+    payload: z.object({}),
+    isQuiet: true,
+    ask: () => null,
+    repeat: { everyMs: watchMs, data: {} },
+  }),
   /** Tries the counting from end to end; goes on with the trial on record. `daily`: begins one. */
-  'run-canary': { queue: 'watch', payload: z.object({ daily: z.boolean() }) },
-} as const satisfies Record<string, { queue: QueueName; payload: z.ZodType }>
+  'run-canary': job({
+    queue: 'watch',
+    payload: z.object({ daily: z.boolean() }),
+    // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
+    ask: () => ({ data: { daily: false }, key: 'run', replace: true, delayMs: CANARY_PAUSE_MS }),
+    repeat: { everyMs: () => 60 * MINUTE_MS, data: { daily: true }, isOptional: true },
+  }),
+}
 
-export type JobName = keyof typeof JOBS
-export type Payload<N extends JobName> = z.output<(typeof JOBS)[N]['payload']>
+export type JobName = keyof typeof TABLE
+type Payloads = { [N in JobName]: z.output<(typeof TABLE)[N]['payload']> }
+type Args = { [N in JobName]: Parameters<(typeof TABLE)[N]['ask']> }
+export type Payload<N extends JobName> = Payloads[N]
+/** What a job is asked for with. */
+export type ArgsOf<N extends JobName> = Args[N]
+
+/** Every kind of job, one row each. Handlers stand in workers.ts. */
+export const JOBS: { [N in JobName]: Row<Payloads[N], Args[N]> } = TABLE
+
+export const isJobName = (name: string): name is JobName => Object.hasOwn(TABLE, name)
+export const JOB_NAMES: readonly JobName[] = Object.keys(TABLE).filter(isJobName)

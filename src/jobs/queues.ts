@@ -1,40 +1,16 @@
-import { type JobsOptions, PRIORITY_LIMIT, Queue } from 'bullmq'
+import { PRIORITY_LIMIT, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
-import { whomOf } from '../domain/blindness.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
-import { warnMoment } from '../domain/warning.ts'
 import type { Jobs } from '../use-cases/ports.ts'
 import type { QueueCount } from '../use-cases/upkeep/measure.ts'
-import { UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './backoff.ts'
-import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
+import { type ArgsOf, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
+import { QUEUES, type QueueName } from './job-row.ts'
 
 /** BullMQ's keys of all queues share one hash tag, so that they live on one node of a Cluster. */
 export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 
-/** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
-const SETTLE_EVERY_MS = 10_000
-
-/** How often it is looked whether a probe of the audit trail is due (product 5). */
-const PROBE_EVERY_MS = 60_000
-
-/** A change at the portal is noticed within a minute; each look costs a few calls. */
-const WATCH_MS = { least: 5_000, most: 30_000 }
-
-/** How often it is looked whether the daily trial of the counting is due. */
-const CANARY_EVERY_MS = 60 * 60_000
-
-/** Whoever asks for a trial is told first that it is under way: it may be over at once. */
-const CANARY_PAUSE_MS = 300
-
-/** Several changes at once are one drawing of a Home. */
-const HOME_PAUSE_MS = 500
-
-/** A Home that cannot be shown is drawn at the next change, or when it is opened. */
-const HOME_TRIES = 3
-
 export interface Queues extends Jobs {
-  /** Makes the sweep repeat; the same schedule set by several processes is one schedule. */
-  schedule(everyMs: number): Promise<void>
+  /** Sets what repeats; the same schedule set by several processes is one schedule. */
+  schedule(auditIntervalMs: number): Promise<void>
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
   scheduleCanary(isWanted: boolean): Promise<void>
   /** One look at what is to follow, now, unless one is waiting already. */
@@ -72,118 +48,61 @@ export const createQueues = (
   }
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
 
-  const add = async <N extends JobName>(
-    name: N,
-    data: Payload<N>,
-    key: string,
-    { replace = false, ...options }: JobsOptions & { replace?: boolean },
-  ): Promise<void> => {
-    await queues[JOBS[name].queue].add(name, data, {
+  const ask = async <N extends JobName>(name: N, ...args: ArgsOf<N>): Promise<void> => {
+    const { queue, tries = 1, ask } = JOBS[name]
+    const asked = ask(...args)
+    if (asked === null) return
+    const { data, key, delayMs = 0, rank = 0, replace = false } = asked
+    await queues[queue].add(name, data, {
       deduplication: { id: `${name}:${key}`, keepLastIfActive: true, replace },
+      attempts: tries,
       backoff: { type: 'custom' },
+      delay: delayMs,
+      ...after(rank),
       removeOnComplete: true,
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
-      ...options,
     })
   }
-  const repeat = async (
-    name: 'settle-shares' | 'sweep-audit' | 'probe-audit' | 'check-drift',
-    every: number,
-  ): Promise<void> => {
+  const repeat = async (name: JobName, auditIntervalMs: number): Promise<void> => {
+    const { queue, repeat: schedule } = JOBS[name]
+    if (schedule === undefined) return
     const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
-    const data = name === 'settle-shares' ? {} : { routine: true }
-    await queues[JOBS[name].queue].upsertJobScheduler(name, { every }, { name, data, opts })
+    const every = schedule.everyMs(auditIntervalMs)
+    await queues[queue].upsertJobScheduler(name, { every }, { name, data: schedule.data, opts })
   }
-  const keyOf = ({ team, id }: ShareRef) => `${team}:${id}`
-  const refOf = ({ team, id }: ShareRef) => ({ team, id })
-  const channelOf = (share: ShareLink) => share.message?.channel ?? share.creator.id
 
   return {
-    make: (request, waitMs = 0) =>
-      add('make-share', { ...request, notBefore: null }, keyOf({ team: request.team, id: request.shareId }), {
-        attempts: WHILE_SOMEBODY_WAITS,
-        delay: waitMs,
-        ...after(Math.ceil(waitMs / 1_000)),
-      }),
-    end: (share) =>
-      // The moment is part of the key: a moved end is another piece of work.
-      add('expire-share', refOf(share), `${keyOf(share)}:${share.terms.expiresAt}`, {
-        attempts: UNTIL_DONE,
-        delay: Math.max(0, share.terms.expiresAt - now()),
-      }),
-    warn: async (share) => {
-      const at = warnMoment(share, warnBeforeMs)
-      if (at === null) return
-      const { expiresAt } = share.terms
-      await add('warn-share', { ...refOf(share), expiresAt }, `${keyOf(share)}:${expiresAt}`, {
-        attempts: UNTIL_DONE,
-        delay: Math.max(0, at - now()),
-      })
-    },
-    extend: (ref, when = 'now') =>
-      add('extend-share', refOf(ref), keyOf(ref), {
-        attempts: WHILE_SOMEBODY_WAITS,
-        ...after(when === 'later' ? 1 : 0),
-      }),
-    putBack: (ref) => add('put-back-link', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE, ...after(1) }),
-    putBackLater: (ref, delayMs) =>
-      add('put-back-link', refOf(ref), `${keyOf(ref)}:later`, {
-        attempts: UNTIL_DONE,
-        delay: delayMs,
-        ...after(1),
-      }),
-    showHome: (team, userId, when) =>
-      add('show-home', { team, userId }, `${team}:${userId}`, {
-        attempts: HOME_TRIES,
-        delay: when === 'now' ? 0 : HOME_PAUSE_MS,
-        // One that is put off must not keep a person waiting.
-        replace: when === 'now',
-      }),
-    revoke: (ref, when = 'now') =>
-      add('revoke-link', refOf(ref), keyOf(ref), {
-        attempts: UNTIL_DONE,
-        ...after(when === 'later' ? 1 : 0),
-      }),
-    sweep: (delayMs, as) =>
-      add('sweep-audit', { routine: false }, as ?? 'now', {
-        delay: delayMs,
-        replace: as === 'pace',
-      }),
-    probe: () => add('probe-audit', { routine: false }, 'now', {}),
-    // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
-    canary: () => add('run-canary', { daily: false }, 'run', { replace: true, delay: CANARY_PAUSE_MS }),
-    tellSight: (bulletin) =>
-      add('tell-sight', bulletin, `${bulletin.since}:${whomOf(bulletin)}`, { attempts: UNTIL_DONE }),
-    clean: (ref) => add('clean-links', refOf(ref), keyOf(ref), { attempts: UNTIL_DONE }),
-    cleanLater: (ref, delayMs) =>
-      add('clean-links', refOf(ref), `${keyOf(ref)}:later`, { attempts: UNTIL_DONE, delay: delayMs }),
-    tell: (share) =>
-      add('show-share', { ...refOf(share), channel: channelOf(share) }, keyOf(share), {
-        attempts: UNTIL_DONE,
-      }),
-    post: (share) =>
-      add('tell-share', { ...refOf(share), channel: channelOf(share), notBefore: null }, keyOf(share), {
-        attempts: UNTIL_DONE,
-      }),
-    schedule: async (everyMs) => {
-      await repeat('settle-shares', SETTLE_EVERY_MS)
+    make: (request, waitMs = 0) => ask('make-share', request, waitMs),
+    end: (share) => ask('expire-share', share, now()),
+    warn: (share) => ask('warn-share', share, warnBeforeMs, now()),
+    extend: (ref, when = 'now') => ask('extend-share', ref, when),
+    putBack: (ref) => ask('put-back-link', ref),
+    putBackLater: (ref, delayMs) => ask('put-back-link', ref, delayMs),
+    showHome: (team, userId, when) => ask('show-home', team, userId, when),
+    revoke: (ref, when = 'now') => ask('revoke-link', ref, when),
+    sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
+    probe: () => ask('probe-audit'),
+    canary: () => ask('run-canary'),
+    tellSight: (bulletin) => ask('tell-sight', bulletin),
+    clean: (ref) => ask('clean-links', ref),
+    cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
+    tell: (share) => ask('show-share', share),
+    post: (share) => ask('tell-share', share),
+    schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.
       await queues.sweep.setGlobalConcurrency(1)
-      await repeat('sweep-audit', everyMs)
-      await repeat('probe-audit', PROBE_EVERY_MS)
-      await repeat('check-drift', Math.min(Math.max(everyMs, WATCH_MS.least), WATCH_MS.most))
+      for (const name of JOB_NAMES) {
+        if (JOBS[name].repeat?.isOptional !== true) await repeat(name, auditIntervalMs)
+      }
     },
     scheduleCanary: async (isWanted) => {
-      const queue = queues[JOBS['run-canary'].queue]
-      const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
-      const job = { name: 'run-canary', data: { daily: true }, opts } as const
-      if (isWanted) await queue.upsertJobScheduler('run-canary', { every: CANARY_EVERY_MS }, job)
-      else await queue.removeJobScheduler('run-canary')
+      if (isWanted) await repeat('run-canary', 0)
+      else await queues[JOBS['run-canary'].queue].removeJobScheduler('run-canary')
     },
-    settleNow: () => add('settle-shares', {}, 'now', {}),
+    settleNow: () => ask('settle-shares'),
     sweepNow: async () => {
-      await add('settle-shares', {}, 'now', {})
-      await add('sweep-audit', { routine: false }, 'now', {})
+      await ask('settle-shares')
+      await ask('sweep-audit', 0, 'now')
     },
     counts: async () => {
       const all = await Promise.all(

@@ -7,7 +7,8 @@ import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Log, Now, Slots } from '../use-cases/ports.ts'
 import { backoff } from './backoff.ts'
-import { JOBS, type JobName, type Payload, QUEUES, type QueueName } from './catalogue.ts'
+import { isJobName, JOBS, type JobName, type Payload } from './catalogue.ts'
+import { QUEUES, type QueueName } from './job-row.ts'
 import { jobPrefix } from './queues.ts'
 
 /** What the jobs do; each may be run again from the start. */
@@ -67,9 +68,6 @@ const CONCURRENCY: Record<QueueName, number> = {
   sweep: 1,
   watch: 3,
 }
-
-/** Comes back by itself, whatever becomes of one run. */
-const ROUTINE: ReadonlySet<JobName> = new Set(['sweep-audit', 'settle-shares', 'probe-audit', 'check-drift'])
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { work, slots, now, log } = deps
@@ -173,11 +171,11 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   /** The one place where a job's failure is caught: a line with a reference, and another try where it helps. */
   const process = async (job: Job, token?: string): Promise<void> => {
     const started = now()
-    const name = job.name as JobName
+    const { name } = job
     try {
-      if (!Object.hasOwn(JOBS, name)) throw new UnrecoverableError('no such job in this version')
+      if (!isJobName(name)) throw new UnrecoverableError('no such job in this version')
       await run(name, job.data, job, token)
-      if (!ROUTINE.has(name)) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
+      if (!JOBS[name].isQuiet) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
       if (error instanceof DelayedError) throw error
       const attempt = job.attemptsMade + 1

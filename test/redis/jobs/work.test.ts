@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { NoticeError } from '../../../src/domain/notice-error.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
-import type { QueueName } from '../../../src/jobs/catalogue.ts'
+import type { QueueName } from '../../../src/jobs/job-row.ts'
 import { aRequest, aShare, TEAM } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, making, REF, until } from './world.ts'
 

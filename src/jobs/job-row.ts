@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+
+/**
+ * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. So have the rewritings of links
+ * that live already, which many new ones must not hold up; Homes, which stand in nobody's way; and `watch`, where looks at the
+ * portal take their time.
+ */
+export const QUEUES = ['make', 'rewrite', 'end', 'tell', 'home', 'sweep', 'watch'] as const
+export type QueueName = (typeof QUEUES)[number]
+
+/** What must be done however long it takes: revoking and telling go on until the other side is back. */
+export const UNTIL_DONE = 1_000_000
+
+/** Somebody waits for the answer: after about two minutes they are told that it did not work. */
+export const WHILE_SOMEBODY_WAITS = 14
+
+/** How one piece of work is queued. */
+export interface Asked<Data> {
+  data: Data
+  /** With the job's name its deduplication id: of the same key there is one job at a time. */
+  key: string
+  delayMs?: number
+  /** The more, the more others go before it; those of 0 go before all. */
+  rank?: number
+  /** It takes the place of one that waits; otherwise that one stays. */
+  replace?: boolean
+}
+
+/** Everything about one kind of job, but what it does. `Args`: what it is asked for with. */
+export interface Row<Data, Args extends unknown[], GivesUp extends boolean = boolean> {
+  queue: QueueName
+  payload: z.ZodType<Data>
+  /** How often it is tried; left out: once. */
+  tries?: number
+  /** Nobody waits for it: its pauses grow to minutes. */
+  isPatient?: true
+  /** Tried again soon, also by a portal that has too many requests. */
+  isInsistent?: true
+  /** When no try is left, somebody is told: it has a handler for that too. */
+  givesUp?: GivesUp
+  /** Not worth a line in the log when it is done. */
+  isQuiet?: true
+  /** Null: nothing is to be done. */
+  ask: (...args: Args) => Asked<NoInfer<Data>> | null
+  /** Its schedule. `isOptional`: set and removed by itself. */
+  repeat?: { everyMs: (auditIntervalMs: number) => number; data: NoInfer<Data>; isOptional?: true }
+}
+
+/** Has the compiler hold a row together: what is asked and repeated carries the payload. */
+export const job = <Data, Args extends unknown[], const GivesUp extends boolean = false>(
+  row: Row<Data, Args, GivesUp>,
+): Row<Data, Args, GivesUp> => row

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import type { Bulletin } from '../domain/blindness.ts'
+import type { MakeRequest } from '../use-cases/make-request.ts'
+
+// Payloads that take some lines; the others stand in their rows of the catalogue.
+
+/** The share that a job is about. */
+export const shareRef = z.object({ team: z.string(), id: z.string() })
+
+const replyTo = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('url'), url: z.string() }),
+    z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
+    z.object({ kind: z.literal('person'), userId: z.string() }),
+  ])
+  .nullable()
+
+export const makeRequest = z.object({
+  team: z.string(),
+  shareId: z.string(),
+  linkId: z.string(),
+  fileId: z.string(),
+  creator: z.object({ id: z.string(), name: z.string() }),
+  channel: z.object({ id: z.string(), name: z.string() }),
+  here: z.boolean(),
+  terms: z.object({
+    expiresAt: z.number(),
+    limit: z.number().nullable(),
+    viewOnly: z.boolean(),
+    note: z.string().nullable(),
+  }),
+  sealedPassword: z.string().nullable(),
+  replyTo,
+  reference: z.string(),
+}) satisfies z.ZodType<MakeRequest>
+
+const cause = z.enum(['plan', 'rights', 'key', 'outage'])
+const someLinks = { ids: z.array(z.string()), total: z.number() }
+const told = { team: z.string(), to: z.string(), since: z.number() }
+
+export const bulletin: z.ZodType<Bulletin> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('blind-admins'), ...told, cause, links: z.number(), suspends: z.boolean() }),
+  z.object({ kind: z.literal('blind-creator'), ...told, ...someLinks, suspends: z.boolean() }),
+  z.object({
+    kind: z.literal('back-admins'),
+    ...told,
+    cause: cause.nullable(),
+    aftermath: z.object({
+      until: z.number(),
+      downloads: z.number(),
+      links: z.number(),
+      atLimit: z.number(),
+      overrun: z.number(),
+      resuming: z.number(),
+    }),
+  }),
+  z.object({ kind: z.literal('back-creator'), ...told, ...someLinks }),
+])

@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { isJobName, JOBS } from '../../../src/jobs/catalogue.ts'
+import { QUEUES } from '../../../src/jobs/job-row.ts'
+import { HOUR, MINUTE, SECOND } from '../../support/builders.ts'
+import { createJobsWorld, type JobsWorld } from './world.ts'
+
+let world: JobsWorld
+beforeEach(() => {
+  world = createJobsWorld()
+})
+afterEach(() => world.close())
+
+const schedulers = async () =>
+  (await Promise.all(QUEUES.map((queue) => world.rawQueue(queue).getJobSchedulers()))).flat()
+const intervals = async () => Object.fromEntries((await schedulers()).map(({ key, every }) => [key, every]))
+
+it('each repeats in its own time; the look at changes follows that of the sweeps within bounds', async () => {
+  const own = { 'settle-shares': 10 * SECOND, 'probe-audit': MINUTE }
+  for (const [sweep, drift] of [
+    [SECOND, 5 * SECOND],
+    [10 * SECOND, 10 * SECOND],
+    [HOUR, 30 * SECOND],
+  ]) {
+    await world.queues.schedule(sweep ?? 0)
+    expect(await intervals()).toEqual({ ...own, 'sweep-audit': sweep, 'check-drift': drift })
+  }
+})
+
+it('each carries the payload that its job takes, and nothing else', async () => {
+  await world.queues.schedule(10 * SECOND)
+  await world.queues.scheduleCanary(true)
+  const queued = (await Promise.all(QUEUES.map((queue) => world.rawQueue(queue).getJobs()))).flat()
+  expect(queued.map(({ name }) => name).sort()).toEqual(Object.keys(await intervals()).sort())
+  for (const { name, data } of queued) {
+    if (!isJobName(name)) throw new Error(`no job: ${name}`)
+    expect(JOBS[name].payload.parse(data), name).toEqual(data)
+  }
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { JOB_NAMES, JOBS } from '../../../src/jobs/catalogue.ts'
+import { aRequest, aShare, HOUR, NOW, TEAM } from '../../support/builders.ts'
+
+const REF = { team: TEAM, id: 'K7M4QX' }
+
+describe('the catalogue of jobs', () => {
+  it('has a look put off and a look now apart, and every other of one share in one', () => {
+    const { 'clean-links': clean, 'put-back-link': putBack, 'revoke-link': revoke } = JOBS
+    for (const row of [clean, putBack]) {
+      expect(row.ask(REF)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX`, delayMs: 0 })
+      expect(row.ask(REF, HOUR)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX:later`, delayMs: HOUR })
+      expect(row.ask(REF, 0)).toMatchObject({ key: `${TEAM}:K7M4QX:later`, delayMs: 0 })
+    }
+    expect(revoke.ask(REF, 'later')?.key).toBe(revoke.ask(REF, 'now')?.key)
+  })
+
+  it('lets the next sweep by pace alone take the place of the one planned', () => {
+    const asked = (['now', 'turn', 'pace'] as const).map((as) => JOBS['sweep-audit'].ask(HOUR, as))
+    expect(asked.map((one) => [one?.key, one?.replace])).toEqual([
+      ['now', false],
+      ['turn', false],
+      ['pace', true],
+    ])
+  })
+
+  it('carries what its payload takes, whoever asks', () => {
+    const share = aShare({ createdAt: NOW, terms: { expiresAt: NOW + 30 * 24 * HOUR } })
+    const asked = {
+      'make-share': JOBS['make-share'].ask(aRequest(), HOUR),
+      'expire-share': JOBS['expire-share'].ask(share, NOW),
+      'warn-share': JOBS['warn-share'].ask(share, 24 * HOUR, NOW),
+      'show-home': JOBS['show-home'].ask(TEAM, 'U0ALICE', 'soon'),
+      'show-share': JOBS['show-share'].ask(share),
+      'tell-share': JOBS['tell-share'].ask(share),
+      'settle-shares': JOBS['settle-shares'].ask(),
+      'probe-audit': JOBS['probe-audit'].ask(),
+      'run-canary': JOBS['run-canary'].ask(),
+    }
+    for (const name of JOB_NAMES.filter((one): one is keyof typeof asked => one in asked)) {
+      expect(asked[name], name).not.toBeNull()
+      expect(JOBS[name].payload.parse(asked[name]?.data), name).toEqual(asked[name]?.data)
+    }
+  })
+})
