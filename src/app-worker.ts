@@ -3,6 +3,7 @@ import { workerDeps } from './app-worker-deps.ts'
 import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
+import { canaryInSteps, makeInTurn, tellInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
 import { connectRedis } from './store/connections.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
@@ -41,43 +42,52 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
   const promising = { ...deps, freshSight: freshSight(deps), recount: (share: ShareLink) => count(share, []) }
 
+  const make = makeShare(promising)
+  const extension = carryOutExtension(promising)
+  const warn = warnShare(deps)
+  const show = showHome(deps)
+  const upkeep = runUpkeep({
+    ...looking,
+    settleShares: settleShares(deps),
+    remindCanary: canary.remind,
+    listen: watch.listen,
+    followSight: followed.follow,
+  })
+  const sweep = runSweep({
+    ...looking,
+    pace: paceSweeps(deps),
+    noteAbsence: followed.noteAbsence,
+    reading: watch.reading,
+    sweepAudit: sweepAudit(deps),
+    purge: purgeHistory(deps),
+  })
+  const probe = runProbe({ ...looking, probe: watch.probe })
+
   // BullMQ's workers wait for Redis as long as it takes.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
   const workers = startWorkers({
     ...deps,
     connection,
     namespace: world.namespace,
-    work: {
-      make: makeShare(promising),
-      expire: expireShare(deps),
-      revoke: revokeLink(deps),
-      clean: cleanLinks(deps),
-      extend: carryOutExtension(promising),
-      putBack: putBackLink(deps),
-      warn: warnShare(deps),
-      home: showHome(deps),
-      tell: telling,
-      show: telling.show,
-      settle: runUpkeep({
-        ...looking,
-        settleShares: settleShares(deps),
-        remindCanary: canary.remind,
-        listen: watch.listen,
-        followSight: followed.follow,
-      }),
-      sweep: runSweep({
-        ...looking,
-        pace: paceSweeps(deps),
-        noteAbsence: followed.noteAbsence,
-        reading: watch.reading,
-        sweepAudit: sweepAudit(deps),
-        purge: purgeHistory(deps),
-      }),
-      probe: runProbe({ ...looking, probe: watch.probe }),
-      tellSight: tellSight(deps),
-      drift: checkDrift(deps),
-      canary,
+    handlers: {
+      'make-share': makeInTurn({ ...deps, make }),
+      'expire-share': expireShare(deps),
+      'revoke-link': revokeLink(deps),
+      'clean-links': cleanLinks(deps),
+      'extend-share': extension.run,
+      'put-back-link': putBackLink(deps),
+      'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
+      'show-home': ({ team, userId }) => show(team, userId),
+      'show-share': telling.show,
+      'tell-share': tellInTurn({ ...deps, telling }),
+      'settle-shares': upkeep,
+      'sweep-audit': ({ routine }) => sweep(routine),
+      'probe-audit': ({ routine }) => probe(routine),
+      'tell-sight': tellSight(deps),
+      'check-drift': checkDrift(deps),
+      'run-canary': canaryInSteps(canary),
     },
+    giveUps: { 'make-share': make.giveUp, 'extend-share': extension.giveUp },
   })
   const schedules = startSchedules({
     ...deps,

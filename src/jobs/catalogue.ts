@@ -202,8 +202,27 @@ export type Payload<N extends JobName> = Payloads[N]
 /** What a job is asked for with. */
 export type ArgsOf<N extends JobName> = Args[N]
 
-/** Every kind of job, one row each. Handlers stand in workers.ts. */
+/** Every kind of job, one row each. What they do is built in `app-worker.ts`. */
 export const JOBS: { [N in JobName]: Row<Payloads[N], Args[N]> } = TABLE
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(TABLE, name)
 export const JOB_NAMES: readonly JobName[] = Object.keys(TABLE).filter(isJobName)
+
+/** What a running job can do besides its work. */
+export interface Run<N extends JobName> {
+  /** Puts another payload in the place of its own, for what comes after this run. */
+  keep(data: Payloads[N]): Promise<void>
+  /** Ends this run without using up a try; the next one begins at that moment. */
+  putAwayUntil(at: number): Promise<never>
+}
+
+/** What the jobs do; each may be run again from its start. */
+export type Handlers = { [N in JobName]: (data: Payloads[N], run: Run<N>) => Promise<void> }
+
+type GivingUp = {
+  [N in JobName]: NonNullable<(typeof TABLE)[N]['givesUp']> extends true ? N : never
+}[JobName]
+/** What is done when the last try of such a job has failed. */
+export type GiveUps = { [N in GivingUp]: (data: Payloads[N], error: unknown) => Promise<void> }
+
+export const isGivingUp = (name: JobName): name is GivingUp => JOBS[name].givesUp === true

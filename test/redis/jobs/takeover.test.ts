@@ -57,9 +57,8 @@ const quiet = { info() {}, warn() {}, error() {} }
 startWorkers({
   connection: new Redis({ path: socket, maxRetriesPerRequest: null }),
   namespace,
-  work: { make: { run: never, giveUp: never }, expire: never, clean: never, sweep: never, show: never, settle: never, tell: { next: never, tell: never },
-    revoke: () => { console.log('has it'); return never() } },
-  slots: async (team, channel, now) => now,
+  handlers: { 'revoke-link': () => { console.log('has it'); return never() } },
+  giveUps: {},
   now: Date.now, random: Math.random, log: quiet,
 })
 `

@@ -4,12 +4,11 @@ import { faceOf } from '../../../src/domain/face.ts'
 import { NoticeError } from '../../../src/domain/notice-error.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
-import type { Work } from '../../../src/jobs/workers.ts'
 import { createStore } from '../../../src/store/store.ts'
 import type { Notices, Slots } from '../../../src/use-cases/ports.ts'
 import { tellShare } from '../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare, HOUR, SECOND } from '../../support/builders.ts'
-import { createJobsWorld, gate, type JobsWorld, REF, until } from './world.ts'
+import { createJobsWorld, gate, type JobsWorld, REF, until, type Work } from './world.ts'
 
 let world: JobsWorld
 beforeEach(() => {

@@ -3,9 +3,18 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
 import { inject } from 'vitest'
+import { type GiveUps, type Handlers, JOB_NAMES, type Payload } from '../../../src/jobs/catalogue.ts'
 import { QUEUES, type QueueName } from '../../../src/jobs/job-row.ts'
 import { createQueues, jobPrefix } from '../../../src/jobs/queues.ts'
-import { startWorkers, type Work } from '../../../src/jobs/workers.ts'
+import {
+  canaryInSteps,
+  type Making,
+  makeInTurn,
+  type Telling,
+  type Trial,
+  tellInTurn,
+} from '../../../src/jobs/turns.ts'
+import { startWorkers } from '../../../src/jobs/workers.ts'
 import type { Slots } from '../../../src/use-cases/ports.ts'
 import { HOUR, TEAM } from '../../support/builders.ts'
 
@@ -25,6 +34,31 @@ export const gate = () => {
 
 export const until = async (happened: () => boolean | Promise<boolean>) => {
   while (!(await happened())) await wait(5)
+}
+
+type ShareRef = typeof REF
+
+/** Jobs that no test here is about do nothing. */
+const IDLE = Object.fromEntries(JOB_NAMES.map((name) => [name, async () => {}])) as unknown as Handlers
+
+/** What the jobs do in a test. */
+export interface Work {
+  make: Making & { giveUp: GiveUps['make-share'] }
+  expire(ref: ShareRef): Promise<void>
+  revoke(ref: ShareRef): Promise<void>
+  clean(ref: ShareRef): Promise<void>
+  extend: { run(ref: ShareRef): Promise<void>; giveUp: GiveUps['extend-share'] }
+  putBack(ref: ShareRef): Promise<void>
+  warn(ref: ShareRef, expiresAt: number): Promise<void>
+  home(team: string, userId: string): Promise<void>
+  probe(routine: boolean): Promise<void>
+  tellSight(bulletin: Payload<'tell-sight'>): Promise<void>
+  drift(): Promise<void>
+  canary: Trial
+  tell: Telling
+  show(ref: ShareRef): Promise<void>
+  settle(): Promise<void>
+  sweep(routine: boolean): Promise<void>
 }
 
 /** Makings that wait for no turn and do nothing, but for what a test says. */
@@ -69,29 +103,37 @@ export const createJobsWorld = () => {
     rawQueue,
     /** Workers that do nothing but what a test says. */
     start: (work: Partial<Work> = {}, slots: Slots = async (_team, _channel, now) => now) => {
+      const nothing = async () => {}
+      const { make = making({}), extend = { run: nothing, giveUp: nothing } } = work
+      const { canary = { run: async () => null, daily: nothing } } = work
+      const { tell = { next: async () => null, tell: nothing } } = work
+      const { expire = nothing, revoke = nothing, clean = nothing, putBack = nothing, show = nothing } = work
+      const { warn = nothing, home = nothing, tellSight = nothing, drift = nothing } = work
+      const { settle = nothing, sweep = nothing, probe = nothing } = work
+      const handlers: Handlers = {
+        ...IDLE,
+        'make-share': makeInTurn({ make, slots, now: Date.now }),
+        'expire-share': expire,
+        'revoke-link': revoke,
+        'clean-links': clean,
+        'extend-share': extend.run,
+        'put-back-link': putBack,
+        'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
+        'show-home': ({ team, userId }) => home(team, userId),
+        'show-share': show,
+        'tell-share': tellInTurn({ telling: tell, slots, now: Date.now }),
+        'settle-shares': settle,
+        'sweep-audit': ({ routine }) => sweep(routine),
+        'probe-audit': ({ routine }) => probe(routine),
+        'tell-sight': tellSight,
+        'check-drift': drift,
+        'run-canary': canaryInSteps(canary),
+      }
       const workers = startWorkers({
         connection: connect(),
         namespace,
-        work: {
-          make: making({}),
-          expire: async () => {},
-          revoke: async () => {},
-          clean: async () => {},
-          extend: { run: async () => {}, giveUp: async () => {} },
-          putBack: async () => {},
-          warn: async () => {},
-          home: async () => {},
-          probe: async () => {},
-          tellSight: async () => {},
-          drift: async () => {},
-          canary: { run: async () => null, daily: async () => {} },
-          tell: { next: async () => null, tell: async () => {} },
-          show: async () => {},
-          settle: async () => {},
-          sweep: async () => {},
-          ...work,
-        },
-        slots,
+        handlers,
+        giveUps: { 'make-share': make.giveUp, 'extend-share': extend.giveUp },
         now: Date.now,
         random: () => 0,
         log: {

@@ -1,10 +1,25 @@
-import { describe, expect, it } from 'vitest'
-import { JOB_NAMES, JOBS } from '../../../src/jobs/catalogue.ts'
+import { describe, expect, expectTypeOf, it } from 'vitest'
+import {
+  type GiveUps,
+  type Handlers,
+  JOB_NAMES,
+  JOBS,
+  type Payload,
+  type Run,
+} from '../../../src/jobs/catalogue.ts'
 import { aRequest, aShare, HOUR, NOW, TEAM } from '../../support/builders.ts'
 
 const REF = { team: TEAM, id: 'K7M4QX' }
 
 describe('the catalogue of jobs', () => {
+  it('compiles with no handler missing, and none for another payload', () => {
+    expectTypeOf<Omit<Handlers, 'check-drift'>>().not.toExtend<Handlers>()
+    expectTypeOf<Omit<GiveUps, 'extend-share'>>().not.toExtend<GiveUps>()
+    type OfAnother = (data: Payload<'show-home'>, run: Run<'revoke-link'>) => Promise<void>
+    expectTypeOf<OfAnother>().not.toExtend<Handlers['revoke-link']>()
+    expectTypeOf<(ref: typeof REF) => Promise<void>>().toExtend<Handlers['revoke-link']>()
+  })
+
   it('has a look put off and a look now apart, and every other of one share in one', () => {
     const { 'clean-links': clean, 'put-back-link': putBack, 'revoke-link': revoke } = JOBS
     for (const row of [clean, putBack]) {
