@@ -99,3 +99,25 @@ test('pictures that the portal’s page shows are no downloads; they stand in wh
   })
   expect(slack.render(details)).toContain(looked)
 })
+
+test('a shared page that is reloaded again and again: the newest views are kept, and why says so', async () => {
+  const stage = await setStage()
+  const { portal, slack } = stage
+  await stage.startBot()
+  const { id, address } = await shareFile(stage, FILES.png, 'max none')
+  const page = (await fetch(address)).url
+  for (let n = 0; n < 250; n += 1) portal.emit({ target: FILES.png, actionId: 5064, page, ip: `10.4.0.${n}` })
+  const said = async (): Promise<string> => {
+    const before = slack.ephemerals('alice').length
+    await slack.person('alice').command(`/sharelink why ${id}`, { in: '#general' })
+    const answer = await slack.waitFor((s) =>
+      s
+        .ephemerals('alice')
+        .slice(before)
+        .find((e) => e.text.includes(id)),
+    )
+    return slack.render(answer)
+  }
+  await expect.poll(said).toContain('0 counted of 200 events')
+  expect(await said()).toContain('Of views that are not counted only the newest 200 are kept.')
+})
