@@ -1,6 +1,6 @@
 import { faceOf } from './face.ts'
-import type { NoticeError } from './notice-error.ts'
 import type { ClosedPlace, ShareLink } from './share.ts'
+import type { SlackError } from './slack-error.ts'
 
 // Slack's answer that a place is closed holds for a time: a channel comes back from the archive, the bot is invited again, an
 // id changes. So where a message stands is never forgotten for it.
@@ -22,13 +22,13 @@ const REPLIES: ReadonlySet<string> = new Set([
 ])
 
 /** What a refused reply says of its place; null: nothing that may pass. */
-export const closedToReply = ({ code }: NoticeError): ClosedPlace['to'] | null => {
+export const closedToReply = ({ code }: SlackError): ClosedPlace['to'] | null => {
   if (PLACE.has(code)) return 'place'
   return REPLIES.has(code) ? 'replies' : null
 }
 
 /** Whether a refused rewriting may be taken at another time. */
-export const isClosedToRewriting = (error: NoticeError): boolean => closedToReply(error) !== null
+export const isClosedToRewriting = (error: SlackError): boolean => closedToReply(error) !== null
 
 /** The share with its place found closed; what is owed there waits. */
 export const placeClosed = (share: ShareLink, to: ClosedPlace['to'], now: number): ShareLink =>

@@ -1,10 +1,10 @@
-import { NoticeError } from '../domain/notice-error.ts'
 import { PortalError } from '../domain/portal-error.ts'
+import { SlackError } from '../domain/slack-error.ts'
 import { isJobName, JOBS } from './catalogue.ts'
 
 /** The pause that the other side asked for; 0 when it did not. */
 const asked = (error: unknown): number =>
-  error instanceof PortalError || error instanceof NoticeError ? (error.retryAfterMs ?? 0) : 0
+  error instanceof PortalError || error instanceof SlackError ? (error.retryAfterMs ?? 0) : 0
 
 const LONGEST_MS = 15_000
 const LONGEST_PATIENT_MS = 5 * 60_000

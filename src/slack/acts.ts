@@ -1,9 +1,9 @@
 import type { Answer, Outcome } from '../domain/answer.ts'
 import { type Installation, isFor } from '../domain/membership.ts'
-import { NoticeError } from '../domain/notice-error.ts'
 import type { Refusal } from '../domain/refusal.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareRef } from '../domain/share.ts'
+import { SlackError } from '../domain/slack-error.ts'
 import { slackRefusal } from '../domain/slack-refusal.ts'
 import { within } from '../timing/within.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
@@ -75,7 +75,7 @@ export const createActs = (deps: ActDeps) => {
   })
 
   const refusalOf = (error: unknown): Refusal => {
-    if (error instanceof NoticeError) return slackRefusal(error)
+    if (error instanceof SlackError) return slackRefusal(error)
     return { reason: deps.isStorageError(error) ? 'storage-down' : 'bug' }
   }
 

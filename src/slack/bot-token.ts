@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Log } from '../use-cases/ports.ts'
-import { noticeErrorOf } from './client.ts'
+import { slackErrorOf } from './client.ts'
 import { pauseAfter, troubleOf } from './trouble.ts'
 
 /** Resolves when Slack answers and takes the token, in one try; what it throws has a `detail` for the operator. */
@@ -8,7 +8,7 @@ export const pingSlack = async (client: WebClient): Promise<void> => {
   try {
     await client.auth.test()
   } catch (cause) {
-    const { detail } = troubleOf(noticeErrorOf(cause), 'SLACK_BOT_TOKEN')
+    const { detail } = troubleOf(slackErrorOf(cause), 'SLACK_BOT_TOKEN')
     throw Object.assign(new Error(detail, { cause }), { detail })
   }
 }
@@ -41,7 +41,7 @@ export const untilAccepted = async ({
       await ask()
       return !signal.aborted
     } catch (error) {
-      const trouble = troubleOf(noticeErrorOf(error), 'SLACK_BOT_TOKEN')
+      const trouble = troubleOf(slackErrorOf(error), 'SLACK_BOT_TOKEN')
       const { refused, code, detail } = trouble
       const news = refused ? code : 'unreachable'
       if (news !== said && refused)

@@ -4,7 +4,7 @@ import { calling } from './client.ts'
 import { PLAIN } from './plain.ts'
 import { canaryWarning } from './views/canary.ts'
 
-/** Tells an admin, or their channel, that the daily trial of the counting failed. Throws `NoticeError`. */
+/** Tells an admin, or their channel, that the daily trial of the counting failed. Throws `SlackError`. */
 export const createCanaryWarnings =
   (client: WebClient) =>
   async (channel: string, report: CanaryReport): Promise<void> => {

@@ -8,7 +8,7 @@ import {
   WebClient,
   type WebClientOptions,
 } from '@slack/web-api'
-import { isLockedOut, NoticeError } from '../domain/notice-error.ts'
+import { isLockedOut, SlackError } from '../domain/slack-error.ts'
 import type { SlackLogger } from './logger.ts'
 import type { Watch } from './scopes.ts'
 
@@ -42,7 +42,7 @@ class WatchedClient extends WebClient {
       this.#watch.answered(method, result)
       return result
     } catch (error) {
-      this.#watch.refused(method, noticeErrorOf(error))
+      this.#watch.refused(method, slackErrorOf(error))
       throw error
     }
   }
@@ -88,45 +88,45 @@ const codesOf = (error: unknown): string[] => {
 }
 
 /** What became of a call to Slack, from what the client threw. */
-export const noticeErrorOf = (error: unknown): NoticeError => {
-  if (error instanceof NoticeError) return error
+export const slackErrorOf = (error: unknown): SlackError => {
+  if (error instanceof SlackError) return error
   if (error instanceof WebAPIRateLimitedError) {
-    return new NoticeError('not-sent', 'ratelimited', {
+    return new SlackError('not-sent', 'ratelimited', {
       retryAfterMs: Math.min(error.retryAfter * 1_000, LONGEST_RETRY_AFTER_MS),
     })
   }
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
     // A page of some proxy comes as an error whose code is that page.
-    if (!/^[a-z0-9_.]{1,80}$/.test(code)) return new NoticeError('unknown', 'odd_answer')
+    if (!/^[a-z0-9_.]{1,80}$/.test(code)) return new SlackError('unknown', 'odd_answer')
     if (PASSING.has(code) || isLockedOut(code)) {
-      return new NoticeError('not-sent', code, { needed: scopesNeeded(error.data) })
+      return new SlackError('not-sent', code, { needed: scopesNeeded(error.data) })
     }
-    return new NoticeError(BROKEN.has(code) ? 'failed' : 'refused', code)
+    return new SlackError(BROKEN.has(code) ? 'failed' : 'refused', code)
   }
   if (error instanceof WebAPIHTTPError) {
-    return new NoticeError(error.statusCode === 429 ? 'not-sent' : 'failed', `http_${error.statusCode}`)
+    return new SlackError(error.statusCode === 429 ? 'not-sent' : 'failed', `http_${error.statusCode}`)
   }
   if (error instanceof WebAPIRequestError) {
     const codes = codesOf(error)
     const unsent = codes.find((code) => NO_CONNECTION.has(code))
-    return new NoticeError(unsent === undefined ? 'unknown' : 'not-sent', unsent ?? 'no_answer', {
+    return new SlackError(unsent === undefined ? 'unknown' : 'not-sent', unsent ?? 'no_answer', {
       cause: error,
     })
   }
   // A 429 without Retry-After comes as a plain Error (slack-web-api 8).
   const limited = error instanceof Error && /retry-after|rate.?limit/i.test(error.message)
-  return new NoticeError(limited ? 'not-sent' : 'unknown', limited ? 'ratelimited' : 'no_answer', {
+  return new SlackError(limited ? 'not-sent' : 'unknown', limited ? 'ratelimited' : 'no_answer', {
     cause: error,
   })
 }
 
-/** Runs a call and gives its failure as a NoticeError. */
+/** Runs a call and gives its failure as a SlackError. */
 export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
   try {
     return await call()
   } catch (error) {
-    throw noticeErrorOf(error)
+    throw slackErrorOf(error)
   }
 }
 
@@ -137,13 +137,13 @@ const LONGEST_PAUSE_MS = 3_000
 /** Runs a call that may be repeated, again when that may help; a moment of trouble at Slack stops nobody. */
 export const asking = async <T>(
   call: () => Promise<T>,
-  isWorthAnother = ({ outcome }: NoticeError): boolean => outcome !== 'refused',
+  isWorthAnother = ({ outcome }: SlackError): boolean => outcome !== 'refused',
 ): Promise<T> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await calling(call)
     } catch (error) {
-      if (!(error instanceof NoticeError) || attempt === READ_TRIES) throw error
+      if (!(error instanceof SlackError) || attempt === READ_TRIES) throw error
       // Nobody mends a token while somebody waits.
       if (isLockedOut(error.code) || !isWorthAnother(error)) throw error
       const pause = error.retryAfterMs ?? attempt * 300

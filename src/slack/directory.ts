@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { type Belonging, type Installation, isMember } from '../domain/membership.ts'
-import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
+import { isAbsence, isNobody, SlackError } from '../domain/slack-error.ts'
 import type { Channel, Directory, Log, Now } from '../use-cases/ports.ts'
 import { sharedAsking } from '../use-cases/shared-asking.ts'
 import { asking } from './client.ts'
@@ -27,13 +27,13 @@ const toChannel = (found: Conversation, id: string): Channel => ({
 
 /** What Slack tells, or null where there is no such thing for the bot; any other refusal leaves open what is so. */
 const unless = async <T>(
-  isNone: (error: NoticeError) => boolean,
+  isNone: (error: SlackError) => boolean,
   call: () => Promise<T>,
 ): Promise<T | null> => {
   try {
     return await asking(call)
   } catch (error) {
-    if (error instanceof NoticeError && isNone(error)) return null
+    if (error instanceof SlackError && isNone(error)) return null
     throw error
   }
 }
@@ -116,7 +116,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
           if (isLast) return false
         }
       } catch (error) {
-        if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+        if (!(error instanceof SlackError) || error.outcome !== 'refused') throw error
         // A channel that the bot cannot see is nobody's way in; for anything else, what people are is not known.
         if (isAbsence(error)) return false
       }

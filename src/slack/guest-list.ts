@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { WebClient } from '@slack/web-api'
-import { NoticeError } from '../domain/notice-error.ts'
+import { SlackError } from '../domain/slack-error.ts'
 import type { Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
 import { PAGE_SIZE, pagesOf } from './pages.ts'
@@ -29,7 +29,7 @@ const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
     try {
       return await asking(call)
     } catch (error) {
-      const ms = error instanceof NoticeError ? error.retryAfterMs : null
+      const ms = error instanceof SlackError ? error.retryAfterMs : null
       if (ms === null || pause === MOST_PAUSES) throw error
       await wait(ms, undefined, { ref: false })
     }
@@ -70,7 +70,7 @@ export const createGuestList = (client: WebClient, now: Now) => {
 
   return {
     isKnown: (): boolean => known() !== null,
-    /** Throws `NoticeError`. */
+    /** Throws `SlackError`. */
     read: async (): Promise<GuestList> => {
       const old = known()
       if (old === null) return readAnew()

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { isAbsence, isNobody, NoticeError } from '../domain/notice-error.ts'
+import { isAbsence, isNobody, SlackError } from '../domain/slack-error.ts'
 import { within } from '../timing/within.ts'
 import type { Directory, Log, Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
@@ -21,7 +21,7 @@ const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501']
 const NO_METHOD_MS = 10 * 60_000
 
 const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
-  error instanceof NoticeError && codes.has(error.code)
+  error instanceof SlackError && codes.has(error.code)
 
 const isNever = (error: unknown): boolean => has(NEVER, error) || has(NO_METHOD, error)
 
@@ -39,7 +39,7 @@ export const createGuests = (
       return isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
     } catch (error) {
       // Not one of the workspace, so no guest of it.
-      if (error instanceof NoticeError && isNobody(error)) return false
+      if (error instanceof SlackError && isNobody(error)) return false
       throw error
     }
   }
@@ -74,7 +74,7 @@ export const createGuests = (
     guestsIn: async (_team, channel, asker) => {
       if (now() < goneUntil) return 0
       const counting = count(channel, asker).catch((error: unknown) => {
-        if (!(error instanceof NoticeError)) throw error
+        if (!(error instanceof SlackError)) throw error
         if (isNever(error)) sayNever(error)
         // Nothing can be posted where the bot is not.
         return isNever(error) || isAbsence(error) ? 0 : null

@@ -7,7 +7,7 @@ const MOST_MEMBERS = 10_000
 
 /**
  * Who is in a channel that the bot may see, a page at a time; a channel with more members than are looked at has no page
- * that is the last. Throws `NoticeError`, also where Slack refuses.
+ * that is the last. Throws `SlackError`, also where Slack refuses.
  */
 export async function* membersOf(
   client: WebClient,

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Answer } from '../domain/answer.ts'
-import { NoticeError } from '../domain/notice-error.ts'
+import { SlackError } from '../domain/slack-error.ts'
 import type { Log } from '../use-cases/ports.ts'
 import { asking, calling } from './client.ts'
 import { modalView } from './views/modal-view.ts'
@@ -8,7 +8,7 @@ import { modalView } from './views/modal-view.ts'
 export interface Modals {
   /** The id of the modal that now stands open; null when Slack would not open it (any more). Never throws. */
   open(trigger: string, answer: Answer, title: string): Promise<string | null>
-  /** Shows another answer in an open modal. False when it was closed meanwhile. Throws `NoticeError`. */
+  /** Shows another answer in an open modal. False when it was closed meanwhile. Throws `SlackError`. */
   show(viewId: string, answer: Answer): Promise<boolean>
 }
 
@@ -24,7 +24,7 @@ export const createModals = (client: WebClient, log: Log): Modals => ({
       )
       return view?.id ?? null
     } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
+      if (!(error instanceof SlackError)) throw error
       log.warn({ code: error.code, answer: answer.kind }, 'a modal could not be opened')
       return null
     }
@@ -35,7 +35,7 @@ export const createModals = (client: WebClient, log: Log): Modals => ({
       await asking(() => client.views.update({ view_id: viewId, view: modalView(answer, null) }))
       return true
     } catch (error) {
-      if (error instanceof NoticeError && CLOSED.has(error.code)) return false
+      if (error instanceof SlackError && CLOSED.has(error.code)) return false
       throw error
     }
   },

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
-import { NoticeError } from '../domain/notice-error.ts'
 import type { ShareLink } from '../domain/share.ts'
+import { SlackError } from '../domain/slack-error.ts'
 import type { Notices } from '../use-cases/ports.ts'
 import { calling } from './client.ts'
 import { PLAIN } from './plain.ts'
@@ -18,7 +18,7 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       clientFor(share.team).chat.postMessage({ channel, ...view, ...PLAIN, ...inThread }),
     )
     if (answer.channel === undefined || answer.ts === undefined) {
-      throw new NoticeError('unknown', 'answer_without_ts')
+      throw new SlackError('unknown', 'answer_without_ts')
     }
     return { channel: answer.channel, ts: answer.ts }
   }

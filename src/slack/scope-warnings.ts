@@ -11,7 +11,7 @@ export interface ScopeWarningDeps {
   once: (scope: string) => Promise<boolean>
 }
 
-/** Tells admins of a scope that the app lacks. Throws `NoticeError`, and what the store throws. */
+/** Tells admins of a scope that the app lacks. Throws `SlackError`, and what the store throws. */
 export const createScopeWarnings =
   ({ client, admins, once }: ScopeWarningDeps) =>
   async (scope: string): Promise<void> => {

@@ -1,10 +1,10 @@
 import type { WebAPICallResult } from '@slack/web-api'
-import type { NoticeError } from '../domain/notice-error.ts'
+import type { SlackError } from '../domain/slack-error.ts'
 import type { Log } from '../use-cases/ports.ts'
 
 /** What becomes of every call to Slack is shown to it. */
 export interface Watch {
-  refused(method: string, error: NoticeError): void
+  refused(method: string, error: SlackError): void
   answered(method: string, result: WebAPICallResult): void
 }
 

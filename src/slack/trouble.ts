@@ -1,4 +1,4 @@
-import { isLockedOut, type NoticeError } from '../domain/notice-error.ts'
+import { isLockedOut, type SlackError } from '../domain/slack-error.ts'
 
 /** The variable that holds a token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
@@ -32,7 +32,7 @@ const adviceOn = (variable: TokenVariable, code: string): string => {
 }
 
 /** What an error of a call with that token means for whoever runs the program. */
-export const troubleOf = ({ code, outcome, retryAfterMs }: NoticeError, variable: TokenVariable): Trouble => {
+export const troubleOf = ({ code, outcome, retryAfterMs }: SlackError, variable: TokenVariable): Trouble => {
   const refused = outcome === 'refused' || isLockedOut(code)
   const detail = refused
     ? `Slack refuses ${variable} (${code}); ${adviceOn(variable, code)}`

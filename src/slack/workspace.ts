@@ -4,7 +4,7 @@ import { asking } from './client.ts'
 
 /**
  * What the token is for. Asked once and remembered; while Slack does not answer, each call asks again, and calls at the same
- * time ask together. Throws `NoticeError`.
+ * time ask together. Throws `SlackError`.
  */
 export const createWorkspace = (client: WebClient): (() => Promise<Installation>) => {
   let known: Promise<Installation> | null = null

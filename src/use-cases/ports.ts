@@ -173,7 +173,7 @@ export interface Jobs {
   post(share: ShareLink): Promise<void>
 }
 
-/** The share's message and its thread. Every method throws `NoticeError`. */
+/** The share's message and its thread. Every method throws `SlackError`. */
 export interface Notices {
   post(share: ShareLink): Promise<{ channel: string; ts: string }>
   rewrite(share: ShareLink): Promise<void>
@@ -196,13 +196,13 @@ export interface Notices {
   tellDrift(share: ShareLink): Promise<void>
 }
 
-/** What is said of the sight of the audit trail. Throws `NoticeError`. */
+/** What is said of the sight of the audit trail. Throws `SlackError`. */
 export interface Bulletins {
   /** `links`: those that it names, as they are now. */
   send(bulletin: Bulletin, links: readonly ShareLink[]): Promise<void>
 }
 
-/** The Home tab of the app. Throws `NoticeError`. */
+/** The Home tab of the app. Throws `SlackError`. */
 export interface Homes {
   publish(team: string, userId: string, facts: HomeFacts | Barred): Promise<void>
 }
@@ -255,7 +255,7 @@ export interface Channel {
   isPrivate: boolean
 }
 
-/** Who and where, asked anew each time. Throws `NoticeError`. */
+/** Who and where, asked anew each time. Throws `SlackError`. */
 export interface Directory {
   person(team: string, userId: string): Promise<Person>
   /** Null when the bot may not see the channel. */

@@ -4,11 +4,11 @@ import type { Answer } from '../../src/domain/answer.ts'
 import type { Bulletin } from '../../src/domain/blindness.ts'
 import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
-import { NoticeError, type NoticeOutcome } from '../../src/domain/notice-error.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
+import { SlackError, type SlackOutcome } from '../../src/domain/slack-error.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
 import { countDownloads } from '../../src/use-cases/count/count-downloads.ts'
@@ -201,8 +201,8 @@ const createNotices = () => {
   return { posts, rewrites, replies, failures, port }
 }
 
-export const noticeError = (outcome: NoticeOutcome, code: string = outcome): NoticeError =>
-  new NoticeError(outcome, code)
+export const slackError = (outcome: SlackOutcome, code: string = outcome): SlackError =>
+  new SlackError(outcome, code)
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 

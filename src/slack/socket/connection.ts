@@ -1,6 +1,6 @@
 import { SocketModeClient } from '@slack/socket-mode'
 import type { WebClientOptions } from '@slack/web-api'
-import { NoticeError } from '../../domain/notice-error.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import { within } from '../../timing/within.ts'
 import { calling } from '../client.ts'
 import type { SlackLogger } from '../logger.ts'
@@ -59,9 +59,9 @@ class Wire extends SocketModeClient {
 
   say(message: object): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (!this.isOpen) return reject(new NoticeError('not-sent', 'socket_closed'))
+      if (!this.isOpen) return reject(new SlackError('not-sent', 'socket_closed'))
       this.websocket?.send(JSON.stringify(message), (error) =>
-        error ? reject(new NoticeError('not-sent', 'socket_closed', { cause: error })) : resolve(),
+        error ? reject(new SlackError('not-sent', 'socket_closed', { cause: error })) : resolve(),
       )
     })
   }
@@ -79,7 +79,7 @@ const once = <T>() => {
 const ackOf = (id: string, answer: unknown): object =>
   answer === undefined || answer === '' ? { envelope_id: id } : { envelope_id: id, payload: answer }
 
-/** Opens one connection; it opens no other when it ends. Throws `NoticeError` where Slack does not let it. */
+/** Opens one connection; it opens no other when it ends. Throws `SlackError` where Slack does not let it. */
 export const openConnection = async (deps: ConnectionDeps): Promise<Connection> => {
   const { appToken, logger, onDelivery, onOdd } = deps
   const closing = new AbortController()
@@ -137,11 +137,11 @@ export const openConnection = async (deps: ConnectionDeps): Promise<Connection> 
   }
 
   const sentAway = leaving.promise.then((reason) => {
-    throw new NoticeError('failed', reason)
+    throw new SlackError('failed', reason)
   })
   try {
     const opened = await within(OPEN_MS, Promise.race([calling(() => wire.start()), sentAway]))
-    if (opened === null) throw new NoticeError('unknown', 'no_hello')
+    if (opened === null) throw new SlackError('unknown', 'no_hello')
   } catch (error) {
     void close()
     throw error

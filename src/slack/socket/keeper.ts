@@ -1,7 +1,7 @@
-import type { NoticeError } from '../../domain/notice-error.ts'
+import type { SlackError } from '../../domain/slack-error.ts'
 import { within } from '../../timing/within.ts'
 import type { Log, Now } from '../../use-cases/ports.ts'
-import { noticeErrorOf } from '../client.ts'
+import { slackErrorOf } from '../client.ts'
 import { pauseUnless } from '../pause.ts'
 import { pauseAfter, type Trouble, troubleOf } from '../trouble.ts'
 import type { Connection } from './connection.ts'
@@ -76,7 +76,7 @@ export const createKeeper = (deps: KeeperDeps): Keeper => {
     await connection.close()
   }
 
-  const note = (error: NoticeError): void => {
+  const note = (error: SlackError): void => {
     const last = trouble
     trouble = troubleOf(error, 'SLACK_APP_TOKEN')
     const { refused, code, detail } = trouble
@@ -94,7 +94,7 @@ export const createKeeper = (deps: KeeperDeps): Keeper => {
         connection = await open(signal)
       } catch (error) {
         misses += 1
-        if (!signal.aborted) note(noticeErrorOf(error))
+        if (!signal.aborted) note(slackErrorOf(error))
         continue
       }
       if (signal.aborted) return void connection.close()

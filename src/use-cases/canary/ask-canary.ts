@@ -27,7 +27,7 @@ export interface AskedCanary {
 
 /**
  * Begins a trial of the counting for an admin, or lets them join the one that is under way: there is one at a time. The
- * outcome comes later. Throws `NoticeError`.
+ * outcome comes later. Throws `SlackError`.
  */
 export const askCanary = (deps: AskCanaryDeps) => {
   const mayTry = isAdmin(deps)

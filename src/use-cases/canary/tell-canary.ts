@@ -1,5 +1,5 @@
 import { type CanaryRecord, type CanaryReport, canaryTold, reportOf } from '../../domain/canary.ts'
-import { NoticeError } from '../../domain/notice-error.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import type { Canaries } from '../audit-ports.ts'
 import type { Log, Now, SendAnswer } from '../ports.ts'
 import { type DrawHomesDeps, drawAdminHomes } from '../show/draw-admin-homes.ts'
@@ -7,7 +7,7 @@ import { type DrawHomesDeps, drawAdminHomes } from '../show/draw-admin-homes.ts'
 export interface TellCanaryDeps extends DrawHomesDeps {
   canaries: Canaries
   answer: SendAnswer
-  /** Tells an admin, or their channel, that the daily trial failed. Throws `NoticeError`. */
+  /** Tells an admin, or their channel, that the daily trial failed. Throws `SlackError`. */
   warnAdmin: (to: string, report: CanaryReport) => Promise<void>
   /** Where warnings to admins go; null: to each of `adminUsers`. */
   adminChannel: string | null
@@ -36,7 +36,7 @@ export const tellCanary = (deps: TellCanaryDeps) => {
     try {
       await deps.warnAdmin(to, reportOf(trial))
     } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
+      if (!(error instanceof SlackError)) throw error
       const { code, outcome, retryAfterMs } = error
       deps.log.warn({ to, code, outcome }, 'a warning to admins was not taken by Slack')
       if (outcome === 'unknown' || now() - trial.startedAt > GIVE_UP_MS) return

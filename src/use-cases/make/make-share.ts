@@ -1,13 +1,13 @@
 import type { RefusedFile } from '../../domain/answer.ts'
 import type { Sight } from '../../domain/audit-health.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
-import { NoticeError } from '../../domain/notice-error.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../../domain/share-life.ts'
 import { whyNoLimit } from '../../domain/sight.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { endShare } from '../end/end-share.ts'
 import { checkFile, refusalOf } from '../link/check-file.ts'
@@ -166,6 +166,6 @@ export const makeShare = (deps: MakeDeps) => {
     },
     /** When every try is used up. */
     giveUp: (request: MakeRequest, error: unknown): Promise<void> =>
-      refuse(request, error instanceof NoticeError ? slackRefusal(error) : { reason: 'bug' }),
+      refuse(request, error instanceof SlackError ? slackRefusal(error) : { reason: 'bug' }),
   }
 }

@@ -1,7 +1,7 @@
 import { faceOf } from '../../domain/face.ts'
-import { isAbsence, NoticeError } from '../../domain/notice-error.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
+import { isAbsence, SlackError } from '../../domain/slack-error.ts'
 import { Refused } from '../link/refused.ts'
 import type { Notices, Shares } from '../ports.ts'
 
@@ -12,7 +12,7 @@ export interface PostDeps {
 
 /**
  * Posts a share's message. That it may be posted is stored first, by one run only. Throws `Refused` when
- * Slack will not have it, `NoticeError` when another try is worth it, and an error when another run is at it.
+ * Slack will not have it, `SlackError` when another try is worth it, and an error when another run is at it.
  */
 export const postShare =
   ({ shares, notices }: PostDeps) =>
@@ -34,7 +34,7 @@ export const postShare =
     try {
       return await settle(await notices.post(asActive(posting)))
     } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
+      if (!(error instanceof SlackError)) throw error
       if (error.outcome === 'not-sent') {
         await shares.change(posting, (current) => notPosted(current, posting.linkId))
       }

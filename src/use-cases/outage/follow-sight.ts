@@ -18,7 +18,7 @@ export interface FollowDeps {
   jobs: Jobs
   /** `ADMIN_CHANNEL`, or else `ADMIN_USERS`. */
   admins: readonly string[]
-  /** The workspace that these are of. Throws `NoticeError`. */
+  /** The workspace that these are of. Throws `SlackError`. */
   adminTeam: () => Promise<string>
   onBlind: 'warn' | 'revoke'
   burstWindowMs: number

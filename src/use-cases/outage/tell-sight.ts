@@ -1,6 +1,6 @@
 import type { Bulletin } from '../../domain/blindness.ts'
-import { NoticeError } from '../../domain/notice-error.ts'
 import type { ShareLink } from '../../domain/share.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import type { Blindnesses } from '../audit-ports.ts'
 import type { Bulletins, Jobs, Log, Shares } from '../ports.ts'
 
@@ -17,7 +17,7 @@ export interface TellSightDeps {
 /**
  * Tells one person, or the channel of the admins, of the beginning or the end of a blindness, at most once: it is noted
  * before it is sent, and the note is taken back only when Slack surely has not taken it and may take it later. Throws
- * `NoticeError` then.
+ * `SlackError` then.
  */
 export const tellSight = (deps: TellSightDeps) => {
   const { blindnesses, shares, bulletins, jobs, log } = deps
@@ -52,7 +52,7 @@ export const tellSight = (deps: TellSightDeps) => {
     try {
       await bulletins.send(bulletin, links)
     } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
+      if (!(error instanceof SlackError)) throw error
       const { kind, to, since } = bulletin
       const { code, outcome } = error
       log.warn({ kind, to, since, code, outcome }, 'a bulletin was not taken by Slack')

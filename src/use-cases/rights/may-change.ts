@@ -4,7 +4,7 @@ import type { Directory } from '../ports.ts'
 
 /**
  * Whether somebody may revoke, extend or mute a share (product 6): looked up anew at every click, because a
- * button's value authorises nothing. Slack is asked only where it matters. Throws `NoticeError`.
+ * button's value authorises nothing. Slack is asked only where it matters. Throws `SlackError`.
  */
 export const mayChange =
   ({ directory, adminUsers }: { directory: Directory; adminUsers: readonly string[] }) =>

@@ -15,7 +15,7 @@ const wasPosted = (share: ShareLink): boolean =>
  * Whether somebody who may not change a share may look at it: whoever can read its message. That is who is in its channel,
  * and of a public one every full member of the workspace. What was never posted is its creator's own affair, and of a
  * channel that the bot cannot see nobody can be told to be in it, unless they act in that very channel.
- * Null where Slack does not say who is in it. Throws `NoticeError`.
+ * Null where Slack does not say who is in it. Throws `SlackError`.
  */
 export const mayLook =
   ({ directory }: { directory: Directory }) =>

@@ -9,7 +9,7 @@ export interface User {
   userTeam: string | null
 }
 
-/** Why somebody may not use the app at this moment; null: they may. Throws `NoticeError` where Slack does not say who they are. */
+/** Why somebody may not use the app at this moment; null: they may. Throws `SlackError` where Slack does not say who they are. */
 export type MayUse = (user: User) => Promise<Refusal | null>
 
 export interface UseDeps {

@@ -37,7 +37,7 @@ const shownIn =
 
 /**
  * Live shares, a page at a time. Who may see all is asked anew at every page; `here` is the channel in which Slack says
- * that somebody asks. `replace`: in the place of the page before. Throws `NoticeError`.
+ * that somebody asks. `replace`: in the place of the page before. Throws `SlackError`.
  */
 export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
   const maySeeAll = isAdmin({ directory, adminUsers })

@@ -1,10 +1,10 @@
 import { auditHealth } from '../../domain/audit-health.ts'
 import type { HomeFacts } from '../../domain/home.ts'
 import { type Barred, whyBarred } from '../../domain/membership.ts'
-import { NoticeError } from '../../domain/notice-error.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { pageStart } from '../../domain/page-start.ts'
 import type { Policy } from '../../domain/policy.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import type { AuditCursor, Bounds, Canaries, SightStore } from '../audit-ports.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import type { Directory, Homes, HomeViewers, Log, Now, Shares } from '../ports.ts'
@@ -34,7 +34,7 @@ const ENDED = 5
 
 /**
  * Draws a person's Home as things are now, if they have opened it lately. Who is an admin is asked of Slack each time.
- * Throws `NoticeError` where another try is worth it.
+ * Throws `SlackError` where another try is worth it.
  */
 export const showHome = (deps: HomeDeps) => {
   const { shares, viewers, policy, auditIntervalMs } = deps
@@ -98,7 +98,7 @@ export const showHome = (deps: HomeDeps) => {
     try {
       await deps.homes.publish(team, userId, facts)
     } catch (error) {
-      if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+      if (!(error instanceof SlackError) || error.outcome !== 'refused') throw error
       deps.log.warn({ user: userId, code: error.code }, 'a Home could not be shown')
     }
   }

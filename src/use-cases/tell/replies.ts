@@ -1,7 +1,7 @@
 import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
-import { isMessageLost, NoticeError } from '../../domain/notice-error.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
 import { type ClosedPlace, hasThread, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
+import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { Log, Now, Shares } from '../ports.ts'
 
 /**
@@ -38,7 +38,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       await call(isPrivate ? { ...share, message: null } : share)
       return true
     } catch (error) {
-      if (!(error instanceof NoticeError)) throw error
+      if (!(error instanceof SlackError)) throw error
       const { code, outcome } = error
       log.warn({ share: share.id, code, outcome }, 'a reply was not taken by Slack')
       // What a lost answer means is for the caller to say.

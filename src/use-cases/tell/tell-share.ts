@@ -2,10 +2,10 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { cameBack } from '../../domain/come-back.ts'
 import { driftMark } from '../../domain/drift.ts'
 import { faceOf } from '../../domain/face.ts'
-import { isMessageLost, NoticeError } from '../../domain/notice-error.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
 import { passedOver } from '../../domain/passed-over.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
 import type { Jobs, Log, Notices, Now, Shares } from '../ports.ts'
 import { replies } from './replies.ts'
@@ -15,7 +15,7 @@ import { replies } from './replies.ts'
  *
  * Rewriting a message twice does no harm, so that is simply repeated. A reply that is sent twice is seen
  * twice: it is marked before it is sent, and when the answer is lost it is not simply sent again, because the
- * message itself already shows the truth. Throws `NoticeError` where another try is worth it.
+ * message itself already shows the truth. Throws `SlackError` where another try is worth it.
  */
 export const tellShare = ({
   shares,
@@ -37,7 +37,7 @@ export const tellShare = ({
       await notices.rewrite(share)
       await shares.change(share, (current) => rewritten(current, faceOf(share)))
     } catch (error) {
-      if (!(error instanceof NoticeError) || error.outcome !== 'refused') throw error
+      if (!(error instanceof SlackError) || error.outcome !== 'refused') throw error
       log.warn({ share: share.id, code: error.code }, 'the message of a share cannot be rewritten')
       if (isClosedToRewriting(error)) await close(share, 'place')
       else if (isMessageLost(error)) await lose(share, {})

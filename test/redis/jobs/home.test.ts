@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { aShare, TEAM } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, until } from './world.ts'
 
@@ -67,7 +67,7 @@ describe('showing Homes', () => {
     world.start({
       home: async () => {
         runs += 1
-        if (!works) throw new NoticeError('not-sent', 'invalid_auth')
+        if (!works) throw new SlackError('not-sent', 'invalid_auth')
       },
     })
     const queue = world.rawQueue('home')

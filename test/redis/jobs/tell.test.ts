@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { faceOf } from '../../../src/domain/face.ts'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
 import { createStore } from '../../../src/store/store.ts'
 import type { Notices, Slots } from '../../../src/use-cases/ports.ts'
@@ -136,8 +136,8 @@ describe('showing', () => {
     world.start({
       show: async () => {
         runs += 1
-        if (runs === 1) throw new NoticeError('failed', 'internal_error')
-        if (runs === 2) throw new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 5 })
+        if (runs === 1) throw new SlackError('failed', 'internal_error')
+        if (runs === 2) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: 5 })
       },
     })
     await world.queues.tell(aShare())
@@ -278,7 +278,7 @@ describe('hard cases', () => {
           next: async () => (tries < 3 ? 'end' : null),
           tell: async () => {
             tries += 1
-            if (tries < 3) throw new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 20 })
+            if (tries < 3) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: 20 })
           },
         },
       },

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import type { QueueName } from '../../../src/jobs/job-row.ts'
 import { aRequest, aShare, TEAM } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, making, REF, until } from './world.ts'
@@ -155,7 +155,7 @@ describe('what fails', () => {
 
   it.each<[string, Error]>([
     ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 900 })],
-    ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 900 })],
+    ['Slack', new SlackError('not-sent', 'ratelimited', { retryAfterMs: 900 })],
   ])('a pause that %s asks for is kept, and uses up a try', async (_, error) => {
     const runs: number[] = []
     const gaveUp = gate()
@@ -182,7 +182,7 @@ describe('what fails', () => {
     world.start({
       make: making({
         run: async () => {
-          throw new NoticeError('unknown', 'no_answer')
+          throw new SlackError('unknown', 'no_answer')
         },
         giveUp: async (request, error) => {
           failures.push(request, error)

@@ -9,9 +9,9 @@ import {
   seenAt,
   triedAgain,
 } from '../../../src/domain/closed-place.ts'
-import { isMessageLost, NoticeError } from '../../../src/domain/notice-error.ts'
 import { isSettled, owed } from '../../../src/domain/owed.ts'
 import { hasThread } from '../../../src/domain/share.ts'
+import { isMessageLost, SlackError } from '../../../src/domain/slack-error.ts'
 import { aRevokedShare, aShare, DAY, HOUR, NOW } from '../../support/builders.ts'
 import { upToDate } from '../../support/kept-shares.ts'
 
@@ -34,7 +34,7 @@ describe('what Slack refuses', () => {
     ['cannot_reply_to_message', null, false],
     ['invalid_blocks', null, false],
   ])('%s may pass (%s), or the message is lost (%s)', (code, closed, lost) => {
-    const error = new NoticeError('refused', code)
+    const error = new SlackError('refused', code)
     expect([closedToReply(error), isMessageLost(error)]).toEqual([closed, lost])
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { NoticeError, type NoticeOutcome } from '../../../src/domain/notice-error.ts'
+import { SlackError, type SlackOutcome } from '../../../src/domain/slack-error.ts'
 import { slackRefusal } from '../../../src/domain/slack-refusal.ts'
 
 describe('what a person is told of a call to Slack', () => {
-  it.each<[NoticeOutcome, string, object]>([
+  it.each<[SlackOutcome, string, object]>([
     ['not-sent', 'missing_scope', { reason: 'slack-scope', needed: 'users:read' }],
     ['not-sent', 'invalid_auth', { reason: 'slack-token', code: 'invalid_auth' }],
     ['not-sent', 'account_inactive', { reason: 'slack-token', code: 'account_inactive' }],
@@ -19,6 +19,6 @@ describe('what a person is told of a call to Slack', () => {
     ['unknown', 'no_answer', { reason: 'slack-down' }],
   ])('%s, %s', (outcome, code, refusal) => {
     const needed = code === 'missing_scope' ? 'users:read' : null
-    expect(slackRefusal(new NoticeError(outcome, code, { needed }))).toEqual(refusal)
+    expect(slackRefusal(new SlackError(outcome, code, { needed }))).toEqual(refusal)
   })
 })

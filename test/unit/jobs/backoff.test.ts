@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { backoff } from '../../../src/jobs/backoff.ts'
 
 const middle = () => 0.5
@@ -37,7 +37,7 @@ describe('backoff', () => {
 
   it.each([
     ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 20_000 })],
-    ['Slack', new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 20_000 })],
+    ['Slack', new SlackError('not-sent', 'ratelimited', { retryAfterMs: 20_000 })],
   ])('is not shorter than %s asks for, on any try', (_, error) => {
     for (const attempt of [1, 4, 100]) expect(waitOf('show-share', attempt, middle, error)).toBe(20_000)
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { untilAccepted } from '../../../src/slack/bot-token.ts'
 import { pauseAfter, troubleOf } from '../../../src/slack/trouble.ts'
 
@@ -15,13 +15,13 @@ describe('what stands between us and Slack', () => {
     ['missing_scope', 'not-sent', /its scope is missing.*connections:write/],
     ['team_disabled', 'refused', /Slack refuses SLACK_APP_TOKEN \(team_disabled\)/],
   ] as const)('%s has to be mended by somebody', (code, outcome, detail) => {
-    const trouble = troubleOf(new NoticeError(outcome, code), 'SLACK_APP_TOKEN')
+    const trouble = troubleOf(new SlackError(outcome, code), 'SLACK_APP_TOKEN')
     expect(trouble).toMatchObject({ refused: true, code, detail: expect.stringMatching(detail) })
     expect(pauseAfter(trouble, 1, () => 0)).toBe(30_000)
   })
 
   it('of a bot the advice is another', () => {
-    const { detail } = troubleOf(new NoticeError('not-sent', 'missing_scope'), 'SLACK_BOT_TOKEN')
+    const { detail } = troubleOf(new SlackError('not-sent', 'missing_scope'), 'SLACK_BOT_TOKEN')
     expect(detail).toMatch(/install the app again: set SLACK_BOT_TOKEN to the bot token/)
   })
 
@@ -31,17 +31,17 @@ describe('what stands between us and Slack', () => {
     ['no_answer', 'unknown'],
     ['ratelimited', 'not-sent'],
   ] as const)('%s passes by itself', (code, outcome) => {
-    const trouble = troubleOf(new NoticeError(outcome, code), 'SLACK_BOT_TOKEN')
+    const trouble = troubleOf(new SlackError(outcome, code), 'SLACK_BOT_TOKEN')
     expect(trouble).toMatchObject({ refused: false, detail: `Slack cannot be reached (${code})` })
   })
 
   it('pauses grow to ten seconds, apart by chance, and heed what Slack asks for', () => {
-    const trouble = troubleOf(new NoticeError('failed', 'http_503'), 'SLACK_BOT_TOKEN')
+    const trouble = troubleOf(new SlackError('failed', 'http_503'), 'SLACK_BOT_TOKEN')
     const pauses = [0, 1, 2, 3, 30].map((misses) => pauseAfter(trouble, misses, () => 1))
     expect(pauses.map(Math.round)).toEqual([0, 500, 650, 845, 10_000])
     expect(pauseAfter(trouble, 30, () => 0)).toBe(5_000)
     const limited = troubleOf(
-      new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 20_000 }),
+      new SlackError('not-sent', 'ratelimited', { retryAfterMs: 20_000 }),
       'SLACK_BOT_TOKEN',
     )
     expect(pauseAfter(limited, 1, () => 1)).toBe(20_000)
@@ -50,7 +50,7 @@ describe('what stands between us and Slack', () => {
 })
 
 describe('untilAccepted', () => {
-  const refused = new NoticeError('not-sent', 'invalid_auth')
+  const refused = new SlackError('not-sent', 'invalid_auth')
   const deps = (answers: (Error | null)[], closing = new AbortController()) => ({
     ask: async () => {
       const answer = answers.shift()
@@ -63,7 +63,7 @@ describe('untilAccepted', () => {
   })
 
   it('asks until the token is taken, more slowly while it is refused, and says once what stands in the way', async () => {
-    const lost = [new NoticeError('not-sent', 'ECONNREFUSED'), new NoticeError('failed', 'http_503')]
+    const lost = [new SlackError('not-sent', 'ECONNREFUSED'), new SlackError('failed', 'http_503')]
     const given = deps([...lost, refused, refused, null])
     expect(await untilAccepted(given)).toBe(true)
     expect(given.pause.mock.calls.map(([ms]) => ms)).toEqual([500, 650, 30_000, 30_000])

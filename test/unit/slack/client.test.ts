@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { calling, clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
@@ -19,12 +19,12 @@ const post = (apiUrl: string, timeoutMs: number) =>
       text: 'hello',
     }),
   )
-const failureOf = async (apiUrl: string, timeoutMs = 5_000): Promise<NoticeError> => {
+const failureOf = async (apiUrl: string, timeoutMs = 5_000): Promise<SlackError> => {
   const error = await post(apiUrl, timeoutMs).then(
     () => undefined,
     (thrown: unknown) => thrown,
   )
-  if (!(error instanceof NoticeError)) throw new Error(`not a NoticeError: ${String(error)}`)
+  if (!(error instanceof SlackError)) throw new Error(`not a SlackError: ${String(error)}`)
   return error
 }
 const failure = async (answer: SlackAnswer, timeoutMs?: number) => {

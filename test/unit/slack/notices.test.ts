@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { NoticeError } from '../../../src/domain/notice-error.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
+import { SlackError } from '../../../src/domain/slack-error.ts'
 import { clientOptions, createClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createNotices } from '../../../src/slack/notices.ts'
@@ -130,7 +130,7 @@ describe('an answer that does not say where the message is', () => {
     const error = await createNotices(() => client, 10_000)
       .post(aShare())
       .catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(NoticeError)
+    expect(error).toBeInstanceOf(SlackError)
     expect(error).toMatchObject({ outcome: 'unknown' })
   })
 })

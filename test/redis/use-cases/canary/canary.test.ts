@@ -27,7 +27,7 @@ import {
   type CrashPoint,
   createCrashing,
   createTestWorld,
-  noticeError,
+  slackError,
   type TestWorld,
 } from '../../../support/test-world.ts'
 
@@ -594,7 +594,7 @@ describe('the daily trial', () => {
 
   it('tells a warning again only where Slack has surely not taken it', async () => {
     always('downloadsSince', 'plan')
-    warnings = [noticeError('not-sent'), noticeError('unknown')]
+    warnings = [slackError('not-sent'), slackError('unknown')]
     await canary().daily()
     const waits = await toEnd()
     // U0BOSS is put off, U0CHIEF may have it, U0BOSS has it.
@@ -604,7 +604,7 @@ describe('the daily trial', () => {
 
   it('warns admins one by one where their channel is closed', async () => {
     always('downloadsSince', 'plan')
-    warnings = [noticeError('refused', 'channel_not_found'), noticeError('refused', 'user_not_found')]
+    warnings = [slackError('refused', 'channel_not_found'), slackError('refused', 'user_not_found')]
     const trial = canary(null, { adminChannel: 'C0ADMIN' })
     await trial.daily()
     await toEnd(trial)

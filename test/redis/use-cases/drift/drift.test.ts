@@ -16,7 +16,7 @@ import {
   SECOND,
 } from '../../../support/builders.ts'
 import { keepShare, LIVE, repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
+import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -118,7 +118,7 @@ describe('a link that is edited', () => {
   it('is told at most once, whatever becomes of the telling', async () => {
     await keep()
     edit({ internal: true })
-    world.notices.failures.push(null, { error: noticeError('unknown') })
+    world.notices.failures.push(null, { error: slackError('unknown') })
     await look()
     await look()
     await world.settle()

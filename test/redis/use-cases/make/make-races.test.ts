@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
 import { aRequest, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND, TEAM } from '../../../support/builders.ts'
-import { type CrashPoint, createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
+import { type CrashPoint, createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 const REQUEST = aRequest()
 const REF = { team: TEAM, id: REQUEST.shareId }
@@ -132,7 +132,7 @@ describe('hard cases', () => {
   })
 
   it('a late write of the last link tried is removed, however old the share', async () => {
-    world.notices.failures.push({ error: noticeError('failed') })
+    world.notices.failures.push({ error: slackError('failed') })
     await expect(world.make().run(REQUEST)).rejects.toThrow()
     world.clock.advance(2 * MINUTE)
     world.portal.failures.putLink = [new PortalError('unavailable', 'late')]

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { linkIdOfPage } from '../../../../src/domain/share-key.ts'
 import { aFile, aRequest, DAY, FILE_ID, LINK_ID, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
-import { type CrashPoint, createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
+import { type CrashPoint, createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 const REQUEST = aRequest()
 const REF = { team: TEAM, id: REQUEST.shareId }
@@ -141,7 +141,7 @@ describe('the message when Slack fails', () => {
   it.each(['unknown', 'failed'] as const)(
     '%s: a new link replaces the one that may be out',
     async (outcome) => {
-      world.notices.failures.push({ error: noticeError(outcome), done: true })
+      world.notices.failures.push({ error: slackError(outcome), done: true })
       await expect(world.make().run(REQUEST)).rejects.toThrow()
       await world.make().run(REQUEST)
       const made = await share()
@@ -153,7 +153,7 @@ describe('the message when Slack fails', () => {
   )
 
   it('not-sent: the same link is posted again', async () => {
-    world.notices.failures.push({ error: noticeError('not-sent', 'ratelimited') })
+    world.notices.failures.push({ error: slackError('not-sent', 'ratelimited') })
     await expect(world.make().run(REQUEST)).rejects.toThrow()
     await world.make().run(REQUEST)
     expect(await share()).toMatchObject({ state: 'active', linkId: LINK_ID, formerLinkIds: [] })
@@ -161,7 +161,7 @@ describe('the message when Slack fails', () => {
   })
 
   it('the bot is absent where the command was typed: the person gets the link', async () => {
-    world.notices.failures.push({ error: noticeError('refused', 'not_in_channel') })
+    world.notices.failures.push({ error: slackError('refused', 'not_in_channel') })
     await world.make().run(REQUEST)
     expect(await share()).toMatchObject({ state: 'active', message: null })
     expect(world.answers[0]?.answer).toMatchObject({ kind: 'shared', botAbsent: true })
@@ -172,7 +172,7 @@ describe('the message when Slack fails', () => {
     ['channel_not_found', 'bot-absent'],
     ['restricted_action', 'cannot-post'],
   ])('%s elsewhere: refused, and no link is left', async (code, reason) => {
-    world.notices.failures.push({ error: noticeError('refused', code) })
+    world.notices.failures.push({ error: slackError('refused', code) })
     await world.make().run({ ...REQUEST, here: false })
     world.clock.advance(MINUTE)
     await world.drain()
@@ -182,7 +182,7 @@ describe('the message when Slack fails', () => {
   })
 
   it('every try used up: told so, and no link is left', async () => {
-    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    world.notices.failures.push({ error: slackError('unknown'), done: true })
     const making = world.make()
     const error = await making.run(REQUEST).catch((thrown: unknown) => thrown)
     await making.giveUp(REQUEST, error)
@@ -284,7 +284,7 @@ describe('what the portal will not have', () => {
 
 describe('dead address of a message left behind', () => {
   it('is dead before the next link is posted', async () => {
-    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    world.notices.failures.push({ error: slackError('unknown'), done: true })
     await expect(world.make().run(REQUEST)).rejects.toThrow()
     await world.make().run(REQUEST)
     const order = world.portal.asked.filter((call) => /^(put|delete)Link/.test(call))

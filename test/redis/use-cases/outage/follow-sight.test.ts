@@ -24,7 +24,7 @@ import {
   Crash,
   type CrashPoint,
   createTestWorld,
-  noticeError,
+  slackError,
   type TestWorld,
 } from '../../../support/test-world.ts'
 
@@ -153,7 +153,7 @@ describe('ON_BLIND=warn', () => {
       await world.store.shares.create(other(`M${String(index).padStart(5, '0')}`, { message: null }))
     }
     await goBlind()
-    const adminTeam = async () => Promise.reject(noticeError('not-sent'))
+    const adminTeam = async () => Promise.reject(slackError('not-sent'))
     await world.follow(null, { adminTeam }).follow()
     await world.drain()
     expect(told()).toEqual(['blind-creator U0ALICE'])
@@ -566,7 +566,7 @@ describe('Slack in trouble', () => {
     ['unknown', 'done', 0],
     ['refused', 'done', 0],
   ] as const)('%s: %s', async (outcome, came, times) => {
-    expect(await warn({ error: noticeError(outcome) })).toBe(came)
+    expect(await warn({ error: slackError(outcome) })).toBe(came)
     world.clock.advance(MINUTE)
     await look({ admins: [] }, 10)
     expect(told()).toEqual(times === 1 ? ['blind-creator U0ALICE'] : [])
@@ -586,7 +586,7 @@ describe('Slack in trouble', () => {
       links: 0,
       suspends: false,
     }
-    world.bulletinFailures.push({ error: noticeError('refused', 'not_in_channel') })
+    world.bulletinFailures.push({ error: slackError('refused', 'not_in_channel') })
     await world.tellBulletin(null, { adminChannel: 'C0ADMINS', adminUsers: ['U0ADMIN'] })(bulletin)
     await world.drain()
     expect(told()).toEqual(['blind-admins U0ADMIN'])

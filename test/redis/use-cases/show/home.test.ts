@@ -1,19 +1,19 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { HomeFacts } from '../../../../src/domain/home.ts'
 import type { Barred } from '../../../../src/domain/membership.ts'
-import { NoticeError } from '../../../../src/domain/notice-error.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
+import { SlackError } from '../../../../src/domain/slack-error.ts'
 import type { Directory, Log, Person } from '../../../../src/use-cases/ports.ts'
 import { redrawingHomes } from '../../../../src/use-cases/show/redrawing-homes.ts'
 import { showHome } from '../../../../src/use-cases/show/show-home.ts'
 import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
+import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 let published: { userId: string; facts: HomeFacts | Barred }[]
 let people: Record<string, Partial<Person>>
 let asked: string[]
-let failures: NoticeError[]
+let failures: SlackError[]
 let warned: Record<string, unknown>[]
 const log: Log = { info: () => {}, warn: (data) => void warned.push(data), error: () => {} }
 beforeEach(() => {
@@ -201,7 +201,7 @@ describe('when Slack will not show it', () => {
   it.each(['not_enabled', 'user_not_found', 'hash_conflict', 'view_too_large'])(
     '%s is said once, and not tried again',
     async (code) => {
-      failures.push(noticeError('refused', code))
+      failures.push(slackError('refused', code))
       await look()
       await show()
       expect(warned).toEqual([{ user: 'U0ALICE', code }])
@@ -209,9 +209,9 @@ describe('when Slack will not show it', () => {
   )
 
   it.each(['not-sent', 'failed', 'unknown'] as const)('%s: it is worth another try', async (outcome) => {
-    failures.push(noticeError(outcome))
+    failures.push(slackError(outcome))
     await look()
-    await expect(show()).rejects.toThrow(NoticeError)
+    await expect(show()).rejects.toThrow(SlackError)
     await show()
     expect(published).toHaveLength(1)
   })

@@ -4,7 +4,7 @@ import type { ShareLink } from '../../../../src/domain/share.ts'
 import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'
 import { keepShare, storedShare, upToDate } from '../../../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld } from '../../../support/test-world.ts'
+import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -27,7 +27,7 @@ const shut = (code: string, replies = false) => {
     <A extends unknown[]>(call: (share: ShareLink, ...rest: A) => Promise<void>) =>
     (share: ShareLink, ...rest: A): Promise<void> =>
       closed.now && share.message !== null
-        ? Promise.reject(noticeError('refused', code))
+        ? Promise.reject(slackError('refused', code))
         : call(share, ...rest)
   Object.assign(world.notices.port, {
     ...(replies ? {} : { rewrite: refusing(port.rewrite) }),

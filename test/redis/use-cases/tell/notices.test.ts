@@ -8,7 +8,7 @@ import {
   Crash,
   createCrashing,
   createTestWorld,
-  noticeError,
+  slackError,
   type TestWorld,
 } from '../../../support/test-world.ts'
 
@@ -28,7 +28,7 @@ const replies = () => repliesOf(world)
 const places = () =>
   world.notices.replies.map(({ kind, share }) => `${kind} ${share.message === null ? 'to Alice' : 'here'}`)
 const refuse = (...codes: string[]) =>
-  void world.notices.failures.push(...codes.map((code) => ({ error: noticeError('refused', code) })))
+  void world.notices.failures.push(...codes.map((code) => ({ error: slackError('refused', code) })))
 const tellAll = async (share: ShareLink) => {
   await world.show(share)
   await world.drain()
@@ -121,7 +121,7 @@ describe('what is due together is said together', () => {
     const share = await keep(upToDate(aShare({ terms: { limit: 100 } })))
     for (let downloads = 1; downloads <= 50; downloads += 1) {
       await change(share, { downloads })
-      world.notices.failures.push({ error: noticeError('not-sent') })
+      world.notices.failures.push({ error: slackError('not-sent') })
       await expect(world.show(share)).rejects.toThrow()
     }
     await tellAll(share)
@@ -140,14 +140,14 @@ describe('what is due together is said together', () => {
 
   it('a warning whose answer was lost is not given twice', async () => {
     const share = await keep(near())
-    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    world.notices.failures.push({ error: slackError('unknown'), done: true })
     await tellAll(share)
     expect(replies()).toEqual(['warning from 0'])
   })
 
   it('a warning that was not sent is given later, with the downloads', async () => {
     const share = await keep(near(aShare({ downloads: 1 })))
-    world.notices.failures.push({ error: noticeError('not-sent') })
+    world.notices.failures.push({ error: slackError('not-sent') })
     await expect(world.tell(share)).rejects.toThrow()
     expect((await stored(share)).told).toMatchObject({ warnedEnd: null, downloads: 0 })
     await tellAll(share)
@@ -262,7 +262,7 @@ describe('a message that is gone', () => {
 
   it('is told again where Slack was only busy', async () => {
     const share = await keep(aShare({ message: null, messageLost: true }))
-    world.notices.failures.push({ error: noticeError('not-sent') })
+    world.notices.failures.push({ error: slackError('not-sent') })
     await expect(world.tell(share)).rejects.toThrow()
     await tellAll(share)
     expect(places()).toEqual(['lost to Alice'])

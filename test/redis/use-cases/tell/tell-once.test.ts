@@ -7,7 +7,7 @@ import {
   Crash,
   createCrashing,
   createTestWorld,
-  noticeError,
+  slackError,
   type TestWorld,
   tellOne,
 } from '../../../support/test-world.ts'
@@ -80,7 +80,7 @@ describe('replies are seen at most once', () => {
 
   it('downloads: not again when the answer was lost', async () => {
     const share = await keep(owingDownloads())
-    world.notices.failures.push({ error: noticeError('unknown'), done: true })
+    world.notices.failures.push({ error: slackError('unknown'), done: true })
     expect(await world.tell(share)).toBe('done')
     expect(await world.tell(share)).toBe('done')
     expect(world.notices.replies).toHaveLength(1)
@@ -91,7 +91,7 @@ describe('replies are seen at most once', () => {
     const toChannel = () => world.notices.replies.map((reply) => reply.toChannel)
     const lost = async (done: boolean) => {
       const share = await keep(owing())
-      world.notices.failures.push({ error: noticeError('unknown'), done })
+      world.notices.failures.push({ error: slackError('unknown'), done })
       expect(await world.tell(share)).toBe('more')
       expect(await endIs(share)).toBe('telling')
       return share
@@ -110,7 +110,7 @@ describe('replies are seen at most once', () => {
 
     it('unknown in the thread too: left at that', async () => {
       const share = await lost(true)
-      world.notices.failures.push({ error: noticeError('unknown') })
+      world.notices.failures.push({ error: slackError('unknown') })
       expect(await world.tell(share)).toBe('done')
       expect(await world.tell(share)).toBe('done')
       expect(toChannel()).toEqual([true])
@@ -119,7 +119,7 @@ describe('replies are seen at most once', () => {
 
     it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
       const share = await lost(true)
-      world.notices.failures.push({ error: noticeError(outcome) })
+      world.notices.failures.push({ error: slackError(outcome) })
       await expect(world.tell(share)).rejects.toThrow()
       expect(await endIs(share)).toBe('telling')
       expect(await world.tell(share)).toBe('done')
@@ -151,7 +151,7 @@ describe('replies are seen at most once', () => {
 
   it.each(['not-sent', 'failed'] as const)('%s: tried again', async (outcome) => {
     const share = await keep(owing())
-    world.notices.failures.push({ error: noticeError(outcome) })
+    world.notices.failures.push({ error: slackError(outcome) })
     const before = (await stored(share)).told
     await expect(world.tell(share)).rejects.toThrow()
     expect((await stored(share)).told).toEqual(before)
@@ -163,7 +163,7 @@ describe('replies are seen at most once', () => {
 
   it('refused, and to its creator too: given up, and settled', async () => {
     const share = await keep(owing())
-    const refused = { error: noticeError('refused', 'restricted_action') }
+    const refused = { error: slackError('refused', 'restricted_action') }
     world.notices.failures.push(refused, refused)
     expect(await world.tell(share)).toBe('more')
     expect(await world.tell(share)).toBe('done')

@@ -4,7 +4,7 @@ import type { ShareLink } from '../../../../src/domain/share.ts'
 import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
-import { createTestWorld, noticeError, type TestWorld, tellOne } from '../../../support/test-world.ts'
+import { createTestWorld, slackError, type TestWorld, tellOne } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -122,7 +122,7 @@ describe('showing', () => {
 
   it('forgets a message that is lost, and has the end told all the same', async () => {
     const share = await keep(aRevokedShare())
-    world.notices.failures.push({ error: noticeError('refused', 'message_not_found') })
+    world.notices.failures.push({ error: slackError('refused', 'message_not_found') })
     await world.show(share)
     expect((await stored(share)).message).toBeNull()
     await world.drain()
@@ -131,7 +131,7 @@ describe('showing', () => {
 
   it('comes back while Slack does not take it', async () => {
     const share = await keep(aShare())
-    world.notices.failures.push({ error: noticeError('failed') })
+    world.notices.failures.push({ error: slackError('failed') })
     await expect(world.show(share)).rejects.toThrow()
     expect((await stored(share)).told.face).toBeNull()
     await world.show(share)
@@ -147,7 +147,7 @@ describe('showing', () => {
 describe('the message', () => {
   it.each(['unknown', 'failed', 'not-sent'] as const)('%s: rewritten again', async (outcome) => {
     const share = await keep(aShare())
-    world.notices.failures.push({ error: noticeError(outcome) })
+    world.notices.failures.push({ error: slackError(outcome) })
     await expect(world.tell(share)).rejects.toThrow()
     expect(await world.tell(share)).toBe('done')
     expect(world.notices.rewrites).toHaveLength(1)
@@ -155,7 +155,7 @@ describe('the message', () => {
 
   it('that is lost is forgotten, and the end goes to the creator', async () => {
     const share = await keep(aRevokedShare())
-    world.notices.failures.push({ error: noticeError('refused', 'message_not_found') })
+    world.notices.failures.push({ error: slackError('refused', 'message_not_found') })
     expect(await world.tell(share)).toBe('more')
     expect((await stored(share)).message).toBeNull()
     expect(await world.tell(share)).toBe('done')
@@ -164,7 +164,7 @@ describe('the message', () => {
 
   it('that Slack will not take is not sent for ever', async () => {
     const share = await keep(aShare())
-    world.notices.failures.push({ error: noticeError('refused', 'msg_too_long') })
+    world.notices.failures.push({ error: slackError('refused', 'msg_too_long') })
     expect(await world.tell(share)).toBe('done')
     expect(await stored(share)).toMatchObject({ message: share.message })
     expect(isSettled(await stored(share))).toBe(true)

@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
-import { NoticeError } from '../../../../src/domain/notice-error.ts'
+import { SlackError } from '../../../../src/domain/slack-error.ts'
 import { clientOptions } from '../../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../../src/slack/logger.ts'
 import { openConnection } from '../../../../src/slack/socket/connection.ts'
@@ -87,7 +87,7 @@ it.each<[string, (socket: Duplex, key: string) => unknown, ((own: string) => obj
   ],
 ])('%s is a failure like any other', async (_, upgraded, answer) => {
   const { open } = await slackThat(upgraded, answer)
-  await expect(open()).rejects.toBeInstanceOf(NoticeError)
+  await expect(open()).rejects.toBeInstanceOf(SlackError)
 })
 
 it.each<[string, Buffer]>([
@@ -115,5 +115,5 @@ it('an opening is broken off when nobody wants a connection any more', async () 
   const { open } = await slackThat(() => {})
   const opening = open(closing.signal)
   closing.abort()
-  await expect(opening).rejects.toBeInstanceOf(NoticeError)
+  await expect(opening).rejects.toBeInstanceOf(SlackError)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { NoticeError } from '../../../../src/domain/notice-error.ts'
+import { SlackError } from '../../../../src/domain/slack-error.ts'
 import type { Connection } from '../../../../src/slack/socket/connection.ts'
 import { createKeeper } from '../../../../src/slack/socket/keeper.ts'
 
@@ -102,11 +102,11 @@ describe('the keeper of sockets', () => {
   })
 
   it('never gives up, heeds how long to wait, and tells each trouble once', async () => {
-    const refused = new NoticeError('not-sent', 'invalid_auth')
+    const refused = new SlackError('not-sent', 'invalid_auth')
     const failures = [
-      new NoticeError('failed', 'http_503'),
-      new NoticeError('not-sent', 'ECONNRESET'),
-      new NoticeError('not-sent', 'ratelimited', { retryAfterMs: 40_000 }),
+      new SlackError('failed', 'http_503'),
+      new SlackError('not-sent', 'ECONNRESET'),
+      new SlackError('not-sent', 'ratelimited', { retryAfterMs: 40_000 }),
       refused,
       refused,
       new TypeError('a bug'),

@@ -5,11 +5,11 @@
  *  - `failed`:   Slack answered that something broke on its side; it most likely did not do it.
  *  - `unknown`:  no answer came; it may have been done.
  */
-export type NoticeOutcome = 'refused' | 'not-sent' | 'failed' | 'unknown'
+export type SlackOutcome = 'refused' | 'not-sent' | 'failed' | 'unknown'
 
-export class NoticeError extends Error {
-  override readonly name = 'NoticeError'
-  readonly outcome: NoticeOutcome
+export class SlackError extends Error {
+  override readonly name = 'SlackError'
+  readonly outcome: SlackOutcome
   /** Slack's own word for it, such as `channel_not_found`. */
   readonly code: string
   readonly retryAfterMs: number | null
@@ -17,7 +17,7 @@ export class NoticeError extends Error {
   readonly needed: string | null
 
   constructor(
-    outcome: NoticeOutcome,
+    outcome: SlackOutcome,
     code: string,
     details: { retryAfterMs?: number; needed?: string | null; cause?: unknown } = {},
   ) {
@@ -49,13 +49,13 @@ const LOCKED_OUT = new Set([
 export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
 
 /** Slack does not know such a person, or not as one who may be seen. */
-export const isNobody = (error: NoticeError): boolean =>
+export const isNobody = (error: SlackError): boolean =>
   ['user_not_found', 'user_not_visible', 'users_not_found'].includes(error.code)
 
 /** The bot is not where it was asked to write. An invitation mends that. */
-export const isAbsence = (error: NoticeError): boolean =>
+export const isAbsence = (error: SlackError): boolean =>
   error.code === 'channel_not_found' || error.code === 'not_in_channel'
 
 /** The message, or the one that is to be replied to, is not there any more, or will never be changed. */
-export const isMessageLost = (error: NoticeError): boolean =>
+export const isMessageLost = (error: SlackError): boolean =>
   ['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'].includes(error.code)
