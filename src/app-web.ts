@@ -43,8 +43,16 @@ const createWebhookRoutes = (
 ): Routes => {
   const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
   if (secret === null) return {}
-  const { shares, cursor, announced, sweepTurn: turn } = parts.store
-  const take = takeWebhook({ shares, cursor, announced, turn, jobs: parts.queues, now: world.now, overlapMs })
+  const { shares, cursor, expectedDownloads, sweepTurn: turn } = parts.store
+  const take = takeWebhook({
+    shares,
+    cursor,
+    expectedDownloads,
+    turn,
+    jobs: parts.queues,
+    now: world.now,
+    overlapMs,
+  })
   const { head, post } = createWebhook({
     secret,
     take: (body) => take(readWebhook(body)),

@@ -31,7 +31,7 @@ const urgentSweepMs = (auditIntervalMs: number): number | null => {
 }
 
 /** A download that the portal's webhook has told of (contract 7): what to look for in the trail, never the count. */
-export interface Announcement {
+export interface ExpectedDownload {
   /** The portal's own, which tells two downloads of one second apart; empty where it gave none. */
   id: string
   fileId: string
@@ -54,11 +54,11 @@ const LOOK_UNTIL_MS = 30_000
  * five downloads at once, four in the trail leave one to look for.
  */
 export const notInTrail = (
-  announced: readonly Announcement[],
+  expectedDownloads: readonly ExpectedDownload[],
   trail: readonly AuditEvent[],
-): Announcement[] => {
+): ExpectedDownload[] => {
   const left = new Map<string, number[]>()
-  for (const fileId of new Set(announced.map((one) => one.fileId))) {
+  for (const fileId of new Set(expectedDownloads.map((one) => one.fileId))) {
     const found = trail.filter((event) => isDownloadOf(event, fileId)).map(({ at }) => at)
     left.set(
       fileId,
@@ -66,7 +66,7 @@ export const notInTrail = (
     )
   }
   // In their order: what is left over is the latest, which is looked for the soonest.
-  const inOrder = [...announced].sort((a, b) => a.at - b.at || a.toldAt - b.toldAt)
+  const inOrder = [...expectedDownloads].sort((a, b) => a.at - b.at || a.toldAt - b.toldAt)
   return inOrder.filter(({ fileId, at }) => {
     const events = left.get(fileId) ?? []
     const own = events.findIndex((eventAt) => eventAt >= at - ROUNDING_MS)
@@ -81,7 +81,7 @@ export const notInTrail = (
  * limit, then after as long as it was waited for. The portal writes its trail behind its back
  * and promises no delay (contract 3). Null: it is left to the schedule.
  */
-const lookAgainMs = ({ toldAt }: Announcement, now: number): number | null => {
+const lookAgainMs = ({ toldAt }: ExpectedDownload, now: number): number | null => {
   const waited = now - toldAt
   if (waited < 0 || waited >= LOOK_UNTIL_MS) return null
   return waited < LOOK_OFTEN_MS ? LOOK_FIRST_MS : Math.min(waited, LOOK_RARELY_MS)
@@ -92,7 +92,7 @@ export const nextSweepMs = (
   facts: {
     isSomeNearLimit: boolean
     /** Of the last half minute at least, found or not. */
-    announced: readonly Announcement[]
+    expectedDownloads: readonly ExpectedDownload[]
     trail: readonly AuditEvent[]
   },
   now: number,
@@ -100,7 +100,7 @@ export const nextSweepMs = (
 ): number | null => {
   const waits = [
     facts.isSomeNearLimit ? urgentSweepMs(auditIntervalMs) : null,
-    ...notInTrail(facts.announced, facts.trail).map((one) => lookAgainMs(one, now)),
+    ...notInTrail(facts.expectedDownloads, facts.trail).map((one) => lookAgainMs(one, now)),
   ]
   return waits.reduce<number | null>((soonest, ms) => {
     if (ms === null) return soonest

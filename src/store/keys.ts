@@ -73,7 +73,7 @@ export const createKeys = (namespace: string) => {
     /** Up to when changes at the portal were read, and which live shares are looked at next. */
     watchPlace: () => `${namespace}:{audit}:watch`,
     /** Sorted by when we were told: downloads that the webhook told of; portal time (ms), event and file id as JSON. */
-    announced: () => `${namespace}:{audit}:announced`,
+    expectedDownloads: () => `${namespace}:{audit}:expected-downloads`,
     /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */
     sweepTurn: () => `${namespace}:{audit}:sweep-turn`,
     /** The time of not seeing that is followed, or the last one, as JSON. */

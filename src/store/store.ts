@@ -1,10 +1,10 @@
 import type { Redis } from 'ioredis'
-import { createAnnounced } from './announced.ts'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createBlindnesses } from './blindnesses.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
 import { createEventStore } from './event-store.ts'
+import { createExpectedDownloads } from './expected-downloads.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
@@ -32,7 +32,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     canaries: createCanaries(redis, keys),
     seenChanges: createSeenChanges(redis, keys),
     watchPlace: createWatchPlace(redis, keys),
-    announced: createAnnounced(redis, keys),
+    expectedDownloads: createExpectedDownloads(redis, keys),
     sweepTurn: createSweepTurn(redis, keys),
     once: createOnce(redis, keys),
     /** Slack: chat.postMessage, about one a second per channel. */

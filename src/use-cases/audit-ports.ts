@@ -2,7 +2,7 @@ import type { Sight } from '../domain/audit-health.ts'
 import type { Blindness, Bulletin } from '../domain/blindness.ts'
 import type { Bound } from '../domain/bound.ts'
 import type { CanaryRecord } from '../domain/canary.ts'
-import type { Announcement } from '../domain/pace.ts'
+import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ShareRef } from '../domain/share.ts'
 import type { KeptSight } from '../domain/sight.ts'
 
@@ -74,10 +74,10 @@ export interface WatchPlace {
 }
 
 /** Downloads that the portal's webhook has told of in the last minute. */
-export interface Announced {
+export interface ExpectedDownloads {
   /** The same download told of again changes nothing. */
-  add(announcement: Announcement): Promise<void>
-  all(): Promise<Announcement[]>
+  add(download: ExpectedDownload): Promise<void>
+  all(): Promise<ExpectedDownload[]>
 }
 
 /** When a sweep may be that somebody asks for now (epoch ms): they share a turn, and turns keep their distance. */

@@ -1,13 +1,13 @@
 import { nextSweepMs, skipsTick } from '../../domain/pace.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { restAfterMs } from '../../domain/sweep-plan.ts'
-import type { Announced, AuditCursor } from '../audit-ports.ts'
+import type { AuditCursor, ExpectedDownloads } from '../audit-ports.ts'
 import type { Jobs, Now, ShareCounts, Shares } from '../ports.ts'
 
 export interface PaceDeps {
   shares: Pick<Shares, 'teams' | 'counts'>
   cursor: Pick<AuditCursor, 'read'>
-  announced: Announced
+  expectedDownloads: ExpectedDownloads
   jobs: Pick<Jobs, 'sweep'>
   now: Now
   auditIntervalMs: number
@@ -19,7 +19,7 @@ export interface PaceDeps {
  * portal that is busy, or down, is not asked more often.
  */
 export const paceSweeps = (deps: PaceDeps) => {
-  const { shares, cursor, announced, jobs, now, auditIntervalMs } = deps
+  const { shares, cursor, expectedDownloads, jobs, now, auditIntervalMs } = deps
 
   const some = async (is: (counts: ShareCounts) => boolean): Promise<boolean> => {
     for (const team of await shares.teams()) if (is(await shares.counts(team))) return true
@@ -37,7 +37,7 @@ export const paceSweeps = (deps: PaceDeps) => {
     planNext: async (trail: readonly AuditEvent[]): Promise<void> => {
       const facts = {
         trail,
-        announced: await announced.all(),
+        expectedDownloads: await expectedDownloads.all(),
         isSomeNearLimit: await some(({ nearLimit }) => nearLimit > 0),
       }
       const afterMs = nextSweepMs(facts, now(), auditIntervalMs)

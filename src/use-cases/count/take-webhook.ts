@@ -1,12 +1,12 @@
-import type { Announcement } from '../../domain/pace.ts'
+import type { ExpectedDownload } from '../../domain/pace.ts'
 import { hasEnded } from '../../domain/share.ts'
-import type { Announced, AuditCursor, SweepTurn } from '../audit-ports.ts'
+import type { AuditCursor, ExpectedDownloads, SweepTurn } from '../audit-ports.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
 export interface WebhookDeps {
   shares: Pick<Shares, 'teams' | 'ofFile'>
   cursor: Pick<AuditCursor, 'read'>
-  announced: Announced
+  expectedDownloads: ExpectedDownloads
   turn: SweepTurn
   jobs: Pick<Jobs, 'sweep'>
   now: Now
@@ -18,7 +18,7 @@ export interface WebhookDeps {
  * count. `told`: null where it could not be read, or tells of something else.
  */
 export const takeWebhook = (deps: WebhookDeps) => {
-  const { shares, cursor, announced, turn, jobs, now, overlapMs } = deps
+  const { shares, cursor, expectedDownloads, turn, jobs, now, overlapMs } = deps
 
   const isShared = async (fileId: string): Promise<boolean> => {
     for (const team of await shares.teams()) {
@@ -34,10 +34,10 @@ export const takeWebhook = (deps: WebhookDeps) => {
     return at > now() + skewMs - overlapMs
   }
 
-  return async (told: Omit<Announcement, 'toldAt'> | null): Promise<void> => {
+  return async (told: Omit<ExpectedDownload, 'toldAt'> | null): Promise<void> => {
     if (told !== null && (await isNews(told.at)) && (await isShared(told.fileId))) {
       // Before the reading is asked for: it looks at the end whether something is still to be found.
-      await announced.add({ ...told, toldAt: now() })
+      await expectedDownloads.add({ ...told, toldAt: now() })
     }
     const at = await turn(now())
     await jobs.sweep(Math.max(0, at - now()), 'turn')

@@ -20,28 +20,28 @@ describe('downloads that were announced', () => {
 
   it('are kept as they were told, whatever their ids look like', async () => {
     const odd = { id: '', fileId: 'sbox-12-a b|"c', at: NOW, toldAt: NOW + 1 }
-    await store.announced.add(one)
-    await store.announced.add(odd)
-    expect(await store.announced.all()).toEqual([one, odd])
+    await store.expectedDownloads.add(one)
+    await store.expectedDownloads.add(odd)
+    expect(await store.expectedDownloads.all()).toEqual([one, odd])
   })
 
   it('told of again, are looked for no longer than before', async () => {
-    await store.announced.add(one)
-    await store.announced.add({ ...one, toldAt: NOW + 20 * SECOND })
-    expect(await store.announced.all()).toEqual([one])
+    await store.expectedDownloads.add(one)
+    await store.expectedDownloads.add({ ...one, toldAt: NOW + 20 * SECOND })
+    expect(await store.expectedDownloads.all()).toEqual([one])
   })
 
   it('of one second and one file are two, by the portal’s own number', async () => {
-    await store.announced.add(one)
-    await store.announced.add({ ...one, id: '78' })
-    expect(await store.announced.all()).toEqual([one, { ...one, id: '78' }])
+    await store.expectedDownloads.add(one)
+    await store.expectedDownloads.add({ ...one, id: '78' })
+    expect(await store.expectedDownloads.all()).toEqual([one, { ...one, id: '78' }])
   })
 
   it('are forgotten when nobody looks for them', async () => {
-    await store.announced.add(one)
-    await store.announced.add({ ...one, fileId: '2', toldAt: NOW + 90 * SECOND })
-    expect((await store.announced.all()).map(({ fileId }) => fileId)).toEqual(['2'])
-    expect(await redis.ttl(createKeys(namespace).announced())).toBeGreaterThan(30)
+    await store.expectedDownloads.add(one)
+    await store.expectedDownloads.add({ ...one, fileId: '2', toldAt: NOW + 90 * SECOND })
+    expect((await store.expectedDownloads.all()).map(({ fileId }) => fileId)).toEqual(['2'])
+    expect(await redis.ttl(createKeys(namespace).expectedDownloads())).toBeGreaterThan(30)
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  type Announcement,
+  type ExpectedDownload,
   isNearLimit,
   nextSweepMs,
   notInTrail,
@@ -11,14 +11,14 @@ import {
 import type { ShareState } from '../../../src/domain/share-state.ts'
 import { anEvent, aShare, DAY, FILE_ID, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
-const anAnnouncement = (over: Partial<Announcement> = {}): Announcement => ({
+const anExpectedDownload = (over: Partial<ExpectedDownload> = {}): ExpectedDownload => ({
   id: '77',
   fileId: FILE_ID,
   at: NOW - SECOND,
   toldAt: NOW,
   ...over,
 })
-const nothing = { isSomeNearLimit: false, announced: [], trail: [] }
+const nothing = { isSomeNearLimit: false, expectedDownloads: [], trail: [] }
 
 describe('while nothing is live', () => {
   it.each<[interval: number, slowest: number]>([
@@ -103,13 +103,13 @@ describe('a download that the webhook told of', () => {
     ['another file', { at: NOW, target: ['4822'] }, false],
     ['no download', { at: NOW, actionId: 5064 }, false],
   ])('is in the trail: %s', (_, event, found) => {
-    const announced = [anAnnouncement()]
-    const missing = notInTrail(announced, [anEvent({ at: 0 }), anEvent(event)])
-    expect(missing).toEqual(found ? [] : announced)
+    const expectedDownloads = [anExpectedDownload()]
+    const missing = notInTrail(expectedDownloads, [anEvent({ at: 0 }), anEvent(event)])
+    expect(missing).toEqual(found ? [] : expectedDownloads)
   })
 
   const at = (...seconds: number[]) => seconds.map((second) => NOW + second * SECOND)
-  it.each<[what: string, announced: number[], rows: number[], missing: number[]]>([
+  it.each<[what: string, expectedDownloads: number[], rows: number[], missing: number[]]>([
     ['all of them', [0, 1, 2], [0, 1, 2], []],
     ['the last is late', [0, 1, 2], [0, 1], [2]],
     ['the first is late, behind the others', [0, 10, 20], [10, 20], [20]],
@@ -118,8 +118,10 @@ describe('a download that the webhook told of', () => {
     ['rows of others, of which nobody told', [5], [0, 1, 5, 9], []],
     ['none', [0, 1], [], [0, 1]],
     ['the second of two, the first of which is there', [0, 2], [0], [2]],
-  ])('needs a row of its own: %s', (_, announced, rows, missing) => {
-    const told = at(...announced).map((moment, index) => anAnnouncement({ id: `${index}`, at: moment }))
+  ])('needs a row of its own: %s', (_, expectedDownloads, rows, missing) => {
+    const told = at(...expectedDownloads).map((moment, index) =>
+      anExpectedDownload({ id: `${index}`, at: moment }),
+    )
     const trail = at(...rows).map((moment, index) => anEvent({ id: index, at: moment }))
     const found = notInTrail(told, trail).map((one) => one.at)
     expect(found).toEqual(at(...missing))
@@ -138,28 +140,28 @@ describe('a download that the webhook told of', () => {
     [DAY, null],
     [-1, null],
   ])('%d ms after we were told, it is looked for again after %s ms', (waited, afterMs) => {
-    const announced = [anAnnouncement({ toldAt: NOW - waited })]
-    expect(nextSweepMs({ ...nothing, announced }, NOW, HOUR)).toBe(afterMs)
+    const expectedDownloads = [anExpectedDownload({ toldAt: NOW - waited })]
+    expect(nextSweepMs({ ...nothing, expectedDownloads }, NOW, HOUR)).toBe(afterMs)
   })
 
   it('the rest is looked for as soon as the newest of it wants', () => {
-    const found = anAnnouncement({ at: NOW - 10 * SECOND, toldAt: NOW - 5 * SECOND })
-    const old = anAnnouncement({ at: NOW, toldAt: NOW - 4 * SECOND })
-    const fresh = anAnnouncement({ fileId: 'sbox-1-x', toldAt: NOW - 100 })
+    const found = anExpectedDownload({ at: NOW - 10 * SECOND, toldAt: NOW - 5 * SECOND })
+    const old = anExpectedDownload({ at: NOW, toldAt: NOW - 4 * SECOND })
+    const fresh = anExpectedDownload({ fileId: 'sbox-1-x', toldAt: NOW - 100 })
     const trail = [anEvent({ at: NOW - 8 * SECOND })]
-    const facts = { isSomeNearLimit: true, announced: [old, found, fresh], trail }
+    const facts = { isSomeNearLimit: true, expectedDownloads: [old, found, fresh], trail }
     expect(nextSweepMs(facts, NOW, HOUR)).toBe(400)
-    expect(nextSweepMs({ ...facts, announced: [old, found] }, NOW, HOUR)).toBe(4 * SECOND)
-    expect(nextSweepMs({ ...facts, announced: [found] }, NOW, HOUR)).toBe(5 * SECOND)
-    expect(nextSweepMs({ ...nothing, trail, announced: [found] }, NOW, HOUR)).toBeNull()
+    expect(nextSweepMs({ ...facts, expectedDownloads: [old, found] }, NOW, HOUR)).toBe(4 * SECOND)
+    expect(nextSweepMs({ ...facts, expectedDownloads: [found] }, NOW, HOUR)).toBe(5 * SECOND)
+    expect(nextSweepMs({ ...nothing, trail, expectedDownloads: [found] }, NOW, HOUR)).toBeNull()
   })
 
   it('is looked for a handful of times, not for ever', () => {
-    const announced = [anAnnouncement()]
+    const expectedDownloads = [anExpectedDownload()]
     let clock = NOW
     const looks: number[] = []
     for (;;) {
-      const afterMs = nextSweepMs({ ...nothing, announced }, clock, HOUR)
+      const afterMs = nextSweepMs({ ...nothing, expectedDownloads }, clock, HOUR)
       if (afterMs === null) break
       clock += afterMs
       looks.push(clock - NOW)

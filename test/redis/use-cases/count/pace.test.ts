@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Announcement } from '../../../../src/domain/pace.ts'
+import type { ExpectedDownload } from '../../../../src/domain/pace.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { AuditEvent } from '../../../../src/domain/portal-facts.ts'
 import { createStore } from '../../../../src/store/store.ts'
@@ -63,7 +63,7 @@ const asksFor = async (routine = true): Promise<string[]> => {
   await run(routine)
   return asked
 }
-const webhook = (told: Omit<Announcement, 'toldAt'> | null, skewMs = 0) =>
+const webhook = (told: Omit<ExpectedDownload, 'toldAt'> | null, skewMs = 0) =>
   takeWebhook({
     ...store,
     cursor: { read: async () => ({ ...(await store.cursor.read()), skewMs }) },
@@ -155,7 +155,7 @@ describe('a webhook', () => {
     clock += 500
     await webhook(null)
     expect(asked).toEqual(['0 turn', '100 turn', '50 turn', '0 turn'])
-    expect(await store.announced.all()).toEqual([])
+    expect(await store.expectedDownloads.all()).toEqual([])
   })
 
   it('is followed until its download is in the trail', async () => {
@@ -216,7 +216,7 @@ describe('a webhook', () => {
   ])('of a file whose share is %s: its download is looked for: %s', async (_, share, followed) => {
     if (share !== null) await store.shares.create(aShare(share))
     await webhook(TOLD)
-    expect(await store.announced.all()).toEqual(followed ? [{ ...TOLD, toldAt: NOW }] : [])
+    expect(await store.expectedDownloads.all()).toEqual(followed ? [{ ...TOLD, toldAt: NOW }] : [])
     expect(asked).toEqual(['0 turn'])
   })
 
@@ -224,6 +224,6 @@ describe('a webhook', () => {
     await store.shares.create(aShare())
     // An hour behind: what it calls 9:00 is now.
     await webhook({ ...TOLD, at: NOW - 60 * MINUTE }, -60 * MINUTE)
-    expect(await store.announced.all()).toHaveLength(1)
+    expect(await store.expectedDownloads.all()).toHaveLength(1)
   })
 })
