@@ -71,7 +71,7 @@ export const createKeys = (namespace: string) => {
     /** Sorted by when they were dealt with: events of changes at the portal. */
     seenChanges: () => `${namespace}:{audit}:seen-changes`,
     /** Up to when changes at the portal were read, and which live shares are looked at next. */
-    watchPlace: () => `${namespace}:{audit}:watch`,
+    driftCursor: () => `${namespace}:{audit}:drift-cursor`,
     /** Sorted by when we were told: downloads that the webhook told of; portal time (ms), event and file id as JSON. */
     expectedDownloads: () => `${namespace}:{audit}:expected-downloads`,
     /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */

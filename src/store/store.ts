@@ -3,6 +3,7 @@ import { createAuditCursor } from './audit-cursor.ts'
 import { createBlindnesses } from './blindnesses.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
+import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
 import { createHomeViewers } from './home-viewers.ts'
@@ -17,7 +18,6 @@ import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
 import { createSlots } from './slots.ts'
 import { createSweepTurn } from './sweep-turn.ts'
-import { createWatchPlace } from './watch-place.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
 export const createStore = (redis: Redis, namespace: string) => {
@@ -31,7 +31,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),
     seenChanges: createSeenChanges(redis, keys),
-    watchPlace: createWatchPlace(redis, keys),
+    driftCursor: createDriftCursor(redis, keys),
     expectedDownloads: createExpectedDownloads(redis, keys),
     sweepTurn: createSweepTurn(redis, keys),
     once: createOnce(redis, keys),

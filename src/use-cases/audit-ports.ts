@@ -66,11 +66,11 @@ export interface SeenChanges {
 }
 
 /** How far the watch over live shares' links and files has come; one for all processes. */
-export interface WatchPlace {
+export interface DriftCursor {
   /** `changesAt`: up to when changes were dealt with, by the portal's clock; null: never yet. */
   read(): Promise<{ changesAt: number | null; team: string | null; skip: number }>
   /** `team`, `skip`: which live shares are looked at next. */
-  write(place: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
+  write(cursor: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
 }
 
 /** Downloads that the portal's webhook has told of in the last minute. */

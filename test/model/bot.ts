@@ -171,7 +171,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       end: endShare(shared),
       drift: checkDrift({
         ...shared,
-        watchPlace: crashing.port('watchPlace', store.watchPlace),
+        driftCursor: crashing.port('watchPlace', store.driftCursor),
         seenChanges: crashing.port('seenChanges', store.seenChanges),
         onDrift: 'guard',
         random: () => 0.5,

@@ -405,7 +405,7 @@ export const createTestWorld = (redisSocket: string) => {
     setting.onDrift = changes.onDrift ?? 'tell'
     return checkDrift({
       ...shared,
-      watchPlace: store.watchPlace,
+      driftCursor: store.driftCursor,
       seenChanges: store.seenChanges,
       overlapMs: 600 * SECOND,
       ...setting,

@@ -1,6 +1,6 @@
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent } from '../../domain/portal-facts.ts'
-import type { SeenChanges, WatchPlace } from '../audit-ports.ts'
+import type { DriftCursor, SeenChanges } from '../audit-ports.ts'
 import type { Question } from '../link/look-at-file.ts'
 import type { Log } from '../ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
@@ -18,7 +18,7 @@ const PATIENCE_MS = 60 * 60_000
 const NAMED = 10
 
 export interface CheckDriftDeps extends DriftOfFileDeps {
-  watchPlace: WatchPlace
+  driftCursor: DriftCursor
   seenChanges: SeenChanges
   overlapMs: number
   random: () => number
@@ -37,7 +37,7 @@ const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
  * with when its file was; the place moves last.
  */
 export const checkDrift = (deps: CheckDriftDeps) => {
-  const { portal, shares, watchPlace, seenChanges, overlapMs, random, now, log } = deps
+  const { portal, shares, driftCursor, seenChanges, overlapMs, random, now, log } = deps
   const look = driftOfFile(deps)
   const nextOfRound = watchRound(shares, ROUND)
   let trouble: string | null = null
@@ -92,9 +92,9 @@ export const checkDrift = (deps: CheckDriftDeps) => {
 
   const check = async (): Promise<void> => {
     const at = now() + portal.clockSkewMs()
-    const place = await watchPlace.read()
+    const place = await driftCursor.read()
     const round = await nextOfRound(place)
-    if (round.shares.length === 0) return watchPlace.write({ changesAt: at, ...round.next })
+    if (round.shares.length === 0) return driftCursor.write({ changesAt: at, ...round.next })
     const changes = await unseen((place.changesAt ?? at) - overlapMs)
     const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
       fileId,
@@ -122,7 +122,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
       log.warn({ events: letGo.length, files }, 'changes at the portal were let go after an hour of trying')
     }
     const oldest = Math.max(patientFrom, Math.min(at, ...left.map((event) => event.at)))
-    await watchPlace.write({ changesAt: changes === null ? place.changesAt : oldest, ...round.next })
+    await driftCursor.write({ changesAt: changes === null ? place.changesAt : oldest, ...round.next })
   }
 
   return async (): Promise<void> => {

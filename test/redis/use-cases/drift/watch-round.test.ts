@@ -19,9 +19,9 @@ const keep = async (team: string, count: number): Promise<void> => {
 const rounds = async (count: number): Promise<string[][]> => {
   const found: string[][] = []
   for (let n = 0; n < count; n += 1) {
-    const place = await world.store.watchPlace.read()
+    const place = await world.store.driftCursor.read()
     const { shares, next } = await watchRound(world.store.shares, 4)(place)
-    await world.store.watchPlace.write({ changesAt: null, ...next })
+    await world.store.driftCursor.write({ changesAt: null, ...next })
     found.push(shares.map(({ id }) => id))
   }
   return found
@@ -52,8 +52,8 @@ it('is empty where nothing is live, or nothing ever was', async () => {
 
 it('goes on in the first workspace when the one it was in is not there any more', async () => {
   await keep('TA', 1)
-  await world.store.watchPlace.write({ changesAt: NOW, team: 'TZ', skip: 7 })
+  await world.store.driftCursor.write({ changesAt: NOW, team: 'TZ', skip: 7 })
   expect(await rounds(1)).toEqual([['TA0']])
   // What is not given stays.
-  expect((await world.store.watchPlace.read()).changesAt).toBe(NOW)
+  expect((await world.store.driftCursor.read()).changesAt).toBe(NOW)
 })

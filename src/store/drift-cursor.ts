@@ -1,11 +1,11 @@
 import type { Redis } from 'ioredis'
-import type { WatchPlace } from '../use-cases/audit-ports.ts'
+import type { DriftCursor } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
 /** How far the watch over links and files at the portal has come. */
-export const createWatchPlace = (redis: Redis, keys: Keys): WatchPlace => ({
+export const createDriftCursor = (redis: Redis, keys: Keys): DriftCursor => ({
   read: async () => {
-    const { changesAt, team, skip } = await redis.hgetall(keys.watchPlace())
+    const { changesAt, team, skip } = await redis.hgetall(keys.driftCursor())
     return {
       changesAt: changesAt === undefined ? null : Number(changesAt),
       team: team ?? null,
@@ -13,7 +13,7 @@ export const createWatchPlace = (redis: Redis, keys: Keys): WatchPlace => ({
     }
   },
   write: async ({ changesAt, team, skip }) => {
-    await redis.hset(keys.watchPlace(), {
+    await redis.hset(keys.driftCursor(), {
       skip,
       ...(team === null ? {} : { team }),
       ...(changesAt === null ? {} : { changesAt }),
