@@ -64,5 +64,5 @@ export const auditHealth = (
 }
 
 /** What a Home shows of it besides moments that pass; two equal ones look the same. */
-export const healthFaceOf = ({ state, cause, skewMs }: AuditHealth): string =>
+export const healthFingerprintOf = ({ state, cause, skewMs }: AuditHealth): string =>
   JSON.stringify([state, cause, skewMs])

@@ -1,4 +1,4 @@
-import { faceOf } from './face.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { ClosedPlace, ShareLink } from './share.ts'
 import type { SlackError } from './slack-error.ts'
 
@@ -40,7 +40,7 @@ export const placeClosed = (share: ShareLink, to: ClosedPlace['to'], now: number
           to,
           tries: (share.closed?.tries ?? 0) + 1,
           triedAt: now,
-          face: faceOf(share),
+          fingerprint: fingerprintOf(share),
           again: false,
         },
       }
@@ -54,11 +54,15 @@ export const triedAgain = (share: ShareLink): ShareLink | null =>
   share.closed === null || share.closed.again ? null : { ...share, closed: { ...share.closed, again: true } }
 
 /** What was written there was changed: so it is open again, unless it was only replies that were not taken. */
-export const rewritten = (share: ShareLink, face: string): ShareLink => {
+export const rewritten = (share: ShareLink, fingerprint: string): ShareLink => {
   const { closed } = share
-  const told = { ...share.told, face }
+  const told = { ...share.told, fingerprint }
   if (closed === null || closed.again) return { ...share, told }
-  return { ...share, told, closed: closed.to === 'place' ? { ...closed, again: true } : { ...closed, face } }
+  return {
+    ...share,
+    told,
+    closed: closed.to === 'place' ? { ...closed, again: true } : { ...closed, fingerprint },
+  }
 }
 
 /** All is told to a place that was tried again: it is open. Null where that is not so. `owes`: whether something is owed. */
@@ -85,7 +89,7 @@ export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLi
     messageLost: false,
     channel: { ...share.channel, id: channel },
     closed: closed === null ? null : { ...closed, again: true },
-    told: { ...share.told, face: null, lost: false },
+    told: { ...share.told, fingerprint: null, lost: false },
   }
 }
 

@@ -31,7 +31,7 @@ export interface HomeFacts {
 }
 
 /** What a Home shows of a share, besides what never changes; two equal ones look the same. */
-export const homeFaceOf = (share: ShareLink): string =>
+export const homeFingerprintOf = (share: ShareLink): string =>
   JSON.stringify([
     share.state,
     share.downloads,
@@ -39,10 +39,10 @@ export const homeFaceOf = (share: ShareLink): string =>
     share.terms.limit,
     share.muted,
     share.sealedPassword !== null,
-    share.end === null ? null : endFaceOf(share.end),
+    share.end === null ? null : endFingerprintOf(share.end),
   ])
 
-const endFaceOf = ({ reason, by, portalUser, keptOpen, verifiedAt, stuck }: ShareEnd) => [
+const endFingerprintOf = ({ reason, by, portalUser, keptOpen, verifiedAt, stuck }: ShareEnd) => [
   reason,
   by,
   portalUser ?? null,

@@ -1,5 +1,5 @@
 import { tellsDrift } from './drift.ts'
-import { faceOf } from './face.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import { tellsExtension } from './passed-over.ts'
 import type { Refusal } from './refusal.ts'
 import { hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
@@ -25,8 +25,8 @@ const isStuckForLong = (share: ShareLink): boolean =>
   isSuspended(share) && share.end?.stuck !== undefined && !PASSING.has(share.end.stuck.refusal.reason)
 
 /** What its message was last made from; of one that could not be changed, what it should have been made from. */
-const shownFace = ({ closed, told }: ShareLink): string | null =>
-  closed !== null && !closed.again ? closed.face : told.face
+const shownFingerprint = ({ closed, told }: ShareLink): string | null =>
+  closed !== null && !closed.again ? closed.fingerprint : told.fingerprint
 
 /** Its creator is to know that its message is not kept true. */
 const isLost = (share: ShareLink): boolean =>
@@ -39,7 +39,7 @@ const owesEnd = (share: ShareLink): boolean =>
 export const owed = (share: ShareLink): Owed | null => {
   const { told } = share
   if (share.state === 'creating' || share.state === 'failed') return null
-  if (share.message !== null && shownFace(share) !== faceOf(share)) return 'message'
+  if (share.message !== null && shownFingerprint(share) !== fingerprintOf(share)) return 'message'
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if (isStuckForLong(share) && !told.stuck) return 'stuck'
   // While the end is on its way all else would only be overtaken: what tells the end has the count.

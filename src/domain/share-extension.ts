@@ -149,7 +149,7 @@ export const startPuttingBack = (share: ShareLink, now: number): ShareLink | nul
 /** A link that was gone may have come back under another address: then the message is to be written anew. */
 export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =>
   share.state === 'active' && link.id === share.linkId && link.address !== share.address
-    ? { ...share, address: link.address, key: link.key, told: { ...share.told, face: null } }
+    ? { ...share, address: link.address, key: link.key, told: { ...share.told, fingerprint: null } }
     : null
 
 /** The channel heard that the link is dead; that it stays so is told in the thread alone. */

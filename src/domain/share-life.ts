@@ -52,13 +52,13 @@ export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | nul
 /** The share as it is once its message stands. What is posted is drawn from this. */
 export const asActive = (share: ShareLink): ShareLink => ({ ...share, state: 'active', step: null })
 
-/** Slack has the message of this very link; `face` is what it shows. Null `message`: it cannot be posted. */
+/** Slack has the message of this very link; `fingerprint` is what it shows. Null `message`: it cannot be posted. */
 export const posted = (
   share: ShareLink,
-  post: { linkId: string; message: { channel: string; ts: string } | null; face: string },
+  post: { linkId: string; message: { channel: string; ts: string } | null; fingerprint: string },
 ): ShareLink | null =>
   isMaking(share, 'posting', post.linkId)
-    ? { ...asActive(share), message: post.message, told: { ...share.told, face: post.face } }
+    ? { ...asActive(share), message: post.message, told: { ...share.told, fingerprint: post.fingerprint } }
     : null
 
 /** Making it failed: nothing is handed out, and whatever link may exist is to be removed. */

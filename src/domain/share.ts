@@ -65,16 +65,16 @@ export interface ClosedPlace {
   /** How often that was found. */
   tries: number
   triedAt: number
-  /** `faceOf` the share then: what has changed since is worth another try. */
-  face: string
+  /** `fingerprintOf` the share then: what has changed since is worth another try. */
+  fingerprint: string
   /** It may be open by now, and is treated so. */
   again: boolean
 }
 
 /** What Slack has been told of a share; compared with what is true, it says what is still owed. */
 export interface Told {
-  /** `faceOf` the share when its message was last written; null before the first time. */
-  face: string | null
+  /** `fingerprintOf` the share when its message was last written; null before the first time. */
+  fingerprint: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
   /** Whether the end was announced. `telling`: the channel heard of it, or may have; the thread is to be told. */

@@ -25,7 +25,7 @@ export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
       ...(whole === undefined ? {} : { wholeAt: whole.at, wholeRows: whole.rows }),
     })
   },
-  see: async (face) => {
-    await redis.hset(keys.cursor(), { seen: face })
+  see: async (fingerprint) => {
+    await redis.hset(keys.cursor(), { seen: fingerprint })
   },
 })

@@ -28,8 +28,8 @@ export interface AuditCursor {
     skewMs: number
     whole?: { at: number; rows: number }
   }): Promise<void>
-  /** Remembers how its health was (`healthFaceOf`). */
-  see(face: string): Promise<void>
+  /** Remembers how its health was (`healthFingerprintOf`). */
+  see(fingerprint: string): Promise<void>
 }
 
 /** What is known of whether the trail can be read; the same for all processes. */

@@ -41,7 +41,7 @@ export const pageOf = (linkId: string, fileId = FILE_ID): string =>
   `${ORIGIN}/filehandler.ashx?action=download&share=${keyOf(linkId)}&fileid=${fileId}`
 
 export const NOTHING_TOLD: Told = {
-  face: null,
+  fingerprint: null,
   downloads: 0,
   end: 'no',
   endPrivately: false,

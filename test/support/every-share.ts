@@ -20,7 +20,7 @@ const UNLIMITED: Changes = { terms: { limit: null }, ...PAGE }
 const GONE: Changes = { message: null, messageLost: true }
 /** Its channel is archived, or takes no replies. */
 const shut = (to: ClosedPlace['to']): Changes => ({
-  closed: { to, tries: 1, triedAt: NOW, face: 'as it was', again: false },
+  closed: { to, tries: 1, triedAt: NOW, fingerprint: 'as it was', again: false },
 })
 
 const extension = (more: Partial<Extension> = {}): Extension => ({

@@ -1,4 +1,4 @@
-import { faceOf } from '../../src/domain/face.ts'
+import { fingerprintOf } from '../../src/domain/fingerprint.ts'
 import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 import { aLink, anEvent, aShare } from './builders.ts'
@@ -7,11 +7,11 @@ import { Crash, type CrashPoint, type TestWorld } from './test-world.ts'
 /** With its message as it should be: nothing is owed but what a test adds. */
 export const upToDate = (share: ShareLink): ShareLink => ({
   ...share,
-  told: { ...share.told, face: faceOf(share) },
+  told: { ...share.told, fingerprint: fingerprintOf(share) },
 })
 
 /** An active share about which all is told. */
-export const LIVE: ShareLink = aShare({ told: { face: faceOf(aShare()) } })
+export const LIVE: ShareLink = aShare({ told: { fingerprint: fingerprintOf(aShare()) } })
 
 /** Stores a share, with its link at the portal. */
 export const keepShare = async (world: TestWorld, share: ShareLink = LIVE): Promise<ShareLink> => {

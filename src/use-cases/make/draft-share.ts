@@ -44,7 +44,7 @@ export const draftShare = (
   drift: null,
   failure: null,
   told: {
-    face: null,
+    fingerprint: null,
     downloads: 0,
     end: 'no',
     endPrivately: false,

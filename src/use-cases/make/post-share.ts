@@ -1,4 +1,4 @@
-import { faceOf } from '../../domain/face.ts'
+import { fingerprintOf } from '../../domain/fingerprint.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
 import { isAbsence, SlackError } from '../../domain/slack-error.ts'
@@ -21,11 +21,11 @@ export const postShare =
     if (!claim.changed || claim.share === null) throw new Error('another run is posting this share')
     const posting = claim.share
     // What the message shows is what is true now; a download counted meanwhile makes it be rewritten.
-    const face = faceOf(asActive(posting))
+    const fingerprint = fingerprintOf(asActive(posting))
 
     const settle = async (message: { channel: string; ts: string } | null): Promise<ShareLink> => {
       const result = await shares.change(posting, (current) =>
-        posted(current, { linkId: posting.linkId, message, face }),
+        posted(current, { linkId: posting.linkId, message, fingerprint }),
       )
       if (!result.changed || result.share === null) throw new Error('another run has given this link up')
       return result.share

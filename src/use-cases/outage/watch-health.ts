@@ -1,4 +1,4 @@
-import { auditHealth, healthFaceOf } from '../../domain/audit-health.ts'
+import { auditHealth, healthFingerprintOf } from '../../domain/audit-health.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import type { AuditCursor, SightStore } from '../audit-ports.ts'
 import type { Now } from '../ports.ts'
@@ -20,9 +20,11 @@ export const watchHealth = (deps: HealthDeps) => {
   const drawHomes = drawAdminHomes(deps)
   return async (): Promise<void> => {
     const { seen, ...read } = await cursor.read()
-    const face = healthFaceOf(auditHealth(await sight.read(), read, now(), slowestSweepMs(auditIntervalMs)))
-    if (face === seen) return
+    const fingerprint = healthFingerprintOf(
+      auditHealth(await sight.read(), read, now(), slowestSweepMs(auditIntervalMs)),
+    )
+    if (fingerprint === seen) return
     await drawHomes()
-    await cursor.see(face)
+    await cursor.see(fingerprint)
   }
 }

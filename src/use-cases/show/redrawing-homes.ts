@@ -1,4 +1,4 @@
-import { homeFaceOf } from '../../domain/home.ts'
+import { homeFingerprintOf } from '../../domain/home.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { HomeViewers, Jobs, Log, Shares } from '../ports.ts'
 
@@ -41,7 +41,7 @@ export const redrawingHomes = ({
       let isShown = false
       const result = await shares.change(ref, async (share) => {
         const next = await decide(share)
-        isShown = next !== null && homeFaceOf(next) !== homeFaceOf(share)
+        isShown = next !== null && homeFingerprintOf(next) !== homeFingerprintOf(share)
         if (isShown && next !== null) await redraw(next)
         return next
       })

@@ -1,7 +1,7 @@
 import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-place.ts'
 import { cameBack } from '../../domain/come-back.ts'
 import { driftMark } from '../../domain/drift.ts'
-import { faceOf } from '../../domain/face.ts'
+import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
 import { passedOver } from '../../domain/passed-over.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
@@ -35,13 +35,13 @@ export const tellShare = ({
   const rewrite = async (share: ShareLink): Promise<void> => {
     try {
       await notices.rewrite(share)
-      await shares.change(share, (current) => rewritten(current, faceOf(share)))
+      await shares.change(share, (current) => rewritten(current, fingerprintOf(share)))
     } catch (error) {
       if (!(error instanceof SlackError) || error.outcome !== 'refused') throw error
       log.warn({ share: share.id, code: error.code }, 'the message of a share cannot be rewritten')
       if (isClosedToRewriting(error)) await close(share, 'place')
       else if (isMessageLost(error)) await lose(share, {})
-      else await mark(share, { face: faceOf(share) })
+      else await mark(share, { fingerprint: fingerprintOf(share) })
     }
   }
 

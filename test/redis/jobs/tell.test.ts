@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import { PortalError } from '../../../src/domain/portal-error.ts'
 import { SlackError } from '../../../src/domain/slack-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
@@ -147,7 +147,7 @@ describe('showing', () => {
 
   it('rewrites the message while the posts of its share wait for their turn', async () => {
     const { shares } = createStore(world.connect(), world.namespace)
-    const share = aShare({ downloads: 1, told: { face: faceOf(aShare({ downloads: 1 })) } })
+    const share = aShare({ downloads: 1, told: { fingerprint: fingerprintOf(aShare({ downloads: 1 })) } })
     await shares.create(share)
     const said: string[] = []
     const notices: Notices = {
@@ -175,7 +175,7 @@ describe('showing', () => {
     expect(said).toEqual([])
 
     const revoked = await shares.change(share, () =>
-      aRevokedShare({ downloads: 1, told: { face: share.told.face } }),
+      aRevokedShare({ downloads: 1, told: { fingerprint: share.told.fingerprint } }),
     )
     await world.queues.tell(revoked.share ?? share)
     await until(() => said.length > 0)

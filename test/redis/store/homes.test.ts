@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { createStore } from '../../../src/store/store.ts'
 import { aRevokedShare, aShare, DAY, NOW, SECOND, TEAM } from '../../support/builders.ts'
@@ -23,7 +23,7 @@ const ended = async (userId = 'U0ALICE', most = 9) =>
 /** Over, and nothing is owed any more. */
 const over = (id: string, verifiedAt: number, creator = aShare().creator): ShareLink => {
   const share = aRevokedShare({ id, message: null, creator, end: { verifiedAt } })
-  return { ...share, told: { ...share.told, face: faceOf(share), end: 'told' } }
+  return { ...share, told: { ...share.told, fingerprint: fingerprintOf(share), end: 'told' } }
 }
 
 describe('what somebody shared and has ended', () => {

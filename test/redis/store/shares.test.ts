@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { createStore } from '../../../src/store/store.ts'
 import type { Shares } from '../../../src/use-cases/ports.ts'
@@ -19,7 +19,7 @@ afterEach(() => redis.disconnect())
 
 const settled = (share: ShareLink): ShareLink => ({
   ...share,
-  told: { ...share.told, face: faceOf(share), downloads: share.downloads, end: 'told' },
+  told: { ...share.told, fingerprint: fingerprintOf(share), downloads: share.downloads, end: 'told' },
 })
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
 const liveIds = async (scope: Parameters<Shares['live']>[1] = { all: true }) =>

@@ -80,9 +80,9 @@ describe('a closed place', () => {
     expect(rewritten(shut, 'new').closed?.again).toBe(true)
     expect(rewritten(placeClosed(live, 'replies', NOW), 'new').closed).toMatchObject({
       again: false,
-      face: 'new',
+      fingerprint: 'new',
     })
-    expect(rewritten(live, 'new')).toEqual({ ...live, told: { ...live.told, face: 'new' } })
+    expect(rewritten(live, 'new')).toEqual({ ...live, told: { ...live.told, fingerprint: 'new' } })
   })
 
   it('counts how often it was found', () => {
@@ -110,7 +110,7 @@ describe('where a button of a message was pressed', () => {
     expect(seenAt(live, there)).toMatchObject({
       message: there,
       channel: { id: 'C0NEW' },
-      told: { face: null },
+      told: { fingerprint: null },
     })
     expect(seenAt({ ...live, message: null, messageLost: true }, other)).toMatchObject({
       message: other,

@@ -7,7 +7,7 @@ import {
   ofMark,
   tellsDrift,
 } from '../../../src/domain/drift.ts'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import {
   asksForLinks,
   type FileLook,
@@ -455,7 +455,7 @@ describe('what is owed of it', () => {
 
   it.each(PASSING)('only a reply: %#', (drift) => {
     const now = { ...share, drift }
-    expect(faceOf(now)).toBe(faceOf(share))
+    expect(fingerprintOf(now)).toBe(fingerprintOf(share))
     expect(owed(now)).toBe('drift')
   })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { homeFaceOf } from '../../../src/domain/home.ts'
+import { homeFingerprintOf } from '../../../src/domain/home.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../support/builders.ts'
 
@@ -16,11 +16,11 @@ describe('a Home looks different', () => {
     ['when its limit was changed', aShare({ terms: { limit: 4 } })],
     ['when it was muted', aShare({ muted: true })],
   ])('%s', (_, share) => {
-    expect(homeFaceOf(share)).not.toBe(homeFaceOf(SHARE))
+    expect(homeFingerprintOf(share)).not.toBe(homeFingerprintOf(SHARE))
   })
 
   it('when another ended it, for another reason, or when it cannot resume', () => {
-    const faces = [
+    const fingerprints = [
       aRevokedShare(),
       aRevokedShare({ end: { reason: 'limit' } }),
       aRevokedShare({ end: { reason: 'manual', by: 'U0BOB' } }),
@@ -28,16 +28,16 @@ describe('a Home looks different', () => {
       aRevokedShare({
         end: { reason: 'blind', stuck: { refusal: { reason: 'bug' }, tries: 1, triedAt: NOW } },
       }),
-    ].map(homeFaceOf)
-    expect(new Set(faces).size).toBe(5)
+    ].map(homeFingerprintOf)
+    expect(new Set(fingerprints).size).toBe(5)
   })
 })
 
 it.each<[string, ShareLink]>([
-  ['what was told', aShare({ told: { downloads: 3, face: 'x', end: 'told' } })],
+  ['what was told', aShare({ told: { downloads: 3, fingerprint: 'x', end: 'told' } })],
   ['a message', aShare({ message: null, messageLost: true })],
   ['an answer', aShare({ answered: true })],
   ['an event that does not count', aShare({ judgedEvents: 9 })],
 ])('%s is not seen there', (_, share) => {
-  expect(homeFaceOf(share)).toBe(homeFaceOf(SHARE))
+  expect(homeFingerprintOf(share)).toBe(homeFingerprintOf(SHARE))
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import { isSettled } from '../../../src/domain/owed.ts'
 import type { Extension, ShareLink } from '../../../src/domain/share.ts'
 import {
@@ -147,15 +147,15 @@ describe('extended', () => {
     expect(carriedOut(late)?.pastEnds[0]?.revivedAt).toBe(NOW + 2 * MINUTE)
   })
 
-  it('changes the face of the message', () => {
+  it('changes the fingerprint of the message', () => {
     for (const share of [LIVE, DEAD]) {
       const same = carriedOut(share)
-      expect(same && faceOf(same)).not.toBe(faceOf(share))
+      expect(same && fingerprintOf(same)).not.toBe(fingerprintOf(share))
     }
     // Even where the terms come out as they were.
     const terms = { ...EXTENSION, ...LIVE.terms }
     const back = carriedOut({ ...LIVE, extending: { ...terms, replyTo: null, refusal: null } })
-    expect(back && faceOf(back)).not.toBe(faceOf(LIVE))
+    expect(back && fingerprintOf(back)).not.toBe(fingerprintOf(LIVE))
   })
 })
 
@@ -191,12 +191,12 @@ describe('an extension of which nothing comes', () => {
     expect(startPuttingBack(LIVE, NOW)).toBeNull()
     expect(startPuttingBack(DEAD, NOW)).toBeNull()
     expect(startPuttingBack(answered, NOW)).toEqual({ ...answered, rewrittenAt: NOW })
-    const shown = { ...answered, told: { ...LIVE.told, face: faceOf(LIVE) } }
+    const shown = { ...answered, told: { ...LIVE.told, fingerprint: fingerprintOf(LIVE) } }
     expect(hasPutBack(shown, { ...LINK, address: LIVE.address ?? '' })).toBeNull()
     expect(hasPutBack(shown, LINK)).toMatchObject({
       address: LINK.address,
       key: LINK.key,
-      told: { face: null },
+      told: { fingerprint: null },
     })
     expect(hasPutBack(DEAD, LINK)).toBeNull()
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import {
   asActive,
@@ -34,7 +34,7 @@ const placeOf = (share: ShareLink | null): Place | null =>
 const MESSAGE = { channel: 'C0TEAM', ts: '1.2' }
 const MADE = { id: LINK_ID, address: 'https://a.example/s/y', direct: true, key: 'a-key' }
 const SEEN = { now: NOW + SECOND, loose: false }
-const POST = { linkId: LINK_ID, message: MESSAGE, face: 'as it was posted' }
+const POST = { linkId: LINK_ID, message: MESSAGE, fingerprint: 'as it was posted' }
 const FAILURE = { refusal: { reason: 'portal-down' }, now: NOW } as const
 const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
   linkMade: (share) => linkMade(share, MADE),
@@ -110,16 +110,16 @@ describe('what a step changes', () => {
 
   it('posted keeps the message, and what it looks like as told', () => {
     const before = at('posting')
-    const face = faceOf(asActive(before))
-    const active = posted(before, { ...POST, face })
+    const fingerprint = fingerprintOf(asActive(before))
+    const active = posted(before, { ...POST, fingerprint })
     expect(active).toEqual({
       ...before,
       state: 'active',
       step: null,
       message: MESSAGE,
-      told: { ...before.told, face },
+      told: { ...before.told, fingerprint },
     })
-    expect(active?.told.face).toBe(active === null ? '' : faceOf(active))
+    expect(active?.told.fingerprint).toBe(active === null ? '' : fingerprintOf(active))
   })
 
   it('posted without a message, where the bot may not write', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { faceOf } from '../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import { isSettled, owed } from '../../../src/domain/owed.ts'
 import { hasEnded, type ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
 const told = (share: ShareLink, more: Partial<ShareLink['told']> = {}): ShareLink => ({
   ...share,
-  told: { ...share.told, face: faceOf(share), ...more },
+  told: { ...share.told, fingerprint: fingerprintOf(share), ...more },
 })
 
 const MANY = { limit: 9 }
@@ -121,12 +121,12 @@ describe('faceOf', () => {
     ['reason', { end: { reason: 'limit', by: null, decidedAt: 1, verifiedAt: null } }],
     ['actor', { end: { reason: 'limit', by: 'U0BOB', decidedAt: 1, verifiedAt: null } }],
   ])('changes with %s', (_, change) => {
-    expect(faceOf({ ...aShare(), ...change })).not.toBe(faceOf(aShare()))
+    expect(fingerprintOf({ ...aShare(), ...change })).not.toBe(fingerprintOf(aShare()))
   })
 
   it('tells reason and actor apart', () => {
     const by = (reason: 'limit' | 'manual', user: string | null) =>
-      faceOf(aRevokedShare({ end: { reason, by: user } }))
+      fingerprintOf(aRevokedShare({ end: { reason, by: user } }))
     expect(
       new Set([by('limit', null), by('manual', null), by('manual', 'U1'), by('manual', 'U2')]).size,
     ).toBe(4)
@@ -134,7 +134,7 @@ describe('faceOf', () => {
 
   it('does not change with what the message does not show', () => {
     const share = aShare({ judgedEvents: 5, told: { downloads: 2 }, bornAt: 1, looseLinkIds: ['x'] })
-    expect(faceOf(share)).toBe(faceOf(aShare()))
+    expect(fingerprintOf(share)).toBe(fingerprintOf(aShare()))
   })
 })
 

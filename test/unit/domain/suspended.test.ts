@@ -29,7 +29,7 @@ import {
 const SUSPENDED = aRevokedShare({
   terms: { limit: 3, expiresAt: NOW + 5 * DAY },
   end: { reason: 'blind', decidedAt: NOW - HOUR, verifiedAt: NOW - HOUR },
-  told: { end: 'told', face: 'x' },
+  told: { end: 'told', fingerprint: 'x' },
   message: null,
 })
 const resume = { reference: 'RESUME23' }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf } from '../../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { asActive, posted } from '../../../../src/domain/share-life.ts'
 import {
@@ -143,7 +143,7 @@ describe('hard cases', () => {
     await world.sweep()()
     const message = { channel: 'C0TEAM', ts: '1.2' }
     const { changed } = await world.store.shares.change(making, (share) =>
-      posted(share, { linkId: making.linkId, message, face: faceOf(asActive(making)) }),
+      posted(share, { linkId: making.linkId, message, fingerprint: fingerprintOf(asActive(making)) }),
     )
     expect(changed).toBe(true)
     await world.sweep()()

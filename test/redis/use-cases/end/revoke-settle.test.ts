@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf } from '../../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
@@ -101,21 +101,29 @@ describe('settleShares', () => {
     ['creating', { state: 'creating' as const, step: 'linking' as const }, ['make']],
     [
       'revoking and untold',
-      { state: 'revoking' as const, told: { ...NOTHING_TOLD, face: null, downloads: 0, end: 'no' as const } },
+      {
+        state: 'revoking' as const,
+        told: { ...NOTHING_TOLD, fingerprint: null, downloads: 0, end: 'no' as const },
+      },
       ['revoke', 'tell'],
     ],
     ['failed with links left', { state: 'failed' as const, looseLinkIds: [LINK_ID] }, ['clean']],
     ['revoked with a link left', { ...OVER, looseLinkIds: [LINK_ID] }, ['clean']],
     [
       'active with a stale message',
-      { told: { ...NOTHING_TOLD, face: 'old', downloads: 0, end: 'no' as const } },
+      { told: { ...NOTHING_TOLD, fingerprint: 'old', downloads: 0, end: 'no' as const } },
       ['tell'],
     ],
     [
       'active with downloads untold',
       {
         downloads: 2,
-        told: { ...NOTHING_TOLD, face: faceOf({ ...SHARE, downloads: 2 }), downloads: 1, end: 'no' as const },
+        told: {
+          ...NOTHING_TOLD,
+          fingerprint: fingerprintOf({ ...SHARE, downloads: 2 }),
+          downloads: 1,
+          end: 'no' as const,
+        },
       },
       ['tell'],
     ],
@@ -197,7 +205,7 @@ describe('settleShares, of passed ends', () => {
 
   it('leaves alone what has a moment left', async () => {
     const soon = { ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW + 1 } }
-    const share = await keep({ ...soon, told: { ...SHARE.told, face: faceOf(soon) } })
+    const share = await keep({ ...soon, told: { ...SHARE.told, fingerprint: fingerprintOf(soon) } })
     await world.settle()
     expect(await world.store.shares.get(share)).toEqual(share)
     expect(names()).toEqual([])

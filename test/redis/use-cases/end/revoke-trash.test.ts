@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { faceOf } from '../../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import { isSettled } from '../../../../src/domain/owed.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
@@ -18,7 +18,7 @@ const ENDING = aShare({
   state: 'revoking',
   sealedPassword: 'sealed',
   end: { reason: 'manual', by: 'U0BOB', decidedAt: NOW },
-  told: { face: faceOf(LIVE) },
+  told: { fingerprint: fingerprintOf(LIVE) },
 })
 const keep = async (share = ENDING) => {
   await world.store.shares.create(share)

@@ -227,7 +227,7 @@ describe('a message in which somebody presses a button', () => {
     ['though it was given up', { message: null, messageLost: true }],
     [
       'though its place was closed',
-      { closed: { to: 'place', tries: 3, triedAt: 0, face: '', again: false } },
+      { closed: { to: 'place', tries: 3, triedAt: 0, fingerprint: '', again: false } },
     ],
   ])('is where that was: %s', async (_, over) => {
     await keep({ ...LIVE, ...over })

@@ -133,7 +133,7 @@ describe('showing', () => {
     const share = await keep(aShare())
     world.notices.failures.push({ error: slackError('failed') })
     await expect(world.show(share)).rejects.toThrow()
-    expect((await stored(share)).told.face).toBeNull()
+    expect((await stored(share)).told.fingerprint).toBeNull()
     await world.show(share)
     expect(isSettled(await stored(share))).toBe(true)
   })

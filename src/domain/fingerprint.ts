@@ -1,8 +1,8 @@
 import { driftMark, standsInMessage } from './drift.ts'
 import type { ShareLink } from './share.ts'
 
-/** What the channel message depends on; two equal faces look the same. */
-export const faceOf = (share: ShareLink): string =>
+/** What the channel message depends on; two with an equal fingerprint look the same. */
+export const fingerprintOf = (share: ShareLink): string =>
   JSON.stringify([
     share.state,
     share.downloads,

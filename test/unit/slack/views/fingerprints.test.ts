@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { faceOf } from '../../../../src/domain/face.ts'
+import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import type { HomeFacts } from '../../../../src/domain/home.ts'
-import { homeFaceOf } from '../../../../src/domain/home.ts'
+import { homeFingerprintOf } from '../../../../src/domain/home.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { homeView } from '../../../../src/slack/views/home.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
@@ -54,22 +54,22 @@ const homeWith = (share: ShareLink) => {
   return homeView({ ...lists, policy: aPolicy(), auditIntervalMs: 10 * SECOND, admin, usual: null })
 }
 
-it('shares of one face in a Home look the same there', () => {
+it('shares of one fingerprint in a Home look the same there', () => {
   fc.assert(
     fc.property(twoOfOne(KEPT), ([before, after]) => {
-      fc.pre(homeFaceOf(before) === homeFaceOf(after))
+      fc.pre(homeFingerprintOf(before) === homeFingerprintOf(after))
       expect(homeWith(after)).toEqual(homeWith(before))
     }),
     { numRuns: 500, maxSkipsPerRun: 1_000 },
   )
 })
 
-it('shares of one face have the same message', () => {
+it('shares of one fingerprint have the same message', () => {
   // Whatever gives a live link another address has its message written anew, and no live one changes its password.
   const kept = [...KEPT, 'address', 'sealedPassword'] as const
   fc.assert(
     fc.property(twoOfOne(kept), ([before, after]) => {
-      fc.pre(faceOf(before) === faceOf(after))
+      fc.pre(fingerprintOf(before) === fingerprintOf(after))
       // Who changed or deleted it at the portal is known when that is noticed, or never.
       fc.pre(before.end?.portalUser === after.end?.portalUser && before.drift?.by === after.drift?.by)
       expect(shareMessage(after, 10 * SECOND)).toEqual(shareMessage(before, 10 * SECOND))
