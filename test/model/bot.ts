@@ -17,10 +17,11 @@ import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend/ext
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { makeShare } from '../../src/use-cases/make/make-share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
-import type { Directory, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import type { Directory, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
+import { someJobs } from '../support/some-jobs.ts'
 import { type CrashPoint, createCrashing, tellOne } from '../support/test-world.ts'
 import type { Setup } from './history.ts'
 import type { World } from './world.ts'
@@ -110,7 +111,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const same = (job: Job) => job.name === name && job.ref.id === ref.id && job.dueAt === dueAt
     if (!queue.some(same)) queue.push({ name, ref: refOf(ref), dueAt, ...(request ? { request } : {}) })
   }
-  const jobs: Jobs = {
+  const jobs = someJobs({
     make: async (request) => add('make', { team: request.team, id: request.shareId }, 0, request),
     end: async (share) => add('expire', share, share.terms.expiresAt),
     warn: async () => {},
@@ -127,7 +128,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     cleanLater: async (ref, delayMs) => add('clean', ref, now() + delayMs),
     tell: async (share) => add('tell', share, 0),
     post: async (share) => add('post', share, 0),
-  }
+  })
 
   /** A process that dies at that call, if it comes so far. */
   const start = (point: CrashPoint | null) => {

@@ -25,6 +25,7 @@ import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
+import { someJobs } from './some-jobs.ts'
 
 /** A process that dies: thrown at the call it dies at, and at every call after it. */
 export class Crash extends Error {}
@@ -237,7 +238,7 @@ export const createTestWorld = (redisSocket: string) => {
 
   const ask = (name: keyof Jobs, ref: { team: string; id: string }, work: () => Promise<void>) =>
     void asked.push({ name, ref: { team: ref.team, id: ref.id }, work })
-  const jobs: Jobs = {
+  const jobs = someJobs({
     make: async (request) =>
       ask('make', { team: request.team, id: request.shareId }, () => make().run(request)),
     end: async (share) => ask('end', share, async () => {}),
@@ -267,7 +268,7 @@ export const createTestWorld = (redisSocket: string) => {
       ask('post', share, async () => {
         while ((await tell(share)) === 'more') clock.advance(SECOND)
       }),
-  }
+  })
   const telling = tellShare({
     shares: store.shares,
     notices: notices.port,
