@@ -49,13 +49,13 @@ export const createQueues = (
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
 
   const ask = async <N extends JobName>(name: N, ...args: ArgsOf<N>): Promise<void> => {
-    const { queue, tries = 1, ask } = JOBS[name]
-    const asked = ask(...args)
+    const row = JOBS[name]
+    const asked = row.ask(...args)
     if (asked === null) return
     const { data, key, delayMs = 0, rank = 0, replace = false } = asked
-    await queues[queue].add(name, data, {
+    await queues[row.queue].add(name, data, {
       deduplication: { id: `${name}:${key}`, keepLastIfActive: true, replace },
-      attempts: tries,
+      attempts: row.tries ?? 1,
       backoff: { type: 'custom' },
       delay: delayMs,
       ...after(rank),
