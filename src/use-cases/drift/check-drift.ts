@@ -6,8 +6,11 @@ import type { Log } from '../ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
 import { watchRound } from './watch-round.ts'
 
-/** Files that are looked at side by side. */
-const AT_A_TIME = 20
+/**
+ * Files that are looked at side by side, each by one call at a time. The portal's adapter has eight connections for this and for
+ * what people ask: a call that waits for one loses its time before it is sent, and on a slow portal the round would stand still.
+ */
+const AT_A_TIME = 4
 /** Live shares whose files are looked at although nothing is heard of them. */
 const ROUND = 10
 /** Of these, so many are asked for their links too: an event may be lost, or come too late. */

@@ -1,7 +1,9 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { isSettled } from '../../../../src/domain/owed.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from '../../../../src/domain/portal-facts.ts'
+import type { Portal } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
   aLink,
@@ -393,6 +395,32 @@ describe('what it costs', () => {
     const files = new Set<string>()
     for (let n = 0; n < 10; n += 1) for (const call of await asks(n / 10)) files.add(call)
     expect(files.size).toBe(10)
+  })
+
+  it('has four calls under way at most, so that none waits for a connection, and moves on', async () => {
+    await many(30)
+    for (let n = 0; n < 15; n += 1) happened(5092, { fileId: `${5000 + n}` })
+    const { file, links } = world.portal.port
+    let underWay = 0
+    let most = 0
+    const slowly = async <T>(call: () => Promise<T>): Promise<T> => {
+      underWay += 1
+      most = Math.max(most, underWay)
+      // Whatever was begun beside it has been counted by then.
+      await setImmediate()
+      return call().finally(() => {
+        underWay -= 1
+      })
+    }
+    const portal: Portal = {
+      ...world.portal.port,
+      file: (id) => slowly(() => file(id)),
+      links: (id) => slowly(() => links(id)),
+    }
+    await look({ portal })
+    expect(most).toBe(4)
+    expect(asked('links').length).toBeGreaterThanOrEqual(15)
+    expect((await world.store.driftCursor.read()).skip).toBe(10)
   })
 
   it('is one look for a file with several shares, and for several changes of one', async () => {
