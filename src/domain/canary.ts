@@ -1,6 +1,6 @@
 import type { BlindCause } from './audit-health.ts'
 import { isDownloadOf } from './downloads.ts'
-import { LATE_WRITE_MS } from './late-write.ts'
+import { IN_DOUBT_MS } from './in-doubt.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
@@ -188,11 +188,13 @@ export const linksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
   record.removalTried ? record.links : record.links.filter(({ linkId }) => linkId !== record.linkId)
 
 /** Until then a slow portal may still make the link that is not there. */
-const isQuiet = ({ askedAt }: CanaryLink, now: number): boolean => now >= askedAt + LATE_WRITE_MS
+const isOutOfDoubt = ({ askedAt }: CanaryLink, now: number): boolean => now >= askedAt + IN_DOUBT_MS
 
 /** A link was seen to be gone. It is forgotten when a late making need not be feared any more. */
 export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number): CanaryRecord => {
-  const left = isQuiet(link, now) ? record.links.filter(({ linkId }) => linkId !== link.linkId) : record.links
+  const left = isOutOfDoubt(link, now)
+    ? record.links.filter(({ linkId }) => linkId !== link.linkId)
+    : record.links
   if (link.linkId !== record.linkId) return { ...record, links: left }
   const failed = record.failed?.step === 'removal' ? null : record.failed
   return {

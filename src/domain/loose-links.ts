@@ -1,5 +1,5 @@
 import { isBeingExtended } from './extension.ts'
-import { askedToWriteAt, quietFrom } from './late-write.ts'
+import { askedToWriteAt, inDoubtUntil } from './in-doubt.ts'
 import type { ShareLink } from './share.ts'
 
 /** Links that are to be deleted: loose ones that nobody is about to bring back to life. */
@@ -18,4 +18,4 @@ export const seenClean = (share: ShareLink, at: number): ShareLink | null =>
  */
 export const isToClean = (share: ShareLink, now: number): boolean =>
   linksToRemove(share).length > 0 &&
-  (now >= quietFrom(share) || share.cleanedAt === null || share.cleanedAt <= askedToWriteAt(share))
+  (now >= inDoubtUntil(share) || share.cleanedAt === null || share.cleanedAt <= askedToWriteAt(share))

@@ -1,5 +1,5 @@
 import { type LinkDifference, type OnDrift, opensFurther } from './drift.ts'
-import { LATE_WRITE_MS } from './late-write.ts'
+import { IN_DOUBT_MS } from './in-doubt.ts'
 import type { LinkRequest } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
 import type { GrantedTerms } from './terms.ts'
@@ -15,7 +15,7 @@ export interface Mending {
  * (contract 1.3), so that a write which comes late would open the link for good.
  */
 export const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
-  link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + LATE_WRITE_MS)
+  link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + IN_DOUBT_MS)
 
 /** What `ON_DRIFT` says of these differences. */
 export const mendingOf = (

@@ -8,7 +8,7 @@ import {
   opensFurther,
   type Repair,
 } from './drift.ts'
-import { quietFrom } from './late-write.ts'
+import { inDoubtUntil } from './in-doubt.ts'
 import { foughtSince, isFoughtOver, mendingOf, putBackAgain } from './mending.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
@@ -83,7 +83,7 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
  * to put a link back is what is on record.
  */
 export const mayBeOurs = (share: ShareLink, now: number): boolean =>
-  share.rewrittenAt !== null && share.drift?.repair !== 'done' && now < quietFrom(share)
+  share.rewrittenAt !== null && share.drift?.repair !== 'done' && now < inDoubtUntil(share)
 
 /** Whether its link was not written anew since. */
 export const isSameWriting = (share: ShareLink, then: ShareLink): boolean =>

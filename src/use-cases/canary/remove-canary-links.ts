@@ -5,7 +5,7 @@ import {
   linkRemoved,
   linksToRemove,
 } from '../../domain/canary.ts'
-import { LATE_WRITE_MS } from '../../domain/late-write.ts'
+import { IN_DOUBT_MS } from '../../domain/in-doubt.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Canaries } from '../audit-ports.ts'
 import { idsAtPortal } from '../link/clean-links.ts'
@@ -52,9 +52,9 @@ export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDe
       const { removalsFailed } = current
       return { ...current, removalsFailed: removalsFailed + 1, cleanAt: now() + pauseAfter(removalsFailed) }
     }
-    const quietAt = linksToRemove(current).map(({ askedAt }) => askedAt + LATE_WRITE_MS)
+    const outOfDoubtAt = linksToRemove(current).map(({ askedAt }) => askedAt + IN_DOUBT_MS)
     // Without any there is no moment; what is new then comes with its own.
-    const cleanAt = quietAt.length === 0 ? now() : Math.max(now(), Math.min(...quietAt))
+    const cleanAt = outOfDoubtAt.length === 0 ? now() : Math.max(now(), Math.min(...outOfDoubtAt))
     return { ...current, removalsFailed: 0, cleanAt }
   }
 

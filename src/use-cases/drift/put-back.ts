@@ -1,6 +1,6 @@
 import { type LinkDifference, type OnDrift, opensFurther } from '../../domain/drift.ts'
 import { isBeingExtended } from '../../domain/extension.ts'
-import { LATE_WRITE_MS, quietFrom } from '../../domain/late-write.ts'
+import { IN_DOUBT_MS, inDoubtUntil } from '../../domain/in-doubt.ts'
 import { closedFurther, type Mending, mendingOf } from '../../domain/mending.ts'
 import {
   isSameLink,
@@ -158,13 +158,13 @@ export const putBackLink = (deps: PutBackDeps) => {
     // The portal takes a past end for no end at all (contract 1.3): it is about to be ended.
     if (share?.state !== 'active' || share.terms.expiresAt <= now()) return
     // It is being written just now, perhaps in vain.
-    if (isBeingExtended(share)) return jobs.putBackLater(share, LATE_WRITE_MS)
+    if (isBeingExtended(share)) return jobs.putBackLater(share, IN_DOUBT_MS)
     const links = await listed(share)
     if (links === null) return
     await mend(share, links)
     const since = await shares.get(ref)
     if (since?.state !== 'active') return
-    const wait = quietFrom(since) - now()
+    const wait = inDoubtUntil(since) - now()
     if (wait > 0) await jobs.putBackLater(since, wait)
   }
 }

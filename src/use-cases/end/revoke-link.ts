@@ -1,4 +1,4 @@
-import { quietFrom } from '../../domain/late-write.ts'
+import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
@@ -53,12 +53,12 @@ export const revokeLink = ({
       throw error
     })
     // A first request to make the link, given up on, may still be carried out by a slow portal.
-    const loose = listed || now() < quietFrom(share)
+    const loose = listed || now() < inDoubtUntil(share)
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return
     await note(ended.share)
     await putBackWhatCameBack(jobs, ended.share)
     await jobs.tell(ended.share)
-    if (loose) await jobs.cleanLater(ref, Math.max(0, quietFrom(share) - now()))
+    if (loose) await jobs.cleanLater(ref, Math.max(0, inDoubtUntil(share) - now()))
   }
 }

@@ -1,4 +1,4 @@
-import { quietFrom } from '../../domain/late-write.ts'
+import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { linksToRemove, seenClean } from '../../domain/loose-links.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareRef } from '../../domain/share.ts'
@@ -21,13 +21,13 @@ export const cleanLinks =
       // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
       if (listed === null || listed.has(linkId)) await portal.deleteLink(share.file.id, linkId)
       await shares.change(ref, (current) =>
-        now() >= quietFrom(current) ? removedFromPortal(current, linkId) : null,
+        now() >= inDoubtUntil(current) ? removedFromPortal(current, linkId) : null,
       )
     }
     const { share: since } = await shares.change(ref, (current) => seenClean(current, begunAt))
     if (since === null) return
     await putBackWhatCameBack(jobs, since)
-    const wait = quietFrom(since) - now()
+    const wait = inDoubtUntil(since) - now()
     if (wait > 0 && linksToRemove(since).length > 0) await jobs.cleanLater(ref, wait)
   }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { LATE_WRITE_MS } from '../../../../src/domain/late-write.ts'
+import { IN_DOUBT_MS } from '../../../../src/domain/in-doubt.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { endShare, expireShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
@@ -117,20 +117,20 @@ describe('revokeLink', () => {
 
   it('of a young share keeps the link loose, and removes what a slow portal makes of it late', async () => {
     const share = await keep({ ...ENDING, bornAt: NOW })
-    world.clock.advance(LATE_WRITE_MS - 1)
+    world.clock.advance(IN_DOUBT_MS - 1)
     await revokeLink(world.shared)(share)
     expect(await world.store.shares.get(share)).toMatchObject({ state: 'revoked', looseLinkIds: [LINK_ID] })
     expect(names()).toEqual(['tell', 'cleanLater'])
     world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID })
     await world.asked.find(({ name }) => name === 'cleanLater')?.work()
-    expect(world.clock.now()).toBe(NOW + LATE_WRITE_MS)
+    expect(world.clock.now()).toBe(NOW + IN_DOUBT_MS)
     expect(world.portal.links.size).toBe(0)
     expect((await world.store.shares.get(share))?.looseLinkIds).toEqual([])
   })
 
   it('of a share that is old enough leaves nothing loose', async () => {
     const share = await keep({ ...ENDING, bornAt: NOW })
-    world.clock.advance(LATE_WRITE_MS)
+    world.clock.advance(IN_DOUBT_MS)
     await revokeLink(world.shared)(share)
     expect(await world.store.shares.get(share)).toMatchObject({ state: 'revoked', looseLinkIds: [] })
     expect(names()).toEqual(['tell'])
@@ -224,7 +224,7 @@ describe('cleanLinks', () => {
   it('keeps what it could not remove', async () => {
     await world.store.shares.create(failed)
     atPortal(LINK_ID, OTHER_LINK_ID)
-    world.clock.advance(LATE_WRITE_MS)
+    world.clock.advance(IN_DOUBT_MS)
     world.portal.failures.deleteLink = [null, new PortalError('unavailable', 'x')]
     await expect(cleanLinks(world.shared)(failed)).rejects.toThrow(PortalError)
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([OTHER_LINK_ID])
@@ -237,7 +237,7 @@ describe('cleanLinks', () => {
   it('deletes only what the portal lists: the rest would be a false line in its trail', async () => {
     await world.store.shares.create(failed)
     world.portal.links.set(OTHER_LINK_ID, { ...aLink({ id: OTHER_LINK_ID.toUpperCase() }), fileId: FILE_ID })
-    world.clock.advance(LATE_WRITE_MS)
+    world.clock.advance(IN_DOUBT_MS)
     await cleanLinks(world.shared)(failed)
     expect(deletions()).toEqual([`deleteLink ${OTHER_LINK_ID}`])
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
@@ -260,7 +260,7 @@ describe('cleanLinks', () => {
 
   it.each(['file', 'links'] as const)('keeps all while the portal does not answer (%s)', async (call) => {
     await world.store.shares.create(failed)
-    world.clock.advance(LATE_WRITE_MS)
+    world.clock.advance(IN_DOUBT_MS)
     world.portal.failures[call] = [new PortalError('unavailable', 'x')]
     await expect(cleanLinks(world.shared)(failed)).rejects.toThrow(PortalError)
     expect(deletions()).toEqual([])
@@ -272,7 +272,7 @@ describe('cleanLinks', () => {
     world.clock.advance(10 * SECOND)
     await cleanLinks(world.shared)(failed)
     await world.drain()
-    expect(world.clock.now()).toBe(NOW + SECOND + LATE_WRITE_MS)
+    expect(world.clock.now()).toBe(NOW + SECOND + IN_DOUBT_MS)
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
   })
 

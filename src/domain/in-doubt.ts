@@ -4,11 +4,11 @@ import type { ShareLink } from './share.ts'
  * How long a request that we gave up on may still be carried out by a slow portal. Until then a link that
  * is not there is looked for again, and one that is there is looked at again.
  */
-export const LATE_WRITE_MS = 30_000
+export const IN_DOUBT_MS = 30_000
 
 /** When the portal may last have been asked to write this share's link. */
 export const askedToWriteAt = (share: ShareLink): number =>
   Math.max(share.failure?.at ?? share.bornAt, share.rewrittenAt ?? 0)
 
-/** When a late writing of this share's link need not be feared any more. */
-export const quietFrom = (share: ShareLink): number => askedToWriteAt(share) + LATE_WRITE_MS
+/** Until when a slow portal may still write this share's link; from then on what it lists is true. */
+export const inDoubtUntil = (share: ShareLink): number => askedToWriteAt(share) + IN_DOUBT_MS
