@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import { type Blindness, type Bulletin, whomOf } from '../domain/blindness.ts'
 import type { Blindnesses } from '../use-cases/audit-ports.ts'
+import { compareAndSet } from './compare-and-set.ts'
 import type { Keys } from './keys.ts'
-import { swap } from './swap.ts'
 
 /** Who was told of a blindness is of no interest long after it. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60
@@ -20,7 +20,7 @@ export const createBlindnesses = (redis: Redis, keys: Keys): Blindnesses => {
       return json === null ? null : (JSON.parse(json) as Blindness)
     },
     change: (from, to) =>
-      swap(redis, keys.blindness(), from === null ? null : JSON.stringify(from), JSON.stringify(to)),
+      compareAndSet(redis, keys.blindness(), from === null ? null : JSON.stringify(from), JSON.stringify(to)),
     claim: async (bulletin) => {
       const isFirst = await redis.hsetnx(placeOf(bulletin), whomOf(bulletin), JSON.stringify(bulletin))
       await redis.expire(placeOf(bulletin), KEPT_SECONDS)

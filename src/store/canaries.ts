@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis'
 import type { CanaryRecord } from '../domain/canary.ts'
 import type { Canaries } from '../use-cases/audit-ports.ts'
+import { changeJson } from './compare-and-set.ts'
 import type { Keys } from './keys.ts'
-import { changeJson } from './swap.ts'
 
 /** The trial of the counting that is under way, or was the last. */
 export const createCanaries = (redis: Redis, keys: Keys): Canaries => {

@@ -2,8 +2,8 @@ import type { Redis } from 'ioredis'
 import { NEVER_LOOKED } from '../domain/audit-health.ts'
 import type { KeptSight } from '../domain/sight.ts'
 import type { SightStore } from '../use-cases/audit-ports.ts'
+import { changeJson } from './compare-and-set.ts'
 import type { Keys } from './keys.ts'
-import { changeJson } from './swap.ts'
 
 const UNKNOWN: KeptSight = {
   ...NEVER_LOOKED,

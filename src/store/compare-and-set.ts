@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 
 /** KEYS[1] the text; ARGV[1] what was read ('' for none), ARGV[2] what it is to be. */
-const SWAP = `
+const COMPARE_AND_SET = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`
@@ -10,8 +10,12 @@ return 1`
 const RACES = 50
 
 /** Writes a text if it still is what was read (null: there was none); false when it is not. */
-export const swap = async (redis: Redis, key: string, read: string | null, to: string): Promise<boolean> =>
-  (await redis.eval(SWAP, 1, key, read ?? '', to)) === 1
+export const compareAndSet = async (
+  redis: Redis,
+  key: string,
+  read: string | null,
+  to: string,
+): Promise<boolean> => (await redis.eval(COMPARE_AND_SET, 1, key, read ?? '', to)) === 1
 
 /**
  * Changes a record that is kept as JSON, decided on its newest state: of two who change it one wins, the other decides anew.
@@ -27,7 +31,8 @@ export const changeJson = async <Before, After>(
     const json = await redis.get(key)
     const before = parse(json)
     const after = decide(before)
-    if (after === null || (await swap(redis, key, json, JSON.stringify(after)))) return { before, after }
+    if (after === null || (await compareAndSet(redis, key, json, JSON.stringify(after))))
+      return { before, after }
   }
   throw new Error('a record was rewritten under us again and again')
 }
