@@ -1,6 +1,6 @@
 import { tellsDrift } from './drift.ts'
 import { fingerprintOf } from './fingerprint.ts'
-import { tellsExtension } from './passed-over.ts'
+import { tellsExtension } from './muted.ts'
 import type { Refusal } from './refusal.ts'
 import { hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
 import { warningsDue } from './warning.ts'

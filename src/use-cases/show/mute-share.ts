@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/answer.ts'
-import { passedOver } from '../../domain/passed-over.ts'
+import { markMuted } from '../../domain/muted.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import type { Directory, Shares } from '../ports.ts'
 import { mayChange } from '../rights/may-change.ts'
@@ -20,7 +20,7 @@ export const muteShare =
     if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
     // What happened while the thread was quiet is not made up for when it may speak again.
     const result = await deps.shares.change(ref, (current) =>
-      current.muted === muted ? null : { ...(passedOver(current) ?? current), muted },
+      current.muted === muted ? null : { ...(markMuted(current) ?? current), muted },
     )
     return { ok: true, answer: await describeShare(deps)(result.share ?? share, true, true) }
   }

@@ -2,8 +2,8 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { cameBack } from '../../domain/come-back.ts'
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
+import { markMuted } from '../../domain/muted.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
-import { passedOver } from '../../domain/passed-over.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
@@ -173,7 +173,7 @@ export const tellShare = ({
 
   /** What is never told counts as told, and a place that was tried again and is owed nothing is open. */
   const settled = (share: ShareLink): ShareLink | null => {
-    const passed = passedOver(share)
+    const passed = markMuted(share)
     return opened(passed ?? share, owed(passed ?? share) !== null) ?? passed
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { broughtBack, cameBack } from '../../../src/domain/come-back.ts'
-import { passedOver } from '../../../src/domain/passed-over.ts'
+import { markMuted } from '../../../src/domain/muted.ts'
 import type { Extension, PastEnd, ShareLink, Told } from '../../../src/domain/share.ts'
 import { aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
 
@@ -35,7 +35,7 @@ describe('an extension that took an end back', () => {
   })
 })
 
-describe('passedOver', () => {
+describe('markMuted', () => {
   const near = aShare({ downloads: 2, endIsNear: aShare().terms.expiresAt })
 
   it.each<[string, ShareLink, Partial<Told> | null]>([
@@ -63,11 +63,11 @@ describe('passedOver', () => {
     ],
     ['not what somebody else has', { ...aShare({ message: null }), extensions: [extension(NOW)] }, null],
   ])('is %s', (_, share, marks) => {
-    expect(passedOver(share)).toEqual(marks === null ? null : { ...share, told: { ...share.told, ...marks } })
+    expect(markMuted(share)).toEqual(marks === null ? null : { ...share, told: { ...share.told, ...marks } })
   })
 
   it('happens once', () => {
-    const share = passedOver({ ...near, muted: true, extensions: [extension(NOW)] })
-    expect(share === null ? 'nothing' : passedOver(share)).toBeNull()
+    const share = markMuted({ ...near, muted: true, extensions: [extension(NOW)] })
+    expect(share === null ? 'nothing' : markMuted(share)).toBeNull()
   })
 })

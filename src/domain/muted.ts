@@ -19,7 +19,7 @@ export const tellsExtension = (share: ShareLink): boolean =>
  * What is never told counts as told, so that it is not made up for when a thread may speak again. Null where
  * there is nothing of the kind.
  */
-export const passedOver = (share: ShareLink): ShareLink | null => {
+export const markMuted = (share: ShareLink): ShareLink | null => {
   const told: Told = {
     ...share.told,
     ...(share.muted ? { ...warned(share, warningsDue(share)), downloads: share.downloads } : {}),
