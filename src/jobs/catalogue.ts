@@ -26,6 +26,13 @@ const keyOfEnd = (share: ShareLink): string => `${keyOf(share)}:${share.terms.ex
 /** Where its posts wait for their turns. */
 const channelOf = (share: ShareLink): string => share.message?.channel ?? share.creator.id
 
+/** Work on a share that goes first, or after all that goes first. */
+const firstOrAfter = (ref: ShareRef, when: 'now' | 'later') => ({
+  data: refOf(ref),
+  key: keyOf(ref),
+  rank: when === 'later' ? 1 : 0,
+})
+
 /** One look at a share now, or one put off, which has a key of its own: neither takes the place of the other. */
 const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
   data: refOf(ref),
@@ -63,11 +70,7 @@ const TABLE = {
     payload: shareRef,
     tries: UNTIL_DONE,
     isInsistent: true,
-    ask: (ref: ShareRef, when: 'now' | 'later') => ({
-      data: refOf(ref),
-      key: keyOf(ref),
-      rank: when === 'later' ? 1 : 0,
-    }),
+    ask: firstOrAfter,
   }),
   /** Gives an announced extension to the portal, and answers. */
   'extend-share': job({
@@ -75,11 +78,7 @@ const TABLE = {
     payload: shareRef,
     tries: WHILE_SOMEBODY_WAITS,
     givesUp: true,
-    ask: (ref: ShareRef, when: 'now' | 'later') => ({
-      data: refOf(ref),
-      key: keyOf(ref),
-      rank: when === 'later' ? 1 : 0,
-    }),
+    ask: firstOrAfter,
   }),
   /** The moment `WARN_BEFORE` of the end. */
   'warn-share': job({
