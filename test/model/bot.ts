@@ -172,7 +172,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       end: endShare(shared),
       drift: checkDrift({
         ...shared,
-        driftCursor: crashing.port('watchPlace', store.driftCursor),
+        driftCursor: crashing.port('driftCursor', store.driftCursor),
         seenChanges: crashing.port('seenChanges', store.seenChanges),
         onDrift: 'guard',
         random: () => 0.5,

@@ -37,7 +37,7 @@ const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
 /**
  * Notices what is changed at the portal behind live shares' backs: the trail says which files to look at, and a few others
  * are looked at in turn, for what it does not say. That costs the same however many shares there are. An event is done
- * with when its file was; the place moves last.
+ * with when its file was; the cursor moves last.
  */
 export const checkDrift = (deps: CheckDriftDeps) => {
   const { portal, shares, driftCursor, seenChanges, overlapMs, random, now, log } = deps
@@ -95,10 +95,10 @@ export const checkDrift = (deps: CheckDriftDeps) => {
 
   const check = async (): Promise<void> => {
     const at = now() + portal.clockSkewMs()
-    const place = await driftCursor.read()
-    const round = await nextOfRound(place)
+    const cursor = await driftCursor.read()
+    const round = await nextOfRound(cursor)
     if (round.shares.length === 0) return driftCursor.write({ changesAt: at, ...round.next })
-    const changes = await unseen((place.changesAt ?? at) - overlapMs)
+    const changes = await unseen((cursor.changesAt ?? at) - overlapMs)
     const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
       fileId,
       events,
@@ -125,7 +125,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
       log.warn({ events: letGo.length, files }, 'changes at the portal were let go after an hour of trying')
     }
     const oldest = Math.max(patientFrom, Math.min(at, ...left.map((event) => event.at)))
-    await driftCursor.write({ changesAt: changes === null ? place.changesAt : oldest, ...round.next })
+    await driftCursor.write({ changesAt: changes === null ? cursor.changesAt : oldest, ...round.next })
   }
 
   return async (): Promise<void> => {

@@ -111,7 +111,7 @@ describe('isSettled', () => {
   })
 })
 
-describe('faceOf', () => {
+describe('fingerprintOf', () => {
   it.each<[string, Partial<ShareLink>]>([
     ['state', { state: 'revoking' }],
     ['count', { downloads: 1 }],
