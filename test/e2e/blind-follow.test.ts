@@ -7,7 +7,6 @@ import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
-const LONG = { timeoutMs: 40_000 }
 const OWN_KEY = { DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly }
 
 /** Two links with a limit, of two people, and one without. */
@@ -15,7 +14,7 @@ const shareSome = async ({ slack }: Stage) => {
   const share = async (who: string, text: string): Promise<SlackMessage> => {
     const before = new Set(slack.history('#general').map(({ ts }) => ts))
     await slack.person(who).command(`/sharelink ${text}`, { in: '#general' })
-    return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)), LONG)
+    return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)))
   }
   return {
     limited: await share('alice', `${FILES.report} max 3`),
@@ -30,7 +29,6 @@ const written = ({ slack }: Stage, who: string): string[] =>
   slack.history(slack.dm(who).id).map((message) => slack.render(message))
 const waitForWord = (stage: Stage, who: string, words: RegExp) =>
   stage.slack.waitFor(() => written(stage, who).find((text) => words.test(text)), {
-    ...LONG,
     what: `${who}: ${words}`,
   })
 const broadcasts = ({ slack }: Stage) =>
@@ -45,16 +43,15 @@ test('ON_BLIND=revoke: what has a limit is suspended, and comes back under the s
   const address = addressOf(limited) ?? ''
   const real = { status: 200, sha256: portal.digest(FILES.report).sha256 }
   expect(await download(address, 'Firefox one')).toEqual(real)
-  await slack.waitFor(() => now(stage, limited).text.includes('1 of 3 downloads'), LONG)
+  await slack.waitFor(() => now(stage, limited).text.includes('1 of 3 downloads'))
 
   portal.revokeKey(KEYS.adminReadOnly)
-  await slack.waitFor(
-    () => [limited, bobs].every((message) => now(stage, message).text.includes('Suspended: ')),
-    LONG,
+  await slack.waitFor(() =>
+    [limited, bobs].every((message) => now(stage, message).text.includes('Suspended: ')),
   )
   expect(buttonNames(now(stage, limited))).toEqual(['Details'])
   expect(addressOf(now(stage, free))).toBe(addressOf(free))
-  await slack.waitFor(() => portal.links(FILES.report).length === 0, LONG)
+  await slack.waitFor(() => portal.links(FILES.report).length === 0)
   expect((await download(address, 'Chrome two')).status).not.toBe(200)
   await waitForWord(stage, 'carol', /2 links with a limit are suspended/)
   await waitForWord(
@@ -63,7 +60,7 @@ test('ON_BLIND=revoke: what has a limit is suspended, and comes back under the s
     /^Downloads have not been counted since[\s\S]*This link of yours is suspended/,
   )
   await waitForWord(stage, 'bob', /This link of yours is suspended/)
-  await slack.waitFor(() => broadcasts(stage).length === 2, LONG)
+  await slack.waitFor(() => broadcasts(stage).length === 2)
   expect(broadcasts(stage)[0]).toMatch(/is suspended: the portal's audit trail cannot be read/)
 
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(limited)} max 9`, { in: '#general' })
@@ -72,22 +69,22 @@ test('ON_BLIND=revoke: what has a limit is suspended, and comes back under the s
   )
   expect(refused.text).toContain(`/sharelink revoke ${shareIdOf(limited)}`)
   await slack.person('bob').command(`/sharelink revoke ${shareIdOf(bobs)}`, { in: '#general' })
-  await slack.waitFor(() => now(stage, bobs).text.includes('Revoked by'), LONG)
+  await slack.waitFor(() => now(stage, bobs).text.includes('Revoked by'))
 
   portal.restoreKey(KEYS.adminReadOnly)
   const back = await slack.waitFor(() => {
     const message = now(stage, limited)
     return addressOf(message) === undefined ? undefined : message
-  }, LONG)
+  })
   expect(addressOf(back)).toBe(address)
   expect(buttonNames(back)).toEqual(['Download', 'Extend', 'Details', 'Revoke'])
   expect(slack.render(back)).toContain('1 of 3 downloads')
   expect(await download(address, 'Safari three')).toEqual(real)
-  await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'), LONG)
+  await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'))
   await waitForWord(stage, 'carol', /^Downloads are counted again[\s\S]*1 suspended link comes back now/)
   await waitForWord(stage, 'alice', /^Downloads are counted again/)
   await waitForWord(stage, 'bob', /^Downloads are counted again[\s\S]*has ended/)
-  await slack.waitFor(() => broadcasts(stage).length === 3, LONG)
+  await slack.waitFor(() => broadcasts(stage).length === 3)
   expect(broadcasts(stage)[2]).toContain('runs again under the same address')
   expect(now(stage, bobs).text).toContain('Revoked by')
   await slack.idle()
@@ -103,7 +100,6 @@ test('ON_BLIND=warn: nothing is revoked, everybody is warned once, and what was 
   const address = addressOf(limited) ?? ''
   const toAdmins = (words: RegExp) =>
     slack.waitFor((s) => s.history('#general').find((message) => words.test(slack.render(message))), {
-      ...LONG,
       what: `to admins: ${words}`,
     })
 
@@ -121,10 +117,10 @@ test('ON_BLIND=warn: nothing is revoked, everybody is warned once, and what was 
   const summary = slack.render(await toAdmins(/^Downloads are counted again/))
   expect(summary).toContain('5 downloads of 1 link were counted late.')
   expect(summary).toContain('1 link went beyond its limit.')
-  await slack.waitFor(() => now(stage, limited).text.includes('5 of 3 downloads'), LONG)
+  await slack.waitFor(() => now(stage, limited).text.includes('5 of 3 downloads'))
   await waitForWord(stage, 'alice', /^Downloads are counted again[\s\S]*5 of 3 downloads · has ended/)
   await waitForWord(stage, 'bob', /^Downloads are counted again/)
-  await slack.waitFor(() => broadcasts(stage).length === 1, LONG)
+  await slack.waitFor(() => broadcasts(stage).length === 1)
   expect(addressOf(now(stage, bobs))).toBeDefined()
   await slack.idle()
   for (const who of ['alice', 'bob']) expect(written(stage, who)).toHaveLength(2)
@@ -150,7 +146,7 @@ test('an app that was away for long tells admins once what it finds, and nobody 
   await startBot()
   const news = await waitForWord(stage, 'carol', /^Sharelink was not running for 2 h, from/)
   expect(news).toContain('2 downloads of 1 link were counted late.')
-  await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'), LONG)
+  await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'))
   await slack.idle()
   expect(['alice', 'bob', 'carol'].map((who) => written(stage, who).length)).toEqual([0, 0, 1])
 })

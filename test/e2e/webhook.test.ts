@@ -9,7 +9,7 @@ import { aWebhook, sendWebhook, WEBHOOK_SECRET } from '../support/webhook.ts'
 
 const AUDIT = { path: '/api/2.0/security/audit/events/filter' }
 /** Far below the interval of these tests, and far above what anything of it takes. */
-const SOON = { timeout: 30_000, interval: 20 }
+const SOON = { interval: 20 }
 const SLOW_SWEEPS = { AUDIT_INTERVAL: '60s', DOCSPACE_WEBHOOK_SECRET: WEBHOOK_SECRET }
 
 /** Readings of downloads that were answered; other looks at the trail are not meant. */
