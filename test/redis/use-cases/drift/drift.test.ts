@@ -403,10 +403,16 @@ describe('what it costs', () => {
     const { file, links } = world.portal.port
     let underWay = 0
     let most = 0
+    let start = () => {}
+    const fourBegun = new Promise<void>((resolve) => {
+      start = resolve
+    })
     const slowly = async <T>(call: () => Promise<T>): Promise<T> => {
       underWay += 1
       most = Math.max(most, underWay)
-      // Whatever was begun beside it has been counted by then.
+      if (underWay === 4) start()
+      await fourBegun
+      // A fifth begun beside these would have been counted by then.
       await setImmediate()
       return call().finally(() => {
         underWay -= 1
