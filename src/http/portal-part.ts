@@ -5,8 +5,8 @@ import type { Part } from './part.ts'
 export interface PortalPartDeps {
   /** Asks it now, for as long as it may take; never rejects. */
   ask: () => Promise<Part>
-  /** When it last took the key, in whatever call; null: not yet. */
-  acceptedAt: () => number | null
+  /** When it last took the key, and when a call last got no answer, whatever was asked; null: not yet. */
+  contact: () => { acceptedAt: number | null; givenUpAt: number | null }
   now: Now
   patienceMs?: number
 }
@@ -21,7 +21,7 @@ const RECENT_MS = 60_000
  * known in time is answered from what was found last, while the question goes on.
  */
 export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) => {
-  const { ask, acceptedAt, now, patienceMs = PATIENCE_MS } = deps
+  const { ask, contact, now, patienceMs = PATIENCE_MS } = deps
   const slow = `slow: an answer takes more than ${patienceMs / 1_000} s`
   let asking: Promise<Part> | null = null
   let failed: { at: number; part: Part } | null = null
@@ -34,9 +34,11 @@ export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) =>
   }
 
   const lastKnown = (): Part => {
-    const accepted = acceptedAt()
-    if (failed !== null && failed.at >= (accepted ?? 0)) return failed.part
-    if (accepted !== null && now() - accepted <= RECENT_MS) return { status: 'ok', detail: slow }
+    const { acceptedAt, givenUpAt } = contact()
+    if (failed !== null && failed.at >= (acceptedAt ?? 0)) return failed.part
+    const isSilent = givenUpAt !== null && givenUpAt >= (acceptedAt ?? 0)
+    if (acceptedAt !== null && !isSilent && now() - acceptedAt <= RECENT_MS)
+      return { status: 'ok', detail: slow }
     return { status: 'degraded', detail: `no answer for ${patienceMs / 1_000} s` }
   }
 

@@ -1,7 +1,7 @@
 import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
 import type { Part } from './part.ts'
-import { createPortalPart } from './portal-part.ts'
+import { createPortalPart, type PortalPartDeps } from './portal-part.ts'
 import { type SocketState, socketPart } from './socket-part.ts'
 
 /** `cause`: why downloads cannot be seen, while they cannot. */
@@ -34,7 +34,7 @@ export interface Probes {
   missingScopes: () => readonly string[]
   /** Left out where Slack reaches this process in another way, or not at all. */
   socket?: (() => SocketState) | undefined
-  portal: { ping: () => Promise<unknown>; acceptedAt: () => number | null }
+  portal: { ping: () => Promise<unknown>; contact: PortalPartDeps['contact'] }
   audit: () => Promise<Audit>
   now: Now
 }
@@ -74,7 +74,7 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     (await within(PATIENCE_MS, outcomeOf(probe(), 'down')))?.found ?? { status: 'down', detail: NO_ANSWER }
   const portalPart = createPortalPart({
     ask: () => outcomeOf(probes.portal.ping(), 'degraded'),
-    acceptedAt: probes.portal.acceptedAt,
+    contact: probes.portal.contact,
     now: probes.now,
   })
 

@@ -9,13 +9,15 @@ interface Deps {
   http: Http
   random: () => number
   limits: PortalLimits
+  /** Hears when a call is given up on for want of an answer. */
+  onGivenUp?: () => void
 }
 
 /**
  * Requests that are sent again, as they are, while that may help. Only ever used for what is safe to repeat:
  * reads, and writes that name the link by our own id (contract 1.6).
  */
-export const createClient = ({ http, random, limits }: Deps) => {
+export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
 
@@ -35,7 +37,9 @@ export const createClient = ({ http, random, limits }: Deps) => {
         unsure ||= error.unsure
         error.unsure = unsure
         const pause = pauseBeforeRetry({ attempt, error, elapsedMs, roll: random() }, limits)
-        if (pause === null || !(await slept(pause, closing.signal))) throw error
+        if (pause !== null && (await slept(pause, closing.signal))) continue
+        if (error.kind === 'unavailable' && !closing.signal.aborted) onGivenUp?.()
+        throw error
       }
     }
   }

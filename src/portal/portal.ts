@@ -39,25 +39,37 @@ export interface PortalOptions {
  */
 const CONNECTIONS = { ending: 6, trail: 3, changes: CHANGES, others: 8, search: 12 }
 
+/** When each last happened; null: not yet. */
+export interface PortalContact {
+  /** An answer showed that it takes the key. */
+  acceptedAt: number | null
+  /** A call was given up on for want of an answer. */
+  givenUpAt: number | null
+}
+
 /** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
 export const createPortal = (
   options: PortalOptions,
 ): Portal & {
-  /** When an answer last showed that it takes the key; null: none has yet. */
-  acceptedAt(): number | null
+  /** What its calls have come to. */
+  contact(): PortalContact
   close(): Promise<void>
 } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const clock = createPortalClock()
-  let acceptedAt: number | null = null
+  const contact: PortalContact = { acceptedAt: null, givenUpAt: null }
   const onAccepted = () => {
-    acceptedAt = options.now()
+    contact.acceptedAt = options.now()
+  }
+  const onGivenUp = () => {
+    contact.givenUpAt = options.now()
   }
   const clientOf = (connections: number, own: PortalLimits): Client =>
     createClient({
       http: createHttp({ ...options, limits, clock, connections, onAccepted }),
       random: options.random,
       limits: own,
+      onGivenUp,
     })
   // What ends links goes on after a 429, and soon: what the portal refuses does not count against us (contract 6).
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
@@ -97,7 +109,7 @@ export const createPortal = (
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
     ...searchPortal(search),
-    acceptedAt: () => acceptedAt,
+    contact: () => ({ ...contact }),
     ping: async () => void (await checkKey(client, limits)),
     account: () => checkKey(client, limits),
     close: async () => {

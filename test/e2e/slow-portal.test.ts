@@ -29,6 +29,13 @@ const stageWell = async () => {
   return { ...stage, bot, writes, privately: private_, told, type, answerBy }
 }
 
+/** The portal as `/readyz` shows it. */
+const ready = async (port: number) => {
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`)
+  const { portal: part } = (await response.json()) as { portal: object }
+  return { status: response.status, part }
+}
+
 test('a portal that takes four seconds for each answer: said after two, and the link is made once', async () => {
   const { portal, slack, writes, privately, told, type, answerBy } = await stageWell()
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
@@ -117,29 +124,27 @@ test.each<[string, FaultAction, RegExp]>([
 ])(
   'a portal that %s: told as that, of which file, and that no link was made',
   async (_how, action, words) => {
-    const { portal, writes, privately, told, type, answerBy } = await stageWell()
+    const { portal, bot, writes, privately, told, type, answerBy } = await stageWell()
     answerBy(action)
     await type(FILES.report)
     await told(words)
     expect(privately()).toHaveLength(1)
     expect(writes()).toEqual([])
+    // Who asks first knows it too.
+    expect(await ready(bot.port)).toMatchObject({ status: 200, part: { status: 'degraded' } })
     portal.clearFaults()
   },
 )
 
 test('readyz calls it slow as long as it answers, not down; and down when it does not any more', async () => {
   const { portal, bot, answerBy } = await stageWell()
-  const ready = async () => {
-    const response = await fetch(`http://127.0.0.1:${bot.port}/readyz`)
-    const { portal: part } = (await response.json()) as { portal: object }
-    return { status: response.status, part }
-  }
-  expect(await ready()).toEqual({ status: 200, part: { status: 'ok' } })
+  const now = () => ready(bot.port)
+  expect(await now()).toEqual({ status: 200, part: { status: 'ok' } })
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
   const slow = { status: 200, part: { status: 'ok', detail: 'slow: an answer takes more than 2 s' } }
-  await expect.poll(ready).toEqual(slow)
-  for (let times = 0; times < 3; times += 1) expect(await ready()).toEqual(slow)
+  await expect.poll(now).toEqual(slow)
+  for (let times = 0; times < 3; times += 1) expect(await now()).toEqual(slow)
   portal.clearFaults()
   answerBy({ kind: 'slow', ms: 20_000, when: 'after' })
-  await expect.poll(ready).toEqual({ status: 200, part: { status: 'degraded', detail: 'unavailable' } })
+  await expect.poll(now).toEqual({ status: 200, part: { status: 'degraded', detail: 'unavailable' } })
 })

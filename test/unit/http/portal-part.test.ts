@@ -5,12 +5,14 @@ import { MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 let now: number
 let acceptedAt: number | null
+let givenUpAt: number | null
 let asked: number
 let answer: (part: Part) => void
 let part: () => Promise<Part>
 beforeEach(() => {
   now = NOW
   acceptedAt = null
+  givenUpAt = null
   asked = 0
   part = createPortalPart({
     ask: () => {
@@ -19,7 +21,7 @@ beforeEach(() => {
         answer = resolve
       })
     },
-    acceptedAt: () => acceptedAt,
+    contact: () => ({ acceptedAt, givenUpAt }),
     now: () => now,
     patienceMs: 10,
   })
@@ -37,13 +39,16 @@ it('an answer in time is what it says', async () => {
   expect(await second).toEqual(REFUSED)
 })
 
-it.each<[string, number | null, Part]>([
-  ['it took the key a moment ago', NOW - SECOND, SLOW as Part],
-  ['it took the key a minute ago', NOW - MINUTE, SLOW as Part],
-  ['that is longer ago', NOW - MINUTE - 1, SILENT as Part],
-  ['it never did', null, SILENT as Part],
-])('what is not known in time, where %s', async (_, at, shown) => {
-  acceptedAt = at
+it.each<[string, number | null, number | null, Part]>([
+  ['it took the key a moment ago', NOW - SECOND, null, SLOW as Part],
+  ['it took the key a minute ago', NOW - MINUTE, null, SLOW as Part],
+  ['that is longer ago', NOW - MINUTE - 1, null, SILENT as Part],
+  ['it never did', null, null, SILENT as Part],
+  ['a call has got no answer since', NOW - 2 * SECOND, NOW - SECOND, SILENT as Part],
+  ['a call got none before that', NOW - SECOND, NOW - 2 * SECOND, SLOW as Part],
+])('what is not known in time, where %s', async (_, accepted, givenUp, shown) => {
+  acceptedAt = accepted
+  givenUpAt = givenUp
   expect(await part()).toEqual(shown)
 })
 

@@ -10,7 +10,7 @@ const readiness = (health: AuditHealth, probes: Partial<Probes> = {}) =>
     redis: fine,
     slack: fine,
     missingScopes: () => [],
-    portal: { ping: fine, acceptedAt: () => null },
+    portal: { ping: fine, contact: () => ({ acceptedAt: null, givenUpAt: null }) },
     audit: async () => health,
     now: () => NOW,
     ...probes,
@@ -64,7 +64,9 @@ describe('the audit trail', () => {
   it('never makes it worse than degraded; Redis and Slack do', async () => {
     const down = () => Promise.reject(new Error('down'))
     expect(
-      await readiness(blind('outage'), { portal: { ping: down, acceptedAt: () => null } }),
+      await readiness(blind('outage'), {
+        portal: { ping: down, contact: () => ({ acceptedAt: null, givenUpAt: null }) },
+      }),
     ).toMatchObject({ status: 'degraded' })
     expect(await readiness(blind('outage'), { slack: down })).toMatchObject({ status: 'down' })
     expect(await readiness(blind('outage'), { redis: down })).toMatchObject({
@@ -80,7 +82,10 @@ it('what a probe throws is shown as the detail it brings, else its kind or code'
   const found = await readiness(aHealth(NOW), {
     slack: failing({ detail: 'the token is wrong', code: 'invalid_auth' }),
     redis: failing({ code: 'ECONNREFUSED' }),
-    portal: { ping: failing({ kind: 'unauthorized' }), acceptedAt: () => null },
+    portal: {
+      ping: failing({ kind: 'unauthorized' }),
+      contact: () => ({ acceptedAt: null, givenUpAt: null }),
+    },
   })
   expect(found).toMatchObject({
     slack: { status: 'down', detail: 'the token is wrong' },
