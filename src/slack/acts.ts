@@ -8,6 +8,7 @@ import { slackRefusal } from '../domain/slack-refusal.ts'
 import { within } from '../timing/within.ts'
 import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
 import type { MayUse } from '../use-cases/rights/may-use.ts'
+import { createLines } from './lines.ts'
 import type { Modals } from './modals.ts'
 import { DETAILS, WHY } from './views/actions.ts'
 
@@ -61,6 +62,9 @@ const SHOW_AFTER_MS = 1_200
 /** After so long of silence whoever typed a command hears that it is under way. */
 const UNDER_WAY_AFTER_MS = 2_000
 
+/** So many of a member hear that at a time: outcomes come first. */
+const UNDER_WAY_EACH = 2
+
 /**
  * Carries out what people do, once for each act however often it is delivered, and answers privately. This is the one place
  * where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
@@ -68,6 +72,8 @@ const UNDER_WAY_AFTER_MS = 2_000
 export const createActs = (deps: ActDeps) => {
   const { log, answer, modals } = deps
   const underWay = new Set<Promise<unknown>>()
+  const lines = createLines()
+  const meanwhile = createLines(UNDER_WAY_EACH)
   let stop = () => {}
   /** Nobody is told any more that something takes its time. */
   const stopped = new Promise<void>((resolve) => {
@@ -151,31 +157,51 @@ export const createActs = (deps: ActDeps) => {
     return { ...said, doing: { ...doing, file: { ...doing.file, title } } }
   }
 
+  /** What can only end a share waits for nothing, nor does what must be opened before its trigger is over. */
+  const inTurn = <T>(act: Act, work: () => Promise<T>): Promise<T> =>
+    act.ends || act.modal !== null ? work() : lines.join(act, work)
+
+  /** Its outcome is said in its turn too: that is work like the rest. What a worker says is not. */
+  const sayOutcome = async ({ replyTo }: Act, coming: Promise<Answer | null>): Promise<Answer | null> => {
+    const found = await coming
+    if (found !== null && found.kind !== 'under-way') await answer(replyTo, found)
+    return found
+  }
+
   /** What a command comes to. What takes its time, here or in a worker, says so: never after its outcome (`answers.ts`). */
-  const answerCommand = async ({ replyTo }: Act, coming: Promise<Answer | null>): Promise<void> => {
+  const answerCommand = async (act: Act, work: () => Promise<Answer | null>): Promise<void> => {
     const silentUntil = performance.now() + UNDER_WAY_AFTER_MS
+    let isKnown = false
+    const coming = inTurn(act, () => {
+      const outcome = work().then((found) => {
+        isKnown = true
+        return found
+      })
+      return sayOutcome(act, outcome)
+    })
+    const sayUnderWay = async (): Promise<void> => {
+      if (!isKnown) await answer(act.replyTo, { kind: 'under-way', doing: null })
+    }
     const early = await within(UNDER_WAY_AFTER_MS, coming)
-    if (early === null) await answer(replyTo, { kind: 'under-way', doing: null })
+    if (early === null && !isKnown) await meanwhile.join(act, sayUnderWay)
     const found = early === null ? await coming : early.found
-    if (found === null) return
-    if (found.kind !== 'under-way') return answer(replyTo, found)
+    if (found?.kind !== 'under-way') return
     const isStopping = await within(Math.max(0, silentUntil - performance.now()), stopped)
-    if (isStopping === null) await answer(replyTo, await named(found))
+    if (isStopping === null) await meanwhile.join(act, async () => answer(act.replyTo, await named(found)))
   }
 
   const carryOut = async (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> => {
     const reference = deps.newReference()
-    const coming = outcomeOf(act, reference, work)
+    const begin = () => outcomeOf(act, reference, work)
     if (act.modal !== null) {
-      return answerInModal(act, act.modal, reference, coming).catch((error: unknown) => {
+      return answerInModal(act, act.modal, reference, begin()).catch((error: unknown) => {
         log.error({ reference, kind: act.kind, what: act.what, err: error }, 'a modal could not be drawn')
         return answer(act.replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
       })
     }
-    if (act.kind === 'command') return answerCommand(act, coming)
-    const found = await coming
+    if (act.kind === 'command') return answerCommand(act, begin)
     // Who sent a form or pressed a button sees that it is under way.
-    if (found !== null && found.kind !== 'under-way') await answer(act.replyTo, found)
+    await inTurn(act, () => sayOutcome(act, begin()))
   }
 
   /** Work is ours to await at the end (Bolt does not). */
@@ -191,10 +217,14 @@ export const createActs = (deps: ActDeps) => {
   return {
     carryOut: (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> =>
       counted(carryOut(act, work)),
-    /** Work that answers nobody, such as a Home that was opened; its failure is only logged. */
-    quietly: (what: string, work: () => Promise<void>): Promise<void> =>
+    /** Work that answers nobody, in the turn of the member it is for, if any; its failure is only logged. */
+    quietly: (
+      what: string,
+      member: Pick<Act, 'team' | 'userId'> | null,
+      work: () => Promise<void>,
+    ): Promise<void> =>
       counted(
-        work().catch((error: unknown) => {
+        (member === null ? work() : lines.join(member, work)).catch((error: unknown) => {
           log.warn(
             { reference: deps.newReference(), what, err: error },
             'something that was not asked for failed',
@@ -206,6 +236,8 @@ export const createActs = (deps: ActDeps) => {
     /** Resolves when nothing is still being worked on. */
     idle: async (): Promise<void> => {
       stop()
+      lines.lift()
+      meanwhile.lift()
       while (underWay.size > 0) await Promise.allSettled(underWay)
     },
   }

@@ -206,7 +206,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   app.event('app_home_opened', async ({ event, body, context }) => {
     if (event.tab !== 'home') return
     const { teamId: team = '', enterpriseId: enterprise = null } = context
-    await acts.quietly('home', async () => {
+    await acts.quietly('home', { team, userId: event.user }, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise })) return
       // Slack sends again what it believes lost.
       if (await deps.once(team, `event:${body.event_id}`)) await deps.homeOpened(team, event.user)
@@ -219,7 +219,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     eventId: string,
     work: (team: string) => Promise<void>,
   ): Promise<void> =>
-    acts.quietly('channel', async () => {
+    acts.quietly('channel', null, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
       if (await deps.once(team, `event:${eventId}`)) await work(team)
     })

@@ -69,3 +69,23 @@ test('a SIGTERM while the portal takes its time makes nobody hear that it cannot
   expect(said.filter((word) => word !== 'Creating' && word !== 'Shared')).toEqual([])
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
+
+test('a SIGTERM with more of one member’s commands than are worked on at a time ends as soon, and each gets its answer', async () => {
+  const { portal, slack, start } = await outside()
+  const settings = { LINKS_PER_MINUTE: 'none' }
+  const first = await start(settings)
+  const path = `/api/2.0/files/file/${FILES.report}`
+  portal.fault({ times: 'always', action: { kind: 'slow', ms: 2_000, when: 'after' } })
+  for (let n = 0; n < 20; n += 1) {
+    await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  }
+  await portal.waitForRequest({ path })
+  await stop(first)
+  portal.clearFaults()
+
+  await start(settings)
+  const told = (words: string) => slack.ephemerals('alice').filter(({ text }) => text.includes(words)).length
+  // The portal allows a file six links.
+  await expect.poll(() => [told('Shared'), told('has all the 6 links')]).toEqual([6, 14])
+  expect(slack.history('#general')).toHaveLength(6)
+})

@@ -185,3 +185,30 @@ test('a form that is being read is work under way: what comes of it is waited fo
   await idle
   expect(done).toEqual(['worked', 'idle'])
 })
+
+test('of one member eight commands are worked on at a time; an end, and other people, wait for none of them', async () => {
+  const begun: string[] = []
+  const held = gate()
+  const { slack, app, alice } = await stage({
+    command: async ({ user_name, text }) => {
+      begun.push(`${user_name} ${text}`)
+      await held.opened
+      return { ok: true, answer: null }
+    },
+  })
+  for (let n = 0; n < 20; n += 1) {
+    // Acked, whether it is its turn or not.
+    expect(await alice.command(`/sharelink info ${n}`, { in: '#general' })).toMatchObject({ status: 200 })
+  }
+  await expect.poll(() => begun.length).toBe(8)
+  await slack.person('bob').command('/sharelink help', { in: '#general' })
+  await expect.poll(() => begun.slice(8)).toEqual(['bob help'])
+  await alice.command('/sharelink revoke K7M4Q2', { in: '#general' })
+  await expect.poll(() => begun.slice(9)).toEqual(['alice revoke K7M4Q2'])
+
+  // At a stop the rest is not left to wait.
+  const idle = app.idle()
+  await expect.poll(() => begun.length).toBe(22)
+  held.open()
+  await idle
+})
