@@ -3,8 +3,8 @@ import type { IncomingMessage } from 'node:http'
 /** Bytes of unproven bodies that may be held at one time, over all connections. */
 const BUDGET = 6 * 1024 * 1024
 
-/** A whole body, or why there is none: more than the limit, no room for it now, or its sender went away. */
-export type Reading = Buffer | 'too-large' | 'no-room' | 'cut-off'
+/** A whole body, as it came, or why there is none: more than the limit, no room for it now, or its sender went away. */
+export type Reading = readonly Buffer[] | 'too-large' | 'no-room' | 'cut-off'
 
 export type ReadBody = (request: IncomingMessage, limit: number) => Promise<Reading>
 
@@ -56,8 +56,8 @@ export const createBodyReader = (budget = BUDGET): ReadBody => {
         end: (reading) => {
           if (!all.delete(one)) return
           taken -= room
-          chunks.length = 0
           request.off('data', take)
+          if (typeof reading === 'string') chunks.length = 0
           resolve(reading)
         },
       }
@@ -65,7 +65,7 @@ export const createBodyReader = (budget = BUDGET): ReadBody => {
       taken += room
       request
         .on('data', take)
-        .once('end', () => one.end(Buffer.concat(chunks)))
+        .once('end', () => one.end(chunks))
         .once('error', () => one.end('cut-off'))
         .once('close', () => one.end('cut-off'))
     })

@@ -9,13 +9,14 @@ export type RefusedBecause =
   | 'out-of-date'
   | 'wrong-signature'
   | 'malformed'
-  | Exclude<Reading, Buffer>
+  | Extract<Reading, string>
 
 /** What a request claims before its body is read. */
 export interface Claim {
   /** As much of it is read. */
   limit: number
-  isTrue: (body: Buffer) => boolean
+  /** Of the body in the pieces it came in: one that nobody has proven is not copied. */
+  isTrue: (pieces: readonly Buffer[]) => boolean
   /** What is said of a body that is too large or not as claimed, where that is not the point. */
   otherwise?: RefusedBecause
 }
@@ -48,9 +49,9 @@ export const signedRoute = ({ claimOf, take, refused, readBody }: SignedRoute): 
     }
     const claim = claimOf(request.headers)
     if (typeof claim === 'string') return no(claim)
-    const body = await readBody(request, claim.limit)
-    if (typeof body === 'string') return no(claim.otherwise ?? body)
-    if (!claim.isTrue(body)) return no(claim.otherwise ?? 'wrong-signature')
-    if (!(await take(body, request, response))) no('malformed')
+    const pieces = await readBody(request, claim.limit)
+    if (typeof pieces === 'string') return no(claim.otherwise ?? pieces)
+    if (!claim.isTrue(pieces)) return no(claim.otherwise ?? 'wrong-signature')
+    if (!(await take(Buffer.concat(pieces), request, response))) no('malformed')
   }
 }

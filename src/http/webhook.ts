@@ -42,8 +42,11 @@ export const createWebhook = ({
     claimOf: (headers) => {
       const given = signatureIn(headers['x-docspace-signature-256'])
       if (given === null) return 'unsigned'
-      const isTrue = (body: Buffer) =>
-        timingSafeEqual(given, createHmac('sha256', secret).update(body).digest())
+      const isTrue = (pieces: readonly Buffer[]) => {
+        const right = createHmac('sha256', secret)
+        for (const piece of pieces) right.update(piece)
+        return timingSafeEqual(given, right.digest())
+      }
       return { limit: BODY_LIMIT, isTrue }
     },
     take: async (body, _, response) => {

@@ -41,15 +41,20 @@ export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpR
   const claimOf = (headers: IncomingHttpHeaders) => {
     const { 'x-slack-signature': signature, 'x-slack-request-timestamp': stamp } = headers
     if (signature === undefined && stamp === undefined && typeOf(headers) === FORM) {
-      return { limit: UNSIGNED_LIMIT, isTrue: isSslCheck, otherwise: 'unsigned' as const }
+      return {
+        limit: UNSIGNED_LIMIT,
+        isTrue: (pieces: readonly Buffer[]) => isSslCheck(Buffer.concat(pieces)),
+        otherwise: 'unsigned' as const,
+      }
     }
     const hex = typeof signature === 'string' ? /^v0=([0-9a-f]{64})$/.exec(signature)?.[1] : undefined
     if (hex === undefined || typeof stamp !== 'string' || !/^\d{1,12}$/.test(stamp))
       return 'unsigned' as const
     if (Math.abs(now() / 1_000 - Number(stamp)) > TOLERANCE_S) return 'out-of-date' as const
-    const isTrue = (body: Buffer): boolean => {
-      const right = createHmac('sha256', signingSecret).update(`v0:${stamp}:`).update(body).digest()
-      return timingSafeEqual(Buffer.from(hex, 'hex'), right)
+    const isTrue = (pieces: readonly Buffer[]): boolean => {
+      const right = createHmac('sha256', signingSecret).update(`v0:${stamp}:`)
+      for (const piece of pieces) right.update(piece)
+      return timingSafeEqual(Buffer.from(hex, 'hex'), right.digest())
     }
     return { limit: BODY_LIMIT, isTrue }
   }

@@ -13,7 +13,7 @@ let server: Awaited<ReturnType<typeof startServer>>
 beforeEach(async () => {
   readings = []
   const readBody = createBodyReader(BUDGET)
-  const sizeOf = (read: Reading) => (typeof read === 'string' ? read : read.length)
+  const sizeOf = (read: Reading) => (typeof read === 'string' ? read : Buffer.concat(read).length)
   server = await startServer(
     {
       'POST /': async (incoming, response) => {
