@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
 /** Bytes of unproven bodies that may be held at one time, over all connections. */
-const BUDGET = 6 * 1024 * 1024
+const BUDGET = 3 * 1024 * 1024
 
 /** A whole body, as it came, or why there is none: more than the limit, no room for it now, or its sender went away. */
 export type Reading = readonly Buffer[] | 'too-large' | 'no-room' | 'cut-off'
