@@ -66,7 +66,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const warnOfScope = createScopeWarnings({
     client: slack,
     admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
-    once: (scope) => store.once('app', `scope:${scope}`),
+    once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
   return {
     redisTarget,

@@ -184,7 +184,7 @@ export const createWebRole = (
     homeOpened: (team, userId) => openHome(team, userId, 0),
     channels,
     modals: parts.modals,
-    once: store.once,
+    claimIdempotencyKey: store.claimIdempotencyKey,
     answer: parts.answer,
     isStorageError,
     titleOf: async (ref) => (await shares.get(ref))?.file.title ?? null,

@@ -6,7 +6,7 @@ import type { ShareRef } from '../domain/share.ts'
 import { SlackError } from '../domain/slack-error.ts'
 import { slackRefusal } from '../domain/slack-refusal.ts'
 import { within } from '../timing/within.ts'
-import type { Log, Once, SendAnswer } from '../use-cases/ports.ts'
+import type { ClaimIdempotencyKey, Log, SendAnswer } from '../use-cases/ports.ts'
 import type { MayUse } from '../use-cases/rights/may-use.ts'
 import { createLines } from './lines.ts'
 import type { Modals } from './modals.ts'
@@ -37,7 +37,7 @@ export interface Act {
 export interface ActDeps {
   workspace: () => Promise<Installation>
   mayUse: MayUse
-  once: Once
+  claimIdempotencyKey: ClaimIdempotencyKey
   answer: SendAnswer
   modals: Modals
   isStorageError: (error: unknown) => boolean
@@ -107,7 +107,7 @@ export const createActs = (deps: ActDeps) => {
     try {
       const refusal = await whyNot(act)
       if (refusal !== null) outcome = { ok: false, refusal }
-      else if (await deps.once(act.team, `${act.kind}:${act.key}`)) {
+      else if (await deps.claimIdempotencyKey(act.team, `${act.kind}:${act.key}`)) {
         outcome = await work(reference)
       } else {
         log.info(line, 'the same act was delivered again')

@@ -209,7 +209,8 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     await acts.quietly('home', { team, userId: event.user }, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise })) return
       // Slack sends again what it believes lost.
-      if (await deps.once(team, `event:${body.event_id}`)) await deps.homeOpened(team, event.user)
+      if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
+        await deps.homeOpened(team, event.user)
     })
   })
 
@@ -221,7 +222,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   ): Promise<void> =>
     acts.quietly('channel', null, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
-      if (await deps.once(team, `event:${eventId}`)) await work(team)
+      if (await deps.claimIdempotencyKey(team, `event:${eventId}`)) await work(team)
     })
   type OfChannel = { event: { channel: string }; context: Context; body: { event_id: string } }
   const closed = ({ event, context, body }: OfChannel): Promise<void> =>

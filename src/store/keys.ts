@@ -35,7 +35,7 @@ export const createKeys = (namespace: string) => {
     /** Ids of all shares, ended ones too, of one file. */
     ofFile: (team: string, fileId: string) => of(team, 'file', fileId),
     /** Exists while a request with this key was handled lately. */
-    once: (team: string, key: string) => of(team, 'once', key),
+    idempotencyKey: (team: string, key: string) => of(team, 'idempotency-key', key),
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** When the next message may go to a channel. */

@@ -7,10 +7,10 @@ import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
 import { createHomeViewers } from './home-viewers.ts'
+import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
-import { createOnce } from './once.ts'
 import { createQuestions } from './questions.ts'
 import { createSearchRations } from './search-rations.ts'
 import { createSeenChanges } from './seen-changes.ts'
@@ -34,7 +34,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     driftCursor: createDriftCursor(redis, keys),
     expectedDownloads: createExpectedDownloads(redis, keys),
     sweepTurn: createSweepTurn(redis, keys),
-    once: createOnce(redis, keys),
+    claimIdempotencyKey: createIdempotencyKeys(redis, keys),
     /** Slack: chat.postMessage, about one a second per channel. */
     slots: createSlots(redis, keys.slot),
     /** Of links made for one person. */

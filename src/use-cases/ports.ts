@@ -122,7 +122,7 @@ export interface Events {
 }
 
 /** True the first time, false when the same request comes again. */
-export type Once = (team: string, key: string) => Promise<boolean>
+export type ClaimIdempotencyKey = (team: string, key: string) => Promise<boolean>
 
 /** Reserves the next moment (epoch ms) at which a channel may be written to, or something is done for a person. */
 export type Slots = (team: string, whose: string, now: number) => Promise<number>

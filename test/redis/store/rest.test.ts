@@ -79,17 +79,17 @@ describe('events', () => {
   })
 })
 
-describe('once', () => {
+describe('idempotency keys', () => {
   it('is true once, of twenty at a time too', async () => {
-    const said = await Promise.all(Array.from({ length: 20 }, () => store.once(TEAM, 'k')))
+    const said = await Promise.all(Array.from({ length: 20 }, () => store.claimIdempotencyKey(TEAM, 'k')))
     expect(said.filter(Boolean)).toHaveLength(1)
-    expect(await store.once(TEAM, 'k')).toBe(false)
-    expect(await store.once(TEAM, 'other')).toBe(true)
-    expect(await store.once('T0OTHER', 'k')).toBe(true)
+    expect(await store.claimIdempotencyKey(TEAM, 'k')).toBe(false)
+    expect(await store.claimIdempotencyKey(TEAM, 'other')).toBe(true)
+    expect(await store.claimIdempotencyKey('T0OTHER', 'k')).toBe(true)
   })
 
   it('remembers longer than a captured request lives, and not for ever', async () => {
-    await store.once(TEAM, 'k')
+    await store.claimIdempotencyKey(TEAM, 'k')
     const [key] = await redis.keys(`${namespace}:*`)
     expect(await redis.ttl(key ?? '')).toBeGreaterThan(2 * 5 * 60)
     expect(await redis.ttl(key ?? '')).toBeLessThan(24 * 60 * 60)

@@ -51,7 +51,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     homeOpened: async () => {},
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
-    once: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
+    claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
     answer: createAnswers(client, modals, {
       interims: memoryInterims(),
       apiUrl: slack.apiUrl,
