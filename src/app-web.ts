@@ -101,7 +101,7 @@ export const createWebRole = (
     newUuid,
     now,
   })
-  const queueing = { jobs: queues, lines: store.lines, now }
+  const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policy, now }
   const request = requestShare({
     ...queueing,

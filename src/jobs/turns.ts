@@ -2,7 +2,7 @@ import type { Owed } from '../domain/owed.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
-import type { Now, Slots } from '../use-cases/ports.ts'
+import type { Now, RateLimit } from '../use-cases/ports.ts'
 import type { Handlers } from './catalogue.ts'
 
 // Handlers of jobs that wait for something: each puts itself away meanwhile, so that nothing waits inside of a worker.
@@ -20,11 +20,19 @@ export interface Making {
  * Once it is made, another try waits for no further turn.
  */
 export const makeInTurn =
-  ({ make, slots, now }: { make: Making; slots: Slots; now: Now }): Handlers['make-share'] =>
+  ({
+    make,
+    channelRateLimit,
+    now,
+  }: {
+    make: Making
+    channelRateLimit: RateLimit
+    now: Now
+  }): Handlers['make-share'] =>
   async ({ notBefore, ...request }, run) => {
     let turn = notBefore
     if (turn === null && (await make.awaitsTurn(request))) {
-      turn = await slots(request.team, request.channel.id, now())
+      turn = await channelRateLimit(request.team, request.channel.id, now())
       await run.keep({ ...request, notBefore: turn })
       const waitMs = turn - now()
       if (waitMs >= WORTH_A_WORD_MS) await make.tellQueued(request, Math.round(waitMs / 1_000))
@@ -43,12 +51,20 @@ export interface Telling {
  * count there (Slack: chat.postMessage, chat.update).
  */
 export const tellInTurn =
-  ({ telling, slots, now }: { telling: Telling; slots: Slots; now: Now }): Handlers['tell-share'] =>
+  ({
+    telling,
+    channelRateLimit,
+    now,
+  }: {
+    telling: Telling
+    channelRateLimit: RateLimit
+    now: Now
+  }): Handlers['tell-share'] =>
   async (data, run) => {
     let turn = data.notBefore
     for (let next = await telling.next(data); next !== null; next = await telling.next(data)) {
       if (next !== 'message') {
-        turn ??= await slots(data.team, data.channel, now())
+        turn ??= await channelRateLimit(data.team, data.channel, now())
         if (turn > now()) {
           await run.keep({ ...data, notBefore: turn })
           return run.putAwayUntil(turn)

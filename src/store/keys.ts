@@ -39,9 +39,9 @@ export const createKeys = (namespace: string) => {
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** When the next message may go to a channel. */
-    slot: (team: string, channel: string) => of(team, 'slot', channel),
+    channelRateLimit: (team: string, channel: string) => of(team, 'channel-rate-limit', channel),
     /** When the next link that somebody asked for may be made. */
-    line: (team: string, user: string) => of(team, 'line', user),
+    linkRateLimit: (team: string, user: string) => of(team, 'link-rate-limit', user),
     /** Sorted by time: links that somebody asked for in the last minute. */
     asked: (team: string, user: string) => of(team, 'asked', user),
     /** The page of their Home that somebody looks at; gone when they have not opened it for long. */

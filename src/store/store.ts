@@ -12,11 +12,11 @@ import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createQuestions } from './questions.ts'
+import { createRateLimit } from './rate-limit.ts'
 import { createSearchRations } from './search-rations.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
-import { createSlots } from './slots.ts'
 import { createSweepTurn } from './sweep-turn.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
@@ -36,9 +36,9 @@ export const createStore = (redis: Redis, namespace: string) => {
     sweepTurn: createSweepTurn(redis, keys),
     claimIdempotencyKey: createIdempotencyKeys(redis, keys),
     /** Slack: chat.postMessage, about one a second per channel. */
-    slots: createSlots(redis, keys.slot),
+    channelRateLimit: createRateLimit(redis, keys.channelRateLimit),
     /** Of links made for one person. */
-    lines: createSlots(redis, keys.line),
+    linkRateLimit: createRateLimit(redis, keys.linkRateLimit),
     linkQuota: createLinkQuota(redis, keys),
 
     interims: createInterims(redis, keys),

@@ -125,7 +125,7 @@ export interface Events {
 export type ClaimIdempotencyKey = (team: string, key: string) => Promise<boolean>
 
 /** Reserves the next moment (epoch ms) at which a channel may be written to, or something is done for a person. */
-export type Slots = (team: string, whose: string, now: number) => Promise<number>
+export type RateLimit = (team: string, whose: string, now: number) => Promise<number>
 
 /**
  * How long somebody has to wait who asks for this link, of `most` in any minute; 0: not at all, and then it is counted, once.

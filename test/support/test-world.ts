@@ -282,7 +282,7 @@ export const createTestWorld = (redisSocket: string) => {
     sight: store.sight,
     shares: store.shares,
     bounds: store.bounds,
-    lines: store.lines,
+    linkRateLimit: store.linkRateLimit,
     linkQuota: store.linkQuota,
     jobs,
     now: clock.now,

@@ -1,11 +1,11 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { MakeRequest } from '../make-request.ts'
-import type { Jobs, Now, Slots } from '../ports.ts'
+import type { Jobs, Now, RateLimit } from '../ports.ts'
 
 export interface QueueDeps {
   jobs: Pick<Jobs, 'make'>
-  /** A line for each person: the moments, a second apart, at which what they asked for is made. */
-  lines: Slots
+  /** For each person the moments, a second apart, at which what they asked for is made. */
+  linkRateLimit: RateLimit
   now: Now
 }
 
@@ -13,13 +13,13 @@ export interface QueueDeps {
 export const WORTH_A_WORD_MS = 3_000
 
 /**
- * Hands the making of a share to a worker, at its turn in the line of whoever asked: however many one person asks for, those
+ * Hands the making of a share to a worker, at its turn among those of who asked: however many one person asks for, those
  * of others, and what else is to be said in their channels, come in between. Gives what the person is told of a longer wait.
  */
 export const queueMaking =
-  ({ jobs, lines, now }: QueueDeps) =>
+  ({ jobs, linkRateLimit, now }: QueueDeps) =>
   async (request: MakeRequest): Promise<Answer | null> => {
-    const turn = await lines(request.team, request.creator.id, now())
+    const turn = await linkRateLimit(request.team, request.creator.id, now())
     const waitMs = Math.max(0, turn - now())
     await jobs.make(request, waitMs)
     return waitMs < WORTH_A_WORD_MS

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { PortalError } from '../../../src/domain/portal-error.ts'
 import type { MakeRequest } from '../../../src/use-cases/make-request.ts'
-import type { Slots } from '../../../src/use-cases/ports.ts'
+import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { aRequest, HOUR } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, making, REF, until } from './world.ts'
 
@@ -13,7 +13,7 @@ afterEach(() => world.close())
 
 const BUSY = { id: 'C0BUSY', name: 'busy' }
 /** Of the busy channel it is the turn only much later. */
-const busy: Slots = async (_team, channel, now) => (channel === BUSY.id ? now + HOUR : now)
+const busy: RateLimit = async (_team, channel, now) => (channel === BUSY.id ? now + HOUR : now)
 const named = (shareId: string, more: Partial<MakeRequest> = {}) => aRequest({ shareId, ...more })
 const awaitsTurn = async () => true
 

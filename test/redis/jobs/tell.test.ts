@@ -5,7 +5,7 @@ import { PortalError } from '../../../src/domain/portal-error.ts'
 import { SlackError } from '../../../src/domain/slack-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
 import { createStore } from '../../../src/store/store.ts'
-import type { Notices, Slots } from '../../../src/use-cases/ports.ts'
+import type { Notices, RateLimit } from '../../../src/use-cases/ports.ts'
 import { tellShare } from '../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare, HOUR, SECOND } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, REF, until, type Work } from './world.ts'
@@ -17,10 +17,10 @@ beforeEach(() => {
 afterEach(() => world.close())
 
 const reserving = () => {
-  const { slots } = createStore(world.connect(), world.namespace)
+  const { channelRateLimit } = createStore(world.connect(), world.namespace)
   const reserved: { channel: string; at: number }[] = []
-  const recorded: Slots = async (team, channel, now) => {
-    const at = await slots(team, channel, now)
+  const recorded: RateLimit = async (team, channel, now) => {
+    const at = await channelRateLimit(team, channel, now)
     reserved.push({ channel, at })
     return at
   }
@@ -268,7 +268,7 @@ describe('hard cases', () => {
   it('a post that is tried again waits for a turn of its own', async () => {
     let turns = 0
     let tries = 0
-    const slots: Slots = async (_team, _channel, now) => {
+    const channelRateLimit: RateLimit = async (_team, _channel, now) => {
       turns += 1
       return now + 50
     }
@@ -282,7 +282,7 @@ describe('hard cases', () => {
           },
         },
       },
-      slots,
+      channelRateLimit,
     )
     await world.queues.post(aShare())
     await world.idle()

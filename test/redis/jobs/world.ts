@@ -15,7 +15,7 @@ import {
   tellInTurn,
 } from '../../../src/jobs/turns.ts'
 import { startWorkers } from '../../../src/jobs/workers.ts'
-import type { Slots } from '../../../src/use-cases/ports.ts'
+import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { HOUR, TEAM } from '../../support/builders.ts'
 
 /** How long before an end is warned of it. */
@@ -102,7 +102,7 @@ export const createJobsWorld = () => {
     queues: openQueues(),
     rawQueue,
     /** Workers that do nothing but what a test says. */
-    start: (work: Partial<Work> = {}, slots: Slots = async (_team, _channel, now) => now) => {
+    start: (work: Partial<Work> = {}, channelRateLimit: RateLimit = async (_team, _channel, now) => now) => {
       const nothing = async () => {}
       const { make = making({}), extend = { run: nothing, giveUp: nothing } } = work
       const { canary = { run: async () => null, daily: nothing } } = work
@@ -112,7 +112,7 @@ export const createJobsWorld = () => {
       const { settle = nothing, sweep = nothing, probe = nothing } = work
       const handlers: Handlers = {
         ...IDLE,
-        'make-share': makeInTurn({ make, slots, now: Date.now }),
+        'make-share': makeInTurn({ make, channelRateLimit, now: Date.now }),
         'expire-share': expire,
         'revoke-link': revoke,
         'clean-links': clean,
@@ -121,7 +121,7 @@ export const createJobsWorld = () => {
         'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
         'show-home': ({ team, userId }) => home(team, userId),
         'show-share': show,
-        'tell-share': tellInTurn({ telling: tell, slots, now: Date.now }),
+        'tell-share': tellInTurn({ telling: tell, channelRateLimit, now: Date.now }),
         'settle-shares': settle,
         'sweep-audit': ({ routine }) => sweep(routine),
         'probe-audit': ({ routine }) => probe(routine),

@@ -98,9 +98,11 @@ describe('idempotency keys', () => {
 
 describe('slots', () => {
   it('are a second apart, over two connections and at the same moment', async () => {
-    const slots = [store.slots, createStore(connect(), namespace).slots]
+    const channelRateLimit = [store.channelRateLimit, createStore(connect(), namespace).channelRateLimit]
     const reserved = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => (slots[index % 2] ?? store.slots)(TEAM, 'C0TEAM', NOW)),
+      Array.from({ length: 10 }, (_, index) =>
+        (channelRateLimit[index % 2] ?? store.channelRateLimit)(TEAM, 'C0TEAM', NOW),
+      ),
     )
     expect([...reserved].sort((a, b) => a - b)).toEqual(
       Array.from({ length: 10 }, (_, index) => NOW + index * SECOND),
@@ -108,26 +110,26 @@ describe('slots', () => {
   })
 
   it('are now when nobody came lately', async () => {
-    expect(await store.slots(TEAM, 'C0TEAM', NOW)).toBe(NOW)
-    expect(await store.slots(TEAM, 'C0TEAM', NOW + 400)).toBe(NOW + SECOND)
-    expect(await store.slots(TEAM, 'C0TEAM', NOW + 60 * SECOND)).toBe(NOW + 60 * SECOND)
+    expect(await store.channelRateLimit(TEAM, 'C0TEAM', NOW)).toBe(NOW)
+    expect(await store.channelRateLimit(TEAM, 'C0TEAM', NOW + 400)).toBe(NOW + SECOND)
+    expect(await store.channelRateLimit(TEAM, 'C0TEAM', NOW + 60 * SECOND)).toBe(NOW + 60 * SECOND)
   })
 
   it('of one channel do not hold up another', async () => {
-    expect(await store.slots(TEAM, 'C0A', NOW)).toBe(NOW)
-    expect(await store.slots(TEAM, 'C0B', NOW)).toBe(NOW)
-    expect(await store.slots('T0OTHER', 'C0A', NOW)).toBe(NOW)
+    expect(await store.channelRateLimit(TEAM, 'C0A', NOW)).toBe(NOW)
+    expect(await store.channelRateLimit(TEAM, 'C0B', NOW)).toBe(NOW)
+    expect(await store.channelRateLimit('T0OTHER', 'C0A', NOW)).toBe(NOW)
   })
 
   it('do not stay in the store', async () => {
-    await store.slots(TEAM, 'C0TEAM', Date.now())
+    await store.channelRateLimit(TEAM, 'C0TEAM', Date.now())
     const [key] = await redis.keys(`${namespace}:*`)
     expect(await redis.pttl(key ?? '')).toBeLessThanOrEqual(2 * SECOND)
   })
 
   it('a process whose clock is behind waits its turn all the same', async () => {
-    await store.slots(TEAM, 'C0TEAM', NOW)
-    expect(await store.slots(TEAM, 'C0TEAM', NOW - 5 * SECOND)).toBe(NOW + SECOND)
+    await store.channelRateLimit(TEAM, 'C0TEAM', NOW)
+    expect(await store.channelRateLimit(TEAM, 'C0TEAM', NOW - 5 * SECOND)).toBe(NOW + SECOND)
   })
 })
 

@@ -24,7 +24,7 @@ const answer = (said: Partial<Parameters<ReturnType<typeof answerQuestion>>[0]> 
   answerQuestion({
     questions: world.store.questions,
     jobs,
-    lines: world.store.lines,
+    linkRateLimit: world.store.linkRateLimit,
     now: world.clock.now,
     answer: async (replyTo, shown) => void world.answers.push({ replyTo, answer: shown }),
   })({ ...SAID, ...said })

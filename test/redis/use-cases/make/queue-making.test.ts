@@ -54,7 +54,8 @@ describe('a question that is answered while many are waiting', () => {
     })({ team: TEAM, userId: 'U0ALICE', key: 'K', postAnyway: true, replyTo, reference: 'REF23456' })
   const queued = { kind: 'queued', ahead: 4, channel: null }
   beforeEach(async () => {
-    for (let index = 0; index < 4; index += 1) await world.store.lines(TEAM, 'U0ALICE', world.clock.now())
+    for (let index = 0; index < 4; index += 1)
+      await world.store.linkRateLimit(TEAM, 'U0ALICE', world.clock.now())
     await world.store.questions.ask('K', aRequest())
   })
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { Slots } from '../use-cases/ports.ts'
+import type { RateLimit } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
 const RESERVE = `
@@ -9,7 +9,7 @@ redis.call('SET', KEYS[1], at + ARGV[2], 'PX', at - ARGV[1] + ARGV[2] + 1000)
 return at`
 
 /** Hands out moments, each once, `spacingMs` apart across all processes, under the key of whom or what they are for. */
-export const createSlots =
-  (redis: Redis, keyOf: Keys['slot'], spacingMs = 1_000): Slots =>
+export const createRateLimit =
+  (redis: Redis, keyOf: Keys['channelRateLimit'], spacingMs = 1_000): RateLimit =>
   async (team, whose, now) =>
     Number(await redis.eval(RESERVE, 1, keyOf(team, whose), now, spacingMs))
