@@ -43,12 +43,12 @@ const createWebhookRoutes = (
 ): Routes => {
   const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
   if (secret === null) return {}
-  const { shares, cursor, expectedDownloads, sweepTurn: turn } = parts.store
+  const { shares, cursor, expectedDownloads, sweepRateLimit } = parts.store
   const take = takeWebhook({
     shares,
     cursor,
     expectedDownloads,
-    turn,
+    sweepRateLimit,
     jobs: parts.queues,
     now: world.now,
     overlapMs,

@@ -75,7 +75,7 @@ export const createKeys = (namespace: string) => {
     /** Sorted by when we were told: downloads that the webhook told of; portal time (ms), event and file id as JSON. */
     expectedDownloads: () => `${namespace}:{audit}:expected-downloads`,
     /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */
-    sweepTurn: () => `${namespace}:{audit}:sweep-turn`,
+    sweepRateLimit: () => `${namespace}:{audit}:sweep-rate-limit`,
     /** The time of not seeing that is followed, or the last one, as JSON. */
     blindness: () => `${namespace}:{audit}:blindness`,
     /** Hash: whom -> what they were told of its beginning, or of its end. */

@@ -17,7 +17,7 @@ import { createSearchRations } from './search-rations.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSightStore } from './sight-store.ts'
-import { createSweepTurn } from './sweep-turn.ts'
+import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
 export const createStore = (redis: Redis, namespace: string) => {
@@ -33,7 +33,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     seenChanges: createSeenChanges(redis, keys),
     driftCursor: createDriftCursor(redis, keys),
     expectedDownloads: createExpectedDownloads(redis, keys),
-    sweepTurn: createSweepTurn(redis, keys),
+    sweepRateLimit: createSweepRateLimit(redis, keys),
     claimIdempotencyKey: createIdempotencyKeys(redis, keys),
     /** Slack: chat.postMessage, about one a second per channel. */
     channelRateLimit: createRateLimit(redis, keys.channelRateLimit),

@@ -81,7 +81,7 @@ export interface ExpectedDownloads {
 }
 
 /** When a sweep may be that somebody asks for now (epoch ms): they share a turn, and turns keep their distance. */
-export type SweepTurn = (now: number) => Promise<number>
+export type SweepRateLimit = (now: number) => Promise<number>
 
 /** What follows from not seeing downloads, and who was told of it. */
 export interface Blindnesses {

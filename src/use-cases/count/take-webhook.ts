@@ -1,13 +1,13 @@
 import type { ExpectedDownload } from '../../domain/pace.ts'
 import { hasEnded } from '../../domain/share.ts'
-import type { AuditCursor, ExpectedDownloads, SweepTurn } from '../audit-ports.ts'
+import type { AuditCursor, ExpectedDownloads, SweepRateLimit } from '../audit-ports.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
 export interface WebhookDeps {
   shares: Pick<Shares, 'teams' | 'ofFile'>
   cursor: Pick<AuditCursor, 'read'>
   expectedDownloads: ExpectedDownloads
-  turn: SweepTurn
+  sweepRateLimit: SweepRateLimit
   jobs: Pick<Jobs, 'sweep'>
   now: Now
   overlapMs: number
@@ -18,7 +18,7 @@ export interface WebhookDeps {
  * count. `told`: null where it could not be read, or tells of something else.
  */
 export const takeWebhook = (deps: WebhookDeps) => {
-  const { shares, cursor, expectedDownloads, turn, jobs, now, overlapMs } = deps
+  const { shares, cursor, expectedDownloads, sweepRateLimit, jobs, now, overlapMs } = deps
 
   const isShared = async (fileId: string): Promise<boolean> => {
     for (const team of await shares.teams()) {
@@ -39,7 +39,7 @@ export const takeWebhook = (deps: WebhookDeps) => {
       // Before the reading is asked for: it looks at the end whether something is still to be found.
       await expectedDownloads.add({ ...told, toldAt: now() })
     }
-    const at = await turn(now())
+    const at = await sweepRateLimit(now())
     await jobs.sweep(Math.max(0, at - now()), 'turn')
   }
 }

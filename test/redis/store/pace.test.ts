@@ -49,7 +49,7 @@ describe('turns of sweeps that are asked for', () => {
   /** The turns that somebody gets who asks at each of these moments, in ms from `NOW`. */
   const turns = async (...moments: number[]) => {
     const given: number[] = []
-    for (const moment of moments) given.push((await store.sweepTurn(NOW + moment)) - NOW)
+    for (const moment of moments) given.push((await store.sweepRateLimit(NOW + moment)) - NOW)
     return given
   }
 
@@ -75,7 +75,7 @@ describe('turns of sweeps that are asked for', () => {
   it('thousands at once, from several processes, are two turns', async () => {
     const other = createStore(redis, namespace)
     const given = await Promise.all(
-      Array.from({ length: 2_000 }, (_, index) => (index % 2 ? store : other).sweepTurn(NOW)),
+      Array.from({ length: 2_000 }, (_, index) => (index % 2 ? store : other).sweepRateLimit(NOW)),
     )
     expect([...new Set(given)].sort()).toEqual([NOW, NOW + 200])
   })
@@ -86,7 +86,7 @@ describe('turns of sweeps that are asked for', () => {
 
   it('are forgotten', async () => {
     await turns(0, 0, 0)
-    expect(await redis.pttl(createKeys(namespace).sweepTurn())).toBeLessThanOrEqual(5_000)
+    expect(await redis.pttl(createKeys(namespace).sweepRateLimit())).toBeLessThanOrEqual(5_000)
   })
 })
 

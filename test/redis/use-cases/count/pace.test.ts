@@ -67,7 +67,7 @@ const webhook = (told: Omit<ExpectedDownload, 'toldAt'> | null, skewMs = 0) =>
   takeWebhook({
     ...store,
     cursor: { read: async () => ({ ...(await store.cursor.read()), skewMs }) },
-    turn: store.sweepTurn,
+    sweepRateLimit: store.sweepRateLimit,
     jobs,
     now,
     overlapMs: 10 * MINUTE,

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { SweepTurn } from '../use-cases/audit-ports.ts'
+import type { SweepRateLimit } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
 /** In the long run one turn in that time. */
@@ -25,7 +25,7 @@ redis.call('PEXPIRE', KEYS[1], even - now + spacing)
 return at`
 
 /** When the trail may next be read because somebody asks: at once, but not more often than that, over all processes. */
-export const createSweepTurn =
-  (redis: Redis, keys: Keys): SweepTurn =>
+export const createSweepRateLimit =
+  (redis: Redis, keys: Keys): SweepRateLimit =>
   async (now) =>
-    Number(await redis.eval(TAKE, 1, keys.sweepTurn(), now, SPACING_MS, SPARE_TURNS, CLOSEST_MS))
+    Number(await redis.eval(TAKE, 1, keys.sweepRateLimit(), now, SPACING_MS, SPARE_TURNS, CLOSEST_MS))
