@@ -24,7 +24,7 @@ export interface Facts {
 /** What is to become of a share; null: it stays as it is. */
 export type Decision =
   | ({ kind: 'end' } & DecidedEnd)
-  /** It is over already, or about to be, and now for this reason: it does not come back by itself. */
+  /** It is over already, or about to be, and now for this reason: it does not resume by itself. */
   | { kind: 'stay-over'; reason: EndReason; by: string | null }
   | { kind: 'resume'; extension: Extension }
 
@@ -35,7 +35,7 @@ export type Decision =
  */
 export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (share.state === 'active') return decideLive(share, facts)
-  if (facts.revokedBy !== undefined && mayStillComeBack(share)) {
+  if (facts.revokedBy !== undefined && mayStillBeRevived(share)) {
     return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
   }
   return isSuspended(share) ? decideSuspended(share, facts) : null
@@ -43,7 +43,7 @@ export const decide = (share: ShareLink, facts: Facts): Decision | null => {
 
 const isUsedUp = ({ terms: { limit }, downloads }: ShareLink): boolean => limit !== null && downloads >= limit
 
-const mayStillComeBack = (share: ShareLink): boolean =>
+const mayStillBeRevived = (share: ShareLink): boolean =>
   isSuspended(share) || extensionUnderWay(share) !== null
 
 const endAtPortal = (

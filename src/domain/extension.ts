@@ -15,8 +15,8 @@ export type GrantedExtension =
 export const endedByItself = ({ end }: { end: Pick<ShareEnd, 'reason'> | null }): boolean =>
   end?.reason === 'expired' || end?.reason === 'limit' || end?.reason === 'blind'
 
-/** Over, or about to be, and yet to be brought back. */
-export const canComeBack = (share: ShareLink): boolean =>
+/** Over, or about to be, and yet an extension may revive it. */
+export const canBeRevived = (share: ShareLink): boolean =>
   (share.state === 'revoking' || share.state === 'revoked') && endedByItself(share)
 
 /** The extension of which something may still come: neither carried out nor refused. */
@@ -29,22 +29,22 @@ export const extensionUnderWay = ({ extending, extensions }: ShareLink): Extensi
 
 /** An extension of it was announced, and something may come of it. */
 export const isBeingExtended = (share: ShareLink): boolean =>
-  extensionUnderWay(share) !== null && (share.state === 'active' || canComeBack(share))
+  extensionUnderWay(share) !== null && (share.state === 'active' || canBeRevived(share))
 
 /** Why no extension at all can be asked for now; null when one can. */
 export const whyNotExtendable = (share: ShareLink): Refusal | null => {
   if (share.state === 'creating') return { reason: 'not-ready', id: share.id }
   if (isSuspended(share)) return { reason: 'suspended', share: briefOf(share) }
-  if (share.state !== 'active' && !canComeBack(share))
+  if (share.state !== 'active' && !canBeRevived(share))
     return { reason: 'cannot-extend', share: briefOf(share) }
   return share.extending === null ? null : { reason: 'extension-under-way', share: briefOf(share) }
 }
 
 /** Why what was granted does not do any more; null while it does. */
 export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: number): Refusal | null => {
-  if (share.state !== 'active' && !canComeBack(share))
+  if (share.state !== 'active' && !canBeRevived(share))
     return { reason: 'cannot-extend', share: briefOf(share) }
-  // Suspended after it was announced: only what resumes it may bring it back.
+  // Suspended after it was announced: only what resumes it may revive it.
   if (isSuspended(share) && extension.by !== null) return { reason: 'suspended', share: briefOf(share) }
   if (extension.expiresAt <= now) return { reason: 'end-passed' }
   const usedUp = extension.limit !== null && extension.limit <= share.downloads
@@ -90,7 +90,7 @@ export const extendsFrom = (share: ShareLink, now: number): number =>
 export const roomToExtend = (share: ShareLink, policy: Policy, now: number): number =>
   policy.maxExpiryMs - (extendsFrom(share, now) - now)
 
-/** An end that has not come is kept when nothing is said of it, unless it is too near to come back for. */
+/** An end that has not come is kept when nothing is said of it, unless it is too near to be revived for. */
 export const keepsEnd = (share: ShareLink, policy: Policy, now: number): boolean =>
   share.state === 'active'
     ? share.terms.expiresAt > now

@@ -2,7 +2,7 @@ import { isBeingExtended } from './extension.ts'
 import { askedToWriteAt, inDoubtUntil } from './in-doubt.ts'
 import type { ShareLink } from './share.ts'
 
-/** Links that are to be deleted: loose ones that nobody is about to bring back to life. */
+/** Links that are to be deleted: loose ones that nobody is about to revive. */
 export const linksToRemove = (share: ShareLink): string[] =>
   share.looseLinkIds.filter(
     (id) => id !== share.linkId || !(share.state === 'active' || isBeingExtended(share)),

@@ -1,5 +1,5 @@
-import { broughtBack } from './come-back.ts'
 import { driftMark, tellsDrift } from './drift.ts'
+import { isRevival } from './revival.ts'
 import { hasThread, type ShareLink, type Told } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
 
@@ -11,7 +11,7 @@ export const tellsExtension = (share: ShareLink): boolean =>
   share.extensions.some(
     ({ by }, index) =>
       index >= share.told.extensions &&
-      (!share.muted || broughtBack(share, index)) &&
+      (!share.muted || isRevival(share, index)) &&
       (hasThread(share) || by !== share.creator.id),
   )
 

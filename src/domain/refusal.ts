@@ -25,7 +25,7 @@ export type Refusal =
   | { reason: 'portal-scope' }
   | { reason: 'portal-odd'; unsure?: boolean }
   | { reason: 'portal-broken' }
-  /** It cannot come back before its link is gone, and that is still being removed. */
+  /** It cannot be revived before its link is gone, and that is still being removed. */
   | { reason: 'still-ending' }
   | { reason: 'no-vault' }
   | { reason: 'slack-down' }

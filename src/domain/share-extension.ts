@@ -1,5 +1,5 @@
 import { driftMark, type LinkDifference, lastingDifferences, tellsDrift } from './drift.ts'
-import { canComeBack, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
+import { canBeRevived, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
 import { type Extension, isSuspended, type ShareEnd, type ShareLink, type Told } from './share.ts'
@@ -27,7 +27,7 @@ export const announceExtension = (
   extension: Extension,
   replyTo: ReplyTo | null,
 ): ShareLink | null =>
-  share.extending === null && (share.state === 'active' || canComeBack(share))
+  share.extending === null && (share.state === 'active' || canBeRevived(share))
     ? { ...share, extending: { ...extension, replyTo, refusal: null } }
     : null
 
@@ -156,8 +156,8 @@ export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =
 const ofOtherEnd = (told: Told['end']): Told['end'] => (told === 'told' ? 'telling' : told)
 
 /**
- * A share that is over already, but was about to be brought back, or was only suspended, is over for another reason: it does
- * not come back by itself. What a person has ended never does.
+ * A share that is over already, but was about to be revived, or was only suspended, is over for another reason: it does
+ * not resume by itself. What a person has ended never does.
  */
 export const stayOver = (share: ShareLink, reason: EndReason, by: string | null): ShareLink | null =>
   share.end !== null && (isBeingExtended(share) || isSuspended(share))

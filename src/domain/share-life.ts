@@ -101,7 +101,7 @@ export const beginEnd = (
 
 /**
  * The link is of no use to anybody any more: the address is forgotten, and the password with it where the
- * share cannot come back. `loose`: the link may be there again later, and is then to be removed.
+ * share cannot be revived. `loose`: the link may be there again later, and is then to be removed.
  */
 export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null

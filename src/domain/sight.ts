@@ -146,7 +146,7 @@ const isOlder = (at: number | null, ms: number, now: number): boolean =>
 
 type Blind = Extract<Refusal, { reason: 'blind' }>
 
-/** Why no link with this limit is promised now: while downloads are not seen, none can be kept. `share`: to come back. */
+/** Why no link with this limit is promised now: while downloads are not seen, none can be kept. `share`: the one to be revived. */
 export const whyNoLimit = (
   { state, cause, since }: Sight,
   limit: number | null,
@@ -162,7 +162,7 @@ export const promisesLimit = (share: ShareLink, limit: number | null): boolean =
   limit !== null && !isLiveLimited(share)
 
 /** The same of an extension. */
-export const whyNoComeBack = (
+export const whyNoRevival = (
   sight: Sight,
   share: ShareLink,
   limit: number | null,

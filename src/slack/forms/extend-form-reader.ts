@@ -6,7 +6,7 @@ import type { Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
-import { whyNoComeBack } from '../../domain/sight.ts'
+import { whyNoRevival } from '../../domain/sight.ts'
 import { readLimit as readCount } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
 import type { SightStore } from '../../use-cases/audit-ports.ts'
@@ -113,7 +113,7 @@ const judge = (
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
   if (isUnchanged) return besides({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
-  const refusal = granted.ok ? whyNoComeBack(sight, share, granted.limit, policy) : granted.refusal
+  const refusal = granted.ok ? whyNoRevival(sight, share, granted.limit, policy) : granted.refusal
   return refusal === null ? null : besides(refusal, terms)
 }
 

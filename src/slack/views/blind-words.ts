@@ -42,9 +42,9 @@ export const remedyForAnybody = (cause: BlindCause): Piece[] =>
     ? [`${WAIT} If that takes long, tell whoever runs Sharelink.`]
     : ['Ask whoever runs Sharelink to ', ...TO_MEND[cause]]
 
-/** Beside the limit of a form. `comesBack`: of a link that has ended, which cannot become view only. */
-export const blindField = (cause: BlindCause, noLimitAllowed: boolean, comesBack: boolean): string => {
+/** Beside the limit of a form. `revives`: of a link that has ended, which cannot become view only. */
+export const blindField = (cause: BlindCause, noLimitAllowed: boolean, revives: boolean): string => {
   const wrong = `No limit can be kept at present: ${WHY_BLIND[cause]}.`
-  if (comesBack) return noLimitAllowed ? `${wrong} Empty this for no limit.` : wrong
+  if (revives) return noLimitAllowed ? `${wrong} Empty this for no limit.` : wrong
   return `${wrong} ${noLimitAllowed ? 'Empty this for no limit, or to tick view only.' : 'Empty this and tick view only.'}`
 }

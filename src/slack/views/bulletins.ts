@@ -59,13 +59,13 @@ const ONE = {
   open: 'The limit of this link of yours may be overrun meanwhile:',
   stays: 'It stays open. To end it now, press Revoke below its message, or type ',
   suspended: 'This link of yours is suspended, because its limit cannot be kept:',
-  comesBack: 'It comes back by itself, under the same address, when downloads are counted again.',
+  resumes: 'It comes back by itself, under the same address, when downloads are counted again.',
 }
 const manyOf = (total: number): typeof ONE => ({
   open: `The limits of ${links(total)} of yours may be overrun meanwhile:`,
   stays: 'They stay open. To end one now, press Revoke below its message, or type ',
   suspended: `${links(total)} of yours are suspended, because their limits cannot be kept:`,
-  comesBack: 'They come back by themselves, under the same addresses, when downloads are counted again.',
+  resumes: 'They come back by themselves, under the same addresses, when downloads are counted again.',
 })
 
 const blindCreator = (bulletin: Of<'blind-creator'>, shares: readonly ShareLink[]): Line[] => {
@@ -77,7 +77,7 @@ const blindCreator = (bulletin: Of<'blind-creator'>, shares: readonly ShareLink[
     [suspends ? words.suspended : words.open],
   ]
   const foot: Line[] = suspends
-    ? [[words.comesBack], ['To end a link for good: ', revoke]]
+    ? [[words.resumes], ['To end a link for good: ', revoke]]
     : [
         [words.stays, revoke],
         ['You will be told when downloads are counted again. Those of the meantime are counted then.'],

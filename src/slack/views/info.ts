@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
-import { canComeBack } from '../../domain/extension.ts'
+import { canBeRevived } from '../../domain/extension.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
@@ -85,7 +85,7 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
   return [
     everyEventButton(share),
     ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
-    ...(mayChange && (live || (canComeBack(share) && !suspended)) ? [extendButton(share)] : []),
+    ...(mayChange && (live || (canBeRevived(share) && !suspended)) ? [extendButton(share)] : []),
     ...(mayChange && (live || suspended) ? [revokeButton(share)] : []),
   ]
 }

@@ -1,4 +1,4 @@
-import { broughtBack } from '../../domain/come-back.ts'
+import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
@@ -39,7 +39,7 @@ const extensionLine = (share: ShareLink, index: number): Line => {
   const name: Piece = { bold: nameLike(share.file.title) }
   // Nobody asked for it: it was suspended, and resumes as it was.
   if (extension.by === null) return ['The link to ', name, ' runs again under the same address.']
-  const what: Piece[] = broughtBack(share, index)
+  const what: Piece[] = isRevival(share, index)
     ? ['The link to ', name, ' runs again under the same address. Extended by ', { user: extension.by }]
     : ['Extended by ', { user: extension.by }]
   return [...what, ': ends ', { date: extension.expiresAt }, limitOf(share, extension.limit)]

@@ -4,7 +4,7 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
 import type { Bounds } from '../audit-ports.ts'
 import { noteBound } from '../count/usual-bound.ts'
-import { putBackWhatCameBack } from '../link/put-back-what-came-back.ts'
+import { repairRevived } from '../link/repair-revived.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 
 /**
@@ -41,11 +41,11 @@ export const revokeLink = ({
 
   return async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
-    // An earlier run may have died right after it removed what has come back since.
+    // An earlier run may have died right after it removed what has been revived since.
     if (share?.state !== 'revoking') {
       // Or right before it kept how long that had taken.
       if (share !== null) await note(share)
-      return putBackWhatCameBack(jobs, share)
+      return repairRevived(jobs, share)
     }
     const listed = await kill(share).catch(async (error: unknown) => {
       // The message loses its address now; people need not wait for the portal to see that it is over.
@@ -57,7 +57,7 @@ export const revokeLink = ({
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return
     await note(ended.share)
-    await putBackWhatCameBack(jobs, ended.share)
+    await repairRevived(jobs, ended.share)
     await jobs.tell(ended.share)
     if (loose) await jobs.cleanLater(ref, Math.max(0, inDoubtUntil(share) - now()))
   }

@@ -17,7 +17,7 @@ import {
   startRewriting,
 } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
-import { promisesLimit, whyNoComeBack } from '../../domain/sight.ts'
+import { promisesLimit, whyNoRevival } from '../../domain/sight.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
@@ -69,12 +69,12 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (!checked.ok) throw new Refused(checked.refusal)
   }
 
-  /** What resumes was promised before, and comes back when downloads are seen. */
+  /** What resumes was promised before, and does so when downloads are seen. */
   const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
     if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
       throw new Refused({ reason: 'key-cut-off' })
-    const refusal = whyNoComeBack(await deps.freshSight(), share, limit, deps.policy)
+    const refusal = whyNoRevival(await deps.freshSight(), share, limit, deps.policy)
     if (refusal !== null) throw new Refused(refusal)
   }
 

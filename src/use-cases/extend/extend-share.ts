@@ -10,7 +10,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
-import { whyNoComeBack } from '../../domain/sight.ts'
+import { whyNoRevival } from '../../domain/sight.ts'
 import type { SightStore } from '../audit-ports.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
@@ -65,7 +65,7 @@ export const extendShare =
       const askedAt = deps.now()
       const granted = grantExtension(share, terms, deps.policy, askedAt)
       decided.refusal = granted.ok
-        ? (whyNoComeBack(sight, share, granted.limit, deps.policy) ?? (full && { reason: 'policy', ...full }))
+        ? (whyNoRevival(sight, share, granted.limit, deps.policy) ?? (full && { reason: 'policy', ...full }))
         : granted.refusal
       if (!granted.ok || decided.refusal !== null) return null
       const { expiresAt, limit } = granted

@@ -4,7 +4,7 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { removedFromPortal } from '../../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
-import { putBackWhatCameBack } from './put-back-what-came-back.ts'
+import { repairRevived } from './repair-revived.ts'
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
 export const cleanLinks =
@@ -14,8 +14,8 @@ export const cleanLinks =
     if (share === null || share.state === 'creating') return
     const loose = linksToRemove(share)
     const begunAt = now()
-    // An earlier run may have died right after it removed what has come back since.
-    if (loose.length === 0) return putBackWhatCameBack(jobs, share)
+    // An earlier run may have died right after it removed what has been revived since.
+    if (loose.length === 0) return repairRevived(jobs, share)
     const listed = await idsAtPortal(portal, share.file.id)
     for (const linkId of loose) {
       // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
@@ -26,7 +26,7 @@ export const cleanLinks =
     }
     const { share: since } = await shares.change(ref, (current) => seenClean(current, begunAt))
     if (since === null) return
-    await putBackWhatCameBack(jobs, since)
+    await repairRevived(jobs, since)
     const wait = inDoubtUntil(since) - now()
     if (wait > 0 && linksToRemove(since).length > 0) await jobs.cleanLater(ref, wait)
   }

@@ -1,9 +1,9 @@
 import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-place.ts'
-import { cameBack } from '../../domain/come-back.ts'
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
 import { type Owed, owed } from '../../domain/owed.ts'
+import { hasRevival } from '../../domain/revival.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
@@ -92,7 +92,7 @@ export const tellShare = ({
 
   const tellExtensions = async (share: ShareLink): Promise<void> => {
     const { extensions } = share.told
-    const toChannel = cameBack(share, extensions)
+    const toChannel = hasRevival(share, extensions)
     await sendOnce(
       share,
       'extension',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canComeBack, grantExtension, whyNotCarriedOut } from '../../../src/domain/extension.ts'
+import { canBeRevived, grantExtension, whyNotCarriedOut } from '../../../src/domain/extension.ts'
 import type { BrokenRule } from '../../../src/domain/outcome.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
@@ -208,13 +208,13 @@ describe('canComeBack', () => {
     ['blind', true],
     ['policy', false],
   ])('%s: %s', (reason, expected) => {
-    expect(canComeBack(aRevokedShare({ end: { reason } }))).toBe(expected)
-    expect(canComeBack(aShare({ state: 'revoking', end: { reason } }))).toBe(expected)
+    expect(canBeRevived(aRevokedShare({ end: { reason } }))).toBe(expected)
+    expect(canBeRevived(aShare({ state: 'revoking', end: { reason } }))).toBe(expected)
   })
 
   it('not what lives, nor what never did', () => {
-    expect(canComeBack(aShare())).toBe(false)
-    expect(canComeBack(aShare({ state: 'failed' }))).toBe(false)
+    expect(canBeRevived(aShare())).toBe(false)
+    expect(canBeRevived(aShare({ state: 'failed' }))).toBe(false)
   })
 })
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { broughtBack, cameBack } from '../../../src/domain/come-back.ts'
 import { markMuted } from '../../../src/domain/muted.ts'
+import { hasRevival, isRevival } from '../../../src/domain/revival.ts'
 import type { Extension, PastEnd, ShareLink, Told } from '../../../src/domain/share.ts'
 import { aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
 
@@ -27,11 +27,11 @@ describe('an extension that took an end back', () => {
   }
 
   it('is told from those that moved one', () => {
-    expect([0, 1, 2, 3].map((index) => broughtBack(share, index))).toEqual([false, true, false, false])
+    expect([0, 1, 2, 3].map((index) => isRevival(share, index))).toEqual([false, true, false, false])
   })
 
   it('is looked for among those that are not told', () => {
-    expect([0, 1, 2, 3].map((from) => cameBack(share, from))).toEqual([true, true, false, false])
+    expect([0, 1, 2, 3].map((from) => hasRevival(share, from))).toEqual([true, true, false, false])
   })
 })
 

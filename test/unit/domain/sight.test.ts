@@ -10,8 +10,8 @@ import {
   type KeptSight,
   type Look,
   needsProbe,
-  whyNoComeBack,
   whyNoLimit,
+  whyNoRevival,
 } from '../../../src/domain/sight.ts'
 import { aRevokedShare, aShare, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
@@ -244,19 +244,19 @@ describe('a limit', () => {
 
   it('is refused to what is to come back, not to what is live', () => {
     const ended = aRevokedShare()
-    expect(whyNoComeBack(blind(), ended, 3, FREE)).toMatchObject({ reason: 'blind', share: briefOf(ended) })
-    expect(whyNoComeBack(blind(), { ...ended, state: 'revoking' }, 3, FREE)).not.toBeNull()
-    expect(whyNoComeBack(blind(), ended, null, FREE)).toBeNull()
-    expect(whyNoComeBack(blind(), aShare(), 9, FREE)).toBeNull()
+    expect(whyNoRevival(blind(), ended, 3, FREE)).toMatchObject({ reason: 'blind', share: briefOf(ended) })
+    expect(whyNoRevival(blind(), { ...ended, state: 'revoking' }, 3, FREE)).not.toBeNull()
+    expect(whyNoRevival(blind(), ended, null, FREE)).toBeNull()
+    expect(whyNoRevival(blind(), aShare(), 9, FREE)).toBeNull()
   })
 
   it('is refused to what is live without one: that is a promise too', () => {
     const unlimited = aShare({ terms: { limit: null } })
-    expect(whyNoComeBack(blind(), unlimited, 9, FREE)).toMatchObject({
+    expect(whyNoRevival(blind(), unlimited, 9, FREE)).toMatchObject({
       reason: 'blind',
       share: briefOf(unlimited),
     })
-    expect(whyNoComeBack(blind(), unlimited, null, FREE)).toBeNull()
-    expect(whyNoComeBack(OK, unlimited, 9, FREE)).toBeNull()
+    expect(whyNoRevival(blind(), unlimited, null, FREE)).toBeNull()
+    expect(whyNoRevival(OK, unlimited, 9, FREE)).toBeNull()
   })
 })

@@ -18,7 +18,7 @@ const extension = (more: Partial<Extension> = {}): Extension => ({
   reference: 'REF23456',
   ...more,
 })
-const broughtBack = (share: ShareLink): ShareLink => ({
+const isRevival = (share: ShareLink): ShareLink => ({
   ...share,
   extensions: [extension()],
   pastEnds: [{ reason: 'expired', by: null, decidedAt: NOW, verifiedAt: NOW, revivedAt: NOW + SECOND }],
@@ -92,7 +92,7 @@ describe('extensions', () => {
   })
 
   it('say that the link runs again, which the channel reads', () => {
-    expect(lines(extensionsReply(broughtBack(aShare()), 0))[0]).toMatch(
+    expect(lines(extensionsReply(isRevival(aShare()), 0))[0]).toMatch(
       /^The link to Q3 report\.docx runs again under the same address\. Extended by <@U0BOB>: ends .* · limit 5 downloads$/,
     )
   })

@@ -3,7 +3,7 @@ import type { ShareLink } from './share.ts'
 type Past = Pick<ShareLink, 'extensions' | 'pastEnds'>
 
 /** Whether the extension of this index (from 0) took an end back, instead of moving one that had not come. */
-export const broughtBack = ({ extensions, pastEnds }: Past, index: number): boolean => {
+export const isRevival = ({ extensions, pastEnds }: Past, index: number): boolean => {
   const askedAt = extensions[index]?.askedAt ?? Number.POSITIVE_INFINITY
   // One is taken only when the one before it is settled.
   const nextAt = extensions[index + 1]?.askedAt ?? Number.POSITIVE_INFINITY
@@ -11,5 +11,5 @@ export const broughtBack = ({ extensions, pastEnds }: Past, index: number): bool
 }
 
 /** Whether one of the extensions behind the first `from` took an end back. */
-export const cameBack = (share: Past, from: number): boolean =>
-  share.extensions.some((_, index) => index >= from && broughtBack(share, index))
+export const hasRevival = (share: Past, from: number): boolean =>
+  share.extensions.some((_, index) => index >= from && isRevival(share, index))
