@@ -12,7 +12,7 @@ import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
 import { runProbe, runSweep } from './use-cases/count/run-sweep.ts'
 import { sweepAudit } from './use-cases/count/sweep-audit.ts'
 import { checkDrift } from './use-cases/drift/check-drift.ts'
-import { putBackLink } from './use-cases/drift/put-back.ts'
+import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
 import { revokeLink } from './use-cases/end/revoke-link.ts'
 import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
@@ -75,7 +75,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       'revoke-link': revokeLink(deps),
       'clean-links': cleanLinks(deps),
       'extend-share': extension.run,
-      'put-back-link': putBackLink(deps),
+      'repair-link': repairLink(deps),
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': ({ team, userId }) => show(team, userId),
       'show-share': telling.show,

@@ -96,8 +96,8 @@ export const ofMark = (mark: string | null): Omit<Drift, 'by' | 'fought'> | null
 export const tellsDrift = (share: { drift: Drift | null; told: { drift: string | null } }): boolean => {
   const { drift, told } = share
   if (drift?.repair === 'due') return false
-  const isPutBackAgain = drift?.fought === true && drift.repair === 'done'
-  if (isPutBackAgain && ofMark(told.drift)?.seenAt === drift.seenAt) return false
+  const isRepairedAgain = drift?.fought === true && drift.repair === 'done'
+  if (isRepairedAgain && ofMark(told.drift)?.seenAt === drift.seenAt) return false
   return driftMark(share) !== told.drift
 }
 

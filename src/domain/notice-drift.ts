@@ -9,8 +9,8 @@ import {
   type Repair,
 } from './drift.ts'
 import { inDoubtUntil } from './in-doubt.ts'
-import { foughtSince, isFoughtOver, mendingOf, putBackAgain } from './mending.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from './portal-facts.ts'
+import { foughtSince, isFoughtOver, planRepair, withRepair } from './repair.ts'
 import type { ShareLink } from './share.ts'
 import { linkDifferences } from './shareable.ts'
 
@@ -143,7 +143,7 @@ export const noteDrift = (share: ShareLink, seen: SeenThere, noting: Noting): Sh
     ...share,
     drift,
     folderId: learns ? seen.folderId : share.folderId,
-    putBacks: isAnew(share.drift, drift) ? putBackAgain(share, noting.now) : share.putBacks,
+    repairs: isAnew(share.drift, drift) ? withRepair(share, noting.now) : share.repairs,
   }
 }
 
@@ -157,7 +157,7 @@ const driftSeen = (
 ): Drift | null => {
   const before = share.drift
   const place = before?.file ?? 'there'
-  const { back, kept } = mendingOf(link, share, onDrift, now)
+  const { back, kept } = planRepair(link, share, onDrift, now)
   const isOpen = link.some((one) => opensFurther(one, share.terms))
   const isDue = before?.repair === 'due'
   // Whoever put it back: it is as it is to be.

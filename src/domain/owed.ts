@@ -55,7 +55,7 @@ export const owed = (share: ShareLink): Owed | null => {
 }
 
 /** Its link was changed at the portal, and is to be written as it was made. */
-export const isToPutBack = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
+export const needsRepair = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
   state === 'active' && drift?.repair === 'due'
 
 /** Nothing is left to do for this share until something happens to it. */
@@ -64,6 +64,6 @@ export const isSettled = (share: ShareLink): boolean =>
   share.state !== 'revoking' &&
   share.looseLinkIds.length === 0 &&
   share.extending === null &&
-  !isToPutBack(share) &&
+  !needsRepair(share) &&
   share.closed?.again !== true &&
   owed(share) === null

@@ -143,11 +143,11 @@ export const extensionAnswered = (share: ShareLink, reference: string): ShareLin
     : null
 
 /** Stored before a live share's link is written as it is to be, where something else was found at the portal. */
-export const startPuttingBack = (share: ShareLink, now: number): ShareLink | null =>
+export const startRepair = (share: ShareLink, now: number): ShareLink | null =>
   share.state === 'active' && !isBeingExtended(share) ? { ...share, rewrittenAt: now } : null
 
 /** A link that was gone may have come back under another address: then the message is to be written anew. */
-export const hasPutBack = (share: ShareLink, link: MadeLink): ShareLink | null =>
+export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null =>
   share.state === 'active' && link.id === share.linkId && link.address !== share.address
     ? { ...share, address: link.address, key: link.key, told: { ...share.told, fingerprint: null } }
     : null

@@ -147,7 +147,7 @@ export interface ShareLink {
   /** When the portal was last asked to write the link anew; a slow one may do so later still. Null: never. */
   rewrittenAt: number | null
   /** When the link was put back lately, because it was changed at the portal. */
-  putBacks: number[]
+  repairs: number[]
   /** The message is gone though it once was posted. */
   messageLost: boolean
   /** The message is there, but nothing can be told where it is; null: nothing that is known of. */

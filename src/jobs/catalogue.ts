@@ -113,7 +113,7 @@ const TABLE = {
     ask: nowOrLater,
   }),
   /** Sees that the portal has a live share's link as it is to be. */
-  'put-back-link': job({
+  'repair-link': job({
     queue: 'rewrite',
     payload: shareRef,
     tries: UNTIL_DONE,

@@ -147,8 +147,8 @@ export interface Jobs {
   /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
   extend(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
   /** See that the portal has a live share's link as it is to be. */
-  putBack(ref: ShareRef): Promise<void>
-  putBackLater(ref: ShareRef, delayMs: number): Promise<void>
+  repair(ref: ShareRef): Promise<void>
+  repairLater(ref: ShareRef, delayMs: number): Promise<void>
   /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
   /** Remove a share's link. `later`: when nobody else's is waiting, since there may be very many at once. */

@@ -8,7 +8,7 @@ import { createVault } from '../../src/store/vault.ts'
 import { countDownloads } from '../../src/use-cases/count/count-downloads.ts'
 import { sweepAudit } from '../../src/use-cases/count/sweep-audit.ts'
 import { checkDrift } from '../../src/use-cases/drift/check-drift.ts'
-import { putBackLink } from '../../src/use-cases/drift/put-back.ts'
+import { repairLink } from '../../src/use-cases/drift/repair-link.ts'
 import { endShare, expireShare } from '../../src/use-cases/end/end-share.ts'
 import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
 import { revokeShare } from '../../src/use-cases/end/revoke-share.ts'
@@ -52,7 +52,7 @@ const DIRECTORY = {
 } as unknown as Directory
 
 interface Job {
-  name: 'make' | 'expire' | 'revoke' | 'clean' | 'extend' | 'putBack' | 'tell' | 'post'
+  name: 'make' | 'expire' | 'revoke' | 'clean' | 'extend' | 'repair' | 'tell' | 'post'
   ref: ShareRef
   dueAt: number
   request?: MakeRequest
@@ -116,8 +116,8 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     end: async (share) => add('expire', share, share.terms.expiresAt),
     warn: async () => {},
     extend: async (ref) => add('extend', ref, 0),
-    putBack: async (ref) => add('putBack', ref, 0),
-    putBackLater: async (ref, delayMs) => add('putBack', ref, now() + delayMs),
+    repair: async (ref) => add('repair', ref, 0),
+    repairLater: async (ref, delayMs) => add('repair', ref, now() + delayMs),
     showHome: async () => {},
     revoke: async (ref) => add('revoke', ref, 0),
     sweep: async () => {},
@@ -196,8 +196,8 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
               onDrift: 'guard',
               recount: (share) => countDownloads(counting)(share, []),
             }).run(job.ref)
-          case 'putBack':
-            return putBackLink({ ...ways, onDrift: 'guard' })(job.ref)
+          case 'repair':
+            return repairLink({ ...ways, onDrift: 'guard' })(job.ref)
           case 'tell':
             return tellShare(telling).show(job.ref)
           case 'post':

@@ -91,7 +91,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   closed: null,
   muted: false,
   endIsNear: null,
-  putBacks: [],
+  repairs: [],
   drift: null,
   failure: null,
   answered: false,

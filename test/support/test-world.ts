@@ -14,7 +14,7 @@ import { createStore } from '../../src/store/store.ts'
 import { countDownloads } from '../../src/use-cases/count/count-downloads.ts'
 import { type SweepDeps, sweepAudit } from '../../src/use-cases/count/sweep-audit.ts'
 import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/drift/check-drift.ts'
-import { putBackLink } from '../../src/use-cases/drift/put-back.ts'
+import { repairLink } from '../../src/use-cases/drift/repair-link.ts'
 import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
@@ -244,11 +244,11 @@ export const createTestWorld = (redisSocket: string) => {
     end: async (share) => ask('end', share, async () => {}),
     warn: async (share) => ask('warn', share, async () => {}),
     extend: async (ref) => ask('extend', ref, () => carryOut().run(ref)),
-    putBack: async (ref) => ask('putBack', ref, () => putBack(ref)),
-    putBackLater: async (ref, delayMs) =>
-      ask('putBackLater', ref, async () => {
+    repair: async (ref) => ask('repair', ref, () => repair(ref)),
+    repairLater: async (ref, delayMs) =>
+      ask('repairLater', ref, async () => {
         clock.advance(delayMs)
-        await putBack(ref)
+        await repair(ref)
       }),
     showHome: async (team, id) => ask('showHome', { team, id }, async () => {}),
     revoke: async (ref) => ask('revoke', ref, () => revokeLink(shared)(ref)),
@@ -290,8 +290,8 @@ export const createTestWorld = (redisSocket: string) => {
     pause: async () => {},
   }
   const setting: { onDrift: OnDrift } = { onDrift: 'tell' }
-  const putBack = (ref: ShareRef) =>
-    putBackLink({ ...shared, vault: null, portalOrigin: ORIGIN, ...setting })(ref)
+  const repair = (ref: ShareRef) =>
+    repairLink({ ...shared, vault: null, portalOrigin: ORIGIN, ...setting })(ref)
   const count = countDownloads({
     ...shared,
     events: store.events,

@@ -52,7 +52,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     if (after?.state !== 'active') return true
     if (!isAsAsked(after, share)) return false
     // Asked for again too: a run before this one may have died before it asked.
-    if (after.drift?.repair === 'due') await jobs.putBack(after)
+    if (after.drift?.repair === 'due') await jobs.repair(after)
     else if (changed) await jobs.tell(after)
     return true
   }

@@ -4,10 +4,10 @@ import { briefOf } from '../../domain/brief-share.ts'
 import type { LinkDifference, OnDrift } from '../../domain/drift.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
-import { isOverThere, keptByExtension } from '../../domain/mending.ts'
 import { linkOf, shareDifferences } from '../../domain/notice-drift.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { isOverThere, keptByExtension } from '../../domain/repair.ts'
 import type { Extension, ShareLink, ShareRef } from '../../domain/share.ts'
 import {
   extended,
@@ -176,7 +176,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       await jobs.warn(share)
     }
     // A removal may have taken the link, or a writing that was given up may still come.
-    if (share.state === 'active' && isWritten(share)) await jobs.putBack(share)
+    if (share.state === 'active' && isWritten(share)) await jobs.repair(share)
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
     // A resumption that was refused is told too, since nobody waits for its answer.
     if (refusal === null || by === null) await jobs.tell(share)

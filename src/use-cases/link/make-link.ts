@@ -1,7 +1,7 @@
 import type { LinkDifference } from '../../domain/drift.ts'
 import { directAddress, pageAddress } from '../../domain/link-address.ts'
-import { keeping } from '../../domain/mending.ts'
 import type { LinkRequest, PortalLink } from '../../domain/portal-facts.ts'
+import { keeping } from '../../domain/repair.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { howLinkDiffers } from '../../domain/shareable.ts'

@@ -36,7 +36,7 @@ export const draftShare = (
   extending: null,
   extensions: [],
   rewrittenAt: null,
-  putBacks: [],
+  repairs: [],
   messageLost: false,
   closed: null,
   muted: false,

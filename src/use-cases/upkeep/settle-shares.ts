@@ -1,6 +1,6 @@
 import { triedAgain } from '../../domain/closed-place.ts'
 import { isToClean } from '../../domain/loose-links.ts'
-import { isToPutBack, owed } from '../../domain/owed.ts'
+import { needsRepair, owed } from '../../domain/owed.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import { endShare } from '../end/end-share.ts'
@@ -24,7 +24,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
     if (share.state === 'revoking') await jobs.revoke(share)
     if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
     if (isToClean(share, now())) await jobs.clean(share)
-    if (isToPutBack(share)) await jobs.putBack(share)
+    if (needsRepair(share)) await jobs.repair(share)
     if (owed(share) !== null) await jobs.tell(share)
   }
 

@@ -131,23 +131,23 @@ describe('rewriting', () => {
     world.start({
       make: making({ run: () => never.opened }),
       extend: { run: async ({ id }) => void done.push(`extend ${id}`), giveUp: async () => {} },
-      putBack: async ({ id }) => void done.push(`put back ${id}`),
+      repair: async ({ id }) => void done.push(`put back ${id}`),
     })
     await until(async () => (await world.rawQueue('make').getActiveCount()) > 0)
     await world.queues.extend(REF)
-    await world.queues.putBack(REF)
+    await world.queues.repair(REF)
     await until(() => done.length === 2)
     never.open()
   })
 
   it('that somebody waits for goes first', async () => {
     const done: string[] = []
-    await world.queues.putBack(REF)
+    await world.queues.repair(REF)
     await world.queues.extend({ ...REF, id: 'RESUMES' }, 'later')
     await world.queues.extend({ ...REF, id: 'ASKED' })
     world.start({
       extend: { run: async ({ id }) => void done.push(id), giveUp: async () => {} },
-      putBack: async () => void done.push('put back'),
+      repair: async () => void done.push('put back'),
     })
     await world.idle()
     expect(done).toEqual(['ASKED', 'put back', 'RESUMES'])

@@ -122,7 +122,7 @@ describe('what fails', () => {
         run: () => Promise.reject(error),
         giveUp: async (ref, last) => void done.push(ref, last),
       },
-      putBack: async (ref) => {
+      repair: async (ref) => {
         runs += 1
         if (runs < 3) throw error
         done.push(ref)
@@ -131,7 +131,7 @@ describe('what fails', () => {
     await world.rawQueue('make').add('extend-share', REF, { attempts: 1 })
     await until(() => done.length === 2)
     expect(done).toEqual([REF, error])
-    await world.queues.putBack(REF)
+    await world.queues.repair(REF)
     await until(() => done.length === 3)
     expect(done[2]).toEqual(REF)
   })

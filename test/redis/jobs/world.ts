@@ -48,7 +48,7 @@ export interface Work {
   revoke(ref: ShareRef): Promise<void>
   clean(ref: ShareRef): Promise<void>
   extend: { run(ref: ShareRef): Promise<void>; giveUp: GiveUps['extend-share'] }
-  putBack(ref: ShareRef): Promise<void>
+  repair(ref: ShareRef): Promise<void>
   warn(ref: ShareRef, expiresAt: number): Promise<void>
   home(team: string, userId: string): Promise<void>
   probe(routine: boolean): Promise<void>
@@ -107,7 +107,7 @@ export const createJobsWorld = () => {
       const { make = making({}), extend = { run: nothing, giveUp: nothing } } = work
       const { canary = { run: async () => null, daily: nothing } } = work
       const { tell = { next: async () => null, tell: nothing } } = work
-      const { expire = nothing, revoke = nothing, clean = nothing, putBack = nothing, show = nothing } = work
+      const { expire = nothing, revoke = nothing, clean = nothing, repair = nothing, show = nothing } = work
       const { warn = nothing, home = nothing, tellSight = nothing, drift = nothing } = work
       const { settle = nothing, sweep = nothing, probe = nothing } = work
       const handlers: Handlers = {
@@ -117,7 +117,7 @@ export const createJobsWorld = () => {
         'revoke-link': revoke,
         'clean-links': clean,
         'extend-share': extend.run,
-        'put-back-link': putBack,
+        'repair-link': repair,
         'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
         'show-home': ({ team, userId }) => home(team, userId),
         'show-share': show,

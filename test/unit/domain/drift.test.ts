@@ -343,7 +343,7 @@ describe('what is noted of it', () => {
   describe('a link that is opened as often as it is put back', () => {
     const at = (times: number, drift: Partial<Drift> | null = null) =>
       aShare({
-        putBacks: Array.from({ length: times }, () => NOW - HOUR / 2),
+        repairs: Array.from({ length: times }, () => NOW - HOUR / 2),
         ...(drift === null ? {} : { drift: aDrift(drift) }),
       })
 
@@ -352,8 +352,8 @@ describe('what is noted of it', () => {
         expect(note(at(4), { link: [NO_END] }, onDrift)?.drift).not.toHaveProperty('fought')
         expect(note(at(5), { link: [NO_END] }, onDrift)?.drift).toMatchObject({ repair: 'due', fought: true })
       }
-      expect(note(at(4), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
-      expect(note(at(5), { link: [NO_END] }, 'guard')?.putBacks).toHaveLength(5)
+      expect(note(at(4), { link: [NO_END] }, 'guard')?.repairs).toHaveLength(5)
+      expect(note(at(5), { link: [NO_END] }, 'guard')?.repairs).toHaveLength(5)
       expect(note(at(5), { link: [NO_END] }, 'tell')?.drift).toMatchObject({ repair: 'none' })
     })
 

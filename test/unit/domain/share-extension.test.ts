@@ -7,8 +7,8 @@ import {
   extended,
   extensionAnswered,
   extensionRefused,
-  hasPutBack,
-  startPuttingBack,
+  linkRepaired,
+  startRepair,
   startRewriting,
   stayOver,
 } from '../../../src/domain/share-extension.ts'
@@ -188,17 +188,17 @@ describe('an extension of which nothing comes', () => {
 
   it('is as it is to be once it is written anew, also under another address', () => {
     const answered = { ...LIVE, extending: null }
-    expect(startPuttingBack(LIVE, NOW)).toBeNull()
-    expect(startPuttingBack(DEAD, NOW)).toBeNull()
-    expect(startPuttingBack(answered, NOW)).toEqual({ ...answered, rewrittenAt: NOW })
+    expect(startRepair(LIVE, NOW)).toBeNull()
+    expect(startRepair(DEAD, NOW)).toBeNull()
+    expect(startRepair(answered, NOW)).toEqual({ ...answered, rewrittenAt: NOW })
     const shown = { ...answered, told: { ...LIVE.told, fingerprint: fingerprintOf(LIVE) } }
-    expect(hasPutBack(shown, { ...LINK, address: LIVE.address ?? '' })).toBeNull()
-    expect(hasPutBack(shown, LINK)).toMatchObject({
+    expect(linkRepaired(shown, { ...LINK, address: LIVE.address ?? '' })).toBeNull()
+    expect(linkRepaired(shown, LINK)).toMatchObject({
       address: LINK.address,
       key: LINK.key,
       told: { fingerprint: null },
     })
-    expect(hasPutBack(DEAD, LINK)).toBeNull()
+    expect(linkRepaired(DEAD, LINK)).toBeNull()
   })
 })
 

@@ -24,7 +24,7 @@ describe('backoff', () => {
   it.each([
     ['revoke-link', 15_000],
     ['clean-links', 300_000],
-    ['put-back-link', 300_000],
+    ['repair-link', 300_000],
   ])('of %s is never longer than %d ms, whatever the try', (job, longest) => {
     for (const attempt of [20, 1_000, 1_000_000]) expect(waitOf(job, attempt, middle)).toBe(longest)
   })

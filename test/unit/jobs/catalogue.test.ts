@@ -21,8 +21,8 @@ describe('the catalogue of jobs', () => {
   })
 
   it('has a look put off and a look now apart, and every other of one share in one', () => {
-    const { 'clean-links': clean, 'put-back-link': putBack, 'revoke-link': revoke } = JOBS
-    for (const row of [clean, putBack]) {
+    const { 'clean-links': clean, 'repair-link': repair, 'revoke-link': revoke } = JOBS
+    for (const row of [clean, repair]) {
       expect(row.ask(REF)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX`, delayMs: 0 })
       expect(row.ask(REF, HOUR)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX:later`, delayMs: HOUR })
       expect(row.ask(REF, 0)).toMatchObject({ key: `${TEAM}:K7M4QX:later`, delayMs: 0 })

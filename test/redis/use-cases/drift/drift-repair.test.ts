@@ -38,8 +38,8 @@ const edit = (change: Partial<PortalLink>, user = 'Olga'): void => {
 const lookOnly = (onDrift: OnDrift = 'repair') => world.drift({ onDrift })()
 /** Does what was asked of the jobs, but for what is put off. */
 const work = async (): Promise<void> => {
-  while (world.asked.some(({ name }) => name !== 'putBackLater')) {
-    const at = world.asked.findIndex(({ name }) => name !== 'putBackLater')
+  while (world.asked.some(({ name }) => name !== 'repairLater')) {
+    const at = world.asked.findIndex(({ name }) => name !== 'repairLater')
     await world.asked.splice(at, 1)[0]?.work()
   }
 }
@@ -288,11 +288,11 @@ describe('with ON_DRIFT=guard', () => {
   })
 
   it('killed after it was noted, or after the link was written, it is put back and told once', async () => {
-    for (const dies of ['putBack', 'mark'] as const) {
+    for (const dies of ['repair', 'mark'] as const) {
       await keep()
       edit({ access: 10, denyDownload: true })
-      if (dies === 'putBack') {
-        const jobs = { ...world.jobs, putBack: () => Promise.reject(new Error('killed')) }
+      if (dies === 'repair') {
+        const jobs = { ...world.jobs, repair: () => Promise.reject(new Error('killed')) }
         await expect(world.drift({ onDrift: 'guard', jobs })()).rejects.toThrow('killed')
       } else {
         await lookOnly('guard')
@@ -323,7 +323,7 @@ describe('with ON_DRIFT=guard', () => {
     expect(puts()).toHaveLength(90)
     expect(drifts()).toHaveLength(7)
     expect((await stored()).state).toBe('active')
-    expect((await stored()).putBacks).toHaveLength(5)
+    expect((await stored()).repairs).toHaveLength(5)
   })
 
   it('one that is opened now and then is put back each time', async () => {
@@ -474,7 +474,7 @@ describe('killed', () => {
     for (const again of [() => world.settle(), () => lookOnly()]) {
       await keep()
       edit({ internal: true })
-      const jobs = { ...world.jobs, putBack: () => Promise.reject(new Error('killed')) }
+      const jobs = { ...world.jobs, repair: () => Promise.reject(new Error('killed')) }
       await expect(world.drift({ onDrift: 'repair', jobs })()).rejects.toThrow('killed')
       await again()
       await work()

@@ -430,9 +430,9 @@ describe('a link that is to live', () => {
   it('is looked at once more when no late removal need be feared', async () => {
     await keep(dead('expired'))
     await runToEnd()
-    for (const one of world.asked.splice(0)) if (one.name === 'putBack') await one.work()
+    for (const one of world.asked.splice(0)) if (one.name === 'repair') await one.work()
     const later = world.asked.splice(0)
-    expect(later.map(({ name }) => name)).toEqual(['putBackLater'])
+    expect(later.map(({ name }) => name)).toEqual(['repairLater'])
     world.portal.links.clear()
     await later[0]?.work()
     await expectExtended(dead('expired'))
@@ -443,10 +443,10 @@ describe('a link that is to live', () => {
     await world.store.shares.create(share)
     world.portal.failures.putLink = [new PortalError('unavailable', 'x'), new PortalError('forbidden', 'x')]
     for (const kind of ['unavailable', 'forbidden']) {
-      await world.jobs.putBack(LIVE)
+      await world.jobs.repair(LIVE)
       await expect(world.drain()).rejects.toMatchObject({ kind })
     }
-    await world.jobs.putBack(LIVE)
+    await world.jobs.repair(LIVE)
     await world.drain()
     expect(linksAtPortal()).toEqual([LINK_ID])
     expect((await storedShare(world)).address).toBe(aLink().shareLink)
@@ -458,20 +458,20 @@ describe('a link that is to live', () => {
     ['is about to be', { terms: { ...aShare().terms, expiresAt: NOW } }],
   ])('is not put back when its share %s', async (_, over) => {
     await world.store.shares.create({ ...aShare(), ...over })
-    await world.jobs.putBack(LIVE)
+    await world.jobs.repair(LIVE)
     await world.drain()
     expect(world.portal.asked).toEqual([])
   })
 
   it('is not put back without its file, nor while it is being written', async () => {
     await world.store.shares.create(ACTIVE)
-    await world.jobs.putBack(LIVE)
+    await world.jobs.repair(LIVE)
     await world.asked.shift()?.work()
     expect(world.portal.asked).toEqual([])
-    expect(world.asked.splice(0).map(({ name }) => name)).toEqual(['putBackLater'])
+    expect(world.asked.splice(0).map(({ name }) => name)).toEqual(['repairLater'])
     await world.store.shares.change(LIVE, (share) => ({ ...share, extending: null }))
     world.portal.failures.links = [new PortalError('not-found', 'x')]
-    await world.jobs.putBack(LIVE)
+    await world.jobs.repair(LIVE)
     await world.drain()
     expect(linksAtPortal()).toEqual([])
   })

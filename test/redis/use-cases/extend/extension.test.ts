@@ -142,7 +142,7 @@ describe('a live share', () => {
       extensions: [extension],
       rewrittenAt: NOW + SECOND,
     })
-    expect(names()).toEqual(['end', 'warn', 'putBack', 'tell'])
+    expect(names()).toEqual(['end', 'warn', 'repair', 'tell'])
     expect(world.answers).toEqual([
       {
         replyTo: aReply(),
@@ -411,7 +411,7 @@ describe('when nothing comes of it', () => {
       expect(world.answers[0]).toMatchObject({ replyTo: aReply(), answer: { reference: REFERENCE } })
       expect(await storedShare(world)).toEqual({ ...ACTIVE, extending: null, rewrittenAt: NOW })
       // It may have written it all the same, now or later.
-      expect(names()).toEqual(['putBack'])
+      expect(names()).toEqual(['repair'])
     },
   )
 
@@ -452,7 +452,7 @@ describe('when nothing comes of it', () => {
     world.portal.failures.putLink = [new PortalError('unavailable', 'x')]
     await run()
     await world.asked.shift()?.work()
-    expect(names()).toEqual(['putBackLater'])
+    expect(names()).toEqual(['repairLater'])
     // The password is somebody's at the portal: we have none for it.
     const late = aLink({ expiresAt: LATER, hasPassword: true })
     world.portal.links.set(LINK_ID, { ...late, fileId: FILE_ID })

@@ -5,7 +5,7 @@ import type { ShareLink } from './share.ts'
 import type { GrantedTerms } from './terms.ts'
 
 /** What is put back of a link that was changed at the portal, and what stays as it was set there. */
-export interface Mending {
+export interface RepairPlan {
   back: readonly LinkDifference[]
   kept: readonly LinkDifference[]
 }
@@ -18,12 +18,12 @@ export const isOverThere = (link: readonly LinkDifference[], now: number): boole
   link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + IN_DOUBT_MS)
 
 /** What `ON_DRIFT` says of these differences. */
-export const mendingOf = (
+export const planRepair = (
   link: readonly LinkDifference[],
   { terms }: Pick<ShareLink, 'terms'>,
   onDrift: OnDrift,
   now: number,
-): Mending => {
+): RepairPlan => {
   if (onDrift === 'repair') return { back: link, kept: [] }
   if (onDrift === 'tell' || isOverThere(link, now)) return { back: [], kept: link }
   const opens = (one: LinkDifference): boolean => opensFurther(one, terms)
@@ -72,15 +72,15 @@ const asRequested = (one: LinkDifference): Partial<LinkRequest> => {
 const AN_HOUR_MS = 60 * 60_000
 const MOST_IN_AN_HOUR = 5
 
-const lately = ({ putBacks }: Pick<ShareLink, 'putBacks'>, now: number): number[] =>
-  putBacks.filter((at) => at > now - AN_HOUR_MS)
+const lately = ({ repairs }: Pick<ShareLink, 'repairs'>, now: number): number[] =>
+  repairs.filter((at) => at > now - AN_HOUR_MS)
 
 /** With one more: when a link was put back lately, as many times as are asked for. */
-export const putBackAgain = (share: Pick<ShareLink, 'putBacks'>, now: number): number[] =>
+export const withRepair = (share: Pick<ShareLink, 'repairs'>, now: number): number[] =>
   [...lately(share, now), now].slice(-MOST_IN_AN_HOUR)
 
 /** Something at the portal changes the link as often as it is put back. */
-export const isFoughtOver = (share: Pick<ShareLink, 'putBacks'>, now: number): boolean =>
+export const isFoughtOver = (share: Pick<ShareLink, 'repairs'>, now: number): boolean =>
   lately(share, now).length >= MOST_IN_AN_HOUR
 
 /** Since when one that is fought over is the same piece of news: it is told once an hour. */

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type LinkDifference, opensFurther } from '../../../src/domain/drift.ts'
-import {
-  isFoughtOver,
-  keeping,
-  keptByExtension,
-  mendingOf,
-  putBackAgain,
-} from '../../../src/domain/mending.ts'
+import { isFoughtOver, keeping, keptByExtension, planRepair, withRepair } from '../../../src/domain/repair.ts'
 import { aShare, DAY, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const share = aShare()
@@ -43,9 +37,9 @@ describe('what is put back', () => {
   const ofEach = (list: [string, LinkDifference][]) => list.map(([, one]) => one)
 
   it('is all of it, what opens it further, or nothing', () => {
-    expect(mendingOf(all, share, 'repair', NOW)).toEqual({ back: all, kept: [] })
-    expect(mendingOf(all, share, 'guard', NOW)).toEqual({ back: ofEach(OPENING), kept: ofEach(CLOSING) })
-    expect(mendingOf(all, share, 'tell', NOW)).toEqual({ back: [], kept: all })
+    expect(planRepair(all, share, 'repair', NOW)).toEqual({ back: all, kept: [] })
+    expect(planRepair(all, share, 'guard', NOW)).toEqual({ back: ofEach(OPENING), kept: ofEach(CLOSING) })
+    expect(planRepair(all, share, 'tell', NOW)).toEqual({ back: [], kept: all })
   })
 
   it.each([
@@ -57,7 +51,7 @@ describe('what is put back', () => {
       { what: 'end', end },
       { what: 'access', access: 10 },
     ]
-    expect(mendingOf(link, share, 'guard', NOW).back).toEqual(over ? [] : [{ what: 'access', access: 10 }])
+    expect(planRepair(link, share, 'guard', NOW).back).toEqual(over ? [] : [{ what: 'access', access: 10 }])
   })
 
   it('is written with what stays', () => {
@@ -94,13 +88,13 @@ describe('what stays of it through an extension', () => {
 
 describe('a link that is opened as often as it is put back', () => {
   it('is fought over at the sixth time within an hour', () => {
-    let putBacks: number[] = []
+    let repairs: number[] = []
     for (let time = 0; time < 5; time += 1) {
-      expect(isFoughtOver({ putBacks }, NOW + time * MINUTE)).toBe(false)
-      putBacks = putBackAgain({ putBacks }, NOW + time * MINUTE)
+      expect(isFoughtOver({ repairs }, NOW + time * MINUTE)).toBe(false)
+      repairs = withRepair({ repairs }, NOW + time * MINUTE)
     }
-    expect(isFoughtOver({ putBacks }, NOW + 59 * MINUTE)).toBe(true)
-    expect(isFoughtOver({ putBacks }, NOW + HOUR)).toBe(false)
-    expect(putBackAgain({ putBacks }, NOW + 2 * HOUR)).toEqual([NOW + 2 * HOUR])
+    expect(isFoughtOver({ repairs }, NOW + 59 * MINUTE)).toBe(true)
+    expect(isFoughtOver({ repairs }, NOW + HOUR)).toBe(false)
+    expect(withRepair({ repairs }, NOW + 2 * HOUR)).toEqual([NOW + 2 * HOUR])
   })
 })

@@ -1,7 +1,6 @@
 import { type LinkDifference, type OnDrift, opensFurther } from '../../domain/drift.ts'
 import { isBeingExtended } from '../../domain/extension.ts'
 import { IN_DOUBT_MS, inDoubtUntil } from '../../domain/in-doubt.ts'
-import { closedFurther, type Mending, mendingOf } from '../../domain/mending.ts'
 import {
   isSameLink,
   isSameWriting,
@@ -12,8 +11,9 @@ import {
 } from '../../domain/notice-drift.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalLink } from '../../domain/portal-facts.ts'
+import { closedFurther, planRepair, type RepairPlan } from '../../domain/repair.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
-import { hasPutBack, startPuttingBack } from '../../domain/share-extension.ts'
+import { linkRepaired, startRepair } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { endShare } from '../end/end-share.ts'
 import { makeLink } from '../link/make-link.ts'
@@ -21,7 +21,7 @@ import { openPassword } from '../link/open-password.ts'
 import { Refused } from '../link/refused.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
 
-export interface PutBackDeps {
+export interface RepairDeps {
   portal: Portal
   shares: Shares
   jobs: Jobs
@@ -39,7 +39,7 @@ export interface PutBackDeps {
  * came of it. One that stays open further than it was made, written twice, is ended. Looks once more when no late writing need
  * be feared. Throws while it cannot be done; the job comes back until it is, or the share is over.
  */
-export const putBackLink = (deps: PutBackDeps) => {
+export const repairLink = (deps: RepairDeps) => {
   const { portal, shares, jobs, onDrift, now, log } = deps
   const write = makeLink(deps)
   const end = endShare(deps)
@@ -103,7 +103,7 @@ export const putBackLink = (deps: PutBackDeps) => {
     await end(share, { keptOpen }, (current) => isSameWriting(current, share))
   }
 
-  const putBack = async (
+  const repair = async (
     share: ShareLink,
     what: string,
     kept: readonly LinkDifference[],
@@ -111,7 +111,7 @@ export const putBackLink = (deps: PutBackDeps) => {
   ): Promise<void> => {
     const started = await shares.change(share, (current) =>
       // An extension that was written meanwhile has another end.
-      isSameWriting(current, share) ? startPuttingBack(current, now()) : null,
+      isSameWriting(current, share) ? startRepair(current, now()) : null,
     )
     if (!started.changed || started.share === null) return
     log.warn(
@@ -122,19 +122,19 @@ export const putBackLink = (deps: PutBackDeps) => {
     const made = await wrote(writing, kept)
     if (writing.drift?.repair !== 'due') {
       if (made instanceof Error) throw made
-      return repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
+      return repaired(share, { repair: 'done', kept }, (current) => linkRepaired(current, made))
     }
     // The portal's answer alone is not taken for it: a link that stays open is noticed by nobody else.
     const found = await left(writing)
     if (found?.some((one) => opensFurther(one, writing.terms))) {
-      return isAgain ? endOpen(writing) : putBack(writing, what, kept, true)
+      return isAgain ? endOpen(writing) : repair(writing, what, kept, true)
     }
     if (made instanceof Error) return repaired(share, { repair: 'failed', link: found })
-    return repaired(share, { repair: 'done', kept }, (current) => hasPutBack(current, made))
+    return repaired(share, { repair: 'done', kept }, (current) => linkRepaired(current, made))
   }
 
   /** What a late writing or a late removal of our own has left is put right, but for what only people can have closed. */
-  const leftByOurs = (found: readonly LinkDifference[], share: ShareLink): Mending => {
+  const leftByOurs = (found: readonly LinkDifference[], share: ShareLink): RepairPlan => {
     const kept = closedFurther(found, share, onDrift)
     return { back: found.filter((one) => !kept.includes(one)), kept }
   }
@@ -143,11 +143,11 @@ export const putBackLink = (deps: PutBackDeps) => {
     const link = linkOf(share, links)
     const found = link === undefined ? null : shareDifferences(share, link)
     if (isWatched(share, found)) return
-    if (found === null) return putBack(share, 'gone', [])
+    if (found === null) return repair(share, 'gone', [])
     const { back, kept } =
-      share.drift?.repair === 'due' ? mendingOf(found, share, onDrift, now()) : leftByOurs(found, share)
+      share.drift?.repair === 'due' ? planRepair(found, share, onDrift, now()) : leftByOurs(found, share)
     const what = back[0]?.what
-    if (what !== undefined) return putBack(share, what, kept)
+    if (what !== undefined) return repair(share, what, kept)
     // Over there by an end of its own, it is not opened by being left as it is.
     const isOpen = kept.some((one) => opensFurther(one, share.terms))
     return repaired(share, isOpen ? { repair: 'none', link: kept } : { repair: 'done', kept })
@@ -158,13 +158,13 @@ export const putBackLink = (deps: PutBackDeps) => {
     // The portal takes a past end for no end at all (contract 1.3): it is about to be ended.
     if (share?.state !== 'active' || share.terms.expiresAt <= now()) return
     // It is being written just now, perhaps in vain.
-    if (isBeingExtended(share)) return jobs.putBackLater(share, IN_DOUBT_MS)
+    if (isBeingExtended(share)) return jobs.repairLater(share, IN_DOUBT_MS)
     const links = await listed(share)
     if (links === null) return
     await mend(share, links)
     const since = await shares.get(ref)
     if (since?.state !== 'active') return
     const wait = inDoubtUntil(since) - now()
-    if (wait > 0) await jobs.putBackLater(since, wait)
+    if (wait > 0) await jobs.repairLater(since, wait)
   }
 }
