@@ -80,7 +80,7 @@ export const createWebRole = (
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
   const revoke = revokeShare({ ...rights, now })
-  const extend = extendShare({ ...rights, sight: store.sight, policy, now })
+  const extend = extendShare({ ...rights, auditStatus: store.auditStatus, policy, now })
   const looking = {
     ...rights,
     events: store.events,
@@ -108,7 +108,7 @@ export const createWebRole = (
     ...quotas,
     directory,
     questions,
-    sight: store.sight,
+    auditStatus: store.auditStatus,
     vault: parts.vault,
     random,
     newUuid,
@@ -172,12 +172,18 @@ export const createWebRole = (
         directory,
         portalOrigin,
         policy,
-        sight: store.sight,
+        auditStatus: store.auditStatus,
         now,
         noMoreLinks: whyNoMoreLinks(quotas),
         requestShare: request,
       }),
-      [EXTEND_FORM]: readExtendForm({ ...rights, sight: store.sight, policy, now, extendShare: extend }),
+      [EXTEND_FORM]: readExtendForm({
+        ...rights,
+        auditStatus: store.auditStatus,
+        policy,
+        now,
+        extendShare: extend,
+      }),
     },
     shortcuts: shortcuts(openForm, portalOrigin),
     suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),

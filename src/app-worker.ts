@@ -19,11 +19,11 @@ import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from './use-cases/link/clean-links.ts'
 import { makeShare } from './use-cases/make/make-share.ts'
 import { atTurns } from './use-cases/outage/at-turns.ts'
-import { followSight } from './use-cases/outage/follow-sight.ts'
-import { freshSight } from './use-cases/outage/probe-audit.ts'
-import { tellSight } from './use-cases/outage/tell-sight.ts'
+import { followAuditStatus } from './use-cases/outage/follow-audit-status.ts'
+import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
+import { tellAuditStatus } from './use-cases/outage/tell-audit-status.ts'
+import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
-import { watchSight } from './use-cases/outage/watch-sight.ts'
 import { showHome } from './use-cases/show/show-home.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
@@ -35,12 +35,16 @@ import { settleShares } from './use-cases/upkeep/settle-shares.ts'
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const deps = workerDeps(config, parts, world)
   const count = countDownloads(deps)
-  const watch = watchSight(deps)
-  const followed = followSight(deps)
+  const watch = watchAuditStatus(deps)
+  const followed = followAuditStatus(deps)
   const canary = runCanary(deps)
   const telling = tellShare(deps)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
-  const promising = { ...deps, freshSight: freshSight(deps), recount: (share: ShareLink) => count(share, []) }
+  const promising = {
+    ...deps,
+    freshAuditStatus: freshAuditStatus(deps),
+    recount: (share: ShareLink) => count(share, []),
+  }
 
   const make = makeShare(promising)
   const extension = carryOutExtension(promising)
@@ -51,7 +55,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
     settleShares: settleShares(deps),
     remindCanary: canary.remind,
     listen: watch.listen,
-    followSight: followed.follow,
+    followAuditStatus: followed.follow,
   })
   const sweep = runSweep({
     ...looking,
@@ -83,7 +87,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       'settle-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),
-      'tell-sight': tellSight(deps),
+      'tell-audit-status': tellAuditStatus(deps),
       'check-drift': checkDrift(deps),
       'run-canary': canaryInSteps(canary),
     },

@@ -47,7 +47,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     portal: parts.portal,
     audit: async () =>
       auditHealth(
-        await parts.store.sight.read(),
+        await parts.store.auditStatus.read(),
         await parts.store.cursor.read(),
         world.now(),
         slowestSweepMs(config.auditIntervalMs),

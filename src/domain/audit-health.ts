@@ -7,7 +7,7 @@ import type { PortalError } from './portal-error.ts'
 export type BlindCause = 'plan' | 'rights' | 'key' | 'outage'
 
 /** What is known of whether the audit trail can be read, as it is kept; one for the portal. */
-export interface Sight {
+export interface AuditStatus {
   /** `unknown`: never looked yet. */
   state: 'unknown' | 'ok' | 'blind'
   /** Set exactly while blind. */
@@ -30,7 +30,7 @@ export interface AuditHealth {
   skewMs: number
 }
 
-export const NEVER_LOOKED: Sight = { state: 'unknown', cause: null, since: null, probedAt: null }
+export const NEVER_LOOKED: AuditStatus = { state: 'unknown', cause: null, since: null, probedAt: null }
 
 /** What a failed reading says of the reason; `outage` says it only when it lasts. */
 export const causeOf = ({ kind }: PortalError): BlindCause => {
@@ -52,14 +52,14 @@ const isLate = (sweptAt: number | null, now: number, slowestSweepMs: number): bo
   sweptAt === null || now - sweptAt > 3 * slowestSweepMs + 10_000
 
 export const auditHealth = (
-  sight: Sight,
+  auditStatus: AuditStatus,
   cursor: { sweptAt: number | null; skewMs: number },
   now: number,
   slowestSweepMs: number,
 ): AuditHealth => {
   const { sweptAt, skewMs } = cursor
-  const { cause, since } = sight
-  const state = sight.state === 'blind' ? 'blind' : isLate(sweptAt, now, slowestSweepMs) ? 'late' : 'ok'
+  const { cause, since } = auditStatus
+  const state = auditStatus.state === 'blind' ? 'blind' : isLate(sweptAt, now, slowestSweepMs) ? 'late' : 'ok'
   return { state, cause, since, sweptAt, skewMs }
 }
 

@@ -1,4 +1,4 @@
-import type { BlindCause, Sight } from './audit-health.ts'
+import type { AuditStatus, BlindCause } from './audit-health.ts'
 import { isCounted, judgeDownloads, type StoredEvent } from './downloads.ts'
 import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
@@ -70,10 +70,10 @@ const beginning = (since: number, cause: BlindCause | null): Blindness => ({
 export const afterAbsence = (kept: Blindness | null, sweptAt: number): Blindness | null =>
   kept === null || kept.isOver ? beginning(sweptAt, null) : null
 
-/** The blindness to follow while `sight` is blind; the one on record, if that is still under way, with its present cause. */
-export const blindnessOf = (kept: Blindness | null, sight: Sight, now: number): Blindness => {
-  const since = sight.since ?? now
-  const cause = sight.cause ?? 'outage'
+/** The blindness to follow while `auditStatus` is blind; the one on record, if that is still under way, with its present cause. */
+export const blindnessOf = (kept: Blindness | null, auditStatus: AuditStatus, now: number): Blindness => {
+  const since = auditStatus.since ?? now
+  const cause = auditStatus.cause ?? 'outage'
   if (kept === null || kept.isOver) return beginning(since, cause)
   // The app was away, and what it finds is that it cannot see.
   if (kept.cause === null) return beginning(Math.min(kept.since, since), cause)

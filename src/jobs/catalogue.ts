@@ -170,7 +170,7 @@ const TABLE = {
     repeat: { everyMs: () => MINUTE_MS, data: { routine: true } },
   }),
   /** Warns somebody that downloads cannot be seen, or tells them that they are again. */
-  'tell-sight': job({
+  'tell-audit-status': job({
     queue: 'tell',
     payload: bulletin,
     tries: UNTIL_DONE,

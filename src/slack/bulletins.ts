@@ -4,7 +4,7 @@ import { calling } from './client.ts'
 import { PLAIN } from './plain.ts'
 import { bulletinView } from './views/bulletins.ts'
 
-/** Messages on the sight of the audit trail, to a channel or straight to a person. */
+/** Messages on whether the audit trail can be read, to a channel or straight to a person. */
 export const createBulletins = (clientFor: (team: string) => WebClient): Bulletins => ({
   send: async (bulletin, links) => {
     const { team, to } = bulletin

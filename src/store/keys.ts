@@ -62,7 +62,7 @@ export const createKeys = (namespace: string) => {
     /** Exists while the portal is left alone by searches. */
     searchRest: () => `${namespace}:{search}:rest`,
     /** Whether the audit trail can be read, as JSON. */
-    sight: () => `${namespace}:{audit}:sight`,
+    auditStatus: () => `${namespace}:{audit}:status`,
     /** Sorted by the moment of death: revocations by a limit; and how long each took, in ms. */
     bounds: () => `${namespace}:{audit}:bounds`,
     boundMs: () => `${namespace}:{audit}:bound-ms`,

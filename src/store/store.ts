@@ -1,5 +1,6 @@
 import type { Redis } from 'ioredis'
 import { createAuditCursor } from './audit-cursor.ts'
+import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBlindnesses } from './blindnesses.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
@@ -16,7 +17,6 @@ import { createRateLimit } from './rate-limit.ts'
 import { createSearchRations } from './search-rations.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
-import { createSightStore } from './sight-store.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
@@ -26,7 +26,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     shares: createShareStore(redis, keys),
     events: createEventStore(redis, keys),
     cursor: createAuditCursor(redis, keys),
-    sight: createSightStore(redis, keys),
+    auditStatus: createAuditStatusStore(redis, keys),
     blindnesses: createBlindnesses(redis, keys),
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),

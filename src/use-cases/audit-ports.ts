@@ -1,10 +1,10 @@
-import type { Sight } from '../domain/audit-health.ts'
+import type { AuditStatus } from '../domain/audit-health.ts'
+import type { KeptAuditStatus } from '../domain/audit-status.ts'
 import type { Blindness, Bulletin } from '../domain/blindness.ts'
 import type { Bound } from '../domain/bound.ts'
 import type { CanaryRecord } from '../domain/canary.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ShareRef } from '../domain/share.ts'
-import type { KeptSight } from '../domain/sight.ts'
 
 // What is kept of the audit trail, one for the portal: as `ports.ts`, in a file of its own for its length.
 
@@ -33,13 +33,15 @@ export interface AuditCursor {
 }
 
 /** What is known of whether the trail can be read; the same for all processes. */
-export interface SightStore {
-  read(): Promise<Sight>
+export interface AuditStatusStore {
+  read(): Promise<AuditStatus>
   /**
    * Written only as it was read: of several processes that have looked, each decides on what the others have written.
    * `decide` may run several times; null: nothing changes.
    */
-  change(decide: (sight: KeptSight) => KeptSight | null): Promise<{ before: KeptSight; sight: KeptSight }>
+  change(
+    decide: (auditStatus: KeptAuditStatus) => KeptAuditStatus | null,
+  ): Promise<{ before: KeptAuditStatus; auditStatus: KeptAuditStatus }>
 }
 
 /** How fast links were dead that had reached their limit. */

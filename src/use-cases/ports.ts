@@ -163,7 +163,7 @@ export interface Jobs {
   /** Try the counting from end to end; one trial at a time. */
   canary(): Promise<void>
   /** Tell somebody that downloads are not seen, or that they are again. */
-  tellSight(bulletin: Bulletin): Promise<void>
+  tellAuditStatus(bulletin: Bulletin): Promise<void>
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
@@ -196,7 +196,7 @@ export interface Notices {
   tellDrift(share: ShareLink): Promise<void>
 }
 
-/** What is said of the sight of the audit trail. Throws `SlackError`. */
+/** What is said of whether the audit trail can be read. Throws `SlackError`. */
 export interface Bulletins {
   /** `links`: those that it names, as they are now. */
   send(bulletin: Bulletin, links: readonly ShareLink[]): Promise<void>

@@ -1,4 +1,9 @@
-import { type AuditHealth, auditHealth, NEVER_LOOKED, type Sight } from '../../src/domain/audit-health.ts'
+import {
+  type AuditHealth,
+  type AuditStatus,
+  auditHealth,
+  NEVER_LOOKED,
+} from '../../src/domain/audit-health.ts'
 import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
@@ -204,5 +209,8 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
 })
 
 /** The health of a trail that was last read then, and of which nothing else is known. */
-export const aHealth = (sweptAt: number | null, now = NOW, sight: Partial<Sight> = {}): AuditHealth =>
-  auditHealth({ ...NEVER_LOOKED, ...sight }, { sweptAt, skewMs: 0 }, now, 10 * SECOND)
+export const aHealth = (
+  sweptAt: number | null,
+  now = NOW,
+  auditStatus: Partial<AuditStatus> = {},
+): AuditHealth => auditHealth({ ...NEVER_LOOKED, ...auditStatus }, { sweptAt, skewMs: 0 }, now, 10 * SECOND)

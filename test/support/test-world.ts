@@ -19,8 +19,8 @@ import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make/make-share.ts'
-import { type FollowDeps, followSight } from '../../src/use-cases/outage/follow-sight.ts'
-import { tellSight } from '../../src/use-cases/outage/tell-sight.ts'
+import { type FollowDeps, followAuditStatus } from '../../src/use-cases/outage/follow-audit-status.ts'
+import { tellAuditStatus } from '../../src/use-cases/outage/tell-audit-status.ts'
 import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
@@ -255,8 +255,8 @@ export const createTestWorld = (redisSocket: string) => {
     sweep: async (delayMs) => ask('sweep', { team: '', id: String(delayMs) }, async () => {}),
     probe: async () => ask('probe', { team: '', id: '' }, async () => {}),
     canary: async () => ask('canary', { team: '', id: '' }, async () => {}),
-    tellSight: async (bulletin) =>
-      ask('tellSight', { team: bulletin.team, id: bulletin.to }, () => tellBulletin()(bulletin)),
+    tellAuditStatus: async (bulletin) =>
+      ask('tellAuditStatus', { team: bulletin.team, id: bulletin.to }, () => tellBulletin()(bulletin)),
     clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
     cleanLater: async (ref, delayMs) =>
       ask('cleanLater', ref, async () => {
@@ -279,7 +279,7 @@ export const createTestWorld = (redisSocket: string) => {
   const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, now: clock.now, log: SILENT })
   const shared = {
     portal: portal.port,
-    sight: store.sight,
+    auditStatus: store.auditStatus,
     shares: store.shares,
     bounds: store.bounds,
     linkRateLimit: store.linkRateLimit,
@@ -315,7 +315,7 @@ export const createTestWorld = (redisSocket: string) => {
         links += 1
         return `00000000-0000-4000-8000-${String(links).padStart(12, '0')}`
       },
-      freshSight: () => store.sight.read(),
+      freshAuditStatus: () => store.auditStatus.read(),
       now: clock.now,
       log: SILENT,
       ...changes,
@@ -335,7 +335,7 @@ export const createTestWorld = (redisSocket: string) => {
       policy: aPolicy(),
       portalOrigin: ORIGIN,
       onDrift: setting.onDrift,
-      freshSight: () => store.sight.read(),
+      freshAuditStatus: () => store.auditStatus.read(),
       now: clock.now,
       log: SILENT,
       ...changes,
@@ -343,7 +343,7 @@ export const createTestWorld = (redisSocket: string) => {
     return { ...extension, calls: crashing.calls }
   }
 
-  /** Messages on the sight of the trail, each with the links that it named. */
+  /** Messages on whether the trail can be read, each with the links that it named. */
   const bulletins: { bulletin: Bulletin; links: readonly ShareLink[] }[] = []
   /** One a call; `done`: Slack did it all the same. */
   const bulletinFailures: ({ error: Error; done?: boolean } | null)[] = []
@@ -360,7 +360,7 @@ export const createTestWorld = (redisSocket: string) => {
     changes: { adminChannel?: string; adminUsers?: string[] } = {},
   ) => {
     const crashing = createCrashing(point)
-    const run = tellSight({
+    const run = tellAuditStatus({
       blindnesses: crashing.port('blindnesses', store.blindnesses),
       shares: crashing.port('shares', store.shares),
       bulletins: crashing.port('bulletins', bulletinPort),
@@ -376,11 +376,11 @@ export const createTestWorld = (redisSocket: string) => {
   const follow = (point: CrashPoint | null = null, changes: Partial<FollowDeps> = {}) => {
     const crashing = createCrashing(point)
     let references = 0
-    const following = followSight({
+    const following = followAuditStatus({
       shares: crashing.port('shares', store.shares),
       events: crashing.port('events', store.events),
       cursor: crashing.port('cursor', store.cursor),
-      sight: crashing.port('sight', store.sight),
+      auditStatus: crashing.port('auditStatus', store.auditStatus),
       blindnesses: crashing.port('blindnesses', store.blindnesses),
       jobs: crashing.port('jobs', jobs),
       admins: ['C0ADMINS'],

@@ -1,4 +1,5 @@
-import type { Sight } from '../../domain/audit-health.ts'
+import type { AuditStatus } from '../../domain/audit-health.ts'
+import { whyNoRevival } from '../../domain/audit-status.ts'
 import { briefOf } from '../../domain/brief-share.ts'
 import { parseDuration } from '../../domain/duration.ts'
 import { type ExtensionTerms, grantExtension } from '../../domain/extension.ts'
@@ -6,10 +7,9 @@ import type { Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
-import { whyNoRevival } from '../../domain/sight.ts'
 import { readLimit as readCount } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
-import type { SightStore } from '../../use-cases/audit-ports.ts'
+import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { Directory, Now, Shares } from '../../use-cases/ports.ts'
 import { mayChange } from '../../use-cases/rights/may-change.ts'
@@ -27,7 +27,7 @@ const ASK_MS = 1_000
 
 export interface ExtendFormDeps {
   shares: Shares
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   directory: Directory
   adminUsers: readonly string[]
   policy: Policy
@@ -107,19 +107,27 @@ const judge = (
   terms: ExtensionTerms,
   values: FormValues,
   share: ShareLink,
-  { policy, sight, now }: { policy: Policy; sight: Sight; now: number },
+  { policy, auditStatus, now }: { policy: Policy; auditStatus: AuditStatus; now: number },
 ): FieldErrors | null => {
   // A moment that nobody chose is the present one.
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
   if (isUnchanged) return besides({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
-  const refusal = granted.ok ? whyNoRevival(sight, share, granted.limit, policy) : granted.refusal
+  const refusal = granted.ok ? whyNoRevival(auditStatus, share, granted.limit, policy) : granted.refusal
   return refusal === null ? null : besides(refusal, terms)
 }
 
 /** Reads the form that extends a share. Which share is only what the form says: who may is decided by the use case. */
 export const readExtendForm =
-  ({ shares, sight, directory, adminUsers, policy, now, extendShare: extend }: ExtendFormDeps): ReadForm =>
+  ({
+    shares,
+    auditStatus,
+    directory,
+    adminUsers,
+    policy,
+    now,
+    extendShare: extend,
+  }: ExtendFormDeps): ReadForm =>
   async ({ team, userId, privateMetadata, values }) => {
     /** Whether what the share is like may be told. Where Slack does not say in time, the use case asks again. */
     const mayHear = async (share: ShareLink): Promise<boolean> => {
@@ -131,7 +139,7 @@ export const readExtendForm =
       const share = await shares.get(ref)
       const read: Read<ExtensionTerms> = share === null ? right(NOTHING) : readTerms(values, share, now())
       if (!read.ok) return read
-      const facts = { policy, sight: await sight.read(), now: now() }
+      const facts = { policy, auditStatus: await auditStatus.read(), now: now() }
       const errors = share === null ? null : judge(read.value, values, share, facts)
       if (share !== null && errors !== null && (await mayHear(share))) return wrong(errors)
       return {

@@ -1,9 +1,9 @@
-import { NEVER_LOOKED, type Sight } from '../../domain/audit-health.ts'
+import { type AuditStatus, NEVER_LOOKED } from '../../domain/audit-health.ts'
+import { whyNoLimit } from '../../domain/audit-status.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
-import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
-import type { SightStore } from '../../use-cases/audit-ports.ts'
+import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
@@ -18,7 +18,7 @@ export interface ShareFormDeps {
   directory: Directory
   portalOrigin: string
   policy: Policy
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   now: Now
   /** Why somebody can ask for no link just now. */
   noMoreLinks: ReturnType<typeof whyNoMoreLinks>
@@ -64,8 +64,12 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
   }
 }
 
-const blindErrors = (sight: Sight, limit: number | null, policy: Policy): Record<string, string> => {
-  const blind = whyNoLimit(sight, limit, policy)
+const blindErrors = (
+  auditStatus: AuditStatus,
+  limit: number | null,
+  policy: Policy,
+): Record<string, string> => {
+  const blind = whyNoLimit(auditStatus, limit, policy)
   return blind === null ? {} : { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }
 }
 
@@ -73,13 +77,13 @@ const blindErrors = (sight: Sight, limit: number | null, policy: Policy): Record
 const policyErrors = (
   terms: RequestedTerms,
   policy: Policy,
-  context: { now: number; channelId: string; sight: Sight },
+  context: { now: number; channelId: string; auditStatus: AuditStatus },
 ): Record<string, string> => {
   const errors: Record<string, string> = {}
   let left = { terms, policy }
   for (;;) {
     const granted = grantTerms(left.terms, left.policy, context)
-    if (granted.ok) return { ...blindErrors(context.sight, granted.terms.limit, policy), ...errors }
+    if (granted.ok) return { ...blindErrors(context.auditStatus, granted.terms.limit, policy), ...errors }
     const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
     // Each is put aside once; a rule that stays broken must not be met for ever.
     if (errors[said.field] !== undefined) return errors
@@ -97,7 +101,8 @@ const placesIn = (values: FormValues, privateMetadata: string) => {
 }
 
 /** What fails here is told by the use case, with a reference. */
-const known = (sight: Pick<SightStore, 'read'>): Promise<Sight> => sight.read().catch(() => NEVER_LOOKED)
+const known = (auditStatus: Pick<AuditStatusStore, 'read'>): Promise<AuditStatus> =>
+  auditStatus.read().catch(() => NEVER_LOOKED)
 
 /** Reads the form that makes a share; what is wrong stands beside its field. */
 export const readShareForm =
@@ -105,7 +110,7 @@ export const readShareForm =
     directory,
     portalOrigin,
     policy,
-    sight,
+    auditStatus,
     now,
     noMoreLinks,
     requestShare: request,
@@ -133,7 +138,7 @@ export const readShareForm =
       note: note.ok ? note.value : null,
     }
     // What could not be read is not held against the rules as well.
-    const context = { now: now(), channelId: chosen ?? '', sight: await known(sight) }
+    const context = { now: now(), channelId: chosen ?? '', auditStatus: await known(auditStatus) }
     const broken = policyErrors(terms, policy, context)
     const quota = await noMoreLinks(team, userId, null).catch(() => null)
     // No filling in would help, but a moment may: what was typed stays.

@@ -14,7 +14,7 @@ import {
   trailFrom,
 } from '../../domain/canary.ts'
 import { PortalError } from '../../domain/portal-error.ts'
-import type { SightStore } from '../audit-ports.ts'
+import type { AuditStatusStore } from '../audit-ports.ts'
 import { type CheckDeps, checkFile, refusalOf } from '../link/check-file.ts'
 import { writeLink } from '../link/make-link.ts'
 import { Refused } from '../link/refused.ts'
@@ -24,7 +24,7 @@ import { type RemoveCanaryDeps, removeCanaryLinks } from './remove-canary-links.
 import { type TellCanaryDeps, tellCanary } from './tell-canary.ts'
 
 export interface CanaryDeps extends CheckDeps, RemoveCanaryDeps, TellCanaryDeps {
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   jobs: Pick<Jobs, 'canary' | 'showHome'>
   /** Tried once a day; null: nothing is. */
   canaryFile: string | null
@@ -140,7 +140,7 @@ export const runCanary = (deps: CanaryDeps) => {
     /** Begins the trial of the day, unless there was one; while the trail cannot be read, everybody knows that already. */
     daily: async (): Promise<void> => {
       const { canaryFile: fileId } = deps
-      if (fileId === null || (await deps.sight.read()).state === 'blind') return
+      if (fileId === null || (await deps.auditStatus.read()).state === 'blind') return
       const start = {
         fileId,
         linkId: deps.newUuid(),

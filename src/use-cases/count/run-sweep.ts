@@ -12,9 +12,9 @@ interface LookSteps {
 /** What a sweep is made of; the use cases that each is done by are named in brackets. */
 export interface SweepSteps extends LookSteps {
   pace: ReturnType<typeof paceSweeps>
-  /** Notes that the app was away for so long that this reading has much to tell (`followSight`). */
+  /** Notes that the app was away for so long that this reading has much to tell (`followAuditStatus`). */
   noteAbsence(): Promise<void>
-  /** Does a reading, and keeps what it says of whether downloads are seen (`watchSight`). */
+  /** Does a reading, and keeps what it says of whether downloads are seen (`watchAuditStatus`). */
   reading<T>(read: () => Promise<T>): Promise<T>
   /** Reads the trail, counts every share's downloads, ends what has reached its limit. */
   sweepAudit: ReturnType<typeof sweepAudit>
@@ -48,7 +48,7 @@ export const runSweep = (steps: SweepSteps) => {
 }
 
 export interface ProbeSteps extends LookSteps {
-  /** Asks whether the trail can be read at all, where it is time to (`watchSight`). */
+  /** Asks whether the trail can be read at all, where it is time to (`watchAuditStatus`). */
   probe(routine: boolean): Promise<void>
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from '../../domain/answer.ts'
-import type { Sight } from '../../domain/audit-health.ts'
+import type { AuditStatus } from '../../domain/audit-health.ts'
+import { promisesLimit, whyNoRevival } from '../../domain/audit-status.ts'
 import { briefOf } from '../../domain/brief-share.ts'
 import type { LinkDifference, OnDrift } from '../../domain/drift.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
@@ -17,7 +18,6 @@ import {
   startRewriting,
 } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
-import { promisesLimit, whyNoRevival } from '../../domain/sight.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
@@ -32,7 +32,7 @@ export interface CarryOutDeps extends CheckDeps {
   portalOrigin: string
   onDrift: OnDrift
   /** Whether downloads are seen, found out now where that is not known well enough. */
-  freshSight: () => Promise<Sight>
+  freshAuditStatus: () => Promise<AuditStatus>
   /** Derives a share's count anew where that is due, and ends it where its limit is reached. */
   recount: (share: ShareLink) => Promise<void>
   now: Now
@@ -74,7 +74,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (by === null || !promisesLimit(share, limit)) return
     if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
       throw new Refused({ reason: 'key-cut-off' })
-    const refusal = whyNoRevival(await deps.freshSight(), share, limit, deps.policy)
+    const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, deps.policy)
     if (refusal !== null) throw new Refused(refusal)
   }
 

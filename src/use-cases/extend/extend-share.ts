@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/answer.ts'
+import { whyNoRevival } from '../../domain/audit-status.ts'
 import {
   type ExtensionTerms,
   grantExtension,
@@ -10,8 +11,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
-import { whyNoRevival } from '../../domain/sight.ts'
-import type { SightStore } from '../audit-ports.ts'
+import type { AuditStatusStore } from '../audit-ports.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
@@ -19,7 +19,7 @@ import { mayChange } from '../rights/may-change.ts'
 
 export interface ExtendDeps {
   shares: Shares
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   jobs: Jobs
   directory: Directory
   adminUsers: readonly string[]
@@ -59,13 +59,14 @@ export const extendShare =
     const { share: before } = found
     // A live one has its place already.
     const full = before.state === 'active' ? null : await whyNoRoom(deps)(ref.team, before.creator.id)
-    const sight = await deps.sight.read()
+    const auditStatus = await deps.auditStatus.read()
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {
       const askedAt = deps.now()
       const granted = grantExtension(share, terms, deps.policy, askedAt)
       decided.refusal = granted.ok
-        ? (whyNoRevival(sight, share, granted.limit, deps.policy) ?? (full && { reason: 'policy', ...full }))
+        ? (whyNoRevival(auditStatus, share, granted.limit, deps.policy) ??
+          (full && { reason: 'policy', ...full }))
         : granted.refusal
       if (!granted.ok || decided.refusal !== null) return null
       const { expiresAt, limit } = granted
@@ -78,7 +79,7 @@ export const extendShare =
 
 /** The form that extends a share, for whoever may, while there is something to extend. */
 export const offerExtension =
-  (deps: Omit<ExtendDeps, 'jobs' | 'sight'>) =>
+  (deps: Omit<ExtendDeps, 'jobs' | 'auditStatus'>) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found

@@ -1,12 +1,12 @@
 import type { RefusedFile } from '../../domain/answer.ts'
-import type { Sight } from '../../domain/audit-health.ts'
+import type { AuditStatus } from '../../domain/audit-health.ts'
+import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../../domain/share-life.ts'
-import { whyNoLimit } from '../../domain/sight.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { endShare } from '../end/end-share.ts'
@@ -30,7 +30,7 @@ export interface MakeDeps extends PostDeps {
   portalOrigin: string
   newLinkId: () => string
   /** Whether downloads are seen, found out now where that is not known well enough. */
-  freshSight: () => Promise<Sight>
+  freshAuditStatus: () => Promise<AuditStatus>
   now: Now
   log: Log
 }
@@ -68,7 +68,7 @@ export const makeShare = (deps: MakeDeps) => {
     if (limit === null) return
     if (!isKeyKept(deps.portalOrigin, fileId, sealedPassword === null))
       throw new Refused({ reason: 'key-cut-off' })
-    const refusal = whyNoLimit(await deps.freshSight(), limit, deps.policy)
+    const refusal = whyNoLimit(await deps.freshAuditStatus(), limit, deps.policy)
     if (refusal !== null) throw new Refused(refusal)
   }
 

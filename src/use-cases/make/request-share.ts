@@ -1,11 +1,11 @@
 import type { Audience, Outcome } from '../../domain/answer.ts'
+import { whyNoLimit } from '../../domain/audit-status.ts'
 import { grantTerms, type Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import { newShareId } from '../../domain/share-id.ts'
-import { whyNoLimit } from '../../domain/sight.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
-import type { SightStore } from '../audit-ports.ts'
+import type { AuditStatusStore } from '../audit-ports.ts'
 import type { MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Questions, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
@@ -15,7 +15,7 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   directory: Directory
   questions: Questions
   shares: Shares
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
   policy: Policy
   random: () => number
@@ -101,7 +101,7 @@ export const requestShare = (deps: RequestDeps) => {
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
     // Said at once by what is stored; whoever makes it looks again.
-    const blind = whyNoLimit(await deps.sight.read(), granted.terms.limit, deps.policy)
+    const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms.limit, deps.policy)
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
     const request: MakeRequest = {

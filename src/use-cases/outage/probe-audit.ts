@@ -1,13 +1,13 @@
-import { causeOf, type Sight } from '../../domain/audit-health.ts'
+import { type AuditStatus, causeOf } from '../../domain/audit-health.ts'
+import { afterProbe, isStale, type Look } from '../../domain/audit-status.ts'
 import { PortalError } from '../../domain/portal-error.ts'
-import { afterProbe, isStale, type Look } from '../../domain/sight.ts'
-import type { AuditCursor, SightStore } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore } from '../audit-ports.ts'
 import type { Jobs, Log, Now, Portal } from '../ports.ts'
 
 export interface ProbeDeps {
   portal: Pick<Portal, 'probeAudit'>
   cursor: Pick<AuditCursor, 'read'>
-  sight: SightStore
+  auditStatus: AuditStatusStore
   jobs: Pick<Jobs, 'sweep'>
   now: Now
   log: Pick<Log, 'info' | 'warn'>
@@ -15,8 +15,8 @@ export interface ProbeDeps {
 
 /** Sees whether the audit trail can be read at all, and keeps what was found. `error`: why the probe went badly. */
 export const probeAudit =
-  ({ portal, cursor, sight, jobs, now, log }: ProbeDeps) =>
-  async (): Promise<{ sight: Sight; error: PortalError | null }> => {
+  ({ portal, cursor, auditStatus, jobs, now, log }: ProbeDeps) =>
+  async (): Promise<{ auditStatus: AuditStatus; error: PortalError | null }> => {
     const askedAt = now()
     const error = await portal.probeAudit().then(
       () => null,
@@ -27,28 +27,32 @@ export const probeAudit =
     )
     const look: Look = error === null ? 'good' : causeOf(error)
     const { sweptAt } = await cursor.read()
-    const found = await sight.change((kept) => afterProbe(kept, look, { askedAt, sweptAt, now: now() }))
-    tellTurn(log, found.before, found.sight)
+    const found = await auditStatus.change((kept) => afterProbe(kept, look, { askedAt, sweptAt, now: now() }))
+    tellTurn(log, found.before, found.auditStatus)
     // The trail may be readable again: what happened meanwhile is not to wait for the next turn.
-    if (look === 'good' && found.sight.state === 'blind') await jobs.sweep(0)
-    return { sight: found.sight, error }
+    if (look === 'good' && found.auditStatus.state === 'blind') await jobs.sweep(0)
+    return { auditStatus: found.auditStatus, error }
   }
 
 /** For whoever is about to promise a limit: what is known, or found out now where that is nothing, or old. */
-export const freshSight = (deps: ProbeDeps) => {
+export const freshAuditStatus = (deps: ProbeDeps) => {
   const probe = probeAudit(deps)
-  return async (): Promise<Sight> => {
-    const known = await deps.sight.read()
+  return async (): Promise<AuditStatus> => {
+    const known = await deps.auditStatus.read()
     if (!isStale(known, deps.now())) return known
-    const { sight, error } = await probe()
-    if (error === null || sight.state === 'blind') return sight
+    const { auditStatus, error } = await probe()
+    if (error === null || auditStatus.state === 'blind') return auditStatus
     // Nobody knows whether a limit could be kept. What is odd about the answer is not about the file that is shared.
     throw error.retryable ? error : new PortalError('bad-response', error.message, { cause: error })
   }
 }
 
 /** One line a turn, for whoever runs it. */
-export const tellTurn = (log: ProbeDeps['log'], before: Sight, { state, cause, since }: Sight): void => {
+export const tellTurn = (
+  log: ProbeDeps['log'],
+  before: AuditStatus,
+  { state, cause, since }: AuditStatus,
+): void => {
   if (before.state === state && before.cause === cause) return
   if (state === 'blind') log.warn({ cause, since }, 'the audit trail cannot be read: downloads are not seen')
   else if (before.state === 'blind') log.info({ since: before.since }, 'the audit trail can be read again')

@@ -5,14 +5,14 @@ import { slowestSweepMs } from '../../domain/pace.ts'
 import { pageStart } from '../../domain/page-start.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { SlackError } from '../../domain/slack-error.ts'
-import type { AuditCursor, Bounds, Canaries, SightStore } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore, Bounds, Canaries } from '../audit-ports.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import type { Directory, Homes, HomeViewers, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
   shares: Shares
   cursor: AuditCursor
-  sight: SightStore
+  auditStatus: AuditStatusStore
   canaries: Canaries
   bounds: Bounds
   directory: Directory
@@ -51,16 +51,16 @@ export const showHome = (deps: HomeDeps) => {
   }
 
   const forAdmin = async (team: string): Promise<HomeFacts['admin']> => {
-    const [{ shares: all, total }, cursor, sight, canary] = await Promise.all([
+    const [{ shares: all, total }, cursor, auditStatus, canary] = await Promise.all([
       shares.live(team, { all: true }, { skip: 0, take: PAGE }),
       deps.cursor.read(),
-      deps.sight.read(),
+      deps.auditStatus.read(),
       deps.canaries.read(),
     ])
     return {
       all,
       total,
-      health: auditHealth(sight, cursor, deps.now(), slowestSweepMs(auditIntervalMs)),
+      health: auditHealth(auditStatus, cursor, deps.now(), slowestSweepMs(auditIntervalMs)),
       canary,
       canTry: deps.canTryCounting,
     }

@@ -1,6 +1,6 @@
 import type { BlindCause } from '../../domain/audit-health.ts'
 import type { BoundStats } from '../../domain/bound.ts'
-import type { AuditCursor, Bounds, Canaries, SightStore } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore, Bounds, Canaries } from '../audit-ports.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import type { Now, ShareCounts, Shares } from '../ports.ts'
 
@@ -29,7 +29,7 @@ export interface MeasureDeps {
   shares: Pick<Shares, 'teams' | 'counts'>
   bounds: Bounds
   cursor: Pick<AuditCursor, 'read'>
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   canaries: Pick<Canaries, 'read'>
   queueCounts: () => Promise<QueueCount[]>
   now: Now
@@ -47,18 +47,18 @@ const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => ({
 /** Counted, never listed: cheap enough to be asked for every few seconds. */
 export const measure = (deps: MeasureDeps) => async (): Promise<Measures> => {
   const teams = await deps.shares.teams()
-  const [counts, bound, { sweptAt, skewMs }, sight, canary, queues] = await Promise.all([
+  const [counts, bound, { sweptAt, skewMs }, auditStatus, canary, queues] = await Promise.all([
     Promise.all(teams.map((team) => deps.shares.counts(team))),
     usualBound(deps),
     deps.cursor.read(),
-    deps.sight.read(),
+    deps.auditStatus.read(),
     deps.canaries.read(),
     deps.queueCounts(),
   ])
   return {
     bound,
     sweepAgeMs: sweptAt === null ? null : Math.max(0, deps.now() - sweptAt),
-    blind: sight.state === 'blind' ? sight.cause : null,
+    blind: auditStatus.state === 'blind' ? auditStatus.cause : null,
     skewMs,
     shares: counts.reduce(sum, NONE),
     queues,

@@ -6,12 +6,12 @@ export interface UpkeepSteps {
   settleShares(): Promise<void>
   /** Goes on with a trial of the counting whose job was lost (`runCanary`). */
   remindCanary(): Promise<void>
-  /** Counts downloads as not seen where nothing was read well for too long (`watchSight`). */
+  /** Counts downloads as not seen where nothing was read well for too long (`watchAuditStatus`). */
   listen(): Promise<void>
   /** Redraws the Homes of admins where they would say something else of the trail now (`watchHealth`). */
   lookAtHealth(): Promise<void>
-  /** Warns, suspends and resumes, and tells the end of it, as downloads are seen or not (`followSight`). */
-  followSight(): Promise<void>
+  /** Warns, suspends and resumes, and tells the end of it, as downloads are seen or not (`followAuditStatus`). */
+  followAuditStatus(): Promise<void>
 }
 
 /**
@@ -19,6 +19,6 @@ export interface UpkeepSteps {
  * here too: a sweep that hangs looks at nothing.
  */
 export const runUpkeep =
-  ({ settleShares, remindCanary, listen, lookAtHealth, followSight }: UpkeepSteps) =>
+  ({ settleShares, remindCanary, listen, lookAtHealth, followAuditStatus }: UpkeepSteps) =>
   (): Promise<void> =>
-    allInTurn([settleShares, remindCanary, listen, lookAtHealth, followSight])
+    allInTurn([settleShares, remindCanary, listen, lookAtHealth, followAuditStatus])

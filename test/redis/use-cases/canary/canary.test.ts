@@ -82,7 +82,7 @@ const canary = (point: CrashPoint | null = null, changes: Partial<CanaryDeps> = 
   const trial = runCanary({
     portal: crashing.port('portal', portal()),
     canaries: crashing.port('canaries', store.canaries),
-    sight: store.sight,
+    auditStatus: store.auditStatus,
     shares: store.shares,
     viewers: store.homeViewers,
     jobs: crashing.port('jobs', world.jobs),
@@ -569,7 +569,12 @@ describe('the daily trial', () => {
   })
 
   it('does not run while the trail is known to be blind; one that is asked for does, and tells the truth', async () => {
-    await world.store.sight.change((kept) => ({ ...kept, state: 'blind', cause: 'plan', since: NOW - DAY }))
+    await world.store.auditStatus.change((kept) => ({
+      ...kept,
+      state: 'blind',
+      cause: 'plan',
+      since: NOW - DAY,
+    }))
     await canary().daily()
     expect(await world.store.canaries.read()).toBeNull()
     always('downloadsSince', 'plan')

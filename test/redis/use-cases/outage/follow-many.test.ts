@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import type { AuditStatus, BlindCause } from '../../../../src/domain/audit-health.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
-import type { FollowDeps } from '../../../../src/use-cases/outage/follow-sight.ts'
+import type { FollowDeps } from '../../../../src/use-cases/outage/follow-audit-status.ts'
 import { AT_ONCE } from '../../../../src/use-cases/outage/resume-shares.ts'
 import { aShare, MINUTE, NOW, SECOND, TEAM } from '../../../support/builders.ts'
 import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
@@ -14,8 +14,8 @@ beforeEach(() => {
 afterEach(() => world.close())
 
 const REVOKE: Partial<FollowDeps> = { onBlind: 'revoke' }
-const see = (sight: Omit<Sight, 'probedAt'>) =>
-  world.store.sight.change((kept) => ({ ...kept, ...sight, probedAt: world.clock.now() }))
+const see = (auditStatus: Omit<AuditStatus, 'probedAt'>) =>
+  world.store.auditStatus.change((kept) => ({ ...kept, ...auditStatus, probedAt: world.clock.now() }))
 const goBlind = (cause: BlindCause) => see({ state: 'blind', cause, since: NOW })
 const goOn = async () => {
   world.clock.advance(SECOND)
@@ -135,7 +135,7 @@ describe('a pass over all links', () => {
     }
     await goBlind('key')
     await world.follow(null, REVOKE).follow()
-    await work('revoke', 'tellSight')
+    await work('revoke', 'tellAuditStatus')
     await goOn()
     const events = {
       ...world.store.events,
@@ -145,7 +145,7 @@ describe('a pass over all links', () => {
       },
     }
     await world.follow(null, { ...REVOKE, events }).follow()
-    await work('tellSight')
+    await work('tellAuditStatus')
     expect(told()).toContain('back-admins C0ADMINS')
     expect((await storedShare(world, one)).extending).toMatchObject({ by: null })
   })
@@ -163,11 +163,11 @@ describe('many links', () => {
     world.clock.advance(10 * SECOND)
     await follow()
     expect(await suspended()).toBe(AT_ONCE)
-    await work('revoke', 'tellSight')
+    await work('revoke', 'tellAuditStatus')
     world.clock.advance(10 * SECOND)
     await follow()
     expect(await suspended()).toBe(AT_ONCE + 30)
-    await work('tellSight')
+    await work('tellAuditStatus')
     expect(told()).toEqual(['blind-admins C0ADMINS', 'blind-creator U0ALICE'])
     const { bulletin } = world.bulletins.find(({ bulletin: { kind } }) => kind === 'blind-admins') ?? {}
     expect(bulletin).toMatchObject({ links: AT_ONCE + 30 })

@@ -19,7 +19,7 @@ const look = async (): Promise<string[]> => {
   await watchHealth({
     ...world.shared,
     cursor: world.store.cursor,
-    sight: world.store.sight,
+    auditStatus: world.store.auditStatus,
     viewers: world.store.homeViewers,
     auditIntervalMs: 10 * SECOND,
   })()
@@ -46,7 +46,7 @@ it('the Homes of admins are drawn when the health of the trail turns, and only t
 
 it('they are drawn when the cause of blindness turns, and when the clocks begin to differ', async () => {
   const turn = (cause: BlindCause) =>
-    world.store.sight.change((kept) => ({ ...kept, state: 'blind', cause, since: world.clock.now() }))
+    world.store.auditStatus.change((kept) => ({ ...kept, state: 'blind', cause, since: world.clock.now() }))
   await sweep()
   await look()
   await turn('outage')
@@ -65,7 +65,7 @@ it('a drawing that could not be asked for is asked for at the next look', async 
   const deps = {
     ...world.shared,
     cursor: world.store.cursor,
-    sight: world.store.sight,
+    auditStatus: world.store.auditStatus,
     viewers: world.store.homeViewers,
     auditIntervalMs: 10 * SECOND,
   }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { NO_TERMS } from '../../../../src/domain/terms.ts'
 import { type ExtensionAsked, extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
-import { freshSight } from '../../../../src/use-cases/outage/probe-audit.ts'
+import { freshAuditStatus } from '../../../../src/use-cases/outage/probe-audit.ts'
 import {
   aFile,
   aPolicy,
@@ -31,7 +31,7 @@ beforeEach(() => {
 afterEach(() => world.close())
 
 const blind = () =>
-  world.store.sight.change((kept) => ({
+  world.store.auditStatus.change((kept) => ({
     ...kept,
     state: 'blind',
     cause: 'plan',
@@ -85,7 +85,7 @@ describe('a request, while blind', () => {
 describe('a share that is made', () => {
   const make = () =>
     world.make(null, {
-      freshSight: freshSight({ ...world.shared, cursor: world.store.cursor }),
+      freshAuditStatus: freshAuditStatus({ ...world.shared, cursor: world.store.cursor }),
     })
   const refusals = () =>
     world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
@@ -97,7 +97,7 @@ describe('a share that is made', () => {
     expect(refusals()).toEqual(['blind'])
     expect([writes(), world.notices.posts]).toEqual([[], []])
     expect(await world.store.shares.get({ team: TEAM, id: aRequest().shareId })).toBeNull()
-    expect(await world.store.sight.read()).toMatchObject({ state: 'blind', cause: 'plan' })
+    expect(await world.store.auditStatus.read()).toMatchObject({ state: 'blind', cause: 'plan' })
   })
 
   it('is refused what was asked for just before it turned blind', async () => {
@@ -174,7 +174,7 @@ describe('an extension, while blind', () => {
       expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual(UNDER_WAY)
       world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
       const carryOut = world.carryOut(null, {
-        freshSight: freshSight({ ...world.shared, cursor: world.store.cursor }),
+        freshAuditStatus: freshAuditStatus({ ...world.shared, cursor: world.store.cursor }),
       })
       await carryOut.run(share)
       expect(

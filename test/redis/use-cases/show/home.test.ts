@@ -50,7 +50,7 @@ const show = (userId = 'U0ALICE', allowGuests = false) =>
   showHome({
     shares: world.store.shares,
     cursor: world.store.cursor,
-    sight: world.store.sight,
+    auditStatus: world.store.auditStatus,
     canaries: world.store.canaries,
     bounds: world.store.bounds,
     directory: directory(),

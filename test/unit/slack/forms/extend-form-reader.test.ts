@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
-import { NEVER_LOOKED, type Sight } from '../../../../src/domain/audit-health.ts'
+import { type AuditStatus, NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { EXTEND_FIELD as FIELD } from '../../../../src/slack/forms/extend-form-fields.ts'
@@ -38,7 +38,7 @@ const send = async (
   privateMetadata = 'K7M4QX',
   userId = 'U0ALICE',
   directory: Directory = aDirectory(),
-  sight: Sight = NEVER_LOOKED,
+  auditStatus: AuditStatus = NEVER_LOOKED,
 ) => {
   const asked: ExtensionAsked[] = []
   const get: Shares['get'] = async (ref) => {
@@ -47,7 +47,7 @@ const send = async (
   }
   const reading = await readExtendForm({
     shares: { get } as unknown as Shares,
-    sight: { read: async () => sight },
+    auditStatus: { read: async () => auditStatus },
     directory,
     adminUsers: ['U0ADMIN'],
     policy: aPolicy(policy),
@@ -198,7 +198,7 @@ describe('what a share is like', () => {
 })
 
 describe('while downloads cannot be seen', () => {
-  const BLIND: Sight = { state: 'blind', cause: 'key', since: NOW - HOUR, probedAt: NOW }
+  const BLIND: AuditStatus = { state: 'blind', cause: 'key', since: NOW - HOUR, probedAt: NOW }
   const sendBlind = (fields: Fields, share: ShareLink, policy: Partial<Policy> = {}) =>
     send(fields, share, policy, 'K7M4QX', 'U0ALICE', aDirectory(), BLIND)
   const A_DAY = { end: option('1d'), moment: at(null) }

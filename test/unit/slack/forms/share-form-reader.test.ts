@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NEVER_LOOKED, type Sight } from '../../../../src/domain/audit-health.ts'
+import { type AuditStatus, NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
 import type { BrokenRule } from '../../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../../src/slack/forms/form.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/forms/share-form-fields.ts'
@@ -44,7 +44,7 @@ const send = async (
   policy = aPolicy(),
   privateMetadata = 'C0TEAM',
   values?: unknown,
-  sight: () => Promise<Sight> = async () => NEVER_LOOKED,
+  auditStatus: () => Promise<AuditStatus> = async () => NEVER_LOOKED,
   noMoreLinks: () => Promise<BrokenRule | null> = async () => null,
 ) => {
   const asked: Asked[] = []
@@ -58,7 +58,7 @@ const send = async (
     } as unknown as Directory,
     portalOrigin: ORIGIN,
     policy,
-    sight: { read: sight },
+    auditStatus: { read: auditStatus },
     now: () => NOW,
     noMoreLinks,
     requestShare: async (request) => {
@@ -300,7 +300,7 @@ describe('errors beside the fields', () => {
 })
 
 describe('while downloads cannot be seen', () => {
-  const blind = async (): Promise<Sight> => ({
+  const blind = async (): Promise<AuditStatus> => ({
     state: 'blind',
     cause: 'plan',
     since: NOW - HOUR,

@@ -27,7 +27,7 @@ const turning = () => {
     const state = reads % 2 === 1 ? 'ok' : 'blind'
     return { state, cause: null, since: null, probedAt: null } as const
   }
-  return atTurns({ sight: { read }, turned: step('have the turn followed') })
+  return atTurns({ auditStatus: { read }, turned: step('have the turn followed') })
 }
 
 const sweep = (routine: boolean) =>

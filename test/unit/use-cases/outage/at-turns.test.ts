@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NEVER_LOOKED, type Sight } from '../../../../src/domain/audit-health.ts'
+import { type AuditStatus, NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
 import { allInTurn } from '../../../../src/use-cases/all-in-turn.ts'
 import { atTurns } from '../../../../src/use-cases/outage/at-turns.ts'
 
@@ -21,16 +21,21 @@ describe('steps in turn', () => {
   })
 })
 
-describe('a turn of sight', () => {
-  const blind = (cause: Sight['cause']): Sight => ({ ...NEVER_LOOKED, state: 'blind', cause, since: 1 })
-  const ok: Sight = { ...NEVER_LOOKED, state: 'ok' }
-  const turnsBetween = async (before: Sight, then: Sight, fails = false) => {
+describe('a change of the audit status', () => {
+  const blind = (cause: AuditStatus['cause']): AuditStatus => ({
+    ...NEVER_LOOKED,
+    state: 'blind',
+    cause,
+    since: 1,
+  })
+  const ok: AuditStatus = { ...NEVER_LOOKED, state: 'ok' }
+  const turnsBetween = async (before: AuditStatus, then: AuditStatus, fails = false) => {
     let turns = 0
     let seen = before
     const turned = async () => {
       turns += 1
     }
-    const watch = atTurns({ sight: { read: async () => seen }, turned })
+    const watch = atTurns({ auditStatus: { read: async () => seen }, turned })
     const work = watch(async () => {
       seen = then
       if (fails) throw new Error('no answer')

@@ -10,7 +10,7 @@ it('the upkeep does each step in its turn, whatever becomes of those before it, 
       if (fails) throw new Error(name)
     }
   const upkeep = runUpkeep({
-    followSight: step('follow'),
+    followAuditStatus: step('follow'),
     lookAtHealth: step('health'),
     listen: step('listen', true),
     remindCanary: step('canary'),

@@ -1,8 +1,8 @@
-import type { Sight } from '../../domain/audit-health.ts'
+import type { AuditStatus } from '../../domain/audit-health.ts'
 import { afterAbsence, type Blindness, type Bulletin, blindnessOf, whomOf } from '../../domain/blindness.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { allInTurn } from '../all-in-turn.ts'
-import type { AuditCursor, Blindnesses, SightStore } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore, Blindnesses } from '../audit-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Events, Jobs, Log, Now, Shares } from '../ports.ts'
 import { type Affected, lookThroughShares } from './blind-pass.ts'
@@ -13,7 +13,7 @@ export interface FollowDeps {
   shares: Shares
   events: Events
   cursor: Pick<AuditCursor, 'read'>
-  sight: Pick<SightStore, 'read'>
+  auditStatus: Pick<AuditStatusStore, 'read'>
   blindnesses: Blindnesses
   jobs: Jobs
   /** `ADMIN_CHANNEL`, or else `ADMIN_USERS`. */
@@ -35,11 +35,11 @@ const LOOK_EVERY_MS = 60_000
 
 /**
  * Sees to all that follows from not seeing downloads, and from seeing them again (product 5). May be called at any time, by
- * several processes at once, and again from its start: what is told is told once by `tell-sight`, what becomes of shares is
+ * several processes at once, and again from its start: what is told is told once by `tell-auditStatus`, what becomes of shares is
  * decided on each. Cheap while nothing changes. In one process one at a time: whoever comes meanwhile comes again.
  */
-export const followSight = (deps: FollowDeps) => {
-  const { shares, cursor, sight, blindnesses, jobs, admins, now, log } = deps
+export const followAuditStatus = (deps: FollowDeps) => {
+  const { shares, cursor, auditStatus, blindnesses, jobs, admins, now, log } = deps
   const suspends = deps.onBlind === 'revoke'
   const end = endShare(deps)
   const lookThrough = lookThroughShares({ ...deps, suspends })
@@ -86,7 +86,7 @@ export const followSight = (deps: FollowDeps) => {
   const warn = async (blindness: Blindness, affected: Affected): Promise<void> => {
     const warned = new Set((await blindnesses.warnings(blindness.since)).map(whomOf))
     const bulletins = warningsFor(blindness, affected, await teamOfAdmins())
-    for (const bulletin of bulletins) if (!warned.has(whomOf(bulletin))) await jobs.tellSight(bulletin)
+    for (const bulletin of bulletins) if (!warned.has(whomOf(bulletin))) await jobs.tellAuditStatus(bulletin)
   }
 
   const logWarning = ({ cause, since }: Blindness, { links }: Affected): void => {
@@ -95,7 +95,7 @@ export const followSight = (deps: FollowDeps) => {
     else log.warn(facts, 'downloads are not seen: admins are warned')
   }
 
-  const whileBlind = async (kept: Blindness | null, seen: Sight): Promise<void> => {
+  const whileBlind = async (kept: Blindness | null, seen: AuditStatus): Promise<void> => {
     const blindness = blindnessOf(kept, seen, now())
     if (blindness !== kept && !(await blindnesses.change(kept, blindness))) return
     const { lookedAt } = blindness
@@ -135,7 +135,7 @@ export const followSight = (deps: FollowDeps) => {
 
   /** What was found is on record: now everybody hears of it. */
   const tellEnd = async (blindness: Blindness): Promise<Blindness> => {
-    for (const bulletin of await newsOf(blindness)) await jobs.tellSight(bulletin)
+    for (const bulletin of await newsOf(blindness)) await jobs.tellAuditStatus(bulletin)
     const over = { ...blindness, isOver: true }
     if (await blindnesses.change(blindness, over)) {
       const { since, aftermath } = blindness
@@ -164,7 +164,7 @@ export const followSight = (deps: FollowDeps) => {
   }
 
   const followOn = async (): Promise<void> => {
-    const seen = await sight.read()
+    const seen = await auditStatus.read()
     const found = await blindnesses.read()
     const isUntold = found !== null && found.aftermath !== null && !found.isOver
     const kept = isUntold ? await tellEnd(found) : found

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import type { AuditStatus, BlindCause } from '../../../../src/domain/audit-health.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
-import { freshSight } from '../../../../src/use-cases/outage/probe-audit.ts'
-import { type WatchSightDeps, watchSight } from '../../../../src/use-cases/outage/watch-sight.ts'
+import { freshAuditStatus } from '../../../../src/use-cases/outage/probe-audit.ts'
+import {
+  type WatchAuditStatusDeps,
+  watchAuditStatus,
+} from '../../../../src/use-cases/outage/watch-audit-status.ts'
 import { HOUR, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -16,16 +19,16 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
-const deps = (): WatchSightDeps => ({
+const deps = (): WatchAuditStatusDeps => ({
   ...world.shared,
   cursor: world.store.cursor,
   log: { info: (_, text) => void lines.push(text), warn: (_, text) => void lines.push(text) },
   blindAfterMs: BLIND_AFTER,
   slowestSweepMs: 30 * SECOND,
 })
-const watch = () => watchSight(deps())
-const sight = () => world.store.sight.read()
-const state = async () => (await sight()).state
+const watch = () => watchAuditStatus(deps())
+const auditStatus = () => world.store.auditStatus.read()
+const state = async () => (await auditStatus()).state
 const failed = (kind: PortalErrorKind) => new PortalError(kind, 'x')
 /** What the portal says to the next probes, the first first; null: all is well. */
 const probesSay = (...kinds: (PortalErrorKind | null)[]) => {
@@ -46,8 +49,8 @@ const sweep = async (): Promise<string | null> => {
       (error: unknown) => (error as PortalError).kind,
     )
 }
-const blind = async (cause: BlindCause, more: Partial<Sight> = {}) => {
-  await world.store.sight.change((kept) => ({
+const blind = async (cause: BlindCause, more: Partial<AuditStatus> = {}) => {
+  await world.store.auditStatus.change((kept) => ({
     ...kept,
     state: 'blind',
     cause,
@@ -67,7 +70,7 @@ const KINDS: [PortalErrorKind, BlindCause][] = [
 describe('the probe', () => {
   it('at the start finds out that all is well', async () => {
     await watch().probe(false)
-    expect(await sight()).toMatchObject({ state: 'ok', cause: null, since: null, probedAt: NOW })
+    expect(await auditStatus()).toMatchObject({ state: 'ok', cause: null, since: null, probedAt: NOW })
     expect(lines).toEqual([])
   })
 
@@ -76,7 +79,7 @@ describe('the probe', () => {
     world.clock.advance(HOUR)
     probesSay(kind)
     await watch().probe(false)
-    expect(await sight()).toMatchObject({ state: 'blind', cause, since: NOW + SECOND })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause, since: NOW + SECOND })
     expect(lines).toEqual(['the audit trail cannot be read: downloads are not seen'])
   })
 
@@ -95,7 +98,7 @@ describe('the probe', () => {
       await watch().probe(true)
       expect(probes()).toBe(2 + minute)
     }
-    expect(await sight()).toMatchObject({ state: 'blind', since: NOW + HOUR })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', since: NOW + HOUR })
   })
 
   it('comes when it is asked for, whatever is known', async () => {
@@ -106,11 +109,11 @@ describe('the probe', () => {
 
   it('that finds nobody there leaves what is known', async () => {
     await watch().probe(false)
-    const before = await sight()
+    const before = await auditStatus()
     world.clock.advance(SECOND)
     probesSay('unavailable')
     await watch().probe(false)
-    expect(await sight()).toEqual(before)
+    expect(await auditStatus()).toEqual(before)
   })
 
   it('fails with what is no fault of the portal', async () => {
@@ -125,13 +128,13 @@ describe('the probe', () => {
       answerFirst = resolve
     })
     const portal = { probeAudit: () => slow }
-    const first = watchSight({ ...deps(), portal }).probe(false)
+    const first = watchAuditStatus({ ...deps(), portal }).probe(false)
     world.clock.advance(SECOND)
     probesSay('plan')
     await watch().probe(false)
     answerFirst()
     await first
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'plan', provenAt: null })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'plan', provenAt: null })
   })
 })
 
@@ -146,7 +149,7 @@ describe('a sweep', () => {
       expect([await state(), probes()]).toEqual(['ok', 2])
       probesSay(kind)
       expect(await sweep()).toBe(kind)
-      expect(await sight()).toMatchObject({ state: 'blind', cause })
+      expect(await auditStatus()).toMatchObject({ state: 'blind', cause })
     },
   )
 
@@ -154,7 +157,7 @@ describe('a sweep', () => {
     readingSays('plan')
     probesSay('unauthorized')
     await sweep()
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'key' })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'key' })
   })
 
   it('that is not answered alarms nobody at once, and asks for no probe', async () => {
@@ -166,8 +169,8 @@ describe('a sweep', () => {
 
   it('that could not be noted still fails with what went wrong', async () => {
     readingSays('plan')
-    const away = { ...world.store.sight, change: () => Promise.reject(new Error('no store')) }
-    const { reading } = watchSight({ ...deps(), sight: away })
+    const away = { ...world.store.auditStatus, change: () => Promise.reject(new Error('no store')) }
+    const { reading } = watchAuditStatus({ ...deps(), auditStatus: away })
     await expect(reading(world.sweep())).rejects.toMatchObject({ kind: 'plan' })
     expect(lines).toEqual(['what a failed reading says of the audit trail could not be kept'])
   })
@@ -185,7 +188,7 @@ describe('an outage', () => {
     expect(await state()).toBe('unknown')
     world.clock.advance(30 * SECOND)
     await sweep()
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'outage', since })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'outage', since })
   })
 
   it('blinds while sweeps hang, and is counted from the first start when none was ever good', async () => {
@@ -195,7 +198,7 @@ describe('an outage', () => {
     expect(await state()).toBe('unknown')
     world.clock.advance(30 * SECOND)
     await watch().listen()
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'outage', since: NOW })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'outage', since: NOW })
   })
 
   it('is none before there was anything to read', async () => {
@@ -213,11 +216,11 @@ describe('an outage', () => {
     expect(await sweep()).toBeNull()
     world.clock.advance(MINUTE)
     await watch().listen()
-    expect(await sight()).toMatchObject({ state: 'ok', doubtedAt: null })
+    expect(await auditStatus()).toMatchObject({ state: 'ok', doubtedAt: null })
   })
 })
 
-describe('sight returns', () => {
+describe('the trail can be read again', () => {
   it.each(['outage', 'key', 'rights'] as const)(
     'after %s: by a good sweep, a good probe, and a sweep that began after it',
     async (cause) => {
@@ -226,7 +229,7 @@ describe('sight returns', () => {
       // The probe was good at once; what happened meanwhile is not to wait.
       expect([await state(), probes(), sweepsAsked()]).toEqual(['blind', 1, ['0']])
       expect(await sweep()).toBeNull()
-      expect(await sight()).toMatchObject({ state: 'ok', cause: null, since: null })
+      expect(await auditStatus()).toMatchObject({ state: 'ok', cause: null, since: null })
       expect(lines).toEqual(['the audit trail can be read again'])
     },
   )
@@ -271,21 +274,21 @@ describe('sight returns', () => {
     await blind('outage')
     probesSay('unauthorized')
     await sweep()
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'key', since: NOW - HOUR })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'key', since: NOW - HOUR })
     readingSays('forbidden')
     probesSay('forbidden')
     await sweep()
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'rights', since: NOW - HOUR })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'rights', since: NOW - HOUR })
   })
 })
 
 describe('before a limit is promised', () => {
-  const fresh = () => freshSight(deps())()
+  const fresh = () => freshAuditStatus(deps())()
 
   it('what was never looked at is looked at', async () => {
     probesSay('plan')
     expect(await fresh()).toMatchObject({ state: 'blind', cause: 'plan' })
-    expect(await sight()).toMatchObject({ state: 'blind', cause: 'plan' })
+    expect(await auditStatus()).toMatchObject({ state: 'blind', cause: 'plan' })
   })
 
   it('what is known is believed for an hour and a quarter', async () => {
@@ -319,10 +322,10 @@ describe('before a limit is promised', () => {
 })
 
 it('two processes that look at once decide one after the other', async () => {
-  const { sight: store } = world.store
+  const { auditStatus: store } = world.store
   const turns = Array.from({ length: 20 }, (_, turn) =>
     store.change((kept) => ({ ...kept, state: 'ok', probedAt: (kept.probedAt ?? 0) + turn })),
   )
   await Promise.all(turns)
-  expect((await sight()).probedAt).toBe(190)
+  expect((await auditStatus()).probedAt).toBe(190)
 })

@@ -1,9 +1,9 @@
 import { causeOf } from '../../domain/audit-health.ts'
+import { afterReading, afterSilence, isProbeDue, type Look, needsProbe } from '../../domain/audit-status.ts'
 import { PortalError } from '../../domain/portal-error.ts'
-import { afterReading, afterSilence, isProbeDue, type Look, needsProbe } from '../../domain/sight.ts'
 import { type ProbeDeps, probeAudit, tellTurn } from './probe-audit.ts'
 
-export interface WatchSightDeps extends ProbeDeps {
+export interface WatchAuditStatusDeps extends ProbeDeps {
   blindAfterMs: number
   slowestSweepMs: number
 }
@@ -12,8 +12,8 @@ export interface WatchSightDeps extends ProbeDeps {
  * Keeps account of whether downloads are seen. Probes and readings share a queue in which one runs at a time; looks from
  * elsewhere (before a share is made, the clock) are let in by the store, which writes only what was decided on its newest.
  */
-export const watchSight = (deps: WatchSightDeps) => {
-  const { cursor, sight, now, log, blindAfterMs, slowestSweepMs } = deps
+export const watchAuditStatus = (deps: WatchAuditStatusDeps) => {
+  const { cursor, auditStatus, now, log, blindAfterMs, slowestSweepMs } = deps
   const probe = probeAudit(deps)
 
   /** Blind when nothing was read well for `BLIND_AFTER`. Looked at every ten seconds, since a reading may hang as well. */
@@ -22,15 +22,15 @@ export const watchSight = (deps: WatchSightDeps) => {
     // As long as nothing was read well, it holds when reading was first tried.
     const readAt = sweptAt ?? newestSeenAt
     if (readAt === null) return
-    const found = await sight.change((kept) =>
+    const found = await auditStatus.change((kept) =>
       afterSilence(kept, { readAt, triedAt, now: now(), blindAfterMs, slowestSweepMs }),
     )
-    tellTurn(log, found.before, found.sight)
+    tellTurn(log, found.before, found.auditStatus)
   }
 
   const note = async (look: Look, begunAt: number): Promise<void> => {
-    const found = await sight.change((kept) => afterReading(kept, look, begunAt))
-    tellTurn(log, found.before, found.sight)
+    const found = await auditStatus.change((kept) => afterReading(kept, look, begunAt))
+    tellTurn(log, found.before, found.auditStatus)
     if (needsProbe(found.before, look)) await probe()
     if (look !== 'good') await listen(begunAt)
   }
@@ -38,7 +38,7 @@ export const watchSight = (deps: WatchSightDeps) => {
   return {
     listen: () => listen(now()),
     probe: async (routine: boolean): Promise<void> => {
-      if (!routine || isProbeDue(await sight.read(), now())) await probe()
+      if (!routine || isProbeDue(await auditStatus.read(), now())) await probe()
     },
     /** A reading of the trail, as it is; what came of it is kept, and what went wrong thrown on. */
     reading: async <T>(read: () => Promise<T>): Promise<T> => {

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { NEVER_LOOKED, type Sight } from '../../../src/domain/audit-health.ts'
-import { briefOf } from '../../../src/domain/brief-share.ts'
+import { type AuditStatus, NEVER_LOOKED } from '../../../src/domain/audit-health.ts'
 import {
   afterProbe,
   afterReading,
   afterSilence,
   isProbeDue,
   isStale,
-  type KeptSight,
+  type KeptAuditStatus,
   type Look,
   needsProbe,
   whyNoLimit,
   whyNoRevival,
-} from '../../../src/domain/sight.ts'
+} from '../../../src/domain/audit-status.ts'
+import { briefOf } from '../../../src/domain/brief-share.ts'
 import { aRevokedShare, aShare, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
-const kept = (more: Partial<KeptSight> = {}): KeptSight => ({
+const kept = (more: Partial<KeptAuditStatus> = {}): KeptAuditStatus => ({
   ...NEVER_LOOKED,
   provenAt: null,
   readingFails: false,
@@ -26,18 +26,18 @@ const kept = (more: Partial<KeptSight> = {}): KeptSight => ({
 const UNKNOWN = kept()
 const OK = kept({ state: 'ok', probedAt: NOW - MINUTE })
 const SINCE = NOW - HOUR
-const blind = (more: Partial<KeptSight> = {}): KeptSight =>
+const blind = (more: Partial<KeptAuditStatus> = {}): KeptAuditStatus =>
   kept({ state: 'blind', cause: 'outage', since: SINCE, probedAt: NOW - MINUTE, ...more })
 const DEFINITE = ['plan', 'rights', 'key'] as const
 
 describe('a probe', () => {
   const SWEPT = NOW - 10 * SECOND
-  const turned = (sight: KeptSight, look: Look, sweptAt: number | null = SWEPT) =>
-    afterProbe(sight, look, { askedAt: NOW - SECOND, sweptAt, now: NOW })
+  const turned = (auditStatus: KeptAuditStatus, look: Look, sweptAt: number | null = SWEPT) =>
+    afterProbe(auditStatus, look, { askedAt: NOW - SECOND, sweptAt, now: NOW })
 
   it.each(DEFINITE)('that says %s blinds at once, since the last good reading', (look) => {
-    for (const sight of [UNKNOWN, OK, kept({ state: 'ok', doubtedAt: SWEPT })]) {
-      expect(turned(sight, look)).toEqual(blind({ cause: look, since: SWEPT, probedAt: NOW - SECOND }))
+    for (const auditStatus of [UNKNOWN, OK, kept({ state: 'ok', doubtedAt: SWEPT })]) {
+      expect(turned(auditStatus, look)).toEqual(blind({ cause: look, since: SWEPT, probedAt: NOW - SECOND }))
     }
     expect(turned(OK, look, null)).toMatchObject({ state: 'blind', since: NOW })
   })
@@ -48,16 +48,16 @@ describe('a probe', () => {
   })
 
   it('that is good does not end blindness alone', () => {
-    const sight = blind({ cause: 'plan' })
-    expect(turned(sight, 'good')).toEqual({ ...sight, probedAt: NOW - SECOND, provenAt: NOW })
+    const auditStatus = blind({ cause: 'plan' })
+    expect(turned(auditStatus, 'good')).toEqual({ ...auditStatus, probedAt: NOW - SECOND, provenAt: NOW })
   })
 
   it.each([
     ['never looked', UNKNOWN],
     ['ok', OK],
     ['blind', blind({ cause: 'plan' })],
-  ])('that is not answered says nothing: %s', (_, sight) => {
-    expect(turned(sight, 'outage')).toBeNull()
+  ])('that is not answered says nothing: %s', (_, auditStatus) => {
+    expect(turned(auditStatus, 'outage')).toBeNull()
   })
 
   it('changes the cause while blind, and never since when', () => {
@@ -99,8 +99,8 @@ describe('a reading', () => {
 
   it('that is good ends blindness when it began after a good probe, whatever the cause', () => {
     for (const cause of ['outage', ...DEFINITE] as const) {
-      const sight = blind({ cause, provenAt: NOW, readingFails: true })
-      expect(afterReading(sight, 'good', NOW)).toEqual(kept({ state: 'ok', probedAt: NOW - MINUTE }))
+      const auditStatus = blind({ cause, provenAt: NOW, readingFails: true })
+      expect(afterReading(auditStatus, 'good', NOW)).toEqual(kept({ state: 'ok', probedAt: NOW - MINUTE }))
     }
   })
 
@@ -115,7 +115,7 @@ describe('a reading', () => {
     expect(afterReading(blind({ readingFails: true }), 'good', NOW)).toEqual(blind())
   })
 
-  it.each<[string, KeptSight, Look, boolean]>([
+  it.each<[string, KeptAuditStatus, Look, boolean]>([
     ['a bad one, which may be one odd answer', OK, 'plan', true],
     ['a bad one before the first probe', UNKNOWN, 'key', true],
     ['one that was not answered', OK, 'outage', false],
@@ -128,19 +128,19 @@ describe('a reading', () => {
     ['what only looks well without a plan', blind({ cause: 'plan' }), 'good', false],
     ['a plan that may be there again', blind({ cause: 'plan', readingFails: true }), 'good', true],
     ['what is proven already', blind({ cause: 'key', provenAt: NOW }), 'good', false],
-  ])('calls for a probe, or not: %s', (_, sight, look, needed) => {
-    expect(needsProbe(sight, look)).toBe(needed)
+  ])('calls for a probe, or not: %s', (_, auditStatus, look, needed) => {
+    expect(needsProbe(auditStatus, look)).toBe(needed)
   })
 })
 
 describe('silence', () => {
   const BLIND_AFTER = 15 * MINUTE
   const turned = (
-    sight: KeptSight,
+    auditStatus: KeptAuditStatus,
     silentMs: number,
     more: { blindAfterMs?: number; slow?: number; triedMs?: number } = {},
   ) =>
-    afterSilence(sight, {
+    afterSilence(auditStatus, {
       triedAt: NOW - (more.triedMs ?? 0),
       readAt: NOW - silentMs,
       now: NOW,
@@ -209,9 +209,13 @@ describe('silence', () => {
   })
 })
 
-const seen = (state: Sight['state'], probedAt: number | null): Sight => ({ ...NEVER_LOOKED, state, probedAt })
+const seen = (state: AuditStatus['state'], probedAt: number | null): AuditStatus => ({
+  ...NEVER_LOOKED,
+  state,
+  probedAt,
+})
 
-it.each<[string, Sight, boolean, boolean]>([
+it.each<[string, AuditStatus, boolean, boolean]>([
   ['never looked', seen('unknown', null), true, true],
   ['ok, just now', seen('ok', NOW), false, false],
   ['ok, nearly an hour ago', seen('ok', NOW - HOUR + 1), false, false],
@@ -220,9 +224,9 @@ it.each<[string, Sight, boolean, boolean]>([
   ['ok, by a clock that was set back since', seen('ok', NOW + 2 * HOUR), true, true],
   ['blind, just now', seen('blind', NOW), true, false],
   ['blind, long ago', seen('blind', NOW - 5 * HOUR), true, false],
-])('a probe is due, and what is known is stale: %s', (_, sight, due, stale) => {
-  expect(isProbeDue(sight, NOW)).toBe(due)
-  expect(isStale(sight, NOW)).toBe(stale)
+])('a probe is due, and what is known is stale: %s', (_, auditStatus, due, stale) => {
+  expect(isProbeDue(auditStatus, NOW)).toBe(due)
+  expect(isStale(auditStatus, NOW)).toBe(stale)
 })
 
 describe('a limit', () => {

@@ -1,4 +1,4 @@
-import type { BlindCause, Sight } from './audit-health.ts'
+import type { AuditStatus, BlindCause } from './audit-health.ts'
 import { briefOf } from './brief-share.ts'
 import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
@@ -7,8 +7,8 @@ import { isLiveLimited, type ShareLink } from './share.ts'
 /** What a look at the audit trail says: that it can be read, or why not. */
 export type Look = 'good' | BlindCause
 
-/** Sight, with what the next look is judged by. */
-export interface KeptSight extends Sight {
+/** The status, with what the next look is judged by. */
+export interface KeptAuditStatus extends AuditStatus {
   /** While blind: when a probe was good, with no bad one since. A reading that begins later and goes well ends it. */
   provenAt: number | null
   /** While blind: the last reading failed. */
@@ -25,7 +25,7 @@ const STALE_MS = 75 * 60_000
 /** How long readings are given to go well when nothing was read for long: after a stop, a sleep, an outage of Redis. */
 const CHANCE_MS = 30_000
 
-const seeing = (probedAt: number | null): KeptSight => ({
+const seeing = (probedAt: number | null): KeptAuditStatus => ({
   state: 'ok',
   cause: null,
   since: null,
@@ -37,11 +37,11 @@ const seeing = (probedAt: number | null): KeptSight => ({
 })
 
 const blinded = (
-  sight: KeptSight,
+  auditStatus: KeptAuditStatus,
   cause: BlindCause,
   since: number,
-  probedAt = sight.probedAt,
-): KeptSight => ({
+  probedAt = auditStatus.probedAt,
+): KeptAuditStatus => ({
   ...seeing(probedAt),
   state: 'blind',
   cause,
@@ -53,51 +53,59 @@ const blinded = (
  * orders probes of several processes; `sweptAt`: when the trail was last read well. Null: nothing changes.
  */
 export const afterProbe = (
-  sight: KeptSight,
+  auditStatus: KeptAuditStatus,
   look: Look,
   { askedAt, sweptAt, now }: { askedAt: number; sweptAt: number | null; now: number },
-): KeptSight | null => {
+): KeptAuditStatus | null => {
   // Another process has asked later; but not after now, or the clock was set back.
-  if (sight.probedAt !== null && askedAt < sight.probedAt && sight.probedAt <= now) return null
-  const isBlind = sight.state === 'blind'
+  if (auditStatus.probedAt !== null && askedAt < auditStatus.probedAt && auditStatus.probedAt <= now)
+    return null
+  const isBlind = auditStatus.state === 'blind'
   if (look === 'good') {
     return isBlind
-      ? { ...sight, probedAt: askedAt, provenAt: now }
-      : { ...sight, state: 'ok', probedAt: askedAt }
+      ? { ...auditStatus, probedAt: askedAt, provenAt: now }
+      : { ...auditStatus, state: 'ok', probedAt: askedAt }
   }
   // Silence does not tell that a plan, a right or a key that was missing is there again.
-  if (look === 'outage') return sight.provenAt === null ? null : { ...sight, provenAt: null }
+  if (look === 'outage') return auditStatus.provenAt === null ? null : { ...auditStatus, provenAt: null }
   return isBlind
-    ? { ...sight, cause: look, probedAt: askedAt, provenAt: null }
-    : blinded(sight, look, sweptAt ?? now, askedAt)
+    ? { ...auditStatus, cause: look, probedAt: askedAt, provenAt: null }
+    : blinded(auditStatus, look, sweptAt ?? now, askedAt)
 }
 
 /**
  * After a reading: a good one ends blindness when it began after a good probe. Alone it proves nothing: without the trail in
  * its plan a portal may answer what looks well (contract 3).
  */
-export const afterReading = (sight: KeptSight, look: Look, begunAt: number): KeptSight | null => {
+export const afterReading = (
+  auditStatus: KeptAuditStatus,
+  look: Look,
+  begunAt: number,
+): KeptAuditStatus | null => {
   const readingFails = look !== 'good'
-  if (sight.state !== 'blind') {
+  if (auditStatus.state !== 'blind') {
     // Silence does not take back what was said for certain, as in `afterProbe`.
-    const suspect = look === 'good' ? null : look === 'outage' ? sight.suspect : look
-    const doubtedAt = readingFails ? sight.doubtedAt : null
-    return suspect === sight.suspect && doubtedAt === sight.doubtedAt
+    const suspect = look === 'good' ? null : look === 'outage' ? auditStatus.suspect : look
+    const doubtedAt = readingFails ? auditStatus.doubtedAt : null
+    return suspect === auditStatus.suspect && doubtedAt === auditStatus.doubtedAt
       ? null
-      : { ...sight, suspect, doubtedAt }
+      : { ...auditStatus, suspect, doubtedAt }
   }
-  if (!readingFails && sight.provenAt !== null && begunAt >= sight.provenAt) return seeing(sight.probedAt)
-  return readingFails === sight.readingFails ? null : { ...sight, readingFails }
+  if (!readingFails && auditStatus.provenAt !== null && begunAt >= auditStatus.provenAt)
+    return seeing(auditStatus.probedAt)
+  return readingFails === auditStatus.readingFails ? null : { ...auditStatus, readingFails }
 }
 
 /**
  * Whether a reading calls for a probe at once. A bad one: one odd answer must not alarm everybody. A good one while blind: it
  * may be over; but what only looks well is left to the probe of every minute.
  */
-export const needsProbe = (sight: KeptSight, look: Look): boolean => {
-  const isBlind = sight.state === 'blind'
-  if (look !== 'good') return look !== 'outage' && !(isBlind && sight.cause === look)
-  return isBlind && sight.provenAt === null && (sight.cause !== 'plan' || sight.readingFails)
+export const needsProbe = (auditStatus: KeptAuditStatus, look: Look): boolean => {
+  const isBlind = auditStatus.state === 'blind'
+  if (look !== 'good') return look !== 'outage' && !(isBlind && auditStatus.cause === look)
+  return (
+    isBlind && auditStatus.provenAt === null && (auditStatus.cause !== 'plan' || auditStatus.readingFails)
+  )
 }
 
 export interface SilenceFacts {
@@ -115,30 +123,30 @@ export interface SilenceFacts {
  * nobody may have tried meanwhile. The cause is what readings have said for certain, if they have.
  */
 export const afterSilence = (
-  sight: KeptSight,
+  auditStatus: KeptAuditStatus,
   { readAt, triedAt, now, blindAfterMs, slowestSweepMs }: SilenceFacts,
-): KeptSight | null => {
-  if (sight.state === 'blind') return null
+): KeptAuditStatus | null => {
+  if (auditStatus.state === 'blind') return null
   const silentMs = now - readAt
   // Where the trail is read seldom, one reading that is missing is no outage.
   const longestMs = Math.max(blindAfterMs, 2 * slowestSweepMs)
   const chanceMs = Math.min(CHANCE_MS, longestMs / 2)
   if (silentMs < longestMs - chanceMs) return null
   // A clock that was set back must not keep a doubt for ever.
-  const known = sight.doubtedAt
+  const known = auditStatus.doubtedAt
   const isDoubted = known !== null && known >= readAt && known <= now
   const doubtedAt = isDoubted ? known : triedAt
   if (silentMs >= longestMs && now - doubtedAt >= chanceMs)
-    return blinded(sight, sight.suspect ?? 'outage', readAt)
-  return isDoubted ? null : { ...sight, doubtedAt }
+    return blinded(auditStatus, auditStatus.suspect ?? 'outage', readAt)
+  return isDoubted ? null : { ...auditStatus, doubtedAt }
 }
 
 /** Of the routine that comes every minute: hourly while all is well, always while it is not. */
-export const isProbeDue = ({ state, probedAt }: Sight, now: number): boolean =>
+export const isProbeDue = ({ state, probedAt }: AuditStatus, now: number): boolean =>
   state !== 'ok' || isOlder(probedAt, HOUR_MS, now)
 
 /** Whether what is known is too old to promise a limit by. */
-export const isStale = ({ state, probedAt }: Sight, now: number): boolean =>
+export const isStale = ({ state, probedAt }: AuditStatus, now: number): boolean =>
   state !== 'blind' && (state === 'unknown' || isOlder(probedAt, STALE_MS, now))
 
 const isOlder = (at: number | null, ms: number, now: number): boolean =>
@@ -148,7 +156,7 @@ type Blind = Extract<Refusal, { reason: 'blind' }>
 
 /** Why no link with this limit is promised now: while downloads are not seen, none can be kept. `share`: the one to be revived. */
 export const whyNoLimit = (
-  { state, cause, since }: Sight,
+  { state, cause, since }: AuditStatus,
   limit: number | null,
   { highestLimit }: Pick<Policy, 'highestLimit'>,
   share: ShareLink | null = null,
@@ -163,8 +171,8 @@ export const promisesLimit = (share: ShareLink, limit: number | null): boolean =
 
 /** The same of an extension. */
 export const whyNoRevival = (
-  sight: Sight,
+  auditStatus: AuditStatus,
   share: ShareLink,
   limit: number | null,
   policy: Pick<Policy, 'highestLimit'>,
-): Blind | null => (promisesLimit(share, limit) ? whyNoLimit(sight, limit, policy, share) : null)
+): Blind | null => (promisesLimit(share, limit) ? whyNoLimit(auditStatus, limit, policy, share) : null)

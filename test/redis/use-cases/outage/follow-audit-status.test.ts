@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { BlindCause, Sight } from '../../../../src/domain/audit-health.ts'
+import type { AuditStatus, BlindCause } from '../../../../src/domain/audit-health.ts'
 import type { ShareLink, ShareRef } from '../../../../src/domain/share.ts'
 import { announceExtension } from '../../../../src/domain/share-extension.ts'
 import { expireShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
-import type { FollowDeps } from '../../../../src/use-cases/outage/follow-sight.ts'
+import type { FollowDeps } from '../../../../src/use-cases/outage/follow-audit-status.ts'
 import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
 import {
   aFile,
@@ -60,14 +60,15 @@ const keepAll = async () => {
   for (const share of ALL) await keepShare(world, share)
   await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: NOW, skewMs: 0 })
 }
-const setSight = (sight: Sight) => world.store.sight.change((kept) => ({ ...kept, ...sight }))
+const setAuditStatus = (auditStatus: AuditStatus) =>
+  world.store.auditStatus.change((kept) => ({ ...kept, ...auditStatus }))
 const goBlind = async (cause: BlindCause = 'key', since = NOW) => {
-  await setSight({ state: 'blind', cause, since, probedAt: world.clock.now() })
+  await setAuditStatus({ state: 'blind', cause, since, probedAt: world.clock.now() })
 }
 const see = async () => {
   world.clock.advance(SECOND)
   await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: world.clock.now(), skewMs: 0 })
-  await setSight({ state: 'ok', cause: null, since: null, probedAt: world.clock.now() })
+  await setAuditStatus({ state: 'ok', cause: null, since: null, probedAt: world.clock.now() })
 }
 /** Looks, as every ten seconds, and does what is asked for by it. */
 const look = async (changes: Partial<FollowDeps> = {}, times = 1) => {
@@ -211,7 +212,7 @@ describe('ON_BLIND=revoke', () => {
     await goBlind()
     await look(REVOKE, 2)
     const { end } = await storedShare(world)
-    await setSight({ state: 'ok', cause: null, since: null, probedAt: NOW })
+    await setAuditStatus({ state: 'ok', cause: null, since: null, probedAt: NOW })
     await look(REVOKE, 2)
     expect([await stateOf(LIVE), told()]).toEqual(['revoked blind', WARNED])
     await world.store.cursor.advance({ newestSeenAt: NOW, sweptAt: end?.verifiedAt ?? 0, skewMs: 0 })
@@ -358,7 +359,7 @@ describe('a resumption that the portal refuses', () => {
   })
 })
 
-describe('sight that comes and goes', () => {
+describe('a trail that can be read now and then', () => {
   it('tells of each blindness once, and leaves no share behind', async () => {
     await keepAll()
     for (const since of [NOW, NOW + HOUR]) {
@@ -400,7 +401,7 @@ describe('an absence of the app', () => {
   it('is told to admins once, when its first reading is through', async () => {
     await keepAll()
     world.clock.advance(2 * HOUR)
-    await setSight({ state: 'ok', cause: null, since: null, probedAt: NOW })
+    await setAuditStatus({ state: 'ok', cause: null, since: null, probedAt: NOW })
     await world.follow().noteAbsence()
     await look()
     expect(told()).toEqual([])

@@ -4,11 +4,11 @@ import { SlackError } from '../../domain/slack-error.ts'
 import type { Blindnesses } from '../audit-ports.ts'
 import type { Bulletins, Jobs, Log, Shares } from '../ports.ts'
 
-export interface TellSightDeps {
+export interface TellAuditStatusDeps {
   blindnesses: Blindnesses
   shares: Pick<Shares, 'get'>
   bulletins: Bulletins
-  jobs: Pick<Jobs, 'tellSight'>
+  jobs: Pick<Jobs, 'tellAuditStatus'>
   adminChannel: string | null
   adminUsers: readonly string[]
   log: Pick<Log, 'warn'>
@@ -19,7 +19,7 @@ export interface TellSightDeps {
  * before it is sent, and the note is taken back only when Slack surely has not taken it and may take it later. Throws
  * `SlackError` then.
  */
-export const tellSight = (deps: TellSightDeps) => {
+export const tellAuditStatus = (deps: TellAuditStatusDeps) => {
   const { blindnesses, shares, bulletins, jobs, log } = deps
 
   const linksOf = async (bulletin: Bulletin): Promise<ShareLink[]> => {
@@ -41,7 +41,7 @@ export const tellSight = (deps: TellSightDeps) => {
   const afterRefusal = async (bulletin: Bulletin): Promise<void> => {
     const isForAdmins = bulletin.kind === 'blind-admins' || bulletin.kind === 'back-admins'
     if (!isForAdmins || bulletin.to !== deps.adminChannel) return
-    for (const to of deps.adminUsers) await jobs.tellSight({ ...bulletin, to })
+    for (const to of deps.adminUsers) await jobs.tellAuditStatus({ ...bulletin, to })
   }
 
   return async (bulletin: Bulletin): Promise<void> => {
