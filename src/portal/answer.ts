@@ -10,9 +10,9 @@ export interface Answer {
 }
 
 /**
- * The JSON of a good answer. Every success is 200 (contract 1.6); everything else is thrown as the
- * `PortalError` that the status stands for (contract 1.8). Nothing the portal wrote goes into an error: its
- * texts are localized, and may repeat what was sent.
+ * The JSON of a good answer. Success is always 200; any other status is thrown as a `PortalError`
+ * (docs/portal.md, Errors). No text of the portal goes into an error: it is in the portal's language, and may repeat
+ * what was sent.
  */
 export const readAnswer = (answer: Answer): unknown => {
   const { label, status, text, retryAfterMs } = answer
@@ -31,7 +31,7 @@ export const readAnswer = (answer: Answer): unknown => {
   })
 }
 
-/** A value in the shape we read, or `bad-response` with the places that do not fit, never their content. */
+/** Reads a value by its schema. Throws `bad-response`, which names the members that do not fit, never their content. */
 export const readAs = <T>(schema: z.ZodType<T>, value: unknown, label: string): T => {
   const result = schema.safeParse(value)
   if (result.success) return result.data
@@ -65,7 +65,7 @@ const kindOf = (status: number, json: unknown): PortalErrorKind => {
     case 403:
       return hasEnvelope(json) ? 'forbidden' : 'scope'
     case 404:
-      // Without DocSpace's envelope it is the portal that is unknown or suspended, not the file.
+      // A 404 without DocSpace's envelope means that the portal is unknown or suspended, not that the file is.
       return hasEnvelope(json) ? 'not-found' : 'unavailable'
     case 408:
       return 'unavailable'

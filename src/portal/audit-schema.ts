@@ -4,12 +4,12 @@ import { factsOfPage } from '../domain/share-key.ts'
 import { clip } from './clip.ts'
 import { id, instant, int, text } from './schemas.ts'
 
-/** One page of the audit trail, its rows unread: a row that does not fit must not lose the others. */
+/** One page of the audit trail. Its rows are read one by one, so that one odd row does not cost the others. */
 export const auditPage = z
   .object({ response: z.array(z.unknown()).nullish() })
   .transform(({ response }) => response ?? [])
 
-/** The portal keeps no more of it than half of that (contract 2.3); a key in it stands in the front. */
+/** Twice what the portal keeps of an address (docs/portal.md, Who). The key stands near its beginning. */
 const LONGEST_PAGE = 8_192
 
 /** `actionType` is not part of the event, but tells whether the portal heeded the filter. */

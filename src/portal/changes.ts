@@ -5,17 +5,20 @@ import type { PortalLimits } from './limits.ts'
 import { askedFor, readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
 
-/** Links of files: created, updated, deleted (contract 2.1). */
+/** Links of files: created, updated, deleted. */
 const LINKS = [5091, 5092, 5093]
 /** Files moved, moved with overwriting, moved to the trash. */
 const MOVES = [5015, 5016, 5017]
-/** What happens to files, a deletion for good too: hints, which a portal need not know. */
+/** What happens to files, deletion for good included. Only hints: some portals do not know these actions. */
 const HINTS = [...MOVES, 5018]
 
-/** So many calls a reading makes side by side: a portal that is slow for each leaves no time for one behind the other. */
+/** How many calls a reading makes at once. One after another, they would take too long on a slow portal. */
 export const CHANGES = LINKS.length + HINTS.length
 
-/** A moved file stands before its folder; everywhere else an id with a comma in it arrives split (contract 2.2, 9). */
+/**
+ * A move names the file, then its new folder. In all other events several items are one id that was split at its commas
+ * (docs/portal.md, Who).
+ */
 const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): ChangeEvent => ({
   id,
   at,

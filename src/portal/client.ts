@@ -9,13 +9,13 @@ interface Deps {
   http: Http
   random: () => number
   limits: PortalLimits
-  /** Hears when a call is given up on for want of an answer. */
+  /** Called when a call is given up because no answer came. */
   onGivenUp?: () => void
 }
 
 /**
- * Requests that are sent again, as they are, while that may help. Only ever used for what is safe to repeat:
- * reads, and writes that name the link by our own id (contract 1.6).
+ * Sends a request again, unchanged, while that may help. Only for what is safe to repeat: reads, and writes that name
+ * the link by our own id (docs/portal.md, Making and deleting safely).
  */
 export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
   const closing = new AbortController()
@@ -25,7 +25,7 @@ export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
     attemptWithin: (timeoutMs: number) => Promise<T>,
     attemptMs: number,
   ): Promise<T> => {
-    // Not now(): a wall clock that is set while we wait must not change how long we wait.
+    // Not now(): somebody may set the wall clock while we wait.
     const begun = performance.now()
     let unsure = false
     for (let attempt = 1; ; attempt++) {
@@ -49,12 +49,12 @@ export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
   return {
     read: (request: PortalRequest) => insist(sending(request), limits.readAttemptMs),
     write: (request: PortalRequest) => insist(sending(request), limits.writeAttemptMs),
-    /** The head of a visitor's answer, which `judge` throws for where it is none that was hoped for. */
+    /** Reads the head of the answer to a visitor. `judge` throws where it is not the one hoped for. */
     begin: (request: { label: string; path: string }, judge: (head: Head) => void) =>
       insist(async (timeoutMs) => judge(await http.begin(request, timeoutMs)), limits.readAttemptMs),
     /** One try. */
     once: (request: PortalRequest, timeoutMs: number) => http.send(request, timeoutMs),
-    /** Pauses end at once, with the error that led to them; what is under way may finish. */
+    /** Ends pauses at once, with the error that led to them. Requests under way may finish. */
     close: async (): Promise<void> => {
       closing.abort()
       await http.close()

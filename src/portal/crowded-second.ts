@@ -2,19 +2,19 @@ import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import { type ReadPage, type Span, unusable } from './trail-page.ts'
 
-/** Of several sizes, because a database that breaks ties by the size of the page does so in the same way every time. */
+/** Several sizes: a database may order rows of one second by the size of the page, and then in the same way every time. */
 const PAGE_SIZES = [100, 71, 93, 64, 87, 58]
 /**
- * Where ties are broken by dice, one reading misses a given row in a third of cases; so many in a row that bring nothing
- * new show that what seems missing are the same rows, listed twice.
+ * With rows in random order, one reading misses a given row in a third of all cases. After this many readings without a
+ * new row, nothing is missing: some rows were listed twice.
  */
 const IN_VAIN = 12
-/** Pages lap over: rows may change places between them (contract 3). */
+/** Rows by which pages overlap, since rows may change places between two pages. */
 const LAP = 10
 
 /**
- * The events of one second that fill a page and more. They have no order to go by, so that the second is read until as many
- * are known as there are rows.
+ * Reads the events of one second that has more than a page of them. They come in no certain order, so the second is
+ * read until as many events are known as there are rows.
  */
 export const readCrowdedSecond = async (
   readPage: ReadPage,
@@ -23,7 +23,7 @@ export const readCrowdedSecond = async (
 ): Promise<{ events: AuditEvent[]; unread: number }> => {
   const events = new Map<number, AuditEvent>()
 
-  /** Reads once to the last row; how many rows there are, and how many of them cannot be read. */
+  /** Reads the second once, to its last row. Gives how many rows there are, and how many of them cannot be read. */
   const pass = async (size: number): Promise<{ rows: number; unread: number }> => {
     let unread = 0
     for (let page = 0; page < mostPages; page += 1) {

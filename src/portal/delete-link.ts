@@ -8,18 +8,18 @@ const LABEL = 'PUT link, to delete it'
 const NONE = 0
 
 /**
- * Deletes one link and sees that it is gone. Gone before, or with its file, is success. The portal's word
- * alone is not taken: 403 may be a full quota with the link long deleted (contract 1.6), and 200 says
- * nothing about which link was meant.
+ * Deletes one link and checks that it is gone. That it was gone before, or with its file, is success. The portal's
+ * answer alone does not tell: 403 may mean that the file has all its links and ours is long deleted, and 200 does not
+ * say which link was meant (docs/portal.md, Making and deleting safely).
  *
- * Throws `bad-response` when the link is still listed, and whatever else keeps it from being known.
+ * Throws `bad-response` when the link is still listed, and other kinds when that cannot be found out.
  */
 export const deleteLink = (client: Client) => {
   const links = readLinks(client)
 
   const askToDelete = async (fileId: string, linkId: string): Promise<PortalError | null> => {
     try {
-      // Only these two members: every other is written to a link that this does not delete.
+      // Only these two members: others would be written to the link if it were not deleted.
       const body = { linkId, access: NONE }
       await client.write({ label: LABEL, method: 'PUT', path: `${filePath(fileId)}/links`, body })
       return null
@@ -34,8 +34,8 @@ export const deleteLink = (client: Client) => {
     const left = await links(fileId).catch(fileIsGone)
     if (left === null) return
     if (!lists(left, linkId)) {
-      // Who may not see a file's links gets an empty list (contract 1.6): that is no proof of anything. A
-      // full quota, the harmless 403, always leaves links to be seen.
+      // An account that may not see the links gets an empty list, which proves nothing. A 403 because the file has all
+      // its links is harmless, and then the list is not empty.
       if (refusal?.status === 403 && left.length === 0) throw refusal
       return
     }

@@ -15,13 +15,13 @@ const DOWNLOADS: Asked = {
   isAsked: ({ actionType }) => actionType === null || actionType === DOWNLOAD,
 }
 
-/** Download events of the whole portal since a moment by its clock, however many (contract 3). */
+/** Reads all download events of the whole portal since a moment by its clock. */
 export const readDownloads = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const read = readTrail(client, limits, log)
   return (fromAt: number): Promise<AuditEvent[]> => read(DOWNLOADS, fromAt)
 }
 
-/** Views of the whole portal since then: an address of a link that was changed to `action=view` gives the file too. */
+/** Reads all views since then: a visitor who changes the address to `action=view` gets the file too. */
 export const readViews = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const without = 'the portal has no such audit events; what is taken by action=view is not seen'
   const read = readWhereKnown(readTrail(client, limits, log), log, without)

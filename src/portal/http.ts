@@ -11,7 +11,7 @@ export interface PortalRequest {
   /** Below the origin, query included. */
   path: string
   body?: object
-  /** Whose key: the one for links and files when left out; a visitor has none. */
+  /** Whose key is sent. Left out: the one for links and files. A visitor sends none. */
   as?: 'auditor' | 'visitor'
 }
 
@@ -29,11 +29,11 @@ interface Deps {
   now: () => number
   limits: PortalLimits
   clock: PortalClock
-  /** How many calls there may be at a time; the others wait. */
+  /** How many calls may run at a time; further ones wait. */
   connections: number
-  /** Hears of each 429, and how long the portal wants to be left alone; null where it does not say. */
+  /** Called at each 429, with how long the portal wants to be left alone; null where it does not say. */
   onRateLimit?: (retryAfterMs: number | null) => void
-  /** Hears of each answer by which the portal took `apiKey`. */
+  /** Called at each answer that shows that the portal takes `apiKey`. */
   onAccepted?: () => void
 }
 
@@ -49,7 +49,7 @@ export const createHttp = (deps: Deps) => {
     maxResponseSize: limits.bodyBytes,
   })
 
-  /** Every answer of the portal's own tells what its clock shows; a proxy's, in its place, would not. */
+  /** The portal's own answers tell what its clock shows. An answer that a proxy gives in its place does not. */
   const ask = async (options: Parameters<Pool['request']>[0]) => {
     const sentAt = now()
     const answer = await pool.request(options)
@@ -57,7 +57,7 @@ export const createHttp = (deps: Deps) => {
     return answer
   }
 
-  /** The JSON of a 200 answer within `timeoutMs`, waiting for a connection included, or a `PortalError`. */
+  /** The JSON of a 200 answer, or a `PortalError`. Both within `timeoutMs`, waiting for a connection included. */
   const send = async (request: PortalRequest, timeoutMs: number): Promise<unknown> => {
     const key = request.as === 'visitor' ? null : request.as === 'auditor' ? auditApiKey : apiKey
     const answer = await ask({
@@ -87,7 +87,7 @@ export const createHttp = (deps: Deps) => {
     return content
   }
 
-  /** The head of an answer, asked for as a visitor, whatever it says; what follows it is cut off, not read. */
+  /** Asks as a visitor and gives the head of any answer. The body is not read but cut off. */
   const begin = async (
     { label, path }: { label: string; path: string },
     timeoutMs: number,
@@ -100,7 +100,7 @@ export const createHttp = (deps: Deps) => {
     }).catch((error: unknown) => {
       throw connectionError(label, error)
     })
-    // Breaking off is an error to whoever reads the body, and nobody does.
+    // A body that is broken off reports an error, which nobody needs here.
     body.on('error', () => {}).destroy()
     const { location } = headers
     return {
@@ -113,7 +113,7 @@ export const createHttp = (deps: Deps) => {
   /** Lets what is under way finish for a while, then cuts it off. */
   const close = async (): Promise<void> => {
     let stop = () => {}
-    // undici's close() never ends when calls were waiting for a connection while all was destroyed.
+    // undici's close() never resolves when destroy() met calls that were waiting for a connection.
     const cutOff = new Promise<void>((resolve) => {
       const late = setTimeout(() => pool.destroy().then(resolve, resolve), limits.closeMs)
       stop = () => clearTimeout(late)
@@ -127,7 +127,7 @@ export const createHttp = (deps: Deps) => {
 
 export type Http = ReturnType<typeof createHttp>
 
-/** The connection never came about, so nothing was asked. */
+/** Errors that mean: there was no connection, so nothing was asked. */
 const NOT_SENT = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -136,12 +136,12 @@ const NOT_SENT = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ])
-/** Whose time was up: ours, or undici's. */
+/** Errors that mean: the time was up, ours or undici's. */
 const TIMES_UP = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError'])
 
 /**
- * undici's own error is not kept as the cause: one kind holds the bytes of the answer, in which there may
- * be keys and passwords. Its name and code are enough to find the reason.
+ * undici's own error is not kept as the cause: one kind of it holds bytes of the answer, and so perhaps keys and
+ * passwords. Its name and code are enough to find the reason.
  */
 const connectionError = (label: string, error: unknown): PortalError => {
   const name = error instanceof Error ? error.name : 'unknown'

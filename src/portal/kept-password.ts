@@ -8,8 +8,9 @@ import { linkPasswords } from './schemas.ts'
 const LABEL = 'GET links'
 
 /**
- * The password that somebody at the portal gave a link of ours: a write replaces the whole link, so it is sent again. It goes
- * nowhere else. Throws `PortalError`; a password that is gone by now is one, since the link is another than was looked at.
+ * The password that somebody set at the portal on a link of ours. A write replaces the whole link, so the password is
+ * sent again with it, and goes nowhere else. Throws `PortalError`, also where the password is gone by now: then the
+ * link is not what it was when the write was decided.
  */
 export const keptPassword =
   (client: Pick<Client, 'read'>) =>

@@ -4,7 +4,7 @@ import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { text } from './schemas.ts'
 
-/** Nothing hangs on a name: an answer of another shape has none. */
+/** The name is only shown, so an answer of another shape counts as one without a name. */
 const named = z.object({ displayName: text })
 const selfName = z
   .object({ response: named })
@@ -16,9 +16,9 @@ const ownerName = z
   .catch('')
 
 /**
- * Asks whose key it is, in one try: resolves when the portal answers and takes the key, with the name of its owner. A key that may only do files gets 403
- * here, as does one used from an address that is not allowed; `keys/@self`, which needs no permission at
- * all, tells them apart (contract 4).
+ * Asks whose key it is, in one try. Resolves with its owner's name when the portal takes the key. A key for files only
+ * gets 403 here, and so does one from an address that the portal does not allow. `keys/@self` needs no permission, and
+ * so tells the two apart.
  */
 export const checkKey = async (client: Client, limits: PortalLimits): Promise<string> => {
   const begun = performance.now()
@@ -41,15 +41,15 @@ export const checkKey = async (client: Client, limits: PortalLimits): Promise<st
 }
 
 /**
- * What a 403 on a read that is open to guests really means: a key that is not accepted makes the portal
- * treat the call as a guest's (contract 1.8).
+ * Finds out what a 403 means on a read that is open to guests: when the portal does not accept the key, it treats the
+ * call as a guest's (docs/portal.md, Errors).
  */
 export const explainForbidden =
   (client: Client, limits: PortalLimits) =>
   async (error: unknown): Promise<never> => {
     if (!isForbidden(error)) throw error
     await checkKey(client, limits).catch((found: unknown) => {
-      // As long as it is not known which of the two it is, "may not" would be a guess.
+      // Unless the key could be checked, "not allowed" would be a guess.
       if (found instanceof PortalError && (found.kind === 'unauthorized' || found.retryable)) throw found
     })
     throw error

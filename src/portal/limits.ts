@@ -1,31 +1,31 @@
 /** Times in milliseconds, sizes in bytes. */
 export interface PortalLimits {
-  /** Tries and pauses of one call, all together: longer than that nobody is kept waiting. */
+  /** All tries and pauses of one call together. Nobody is kept waiting longer. */
   budgetMs: number
   /**
-   * One try of a write, from queueing to the last byte: a slow portal is waited for, since a write that is broken off may be
-   * carried out all the same; and there is time left for another when the first got lost.
+   * One try of a write, from queueing to the last byte. Long, because the portal may carry out a write that we break
+   * off; short enough for a second try within the budget.
    */
   writeAttemptMs: number
   /** One try of a read; a page of the audit trail may be slow on a large portal. */
   readAttemptMs: number
-  /** A try that would have less than this left is not begun. */
+  /** No try is begun with less time left than this. */
   leastAttemptMs: number
-  /** Pause of our own before the second try; doubled each time up to `longestPauseMs`. */
+  /** The pause before the second try where the portal names none. Doubled each time, up to `longestPauseMs`. */
   firstPauseMs: number
   longestPauseMs: number
-  /** What a `Retry-After` is cut to, so that an absurd one does not put a revocation off for days. */
+  /** The longest `Retry-After` that is heeded: an absurd one must not put off a revocation for days. */
   longestRetryAfterMs: number
   /** The same for what ends links or counts downloads. */
   longestInsistentPauseMs: number
-  /** A look that must not hold up a sweep. */
+  /** A read within a sweep, which it must not hold up. */
   glanceMs: number
   pingMs: number
   connectMs: number
   /** How long `close` waits for what is under way. */
   closeMs: number
   bodyBytes: number
-  /** Pages of one second of the audit trail; a portal that has more of them is not to be believed. */
+  /** The most pages that one second of the audit trail may have. With more, the portal's answers are not believed. */
   auditPages: number
 }
 

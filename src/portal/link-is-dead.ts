@@ -5,13 +5,13 @@ import { shareAnswer } from './schemas.ts'
 
 const LABEL = 'GET share'
 
-/** Unknown, revoked, or its file in the trash or the archive (contract 1.7). */
+/** Unknown, revoked, or its file is in the trash or the archive. */
 const INVALID = 1
 const EXPIRED = 2
 
 /**
- * Whether visitors are turned away, asked as one of them: with our key the portal would put the file among
- * those shared with the key's owner (contract 1.7).
+ * Whether visitors are turned away. Asked as a visitor: asked with our key, the portal would list the file as shared
+ * with the key's owner (docs/portal.md, What a visitor meets).
  */
 export const linkIsDead =
   (client: Client) =>

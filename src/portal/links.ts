@@ -7,12 +7,12 @@ import { linkPage } from './schemas.ts'
 
 const LABEL = 'GET links'
 const COUNT = 100
-/** A file has six links or so; a portal that goes on for ever does not heed `startIndex`. */
+/** A file has about six links. Where pages never end, the portal does not heed `startIndex`. */
 const PAGES = 20
 
 /**
- * All links of a file, expired ones included. Only the plural address: the singular one makes a link by
- * being read (contract 0). Without the right to see the links the portal answers an empty list, not 403.
+ * All links of a file, expired ones included. Never by `…/link`, singular: reading that makes a link
+ * (docs/portal.md, The sample). Without the right to see the links the portal answers an empty list, not 403.
  */
 export const readLinks =
   (client: Pick<Client, 'read'>) =>

@@ -1,8 +1,8 @@
 import { PortalError } from '../domain/portal-error.ts'
 
 /**
- * An id as one segment of a path. Third-party ids are free text (contract 9); those that would make another
- * path of it, or none, belong to no file and never reach the portal.
+ * An id as one segment of a path. Ids of files in connected storages are free text (docs/portal.md, Ids). One that
+ * would change the path cannot belong to a file, and is refused here.
  */
 export const segment = (id: string): string => {
   if (/^\.{0,2}$/.test(id) || /\p{Surrogate}/u.test(id)) {

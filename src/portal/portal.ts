@@ -19,7 +19,7 @@ import { searchPortal } from './search-files.ts'
 import { startDownload } from './start-download.ts'
 
 export interface PortalOptions {
-  /** Scheme, host and port of the portal; it has no path (contract 8). */
+  /** Scheme, host and port of the portal. It never has a path. */
   origin: string
   /** `sk-…`: acts on files and links. */
   apiKey: string
@@ -29,29 +29,30 @@ export interface PortalOptions {
   random: () => number
   log?: Pick<Log, 'warn'>
   limits?: Partial<PortalLimits>
-  /** Hears of each 429, and how long the portal wants to be left alone; null where it does not say. */
+  /** Called at each 429, with how long the portal wants to be left alone; null where it does not say. */
   onRateLimit?: (retryAfterMs: number | null) => void
 }
 
 /**
- * How many calls at a time: each kind of work has connections of its own, so that no link lives longer because others are made,
- * or because somebody searches a slow portal. The portal allows an account 15 writes and 50 reads (contract 6).
+ * How many calls run at a time. Each kind of work has connections of its own: no link lives longer because others are
+ * being made, or because somebody searches a slow portal. Together they stay below the 15 writes and 50 reads that the
+ * portal allows an account (docs/portal.md, Rate limits).
  */
 const CONNECTIONS = { ending: 6, trail: 3, changes: CHANGES, others: 8, search: 12 }
 
-/** When each last happened; null: not yet. */
+/** When each of these happened last; null: not yet. */
 export interface PortalContact {
-  /** An answer showed that it takes the key. */
+  /** An answer showed that the portal takes the key. */
   acceptedAt: number | null
-  /** A call was given up on for want of an answer. */
+  /** A call was given up because no answer came. */
   givenUpAt: number | null
 }
 
-/** The DocSpace portal over HTTP. Connects on first use; `close` gives the connections back. */
+/** The DocSpace portal over HTTP. Connects at the first call; `close` closes the connections. */
 export const createPortal = (
   options: PortalOptions,
 ): Portal & {
-  /** What its calls have come to. */
+  /** When it last took the key, and when it last left a call without an answer. */
   contact(): PortalContact
   close(): Promise<void>
 } => {
@@ -71,7 +72,8 @@ export const createPortal = (
       limits: own,
       onGivenUp,
     })
-  // What ends links goes on after a 429, and soon: what the portal refuses does not count against us (contract 6).
+  // Calls that end links are tried again soon after a 429: the portal does not count what it refuses
+  // (docs/portal.md, Rate limits).
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
   const ending = clientOf(CONNECTIONS.ending, insistent)
   const trail = clientOf(CONNECTIONS.trail, insistent)

@@ -7,12 +7,13 @@ import type { PortalLimits } from './limits.ts'
 const LABEL = 'GET audit events of the future'
 const PATH = '/api/2.0/security/audit/events/filter?actionType=Download&from=2999-01-01T00:00:00Z'
 
-/** Stricter than a page of a reading: an answer without its list proves nothing. */
+/** Here the list must be there: an answer without it would look like an empty one, and proves nothing. */
 const rowsOf = z.object({ response: z.array(z.unknown()) })
 
 /**
- * Asks for downloads of the far future, which nobody has: any row at all, whatever its shape, shows that the filters are
- * not heeded, as on plans without the audit feature (contract 3). Throws `plan` then, and what stands in the way otherwise.
+ * Asks for downloads of the far future, of which there are none. Any row in the answer shows that the portal ignores
+ * filters, as it does on plans without the audit feature (docs/portal.md, Reading the audit trail): then it throws
+ * `plan`. Throws what went wrong, where the question could not be asked.
  */
 export const proveFilters = async (by: Pick<Client, 'read'>): Promise<void> => {
   const answer = await by.read({ label: LABEL, method: 'GET', path: PATH, as: 'auditor' })
@@ -21,6 +22,6 @@ export const proveFilters = async (by: Pick<Client, 'read'>): Promise<void> => {
   throw new PortalError('plan', message, { status: 200 })
 }
 
-/** Whether the audit trail is there, heeds its filters and is open to our key; one try. */
+/** Resolves when the audit trail can be read with our key and heeds its filters. One try. */
 export const probeAudit = (client: Pick<Client, 'once'>, limits: PortalLimits) => (): Promise<void> =>
   proveFilters({ read: (request) => client.once(request, limits.readAttemptMs) })

@@ -10,8 +10,8 @@ const READ = 2
 const LONGEST_TITLE = 255
 
 /**
- * Makes or rewrites one additional link under our own id: an upsert, so it may be sent again (contract 1.6).
- * Every write replaces the whole link, therefore every member is sent every time (contract 1.2).
+ * Makes or rewrites one additional link under our own id. Sent twice, it makes no second link
+ * (docs/portal.md, Making and deleting safely). A write replaces the whole link, so every member is sent every time.
  */
 export const putLink =
   (client: Client) =>
@@ -33,7 +33,7 @@ export const putLink =
     return readAs(writtenLink, await client.write({ label: LABEL, method: 'PUT', path, body }), LABEL)
   }
 
-/** To the portal's 255 UTF-16 units, with no half of a surrogate pair: it would refuse that as bad JSON. */
+/** Cuts to the portal's 255 UTF-16 units, never through a surrogate pair: the portal refuses half of one as bad JSON. */
 export const cutTitle = (title: string): string =>
   title
     .slice(0, LONGEST_TITLE)

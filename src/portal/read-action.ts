@@ -3,14 +3,17 @@ import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import type { Asked } from './trail-page.ts'
 
-/** One action, which the filter compares exactly; `actionType` would be ignored beside it (contract 3). */
+/** Asks for one action. The filter compares it exactly, and would ignore `actionType` beside it. */
 export const askedFor = (action: number): Asked => ({
   label: `GET audit events ${action}`,
   filter: { action: String(action) },
   isAsked: ({ event }) => event.actionId === action,
 })
 
-/** Reads the events of an action; none where the portal does not know it, which is said once in the life of this process. */
+/**
+ * Reads the events of an action. Where the portal does not know the action there are none; that is logged once in each
+ * process.
+ */
 export const readWhereKnown = (
   read: (asked: Asked, fromAt: number) => Promise<AuditEvent[]>,
   log: Pick<Log, 'warn'> | undefined,

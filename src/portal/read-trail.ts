@@ -10,21 +10,21 @@ const PAGE = 100
 const SECOND = 1_000
 
 const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } => {
-  // Whole seconds already, but where a portal keeps fractions.
+  // Most portals keep whole seconds. Where one keeps fractions, they are rounded up.
   const dates = events.map(({ at }) => secondAfter(at))
   return { newest: Math.max(...dates), oldest: Math.min(...dates) }
 }
 
 /**
- * Reads the trail, or what a filter leaves of it, back to a moment by the portal's clock: each event once, in no certain
- * order. A page begins where the one before it ended in time, not in number: rows that arrive meanwhile push none out of
- * sight, and rows of one second may change places at will (contract 3).
+ * Reads the trail, or what a filter leaves of it, back to a moment by the portal's clock: each event once, in no
+ * certain order. Each page begins at the second where the last one ended, not at a row number. So rows that arrive
+ * meanwhile push none out of sight, and rows of one second may change places (docs/counting.md, Reading).
  */
 export const readTrail =
   (client: Pick<Client, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
   async (asked: Asked, fromAt: number): Promise<AuditEvent[]> => {
     const readPage = pageReader(client, asked)
-    // The portal keeps whole seconds: half past would lose the events of the second it falls into.
+    // The portal keeps whole seconds. A start within a second would miss the events of that second.
     const from = Math.floor(fromAt / SECOND) * SECOND
     const events = new Map<number, AuditEvent>()
     let unread = 0

@@ -7,7 +7,7 @@ export interface FailedAttempt {
   error: PortalError
   /** Since the call began, the failed attempt included. */
   elapsedMs: number
-  /** 0 to 1, so that many callers do not come back at the same moment. */
+  /** A random number, 0 to 1, so that many callers do not come back at the same moment. */
   roll: number
 }
 
@@ -17,13 +17,13 @@ type Rules = Pick<
 >
 
 /**
- * How long to wait before trying again, or null to give up: the error is final, or the pause that is due
- * does not fit into the budget. Without `Retry-After` (the portal's concurrency limiter sends none, contract
- * 6) the pause is our own; a shorter `Retry-After` than that does not make us faster.
+ * How long to wait before the next try. Null: give up, because the error is final or the pause does not fit into the
+ * budget. The pause is our own, or `Retry-After` where that is longer. The portal sends none when too many calls run at
+ * a time.
  */
 export const pauseBeforeRetry = (failed: FailedAttempt, rules: Rules): number | null => {
   const { attempt, error, elapsedMs, roll } = failed
-  // 404 without an envelope is a portal that is gone: it may come back, but not within seconds.
+  // A 404 that may be tried again is one of a portal that is gone. It may come back, but not within seconds.
   if (!error.retryable || error.status === 404) return null
   const own = Math.min(rules.longestPauseMs, rules.firstPauseMs * 2 ** (attempt - 1)) * (0.5 + roll / 2)
   const asked = Math.min(error.retryAfterMs ?? 0, rules.longestRetryAfterMs)

@@ -3,8 +3,8 @@ import { LONGEST_ID } from '../domain/file-address.ts'
 import type { PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import { clip, clipTitle } from './clip.ts'
 
-// The portal leaves null members out (contract 1.6), and other versions leave more out: what is not
-// needed to act is given the value that promises least.
+// The portal leaves null members out, and other versions leave out more. A missing member that we can do without gets
+// the value that promises least.
 
 export const id = z.union([z.number().int(), z.string().min(1).max(LONGEST_ID)]).transform(String)
 export const int = z.union([
@@ -14,7 +14,7 @@ export const int = z.union([
     .regex(/^-?\d{1,15}$/)
     .transform(Number),
 ])
-/** Of a name, a place, a browser: as long as the portal's longest title (contract 1.2). */
+/** For a name, a place, a browser: as long as the portal's longest title. */
 const LONGEST_TEXT = 255
 
 export const text = z
@@ -23,10 +23,10 @@ export const text = z
   .transform((value) => clip(value ?? '', LONGEST_TEXT))
 export const title = z.string().transform(clipTitle)
 
-/** Slack takes no longer address in a button. */
+/** Well below the 3,000 characters that a button of Slack takes as its address. */
 const LONGEST_ADDRESS = 2_500
 
-/** Part of what is handed out: cut it would be another one, so that one too long counts as none. */
+/** Part of the address that people get. Cut, it would be another address, so one that is too long counts as none. */
 const address = z
   .string()
   .nullish()
@@ -50,7 +50,7 @@ export const instant = z
   .pipe(z.number())
 
 const link = z.object({
-  // Of anybody's link: one that is too long is none of ours.
+  // Links of others are read too. An id that is too long is none of ours.
   id: z
     .string()
     .min(1)
@@ -81,7 +81,7 @@ const linkRow = rawRow.transform(
   }),
 )
 
-/** The passwords of a file's links by their ids, in clear: for what writes them back, and nothing else. */
+/** The passwords of a file's links by link id, in clear. Only for `keptPassword`, which sends them back. */
 export const linkPasswords = z
   .object({ response: z.array(rawRow).nullish() })
   .transform(
@@ -89,7 +89,7 @@ export const linkPasswords = z
       new Map((response ?? []).map(({ sharedLink }) => [sharedLink.id.toLowerCase(), sharedLink.password])),
   )
 
-/** Answer to a write; without `response` nothing was made (contract 0). */
+/** The answer to a write. Without `response` nothing was made. */
 export const writtenLink = z
   .object({ response: linkRow })
   .transform(({ response }) => response)
@@ -133,7 +133,7 @@ export const folderAnswer = z
   .object({ response: z.object({ pathParts: z.array(z.object({ id })) }) })
   .transform(({ response }) => response.pathParts.map((part) => part.id))
 
-/** Status of a link key (contract 1.7). */
+/** What a link's key is worth, as `files/share/{key}` says it. */
 export const shareAnswer = z
   .object({ response: z.object({ status: int }) })
   .transform(({ response }) => response.status)

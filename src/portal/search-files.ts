@@ -5,22 +5,22 @@ import { filePath, segment } from './path.ts'
 import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
 
 const FILES = '/api/2.0/files'
-/** More files of one place than anybody looks through in a menu. */
+/** Nobody looks through more files of one place in a menu. */
 const FILES_COUNT = 25
 const ROOMS_COUNT = 100
-/** Without `fields`: it would cut the lists off too, since it trims every level by name. */
+/** Without `fields`: it trims every level by name, and so would remove the lists too. */
 const NEWEST_FIRST = 'sortBy=DateAndTime&sortOrder=descending'
 
 type Search = Pick<Portal, 'searchFiles' | 'rooms' | 'lookUp'>
 
 /**
- * What somebody who is typing waits for (contract 4). Rooms are searched one by one: a search of the rooms section looks at
- * their titles only, and one over all portal does not exist.
+ * The searches behind the form's file field. Rooms are searched one by one: a search of the rooms section looks at
+ * their titles only, and the portal has no search over everything.
  */
 export const searchPortal = (client: Pick<Client, 'once'>): Search => ({
   searchFiles: async (words, place, withinMs) => {
     const label = 'GET files, to search'
-    // The documents of a person are searched with their sub-folders as it is.
+    // A search of somebody's own documents includes their sub-folders anyway.
     const where = place === null ? '@my?' : `${segment(place)}?withSubFolders=true&`
     const what = `filterType=FilesOnly&filterValue=${encodeURIComponent(words)}`
     const path = `${FILES}/${where}${what}&count=${FILES_COUNT}&${NEWEST_FIRST}`
@@ -47,7 +47,7 @@ export const searchPortal = (client: Pick<Client, 'once'>): Search => ({
     const { place, path: above } = await client
       .once({ label, method: 'GET', path }, withinMs - (performance.now() - begun))
       .then((answer) => readAs(pathAnswer, answer, label))
-      // The file was found; where it lies is only good to know.
+      // The file was found; where it lies is only a help to people.
       .catch(() => ({ place: '', path: [] }))
     return { hit: { ...found, place }, path: above }
   },

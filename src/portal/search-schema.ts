@@ -9,8 +9,8 @@ const foundFile = z.object({
 })
 
 /**
- * The content of a room, a folder or a section; a file that does not fit must not lose the others. `total` counts what
- * there is, the page only what was sent.
+ * The content of a room, a folder or a section. Files are read one by one, so that one odd file does not cost the
+ * others. `total` counts all files there, not only those of this page.
  */
 export const searchAnswer = z
   .object({
@@ -47,7 +47,10 @@ export const lookedUpFile = z
 
 const pathPart = z.object({ id, title: text, roomType: int.nullish() })
 
-/** The way to a folder: ids from the section down, and the room in it, or else the section, by name. */
+/**
+ * The way to a folder: the ids from the section down, and the name of its room, or of its section where it is in no
+ * room.
+ */
 export const pathAnswer = z
   .object({ response: z.object({ pathParts: z.array(pathPart) }) })
   .transform(({ response: { pathParts: parts } }) => ({

@@ -23,7 +23,7 @@ const kindOf = (status: number): PortalErrorKind => {
 
 const judge = ({ status, location, retryAfterMs }: Head): void => {
   if (status === 200 || status === 206) return
-  // To the storage that has the bytes; following it would count no more than this has (contract 1.7).
+  // A redirect to the storage that has the bytes. The portal has recorded the download already.
   if (status === 302 && location !== null) return
   throw new PortalError(kindOf(status), `${LABEL}: the portal answered ${status}`, {
     status,
@@ -32,8 +32,9 @@ const judge = ({ status, location, retryAfterMs }: Head): void => {
 }
 
 /**
- * Begins a download by a link's direct address as a visitor would, without a key of ours. The portal records the start of
- * a request, so that nothing but the head of the answer is read (contract 2.1). Throws `forbidden` where a visitor is turned away.
+ * Begins a download by a link's direct address as a visitor would, without our API key. The portal records the start of
+ * a request (docs/portal.md, Events), so only the head of the answer is read. Throws `forbidden` where a visitor is
+ * turned away.
  */
 export const startDownload =
   (client: Pick<Client, 'begin'>) =>

@@ -5,13 +5,13 @@ import { type AuditRow, auditPage, auditRow } from './audit-schema.ts'
 import type { Client } from './client.ts'
 import { proveFilters } from './probe-audit.ts'
 
-/** What a reading of the trail is of. */
+/** What is asked of the trail. */
 export interface Asked {
   /** Names it in errors and logs; fixed text. */
   label: string
-  /** Parameters that tell the events apart (contract 3). */
+  /** The parameters that choose the events. */
   filter: Readonly<Record<string, string>>
-  /** Whether a row is one of those: any other shows that the portal does not heed its filters. */
+  /** Whether a row is what was asked for. Any other row shows that the portal ignores its filters. */
   isAsked(row: AuditRow): boolean
 }
 
@@ -22,22 +22,28 @@ export interface Span {
 }
 
 export interface TrailPage {
-  /** How many came, those that could not be read included. */
+  /** How many rows came, unreadable ones included. */
   rows: number
   events: AuditEvent[]
 }
 
-/** The trail, the newest first, `size` rows from the one at `start` on. */
+/** Reads `size` rows of the trail, newest first, from the one at `start` on. */
 export type ReadPage = (span: Span, start: number, size: number) => Promise<TrailPage>
 
-/** So many rows, and none of them readable, is not a bad row but another format. */
+/** When this many rows come and none can be read, it is the format that is another. */
 const NO_ACCIDENT = 5
-/** A plan without the audit feature answers so many events, the newest of any kind (contract 3). */
+/**
+ * How many events a plan without the audit feature answers, the newest of any kind
+ * (docs/portal.md, Reading the audit trail).
+ */
 const ROWS_OF_A_LIE = 20
-/** By so much a date may lie beside the span: the portal rounds to whole seconds (contract 3). */
+/** How far a date may lie outside the span: the portal rounds to whole seconds. */
 const ROUNDING_MS = 1_000
 
-/** For one reading. Throws `plan` when a page, or a trial where a page may be a lie, shows that filters are not heeded. */
+/**
+ * Gives the pages of one reading. Throws `plan` when a page shows that filters are ignored, or may be such a page and a
+ * question of its own shows it.
+ */
 export const pageReader = (client: Pick<Client, 'read'>, { label, filter, isAsked }: Asked): ReadPage => {
   let proven = false
 
@@ -68,7 +74,7 @@ export const pageReader = (client: Pick<Client, 'read'>, { label, filter, isAske
       throw unusable(label, 'no row has the shape expected')
     for (const row of read) check(row, span)
     if (rows.length === ROWS_OF_A_LIE && !proven) {
-      // They may all look right by chance, and those behind them would never be read.
+      // All rows may look right by chance; then the rows behind them would never be read.
       await proveFilters(client)
       proven = true
     }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { id, instant, int } from './schemas.ts'
 
-/** `file.downloaded` (contract 7). */
+/** The trigger `file.downloaded`, as a number. */
 const DOWNLOADED = 2 ** 34
 
 const withId = z.object({ id }).nullish().catch(null)
 
-// Members with default values are left out (contract 7): whatever does not say that it is something else is a download.
+// The portal leaves out members with default values, so a missing member does not make it something else than a
+// download.
 const schema = z.object({
   event: z.object({
     id: id.nullish().catch(null),
@@ -26,7 +27,7 @@ const parsed = (body: string): unknown => {
   }
 }
 
-/** The download that a webhook tells of, by the portal's clock; null where it tells of something else, or of nothing. */
+/** The download that a webhook reports, by the portal's clock. Null where it reports something else, or cannot be read. */
 export const readWebhook = (body: string): { id: string; fileId: string; at: number } | null => {
   const found = schema.safeParse(parsed(body))
   if (!found.success) return null
