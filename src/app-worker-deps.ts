@@ -1,10 +1,10 @@
 import type { Parts, World } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
-import { createBulletins } from './slack/bulletins.ts'
 import { createCanaryWarnings } from './slack/canary-warnings.ts'
 import { createHomes } from './slack/homes.ts'
 import { createNotices } from './slack/notices.ts'
+import { createOutageNotices } from './slack/outage-notices.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, world: World) => {
@@ -24,7 +24,7 @@ export const workerDeps = (config: Config, parts: Parts, world: World) => {
     directory: parts.directory,
     notices: createNotices(() => slack, auditIntervalMs),
     homes: createHomes(() => slack),
-    bulletins: createBulletins(() => slack),
+    outageNotices: createOutageNotices(() => slack),
     warnAdmin: createCanaryWarnings(slack),
     adminTeam: async () => (await parts.workspace()).team,
 

@@ -21,7 +21,7 @@ import { makeShare } from './use-cases/make/make-share.ts'
 import { atTurns } from './use-cases/outage/at-turns.ts'
 import { followAuditStatus } from './use-cases/outage/follow-audit-status.ts'
 import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
-import { tellAuditStatus } from './use-cases/outage/tell-audit-status.ts'
+import { tellOutage } from './use-cases/outage/tell-outage.ts'
 import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
 import { showHome } from './use-cases/show/show-home.ts'
@@ -87,7 +87,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       'settle-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),
-      'tell-audit-status': tellAuditStatus(deps),
+      'tell-outage': tellOutage(deps),
       'check-drift': checkDrift(deps),
       'run-canary': canaryInSteps(canary),
     },

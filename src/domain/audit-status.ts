@@ -74,7 +74,7 @@ export const afterProbe = (
 }
 
 /**
- * After a reading: a good one ends blindness when it began after a good probe. Alone it proves nothing: without the trail in
+ * After a reading: a good one ends an outage when it began after a good probe. Alone it proves nothing: without the trail in
  * its plan a portal may answer what looks well (contract 3).
  */
 export const afterReading = (

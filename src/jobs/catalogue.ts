@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { type Bulletin, whomOf } from '../domain/blindness.ts'
+import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
-import { bulletin, makeRequest, shareRef } from './payloads.ts'
+import { makeRequest, notice, shareRef } from './payloads.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -170,11 +170,11 @@ const TABLE = {
     repeat: { everyMs: () => MINUTE_MS, data: { routine: true } },
   }),
   /** Warns somebody that downloads cannot be seen, or tells them that they are again. */
-  'tell-audit-status': job({
+  'tell-outage': job({
     queue: 'tell',
-    payload: bulletin,
+    payload: notice,
     tries: UNTIL_DONE,
-    ask: (told: Bulletin) => ({ data: told, key: `${told.since}:${whomOf(told)}` }),
+    ask: (told: OutageNotice) => ({ data: told, key: `${told.since}:${whomOf(told)}` }),
   }),
   /** Looks for changes at the portal to live shares' links and files. */
   'check-drift': job({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Bulletin } from '../domain/blindness.ts'
+import type { OutageNotice } from '../domain/outage.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 
 // Payloads that take some lines; the others stand in their rows of the catalogue.
@@ -38,14 +38,14 @@ const cause = z.enum(['plan', 'rights', 'key', 'outage'])
 const someLinks = { ids: z.array(z.string()), total: z.number() }
 const told = { team: z.string(), to: z.string(), since: z.number() }
 
-export const bulletin: z.ZodType<Bulletin> = z.discriminatedUnion('kind', [
+export const notice: z.ZodType<OutageNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blind-admins'), ...told, cause, links: z.number(), suspends: z.boolean() }),
   z.object({ kind: z.literal('blind-creator'), ...told, ...someLinks, suspends: z.boolean() }),
   z.object({
     kind: z.literal('back-admins'),
     ...told,
     cause: cause.nullable(),
-    aftermath: z.object({
+    summary: z.object({
       until: z.number(),
       downloads: z.number(),
       links: z.number(),

@@ -77,9 +77,10 @@ export const createKeys = (namespace: string) => {
     /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */
     sweepRateLimit: () => `${namespace}:{audit}:sweep-rate-limit`,
     /** The time of not seeing that is followed, or the last one, as JSON. */
-    blindness: () => `${namespace}:{audit}:blindness`,
+    outage: () => `${namespace}:{audit}:outage`,
     /** Hash: whom -> what they were told of its beginning, or of its end. */
-    bulletins: (since: number, about: 'blind' | 'back') => `${namespace}:{audit}:bulletins:${since}:${about}`,
+    outageNotices: (since: number, about: 'blind' | 'back') =>
+      `${namespace}:{audit}:outage-notices:${since}:${about}`,
     /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }

@@ -1,7 +1,6 @@
 import type { Redis } from 'ioredis'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
-import { createBlindnesses } from './blindnesses.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
 import { createDriftCursor } from './drift-cursor.ts'
@@ -12,6 +11,7 @@ import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
+import { createOutages } from './outages.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createSearchRations } from './search-rations.ts'
@@ -27,7 +27,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     events: createEventStore(redis, keys),
     cursor: createAuditCursor(redis, keys),
     auditStatus: createAuditStatusStore(redis, keys),
-    blindnesses: createBlindnesses(redis, keys),
+    outages: createOutages(redis, keys),
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),
     seenChanges: createSeenChanges(redis, keys),

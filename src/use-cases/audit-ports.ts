@@ -1,8 +1,8 @@
 import type { AuditStatus } from '../domain/audit-health.ts'
 import type { KeptAuditStatus } from '../domain/audit-status.ts'
-import type { Blindness, Bulletin } from '../domain/blindness.ts'
 import type { Bound } from '../domain/bound.ts'
 import type { CanaryRecord } from '../domain/canary.ts'
+import type { Outage, OutageNotice } from '../domain/outage.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ShareRef } from '../domain/share.ts'
 
@@ -86,15 +86,15 @@ export interface ExpectedDownloads {
 export type SweepRateLimit = (now: number) => Promise<number>
 
 /** What follows from not seeing downloads, and who was told of it. */
-export interface Blindnesses {
+export interface Outages {
   /** The one under way, or the last. */
-  read(): Promise<Blindness | null>
+  read(): Promise<Outage | null>
   /** False when it is not `from` any more. */
-  change(from: Blindness | null, to: Blindness): Promise<boolean>
+  change(from: Outage | null, to: Outage): Promise<boolean>
   /** Notes that somebody is told this. False: they were told before. */
-  claim(bulletin: Bulletin): Promise<boolean>
+  claim(notice: OutageNotice): Promise<boolean>
   /** They were not told after all. */
-  release(bulletin: Bulletin): Promise<void>
-  /** What people were told of the beginning of that blindness. */
-  warnings(since: number): Promise<Bulletin[]>
+  release(notice: OutageNotice): Promise<void>
+  /** What people were told of the beginning of that outage. */
+  warnings(since: number): Promise<OutageNotice[]>
 }

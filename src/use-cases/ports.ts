@@ -1,8 +1,8 @@
 import type { Answer } from '../domain/answer.ts'
-import type { Bulletin } from '../domain/blindness.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
 import type { HomeFacts } from '../domain/home.ts'
 import type { Barred } from '../domain/membership.ts'
+import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
@@ -163,7 +163,7 @@ export interface Jobs {
   /** Try the counting from end to end; one trial at a time. */
   canary(): Promise<void>
   /** Tell somebody that downloads are not seen, or that they are again. */
-  tellAuditStatus(bulletin: Bulletin): Promise<void>
+  tellOutage(notice: OutageNotice): Promise<void>
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
@@ -197,9 +197,9 @@ export interface Notices {
 }
 
 /** What is said of whether the audit trail can be read. Throws `SlackError`. */
-export interface Bulletins {
+export interface OutageNotices {
   /** `links`: those that it names, as they are now. */
-  send(bulletin: Bulletin, links: readonly ShareLink[]): Promise<void>
+  send(notice: OutageNotice, links: readonly ShareLink[]): Promise<void>
 }
 
 /** The Home tab of the app. Throws `SlackError`. */

@@ -124,7 +124,7 @@ test('ON_BLIND=warn: nothing is revoked, everybody is warned once, and what was 
   expect(addressOf(now(stage, bobs))).toBeDefined()
   await slack.idle()
   for (const who of ['alice', 'bob']) expect(written(stage, who)).toHaveLength(2)
-  // Three links, two bulletins and one end.
+  // Three links, two outage notices and one end.
   expect(slack.history('#general')).toHaveLength(6)
 })
 

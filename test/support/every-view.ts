@@ -18,8 +18,8 @@ import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
 import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
 import { everyAnswer } from './every-answer.ts'
-import { everyBulletin } from './every-bulletin.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
+import { everyOutageNotice } from './every-outage-notice.ts'
 import { everyShare, manyShares } from './every-share.ts'
 
 /** What a view is drawn on; that it is one of Slack's own types is checked here, without a cast. */
@@ -301,7 +301,7 @@ export const everyView = (name: string): Shown[] => [
       }),
     ),
   ),
-  ...everyBulletin(name).map(
+  ...everyOutageNotice(name).map(
     ({ what, bulky, view }): Shown => ({
       ...private_,
       group: 'When downloads are not seen, and when they are again',

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer } from '../../src/domain/answer.ts'
-import type { Bulletin } from '../../src/domain/blindness.ts'
 import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
+import type { OutageNotice } from '../../src/domain/outage.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
@@ -20,8 +20,8 @@ import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/extend
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make/make-share.ts'
 import { type FollowDeps, followAuditStatus } from '../../src/use-cases/outage/follow-audit-status.ts'
-import { tellAuditStatus } from '../../src/use-cases/outage/tell-audit-status.ts'
-import type { Bulletins, Jobs, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import { tellOutage } from '../../src/use-cases/outage/tell-outage.ts'
+import type { Jobs, Log, Notices, OutageNotices, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
@@ -255,8 +255,8 @@ export const createTestWorld = (redisSocket: string) => {
     sweep: async (delayMs) => ask('sweep', { team: '', id: String(delayMs) }, async () => {}),
     probe: async () => ask('probe', { team: '', id: '' }, async () => {}),
     canary: async () => ask('canary', { team: '', id: '' }, async () => {}),
-    tellAuditStatus: async (bulletin) =>
-      ask('tellAuditStatus', { team: bulletin.team, id: bulletin.to }, () => tellBulletin()(bulletin)),
+    tellOutage: async (notice) =>
+      ask('tellOutage', { team: notice.team, id: notice.to }, () => tellOutageNotice()(notice)),
     clean: async (ref) => ask('clean', ref, () => cleanLinks(shared)(ref)),
     cleanLater: async (ref, delayMs) =>
       ask('cleanLater', ref, async () => {
@@ -344,26 +344,26 @@ export const createTestWorld = (redisSocket: string) => {
   }
 
   /** Messages on whether the trail can be read, each with the links that it named. */
-  const bulletins: { bulletin: Bulletin; links: readonly ShareLink[] }[] = []
+  const outageNotices: { notice: OutageNotice; links: readonly ShareLink[] }[] = []
   /** One a call; `done`: Slack did it all the same. */
-  const bulletinFailures: ({ error: Error; done?: boolean } | null)[] = []
-  const bulletinPort: Bulletins = {
-    send: async (bulletin, links) => {
-      const failure = bulletinFailures.shift()
+  const outageNoticeFailures: ({ error: Error; done?: boolean } | null)[] = []
+  const outageNoticePort: OutageNotices = {
+    send: async (notice, links) => {
+      const failure = outageNoticeFailures.shift()
       if (failure && failure.done !== true) throw failure.error
-      bulletins.push({ bulletin, links })
+      outageNotices.push({ notice, links })
       if (failure) throw failure.error
     },
   }
-  const tellBulletin = (
+  const tellOutageNotice = (
     point: CrashPoint | null = null,
     changes: { adminChannel?: string; adminUsers?: string[] } = {},
   ) => {
     const crashing = createCrashing(point)
-    const run = tellAuditStatus({
-      blindnesses: crashing.port('blindnesses', store.blindnesses),
+    const run = tellOutage({
+      outages: crashing.port('outages', store.outages),
       shares: crashing.port('shares', store.shares),
-      bulletins: crashing.port('bulletins', bulletinPort),
+      outageNotices: crashing.port('outageNotices', outageNoticePort),
       jobs: crashing.port('jobs', jobs),
       adminChannel: null,
       adminUsers: [],
@@ -381,7 +381,7 @@ export const createTestWorld = (redisSocket: string) => {
       events: crashing.port('events', store.events),
       cursor: crashing.port('cursor', store.cursor),
       auditStatus: crashing.port('auditStatus', store.auditStatus),
-      blindnesses: crashing.port('blindnesses', store.blindnesses),
+      outages: crashing.port('outages', store.outages),
       jobs: crashing.port('jobs', jobs),
       admins: ['C0ADMINS'],
       adminTeam: async () => TEAM,
@@ -443,9 +443,9 @@ export const createTestWorld = (redisSocket: string) => {
     sweep,
     drift,
     follow,
-    tellBulletin,
-    bulletins,
-    bulletinFailures,
+    tellOutageNotice,
+    outageNotices,
+    outageNoticeFailures,
     /** Tells one thing that is owed; says whether more is. */
     tell,
     /** Rewrites the message at once, and asks for what is to be posted. */

@@ -1,4 +1,4 @@
-import { isAffected, type SomeLinks } from '../../domain/blindness.ts'
+import { isAffected, type SomeLinks } from '../../domain/outage.ts'
 import { isLiveLimited, isSuspended, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { eachShare } from '../each-share.ts'
 import { endShare } from '../end/end-share.ts'

@@ -1,20 +1,20 @@
 import type { AuditStatus } from '../../domain/audit-health.ts'
-import { afterAbsence, type Blindness, type Bulletin, blindnessOf, whomOf } from '../../domain/blindness.ts'
+import { afterAbsence, type Outage, type OutageNotice, outageOf, whomOf } from '../../domain/outage.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { allInTurn } from '../all-in-turn.ts'
-import type { AuditCursor, AuditStatusStore, Blindnesses } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore, Outages } from '../audit-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Events, Jobs, Log, Now, Shares } from '../ports.ts'
 import { type Affected, lookThroughShares } from './blind-pass.ts'
-import { reckonAftermath } from './reckon-aftermath.ts'
 import { resumeShares } from './resume-shares.ts'
+import { summarizeOutage } from './summarize-outage.ts'
 
 export interface FollowDeps {
   shares: Shares
   events: Events
   cursor: Pick<AuditCursor, 'read'>
   auditStatus: Pick<AuditStatusStore, 'read'>
-  blindnesses: Blindnesses
+  outages: Outages
   jobs: Jobs
   /** `ADMIN_CHANNEL`, or else `ADMIN_USERS`. */
   admins: readonly string[]
@@ -39,20 +39,20 @@ const LOOK_EVERY_MS = 60_000
  * decided on each. Cheap while nothing changes. In one process one at a time: whoever comes meanwhile comes again.
  */
 export const followAuditStatus = (deps: FollowDeps) => {
-  const { shares, cursor, auditStatus, blindnesses, jobs, admins, now, log } = deps
+  const { shares, cursor, auditStatus, outages, jobs, admins, now, log } = deps
   const suspends = deps.onBlind === 'revoke'
   const end = endShare(deps)
   const lookThrough = lookThroughShares({ ...deps, suspends })
-  const reckon = reckonAftermath(deps)
+  const reckon = summarizeOutage(deps)
   const resume = resumeShares(deps)
 
   const warningsFor = (
-    { since, cause }: Blindness,
+    { since, cause }: Outage,
     { links, creators }: Affected,
     team: string | null,
-  ): Bulletin[] => [
+  ): OutageNotice[] => [
     ...(team === null ? [] : admins).map(
-      (to): Bulletin => ({
+      (to): OutageNotice => ({
         kind: 'blind-admins',
         team: team ?? '',
         to,
@@ -63,7 +63,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
       }),
     ),
     ...creators.map(
-      (one): Bulletin => ({
+      (one): OutageNotice => ({
         kind: 'blind-creator',
         team: one.team,
         to: one.userId,
@@ -83,49 +83,49 @@ export const followAuditStatus = (deps: FollowDeps) => {
     })
   }
 
-  const warn = async (blindness: Blindness, affected: Affected): Promise<void> => {
-    const warned = new Set((await blindnesses.warnings(blindness.since)).map(whomOf))
-    const bulletins = warningsFor(blindness, affected, await teamOfAdmins())
-    for (const bulletin of bulletins) if (!warned.has(whomOf(bulletin))) await jobs.tellAuditStatus(bulletin)
+  const warn = async (outage: Outage, affected: Affected): Promise<void> => {
+    const warned = new Set((await outages.warnings(outage.since)).map(whomOf))
+    const outageNotices = warningsFor(outage, affected, await teamOfAdmins())
+    for (const notice of outageNotices) if (!warned.has(whomOf(notice))) await jobs.tellOutage(notice)
   }
 
-  const logWarning = ({ cause, since }: Blindness, { links }: Affected): void => {
+  const logWarning = ({ cause, since }: Outage, { links }: Affected): void => {
     const facts = { cause, since, links, suspends }
     if (admins.length === 0) log.warn(facts, 'downloads are not seen, and there is nobody to warn')
     else log.warn(facts, 'downloads are not seen: admins are warned')
   }
 
-  const whileBlind = async (kept: Blindness | null, seen: AuditStatus): Promise<void> => {
-    const blindness = blindnessOf(kept, seen, now())
-    if (blindness !== kept && !(await blindnesses.change(kept, blindness))) return
-    const { lookedAt } = blindness
+  const whileBlind = async (kept: Outage | null, seen: AuditStatus): Promise<void> => {
+    const outage = outageOf(kept, seen, now())
+    if (outage !== kept && !(await outages.change(kept, outage))) return
+    const { lookedAt } = outage
     if (lookedAt !== null && Math.abs(now() - lookedAt) < LOOK_EVERY_MS) return
     const { affected, failure, isMore } = await lookThrough()
-    await warn(blindness, affected)
-    if (blindness !== kept) logWarning(blindness, affected)
+    await warn(outage, affected)
+    if (outage !== kept) logWarning(outage, affected)
     // The next look finds it again; another one now would be of all.
     if (failure !== null)
       log.error({ err: failure }, 'downloads are not seen, and a link could not be looked at')
-    if (!isMore) await blindnesses.change(blindness, { ...blindness, lookedAt: now() })
+    if (!isMore) await outages.change(outage, { ...outage, lookedAt: now() })
   }
 
   /** To those who were warned; of an absence nobody was, and the creators of links know of none. */
-  const newsOf = async (blindness: Blindness): Promise<Bulletin[]> => {
-    const { since, cause, aftermath } = blindness
-    if (aftermath === null) return []
-    const toAdmin = (team: string, to: string): Bulletin => ({
+  const newsOf = async (outage: Outage): Promise<OutageNotice[]> => {
+    const { since, cause, summary } = outage
+    if (summary === null) return []
+    const toAdmin = (team: string, to: string): OutageNotice => ({
       kind: 'back-admins',
       team,
       to,
       since,
       cause,
-      aftermath,
+      summary,
     })
     if (cause === null && admins.length > 0) {
       const team = await deps.adminTeam()
       return admins.map((to) => toAdmin(team, to))
     }
-    return (await blindnesses.warnings(since)).flatMap((warning) => {
+    return (await outages.warnings(since)).flatMap((warning) => {
       const { team, to } = warning
       if (warning.kind === 'blind-admins') return [toAdmin(team, to)]
       if (warning.kind !== 'blind-creator') return []
@@ -134,24 +134,24 @@ export const followAuditStatus = (deps: FollowDeps) => {
   }
 
   /** What was found is on record: now everybody hears of it. */
-  const tellEnd = async (blindness: Blindness): Promise<Blindness> => {
-    for (const bulletin of await newsOf(blindness)) await jobs.tellAuditStatus(bulletin)
-    const over = { ...blindness, isOver: true }
-    if (await blindnesses.change(blindness, over)) {
-      const { since, aftermath } = blindness
-      log.info({ since, ...aftermath }, 'downloads are seen again')
+  const tellEnd = async (outage: Outage): Promise<Outage> => {
+    for (const notice of await newsOf(outage)) await jobs.tellOutage(notice)
+    const over = { ...outage, isOver: true }
+    if (await outages.change(outage, over)) {
+      const { since, summary } = outage
+      log.info({ since, ...summary }, 'downloads are seen again')
     }
     return over
   }
 
-  const whileSeeing = async (kept: Blindness | null): Promise<void> => {
+  const whileSeeing = async (kept: Outage | null): Promise<void> => {
     const { sweptAt } = await cursor.read()
     if (sweptAt === null) return
-    if (kept !== null && kept.aftermath === null) {
+    if (kept !== null && kept.summary === null) {
       // The reading that is to tell what happened meanwhile is not through yet.
       if (sweptAt <= kept.since) return
-      const found = { ...kept, aftermath: await reckon(kept.since) }
-      if (!(await blindnesses.change(kept, found))) return
+      const found = { ...kept, summary: await reckon(kept.since) }
+      if (!(await outages.change(kept, found))) return
       await tellEnd(found)
     }
     await resume(sweptAt)
@@ -165,8 +165,8 @@ export const followAuditStatus = (deps: FollowDeps) => {
 
   const followOn = async (): Promise<void> => {
     const seen = await auditStatus.read()
-    const found = await blindnesses.read()
-    const isUntold = found !== null && found.aftermath !== null && !found.isOver
+    const found = await outages.read()
+    const isUntold = found !== null && found.summary !== null && !found.isOver
     const kept = isUntold ? await tellEnd(found) : found
     if (seen.state === 'blind') await whileBlind(kept, seen)
     else if (seen.state === 'ok') await whileSeeing(kept)
@@ -180,9 +180,9 @@ export const followAuditStatus = (deps: FollowDeps) => {
       const { sweptAt } = await cursor.read()
       const longest = Math.max(deps.overlapMs, deps.blindAfterMs, 2 * slowestSweepMs(deps.auditIntervalMs))
       if (sweptAt === null || now() - sweptAt <= longest) return
-      const kept = await blindnesses.read()
+      const kept = await outages.read()
       const absence = afterAbsence(kept, sweptAt)
-      if (absence !== null) await blindnesses.change(kept, absence)
+      if (absence !== null) await outages.change(kept, absence)
     },
 
     follow: async (): Promise<void> => {

@@ -52,7 +52,7 @@ export interface Work {
   warn(ref: ShareRef, expiresAt: number): Promise<void>
   home(team: string, userId: string): Promise<void>
   probe(routine: boolean): Promise<void>
-  tellAuditStatus(bulletin: Payload<'tell-audit-status'>): Promise<void>
+  tellOutage(notice: Payload<'tell-outage'>): Promise<void>
   drift(): Promise<void>
   canary: Trial
   tell: Telling
@@ -108,7 +108,7 @@ export const createJobsWorld = () => {
       const { canary = { run: async () => null, daily: nothing } } = work
       const { tell = { next: async () => null, tell: nothing } } = work
       const { expire = nothing, revoke = nothing, clean = nothing, repair = nothing, show = nothing } = work
-      const { warn = nothing, home = nothing, tellAuditStatus = nothing, drift = nothing } = work
+      const { warn = nothing, home = nothing, tellOutage = nothing, drift = nothing } = work
       const { settle = nothing, sweep = nothing, probe = nothing } = work
       const handlers: Handlers = {
         ...IDLE,
@@ -125,7 +125,7 @@ export const createJobsWorld = () => {
         'settle-shares': settle,
         'sweep-audit': ({ routine }) => sweep(routine),
         'probe-audit': ({ routine }) => probe(routine),
-        'tell-audit-status': tellAuditStatus,
+        'tell-outage': tellOutage,
         'check-drift': drift,
         'run-canary': canaryInSteps(canary),
       }

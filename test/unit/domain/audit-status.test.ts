@@ -47,7 +47,7 @@ describe('a probe', () => {
     expect(turned(OK, 'good')).toEqual(kept({ state: 'ok', probedAt: NOW - SECOND }))
   })
 
-  it('that is good does not end blindness alone', () => {
+  it('that is good does not end an outage alone', () => {
     const auditStatus = blind({ cause: 'plan' })
     expect(turned(auditStatus, 'good')).toEqual({ ...auditStatus, probedAt: NOW - SECOND, provenAt: NOW })
   })
@@ -97,7 +97,7 @@ describe('a reading', () => {
     expect(afterReading(doubted, 'outage', NOW)).toBeNull()
   })
 
-  it('that is good ends blindness when it began after a good probe, whatever the cause', () => {
+  it('that is good ends an outage when it began after a good probe, whatever the cause', () => {
     for (const cause of ['outage', ...DEFINITE] as const) {
       const auditStatus = blind({ cause, provenAt: NOW, readingFails: true })
       expect(afterReading(auditStatus, 'good', NOW)).toEqual(kept({ state: 'ok', probedAt: NOW - MINUTE }))

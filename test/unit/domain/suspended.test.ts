@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import {
-  addToAftermath,
-  afterAbsence,
-  type Blindness,
-  blindnessOf,
-  countedSince,
-  NO_AFTERMATH,
-} from '../../../src/domain/blindness.ts'
 import { carriedOut, decide, type Facts } from '../../../src/domain/decide.ts'
 import { whyNotCarriedOut, whyNotExtendable } from '../../../src/domain/extension.ts'
+import {
+  addToSummary,
+  afterAbsence,
+  countedSince,
+  EMPTY_SUMMARY,
+  type Outage,
+  outageOf,
+} from '../../../src/domain/outage.ts'
 import { isSettled, owed } from '../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { extended, extensionRefused } from '../../../src/domain/share-extension.ts'
@@ -124,28 +124,28 @@ describe('a resumption that is refused', () => {
   })
 })
 
-describe('which blindness is followed', () => {
+describe('which outage is followed', () => {
   const blind = { state: 'blind', cause: 'key', since: NOW, probedAt: NOW } as const
-  const kept: Blindness = { since: NOW - HOUR, cause: 'plan', lookedAt: NOW, aftermath: null, isOver: false }
+  const kept: Outage = { since: NOW - HOUR, cause: 'plan', lookedAt: NOW, summary: null, isOver: false }
 
   it('the one under way, as long as nobody has looked when it was over for a moment', () => {
-    expect(blindnessOf(kept, { ...blind, cause: 'plan' }, NOW)).toBe(kept)
+    expect(outageOf(kept, { ...blind, cause: 'plan' }, NOW)).toBe(kept)
   })
 
   it('the one under way with another cause, of which people hear at once', () => {
-    expect(blindnessOf(kept, blind, NOW)).toEqual({ ...kept, cause: 'key', lookedAt: null })
+    expect(outageOf(kept, blind, NOW)).toEqual({ ...kept, cause: 'key', lookedAt: null })
   })
 
   it('another one when that is over', () => {
-    const fresh = { since: NOW, cause: 'key', lookedAt: null, aftermath: null, isOver: false }
-    expect(blindnessOf({ ...kept, isOver: true }, blind, NOW)).toEqual(fresh)
-    expect(blindnessOf(null, blind, NOW)).toEqual(fresh)
+    const fresh = { since: NOW, cause: 'key', lookedAt: null, summary: null, isOver: false }
+    expect(outageOf({ ...kept, isOver: true }, blind, NOW)).toEqual(fresh)
+    expect(outageOf(null, blind, NOW)).toEqual(fresh)
   })
 
   it('an absence turns into one, since then nothing was seen either', () => {
     const away = afterAbsence(null, NOW - DAY)
     expect(away).toMatchObject({ since: NOW - DAY, cause: null })
-    expect(blindnessOf(away, blind, NOW)).toMatchObject({ since: NOW - DAY, cause: 'key', lookedAt: null })
+    expect(outageOf(away, blind, NOW)).toMatchObject({ since: NOW - DAY, cause: 'key', lookedAt: null })
     expect(afterAbsence(kept, NOW - DAY)).toBeNull()
   })
 })
@@ -162,7 +162,7 @@ describe('what was counted late', () => {
     expect(countedSince(aShare(), events, 0, NOW)).toBe(2)
   })
 
-  it.each<[string, ShareLink, number, Partial<typeof NO_AFTERMATH>]>([
+  it.each<[string, ShareLink, number, Partial<typeof EMPTY_SUMMARY>]>([
     ['below its limit', aShare({ downloads: 2 }), 1, { downloads: 1, links: 1 }],
     ['at its limit', aShare({ downloads: 3 }), 2, { downloads: 2, links: 1, atLimit: 1 }],
     ['beyond it', aShare({ downloads: 5 }), 3, { downloads: 3, links: 1, overrun: 1 }],
@@ -170,6 +170,6 @@ describe('what was counted late', () => {
     ['at its limit long before', aRevokedShare({ downloads: 3 }), 0, {}],
     ['suspended', SUSPENDED, 0, { resuming: 1 }],
   ])('a share %s', (_, share, late, found) => {
-    expect(addToAftermath(NO_AFTERMATH, share, late)).toEqual({ ...NO_AFTERMATH, ...found })
+    expect(addToSummary(EMPTY_SUMMARY, share, late)).toEqual({ ...EMPTY_SUMMARY, ...found })
   })
 })

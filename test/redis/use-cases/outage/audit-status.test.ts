@@ -301,7 +301,7 @@ describe('before a limit is promised', () => {
     expect(probes()).toBe(2)
   })
 
-  it('blindness is believed, however old', async () => {
+  it('blind is believed, however old', async () => {
     await blind('rights', { probedAt: NOW - 5 * HOUR })
     expect(await fresh()).toMatchObject({ state: 'blind', cause: 'rights' })
     expect(probes()).toBe(0)

@@ -84,15 +84,15 @@ const stateOf = async (share: ShareRef): Promise<string> => {
   const { state, end } = await storedShare(world, share)
   return end === null ? state : `${state} ${end.reason}`
 }
-const told = () => world.bulletins.map(({ bulletin: { kind, to } }) => `${kind} ${to}`).sort()
+const told = () => world.outageNotices.map(({ notice: { kind, to } }) => `${kind} ${to}`).sort()
 const WARNED = ['blind-admins C0ADMINS', 'blind-creator U0ALICE', 'blind-creator U0BOB']
 const TOLD = ['back-admins C0ADMINS', 'back-creator U0ALICE', 'back-creator U0BOB', ...WARNED]
 const threadOf = ({ id }: ShareRef) =>
   world.notices.replies
     .filter(({ share }) => share.id === id)
     .map(({ kind, toChannel }) => `${kind} ${toChannel}`)
-const bulletinTo = (to: string, kind: string) =>
-  world.bulletins.find(({ bulletin }) => bulletin.to === to && bulletin.kind === kind)?.bulletin
+const outageNoticeTo = (to: string, kind: string) =>
+  world.outageNotices.find(({ notice }) => notice.to === to && notice.kind === kind)?.notice
 
 describe('ON_BLIND=warn', () => {
   it('warns admins and those whose limits cannot be kept once, and ends nothing', async () => {
@@ -100,13 +100,13 @@ describe('ON_BLIND=warn', () => {
     await goBlind()
     await look({}, 20)
     expect(told()).toEqual(WARNED)
-    expect(bulletinTo('C0ADMINS', 'blind-admins')).toMatchObject({
+    expect(outageNoticeTo('C0ADMINS', 'blind-admins')).toMatchObject({
       cause: 'key',
       links: 2,
       since: NOW,
       suspends: false,
     })
-    expect(bulletinTo('U0ALICE', 'blind-creator')).toMatchObject({ ids: [LIVE.id], total: 1 })
+    expect(outageNoticeTo('U0ALICE', 'blind-creator')).toMatchObject({ ids: [LIVE.id], total: 1 })
     for (const share of ALL) expect(await stateOf(share)).toBe('active')
     expect(world.notices.replies).toEqual([])
   })
@@ -121,9 +121,9 @@ describe('ON_BLIND=warn', () => {
     await see()
     await look({}, 10)
     expect(told()).toEqual(TOLD)
-    expect(bulletinTo('C0ADMINS', 'back-admins')).toMatchObject({
+    expect(outageNoticeTo('C0ADMINS', 'back-admins')).toMatchObject({
       cause: 'key',
-      aftermath: { downloads: 5, links: 2, atLimit: 0, overrun: 1, resuming: 0 },
+      summary: { downloads: 5, links: 2, atLimit: 0, overrun: 1, resuming: 0 },
     })
     expect(await stateOf(LIVE)).toBe('revoked limit')
   })
@@ -158,8 +158,8 @@ describe('ON_BLIND=warn', () => {
     await world.follow(null, { adminTeam }).follow()
     await world.drain()
     expect(told()).toEqual(['blind-creator U0ALICE'])
-    expect(bulletinTo('U0ALICE', 'blind-creator')).toMatchObject({ total: 120 })
-    expect(world.bulletins[0]?.links).toHaveLength(10)
+    expect(outageNoticeTo('U0ALICE', 'blind-creator')).toMatchObject({ total: 120 })
+    expect(world.outageNotices[0]?.links).toHaveLength(10)
     world.clock.advance(MINUTE)
     await look()
     expect(told()).toEqual(['blind-admins C0ADMINS', 'blind-creator U0ALICE'])
@@ -179,7 +179,7 @@ describe('ON_BLIND=revoke', () => {
     ])
     expect([...world.portal.links.keys()]).toEqual([UNLIMITED.linkId, VIEW_ONLY.linkId])
     expect(threadOf(LIVE)).toEqual(['end true'])
-    expect(bulletinTo('C0ADMINS', 'blind-admins')).toMatchObject({ links: 2, suspends: true })
+    expect(outageNoticeTo('C0ADMINS', 'blind-admins')).toMatchObject({ links: 2, suspends: true })
     await see()
     await look(REVOKE, 3)
     expect(await Promise.all(ALL.map(stateOf))).toEqual(['active', 'active', 'active', 'active'])
@@ -192,7 +192,7 @@ describe('ON_BLIND=revoke', () => {
     expect(world.portal.links.has(LINK_ID)).toBe(true)
     expect(threadOf(LIVE)).toEqual(['end true', 'extensions true'])
     expect(told()).toEqual(TOLD)
-    expect(bulletinTo('C0ADMINS', 'back-admins')).toMatchObject({ aftermath: { resuming: 2 } })
+    expect(outageNoticeTo('C0ADMINS', 'back-admins')).toMatchObject({ summary: { resuming: 2 } })
     expect(world.answers.filter(({ replyTo }) => replyTo !== null)).toEqual([])
   })
 
@@ -238,7 +238,7 @@ describe('ON_BLIND=revoke', () => {
       end: { reason: 'limit' },
     })
     expect(await stateOf(BOBS)).toBe('active')
-    expect(bulletinTo('C0ADMINS', 'back-admins')).toMatchObject({ aftermath: { atLimit: 1, resuming: 1 } })
+    expect(outageNoticeTo('C0ADMINS', 'back-admins')).toMatchObject({ summary: { atLimit: 1, resuming: 1 } })
     expect(threadOf(LIVE)).toEqual(['end true', 'end false'])
   })
 
@@ -360,7 +360,7 @@ describe('a resumption that the portal refuses', () => {
 })
 
 describe('a trail that can be read now and then', () => {
-  it('tells of each blindness once, and leaves no share behind', async () => {
+  it('tells of each outage once, and leaves no share behind', async () => {
     await keepAll()
     for (const since of [NOW, NOW + HOUR]) {
       await goBlind('outage', since)
@@ -376,7 +376,7 @@ describe('a trail that can be read now and then', () => {
     expect(new Set(told()).size).toBe(told().length / 2)
   })
 
-  it('for a moment that nobody has seen, is one blindness', async () => {
+  it('for a moment that nobody has seen, is one outage', async () => {
     await keepAll()
     await goBlind('key', NOW)
     await look({}, 1)
@@ -411,16 +411,16 @@ describe('an absence of the app', () => {
     await world.follow().noteAbsence()
     await look()
     expect(told()).toEqual(['back-admins C0ADMINS'])
-    expect(world.bulletins).toMatchObject([
-      { bulletin: { cause: null, since: NOW, aftermath: { downloads: 1 } } },
+    expect(world.outageNotices).toMatchObject([
+      { notice: { cause: null, since: NOW, summary: { downloads: 1 } } },
     ])
   })
 
-  it('that was short, or ends in blindness, is none', async () => {
+  it('that was short, or ends in an outage, is none', async () => {
     await keepAll()
     world.clock.advance(14 * MINUTE)
     await world.follow().noteAbsence()
-    expect(await world.store.blindnesses.read()).toBeNull()
+    expect(await world.store.outages.read()).toBeNull()
     world.clock.advance(HOUR)
     await world.follow().noteAbsence()
     await goBlind()
@@ -523,7 +523,7 @@ describe('killed at every outward call', { timeout: 60_000 }, () => {
     await keepAll()
     await goBlind()
     await world.follow().follow()
-    const bulletin = {
+    const notice = {
       kind: 'blind-creator' as const,
       team: LIVE.team,
       to: 'U0CAROL',
@@ -532,16 +532,16 @@ describe('killed at every outward call', { timeout: 60_000 }, () => {
       total: 1,
       suspends: false,
     }
-    const plain = world.tellBulletin()
-    await plain({ ...bulletin, to: 'U0DAVE' })
+    const plain = world.tellOutageNotice()
+    await plain({ ...notice, to: 'U0DAVE' })
     const times = () => told().filter((one) => one.endsWith('U0CAROL')).length
     for (const { where, ...point } of points(plain.calls)) {
       const to = `U0CAROL`
-      await world.redis.del(...(await world.redis.keys('*bulletins*')))
-      world.bulletins.length = 0
-      await dying(() => world.tellBulletin(point)({ ...bulletin, to }))
-      await world.tellBulletin()({ ...bulletin, to })
-      await world.tellBulletin()({ ...bulletin, to })
+      await world.redis.del(...(await world.redis.keys('*outage-notices*')))
+      world.outageNotices.length = 0
+      await dying(() => world.tellOutageNotice(point)({ ...notice, to }))
+      await world.tellOutageNotice()({ ...notice, to })
+      await world.tellOutageNotice()({ ...notice, to })
       expect(times(), where).toBeLessThanOrEqual(1)
       const isClaimed = /after .*claim|before .*read|after .*read|before .*send/.test(where)
       expect(times(), where).toBe(isClaimed ? 0 : 1)
@@ -550,10 +550,10 @@ describe('killed at every outward call', { timeout: 60_000 }, () => {
 })
 
 describe('Slack in trouble', () => {
-  const warn = async (...failures: Parameters<TestWorld['bulletinFailures']['push']>) => {
+  const warn = async (...failures: Parameters<TestWorld['outageNoticeFailures']['push']>) => {
     await keepShare(world)
     await goBlind()
-    world.bulletinFailures.push(...failures)
+    world.outageNoticeFailures.push(...failures)
     await world.follow(null, { admins: [] }).follow()
     return world.drain().then(
       () => 'done',
@@ -578,7 +578,7 @@ describe('Slack in trouble', () => {
     await keepShare(world, UNLIMITED)
     await world.follow().follow()
     world.asked.length = 0
-    const bulletin = {
+    const notice = {
       kind: 'blind-admins' as const,
       team: LIVE.team,
       to: 'C0ADMINS',
@@ -587,8 +587,8 @@ describe('Slack in trouble', () => {
       links: 0,
       suspends: false,
     }
-    world.bulletinFailures.push({ error: slackError('refused', 'not_in_channel') })
-    await world.tellBulletin(null, { adminChannel: 'C0ADMINS', adminUsers: ['U0ADMIN'] })(bulletin)
+    world.outageNoticeFailures.push({ error: slackError('refused', 'not_in_channel') })
+    await world.tellOutageNotice(null, { adminChannel: 'C0ADMINS', adminUsers: ['U0ADMIN'] })(notice)
     await world.drain()
     expect(told()).toEqual(['blind-admins U0ADMIN'])
   })

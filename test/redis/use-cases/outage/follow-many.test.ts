@@ -33,7 +33,7 @@ const keepMany = async (count: number): Promise<ShareLink[]> => {
   for (const share of all) await world.store.shares.create(share)
   return all
 }
-const told = () => world.bulletins.map(({ bulletin: { kind, to } }) => `${kind} ${to}`).sort()
+const told = () => world.outageNotices.map(({ notice: { kind, to } }) => `${kind} ${to}`).sort()
 /** Does the jobs of these kinds that were asked for; others, with what they would ask for, are of no interest. */
 const work = async (...names: string[]) => {
   for (const job of world.asked.splice(0)) if (names.includes(job.name)) await job.work()
@@ -135,7 +135,7 @@ describe('a pass over all links', () => {
     }
     await goBlind('key')
     await world.follow(null, REVOKE).follow()
-    await work('revoke', 'tellAuditStatus')
+    await work('revoke', 'tellOutage')
     await goOn()
     const events = {
       ...world.store.events,
@@ -145,7 +145,7 @@ describe('a pass over all links', () => {
       },
     }
     await world.follow(null, { ...REVOKE, events }).follow()
-    await work('tellAuditStatus')
+    await work('tellOutage')
     expect(told()).toContain('back-admins C0ADMINS')
     expect((await storedShare(world, one)).extending).toMatchObject({ by: null })
   })
@@ -163,14 +163,14 @@ describe('many links', () => {
     world.clock.advance(10 * SECOND)
     await follow()
     expect(await suspended()).toBe(AT_ONCE)
-    await work('revoke', 'tellAuditStatus')
+    await work('revoke', 'tellOutage')
     world.clock.advance(10 * SECOND)
     await follow()
     expect(await suspended()).toBe(AT_ONCE + 30)
-    await work('tellAuditStatus')
+    await work('tellOutage')
     expect(told()).toEqual(['blind-admins C0ADMINS', 'blind-creator U0ALICE'])
-    const { bulletin } = world.bulletins.find(({ bulletin: { kind } }) => kind === 'blind-admins') ?? {}
-    expect(bulletin).toMatchObject({ links: AT_ONCE + 30 })
+    const { notice } = world.outageNotices.find(({ notice: { kind } }) => kind === 'blind-admins') ?? {}
+    expect(notice).toMatchObject({ links: AT_ONCE + 30 })
   })
 
   it('whose removals are stuck keep the others waiting for no longer than a minute', async () => {
@@ -186,7 +186,7 @@ describe('many links', () => {
 
 describe('a cause that turns', () => {
   const causes = () =>
-    world.bulletins.flatMap(({ bulletin }) => (bulletin.kind === 'blind-admins' ? [bulletin.cause] : []))
+    world.outageNotices.flatMap(({ notice }) => (notice.kind === 'blind-admins' ? [notice.cause] : []))
   const look = async (times = 1) => {
     for (let time = 0; time < times; time += 1) {
       await world.follow().follow()
@@ -215,7 +215,7 @@ describe('a cause that turns', () => {
       'back-admins C0ADMINS',
       'back-creator U0ALICE',
     ])
-    expect(world.bulletins.at(-1)?.bulletin.since).toBe(NOW)
+    expect(world.outageNotices.at(-1)?.notice.since).toBe(NOW)
   })
 
   it('before the first word went out: only the present one is told', async () => {

@@ -44,7 +44,7 @@ it('the Homes of admins are drawn when the health of the trail turns, and only t
   expect(await look()).toEqual(CAROL)
 })
 
-it('they are drawn when the cause of blindness turns, and when the clocks begin to differ', async () => {
+it('they are drawn when the cause of an outage turns, and when the clocks begin to differ', async () => {
   const turn = (cause: BlindCause) =>
     world.store.auditStatus.change((kept) => ({ ...kept, state: 'blind', cause, since: world.clock.now() }))
   await sweep()

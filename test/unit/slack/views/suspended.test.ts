@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { answerView } from '../../../../src/slack/views/answer.ts'
-import { bulletinView } from '../../../../src/slack/views/bulletins.ts'
+import { outageNoticeView } from '../../../../src/slack/views/outage-notices.ts'
 import { extensionsReply } from '../../../../src/slack/views/replies.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
 import { aRevokedShare, aShare, DAY, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
@@ -57,13 +57,13 @@ describe('a share that has resumed', () => {
   })
 })
 
-describe('a bulletin', () => {
+describe('an outage notice', () => {
   const ids = Array.from({ length: 10 }, (_, index) => `K7M${index}`)
   const about = { team: TEAM, to: 'U0ALICE', since: NOW - HOUR }
 
   it('names what fits, however long the names are, and says how many there are besides', () => {
     const shares = ids.map((id) => aShare({ id, file: { id: '1', title: '&'.repeat(300) } }))
-    const { text } = bulletinView(
+    const { text } = outageNoticeView(
       { ...about, kind: 'blind-creator', ids, total: 40, suspends: false },
       shares,
     )
@@ -80,7 +80,10 @@ describe('a bulletin', () => {
       aRevokedShare({ downloads: 4, end: { reason: 'limit' } }),
       SUSPENDED,
     ]
-    const { text } = bulletinView({ ...about, kind: 'back-creator', ids: ids.slice(0, 3), total: 3 }, shares)
+    const { text } = outageNoticeView(
+      { ...about, kind: 'back-creator', ids: ids.slice(0, 3), total: 3 },
+      shares,
+    )
     expect(text).toMatch(/2 of 3 downloads · Share/)
     expect(text).toMatch(/4 of 3 downloads · has ended · Share/)
     expect(text).toMatch(/0 of 3 downloads · comes back under the same address · Share/)

@@ -1,4 +1,4 @@
-import { type Aftermath, addToAftermath, countedSince, NO_AFTERMATH } from '../../domain/blindness.ts'
+import { addToSummary, countedSince, EMPTY_SUMMARY, type OutageSummary } from '../../domain/outage.ts'
 import { eachShare } from '../each-share.ts'
 import type { Events, Log, Now, Shares } from '../ports.ts'
 
@@ -6,7 +6,7 @@ import type { Events, Log, Now, Shares } from '../ports.ts'
  * Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. A share that cannot be read
  * is left out: it must keep nobody from being told, nor the others suspended.
  */
-export const reckonAftermath =
+export const summarizeOutage =
   ({
     shares,
     events,
@@ -20,8 +20,8 @@ export const reckonAftermath =
     now: Now
     log: Pick<Log, 'error'>
   }) =>
-  async (since: number): Promise<Aftermath> => {
-    let sum = { ...NO_AFTERMATH, until: now() }
+  async (since: number): Promise<OutageSummary> => {
+    let sum = { ...EMPTY_SUMMARY, until: now() }
     for (const team of await shares.teams()) {
       const all = [
         ...(await shares.liveRefs(team)),
@@ -32,7 +32,7 @@ export const reckonAftermath =
       await eachShare(shares, refs, async (share) => {
         const late =
           share.downloads === 0 ? 0 : countedSince(share, await events.all(share), burstWindowMs, since)
-        sum = addToAftermath(sum, share, late)
+        sum = addToSummary(sum, share, late)
       }).catch((error: unknown) => {
         log.error({ err: error }, 'what was counted late leaves out a link')
       })

@@ -3,7 +3,7 @@ import { isCounted, judgeDownloads, type StoredEvent } from './downloads.ts'
 import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
 /** A time in which downloads were not seen, followed from its beginning until all was told of its end. */
-export interface Blindness {
+export interface Outage {
   /** When downloads were last seen well before it; tells one from another. */
   since: number
   /** Null: the app itself was away, so that nobody was warned. */
@@ -11,13 +11,13 @@ export interface Blindness {
   /** When the live shares were last looked through for what follows from it; null: not yet to the end. */
   lookedAt: number | null
   /** What it came to; null while it lasts. */
-  aftermath: Aftermath | null
+  summary: OutageSummary | null
   /** Whether everybody who is to hear of its end is sure to. */
   isOver: boolean
 }
 
 /** What was found when downloads were seen again. */
-export interface Aftermath {
+export interface OutageSummary {
   until: number
   /** Counted only then, of so many links. */
   downloads: number
@@ -35,43 +35,38 @@ export interface SomeLinks {
   total: number
 }
 
-/** What somebody is told of a blindness; of its beginning, and of its end, once each. */
-export type Bulletin = {
+/** What somebody is told of an outage; of its beginning, and of its end, once each. */
+export type OutageNotice = {
   team: string
   /** A person, or the channel of the admins. */
   to: string
-  /** Of the blindness. */
+  /** Of the outage. */
   since: number
 } & (
   | { kind: 'blind-admins'; cause: BlindCause; links: number; suspends: boolean }
   | ({ kind: 'blind-creator'; suspends: boolean } & SomeLinks)
-  | { kind: 'back-admins'; cause: BlindCause | null; aftermath: Aftermath }
+  | { kind: 'back-admins'; cause: BlindCause | null; summary: OutageSummary }
   | ({ kind: 'back-creator' } & SomeLinks)
 )
 
 /** One of those who are told: an admin may be a creator too, and hears both. A cause that turns is news to admins. */
-export const whomOf = (bulletin: Bulletin): string =>
-  [
-    bulletin.kind,
-    bulletin.team,
-    bulletin.to,
-    ...(bulletin.kind === 'blind-admins' ? [bulletin.cause] : []),
-  ].join(' ')
+export const whomOf = (notice: OutageNotice): string =>
+  [notice.kind, notice.team, notice.to, ...(notice.kind === 'blind-admins' ? [notice.cause] : [])].join(' ')
 
-const beginning = (since: number, cause: BlindCause | null): Blindness => ({
+const beginning = (since: number, cause: BlindCause | null): Outage => ({
   since,
   cause,
   lookedAt: null,
-  aftermath: null,
+  summary: null,
   isOver: false,
 })
 
 /** The app comes back after so long that nobody was there to be blind. Null: that is followed already. */
-export const afterAbsence = (kept: Blindness | null, sweptAt: number): Blindness | null =>
+export const afterAbsence = (kept: Outage | null, sweptAt: number): Outage | null =>
   kept === null || kept.isOver ? beginning(sweptAt, null) : null
 
-/** The blindness to follow while `auditStatus` is blind; the one on record, if that is still under way, with its present cause. */
-export const blindnessOf = (kept: Blindness | null, auditStatus: AuditStatus, now: number): Blindness => {
+/** The outage to follow while `auditStatus` is blind; the one on record, if that is still under way, with its present cause. */
+export const outageOf = (kept: Outage | null, auditStatus: AuditStatus, now: number): Outage => {
   const since = auditStatus.since ?? now
   const cause = auditStatus.cause ?? 'outage'
   if (kept === null || kept.isOver) return beginning(since, cause)
@@ -94,7 +89,7 @@ export const countedSince = (
   return events.filter(({ id, seenAt }) => seenAt > since && isCounted(verdicts.get(id))).length
 }
 
-export const NO_AFTERMATH: Omit<Aftermath, 'until'> = {
+export const EMPTY_SUMMARY: Omit<OutageSummary, 'until'> = {
   downloads: 0,
   links: 0,
   atLimit: 0,
@@ -103,7 +98,7 @@ export const NO_AFTERMATH: Omit<Aftermath, 'until'> = {
 }
 
 /** The same with one share more; `late`: its downloads that were counted only now. */
-export const addToAftermath = <A extends Omit<Aftermath, 'until'>>(
+export const addToSummary = <A extends Omit<OutageSummary, 'until'>>(
   sum: A,
   share: ShareLink,
   late: number,

@@ -1,7 +1,7 @@
 import type { BlindCause } from '../../src/domain/audit-health.ts'
-import type { Aftermath, Bulletin } from '../../src/domain/blindness.ts'
+import type { OutageNotice, OutageSummary } from '../../src/domain/outage.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
-import { bulletinView } from '../../src/slack/views/bulletins.ts'
+import { outageNoticeView } from '../../src/slack/views/outage-notices.ts'
 import { aRevokedShare, HOUR, MINUTE, NOW, SECOND, TEAM } from './builders.ts'
 import { manyShares } from './every-share.ts'
 
@@ -10,8 +10,8 @@ const about = { team: TEAM, to: 'U0ADMIN', since: SINCE }
 const CAUSES: Record<BlindCause, true> = { plan: true, rights: true, key: true, outage: true }
 
 const blind = (
-  more: Partial<Extract<Bulletin, { kind: 'blind-admins' }>> = {},
-): Extract<Bulletin, { kind: 'blind-admins' }> => ({
+  more: Partial<Extract<OutageNotice, { kind: 'blind-admins' }>> = {},
+): Extract<OutageNotice, { kind: 'blind-admins' }> => ({
   ...about,
   kind: 'blind-admins',
   cause: 'key',
@@ -20,22 +20,22 @@ const blind = (
   ...more,
 })
 
-const back = (cause: BlindCause | null, found: Partial<Aftermath> = {}): Bulletin => ({
+const back = (cause: BlindCause | null, found: Partial<OutageSummary> = {}): OutageNotice => ({
   ...about,
   kind: 'back-admins',
   cause,
-  aftermath: { until: NOW, downloads: 0, links: 0, atLimit: 0, overrun: 0, resuming: 0, ...found },
+  summary: { until: NOW, downloads: 0, links: 0, atLimit: 0, overrun: 0, resuming: 0, ...found },
 })
 
-const mine = (kind: 'blind-creator' | 'back-creator', total: number, suspends = false): Bulletin => {
+const mine = (kind: 'blind-creator' | 'back-creator', total: number, suspends = false): OutageNotice => {
   const ids = manyShares(Math.min(total, 10), '').map(({ id }) => id)
   return kind === 'back-creator' ? { ...about, kind, ids, total } : { ...about, kind, ids, total, suspends }
 }
 
 /** What is told of not seeing downloads, in every state, with `name` wherever somebody's own words may stand. */
-export const everyBulletin = (
+export const everyOutageNotice = (
   name: string,
-): { what: string; bulky: boolean; view: ReturnType<typeof bulletinView> }[] => {
+): { what: string; bulky: boolean; view: ReturnType<typeof outageNoticeView> }[] => {
   const links = (count: number) => manyShares(count, name)
   const over = (share: ShareLink, reason: 'limit' | 'blind'): ShareLink =>
     aRevokedShare({
@@ -49,8 +49,8 @@ export const everyBulletin = (
   const three = links(3).map((share, index) =>
     index === 0 ? share : over(share, index === 1 ? 'limit' : 'blind'),
   )
-  const cases: [what: string, bulletin: Bulletin, shares: readonly ShareLink[], bulky?: boolean][] = [
-    ...(Object.keys(CAUSES) as BlindCause[]).map((cause): [string, Bulletin, ShareLink[]] => [
+  const cases: [what: string, notice: OutageNotice, shares: readonly ShareLink[], bulky?: boolean][] = [
+    ...(Object.keys(CAUSES) as BlindCause[]).map((cause): [string, OutageNotice, ShareLink[]] => [
       `to admins, downloads are not seen: ${cause}`,
       blind({ cause }),
       [],
@@ -82,9 +82,9 @@ export const everyBulletin = (
     ['to whoever was warned', mine('back-creator', 3, false), three],
     ['to whoever was warned of many', mine('back-creator', 1_234), links(10), true],
   ]
-  return cases.map(([what, bulletin, shares, bulky = false]) => ({
+  return cases.map(([what, notice, shares, bulky = false]) => ({
     what,
     bulky,
-    view: bulletinView(bulletin, shares),
+    view: outageNoticeView(notice, shares),
   }))
 }

@@ -1,4 +1,4 @@
-import type { Bulletin } from '../../domain/blindness.ts'
+import type { OutageNotice } from '../../domain/outage.ts'
 import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import { blindSince, remedy } from './blind-words.ts'
 import { roughDuration } from './duration-words.ts'
@@ -7,7 +7,7 @@ import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { downloads, links, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-type Of<K extends Bulletin['kind']> = Extract<Bulletin, { kind: K }>
+type Of<K extends OutageNotice['kind']> = Extract<OutageNotice, { kind: K }>
 
 /** What becomes of the links that have a limit. */
 const meanwhile = ({ links: count, suspends }: Of<'blind-admins'>): string => {
@@ -22,10 +22,10 @@ const meanwhile = ({ links: count, suspends }: Of<'blind-admins'>): string => {
     : `${links(count)} have limits that cannot be kept until then. They stay open; whoever shared them is told.`
 }
 
-const blindAdmins = (bulletin: Of<'blind-admins'>): Line[] => [
-  blindSince(bulletin.cause, bulletin.since),
-  remedy(bulletin.cause),
-  [meanwhile(bulletin)],
+const blindAdmins = (notice: Of<'blind-admins'>): Line[] => [
+  blindSince(notice.cause, notice.since),
+  remedy(notice.cause),
+  [meanwhile(notice)],
   ['New links with a limit are refused; others can be made.'],
   ['You will be told here when downloads are counted again.'],
 ]
@@ -68,8 +68,8 @@ const manyOf = (total: number): typeof ONE => ({
   resumes: 'They come back by themselves, under the same addresses, when downloads are counted again.',
 })
 
-const blindCreator = (bulletin: Of<'blind-creator'>, shares: readonly ShareLink[]): Line[] => {
-  const { since, suspends, total } = bulletin
+const blindCreator = (notice: Of<'blind-creator'>, shares: readonly ShareLink[]): Line[] => {
+  const { since, suspends, total } = notice
   const words = total === 1 ? ONE : manyOf(total)
   const revoke: Piece = { code: `/sharelink revoke ${total === 1 ? (shares[0]?.id ?? 'ID') : 'ID'}` }
   const head: Line[] = [
@@ -90,7 +90,7 @@ const blindCreator = (bulletin: Of<'blind-creator'>, shares: readonly ShareLink[
   )
 }
 
-const limitsReached = ({ atLimit, overrun }: Of<'back-admins'>['aftermath']): Line[] => {
+const limitsReached = ({ atLimit, overrun }: Of<'back-admins'>['summary']): Line[] => {
   const told = [
     ...(atLimit === 0 ? [] : [`${links(atLimit)} reached ${atLimit === 1 ? 'its limit' : 'their limits'}`]),
     ...(overrun === 0
@@ -100,7 +100,7 @@ const limitsReached = ({ atLimit, overrun }: Of<'back-admins'>['aftermath']): Li
   return told.length === 0 ? [] : [[`${told.join(', ')}.`]]
 }
 
-const counted = ({ downloads: late, links: of }: Of<'back-admins'>['aftermath']): string => {
+const counted = ({ downloads: late, links: of }: Of<'back-admins'>['summary']): string => {
   if (late === 0) return 'The audit trail has no downloads of that time.'
   return `${downloads(late)} of ${links(of)} ${late === 1 ? 'was' : 'were'} counted late.`
 }
@@ -112,17 +112,17 @@ const resuming = (count: number): Line[] => {
   ]
 }
 
-const backAdmins = ({ since, cause, aftermath }: Of<'back-admins'>): Line[] => {
-  const long = roughDuration(aftermath.until - since)
+const backAdmins = ({ since, cause, summary }: Of<'back-admins'>): Line[] => {
+  const long = roughDuration(summary.until - since)
   const what =
     cause === null
       ? `Sharelink was not running for ${long}`
       : `Downloads are counted again. They were not for ${long}`
   return [
-    [what, ', from ', { date: since }, ' to ', { date: aftermath.until }, '.'],
-    [counted(aftermath)],
-    ...limitsReached(aftermath),
-    ...resuming(aftermath.resuming),
+    [what, ', from ', { date: since }, ' to ', { date: summary.until }, '.'],
+    [counted(summary)],
+    ...limitsReached(summary),
+    ...resuming(summary.resuming),
   ]
 }
 
@@ -138,15 +138,15 @@ const backCreator = ({ total }: Of<'back-creator'>, shares: readonly ShareLink[]
 }
 
 /** Of not seeing downloads: to admins, and to those who shared the links that it concerns. `shares`: those it names. */
-export const bulletinView = (bulletin: Bulletin, shares: readonly ShareLink[]): View => {
-  switch (bulletin.kind) {
+export const outageNoticeView = (notice: OutageNotice, shares: readonly ShareLink[]): View => {
+  switch (notice.kind) {
     case 'blind-admins':
-      return linesView(...blindAdmins(bulletin))
+      return linesView(...blindAdmins(notice))
     case 'blind-creator':
-      return linesView(...blindCreator(bulletin, shares))
+      return linesView(...blindCreator(notice, shares))
     case 'back-admins':
-      return linesView(...backAdmins(bulletin))
+      return linesView(...backAdmins(notice))
     case 'back-creator':
-      return linesView(...backCreator(bulletin, shares))
+      return linesView(...backCreator(notice, shares))
   }
 }

@@ -1,0 +1,35 @@
+import type { Redis } from 'ioredis'
+import { type Outage, type OutageNotice, whomOf } from '../domain/outage.ts'
+import type { Outages } from '../use-cases/audit-ports.ts'
+import { compareAndSet } from './compare-and-set.ts'
+import type { Keys } from './keys.ts'
+
+/** Who was told of an outage is of no interest long after it. */
+const KEPT_SECONDS = 90 * 24 * 60 * 60
+
+const aboutOf = ({ kind }: OutageNotice) =>
+  kind === 'blind-admins' || kind === 'blind-creator' ? ('blind' as const) : ('back' as const)
+
+/** The time of not seeing that is followed, the same for all processes, and who was told of it. */
+export const createOutages = (redis: Redis, keys: Keys): Outages => {
+  const placeOf = (notice: OutageNotice) => keys.outageNotices(notice.since, aboutOf(notice))
+
+  return {
+    read: async () => {
+      const json = await redis.get(keys.outage())
+      return json === null ? null : (JSON.parse(json) as Outage)
+    },
+    change: (from, to) =>
+      compareAndSet(redis, keys.outage(), from === null ? null : JSON.stringify(from), JSON.stringify(to)),
+    claim: async (notice) => {
+      const isFirst = await redis.hsetnx(placeOf(notice), whomOf(notice), JSON.stringify(notice))
+      await redis.expire(placeOf(notice), KEPT_SECONDS)
+      return isFirst === 1
+    },
+    release: async (notice) => {
+      await redis.hdel(placeOf(notice), whomOf(notice))
+    },
+    warnings: async (since) =>
+      (await redis.hvals(keys.outageNotices(since, 'blind'))).map((json) => JSON.parse(json) as OutageNotice),
+  }
+}
