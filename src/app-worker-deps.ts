@@ -15,7 +15,7 @@ export const workerDeps = (config: Config, parts: Parts, world: World) => {
     viewers: store.homeViewers,
     jobs: queues,
     /** Called when it has turned whether downloads are seen. */
-    turned: queues.settleNow,
+    turned: queues.reconcileNow,
     portal: parts.portal,
     portalOrigin: config.portal.origin,
     vault: parts.vault,

@@ -28,8 +28,8 @@ import { showHome } from './use-cases/show/show-home.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
 import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
+import { reconcileShares } from './use-cases/upkeep/reconcile-shares.ts'
 import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
-import { settleShares } from './use-cases/upkeep/settle-shares.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
@@ -52,7 +52,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const show = showHome(deps)
   const upkeep = runUpkeep({
     ...looking,
-    settleShares: settleShares(deps),
+    reconcileShares: reconcileShares(deps),
     remindCanary: canary.remind,
     listen: watch.listen,
     followAuditStatus: followed.follow,
@@ -84,7 +84,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       'show-home': ({ team, userId }) => show(team, userId),
       'show-share': telling.show,
       'tell-share': tellInTurn({ ...deps, telling }),
-      'settle-shares': upkeep,
+      'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),
       'tell-outage': tellOutage(deps),

@@ -59,7 +59,7 @@ export const needsRepair = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>
   state === 'active' && drift?.repair === 'due'
 
 /** Nothing is left to do for this share until something happens to it. */
-export const isSettled = (share: ShareLink): boolean =>
+export const isFinished = (share: ShareLink): boolean =>
   share.state !== 'creating' &&
   share.state !== 'revoking' &&
   share.looseLinkIds.length === 0 &&

@@ -37,7 +37,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   const skew = gauge('portal_clock_skew_seconds', "The portal's clock less ours.")
   const live = gauge('live_shares', 'Shares whose link is being made, live, or being ended.')
   const nearLimit = gauge('near_limit_shares', 'Live shares that one more download may end.')
-  const unsettled = gauge('unsettled_shares', 'Shares for which something is still to be done.')
+  const unfinished = gauge('unfinished_shares', 'Shares for which something is still to be done.')
   const suspended = gauge(
     'suspended_shares',
     'Shares that are suspended until the audit trail can be read again.',
@@ -76,7 +76,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
     skew.set(found.skewMs / 1_000)
     live.set(shares.live)
     nearLimit.set(shares.nearLimit)
-    unsettled.set(shares.unsettled)
+    unfinished.set(shares.unfinished)
     suspended.set(shares.suspended)
     for (const { queue, state, jobs } of found.queues) queueJobs.set({ queue, state }, jobs)
     if (found.canarySucceededAt !== null) canary.set(found.canarySucceededAt / 1_000)

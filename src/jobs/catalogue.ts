@@ -141,7 +141,7 @@ const TABLE = {
     }),
   }),
   /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
-  'settle-shares': job({
+  'reconcile-shares': job({
     queue: 'end',
     payload: z.object({}),
     isQuiet: true,

@@ -14,7 +14,7 @@ export interface Queues extends Jobs {
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
   scheduleCanary(isWanted: boolean): Promise<void>
   /** One look at what is to follow, now, unless one is waiting already. */
-  settleNow(): Promise<void>
+  reconcileNow(): Promise<void>
   /** One sweep now, unless one is waiting already. */
   sweepNow(): Promise<void>
   /** How many jobs there are of each queue and state. */
@@ -99,9 +99,9 @@ export const createQueues = (
       if (isWanted) await repeat('run-canary', 0)
       else await queues[JOBS['run-canary'].queue].removeJobScheduler('run-canary')
     },
-    settleNow: () => ask('settle-shares'),
+    reconcileNow: () => ask('reconcile-shares'),
     sweepNow: async () => {
-      await ask('settle-shares')
+      await ask('reconcile-shares')
       await ask('sweep-audit', 0, 'now')
     },
     counts: async () => {

@@ -1,5 +1,5 @@
 import { retryAt } from '../domain/closed-place.ts'
-import { isSettled } from '../domain/owed.ts'
+import { isFinished } from '../domain/owed.ts'
 import { isNearLimit } from '../domain/pace.ts'
 import { isSuspended, type ShareLink } from '../domain/share.ts'
 import type { Keys } from './keys.ts'
@@ -55,7 +55,7 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
       score: share.closed === null ? 0 : retryAt(share.closed),
     },
     { key: keys.closedIn(team, placeOf(share)), op: is(share.closed !== null) },
-    { key: keys.unsettled(team), op: is(!isSettled(share)) },
+    { key: keys.unfinished(team), op: is(!isFinished(share)) },
     { key: keys.ofFile(team, share.file.id), op: 'add' },
   ]
 }

@@ -27,7 +27,7 @@ export const createKeys = (namespace: string) => {
     /** The same of one person, without what could not be made. */
     endedBy: (team: string, user: string) => of(team, 'ended-by', user),
     /** Shares for which something is still to be done. */
-    unsettled: (team: string) => of(team, 'unsettled'),
+    unfinished: (team: string) => of(team, 'unfinished'),
     /** Sorted by when they are tried again: shares whose message stands where nothing can be told. */
     closed: (team: string) => of(team, 'closed'),
     /** The same of one channel. */

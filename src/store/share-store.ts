@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { isSettled } from '../domain/owed.ts'
+import { isFinished } from '../domain/owed.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
@@ -146,17 +146,17 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     endedSince: async (team, at) => refsOf(team, await redis.zrangebyscore(keys.ended(team), at, '+inf')),
 
     counts: async (team) => {
-      const [live, nearLimit, suspended, unsettled] = await Promise.all([
+      const [live, nearLimit, suspended, unfinished] = await Promise.all([
         redis.zcard(keys.live(team)),
         redis.scard(keys.nearLimit(team)),
         redis.zcard(keys.suspended(team)),
-        redis.scard(keys.unsettled(team)),
+        redis.scard(keys.unfinished(team)),
       ])
-      return { live, nearLimit, suspended, unsettled }
+      return { live, nearLimit, suspended, unfinished }
     },
 
-    unsettled: async (team, most) =>
-      loadAll(team, (await redis.srandmember(keys.unsettled(team), most)) as string[]),
+    unfinished: async (team, most) =>
+      loadAll(team, (await redis.srandmember(keys.unfinished(team), most)) as string[]),
 
     forgetEndedBefore: async (team, before, most) => {
       // Shares that still owe something are kept and passed over.
@@ -165,7 +165,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
         const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', kept, most)
         for (const id of ids) {
           const row = await read({ team, id })
-          const goes = row === null || isSettled(row.share)
+          const goes = row === null || isFinished(row.share)
           if (!(goes && (await forget({ team, id }, row)))) kept += 1
         }
         if (ids.length < most) return

@@ -95,8 +95,8 @@ export interface Shares {
   /** How many there are of each, without looking at one. */
   counts(team: string): Promise<ShareCounts>
   /** Some of the shares for which something is still to be done. */
-  unsettled(team: string, most: number): Promise<ShareLink[]>
-  /** Deletes what ended before that moment and is settled, in batches of `most`. */
+  unfinished(team: string, most: number): Promise<ShareLink[]>
+  /** Deletes what ended before that moment and is finished, in batches of `most`. */
   forgetEndedBefore(team: string, before: number, most: number): Promise<void>
 }
 
@@ -105,7 +105,7 @@ export interface ShareCounts {
   live: number
   nearLimit: number
   suspended: number
-  unsettled: number
+  unfinished: number
 }
 
 /**

@@ -73,15 +73,15 @@ export const botDoes = (scene: Scene) => {
         note('a sweep that did not see that the plan has no trail')
         return false
       }
-      if (!inDoubt) scene.settleWays(before, there)
+      if (!inDoubt) scene.reconcileWays(before, there)
       // Of a crowded second that grows while it is read, some rows may be left to the next reading.
       const isCrowded = portal.state.events.length > PAGE
       if (!isCrowded) for (const share of shares) checkRead(share, before, rules)
       return true
     },
 
-    settle: async (step: StepOf<'settle'>): Promise<void> => {
-      const came = await bot.attempt(step, (process) => process.settle())
+    reconcile: async (step: StepOf<'reconcile'>): Promise<void> => {
+      const came = await bot.attempt(step, (process) => process.reconcile())
       if (came !== 'done') return
       await lookAround()
       for (const share of shares) checkDue(share, clock.at)

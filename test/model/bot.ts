@@ -19,7 +19,7 @@ import { makeShare } from '../../src/use-cases/make/make-share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 import type { Directory, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
-import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
+import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
 import { someJobs } from '../support/some-jobs.ts'
 import { type CrashPoint, createCrashing, tellOne } from '../support/test-world.ts'
@@ -168,7 +168,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,
       sweep: sweepAudit(counting),
-      settle: settleShares(shared),
+      reconcile: reconcileShares(shared),
       end: endShare(shared),
       drift: checkDrift({
         ...shared,

@@ -1,5 +1,5 @@
 import { judgeDownloads } from '../../src/domain/downloads.ts'
-import { isSettled } from '../../src/domain/owed.ts'
+import { isFinished } from '../../src/domain/owed.ts'
 import { faultsIn, type Verdict } from './rules.ts'
 import type { Scene } from './scene.ts'
 import type { TrueShare } from './shares.ts'
@@ -16,7 +16,7 @@ export const checkEnd = async (scene: Scene, share: TrueShare): Promise<void> =>
   const isLive = seen?.state === 'active'
   if (left !== (isLive ? 1 : 0)) fail(`the portal has ${left} links of it`)
   if (seen === null || seen.state === 'failed') return note('a share that was never made')
-  if (!isSettled(seen)) fail('something is left to do')
+  if (!isFinished(seen)) fail('something is left to do')
 
   const stored = [...(await bot.store.events.all(seen)), ...(await bot.store.events.shown(seen))]
   const { count, verdicts } = judgeDownloads(seen, stored, rules.burstWindowMs)

@@ -133,7 +133,7 @@ const sweep = kind('sweep', {
   works: fc.oneof({ arbitrary: fc.constant(true), weight: 3 }, { arbitrary: fc.constant(false), weight: 1 }),
 })
 
-const settle = kind('settle', dying)
+const reconcile = kind('reconcile', dying)
 const work = kind('work', dying)
 const drift = kind('drift', dying)
 const restart = kind('restart', { lost: fc.boolean() })
@@ -184,7 +184,7 @@ const step = fc.oneof(
   { arbitrary: share, weight: 7 },
   { arbitrary: bulk, weight: 3 },
   { arbitrary: noise, weight: 2 },
-  { arbitrary: settle, weight: 3 },
+  { arbitrary: reconcile, weight: 3 },
   { arbitrary: work, weight: 3 },
   { arbitrary: drift, weight: 2 },
   { arbitrary: restart, weight: 1 },

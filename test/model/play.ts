@@ -58,7 +58,7 @@ export const play = async (world: World, { setup, first, steps }: History, tally
       // Before what a writing that is tried again and again would hide.
       await run({ kind: 'drift', ...ALIVE })
       await run({ ...SWEEP, doubled: turn > 1 })
-      await run({ kind: 'settle', ...ALIVE })
+      await run({ kind: 'reconcile', ...ALIVE })
       await run({ kind: 'work', ...ALIVE })
       const after = JSON.stringify(shares.map(({ seen }) => seen))
       if (after === before && bot.lastDueAt() === 0) return

@@ -102,7 +102,7 @@ export const createScene = (world: World, setup: Setup, tally: Tally) => {
     },
 
     /** These rows were read, for these shares: what comes later changes nothing. */
-    settleWays: (read: readonly Happened[], by: readonly TrueShare[]): void => {
+    reconcileWays: (read: readonly Happened[], by: readonly TrueShare[]): void => {
       for (const { ways } of read) {
         for (const { id } of by) {
           const found = ways.get(id)

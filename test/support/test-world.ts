@@ -23,7 +23,7 @@ import { type FollowDeps, followAuditStatus } from '../../src/use-cases/outage/f
 import { tellOutage } from '../../src/use-cases/outage/tell-outage.ts'
 import type { Jobs, Log, Notices, OutageNotices, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
-import { settleShares } from '../../src/use-cases/upkeep/settle-shares.ts'
+import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
 import { someJobs } from './some-jobs.ts'
 
@@ -450,7 +450,7 @@ export const createTestWorld = (redisSocket: string) => {
     tell,
     /** Rewrites the message at once, and asks for what is to be posted. */
     show: telling.show,
-    settle: settleShares({ shares: store.shares, jobs, now: clock.now }),
+    reconcile: reconcileShares({ shares: store.shares, jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {
       for (let turn = 0; asked.length > 0; turn += 1) {

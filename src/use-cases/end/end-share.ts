@@ -22,7 +22,7 @@ export const endShare =
     return result
   }
 
-/** What a decision that was stored asks for; what is lost of it is found by `settleShares`. */
+/** What a decision that was stored asks for; what is lost of it is found by `reconcileShares`. */
 const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
   // All that have a limit are suspended at once: nobody's own revocation is to wait for that.
   if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')

@@ -101,7 +101,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     return link(asked, openPassword(deps.vault, share.sealedPassword), direct, kept)
   }
 
-  /** The link with its new terms, in the portal and in the record; nothing where another run has settled it. */
+  /** The link with its new terms, in the portal and in the record; nothing where another run has done it. */
   const carryOut = async (ref: ShareRef, extension: Extension): Promise<void> => {
     const { reference } = extension
     const share = await shares.get(ref)

@@ -5,7 +5,7 @@ import type { Jobs, Shares } from '../ports.ts'
 
 /**
  * Keeps the records of where messages stand, and has those brought up to date whose place has opened. What is missed of it is
- * made good by the next change or click, or by the settling, which tries closed places again at a slow pace.
+ * made good by the next change or click, or by reconcileShares, which tries closed places again at a slow pace.
  */
 export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jobs, 'tell'> }) => {
   const change = async (ref: ShareRef, decide: (share: ShareLink) => ShareLink | null): Promise<void> => {

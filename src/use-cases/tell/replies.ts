@@ -27,7 +27,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       placeClosed({ ...current, told: { ...current.told, ...undo } }, to, now()),
     )
 
-  /** True when it is settled; `undo` takes the mark back that was set before. */
+  /** True when that is done; `undo` takes the mark back that was set before. */
   const send = async (
     share: ShareLink,
     call: (share: ShareLink) => Promise<void>,

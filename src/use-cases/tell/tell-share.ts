@@ -172,7 +172,7 @@ export const tellShare = ({
   }
 
   /** What is never told counts as told, and a place that was tried again and is owed nothing is open. */
-  const settled = (share: ShareLink): ShareLink | null => {
+  const finished = (share: ShareLink): ShareLink | null => {
     const passed = markMuted(share)
     return opened(passed ?? share, owed(passed ?? share) !== null) ?? passed
   }
@@ -180,7 +180,7 @@ export const tellShare = ({
   /** The share as it is, once that is on record. */
   const look = async (ref: ShareRef): Promise<ShareLink | null> => {
     const share = await shares.get(ref)
-    return share === null || settled(share) === null ? share : (await shares.change(ref, settled)).share
+    return share === null || finished(share) === null ? share : (await shares.change(ref, finished)).share
   }
 
   return {

@@ -35,13 +35,13 @@ export interface MeasureDeps {
   now: Now
 }
 
-const NONE: ShareCounts = { live: 0, nearLimit: 0, suspended: 0, unsettled: 0 }
+const NONE: ShareCounts = { live: 0, nearLimit: 0, suspended: 0, unfinished: 0 }
 
 const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => ({
   live: a.live + b.live,
   nearLimit: a.nearLimit + b.nearLimit,
   suspended: a.suspended + b.suspended,
-  unsettled: a.unsettled + b.unsettled,
+  unfinished: a.unfinished + b.unfinished,
 })
 
 /** Counted, never listed: cheap enough to be asked for every few seconds. */

@@ -2,8 +2,8 @@ import { allInTurn } from '../all-in-turn.ts'
 
 /** What the upkeep is made of; the use cases that each is done by are named in brackets. */
 export interface UpkeepSteps {
-  /** Queues again what a crash has lost, and ends shares whose time is over (`settleShares`). */
-  settleShares(): Promise<void>
+  /** Queues again what a crash has lost, and ends shares whose time is over (`reconcileShares`). */
+  reconcileShares(): Promise<void>
   /** Goes on with a trial of the counting whose job was lost (`runCanary`). */
   remindCanary(): Promise<void>
   /** Counts downloads as not seen where nothing was read well for too long (`watchAuditStatus`). */
@@ -19,6 +19,6 @@ export interface UpkeepSteps {
  * here too: a sweep that hangs looks at nothing.
  */
 export const runUpkeep =
-  ({ settleShares, remindCanary, listen, lookAtHealth, followAuditStatus }: UpkeepSteps) =>
+  ({ reconcileShares, remindCanary, listen, lookAtHealth, followAuditStatus }: UpkeepSteps) =>
   (): Promise<void> =>
-    allInTurn([settleShares, remindCanary, listen, lookAtHealth, followAuditStatus])
+    allInTurn([reconcileShares, remindCanary, listen, lookAtHealth, followAuditStatus])

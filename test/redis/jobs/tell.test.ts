@@ -192,7 +192,7 @@ describe('showing', () => {
   })
 })
 
-describe('settling', () => {
+describe('reconciling', () => {
   it('has a pace of its own, whatever the sweep’s, and one schedule, whoever sets it', async () => {
     const runs: string[] = []
     const both = gate()
@@ -200,18 +200,18 @@ describe('settling', () => {
       runs.push(name)
       if (new Set(runs).size === 2) both.open()
     }
-    world.start({ settle: ran('settle'), sweep: ran('sweep') })
+    world.start({ reconcile: ran('reconcile'), sweep: ran('sweep') })
     const second = world.openQueues()
     await Promise.all([world.queues.schedule(HOUR), second.schedule(HOUR)])
     await both.opened
     const schedules = await world.rawQueue('end').getJobSchedulers()
-    expect(schedules.map(({ name, every }) => [name, every])).toEqual([['settle-shares', 10_000]])
+    expect(schedules.map(({ name, every }) => [name, every])).toEqual([['reconcile-shares', 10_000]])
   })
 
   it('that fails is not put away for as long as the other side asks, and stops no later one', async () => {
     let runs = 0
     world.start({
-      settle: async () => {
+      reconcile: async () => {
         runs += 1
         throw new PortalError('rate-limited', 'x', { retryAfterMs: HOUR })
       },

@@ -57,7 +57,7 @@ export interface Work {
   canary: Trial
   tell: Telling
   show(ref: ShareRef): Promise<void>
-  settle(): Promise<void>
+  reconcile(): Promise<void>
   sweep(routine: boolean): Promise<void>
 }
 
@@ -109,7 +109,7 @@ export const createJobsWorld = () => {
       const { tell = { next: async () => null, tell: nothing } } = work
       const { expire = nothing, revoke = nothing, clean = nothing, repair = nothing, show = nothing } = work
       const { warn = nothing, home = nothing, tellOutage = nothing, drift = nothing } = work
-      const { settle = nothing, sweep = nothing, probe = nothing } = work
+      const { reconcile = nothing, sweep = nothing, probe = nothing } = work
       const handlers: Handlers = {
         ...IDLE,
         'make-share': makeInTurn({ make, channelRateLimit, now: Date.now }),
@@ -122,7 +122,7 @@ export const createJobsWorld = () => {
         'show-home': ({ team, userId }) => home(team, userId),
         'show-share': show,
         'tell-share': tellInTurn({ telling: tell, channelRateLimit, now: Date.now }),
-        'settle-shares': settle,
+        'reconcile-shares': reconcile,
         'sweep-audit': ({ routine }) => sweep(routine),
         'probe-audit': ({ routine }) => probe(routine),
         'tell-outage': tellOutage,

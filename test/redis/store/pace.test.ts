@@ -94,11 +94,11 @@ describe('how many shares there are', () => {
   it('of each kind, as they go through life', async () => {
     const { shares } = store
     const counts = () => shares.counts(TEAM)
-    const none = { live: 0, nearLimit: 0, suspended: 0, unsettled: 0 }
+    const none = { live: 0, nearLimit: 0, suspended: 0, unfinished: 0 }
     expect(await counts()).toEqual(none)
     const share = aShare({ state: 'creating', step: 'linking', message: null, terms: { limit: 2 } })
     await shares.create(share)
-    expect(await counts()).toEqual({ ...none, live: 1, unsettled: 1 })
+    expect(await counts()).toEqual({ ...none, live: 1, unfinished: 1 })
     const become = (change: Parameters<typeof aShare>[0]) =>
       shares.change(share, () => aShare({ terms: { limit: 2 }, ...change }))
     await become({ downloads: 0 })

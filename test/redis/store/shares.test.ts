@@ -17,7 +17,7 @@ beforeEach(() => {
 })
 afterEach(() => redis.disconnect())
 
-const settled = (share: ShareLink): ShareLink => ({
+const finished = (share: ShareLink): ShareLink => ({
   ...share,
   told: { ...share.told, fingerprint: fingerprintOf(share), downloads: share.downloads, end: 'told' },
 })
@@ -128,7 +128,7 @@ describe('change', () => {
   })
 
   it('does not bring back a share that was forgotten meanwhile', async () => {
-    const over = settled(aRevokedShare({ message: null }))
+    const over = finished(aRevokedShare({ message: null }))
     await shares.create(over)
     const result = await shares.change(over, async (share) => {
       await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
@@ -140,27 +140,31 @@ describe('change', () => {
 })
 
 describe('where a share is found', () => {
-  const STATES: readonly [string, ShareLink, { live: boolean; due: boolean; unsettled: boolean }][] = [
-    ['creating', aShare({ state: 'creating', step: 'linking' }), { live: true, due: false, unsettled: true }],
-    ['active, untold', aShare(), { live: true, due: true, unsettled: true }],
-    ['active, told', settled(aShare()), { live: true, due: true, unsettled: false }],
+  const STATES: readonly [string, ShareLink, { live: boolean; due: boolean; unfinished: boolean }][] = [
+    [
+      'creating',
+      aShare({ state: 'creating', step: 'linking' }),
+      { live: true, due: false, unfinished: true },
+    ],
+    ['active, untold', aShare(), { live: true, due: true, unfinished: true }],
+    ['active, told', finished(aShare()), { live: true, due: true, unfinished: false }],
     [
       'revoking',
-      settled(aShare({ state: 'revoking', end: {} })),
-      { live: true, due: false, unsettled: true },
+      finished(aShare({ state: 'revoking', end: {} })),
+      { live: true, due: false, unfinished: true },
     ],
-    ['revoked, untold', aRevokedShare(), { live: false, due: false, unsettled: true }],
-    ['revoked, told', settled(aRevokedShare()), { live: false, due: false, unsettled: false }],
+    ['revoked, untold', aRevokedShare(), { live: false, due: false, unfinished: true }],
+    ['revoked, told', finished(aRevokedShare()), { live: false, due: false, unfinished: false }],
     [
       'failed, link left',
       aShare({ state: 'failed', looseLinkIds: [LINK_ID] }),
-      { live: false, due: false, unsettled: true },
+      { live: false, due: false, unfinished: true },
     ],
-    ['failed, clean', aShare({ state: 'failed' }), { live: false, due: false, unsettled: false }],
+    ['failed, clean', aShare({ state: 'failed' }), { live: false, due: false, unfinished: false }],
   ]
   const FAR = NOW * 2
 
-  it.each(STATES)('%s', async (_, share, { live, due, unsettled }) => {
+  it.each(STATES)('%s', async (_, share, { live, due, unfinished }) => {
     // By way of another state, so that leaving an index is seen too.
     for (const [, before] of STATES) {
       await shares.create(before)
@@ -170,7 +174,7 @@ describe('where a share is found', () => {
       }
       expect(await shares.live(TEAM, { by: 'U0BOB' }, { skip: 0, take: 9 })).toEqual({ shares: [], total: 0 })
       expect(await shares.due(TEAM, FAR, 10)).toEqual(due ? [{ team: TEAM, id: share.id }] : [])
-      expect(ids(await shares.unsettled(TEAM, 10))).toEqual(unsettled ? [share.id] : [])
+      expect(ids(await shares.unfinished(TEAM, 10))).toEqual(unfinished ? [share.id] : [])
       expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
       await redis.del(...(await redis.keys(`${namespace}:*`)))
     }
@@ -211,12 +215,12 @@ describe('where a share is found', () => {
     expect(await shares.due(TEAM, NOW + SECOND, 10)).toHaveLength(1)
   })
 
-  it('no more unsettled ones than asked for, and no one twice', async () => {
+  it('no more unfinished ones than asked for, and no one twice', async () => {
     for (let index = 2; index < 9; index += 1) await shares.create(aShare({ id: `AAAAA${index}` }))
-    const found = ids(await shares.unsettled(TEAM, 5))
+    const found = ids(await shares.unfinished(TEAM, 5))
     expect(new Set(found).size).toBe(5)
-    expect(await shares.unsettled(TEAM, 50)).toHaveLength(7)
-    expect(await shares.unsettled('T0NONE', 5)).toEqual([])
+    expect(await shares.unfinished(TEAM, 50)).toHaveLength(7)
+    expect(await shares.unfinished('T0NONE', 5)).toEqual([])
   })
 
   it('files are told apart by their whole id', async () => {
@@ -229,7 +233,7 @@ describe('where a share is found', () => {
 
 describe('forgetEndedBefore', () => {
   const over = (id: string, verifiedAt: number) =>
-    settled(aRevokedShare({ id, message: null, end: { verifiedAt } }))
+    finished(aRevokedShare({ id, message: null, end: { verifiedAt } }))
 
   it('leaves no key behind', async () => {
     const store = createStore(redis, namespace)
@@ -275,7 +279,7 @@ describe('forgetEndedBefore', () => {
   })
 
   it('never takes what is alive or owes something', async () => {
-    await shares.create(settled(aShare({ id: 'AAAAAA' })))
+    await shares.create(finished(aShare({ id: 'AAAAAA' })))
     await shares.create(aRevokedShare({ id: 'BBBBBB' }))
     await shares.create(aShare({ id: 'CCCCCC', state: 'failed', looseLinkIds: [LINK_ID] }))
     await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
@@ -287,7 +291,7 @@ describe('hard cases', () => {
   it('what still owes something does not keep the rest of the history for ever', async () => {
     for (const id of ['AAAAAA', 'BBBBBB'])
       await shares.create(aRevokedShare({ id, end: { verifiedAt: NOW - SECOND } }))
-    await shares.create(settled(aRevokedShare({ id: 'CCCCCC', message: null, end: { verifiedAt: NOW } })))
+    await shares.create(finished(aRevokedShare({ id: 'CCCCCC', message: null, end: { verifiedAt: NOW } })))
     await shares.forgetEndedBefore(TEAM, NOW, 2)
     expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB'])
     expect(await shares.get({ team: TEAM, id: 'CCCCCC' })).toBeNull()

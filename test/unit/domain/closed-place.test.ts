@@ -9,7 +9,7 @@ import {
   seenAt,
   triedAgain,
 } from '../../../src/domain/closed-place.ts'
-import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { isFinished, owed } from '../../../src/domain/owed.ts'
 import { hasThread } from '../../../src/domain/share.ts'
 import { isMessageLost, SlackError } from '../../../src/domain/slack-error.ts'
 import { aRevokedShare, aShare, DAY, HOUR, NOW } from '../../support/builders.ts'
@@ -49,7 +49,7 @@ describe('a closed place', () => {
     expect(hasThread(shut)).toBe(false)
     expect(owed(shut)).toBe('lost')
     const told = { ...shut, told: { ...shut.told, lost: true } }
-    expect([owed(told), isSettled(told)]).toEqual([null, true])
+    expect([owed(told), isFinished(told)]).toEqual([null, true])
     expect(owed({ ...told, downloads: 1 })).toBe('message')
   })
 
@@ -69,7 +69,7 @@ describe('a closed place', () => {
 
   it('is open when it was tried and nothing is owed', () => {
     const again = triedAgain(shut) ?? shut
-    expect(isSettled(again)).toBe(false)
+    expect(isFinished(again)).toBe(false)
     expect(opened(again, true)).toBeNull()
     expect(opened(again, false)).toMatchObject({ closed: null, told: { lost: false } })
     expect(opened(shut, false)).toBeNull()

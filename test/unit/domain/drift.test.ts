@@ -18,7 +18,7 @@ import {
   seenOf,
   whoChanged,
 } from '../../../src/domain/notice-drift.ts'
-import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { isFinished, owed } from '../../../src/domain/owed.ts'
 import type { ChangeEvent } from '../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { aFile, aLink, aShare, DAY, HOUR, LINK_ID, NOW, SECOND } from '../../support/builders.ts'
@@ -459,12 +459,12 @@ describe('what is owed of it', () => {
     expect(owed(now)).toBe('drift')
   })
 
-  it('nothing until what is to be put back is, and it is not settled', () => {
+  it('nothing until what is to be put back is, and it is not finished', () => {
     const due = upToDate({ ...share, drift: aDrift({ link: [NO_END], repair: 'due' }) })
     expect(owed(due)).toBeNull()
-    expect(isSettled(due)).toBe(false)
-    expect(isSettled({ ...due, state: 'revoked' })).toBe(false)
-    expect(isSettled(upToDate({ ...due, drift: null }))).toBe(true)
+    expect(isFinished(due)).toBe(false)
+    expect(isFinished({ ...due, state: 'revoked' })).toBe(false)
+    expect(isFinished(upToDate({ ...due, drift: null }))).toBe(true)
   })
 
   it('a reply when all is as it was again, if anybody was told of it', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
-import { isSettled } from '../../../src/domain/owed.ts'
+import { isFinished } from '../../../src/domain/owed.ts'
 import type { Extension, ShareLink } from '../../../src/domain/share.ts'
 import {
   announceExtension,
@@ -162,10 +162,10 @@ describe('extended', () => {
 describe('an extension of which nothing comes', () => {
   const refused = { reference: 'REF23456', refusal: { reason: 'portal-down' }, now: NOW + SECOND } as const
 
-  it('leaves a live share as it is, but unsettled until the person is told', () => {
+  it('leaves a live share as it is, but unfinished until the person is told', () => {
     const after = extensionRefused(LIVE, refused)
     expect(after).toEqual({ ...LIVE, extending: { ...extending, refusal: { reason: 'portal-down' } } })
-    expect(after && isSettled(after)).toBe(false)
+    expect(after && isFinished(after)).toBe(false)
     expect(after && extensionAnswered(after, 'REF23456')?.extending).toBeNull()
   })
 

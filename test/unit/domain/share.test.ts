@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
-import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { isFinished, owed } from '../../../src/domain/owed.ts'
 import { hasEnded, type ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
@@ -95,7 +95,7 @@ describe('owed', () => {
   })
 })
 
-describe('isSettled', () => {
+describe('isFinished', () => {
   it.each<[string, ShareLink, boolean]>([
     ['live and told', told(aShare()), true],
     ['over and told', told(aRevokedShare(), { end: 'told' }), true],
@@ -106,8 +106,8 @@ describe('isSettled', () => {
     ['a link left', told(aShare({ looseLinkIds: [LINK_ID] })), false],
     ['failed, a link left', aShare({ state: 'failed', looseLinkIds: [LINK_ID] }), false],
     ['something owed', aShare(), false],
-  ])('%s: %s', (_, share, settled) => {
-    expect(isSettled(share)).toBe(settled)
+  ])('%s: %s', (_, share, finished) => {
+    expect(isFinished(share)).toBe(finished)
   })
 })
 

@@ -9,7 +9,7 @@ import {
   type Outage,
   outageOf,
 } from '../../../src/domain/outage.ts'
-import { isSettled, owed } from '../../../src/domain/owed.ts'
+import { isFinished, owed } from '../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { extended, extensionRefused } from '../../../src/domain/share-extension.ts'
 import { endNears, warningsDue, warnMoment } from '../../../src/domain/warning.ts'
@@ -108,7 +108,7 @@ describe('a resumption that is refused', () => {
     const stuck = refuse(resuming(), NOW, 'unknown-file')
     expect(owed(stuck)).toBe('stuck')
     const told = { ...stuck, told: { ...stuck.told, stuck: true } }
-    expect(isSettled(told)).toBe(true)
+    expect(isFinished(told)).toBe(true)
     expect(owed(refuse(resuming(told, NOW + HOUR), NOW + HOUR, 'unknown-file'))).toBeNull()
     expect(owed(refuse(resuming(), NOW, 'portal-down'))).toBeNull()
   })

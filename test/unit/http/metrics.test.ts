@@ -10,7 +10,7 @@ const QUIET: Measures = {
   sweepAgeMs: null,
   blind: null,
   skewMs: 0,
-  shares: { live: 0, nearLimit: 0, suspended: 0, unsettled: 0 },
+  shares: { live: 0, nearLimit: 0, suspended: 0, unfinished: 0 },
   queues: [],
   canarySucceededAt: null,
 }
@@ -19,7 +19,7 @@ const BUSY: Measures = {
   sweepAgeMs: 4_200,
   blind: 'rights',
   skewMs: -1_500,
-  shares: { live: 7, nearLimit: 2, suspended: 3, unsettled: 1 },
+  shares: { live: 7, nearLimit: 2, suspended: 3, unfinished: 1 },
   queues: [
     { queue: 'end', state: 'waiting', jobs: 5 },
     { queue: 'tell', state: 'failed', jobs: 1 },
@@ -62,7 +62,7 @@ it('says what is measured, in seconds', async () => {
     'sharelink_portal_clock_skew_seconds -1.5',
     'sharelink_live_shares 7',
     'sharelink_near_limit_shares 2',
-    'sharelink_unsettled_shares 1',
+    'sharelink_unfinished_shares 1',
     'sharelink_suspended_shares 3',
     'sharelink_queue_jobs{queue="end",state="waiting"} 5',
     'sharelink_queue_jobs{queue="tell",state="failed"} 1',

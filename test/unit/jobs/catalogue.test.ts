@@ -48,7 +48,7 @@ describe('the catalogue of jobs', () => {
       'show-home': JOBS['show-home'].ask(TEAM, 'U0ALICE', 'soon'),
       'show-share': JOBS['show-share'].ask(share),
       'tell-share': JOBS['tell-share'].ask(share),
-      'settle-shares': JOBS['settle-shares'].ask(),
+      'reconcile-shares': JOBS['reconcile-shares'].ask(),
       'probe-audit': JOBS['probe-audit'].ask(),
       'run-canary': JOBS['run-canary'].ask(),
     }

@@ -34,7 +34,7 @@ describe('passed ends', () => {
     await expect(world.sweep()()).rejects.toThrow(PortalError)
     // Not the sweep's doing: what is due waits for no trail.
     expect(names()).toEqual([])
-    await world.settle()
+    await world.reconcile()
     expect((await stored()).end?.reason).toBe('expired')
     expect(names()).toContain('revoke')
   })
@@ -147,7 +147,7 @@ describe('hard cases', () => {
     )
     expect(changed).toBe(true)
     await world.sweep()()
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect((await stored()).end?.reason).toBe('limit')
   })
@@ -166,7 +166,7 @@ describe('hard cases', () => {
       },
     })
     await slow.run({ ...request, terms: { ...request.terms, limit: 3 } })
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(world.notices.rewrites.at(-1)?.downloads).toBe(1)
   })

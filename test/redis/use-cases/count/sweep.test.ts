@@ -151,7 +151,7 @@ describe('counting', () => {
         world = createTestWorld(inject('redisSocket'))
         const where = `${when} ${(await run(at, when))[at - 1]}`
         await world.sweep()()
-        await world.settle()
+        await world.reconcile()
         await world.drain()
         expect(await stored(), where).toMatchObject({
           state: 'revoked',

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { driftMark, type OnDrift } from '../../../../src/domain/drift.ts'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
@@ -66,7 +66,7 @@ describe('with ON_DRIFT=repair', () => {
     expect(puts()).toHaveLength(1)
     expect(repliesOf(world)).toEqual(['drift'])
     expect(world.notices.rewrites).toEqual([])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('what is changed again is put back and told again, also within a moment', async () => {
@@ -118,7 +118,7 @@ describe('with ON_DRIFT=repair', () => {
     await work()
     expect(puts()).toEqual([])
     expect(drifts()).toMatchObject([{ repair: 'done' }])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('what was only told so far is put back when the setting changes', async () => {
@@ -167,7 +167,7 @@ describe('with ON_DRIFT=guard', () => {
     await world.drain()
     expect(puts()).toHaveLength(1)
     expect(repliesOf(world)).toEqual(['drift'])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('what only closes it stays and is told', async () => {
@@ -208,7 +208,7 @@ describe('with ON_DRIFT=guard', () => {
     for (let tick = 0; tick < 3; tick += 1) {
       await guard()
       await world.drain()
-      await world.settle()
+      await world.reconcile()
       world.clock.advance(MINUTE)
     }
     expect(requests).toHaveLength(1)
@@ -253,7 +253,7 @@ describe('with ON_DRIFT=guard', () => {
     await guard()
     expect(puts()).toEqual([])
     expect(drifts()).toMatchObject([{ repair: 'none' }])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('nor of one whose earlier end comes before it is put back', async () => {
@@ -264,7 +264,7 @@ describe('with ON_DRIFT=guard', () => {
     await work()
     expect(puts()).toEqual([])
     expect(drifts()).toMatchObject([{ repair: 'none', link: [{ what: 'end' }, { what: 'access' }] }])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('an extension that was written meanwhile is not undone', async () => {
@@ -298,7 +298,7 @@ describe('with ON_DRIFT=guard', () => {
         await lookOnly('guard')
         edit({ denyDownload: true }, 'the bot')
       }
-      await world.settle()
+      await world.reconcile()
       await work()
       expect(linkNow()).toMatchObject({ access: 2, denyDownload: true })
       expect(drifts()).toMatchObject([{ repair: 'done', by: 'Olga', kept: [{ what: 'denyDownload' }] }])
@@ -318,7 +318,7 @@ describe('with ON_DRIFT=guard', () => {
     for (let time = 0; time < 30; time += 1) await open()
     expect(puts()).toHaveLength(30)
     expect(drifts().map((drift) => drift?.fought)).toEqual([...Array(5).fill(undefined), true])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
     for (let time = 0; time < 60; time += 1) await open()
     expect(puts()).toHaveLength(90)
     expect(drifts()).toHaveLength(7)
@@ -354,12 +354,12 @@ describe('a portal that will not have it so', () => {
     for (let tick = 0; tick < 3; tick += 1) {
       await look()
       await world.drain()
-      await world.settle()
+      await world.reconcile()
       world.clock.advance(MINUTE)
     }
     expect(puts()).toHaveLength(1)
     expect(repliesOf(world)).toEqual(['drift'])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
 
     edit({ internal: true, access: 10 })
     await look()
@@ -445,7 +445,7 @@ describe('a portal that will not have it so', () => {
       await lookOnly('guard')
       await expect(work()).rejects.toMatchObject({ kind: 'forbidden' })
       expect((await stored()).state).toBe('revoking')
-      await world.settle()
+      await world.reconcile()
       await work()
       await expectEnded(2)
     })
@@ -458,8 +458,8 @@ describe('a portal that will not have it so', () => {
     await lookOnly()
     await expect(work()).rejects.toMatchObject({ kind: 'unavailable' })
     expect(repliesOf(world)).toEqual([])
-    expect(isSettled(await stored())).toBe(false)
-    await world.settle()
+    expect(isFinished(await stored())).toBe(false)
+    await world.reconcile()
     const show = world.asked.findIndex(({ name }) => name === 'tell')
     await world.asked.splice(show, 1)[0]?.work()
     expect(world.notices.rewrites.at(-1)?.drift?.repair).toBe('due')
@@ -470,8 +470,8 @@ describe('a portal that will not have it so', () => {
 })
 
 describe('killed', () => {
-  it('after it was noted, it is put back all the same, by the settling or by the next look', async () => {
-    for (const again of [() => world.settle(), () => lookOnly()]) {
+  it('after it was noted, it is put back all the same, by reconcileShares or by the next look', async () => {
+    for (const again of [() => world.reconcile(), () => lookOnly()]) {
       await keep()
       edit({ internal: true })
       const jobs = { ...world.jobs, repair: () => Promise.reject(new Error('killed')) }

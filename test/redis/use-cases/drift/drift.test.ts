@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { Portal } from '../../../../src/use-cases/ports.ts'
@@ -80,7 +80,7 @@ describe('a link that is edited', () => {
     happened(5092)
     await look()
     expect(repliesOf(world)).toEqual(['drift'])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
     expect(asked('putLink')).toEqual([])
   })
 
@@ -95,7 +95,7 @@ describe('a link that is edited', () => {
     expect(repliesOf(world)).toEqual(['drift', 'drift', 'drift'])
     expect((await stored()).drift).toBeNull()
     expect(world.notices.replies.at(-1)?.share.drift).toBeNull()
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('is told to nobody in a muted thread, then or later, but stands in the message', async () => {
@@ -123,10 +123,10 @@ describe('a link that is edited', () => {
     world.notices.failures.push(null, { error: slackError('unknown') })
     await look()
     await look()
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(repliesOf(world)).toEqual([])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('by ourselves is nothing', async () => {

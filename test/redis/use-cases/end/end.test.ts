@@ -49,7 +49,7 @@ describe('endShare', () => {
     expect(names()).toEqual(['revoke'])
   })
 
-  it('is taken up by the settling after a crash between the decision and the job', async () => {
+  it('is taken up by reconcileShares after a crash between the decision and the job', async () => {
     await keep()
     const jobs = {
       ...world.jobs,
@@ -59,7 +59,7 @@ describe('endShare', () => {
     }
     await expect(endShare({ ...world.shared, jobs })(SHARE, { revokedBy: 'U0BOB' })).rejects.toThrow()
     expect(await stateOf()).toBe('revoking')
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(await stateOf()).toBe('revoked')
     expect(world.portal.links.size).toBe(0)
@@ -162,7 +162,7 @@ describe('revokeLink', () => {
     expect(world.notices.replies.filter(({ kind }) => kind === 'end')).toHaveLength(1)
   })
 
-  it('tells the end by the settling after a crash before the telling', async () => {
+  it('tells the end by reconcileShares after a crash before the telling', async () => {
     const share = await ending()
     const jobs = {
       ...world.jobs,
@@ -172,7 +172,7 @@ describe('revokeLink', () => {
     }
     await expect(revokeLink({ ...world.shared, jobs })(share)).rejects.toThrow('crash')
     expect(await stateOf()).toBe('revoked')
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(world.notices.rewrites.at(-1)?.state).toBe('revoked')
     expect(world.notices.replies.map(({ kind }) => kind)).toEqual(['end'])
@@ -218,7 +218,7 @@ describe('cleanLinks', () => {
     await world.drain()
     expect(world.portal.links.size).toBe(0)
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
-    expect(await world.store.shares.unsettled(failed.team, 10)).toEqual([])
+    expect(await world.store.shares.unfinished(failed.team, 10)).toEqual([])
   })
 
   it('keeps what it could not remove', async () => {

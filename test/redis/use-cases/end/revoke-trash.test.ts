@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
 import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
@@ -63,7 +63,7 @@ describe('a file in the trash', () => {
     await run('post')
     expect(world.notices.rewrites.map(({ state }) => state)).toEqual(['revoked'])
     expect(world.notices.replies.map(({ kind }) => kind)).toEqual(['end'])
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual(['clean'])
   })
 
@@ -74,14 +74,14 @@ describe('a file in the trash', () => {
     await run('post')
     await expect(cleanLinks(world.shared)(ENDING)).rejects.toThrow(PortalError)
     expect((await stored()).looseLinkIds).toEqual([LINK_ID])
-    expect(isSettled(await stored())).toBe(false)
+    expect(isFinished(await stored())).toBe(false)
     // It would be live again the moment the file is put back.
     world.portal.trash.clear()
     expect(await world.portal.port.linkIsDead(keyOf(LINK_ID))).toBe(false)
     await cleanLinks(world.shared)(ENDING)
     expect(world.portal.links.size).toBe(0)
     expect((await stored()).looseLinkIds).toEqual([])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('is not forgotten with the history while its link is there', async () => {
@@ -93,7 +93,7 @@ describe('a file in the trash', () => {
     expect((await stored()).looseLinkIds).toEqual([LINK_ID])
   })
 
-  it('has its link found by the settling when the job was lost', async () => {
+  it('has its link found by reconcileShares when the job was lost', async () => {
     await keep()
     const jobs = {
       ...world.jobs,
@@ -103,10 +103,10 @@ describe('a file in the trash', () => {
     }
     await expect(revokeLink({ ...world.shared, jobs })(ENDING)).rejects.toThrow('crash')
     world.portal.trash.clear()
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(world.portal.links.size).toBe(0)
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 })
 

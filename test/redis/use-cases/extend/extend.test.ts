@@ -150,12 +150,12 @@ describe('the announcement', () => {
   })
 })
 
-describe('settling', () => {
+describe('reconciling', () => {
   it('takes up an extension whose job was lost, and whoever asked has their answer', async () => {
     await keepShare(world)
     await extend('U0ALICE')
     world.asked.splice(0)
-    await world.settle()
+    await world.reconcile()
     expect(names()).toContain('extend')
     await world.drain()
     expect((await storedShare(world)).terms.expiresAt).toBe(LIVE.terms.expiresAt + DAY)
@@ -182,7 +182,7 @@ describe('settling', () => {
     await world.carryOut().run(LIVE)
     expect(await again('second')).toEqual(UNDER_WAY)
     // Whatever else asks for the same work in between.
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(world.answers.map(({ replyTo, answer }) => [replyTo, answer.kind])).toEqual([
       [aReply(), 'extended'],

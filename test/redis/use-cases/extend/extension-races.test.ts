@@ -71,7 +71,7 @@ const comeToRest = async () => {
   await world.drain()
   for (let pass = 0; pass < 3; pass += 1) {
     world.clock.advance(MINUTE)
-    await world.settle()
+    await world.reconcile()
     await world.drain()
   }
 }
@@ -154,7 +154,7 @@ describe.each(SCENES)('killed at every outward call: %s', (_, share) => {
     }
   })
 
-  it('its job lost, it is taken up by the settling', async () => {
+  it('its job lost, it is taken up by reconcileShares', async () => {
     for (const { where, ...point } of POINTS(await callsOf(share))) {
       await crash(point)
       world.asked.splice(0)
@@ -286,7 +286,7 @@ describe.each(SCENES)('at every moment of %s', (_, share) => {
     everyMoment(
       async () => {
         world.clock.advance(2 * HOUR)
-        await world.settle()
+        await world.reconcile()
       },
       (where) => expectExtended(share, where),
     ))

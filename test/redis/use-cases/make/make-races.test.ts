@@ -147,7 +147,7 @@ describe('hard cases', () => {
       denyDownload: false,
       password: null,
     })
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(linksAtPortal()).toEqual([])
   })

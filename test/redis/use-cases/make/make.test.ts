@@ -113,12 +113,12 @@ describe('making a share', () => {
     }
   })
 
-  it('is finished by the settling when the job itself was lost', async () => {
+  it('is finished by reconcileShares when the job itself was lost', async () => {
     for (const point of await pointsOf()) {
       afresh()
       const where = `${point.when} ${await runToCrash(point)}`
       const left = await world.store.shares.get(REF)
-      await world.settle()
+      await world.reconcile()
       await world.drain()
       if (left === null) expect(linksAtPortal(), where).toEqual([])
       else {

@@ -75,7 +75,7 @@ const look = async (changes: Partial<FollowDeps> = {}, times = 1) => {
   for (let time = 0; time < times; time += 1) {
     await world.follow(null, changes).follow()
     await world.drain()
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     world.clock.advance(10 * SECOND)
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'
@@ -63,8 +63,8 @@ const download = async () => {
   await world.show(LIVE)
   await world.drain()
 }
-const settle = async () => {
-  await world.settle()
+const reconcile = async () => {
+  await world.reconcile()
   await world.drain()
 }
 
@@ -80,7 +80,7 @@ describe.each(['is_archived', 'channel_not_found', 'is_inactive'])('a place that
       closed: { to: 'place' },
     })
     expect(told()).toEqual(['lost to Alice', 'warning to Alice'])
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('is open again at the next change, without a word from Slack', async () => {
@@ -105,9 +105,9 @@ describe.each(['is_archived', 'channel_not_found', 'is_inactive'])('a place that
     expect(world.notices.rewrites.at(-1)?.state).toBe('revoked')
     expect(told()).toEqual(['end to Alice', 'end to the channel'])
     await channels().opened(TEAM, CHANNEL)
-    await settle()
+    await reconcile()
     expect(told()).toHaveLength(2)
-    expect(isSettled(await stored())).toBe(true)
+    expect(isFinished(await stored())).toBe(true)
   })
 
   it('is tried again after an hour, then less and less often', async () => {
@@ -115,7 +115,7 @@ describe.each(['is_archived', 'channel_not_found', 'is_inactive'])('a place that
     const place = shut(code)
     await download()
     const tries = async () => (await stored()).closed?.tries
-    await settle()
+    await reconcile()
     expect(await tries()).toBe(1)
     for (const [wait, tried] of [
       [HOUR - MINUTE, 1],
@@ -124,12 +124,12 @@ describe.each(['is_archived', 'channel_not_found', 'is_inactive'])('a place that
       [HOUR, 3],
     ] as const) {
       world.clock.advance(wait)
-      await settle()
+      await reconcile()
       expect(await tries()).toBe(tried)
     }
     place.open()
     world.clock.advance(DAY)
-    await settle()
+    await reconcile()
     expect((await stored()).closed).toBeNull()
     expect(world.notices.rewrites.at(-1)?.downloads).toBe(1)
     // What the thread has missed is one line.
@@ -167,7 +167,7 @@ describe.each(['not_in_channel', 'restricted_action'])('a place that takes no re
     expect(world.notices.rewrites.at(-1)?.state).toBe('revoked')
     expect(told()).toEqual(['end to Alice'])
     world.clock.advance(HOUR)
-    await settle()
+    await reconcile()
     expect((await stored()).closed?.tries).toBe(2)
     expect(told()).toEqual(['end to Alice'])
     place.open()

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { warnShare } from '../../../../src/use-cases/tell/warn-share.ts'
 import { aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'
@@ -32,7 +32,7 @@ const refuse = (...codes: string[]) =>
 const tellAll = async (share: ShareLink) => {
   await world.show(share)
   await world.drain()
-  expect(isSettled(await stored(share))).toBe(true)
+  expect(isFinished(await stored(share))).toBe(true)
 }
 const END = aShare().terms.expiresAt
 const near = (share: ShareLink = aShare()) => upToDate({ ...share, endIsNear: share.terms.expiresAt })
@@ -51,7 +51,7 @@ describe('the moment before an end', () => {
     await warn(share)
     await world.drain()
     expect(world.notices.replies).toHaveLength(1)
-    expect(isSettled(await stored(share))).toBe(true)
+    expect(isFinished(await stored(share))).toBe(true)
   })
 
   it('of an end that was moved is passed over, and the new one is warned of', async () => {
@@ -90,9 +90,9 @@ describe('the moment before an end', () => {
     }
   })
 
-  it('whose job was lost after it was noted is found by the settling', async () => {
+  it('whose job was lost after it was noted is found by reconcileShares', async () => {
     await keep(near())
-    await world.settle()
+    await world.reconcile()
     await world.drain()
     expect(replies()).toEqual(['warning from 0'])
   })

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
@@ -71,7 +71,7 @@ describe('replies are seen at most once', () => {
         expect(ends.filter(({ toChannel }) => !toChannel).length, where).toBeLessThanOrEqual(1)
         if (reply === 'end') expect(ends.length, where).toBeGreaterThanOrEqual(1)
         expect(replies().length - ends.length, where).toBeLessThanOrEqual(reply === 'end' ? 0 : 1)
-        expect(isSettled(await stored(share))).toBe(true)
+        expect(isFinished(await stored(share))).toBe(true)
         // Lost only where the process died between the mark and Slack's taking it.
         if (at < 2) expect(replies()).toEqual([reply])
       }
@@ -105,7 +105,7 @@ describe('replies are seen at most once', () => {
       expect(await world.tell(share)).toBe('done')
       expect(await world.tell(share)).toBe('done')
       expect(toChannel()).toEqual(told)
-      expect(isSettled(await stored(share))).toBe(true)
+      expect(isFinished(await stored(share))).toBe(true)
     })
 
     it('unknown in the thread too: left at that', async () => {
@@ -140,12 +140,12 @@ describe('replies are seen at most once', () => {
       expect(seen).toEqual(['told'])
     })
 
-    it('is told by the settling when nobody asks', async () => {
+    it('is told by reconcileShares when nobody asks', async () => {
       const share = await lost(false)
-      await world.settle()
+      await world.reconcile()
       await world.drain()
       expect(toChannel()).toEqual([false])
-      expect(isSettled(await stored(share))).toBe(true)
+      expect(isFinished(await stored(share))).toBe(true)
     })
   })
 
@@ -161,14 +161,14 @@ describe('replies are seen at most once', () => {
     expect((await stored(share)).told.end).toBe('told')
   })
 
-  it('refused, and to its creator too: given up, and settled', async () => {
+  it('refused, and to its creator too: given up, and finished', async () => {
     const share = await keep(owing())
     const refused = { error: slackError('refused', 'restricted_action') }
     world.notices.failures.push(refused, refused)
     expect(await world.tell(share)).toBe('more')
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual([])
-    expect(isSettled(await stored(share))).toBe(true)
+    expect(isFinished(await stored(share))).toBe(true)
   })
 
   it('by two workers at once', async () => {

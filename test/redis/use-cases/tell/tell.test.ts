@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isSettled, owed } from '../../../../src/domain/owed.ts'
+import { isFinished, owed } from '../../../../src/domain/owed.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare } from '../../../support/builders.ts'
@@ -34,7 +34,7 @@ describe('what is owed', () => {
     expect(replies()).toEqual(['end', 'downloads from 4'])
     expect(await world.tell(share)).toBe('done')
     expect(world.notices.replies).toHaveLength(2)
-    expect(isSettled(await stored(share))).toBe(true)
+    expect(isFinished(await stored(share))).toBe(true)
   })
 
   it('is no line on downloads while the end is on its way', async () => {
@@ -135,7 +135,7 @@ describe('showing', () => {
     await expect(world.show(share)).rejects.toThrow()
     expect((await stored(share)).told.fingerprint).toBeNull()
     await world.show(share)
-    expect(isSettled(await stored(share))).toBe(true)
+    expect(isFinished(await stored(share))).toBe(true)
   })
 
   it('is nothing for a share that is gone', async () => {
@@ -167,7 +167,7 @@ describe('the message', () => {
     world.notices.failures.push({ error: slackError('refused', 'msg_too_long') })
     expect(await world.tell(share)).toBe('done')
     expect(await stored(share)).toMatchObject({ message: share.message })
-    expect(isSettled(await stored(share))).toBe(true)
+    expect(isFinished(await stored(share))).toBe(true)
   })
 })
 

@@ -14,8 +14,8 @@ it('the upkeep does each step in its turn, whatever becomes of those before it, 
     lookAtHealth: step('health'),
     listen: step('listen', true),
     remindCanary: step('canary'),
-    settleShares: step('settle', true),
+    reconcileShares: step('reconcile', true),
   })
-  await expect(upkeep()).rejects.toThrow('settle')
-  expect(done).toEqual(['settle', 'canary', 'listen', 'health', 'follow'])
+  await expect(upkeep()).rejects.toThrow('reconcile')
+  expect(done).toEqual(['reconcile', 'canary', 'listen', 'health', 'follow'])
 })

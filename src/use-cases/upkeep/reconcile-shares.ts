@@ -16,10 +16,10 @@ const MOST = 500
  * without its job; this finds it again. Work that is queued already is not queued twice. A share that fails keeps nobody from
  * the others.
  */
-export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
+export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
   const end = endShare({ shares, jobs, now })
 
-  const settle = async (share: ShareLink): Promise<void> => {
+  const reconcile = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
     if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
@@ -31,8 +31,8 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
   const endDue = async (team: string): Promise<void> =>
     allInTurn((await shares.due(team, now(), MOST)).map((ref) => () => end(ref, {})))
 
-  const settleOwing = async (team: string): Promise<void> =>
-    allInTurn((await shares.unsettled(team, MOST)).map((share) => () => settle(share)))
+  const reconcileUnfinished = async (team: string): Promise<void> =>
+    allInTurn((await shares.unfinished(team, MOST)).map((share) => () => reconcile(share)))
 
   /** A place that was closed is tried again though nothing was heard of it. */
   const tryClosed = async (team: string): Promise<void> =>
@@ -46,7 +46,7 @@ export const settleShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs
   return async (): Promise<void> => {
     const teams = await shares.teams()
     await allInTurn(
-      teams.flatMap((team) => [() => endDue(team), () => settleOwing(team), () => tryClosed(team)]),
+      teams.flatMap((team) => [() => endDue(team), () => reconcileUnfinished(team), () => tryClosed(team)]),
     )
   }
 }

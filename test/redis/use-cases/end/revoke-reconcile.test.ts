@@ -4,7 +4,7 @@ import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
 import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
-import { settleShares } from '../../../../src/use-cases/upkeep/settle-shares.ts'
+import { reconcileShares } from '../../../../src/use-cases/upkeep/reconcile-shares.ts'
 import {
   aRevokedShare,
   DAY,
@@ -89,11 +89,11 @@ describe('revokeShare', () => {
   })
 })
 
-describe('settleShares', () => {
-  it('asks for nothing when all is settled', async () => {
+describe('reconcileShares', () => {
+  it('asks for nothing when all is finished', async () => {
     await keep()
     await world.store.shares.create(aRevokedShare({ id: 'ABCDEF', message: null, told: { end: 'told' } }))
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual([])
   })
 
@@ -129,30 +129,30 @@ describe('settleShares', () => {
     ],
   ])('%s', async (_, over, asked) => {
     await keep({ ...SHARE, ...over })
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual(asked)
   })
 })
 
-describe('settleShares, of links that a slow portal may still make', () => {
+describe('reconcileShares, of links that a slow portal may still make', () => {
   const failed = { ...SHARE, state: 'failed' as const, bornAt: NOW, looseLinkIds: [OTHER_LINK_ID] }
 
   it('leaves them to the job that waits for them, and has them looked for when the portal will make none any more', async () => {
     await keep(failed)
     world.clock.advance(SECOND)
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual(['clean'])
     await world.asked.shift()?.work()
     expect(names()).toEqual(['cleanLater'])
     for (let look = 0; look < 2; look += 1) {
       world.clock.advance(10 * SECOND)
-      await world.settle()
+      await world.reconcile()
     }
     expect(names()).toEqual(['cleanLater'])
     // As if that job had been lost.
     world.asked.length = 0
     world.clock.advance(10 * SECOND)
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual(['clean'])
     await world.drain()
     expect((await world.store.shares.get(failed))?.looseLinkIds).toEqual([])
@@ -163,7 +163,7 @@ describe('settleShares, of links that a slow portal may still make', () => {
     world.clock.advance(3 * SECOND)
     world.portal.failures.file = [new PortalError('unavailable', 'x')]
     for (let look = 0; look < 2; look += 1) {
-      await world.settle()
+      await world.reconcile()
       expect(names()).toEqual(['clean'])
       await world.asked
         .shift()
@@ -175,16 +175,16 @@ describe('settleShares, of links that a slow portal may still make', () => {
 
   it('leaves the link of a share alone that is about to live again', async () => {
     await keep({ ...SHARE, bornAt: NOW - HOUR, looseLinkIds: [LINK_ID] })
-    await world.settle()
+    await world.reconcile()
     expect(names()).toEqual([])
   })
 })
 
-describe('settleShares, of passed ends', () => {
+describe('reconcileShares, of passed ends', () => {
   it('ends what is due, without a word from the portal, and sees it through', async () => {
     await keep({ ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW } })
     await keep({ ...SHARE, team: 'T0OTHER', terms: { ...SHARE.terms, expiresAt: NOW - DAY } })
-    await world.settle()
+    await world.reconcile()
     expect(world.portal.asked).toEqual([])
     for (const team of [SHARE.team, 'T0OTHER']) {
       expect(await world.store.shares.get({ team, id: SHARE.id })).toMatchObject({
@@ -206,18 +206,18 @@ describe('settleShares, of passed ends', () => {
   it('leaves alone what has a moment left', async () => {
     const soon = { ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW + 1 } }
     const share = await keep({ ...soon, told: { ...SHARE.told, fingerprint: fingerprintOf(soon) } })
-    await world.settle()
+    await world.reconcile()
     expect(await world.store.shares.get(share)).toEqual(share)
     expect(names()).toEqual([])
     world.clock.advance(1)
-    await world.settle()
+    await world.reconcile()
     expect(await stateOf()).toBe('revoking')
   })
 
   it('leaves the reason of an end that was decided before', async () => {
     const end = { reason: 'manual' as const, by: 'U0BOB', decidedAt: NOW - SECOND, verifiedAt: null }
     await keep({ ...SHARE, state: 'revoking', end, terms: { ...SHARE.terms, expiresAt: NOW } })
-    await world.settle()
+    await world.reconcile()
     expect((await world.store.shares.get(SHARE))?.end).toEqual(end)
   })
 })
@@ -238,16 +238,16 @@ it('one share that fails keeps nobody from the others, and is told of', async ()
   const clean: typeof world.jobs.clean = async (ref) =>
     ref.id === badToo.id ? Promise.reject(new Error('bad too')) : world.jobs.clean(ref)
   const jobs = { ...world.jobs, clean }
-  await expect(settleShares({ shares, jobs, now: world.clock.now })()).rejects.toThrow('bad')
+  await expect(reconcileShares({ shares, jobs, now: world.clock.now })()).rejects.toThrow('bad')
   expect(await stateOf(due)).toBe('revoking')
   expect(world.asked.filter(({ ref }) => ref.team === 'T0OTHER').map(({ name }) => name)).toEqual(['clean'])
 })
 
 describe('purgeHistory', () => {
   it('forgets what ended long ago, and nothing that still owes something', async () => {
-    const settled = { message: null, told: { end: 'told' as const } }
-    const old = aRevokedShare({ id: 'AAAAAA', ...settled })
-    const young = aRevokedShare({ id: 'BBBBBB', ...settled, end: { verifiedAt: NOW + DAY } })
+    const finished = { message: null, told: { end: 'told' as const } }
+    const old = aRevokedShare({ id: 'AAAAAA', ...finished })
+    const young = aRevokedShare({ id: 'BBBBBB', ...finished, end: { verifiedAt: NOW + DAY } })
     const owing = aRevokedShare({ id: 'CCCCCC', message: null })
     for (const share of [old, young, owing]) await world.store.shares.create(share)
     await keep()
