@@ -1,8 +1,8 @@
 import { errors, Pool } from 'undici'
 import { PortalError } from '../domain/portal-error.ts'
-import { readAnswer, readRetryAfter } from './answer.ts'
 import type { PortalLimits } from './limits.ts'
 import type { PortalClock } from './portal-clock.ts'
+import { readResponse, readRetryAfter } from './response.ts'
 
 export interface PortalRequest {
   /** Names the operation in errors and logs; fixed text. */
@@ -60,7 +60,7 @@ export const createHttp = (deps: Deps) => {
   /** The JSON of a 200 answer, or a `PortalError`. Both within `timeoutMs`, waiting for a connection included. */
   const send = async (request: PortalRequest, timeoutMs: number): Promise<unknown> => {
     const key = request.as === 'visitor' ? null : request.as === 'auditor' ? auditApiKey : apiKey
-    const answer = await ask({
+    const response = await ask({
       method: request.method,
       path: request.path,
       headers: {
@@ -81,8 +81,8 @@ export const createHttp = (deps: Deps) => {
       .catch((error: unknown) => {
         throw connectionError(request.label, error)
       })
-    if (answer.status === 429) deps.onRateLimit?.(answer.retryAfterMs)
-    const content = readAnswer(answer)
+    if (response.status === 429) deps.onRateLimit?.(response.retryAfterMs)
+    const content = readResponse(response)
     if (key === apiKey) deps.onAccepted?.()
     return content
   }

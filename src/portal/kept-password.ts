@@ -1,8 +1,8 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { LinkRequest } from '../domain/portal-facts.ts'
-import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
 import { filePath } from './path.ts'
+import { readAs } from './response.ts'
 import { linkPasswords } from './schemas.ts'
 
 const LABEL = 'GET links'

@@ -1,6 +1,6 @@
-import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
 import { segment } from './path.ts'
+import { readAs } from './response.ts'
 import { shareAnswer } from './schemas.ts'
 
 const LABEL = 'GET share'

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { PortalError } from '../domain/portal-error.ts'
-import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
+import { readAs } from './response.ts'
 
 const LABEL = 'GET audit events of the future'
 const PATH = '/api/2.0/security/audit/events/filter?actionType=Download&from=2999-01-01T00:00:00Z'

@@ -1,8 +1,8 @@
 import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
-import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
 import { keptPassword } from './kept-password.ts'
 import { filePath } from './path.ts'
+import { readAs } from './response.ts'
 import { writtenLink } from './schemas.ts'
 
 const LABEL = 'PUT link'

@@ -1,7 +1,7 @@
 import type { Portal } from '../use-cases/ports.ts'
-import { readAs } from './answer.ts'
 import type { Client } from './client.ts'
 import { filePath, segment } from './path.ts'
+import { readAs } from './response.ts'
 import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
 
 const FILES = '/api/2.0/files'

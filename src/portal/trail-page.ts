@@ -1,9 +1,9 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
-import { readAs } from './answer.ts'
 import { type AuditRow, auditPage, auditRow } from './audit-schema.ts'
 import type { Client } from './client.ts'
 import { proveFilters } from './probe-audit.ts'
+import { readAs } from './response.ts'
 
 /** What is asked of the trail. */
 export interface Asked {

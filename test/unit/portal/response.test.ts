@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { PortalError } from '../../../src/domain/portal-error.ts'
-import { readAnswer, readRetryAfter } from '../../../src/portal/answer.ts'
+import { readResponse, readRetryAfter } from '../../../src/portal/response.ts'
 
 const ENVELOPE = JSON.stringify({ error: { message: 'secret words' }, status: 1, statusCode: 404 })
 const VALIDATION = JSON.stringify({
@@ -12,7 +12,7 @@ const PROBLEM = JSON.stringify({ type: 'about:blank', title: 'Not Found', status
 
 const kindOf = (status: number, text: string): string => {
   try {
-    readAnswer({ label: 'GET it', status, text, retryAfterMs: null })
+    readResponse({ label: 'GET it', status, text, retryAfterMs: null })
     return 'good'
   } catch (error) {
     if (!(error instanceof PortalError)) throw error
@@ -22,7 +22,7 @@ const kindOf = (status: number, text: string): string => {
   }
 }
 
-describe('readAnswer', () => {
+describe('readResponse', () => {
   it.each([
     [200, '{}', 'good'],
     [200, '', 'bad-response'],

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { PortalError, type PortalErrorKind } from '../domain/portal-error.ts'
 
 /** What came back over the wire. `label` names the operation in errors; it never carries an id or a key. */
-export interface Answer {
+export interface PortalResponse {
   label: string
   status: number
   text: string
@@ -14,8 +14,8 @@ export interface Answer {
  * (docs/portal.md, Errors). No text of the portal goes into an error: it is in the portal's language, and may repeat
  * what was sent.
  */
-export const readAnswer = (answer: Answer): unknown => {
-  const { label, status, text, retryAfterMs } = answer
+export const readResponse = (response: PortalResponse): unknown => {
+  const { label, status, text, retryAfterMs } = response
   const json = parseJson(text)
   if (status !== 200) {
     throw new PortalError(kindOf(status, json), `${label}: the portal answered ${status}`, {
