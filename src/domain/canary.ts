@@ -184,7 +184,7 @@ export const linkAsked = (record: CanaryRecord, now: number): CanaryRecord => ({
 })
 
 /** All that may be removed now: not the link of the trial while it is in use. */
-export const linksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
+export const canaryLinksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
   record.removalTried ? record.links : record.links.filter(({ linkId }) => linkId !== record.linkId)
 
 /** Until then a slow portal may still make the link that is not there. */
@@ -210,7 +210,7 @@ export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number)
 export const nextMoment = (record: CanaryRecord): number | null => {
   const moments = [
     ...(record.told ? [] : [record.goOnAt]),
-    ...(linksToRemove(record).length === 0 ? [] : [record.cleanAt]),
+    ...(canaryLinksToRemove(record).length === 0 ? [] : [record.cleanAt]),
   ]
   return moments.length === 0 ? null : Math.min(...moments)
 }

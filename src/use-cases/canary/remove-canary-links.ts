@@ -1,9 +1,9 @@
 import {
   type CanaryLink,
   type CanaryRecord,
+  canaryLinksToRemove,
   hasOutcome,
   linkRemoved,
-  linksToRemove,
 } from '../../domain/canary.ts'
 import { IN_DOUBT_MS } from '../../domain/in-doubt.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -52,7 +52,7 @@ export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDe
       const { removalsFailed } = current
       return { ...current, removalsFailed: removalsFailed + 1, cleanAt: now() + pauseAfter(removalsFailed) }
     }
-    const outOfDoubtAt = linksToRemove(current).map(({ askedAt }) => askedAt + IN_DOUBT_MS)
+    const outOfDoubtAt = canaryLinksToRemove(current).map(({ askedAt }) => askedAt + IN_DOUBT_MS)
     // Without any there is no moment; what is new then comes with its own.
     const cleanAt = outOfDoubtAt.length === 0 ? now() : Math.max(now(), Math.min(...outOfDoubtAt))
     return { ...current, removalsFailed: 0, cleanAt }
@@ -71,7 +71,7 @@ export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDe
     },
     all: async (record: CanaryRecord): Promise<void> => {
       let allGone = true
-      for (const link of linksToRemove(record)) allGone = (await remove(link, false)) && allGone
+      for (const link of canaryLinksToRemove(record)) allGone = (await remove(link, false)) && allGone
       await canaries.change((current) => (current === null ? null : plan(current, allGone)))
     },
   }

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import {
   beginCanary,
   type CanaryRecord,
+  canaryLinksToRemove,
   hasOutcome,
   isDailyDue,
   isSeenIn,
   isUnderWay,
   linkAsked,
   linkRemoved,
-  linksToRemove,
   nextLook,
   nextMoment,
   trailFrom,
@@ -103,8 +103,8 @@ describe('its link', () => {
   it('is not removed while it is in use, others are', () => {
     const other = { fileId: '7', linkId: OTHER_LINK_ID, askedAt: NOW - HOUR }
     const both = { ...asked, links: [other, link] }
-    expect(linksToRemove(both)).toEqual([other])
-    expect(linksToRemove({ ...both, removalTried: true })).toEqual([other, link])
+    expect(canaryLinksToRemove(both)).toEqual([other])
+    expect(canaryLinksToRemove({ ...both, removalTried: true })).toEqual([other, link])
   })
 
   it('is looked for again until a slow portal cannot make it any more', () => {
