@@ -37,5 +37,5 @@ export const requestOf = (share: ShareLink): MakeRequest => ({
 })
 
 /** Whether a share is the one that this request asks for, and not one that merely has the same id. */
-export const isFor = (share: ShareLink, request: MakeRequest): boolean =>
+export const isMadeFor = (share: ShareLink, request: MakeRequest): boolean =>
   share.linkId === request.linkId || share.formerLinkIds.includes(request.linkId)

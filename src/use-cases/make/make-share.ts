@@ -14,7 +14,7 @@ import { checkFile, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { Refused } from '../link/refused.ts'
-import { isFor, type MakeRequest } from '../make-request.ts'
+import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { draftShare } from './draft-share.ts'
@@ -114,7 +114,7 @@ export const makeShare = (deps: MakeDeps) => {
   /** The reason is kept in the share, so that a run after a crash can still give it. */
   const refuse = async (request: MakeRequest, refusal: Refusal): Promise<void> => {
     const { share } = await shares.change(refOf(request), (current) =>
-      isFor(current, request) ? makingFailed(current, { refusal, now: now() }) : null,
+      isMadeFor(current, request) ? makingFailed(current, { refusal, now: now() }) : null,
     )
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
     deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
@@ -133,7 +133,7 @@ export const makeShare = (deps: MakeDeps) => {
     const password =
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
     let share = found ?? (await begin(request))
-    if (!isFor(share, request)) throw new Error('the id of the share being made is in use')
+    if (!isMadeFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') {
       const newLinkId = deps.newLinkId()
       share = await change(share, (current) => giveUpLink(current, newLinkId))
