@@ -68,7 +68,7 @@ const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
 /** Thrown by what is to be tried again later, and is no fault. */
 const isPassing = (error: unknown): boolean =>
   error instanceof PortalError ||
-  (error instanceof Error && (error.name === 'NotYet' || error.name === 'Refused'))
+  (error instanceof Error && (error.name === 'NotYet' || error.name === 'RefusalError'))
 
 /** The program of one history: its records and queues, and its process, which may die and start anew. */
 export const createBot = (world: World, setup: Setup, newLinkId: (shareId: string) => string) => {

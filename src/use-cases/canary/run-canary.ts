@@ -17,7 +17,7 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { type CheckDeps, checkFile, refusalOf } from '../link/check-file.ts'
 import { writeLink } from '../link/make-link.ts'
-import { Refused } from '../link/refused.ts'
+import { RefusalError } from '../link/refusal-error.ts'
 import type { Jobs, Log, Now } from '../ports.ts'
 import { drawAdminHomes } from '../show/draw-admin-homes.ts'
 import { type RemoveCanaryDeps, removeCanaryLinks } from './remove-canary-links.ts'
@@ -65,7 +65,7 @@ export const runCanary = (deps: CanaryDeps) => {
     const { fileId, linkId } = trial
     try {
       const checked = await check(fileId, linkId)
-      if (!checked.ok) throw new Refused(checked.refusal)
+      if (!checked.ok) throw new RefusalError(checked.refusal)
       await change(trial, (current) => linkAsked(current, now()))
       const made = await write({
         fileId,
@@ -78,7 +78,7 @@ export const runCanary = (deps: CanaryDeps) => {
       await change(trial, (current) => ({ ...current, linkedAt: now(), skewMs: portal.clockSkewMs() }))
       return made
     } catch (error) {
-      if (error instanceof Refused) await fail(trial, { step: 'link', refusal: error.refusal }, error)
+      if (error instanceof RefusalError) await fail(trial, { step: 'link', refusal: error.refusal }, error)
       else if (!(error instanceof PortalError)) throw error
       else await fail(trial, { step: 'link', refusal: refusalOf(error, fileId, false) }, error)
       return null

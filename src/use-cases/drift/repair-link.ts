@@ -18,7 +18,7 @@ import type { MadeLink } from '../../domain/share-life.ts'
 import { endShare } from '../end/end-share.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
-import { Refused } from '../link/refused.ts'
+import { RefusalError } from '../link/refusal-error.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
 
 export interface RepairDeps {
@@ -84,7 +84,7 @@ export const repairLink = (deps: RepairDeps) => {
 
   /** The same again would end the same. */
   const isHopeless = (error: unknown): boolean =>
-    (error instanceof Refused && error.refusal.reason !== 'end-passed') ||
+    (error instanceof RefusalError && error.refusal.reason !== 'end-passed') ||
     (error instanceof PortalError && (error.kind === 'forbidden' || error.kind === 'rejected'))
 
   /** The link as the portal says that it was written, or why that is hopeless. Throws what is worth another try. */

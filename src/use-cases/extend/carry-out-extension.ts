@@ -21,7 +21,7 @@ import type { MadeLink } from '../../domain/share-life.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
-import { Refused } from '../link/refused.ts'
+import { RefusalError } from '../link/refusal-error.ts'
 import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from '../ports.ts'
 
 export interface CarryOutDeps extends CheckDeps {
@@ -66,16 +66,16 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   /** Holds the file against the rules: of a live share it holds its place already. */
   const refuseFile = async ({ state, file, linkId }: ShareLink): Promise<void> => {
     const checked = state === 'active' ? await mayStay(file.id) : await check(file.id, linkId)
-    if (!checked.ok) throw new Refused(checked.refusal)
+    if (!checked.ok) throw new RefusalError(checked.refusal)
   }
 
   /** What resumes was promised before, and does so when downloads are seen. */
   const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
     if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
-      throw new Refused({ reason: 'key-cut-off' })
+      throw new RefusalError({ reason: 'key-cut-off' })
     const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, deps.policy)
-    if (refusal !== null) throw new Refused(refusal)
+    if (refusal !== null) throw new RefusalError(refusal)
   }
 
   /** What people at the portal have closed further of a live link, and stays so. */
@@ -94,7 +94,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     const { terms, linkId, address, direct, key } = share
     if (isOverThere(kept, now())) {
       // A past end is none to the portal (contract 1.3): a write would open it. Of its limit the portal knows nothing.
-      if (address === null || key === null) throw new Refused({ reason: 'portal-broken' })
+      if (address === null || key === null) throw new RefusalError({ reason: 'portal-broken' })
       return { id: linkId, address, direct, key }
     }
     const asked = { ...share, terms: { ...terms, expiresAt, limit } }
@@ -107,7 +107,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     const share = await shares.get(ref)
     if (share === null || extensionUnderWay(share)?.reference !== reference) return
     const why = whyNotCarriedOut(share, extension, now())
-    if (why !== null) throw new Refused(why)
+    if (why !== null) throw new RefusalError(why)
     if (share.state === 'revoking') {
       await jobs.revoke(share)
       throw new NotYet('the link is still being removed')
@@ -132,7 +132,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
    */
   const refusalFor = (error: unknown, fileId: string, { by }: Extension): Refusal | null => {
     if (by === null && error instanceof PortalError && error.retryable) return null
-    if (error instanceof Refused) {
+    if (error instanceof RefusalError) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }
     return portalRefusal(error, fileId)

@@ -6,7 +6,7 @@ import type { ShareLink } from '../../domain/share.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { howLinkDiffers } from '../../domain/shareable.ts'
 import type { Log, Now, Portal } from '../ports.ts'
-import { Refused } from './refused.ts'
+import { RefusalError } from './refusal-error.ts'
 
 /** What the portal is asked for: the whole of a link, whatever of it is new. */
 const linkRequest = (
@@ -25,7 +25,7 @@ const linkRequest = (
 
 /**
  * Has the portal write a link with our own id, safe to repeat, and gives it where it is the link that was asked for.
- * Throws `PortalError`, or `Refused` where it is not.
+ * Throws `PortalError`, or `RefusalError` where it is not.
  */
 export const writeLink =
   ({ portal, log }: { portal: Pick<Portal, 'putLink'>; log: Log }) =>
@@ -34,13 +34,13 @@ export const writeLink =
     const differs = howLinkDiffers(asked, got)
     if (differs === null) return got
     log.error({ link: asked.linkId, differs }, 'the portal made another link than was asked for')
-    throw new Refused({ reason: 'portal-broken' })
+    throw new RefusalError({ reason: 'portal-broken' })
   }
 
 /**
  * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link has our own id.
  * `direct`: which of its addresses is handed out. `kept`: in what it stays as it was changed there. Throws `PortalError`, or
- * `Refused` where it is not the link that was asked for.
+ * `RefusalError` where it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
@@ -62,12 +62,12 @@ export const makeLink = ({
     kept: readonly LinkDifference[] = [],
   ): Promise<MadeLink> => {
     // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
-    if (share.terms.expiresAt <= now()) throw new Refused({ reason: 'end-passed' })
+    if (share.terms.expiresAt <= now()) throw new RefusalError({ reason: 'end-passed' })
     const got = await write(linkRequest(share, password, kept))
     const address = direct
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)
-    if (address === null) throw new Refused({ reason: 'portal-broken' })
+    if (address === null) throw new RefusalError({ reason: 'portal-broken' })
     return { id: share.linkId, address, direct, key: got.requestToken }
   }
 }

@@ -13,7 +13,7 @@ import { endShare } from '../end/end-share.ts'
 import { checkFile, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
-import { Refused } from '../link/refused.ts'
+import { RefusalError } from '../link/refusal-error.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
@@ -67,17 +67,17 @@ export const makeShare = (deps: MakeDeps) => {
   const refuseLimit = async ({ fileId, sealedPassword, terms: { limit } }: MakeRequest): Promise<void> => {
     if (limit === null) return
     if (!isKeyKept(deps.portalOrigin, fileId, sealedPassword === null))
-      throw new Refused({ reason: 'key-cut-off' })
+      throw new RefusalError({ reason: 'key-cut-off' })
     const refusal = whyNoLimit(await deps.freshAuditStatus(), limit, deps.policy)
-    if (refusal !== null) throw new Refused(refusal)
+    if (refusal !== null) throw new RefusalError(refusal)
   }
 
   const begin = async (request: MakeRequest): Promise<ShareLink> => {
     const checked = await check(request.fileId)
-    if (!checked.ok) throw new Refused(checked.refusal)
+    if (!checked.ok) throw new RefusalError(checked.refusal)
     // Others may have been made since it was asked for.
     const full = await noRoom(request.team, request.creator.id)
-    if (full !== null) throw new Refused({ reason: 'policy', ...full })
+    if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
     const draft = draftShare(request, checked.file, now())
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft
@@ -157,7 +157,7 @@ export const makeShare = (deps: MakeDeps) => {
       try {
         await run(request)
       } catch (error) {
-        if (error instanceof Refused) return refuse(request, error.refusal)
+        if (error instanceof RefusalError) return refuse(request, error.refusal)
         if (!(error instanceof PortalError)) throw error
         const { kind, status } = error
         deps.log.warn({ reference: request.reference, kind, status }, 'the portal would not make a link')

@@ -2,7 +2,7 @@ import { fingerprintOf } from '../../domain/fingerprint.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
 import { isAbsence, SlackError } from '../../domain/slack-error.ts'
-import { Refused } from '../link/refused.ts'
+import { RefusalError } from '../link/refusal-error.ts'
 import type { Notices, Shares } from '../ports.ts'
 
 export interface PostDeps {
@@ -11,7 +11,7 @@ export interface PostDeps {
 }
 
 /**
- * Posts a share's message. That it may be posted is stored first, by one run only. Throws `Refused` when
+ * Posts a share's message. That it may be posted is stored first, by one run only. Throws `RefusalError` when
  * Slack will not have it, `SlackError` when another try is worth it, and an error when another run is at it.
  */
 export const postShare =
@@ -42,7 +42,7 @@ export const postShare =
       // In a place that the bot cannot write to the person still gets the link, privately.
       if (isAbsence(error) && here) return settle(null)
       const { channel } = share
-      throw new Refused(
+      throw new RefusalError(
         isAbsence(error)
           ? { reason: 'bot-absent', channel }
           : { reason: 'cannot-post', channel, code: error.code },
