@@ -6,7 +6,7 @@ import { sharedAsking } from '../use-cases/shared-asking.ts'
 import { asking } from './client.ts'
 import { isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
-import { PAGE_SIZE, pagesOf } from './pages.ts'
+import { pagesOf, SLACK_PAGE_SIZE } from './pages.ts'
 import { timeZoneOf } from './time-zone.ts'
 
 type UserAnswer = Awaited<ReturnType<WebClient['users']['info']>>
@@ -127,7 +127,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
 
     channelNamed: async (_team, name) => {
       const wanted = name.replace(/^#/, '').toLowerCase()
-      const pages = pagesOf(MOST_CHANNELS / PAGE_SIZE, (page) =>
+      const pages = pagesOf(MOST_CHANNELS / SLACK_PAGE_SIZE, (page) =>
         asking(() =>
           client.conversations.list({
             types: 'public_channel,private_channel',

@@ -3,7 +3,7 @@ import type { WebClient } from '@slack/web-api'
 import { SlackError } from '../domain/slack-error.ts'
 import type { Now } from '../use-cases/ports.ts'
 import { asking } from './client.ts'
-import { PAGE_SIZE, pagesOf } from './pages.ts'
+import { pagesOf, SLACK_PAGE_SIZE } from './pages.ts'
 
 const FRESH_MS = 10 * 60_000
 /** How old a list may be that is gone by while it is read anew. */
@@ -43,7 +43,7 @@ export const createGuestList = (client: WebClient, now: Now) => {
 
   const readAll = async (): Promise<GuestList> => {
     const ids = new Set<string>()
-    const pages = pagesOf(MOST_PEOPLE / PAGE_SIZE, (page) => patiently(() => client.users.list(page)))
+    const pages = pagesOf(MOST_PEOPLE / SLACK_PAGE_SIZE, (page) => patiently(() => client.users.list(page)))
     for await (const { found, isLast } of pages) {
       for (const user of found.members ?? []) if (user.id !== undefined && isGuest(user)) ids.add(user.id)
       if (isLast) return { ids, complete: true }

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import { asking } from './client.ts'
-import { PAGE_SIZE, pagesOf } from './pages.ts'
+import { pagesOf, SLACK_PAGE_SIZE } from './pages.ts'
 
 /** Members of a channel that are looked at: each page is a call, and somebody waits. */
 const MOST_MEMBERS = 10_000
@@ -13,7 +13,7 @@ export async function* membersOf(
   client: WebClient,
   channel: string,
 ): AsyncGenerator<{ ids: readonly string[]; isLast: boolean }> {
-  const pages = pagesOf(MOST_MEMBERS / PAGE_SIZE, (page) =>
+  const pages = pagesOf(MOST_MEMBERS / SLACK_PAGE_SIZE, (page) =>
     asking(() => client.conversations.members({ channel, ...page })),
   )
   for await (const { found, isLast } of pages) yield { ids: found.members ?? [], isLast }

@@ -1,5 +1,5 @@
 /** As many as Slack recommends; it refuses 1,000 and more (Slack: Pagination, conversations.members). */
-export const PAGE_SIZE = 200
+export const SLACK_PAGE_SIZE = 200
 
 /** One page of a list; `isLast`: there is nothing behind it. */
 interface Page<T> {
@@ -14,7 +14,7 @@ export async function* pagesOf<T extends { response_metadata?: { next_cursor?: s
 ): AsyncGenerator<Page<T>> {
   let cursor: string | undefined
   for (let page = 0; page < mostPages; page += 1) {
-    const found = await read({ limit: PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) })
+    const found = await read({ limit: SLACK_PAGE_SIZE, ...(cursor === undefined ? {} : { cursor }) })
     cursor = found.response_metadata?.next_cursor || undefined
     yield { found, isLast: cursor === undefined }
     if (cursor === undefined) return
