@@ -2,7 +2,7 @@ import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { byView, downloads, hasEnded, newDownloads, number, place, use } from './share-words.ts'
+import { byView, downloads, endWords, newDownloads, number, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** In the thread: what was downloaded since the last line. */
@@ -12,7 +12,7 @@ export const downloadsReply = (share: ShareLink, from: number): View =>
 /** In the thread and to the channel, once; to its creator where the message is gone. */
 export const endReply = (share: ShareLink): View =>
   linesView(
-    ['The link to ', { bold: nameLike(share.file.title) }, ...hasEnded(share)],
+    ['The link to ', { bold: nameLike(share.file.title) }, ...endWords(share)],
     ...(share.messageLost
       ? [['Its message in ', place(share.channel), ' could not be brought up to date.']]
       : []),

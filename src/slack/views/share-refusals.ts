@@ -2,7 +2,7 @@ import type { BriefShare } from '../../domain/brief-share.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
 import type { Piece } from './rich.ts'
-import { ending, hasEnded, number, use } from './share-words.ts'
+import { ending, endWords, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Those that speak of one link, or of one that is to be. */
@@ -80,10 +80,10 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
       return [['Another extension of this link is under way.'], ['Try again in a moment.']]
     case 'already-over':
       // It may be told where no link is to be seen, such as directly after a click in a Home.
-      return [['The link to ', named(refusal.share), ...hasEnded(refusal.share, true)]]
+      return [['The link to ', named(refusal.share), ...endWords(refusal.share, true)]]
     case 'suspended':
       return [
-        ['The link to ', named(refusal.share), ...hasEnded(refusal.share)],
+        ['The link to ', named(refusal.share), ...endWords(refusal.share)],
         [
           'It keeps its end and its limit. To end it for good: ',
           { code: `/sharelink revoke ${refusal.share.id}` },

@@ -113,7 +113,7 @@ export const ending = (share: Spoken): readonly Piece[] => {
 }
 
 /** The same behind `The link to X`. `already`: to whoever finds it so. */
-export const hasEnded = (share: Spoken, already = false): readonly Piece[] =>
+export const endWords = (share: Spoken, already = false): readonly Piece[] =>
   isSuspended(share)
     ? [` is suspended: ${whySuspended(share)}`]
     : [already ? ' has ended already. ' : ' has ended. ', ...ending(share)]

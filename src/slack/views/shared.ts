@@ -1,7 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { hasEnded, notSeen, place, use } from './share-words.ts'
+import { endWords, notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Line[] => {
@@ -23,7 +23,7 @@ export const sharedView = (
   const name = { bold: nameLike(share.file.title) }
   const foot = `${use(share)} · Share ${share.id}`
   if (share.address === null) {
-    return linesView(['The link to ', name, ' was made, and', ...hasEnded(share, true)], [foot])
+    return linesView(['The link to ', name, ' was made, and', ...endWords(share, true)], [foot])
   }
   const address: Piece = forCopying ? { code: share.address, exact: true } : { link: share.address }
   const where: Line[] = botAbsent
