@@ -2,7 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
 import type { Measures } from '../use-cases/upkeep/measure.ts'
 import type { Handler } from './server.ts'
 import type { RefusedBecause } from './signed-route.ts'
-import type { SocketState } from './socket-part.ts'
+import type { SocketHealth } from './socket-part.ts'
 import type { WebhookOutcome } from './webhook.ts'
 
 const CAUSES: readonly NonNullable<Measures['blind']>[] = ['plan', 'rights', 'key', 'outage']
@@ -12,7 +12,7 @@ export interface Metrics {
   webhookSeen: (outcome: WebhookOutcome) => void
   slackRefused: (reason: RefusedBecause) => void
   /** Only where there are sockets: elsewhere a 0 would be taken for an outage. */
-  showSocket: (state: () => Pick<SocketState, 'connected' | 'opened'>) => void
+  showSocket: (state: () => Pick<SocketHealth, 'connected' | 'opened'>) => void
 }
 
 /**

@@ -2,7 +2,7 @@ import { within } from '../timing/within.ts'
 import type { Now } from '../use-cases/ports.ts'
 import type { Part } from './part.ts'
 import { createPortalPart, type PortalPartDeps } from './portal-part.ts'
-import { type SocketState, socketPart } from './socket-part.ts'
+import { type SocketHealth, socketPart } from './socket-part.ts'
 
 /** `cause`: why downloads cannot be seen, while they cannot. */
 export interface AuditPart extends Part {
@@ -33,7 +33,7 @@ export interface Probes {
   /** Scopes that the app has turned out to lack: some acts are refused for it, the rest goes on. */
   missingScopes: () => readonly string[]
   /** Left out where Slack reaches this process in another way, or not at all. */
-  socket?: (() => SocketState) | undefined
+  socket?: (() => SocketHealth) | undefined
   portal: { ping: () => Promise<unknown>; contact: PortalPartDeps['contact'] }
   audit: () => Promise<Audit>
   now: Now

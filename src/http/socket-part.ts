@@ -1,7 +1,7 @@
 import type { Part } from './part.ts'
 
 /** The way by which Slack reaches this process, where the process opens that itself. */
-export interface SocketState {
+export interface SocketHealth {
   connected: boolean
   /** How many connections there were in all. */
   opened: number
@@ -15,7 +15,7 @@ export interface SocketState {
 const GRACE_MS = 3_000
 
 /** Without a connection nobody's command arrives: `down`. */
-export const socketPart = ({ connected, opened, lostAt, trouble }: SocketState, now: number): Part => {
+export const socketPart = ({ connected, opened, lostAt, trouble }: SocketHealth, now: number): Part => {
   const isBrief = opened > 0 && trouble?.refused !== true && now - (lostAt ?? now) < GRACE_MS
   if (connected || isBrief) return { status: 'ok' }
   return { status: 'down', detail: trouble?.detail ?? 'no socket to Slack is open' }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { AuditHealth } from '../../../src/domain/audit-health.ts'
 import { createReadiness, type Probes } from '../../../src/http/readiness.ts'
-import type { SocketState } from '../../../src/http/socket-part.ts'
+import type { SocketHealth } from '../../../src/http/socket-part.ts'
 import { aHealth, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const fine = async () => {}
@@ -96,7 +96,7 @@ it('what a probe throws is shown as the detail it brings, else its kind or code'
 
 describe('a socket to Slack', () => {
   const state = { connected: true, opened: 1, lostAt: null, trouble: null }
-  const withSocket = async (change: Partial<SocketState>) => {
+  const withSocket = async (change: Partial<SocketHealth>) => {
     const found = await readiness(aHealth(NOW), { socket: () => ({ ...state, ...change }) })
     return { status: found.status, socket: found.socket }
   }
@@ -108,7 +108,7 @@ describe('a socket to Slack', () => {
     expect(await readiness(aHealth(NOW))).not.toHaveProperty('socket')
   })
 
-  it.each<[string, Partial<SocketState>, string | undefined]>([
+  it.each<[string, Partial<SocketHealth>, string | undefined]>([
     ['was cut a moment ago', { lostAt: NOW - 2_999 }, undefined],
     ['was cut a moment ago, and Slack is away', { lostAt: NOW - 2_999, trouble: away }, undefined],
     ['has been gone for three seconds', { lostAt: NOW - 3_000, trouble: away }, away.detail],
