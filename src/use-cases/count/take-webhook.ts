@@ -3,7 +3,7 @@ import { hasEnded } from '../../domain/share.ts'
 import type { AuditCursor, ExpectedDownloads, SweepRateLimit } from '../audit-ports.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
-export interface WebhookDeps {
+export interface TakeWebhookDeps {
   shares: Pick<Shares, 'teams' | 'ofFile'>
   cursor: Pick<AuditCursor, 'read'>
   expectedDownloads: ExpectedDownloads
@@ -17,7 +17,7 @@ export interface WebhookDeps {
  * A webhook of the portal: a reason to read the trail now, and to go on until what it told of is found there. Never the
  * count. `told`: null where it could not be read, or tells of something else.
  */
-export const takeWebhook = (deps: WebhookDeps) => {
+export const takeWebhook = (deps: TakeWebhookDeps) => {
   const { shares, cursor, expectedDownloads, sweepRateLimit, jobs, now, overlapMs } = deps
 
   const isShared = async (fileId: string): Promise<boolean> => {
