@@ -15,7 +15,7 @@ export const UNTIL_DONE = 1_000_000
 export const WHILE_SOMEBODY_WAITS = 14
 
 /** How one piece of work is queued. */
-export interface Asked<Data> {
+export interface QueuedJob<Data> {
   data: Data
   /** With the job's name its deduplication id: of the same key there is one job at a time. */
   key: string
@@ -41,7 +41,7 @@ export interface Row<Data, Args extends unknown[], GivesUp extends boolean = boo
   /** Not worth a line in the log when it is done. */
   isQuiet?: true
   /** Null: nothing is to be done. */
-  ask: (...args: Args) => Asked<NoInfer<Data>> | null
+  ask: (...args: Args) => QueuedJob<NoInfer<Data>> | null
   /** Its schedule. `isOptional`: set and removed by itself. */
   repeat?: { everyMs: (auditIntervalMs: number) => number; data: NoInfer<Data>; isOptional?: true }
 }
