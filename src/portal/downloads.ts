@@ -5,11 +5,11 @@ import type { Client } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
-import type { Asked } from './trail-page.ts'
+import type { TrailQuery } from './trail-page.ts'
 
 const DOWNLOAD = 12
 
-const DOWNLOADS: Asked = {
+const DOWNLOADS: TrailQuery = {
   label: 'GET audit events',
   filter: { actionType: 'Download' },
   isAsked: ({ actionType }) => actionType === null || actionType === DOWNLOAD,

@@ -1,10 +1,10 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
-import type { Asked } from './trail-page.ts'
+import type { TrailQuery } from './trail-page.ts'
 
 /** Asks for one action. The filter compares it exactly, and would ignore `actionType` beside it. */
-export const askedFor = (action: number): Asked => ({
+export const askedFor = (action: number): TrailQuery => ({
   label: `GET audit events ${action}`,
   filter: { action: String(action) },
   isAsked: ({ event }) => event.actionId === action,
@@ -15,7 +15,7 @@ export const askedFor = (action: number): Asked => ({
  * process.
  */
 export const readWhereKnown = (
-  read: (asked: Asked, fromAt: number) => Promise<AuditEvent[]>,
+  read: (asked: TrailQuery, fromAt: number) => Promise<AuditEvent[]>,
   log: Pick<Log, 'warn'> | undefined,
   message: string,
 ) => {

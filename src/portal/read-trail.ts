@@ -4,7 +4,7 @@ import type { Log } from '../use-cases/ports.ts'
 import type { Client } from './client.ts'
 import { readCrowdedSecond } from './crowded-second.ts'
 import type { PortalLimits } from './limits.ts'
-import { type Asked, pageReader, type TrailPage } from './trail-page.ts'
+import { pageReader, type TrailPage, type TrailQuery } from './trail-page.ts'
 
 const PAGE = 100
 const SECOND = 1_000
@@ -22,7 +22,7 @@ const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } =>
  */
 export const readTrail =
   (client: Pick<Client, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
-  async (asked: Asked, fromAt: number): Promise<AuditEvent[]> => {
+  async (asked: TrailQuery, fromAt: number): Promise<AuditEvent[]> => {
     const readPage = pageReader(client, asked)
     // The portal keeps whole seconds. A start within a second would miss the events of that second.
     const from = Math.floor(fromAt / SECOND) * SECOND

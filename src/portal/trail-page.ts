@@ -6,7 +6,7 @@ import { proveFilters } from './probe-audit.ts'
 import { readAs } from './response.ts'
 
 /** What is asked of the trail. */
-export interface Asked {
+export interface TrailQuery {
   /** Names it in errors and logs; fixed text. */
   label: string
   /** The parameters that choose the events. */
@@ -44,7 +44,10 @@ const ROUNDING_MS = 1_000
  * Gives the pages of one reading. Throws `plan` when a page shows that filters are ignored, or may be such a page and a
  * question of its own shows it.
  */
-export const pageReader = (client: Pick<Client, 'read'>, { label, filter, isAsked }: Asked): ReadPage => {
+export const pageReader = (
+  client: Pick<Client, 'read'>,
+  { label, filter, isAsked }: TrailQuery,
+): ReadPage => {
   let proven = false
 
   const ask = async ({ from, to }: Span, start: number, size: number): Promise<unknown[]> => {
