@@ -3,9 +3,9 @@ import type { Now } from '../ports.ts'
 import type { SearchRations, SearchStop } from '../search-ports.ts'
 
 /** What the portal answered, or why nothing came. */
-export type Asked<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }
+export type CallResult<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }
 
-export const answered = <T>(value: T): Asked<T> => ({ ok: true, value })
+export const answered = <T>(value: T): CallResult<T> => ({ ok: true, value })
 export const stopped = (why: Exclude<SearchStop['why'], 'quota'>): { ok: false; stop: SearchStop } => ({
   ok: false,
   stop: { why },
@@ -33,13 +33,13 @@ export const askInTime = ({ rations, now }: { rations: SearchRations; now: Now }
 
   return {
     /** How many of these calls may be made; at least `least`, or why none. */
-    grant: async (wanted: number, least = 1): Promise<Asked<number>> => {
+    grant: async (wanted: number, least = 1): Promise<CallResult<number>> => {
       const given = wanted === 0 ? 0 : await rations.calls(wanted, now())
       if (given === null) return stopped('busy')
       return given < Math.min(least, wanted) ? stopped('crowded') : answered(given)
     },
 
-    ask: async <T>(until: number, call: (withinMs: number) => Promise<T>): Promise<Asked<T>> => {
+    ask: async <T>(until: number, call: (withinMs: number) => Promise<T>): Promise<CallResult<T>> => {
       if (now() < quietUntil) return stopped('busy')
       const left = until - now()
       if (left <= 0) return stopped('slow')

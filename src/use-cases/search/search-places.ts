@@ -2,7 +2,7 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { Now, Portal } from '../ports.ts'
 import { recent } from '../recent.ts'
 import type { FileHit, FileOffer, FoundFiles } from '../search-ports.ts'
-import { type Asked, type AskInTime, answered, stopped, worstOf } from './ask-in-time.ts'
+import { type AskInTime, answered, type CallResult, stopped, worstOf } from './ask-in-time.ts'
 
 /** What a search has found. */
 export interface Search extends FileOffer {
@@ -43,14 +43,14 @@ export const searchPlaces = (
   { grant, ask }: AskInTime,
   { portal, now, allowedRooms }: { portal: Portal; now: Now; allowedRooms: readonly string[] | null },
 ) => {
-  const listed = recent<Asked<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
+  const listed = recent<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
 
   /** A key without `rooms:read` has its documents all the same. */
-  const rooms = async (until: number): Promise<Asked<Rooms>> => {
+  const rooms = async (until: number): Promise<CallResult<Rooms>> => {
     if (allowedRooms !== null) return answered({ ids: allowedRooms, all: true })
     const found = await listed.get('rooms', async () => {
       const granted = await grant(1)
-      const value: Asked<Rooms> = granted.ok
+      const value: CallResult<Rooms> = granted.ok
         ? await ask(until, (ms) =>
             portal
               .rooms(ms)
@@ -63,15 +63,15 @@ export const searchPlaces = (
     return found ?? stopped('slow')
   }
 
-  const searchIn = (place: string | null, words: string, until: number): Promise<Asked<FoundFiles>> =>
+  const searchIn = (place: string | null, words: string, until: number): Promise<CallResult<FoundFiles>> =>
     ask(until, (ms) => portal.searchFiles(words, place, ms).catch(ifShut(SHUT)))
 
-  const searchMine = async (words: string, until: number): Promise<Asked<FoundFiles>> => {
+  const searchMine = async (words: string, until: number): Promise<CallResult<FoundFiles>> => {
     const granted = await grant(1)
     return granted.ok ? searchIn(null, words, until) : granted
   }
 
-  const searchRooms = async (words: string, until: number): Promise<readonly Asked<FoundFiles>[]> => {
+  const searchRooms = async (words: string, until: number): Promise<readonly CallResult<FoundFiles>[]> => {
     const known = await rooms(until)
     if (!known.ok) return [known]
     const { ids, all } = known.value
