@@ -1,12 +1,12 @@
 import type { Policy } from '../../src/domain/policy.ts'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
-import { type Asked, requestShare } from '../../src/use-cases/make/request-share.ts'
+import { requestShare, type ShareRequest } from '../../src/use-cases/make/request-share.ts'
 import { aPolicy, aReply, FILE_ID, TEAM } from './builders.ts'
 import { aDirectory, aPerson } from './directory.ts'
 import type { TestWorld } from './test-world.ts'
 
 /** What somebody asks for in `#team`; `known`: what Slack tells of people and channels. */
-interface Wish extends Partial<Omit<Asked, 'terms'>> {
+interface Wish extends Partial<Omit<ShareRequest, 'terms'>> {
   terms?: Partial<RequestedTerms>
   policy?: Policy
   known?: Parameters<typeof aDirectory>[0]

@@ -22,7 +22,8 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   newUuid: () => string
 }
 
-export interface Asked {
+/** What somebody asks for by a command or a form, before any rule is held against it. */
+export interface ShareRequest {
   team: string
   person: Person
   /** Where the command was typed; null: nowhere. `claimed`: a form says so, which opens no private channel to anybody. */
@@ -48,7 +49,7 @@ export const requestShare = (deps: RequestDeps) => {
   type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
 
   /** The channel to post to. */
-  const target = async (asked: Asked): Promise<Target> => {
+  const target = async (asked: ShareRequest): Promise<Target> => {
     const { at } = asked
     const named = asked.terms.channel
     const none: Target = { ok: false, refusal: { reason: 'unknown-channel', name: named?.name ?? '' } }
@@ -80,7 +81,7 @@ export const requestShare = (deps: RequestDeps) => {
   }
 
   /** Whether more people would see it there than one may have in mind. */
-  const wider = async (channel: Channel, asked: Asked): Promise<Audience | null> => {
+  const wider = async (channel: Channel, asked: ShareRequest): Promise<Audience | null> => {
     if (channel.isExternal) return { kind: 'external' }
     const count = await directory.guestsIn(asked.team, channel.id, asked.person.id)
     return count === 0 ? null : { kind: 'guests', count }
@@ -93,7 +94,7 @@ export const requestShare = (deps: RequestDeps) => {
     }
   }
 
-  return async (asked: Asked): Promise<Outcome> => {
+  return async (asked: ShareRequest): Promise<Outcome> => {
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const found = await target(asked)
     if (!found.ok) return found

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import type { Asked } from '../../../../src/use-cases/make/request-share.ts'
+import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
 import { aChannel, aPerson } from '../../../support/directory.ts'
 import { requestIn } from '../../../support/requests.ts'
@@ -21,9 +21,9 @@ const request = (
     isIn = false,
     guests = 0,
   }: { isGuest?: boolean; isIn?: boolean | null; guests?: number | null },
-  at: Asked['at'],
+  at: ShareRequest['at'],
   channel: Channel | null = aChannel({ isPrivate: false }),
-  named: Asked['terms']['channel'] = NAMED,
+  named: ShareRequest['terms']['channel'] = NAMED,
 ) =>
   requestIn(world, {
     known: { channel, members: isIn === null ? null : isIn ? ['U0BOB'] : [], guests },
@@ -33,7 +33,7 @@ const request = (
   })
 
 describe('a public channel', () => {
-  it.each<[string, boolean, boolean, Asked['at'], boolean]>([
+  it.each<[string, boolean, boolean, ShareRequest['at'], boolean]>([
     ['a member who is not in it names it', false, false, ELSEWHERE, true],
     ['a guest who is not in it names it', true, false, ELSEWHERE, false],
     ['a guest who is in it names it', true, true, ELSEWHERE, true],

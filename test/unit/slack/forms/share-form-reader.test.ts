@@ -4,7 +4,7 @@ import type { BrokenRule } from '../../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../../src/slack/forms/form.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/forms/share-form-fields.ts'
 import { readShareForm } from '../../../../src/slack/forms/share-form-reader.ts'
-import type { Asked } from '../../../../src/use-cases/make/request-share.ts'
+import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../../src/use-cases/ports.ts'
 import { aPolicy, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND, TEAM } from '../../../support/builders.ts'
 
@@ -47,7 +47,7 @@ const send = async (
   auditStatus: () => Promise<AuditStatus> = async () => NEVER_LOOKED,
   noMoreLinks: () => Promise<BrokenRule | null> = async () => null,
 ) => {
-  const asked: Asked[] = []
+  const asked: ShareRequest[] = []
   const calls: string[] = []
   const read = readShareForm({
     directory: {
