@@ -4,7 +4,7 @@ import { newReference } from './domain/share-id.ts'
 import { createQueues } from './jobs/queues.ts'
 import { createPortal } from './portal/portal.ts'
 import { createAnswers } from './slack/answers.ts'
-import { clientOptions, createClient } from './slack/client.ts'
+import { clientOptions, createSlackClient } from './slack/client.ts'
 import { createDirectory } from './slack/directory.ts'
 import { createGuests } from './slack/guests.ts'
 import { createSlackLogger } from './slack/logger.ts'
@@ -50,7 +50,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, world: Wor
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
-  const slack = createClient(config.slack.botToken, slackOptions(), scopes)
+  const slack = createSlackClient(config.slack.botToken, slackOptions(), scopes)
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)

@@ -1,6 +1,6 @@
 import type { AuditEvent, ChangeEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { askedFor, readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
@@ -29,7 +29,11 @@ const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): Chang
 })
 
 /** Writes of links, moves and deletions of files in the whole portal since a moment by its clock. */
-export const readChanges = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
+export const readChanges = (
+  client: PortalClient,
+  limits: PortalLimits,
+  log: Pick<Log, 'warn'> | undefined,
+) => {
   const read = readTrail(client, limits, log)
   const without = 'the portal has no such audit events; a moved or deleted file is noticed later'
   const readHint = readWhereKnown(read, log, without)

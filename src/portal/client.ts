@@ -17,7 +17,7 @@ interface Deps {
  * Sends a request again, unchanged, while that may help. Only for what is safe to repeat: reads, and writes that name
  * the link by our own id (docs/portal.md, Making and deleting safely).
  */
-export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
+export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) => {
   const closing = new AbortController()
   setMaxListeners(0, closing.signal)
 
@@ -62,7 +62,7 @@ export const createClient = ({ http, random, limits, onGivenUp }: Deps) => {
   }
 }
 
-export type Client = ReturnType<typeof createClient>
+export type PortalClient = ReturnType<typeof createPortalClient>
 
 const slept = async (ms: number, signal: AbortSignal): Promise<boolean> => {
   if (signal.aborted) return false

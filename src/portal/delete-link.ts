@@ -1,6 +1,6 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { PortalLink } from '../domain/portal-facts.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { readLinks } from './links.ts'
 import { filePath } from './path.ts'
 
@@ -14,7 +14,7 @@ const NONE = 0
  *
  * Throws `bad-response` when the link is still listed, and other kinds when that cannot be found out.
  */
-export const deleteLink = (client: Client) => {
+export const deleteLink = (client: PortalClient) => {
   const links = readLinks(client)
 
   const askToDelete = async (fileId: string, linkId: string): Promise<PortalError | null> => {

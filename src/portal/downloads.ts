@@ -1,7 +1,7 @@
 import { VIEW } from '../domain/downloads.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
@@ -16,13 +16,17 @@ const DOWNLOADS: TrailQuery = {
 }
 
 /** Reads all download events of the whole portal since a moment by its clock. */
-export const readDownloads = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
+export const readDownloads = (
+  client: PortalClient,
+  limits: PortalLimits,
+  log: Pick<Log, 'warn'> | undefined,
+) => {
   const read = readTrail(client, limits, log)
   return (fromAt: number): Promise<AuditEvent[]> => read(DOWNLOADS, fromAt)
 }
 
 /** Reads all views since then: a visitor who changes the address to `action=view` gets the file too. */
-export const readViews = (client: Client, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
+export const readViews = (client: PortalClient, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
   const without = 'the portal has no such audit events; what is taken by action=view is not seen'
   const read = readWhereKnown(readTrail(client, limits, log), log, without)
   return (fromAt: number): Promise<AuditEvent[]> => read(VIEW, fromAt)

@@ -1,6 +1,6 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { LinkRequest } from '../domain/portal-facts.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { filePath } from './path.ts'
 import { readAs } from './response.ts'
 import { linkPasswords } from './schemas.ts'
@@ -13,7 +13,7 @@ const LABEL = 'GET links'
  * link is not what it was when the write was decided.
  */
 export const keptPassword =
-  (client: Pick<Client, 'read'>) =>
+  (client: Pick<PortalClient, 'read'>) =>
   async ({ fileId, linkId }: LinkRequest): Promise<string> => {
     const path = `${filePath(fileId)}/links?count=100`
     const passwords = readAs(linkPasswords, await client.read({ label: LABEL, method: 'GET', path }), LABEL)

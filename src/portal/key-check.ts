@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PortalError } from '../domain/portal-error.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { text } from './schemas.ts'
 
@@ -20,7 +20,7 @@ const ownerName = z
  * gets 403 here, and so does one from an address that the portal does not allow. `keys/@self` needs no permission, and
  * so tells the two apart.
  */
-export const checkKey = async (client: Client, limits: PortalLimits): Promise<string> => {
+export const checkKey = async (client: PortalClient, limits: PortalLimits): Promise<string> => {
   const begun = performance.now()
   try {
     const self = await client.once(
@@ -45,7 +45,7 @@ export const checkKey = async (client: Client, limits: PortalLimits): Promise<st
  * call as a guest's (docs/portal.md, Errors).
  */
 export const explainForbidden =
-  (client: Client, limits: PortalLimits) =>
+  (client: PortalClient, limits: PortalLimits) =>
   async (error: unknown): Promise<never> => {
     if (!isForbidden(error)) throw error
     await checkKey(client, limits).catch((found: unknown) => {

@@ -1,4 +1,4 @@
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { segment } from './path.ts'
 import { readAs } from './response.ts'
 import { shareAnswer } from './schemas.ts'
@@ -14,7 +14,7 @@ const EXPIRED = 2
  * with the key's owner (docs/portal.md, What a visitor meets).
  */
 export const linkIsDead =
-  (client: Client) =>
+  (client: PortalClient) =>
   async (requestToken: string): Promise<boolean> => {
     const path = `/api/2.0/files/share/${segment(requestToken)}`
     const status = readAs(

@@ -1,6 +1,6 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { PortalLink } from '../domain/portal-facts.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { filePath } from './path.ts'
 import { readAs } from './response.ts'
 import { linkPage } from './schemas.ts'
@@ -15,7 +15,7 @@ const PAGES = 20
  * (docs/portal.md, The sample). Without the right to see the links the portal answers an empty list, not 403.
  */
 export const readLinks =
-  (client: Pick<Client, 'read'>) =>
+  (client: Pick<PortalClient, 'read'>) =>
   async (fileId: string): Promise<PortalLink[]> => {
     const found = new Map<string, PortalLink>()
     for (let page = 0; page < PAGES; page++) {

@@ -1,7 +1,7 @@
 import type { PortalFile } from '../domain/portal-facts.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { CHANGES, readChanges } from './changes.ts'
-import { type Client, createClient } from './client.ts'
+import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
 import { createHttp } from './http.ts'
@@ -65,8 +65,8 @@ export const createPortal = (
   const onGivenUp = () => {
     contact.givenUpAt = options.now()
   }
-  const clientOf = (connections: number, own: PortalLimits): Client =>
-    createClient({
+  const clientOf = (connections: number, own: PortalLimits): PortalClient =>
+    createPortalClient({
       http: createHttp({ ...options, limits, clock, connections, onAccepted }),
       random: options.random,
       limits: own,
@@ -81,9 +81,9 @@ export const createPortal = (
   const search = clientOf(CONNECTIONS.search, limits)
   const client = clientOf(CONNECTIONS.others, limits)
   const explain = explainForbidden(client, limits)
-  const brief: Pick<Client, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
+  const brief: Pick<PortalClient, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
-  const readFile = async (by: Pick<Client, 'read'>, fileId: string): Promise<PortalFile> => {
+  const readFile = async (by: Pick<PortalClient, 'read'>, fileId: string): Promise<PortalFile> => {
     const label = 'GET file'
     return readAs(fileAnswer, await by.read({ label, method: 'GET', path: filePath(fileId) }), label)
   }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { PortalError } from '../domain/portal-error.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { readAs } from './response.ts'
 
@@ -15,7 +15,7 @@ const rowsOf = z.object({ response: z.array(z.unknown()) })
  * filters, as it does on plans without the audit feature (docs/portal.md, Reading the audit trail): then it throws
  * `plan`. Throws what went wrong, where the question could not be asked.
  */
-export const proveFilters = async (by: Pick<Client, 'read'>): Promise<void> => {
+export const proveFilters = async (by: Pick<PortalClient, 'read'>): Promise<void> => {
   const answer = await by.read({ label: LABEL, method: 'GET', path: PATH, as: 'auditor' })
   if (readAs(rowsOf, answer, LABEL).response.length === 0) return
   const message = `${LABEL}: the portal ignores the filters, as it does on plans without the audit feature`
@@ -23,5 +23,5 @@ export const proveFilters = async (by: Pick<Client, 'read'>): Promise<void> => {
 }
 
 /** Resolves when the audit trail can be read with our key and heeds its filters. One try. */
-export const probeAudit = (client: Pick<Client, 'once'>, limits: PortalLimits) => (): Promise<void> =>
+export const probeAudit = (client: Pick<PortalClient, 'once'>, limits: PortalLimits) => (): Promise<void> =>
   proveFilters({ read: (request) => client.once(request, limits.readAttemptMs) })

@@ -1,5 +1,5 @@
 import type { LinkRequest, PortalLink } from '../domain/portal-facts.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { keptPassword } from './kept-password.ts'
 import { filePath } from './path.ts'
 import { readAs } from './response.ts'
@@ -14,7 +14,7 @@ const LONGEST_TITLE = 255
  * (docs/portal.md, Making and deleting safely). A write replaces the whole link, so every member is sent every time.
  */
 export const putLink =
-  (client: Client) =>
+  (client: PortalClient) =>
   async (request: LinkRequest): Promise<PortalLink> => {
     const { password } = request
     const sent =

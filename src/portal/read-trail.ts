@@ -1,7 +1,7 @@
 import { secondAfter } from '../domain/clock-skew.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { readCrowdedSecond } from './crowded-second.ts'
 import type { PortalLimits } from './limits.ts'
 import { pageReader, type TrailPage, type TrailQuery } from './trail-page.ts'
@@ -21,7 +21,7 @@ const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } =>
  * meanwhile push none out of sight, and rows of one second may change places (docs/counting.md, Reading).
  */
 export const readTrail =
-  (client: Pick<Client, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
+  (client: Pick<PortalClient, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
   async (asked: TrailQuery, fromAt: number): Promise<AuditEvent[]> => {
     const readPage = pageReader(client, asked)
     // The portal keeps whole seconds. A start within a second would miss the events of that second.

@@ -1,5 +1,5 @@
 import type { Portal } from '../use-cases/ports.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { filePath, segment } from './path.ts'
 import { readAs } from './response.ts'
 import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
@@ -17,7 +17,7 @@ type Search = Pick<Portal, 'searchFiles' | 'rooms' | 'lookUp'>
  * The searches behind the form's file field. Rooms are searched one by one: a search of the rooms section looks at
  * their titles only, and the portal has no search over everything.
  */
-export const searchPortal = (client: Pick<Client, 'once'>): Search => ({
+export const searchPortal = (client: Pick<PortalClient, 'once'>): Search => ({
   searchFiles: async (words, place, withinMs) => {
     const label = 'GET files, to search'
     // A search of somebody's own documents includes their sub-folders anyway.

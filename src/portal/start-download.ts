@@ -1,6 +1,6 @@
 import { directAddress } from '../domain/link-address.ts'
 import { PortalError, type PortalErrorKind } from '../domain/portal-error.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import type { Head } from './http.ts'
 
 const LABEL = 'GET a download'
@@ -37,7 +37,7 @@ const judge = ({ status, location, retryAfterMs }: Head): void => {
  * turned away.
  */
 export const startDownload =
-  (client: Pick<Client, 'begin'>) =>
+  (client: Pick<PortalClient, 'begin'>) =>
   async (fileId: string, key: string): Promise<void> => {
     const { pathname, search } = new URL(directAddress('http://portal', fileId, key))
     await client.begin({ label: LABEL, path: pathname + search }, judge)

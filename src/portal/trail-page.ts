@@ -1,7 +1,7 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { type AuditRow, auditPage, auditRow } from './audit-schema.ts'
-import type { Client } from './client.ts'
+import type { PortalClient } from './client.ts'
 import { proveFilters } from './probe-audit.ts'
 import { readAs } from './response.ts'
 
@@ -45,7 +45,7 @@ const ROUNDING_MS = 1_000
  * question of its own shows it.
  */
 export const pageReader = (
-  client: Pick<Client, 'read'>,
+  client: Pick<PortalClient, 'read'>,
   { label, filter, isAsked }: TrailQuery,
 ): ReadPage => {
   let proven = false

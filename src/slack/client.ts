@@ -48,7 +48,7 @@ class WatchedClient extends WebClient {
   }
 }
 
-export const createClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
+export const createSlackClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
   new WatchedClient(token, options, watch)
 
 /** Slack's words for trouble of its own; some of the work may have been done. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Answer } from '../../../src/domain/answer.ts'
 import type { ReplyTo } from '../../../src/domain/reply-to.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createModals } from '../../../src/slack/modals.ts'
 import type { Log } from '../../../src/use-cases/ports.ts'
@@ -15,7 +15,7 @@ afterEach(() => server.close())
 
 const warnings: string[] = []
 const answersOf = (log: Log, interims = memoryInterims()) => {
-  const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
   const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9 }
   return createAnswers(client, createModals(client, log), deps)

@@ -6,7 +6,7 @@ import { startServer } from '../../../src/http/server.ts'
 import { signedRoute } from '../../../src/http/signed-route.ts'
 import { createAnswers } from '../../../src/slack/answers.ts'
 import { type BoltDeps, createBoltApp } from '../../../src/slack/bolt-app.ts'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createHttpReceiver } from '../../../src/slack/http-receiver.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createModals } from '../../../src/slack/modals.ts'
@@ -27,7 +27,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
   }
   const logger = createSlackLogger(log)
   const options = clientOptions(slack.apiUrl, 5_000, logger)
-  const client = createClient(slack.botToken, options)
+  const client = createSlackClient(slack.botToken, options)
   const modals = createModals(client, log)
   const { signingSecret, apiUrl } = slack
   const { receiver, ...signed } = createHttpReceiver({ signingSecret, apiUrl, logger, now: Date.now })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { SlackError } from '../../../src/domain/slack-error.ts'
-import { calling, clientOptions, createClient } from '../../../src/slack/client.ts'
+import { calling, clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
 
@@ -14,7 +14,7 @@ afterEach(async () => {
 
 const post = (apiUrl: string, timeoutMs: number) =>
   calling(() =>
-    createClient('xoxb-1', clientOptions(apiUrl, timeoutMs, LOGGER)).chat.postMessage({
+    createSlackClient('xoxb-1', clientOptions(apiUrl, timeoutMs, LOGGER)).chat.postMessage({
       channel: 'C0TEAM',
       text: 'hello',
     }),

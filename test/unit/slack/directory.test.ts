@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createDirectory } from '../../../src/slack/directory.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
@@ -22,7 +22,7 @@ afterEach(async () => {
 const directoryOf = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
   return createDirectory({
-    client: createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
+    client: createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
     guestsIn: async () => 0,
     workspace: async () => ({ team: TEAM, enterprise: null }),
     now: () => Date.parse('2026-07-01T12:00:00Z'),

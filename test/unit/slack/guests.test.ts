@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createGuests } from '../../../src/slack/guests.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { HOUR, MINUTE } from '../../support/builders.ts'
@@ -37,7 +37,7 @@ const guestsOf = async (...script: SlackAnswer[]) => {
   const clock = { at: 0 }
   const warned: string[] = []
   const { guestsIn, warm } = createGuests(
-    createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
+    createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
     () => clock.at,
     { info: () => {}, warn: (_, text) => void warned.push(text), error: () => {} },
     PATIENCE_MS,

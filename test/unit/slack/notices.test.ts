@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { SlackError } from '../../../src/domain/slack-error.ts'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createNotices } from '../../../src/slack/notices.ts'
 import type { Notices } from '../../../src/use-cases/ports.ts'
@@ -15,7 +15,7 @@ let server: SlackServer
 let notices: Notices
 beforeEach(async () => {
   server = await startSlackServer({ body: { ok: true, channel: 'C0TEAM', ts: '1700000000.000200' } })
-  const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
   notices = createNotices(() => client, 10_000)
 })
 afterEach(() => server.close())
@@ -126,7 +126,7 @@ describe('an answer that does not say where the message is', () => {
   it('leaves it unknown whether there is one', async () => {
     await server.close()
     server = await startSlackServer({ body: { ok: true } })
-    const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
+    const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
     const error = await createNotices(() => client, 10_000)
       .post(aShare())
       .catch((thrown: unknown) => thrown)

@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest'
-import { clientOptions, createClient } from '../../../src/slack/client.ts'
+import { clientOptions, createSlackClient } from '../../../src/slack/client.ts'
 import { createSlackLogger } from '../../../src/slack/logger.ts'
 import { createScopes } from '../../../src/slack/scopes.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from './slack-server.ts'
@@ -25,7 +25,7 @@ const watched = async (...script: SlackAnswer[]) => {
   const told: string[] = []
   const log = { info: () => {}, warn: () => {}, error: (data: object) => void logged.push(data) }
   const scopes = createScopes(log, async (scope) => void told.push(scope))
-  const client = createClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), scopes)
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), scopes)
   const person = () => client.users.info({ user: 'U0ALICE' }).catch(() => {})
   return { scopes, client, person, logged, told }
 }
