@@ -12,7 +12,8 @@ const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
     return z.NEVER
   })
 
-export const text = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
+/** Any text but none. */
+export const nonEmpty = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
 
 /** A token or key: how it begins tells what it is. */
 export const token = (expected: string, prefix: string) =>
