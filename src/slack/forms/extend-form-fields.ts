@@ -7,4 +7,4 @@ export const EXTEND_FIELD = {
 
 /** The choice of an end that stands there at first: the present one, or, where that is past, the usual life. */
 export const KEEP = 'keep'
-export const USUAL = 'usual'
+export const USUAL_LIFE = 'usual'

@@ -17,7 +17,7 @@ import { visible } from '../command/slack-text.ts'
 import { blindField } from '../views/blind-words.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
-import { EXTEND_FIELD as FIELD, KEEP, USUAL } from './extend-form-fields.ts'
+import { EXTEND_FIELD as FIELD, KEEP, USUAL_LIFE } from './extend-form-fields.ts'
 import type { FormValues, ReadForm } from './form.ts'
 import { type FieldErrors, type Read, right, wrong } from './read.ts'
 import { valueIn } from './read-values.ts'
@@ -42,7 +42,7 @@ const NOTHING: ExtensionTerms = { end: null, limit: null }
 const readEnd = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms['end']> => {
   const { moment } = valueIn(values, FIELD.moment)
   const { option } = valueIn(values, FIELD.end)
-  const untouched = option === null || option === KEEP || option === USUAL
+  const untouched = option === null || option === KEEP || option === USUAL_LIFE
   if (moment !== null) {
     return untouched
       ? right({ kind: 'until', at: moment })

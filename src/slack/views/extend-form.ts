@@ -4,7 +4,7 @@ import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
 import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { MOST_DOWNLOADS } from '../../domain/terms.ts'
-import { EXTEND_FIELD, KEEP, USUAL } from '../forms/extend-form-fields.ts'
+import { EXTEND_FIELD, KEEP, USUAL_LIFE } from '../forms/extend-form-fields.ts'
 import { INPUT } from '../forms/share-form-fields.ts'
 import { inWords } from './duration-words.ts'
 import { limitAbove } from './field-words.ts'
@@ -40,7 +40,7 @@ const ends = (share: ShareLink, policy: Policy, at: number): PlainTextOption[] =
   const later = isLive ? 'later' : 'from now'
   const first = keepsEnd(share, policy, at)
     ? { text: plain('Keep the present end'), value: KEEP }
-    : { text: plain(`${inWords(usualExpiryMs(policy))} from now (the default)`), value: USUAL }
+    : { text: plain(`${inWords(usualExpiryMs(policy))} from now (the default)`), value: USUAL_LIFE }
   return [
     first,
     ...PRESETS.filter((ms) => ms >= least && ms <= room).map((ms) => ({
