@@ -18,7 +18,7 @@ import {
 } from './config-fields.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
 import type { OnDrift } from './domain/drift.ts'
-import { readFile } from './domain/file-address.ts'
+import { readFileId } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
 import { isPlainHttp } from './plain-http.ts'
@@ -124,7 +124,7 @@ export interface ConfigFault {
 
 /** As the command reads a file (product 2); null where nothing that it would take is named. */
 const fileNamed = (named: string | undefined, portalOrigin: string): string | null => {
-  const file = named === undefined ? null : readFile(named, portalOrigin)
+  const file = named === undefined ? null : readFileId(named, portalOrigin)
   return file?.ok ? file.fileId : null
 }
 

@@ -23,7 +23,7 @@ export const LONGEST_ID = 1_000
  * A file as people name it (product 2): its id, or a portal address that carries the id. Null when the
  * text is neither. `portalOrigin` such as `https://acme.onlyoffice.com`.
  */
-export const readFile = (text: string, portalOrigin: string): FileRead | null => {
+export const readFileId = (text: string, portalOrigin: string): FileRead | null => {
   const host = new URL(portalOrigin).host
   if (/^\d+$/.test(text) || THIRD_PARTY_ID.test(text)) return checkId(text)
   if (ADDRESS.test(text)) return readAddress(text, host)
@@ -33,17 +33,17 @@ export const readFile = (text: string, portalOrigin: string): FileRead | null =>
 }
 
 /** The same, as it was typed or pasted: with punctuation around it, on a keyboard that has other dashes and digits. */
-export const readTypedFile = (text: string, portalOrigin: string): FileRead | null => {
+export const readTypedFileId = (text: string, portalOrigin: string): FileRead | null => {
   const bare = withoutPunctuation(text)
   // Ids of a connected storage may hold such characters.
-  return readFile(bare, portalOrigin) ?? readFile(inKeyboardSigns(bare), portalOrigin)
+  return readFileId(bare, portalOrigin) ?? readFileId(inKeyboardSigns(bare), portalOrigin)
 }
 
 /** As one would type a file: by its id, or where that alone does not say that it is one, by an address that carries it. */
 export const typedFile = (fileId: string, portalOrigin: string): string =>
-  readFile(fileId, portalOrigin)?.ok ? fileId : fileAddress(fileId, portalOrigin)
+  readFileId(fileId, portalOrigin)?.ok ? fileId : fileAddress(fileId, portalOrigin)
 
-/** An address out of which `readFile` reads an id of any shape. */
+/** An address out of which `readFileId` reads an id of any shape. */
 export const fileAddress = (fileId: string, portalOrigin: string): string =>
   `${new URL(portalOrigin).origin}/doceditor?fileid=${encodeURIComponent(fileId)}`
 

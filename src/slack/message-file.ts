@@ -1,5 +1,5 @@
 import { withoutPunctuation } from '../domain/as-meant.ts'
-import { readFile } from '../domain/file-address.ts'
+import { readFileId } from '../domain/file-address.ts'
 import { decodeEntities } from './command/slack-text.ts'
 
 /** An address as Slack wraps it, its label put aside; or one that stands bare. */
@@ -39,7 +39,7 @@ export const fileInMessage = (message: unknown, portalOrigin: string): string | 
   for (const text of textsIn([message.text, message.blocks, message.attachments])) {
     for (const [, wrapped, bare] of text.matchAll(ADDRESS)) {
       const address = wrapped ?? withoutPunctuation(bare?.slice(0, LONGEST_ADDRESS).replace(MARKS, '') ?? '')
-      const read = readFile(decodeEntities(address), portalOrigin)
+      const read = readFileId(decodeEntities(address), portalOrigin)
       if (read?.ok) return read.fileId
     }
   }

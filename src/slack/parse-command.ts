@@ -1,4 +1,4 @@
-import { type FileRead, readFile, readTypedFile } from '../domain/file-address.ts'
+import { type FileRead, readFileId, readTypedFileId } from '../domain/file-address.ts'
 import type { Command, CommandContext, Parsed } from './command/command.ts'
 import { notUnderstood, quotable } from './command/not-understood.ts'
 import { readId } from './command/read-share-id.ts'
@@ -55,8 +55,8 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
 const fileIn = ({ raw, bare }: Word, portalOrigin: string): FileRead | null => {
   const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
   return address === undefined
-    ? readTypedFile(bare, portalOrigin)
-    : readFile(decodeEntities(address), portalOrigin)
+    ? readTypedFileId(bare, portalOrigin)
+    : readFileId(decodeEntities(address), portalOrigin)
 }
 
 const parseList = (text: string, verb: Word): Parsed => {

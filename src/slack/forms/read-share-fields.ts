@@ -1,5 +1,5 @@
 import { parseDuration } from '../../domain/duration.ts'
-import { fileAddress, readFile, readTypedFile } from '../../domain/file-address.ts'
+import { fileAddress, readFileId, readTypedFileId } from '../../domain/file-address.ts'
 import { NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms, readLimit } from '../../domain/terms.ts'
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
@@ -19,12 +19,12 @@ export const file = (values: FormValues, portalOrigin: string): Read<string> => 
   // Whoever took the advice to paste the address cannot undo the choice.
   const option = isNone ? null : chosen
   // As part of an address, where ids of any shape are read.
-  const found = option === null ? null : readFile(fileAddress(option, portalOrigin), portalOrigin)
+  const found = option === null ? null : readFileId(fileAddress(option, portalOrigin), portalOrigin)
   if (found !== null && !found.ok) return wrong(FIELD.file, fileWords(found.problem, portalOrigin))
   if (typed === null) {
     return found === null ? wrong(FIELD.file, isNone ? WORDS.notFound : WORDS.noFile) : right(found.fileId)
   }
-  const named = readTypedFile(visible(typed), portalOrigin)
+  const named = readTypedFileId(visible(typed), portalOrigin)
   if (named === null) {
     return wrong(FIELD.address, WORDS.notAFile)
   }

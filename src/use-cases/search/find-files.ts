@@ -1,4 +1,4 @@
-import { readTypedFile } from '../../domain/file-address.ts'
+import { readTypedFileId } from '../../domain/file-address.ts'
 import { roomAllowed } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
@@ -134,7 +134,7 @@ export const findFiles = (deps: FindDeps) => {
     const typed = letters.normalize('NFC').trim().replace(/\s+/g, ' ')
     const words = [...typed.slice(0, 2 * MOST_LETTERS)].slice(0, MOST_LETTERS).join('')
     if (words.length < LEAST_LETTERS) return null
-    const file = readTypedFile(typed, portalOrigin)
+    const file = readTypedFileId(typed, portalOrigin)
     const isAddress = /[/:]/.test(typed) && file !== null
     return { fileId: file?.ok ? file.fileId : null, words: isAddress ? null : words }
   }

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { readFile } from '../../../src/domain/file-address.ts'
+import { readFileId } from '../../../src/domain/file-address.ts'
 
 const ORIGIN = 'https://acme.onlyoffice.com'
 const problemOf = (text: string, origin = ORIGIN): string | null => {
-  const read = readFile(text, origin)
+  const read = readFileId(text, origin)
   return read === null || read.ok ? null : read.problem
 }
 
@@ -18,7 +18,7 @@ describe('a file id', () => {
     ['dropbox-7-|Folder|a.docx', 'dropbox-7-|Folder|a.docx'],
     ['onedrive-3-Übersicht', 'onedrive-3-Übersicht'],
   ])('is read from %j', (text, fileId) => {
-    expect(readFile(text, ORIGIN)).toEqual({ ok: true, fileId })
+    expect(readFileId(text, ORIGIN)).toEqual({ ok: true, fileId })
   })
 
   it.each([
@@ -40,7 +40,7 @@ describe('a file id', () => {
     'acme.onlyoffice.com',
     'acme.onlyoffice.com@evil.com/?fileid=1',
   ])('is not seen in %j', (text) => {
-    expect(readFile(text, ORIGIN)).toBeNull()
+    expect(readFileId(text, ORIGIN)).toBeNull()
   })
 
   it('is refused when no file can have it', () => {
@@ -82,7 +82,7 @@ describe('a portal address', () => {
     ['https://evil.com\\@acme.onlyoffice.com/doceditor?fileid=1', null],
     ['https:\\\\acme.onlyoffice.com\\doceditor?fileid=4821', '4821'],
   ])('%s leads to %j', (address, fileId) => {
-    const read = readFile(address, ORIGIN)
+    const read = readFileId(address, ORIGIN)
     if (fileId === null) expect(read).toMatchObject({ ok: false })
     else expect(read).toEqual({ ok: true, fileId })
   })
@@ -109,11 +109,11 @@ describe('a portal address', () => {
 
   it('is held against the port too', () => {
     const origin = 'http://127.0.0.1:8092'
-    expect(readFile('http://127.0.0.1:8092/doceditor?fileid=4821', origin)).toEqual({
+    expect(readFileId('http://127.0.0.1:8092/doceditor?fileid=4821', origin)).toEqual({
       ok: true,
       fileId: '4821',
     })
-    expect(readFile('127.0.0.1:8092/doceditor?fileid=4821', origin)).toEqual({ ok: true, fileId: '4821' })
+    expect(readFileId('127.0.0.1:8092/doceditor?fileid=4821', origin)).toEqual({ ok: true, fileId: '4821' })
     expect(problemOf('http://127.0.0.1:8093/doceditor?fileid=4821', origin)).toBe('other-host')
     expect(problemOf('http://127.0.0.1/doceditor?fileid=4821', origin)).toBe('other-host')
   })
@@ -145,7 +145,7 @@ describe('any text', () => {
     const text = fc.oneof(fc.string(), fc.webUrl({ withQueryParameters: true, withFragments: true }))
     fc.assert(
       fc.property(text, (typed) => {
-        expect(() => readFile(typed, ORIGIN)).not.toThrow()
+        expect(() => readFileId(typed, ORIGIN)).not.toThrow()
       }),
     )
   })
