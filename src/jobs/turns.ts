@@ -1,4 +1,4 @@
-import type { Owed } from '../domain/owed.ts'
+import type { PendingNotice } from '../domain/pending-notice.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
@@ -42,7 +42,7 @@ export const makeInTurn =
   }
 
 export interface Telling {
-  next(ref: ShareRef): Promise<Owed | null>
+  next(ref: ShareRef): Promise<PendingNotice | null>
   tell(ref: ShareRef): Promise<void>
 }
 

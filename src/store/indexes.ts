@@ -1,6 +1,6 @@
 import { retryAt } from '../domain/closed-place.ts'
-import { isFinished } from '../domain/owed.ts'
 import { isNearLimit } from '../domain/pace.ts'
+import { isFinished } from '../domain/pending-notice.ts'
 import { isSuspended, type ShareLink } from '../domain/share.ts'
 import type { Keys } from './keys.ts'
 

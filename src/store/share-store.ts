@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { isFinished } from '../domain/owed.ts'
+import { isFinished } from '../domain/pending-notice.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'

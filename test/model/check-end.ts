@@ -1,5 +1,5 @@
 import { judgeDownloads } from '../../src/domain/downloads.ts'
-import { isFinished } from '../../src/domain/owed.ts'
+import { isFinished } from '../../src/domain/pending-notice.ts'
 import { faultsIn, type Verdict } from './rules.ts'
 import type { Scene } from './scene.ts'
 import type { TrueShare } from './shares.ts'

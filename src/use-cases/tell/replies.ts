@@ -1,5 +1,5 @@
 import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
-import { type Owed, owed } from '../../domain/owed.ts'
+import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
 import { type ClosedPlace, hasThread, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { Log, Now, Shares } from '../ports.ts'
@@ -64,13 +64,13 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
    */
   const sendOnce = async (
     share: ShareLink,
-    what: Owed,
+    what: PendingNotice,
     before: (current: ShareLink) => Partial<Told> | null,
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Told>,
   ): Promise<boolean> => {
     const claim = await shares.change(share, (current) => {
-      const told = owed(current) === what ? before(current) : null
+      const told = pendingNotice(current) === what ? before(current) : null
       return told === null ? null : { ...current, told: { ...current.told, ...told } }
     })
     return claim.changed && (await send(share, call, undo))

@@ -2,7 +2,7 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
-import { type Owed, owed } from '../../domain/owed.ts'
+import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
@@ -160,7 +160,7 @@ export const tellShare = ({
     )
   }
 
-  const acts: Record<Owed, (share: ShareLink) => Promise<void>> = {
+  const acts: Record<PendingNotice, (share: ShareLink) => Promise<void>> = {
     message: rewrite,
     end: announceEnd,
     stuck: tellStuck,
@@ -174,7 +174,7 @@ export const tellShare = ({
   /** What is never told counts as told, and a place that was tried again and is owed nothing is open. */
   const finished = (share: ShareLink): ShareLink | null => {
     const passed = markMuted(share)
-    return opened(passed ?? share, owed(passed ?? share) !== null) ?? passed
+    return opened(passed ?? share, pendingNotice(passed ?? share) !== null) ?? passed
   }
 
   /** The share as it is, once that is on record. */
@@ -185,15 +185,15 @@ export const tellShare = ({
 
   return {
     /** What is owed next; null when all is told. */
-    next: async (ref: ShareRef): Promise<Owed | null> => {
+    next: async (ref: ShareRef): Promise<PendingNotice | null> => {
       const share = await look(ref)
-      return share === null ? null : owed(share)
+      return share === null ? null : pendingNotice(share)
     },
     /** Rewrites the message if it is not true any more, and sets going what is to be posted. */
     show: async (ref: ShareRef): Promise<void> => {
       for (;;) {
         const share = await look(ref)
-        const what = share === null ? null : owed(share)
+        const what = share === null ? null : pendingNotice(share)
         if (share === null || what === null) return
         if (what !== 'message') return jobs.post(share)
         await rewrite(share)
@@ -202,7 +202,7 @@ export const tellShare = ({
     /** Tells that one thing. */
     tell: async (ref: ShareRef): Promise<void> => {
       const share = await look(ref)
-      const what = share === null ? null : owed(share)
+      const what = share === null ? null : pendingNotice(share)
       if (share !== null && what !== null) await acts[what](share)
     },
   }

@@ -1,6 +1,6 @@
 import { triedAgain } from '../../domain/closed-place.ts'
 import { isToClean } from '../../domain/loose-links.ts'
-import { needsRepair, owed } from '../../domain/owed.ts'
+import { needsRepair, pendingNotice } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import { endShare } from '../end/end-share.ts'
@@ -25,7 +25,7 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
     if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
     if (isToClean(share, now())) await jobs.clean(share)
     if (needsRepair(share)) await jobs.repair(share)
-    if (owed(share) !== null) await jobs.tell(share)
+    if (pendingNotice(share) !== null) await jobs.tell(share)
   }
 
   const endDue = async (team: string): Promise<void> =>

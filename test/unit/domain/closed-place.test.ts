@@ -9,7 +9,7 @@ import {
   seenAt,
   triedAgain,
 } from '../../../src/domain/closed-place.ts'
-import { isFinished, owed } from '../../../src/domain/owed.ts'
+import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts'
 import { hasThread } from '../../../src/domain/share.ts'
 import { isMessageLost, SlackError } from '../../../src/domain/slack-error.ts'
 import { aRevokedShare, aShare, DAY, HOUR, NOW } from '../../support/builders.ts'
@@ -47,24 +47,24 @@ describe('a closed place', () => {
 
   it('has its creator told, once, and owes nothing else until something changes', () => {
     expect(hasThread(shut)).toBe(false)
-    expect(owed(shut)).toBe('lost')
+    expect(pendingNotice(shut)).toBe('lost')
     const told = { ...shut, told: { ...shut.told, lost: true } }
-    expect([owed(told), isFinished(told)]).toEqual([null, true])
-    expect(owed({ ...told, downloads: 1 })).toBe('message')
+    expect([pendingNotice(told), isFinished(told)]).toEqual([null, true])
+    expect(pendingNotice({ ...told, downloads: 1 })).toBe('message')
   })
 
   it('that only takes no replies is no news by itself', () => {
-    expect(owed(placeClosed(live, 'replies', NOW))).toBeNull()
+    expect(pendingNotice(placeClosed(live, 'replies', NOW))).toBeNull()
   })
 
   it('owes the end to its creator at once, and to the channel when it is open', () => {
     const over = placeClosed(upToDate(aRevokedShare()), 'place', NOW)
-    expect(owed(over)).toBe('end')
+    expect(pendingNotice(over)).toBe('end')
     const privately = { ...over, told: { ...over.told, endPrivately: true } }
-    expect(owed(privately)).toBeNull()
-    expect(owed(triedAgain(privately) ?? privately)).toBe('end')
+    expect(pendingNotice(privately)).toBeNull()
+    expect(pendingNotice(triedAgain(privately) ?? privately)).toBe('end')
     // Whoever heard of it in the channel hears it nowhere else.
-    expect(owed({ ...over, told: { ...over.told, end: 'told' } })).toBeNull()
+    expect(pendingNotice({ ...over, told: { ...over.told, end: 'told' } })).toBeNull()
   })
 
   it('is open when it was tried and nothing is owed', () => {

@@ -18,7 +18,7 @@ import {
   seenOf,
   whoChanged,
 } from '../../../src/domain/notice-drift.ts'
-import { isFinished, owed } from '../../../src/domain/owed.ts'
+import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts'
 import type { ChangeEvent } from '../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { aFile, aLink, aShare, DAY, HOUR, LINK_ID, NOW, SECOND } from '../../support/builders.ts'
@@ -382,7 +382,7 @@ describe('what is noted of it', () => {
     const old = upToDate(aShare({ folderId: null }))
     const after = note(old, { folderId: '18' }, 'guard')
     expect(after).toEqual({ ...old, folderId: '18' })
-    expect(after && owed(after)).toBeNull()
+    expect(after && pendingNotice(after)).toBeNull()
     expect(note(old, { file: 'trash', folderId: '2' }, 'guard')?.folderId).toBeNull()
   })
 
@@ -446,22 +446,22 @@ describe('what is owed of it', () => {
 
   it.each(LASTING)('first the message, then a reply: %#', (drift) => {
     const now = { ...share, drift }
-    expect(owed(now)).toBe('message')
-    expect(owed(upToDate(now))).toBe('drift')
+    expect(pendingNotice(now)).toBe('message')
+    expect(pendingNotice(upToDate(now))).toBe('drift')
     expect(
-      owed({ ...upToDate(now), told: { ...upToDate(now).told, drift: driftMark({ drift }) } }),
+      pendingNotice({ ...upToDate(now), told: { ...upToDate(now).told, drift: driftMark({ drift }) } }),
     ).toBeNull()
   })
 
   it.each(PASSING)('only a reply: %#', (drift) => {
     const now = { ...share, drift }
     expect(fingerprintOf(now)).toBe(fingerprintOf(share))
-    expect(owed(now)).toBe('drift')
+    expect(pendingNotice(now)).toBe('drift')
   })
 
   it('nothing until what is to be put back is, and it is not finished', () => {
     const due = upToDate({ ...share, drift: aDrift({ link: [NO_END], repair: 'due' }) })
-    expect(owed(due)).toBeNull()
+    expect(pendingNotice(due)).toBeNull()
     expect(isFinished(due)).toBe(false)
     expect(isFinished({ ...due, state: 'revoked' })).toBe(false)
     expect(isFinished(upToDate({ ...due, drift: null }))).toBe(true)
@@ -469,9 +469,9 @@ describe('what is owed of it', () => {
 
   it('a reply when all is as it was again, if anybody was told of it', () => {
     const told = { ...share, told: { ...share.told, drift: driftMark(drifted({ link: [NO_END] })) } }
-    expect(owed(told)).toBe('drift')
-    expect(owed({ ...told, muted: true })).toBeNull()
-    expect(owed(upToDate({ ...told, state: 'revoking' }))).toBeNull()
+    expect(pendingNotice(told)).toBe('drift')
+    expect(pendingNotice({ ...told, muted: true })).toBeNull()
+    expect(pendingNotice(upToDate({ ...told, state: 'revoking' }))).toBeNull()
   })
 
   it('keeps what was told, as far as words need it', () => {

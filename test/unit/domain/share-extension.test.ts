@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
-import { isFinished } from '../../../src/domain/owed.ts'
+import { isFinished } from '../../../src/domain/pending-notice.ts'
 import type { Extension, ShareLink } from '../../../src/domain/share.ts'
 import {
   announceExtension,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
-import { isFinished, owed } from '../../../src/domain/owed.ts'
+import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts'
 import { hasEnded, type ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
@@ -19,7 +19,7 @@ const LOST = aShare(GONE)
 const NEAR = aShare({ endIsNear: aShare().terms.expiresAt })
 
 describe('owed', () => {
-  it.each<[string, ShareLink, ReturnType<typeof owed>]>([
+  it.each<[string, ShareLink, ReturnType<typeof pendingNotice>]>([
     ['nothing while it is being made', aShare({ state: 'creating', step: 'posting', downloads: 1 }), null],
     ['nothing of one that failed', aShare({ state: 'failed', downloads: 1 }), null],
     ['nothing when all is told', told(aShare({ downloads: 1 }), { downloads: 1 }), null],
@@ -91,7 +91,7 @@ describe('owed', () => {
     ['no downloads in a quiet thread', told({ ...aShare({ downloads: 2 }), muted: true }), null],
     ['the end of a quiet one', told(aRevokedShare({ muted: true })), 'end'],
   ])('%s', (_, share, what) => {
-    expect(owed(share)).toBe(what)
+    expect(pendingNotice(share)).toBe(what)
   })
 })
 

@@ -9,7 +9,7 @@ import {
   type Outage,
   outageOf,
 } from '../../../src/domain/outage.ts'
-import { isFinished, owed } from '../../../src/domain/owed.ts'
+import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { extended, extensionRefused } from '../../../src/domain/share-extension.ts'
 import { endNears, warningsDue, warnMoment } from '../../../src/domain/warning.ts'
@@ -106,11 +106,11 @@ describe('a resumption that is refused', () => {
 
   it('is told to its creator once, and only what may last', () => {
     const stuck = refuse(resuming(), NOW, 'unknown-file')
-    expect(owed(stuck)).toBe('stuck')
+    expect(pendingNotice(stuck)).toBe('stuck')
     const told = { ...stuck, told: { ...stuck.told, stuck: true } }
     expect(isFinished(told)).toBe(true)
-    expect(owed(refuse(resuming(told, NOW + HOUR), NOW + HOUR, 'unknown-file'))).toBeNull()
-    expect(owed(refuse(resuming(), NOW, 'portal-down'))).toBeNull()
+    expect(pendingNotice(refuse(resuming(told, NOW + HOUR), NOW + HOUR, 'unknown-file'))).toBeNull()
+    expect(pendingNotice(refuse(resuming(), NOW, 'portal-down'))).toBeNull()
   })
 
   it.each<[string, Facts]>([
@@ -120,7 +120,7 @@ describe('a resumption that is refused', () => {
     const over = act(refuse(resuming(), NOW, 'unknown-file'), facts)
     expect(over?.end?.stuck).toBeUndefined()
     // What is told is that it has ended, and nothing of the resumption.
-    expect(over !== null && owed(over)).toBe('end')
+    expect(over !== null && pendingNotice(over)).toBe('end')
   })
 })
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { driftMark, type OnDrift } from '../../../../src/domain/drift.ts'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from '../../../../src/domain/portal-facts.ts'
 import type { Portal } from '../../../../src/use-cases/ports.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import { PortalError, type PortalErrorKind } from '../../../../src/domain/portal-error.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
 import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'

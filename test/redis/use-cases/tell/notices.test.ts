@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { warnShare } from '../../../../src/use-cases/tell/warn-share.ts'
 import { aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'

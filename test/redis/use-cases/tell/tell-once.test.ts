@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isFinished } from '../../../../src/domain/owed.ts'
+import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { isFinished, owed } from '../../../../src/domain/owed.ts'
+import { isFinished, pendingNotice } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare } from '../../../support/builders.ts'
@@ -70,7 +70,7 @@ describe('what is owed', () => {
       log: SILENT,
     })
     expect(await tell(share)).toBe('more')
-    expect(owed(await stored(share))).toBe('message')
+    expect(pendingNotice(await stored(share))).toBe('message')
   })
 })
 
@@ -116,7 +116,7 @@ describe('showing', () => {
       log: SILENT,
     }).show(share)
     expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([0, 1, 2, 3])
-    expect(owed(await stored(share))).toBe('downloads')
+    expect(pendingNotice(await stored(share))).toBe('downloads')
     expect(asked()).toEqual(['post'])
   })
 

@@ -9,7 +9,15 @@ import { warningsDue } from './warning.ts'
  * A rewriting of the message; the end; to its creator, why it does not resume; an extension; a change at the portal; to its
  * creator, that the message is gone; a warning; a line on downloads.
  */
-export type Owed = 'message' | 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
+export type PendingNotice =
+  | 'message'
+  | 'end'
+  | 'stuck'
+  | 'extension'
+  | 'drift'
+  | 'lost'
+  | 'warning'
+  | 'downloads'
 
 /** What may be otherwise in a moment, and is nothing that its creator could mend. */
 const PASSING: ReadonlySet<Refusal['reason']> = new Set([
@@ -36,7 +44,7 @@ const owesEnd = (share: ShareLink): boolean =>
   share.told.end !== 'told' && (!isClosed(share) || !share.told.endPrivately)
 
 /** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
-export const owed = (share: ShareLink): Owed | null => {
+export const pendingNotice = (share: ShareLink): PendingNotice | null => {
   const { told } = share
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && shownFingerprint(share) !== fingerprintOf(share)) return 'message'
@@ -66,4 +74,4 @@ export const isFinished = (share: ShareLink): boolean =>
   share.extending === null &&
   !needsRepair(share) &&
   share.closed?.again !== true &&
-  owed(share) === null
+  pendingNotice(share) === null
