@@ -30,7 +30,7 @@ export const closedToReply = ({ code }: SlackError): ClosedPlace['to'] | null =>
 /** Whether a refused rewriting may be taken at another time. */
 export const isClosedToRewriting = (error: SlackError): boolean => closedToReply(error) !== null
 
-/** The share with its place found closed; what is owed there waits. */
+/** The share with its place found closed; what is pending there waits. */
 export const placeClosed = (share: ShareLink, to: ClosedPlace['to'], now: number): ShareLink =>
   share.message === null
     ? share
@@ -56,18 +56,20 @@ export const triedAgain = (share: ShareLink): ShareLink | null =>
 /** What was written there was changed: so it is open again, unless it was only replies that were not taken. */
 export const rewritten = (share: ShareLink, fingerprint: string): ShareLink => {
   const { closed } = share
-  const told = { ...share.told, fingerprint }
-  if (closed === null || closed.again) return { ...share, told }
+  const notified = { ...share.notified, fingerprint }
+  if (closed === null || closed.again) return { ...share, notified }
   return {
     ...share,
-    told,
+    notified,
     closed: closed.to === 'place' ? { ...closed, again: true } : { ...closed, fingerprint },
   }
 }
 
 /** All is told to a place that was tried again: it is open. Null where that is not so. `owes`: whether something is owed. */
 export const opened = (share: ShareLink, owes: boolean): ShareLink | null =>
-  share.closed?.again && !owes ? { ...share, closed: null, told: { ...share.told, lost: false } } : null
+  share.closed?.again && !owes
+    ? { ...share, closed: null, notified: { ...share.notified, lost: false } }
+    : null
 
 /** Where a message is, as Slack says it. */
 export type MessagePlace = NonNullable<ShareLink['message']>
@@ -89,7 +91,7 @@ export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLi
     messageLost: false,
     channel: { ...share.channel, id: channel },
     closed: closed === null ? null : { ...closed, again: true },
-    told: { ...share.told, fingerprint: null, lost: false },
+    notified: { ...share.notified, fingerprint: null, lost: false },
   }
 }
 

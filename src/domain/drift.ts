@@ -93,12 +93,12 @@ export const ofMark = (mark: string | null): Omit<Drift, 'by' | 'fought'> | null
 }
 
 /** Whether there is news; what is to be put back is told when it is known what came of it. */
-export const tellsDrift = (share: { drift: Drift | null; told: { drift: string | null } }): boolean => {
-  const { drift, told } = share
+export const tellsDrift = (share: { drift: Drift | null; notified: { drift: string | null } }): boolean => {
+  const { drift, notified } = share
   if (drift?.repair === 'due') return false
   const isRepairedAgain = drift?.fought === true && drift.repair === 'done'
-  if (isRepairedAgain && ofMark(told.drift)?.seenAt === drift.seenAt) return false
-  return driftMark(share) !== told.drift
+  if (isRepairedAgain && ofMark(notified.drift)?.seenAt === drift.seenAt) return false
+  return driftMark(share) !== notified.drift
 }
 
 /** What stands in the message while it lasts: not what was put right, nor that the file merely lies elsewhere. */

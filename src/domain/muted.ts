@@ -1,6 +1,6 @@
 import { driftMark, tellsDrift } from './drift.ts'
 import { isRevival } from './revival.ts'
-import { hasThread, type ShareLink, type Told } from './share.ts'
+import { hasThread, type Notified, type ShareLink } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
 
 /**
@@ -10,7 +10,7 @@ import { warned, warningsDue } from './warning.ts'
 export const tellsExtension = (share: ShareLink): boolean =>
   share.extensions.some(
     ({ by }, index) =>
-      index >= share.told.extensions &&
+      index >= share.notified.extensions &&
       (!share.muted || isRevival(share, index)) &&
       (hasThread(share) || by !== share.creator.id),
   )
@@ -20,12 +20,12 @@ export const tellsExtension = (share: ShareLink): boolean =>
  * there is nothing of the kind.
  */
 export const markMuted = (share: ShareLink): ShareLink | null => {
-  const told: Told = {
-    ...share.told,
+  const notified: Notified = {
+    ...share.notified,
     ...(share.muted ? { ...warned(share, warningsDue(share)), downloads: share.downloads } : {}),
     ...(share.muted && tellsDrift(share) ? { drift: driftMark(share) } : {}),
     ...(tellsExtension(share) ? {} : { extensions: share.extensions.length }),
   }
   const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions', 'drift'] as const
-  return marks.some((mark) => told[mark] !== share.told[mark]) ? { ...share, told } : null
+  return marks.some((mark) => notified[mark] !== share.notified[mark]) ? { ...share, notified } : null
 }

@@ -33,33 +33,33 @@ const isStuckForLong = (share: ShareLink): boolean =>
   isSuspended(share) && share.end?.stuck !== undefined && !PASSING.has(share.end.stuck.refusal.reason)
 
 /** What its message was last made from; of one that could not be changed, what it should have been made from. */
-const shownFingerprint = ({ closed, told }: ShareLink): string | null =>
-  closed !== null && !closed.again ? closed.fingerprint : told.fingerprint
+const shownFingerprint = ({ closed, notified }: ShareLink): string | null =>
+  closed !== null && !closed.again ? closed.fingerprint : notified.fingerprint
 
 /** Its creator is to know that its message is not kept true. */
 const isLost = (share: ShareLink): boolean =>
   share.messageLost || (isClosed(share) && share.closed?.to === 'place')
 
 const owesEnd = (share: ShareLink): boolean =>
-  share.told.end !== 'told' && (!isClosed(share) || !share.told.endPrivately)
+  share.notified.end !== 'notified' && (!isClosed(share) || !share.notified.endPrivately)
 
-/** The next thing Slack is owed of this share, the most urgent first; null when all is told. */
+/** What Slack hears of this share next, the most urgent first; null when it knows all. */
 export const pendingNotice = (share: ShareLink): PendingNotice | null => {
-  const { told } = share
+  const { notified } = share
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && shownFingerprint(share) !== fingerprintOf(share)) return 'message'
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
-  if (isStuckForLong(share) && !told.stuck) return 'stuck'
+  if (isStuckForLong(share) && !notified.stuck) return 'stuck'
   // While the end is on its way all else would only be overtaken: what tells the end has the count.
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
     if (tellsExtension(share)) return 'extension'
     if (!share.muted && tellsDrift(share)) return 'drift'
-    if (isLost(share) && !told.lost) return 'lost'
+    if (isLost(share) && !notified.lost) return 'lost'
     if (!share.muted && warningsDue(share).length > 0) return 'warning'
   }
   if (!hasThread(share) || share.muted) return null
-  return told.downloads < share.downloads ? 'downloads' : null
+  return notified.downloads < share.downloads ? 'downloads' : null
 }
 
 /** Its link was changed at the portal, and is to be written as it was made. */

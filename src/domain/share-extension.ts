@@ -2,7 +2,7 @@ import { driftMark, type LinkDifference, lastingDifferences, tellsDrift } from '
 import { canBeRevived, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
-import { type Extension, isSuspended, type ShareEnd, type ShareLink, type Told } from './share.ts'
+import { type Extension, isSuspended, type Notified, type ShareEnd, type ShareLink } from './share.ts'
 import type { MadeLink } from './share-life.ts'
 import type { EndReason, ShareState } from './share-state.ts'
 
@@ -49,15 +49,15 @@ export const startRewriting = (share: ShareLink, reference: string, now: number)
 const driftLeft = (
   share: ShareLink,
   { kept, now }: { kept: readonly LinkDifference[]; now: number },
-): Pick<ShareLink, 'drift' | 'told'> => {
-  const { drift, told } = share
+): Pick<ShareLink, 'drift' | 'notified'> => {
+  const { drift, notified } = share
   const isKnown = drift !== null && JSON.stringify(lastingDifferences(drift)) === JSON.stringify(kept)
-  if (kept.length === 0 || isKnown || drift?.repair === 'due') return { drift, told }
+  if (kept.length === 0 || isKnown || drift?.repair === 'due') return { drift, notified }
   const known = drift ?? { file: 'there' as const, by: null, seenAt: now }
   const left = { ...known, link: kept, kept: [], repair: 'none' as const }
   // People know of what is left, where they know of it all.
   const isTold = drift !== null && !tellsDrift(share)
-  return { drift: left, told: isTold ? { ...told, drift: driftMark({ drift: left }) } : told }
+  return { drift: left, notified: isTold ? { ...notified, drift: driftMark({ drift: left }) } : notified }
 }
 
 /**
@@ -81,7 +81,8 @@ export const extended = (
   const { end } = share
   const { expiresAt, limit, askedAt } = extension
   // One that had ended was written whole: of what was changed before, nothing is left.
-  const left = end === null ? driftLeft(share, done) : { drift: null, told: { ...share.told, drift: null } }
+  const left =
+    end === null ? driftLeft(share, done) : { drift: null, notified: { ...share.notified, drift: null } }
   return {
     ...share,
     state: 'active',
@@ -95,7 +96,7 @@ export const extended = (
         ? share.pastEnds
         : [...share.pastEnds, { ...withoutStuck(end), revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
     drift: left.drift,
-    told: { ...left.told, end: 'no' },
+    notified: { ...left.notified, end: 'no' },
     endIsNear: null,
     // What happened by its link since the announcement was after its end, and is of its life now.
     judgedEvents: end === null ? share.judgedEvents : TO_BE_JUDGED,
@@ -149,11 +150,12 @@ export const startRepair = (share: ShareLink, now: number): ShareLink | null =>
 /** A link that was gone may have come back under another address: then the message is to be written anew. */
 export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null =>
   share.state === 'active' && link.id === share.linkId && link.address !== share.address
-    ? { ...share, address: link.address, key: link.key, told: { ...share.told, fingerprint: null } }
+    ? { ...share, address: link.address, key: link.key, notified: { ...share.notified, fingerprint: null } }
     : null
 
 /** The channel heard that the link is dead; that it stays so is told in the thread alone. */
-const ofOtherEnd = (told: Told['end']): Told['end'] => (told === 'told' ? 'telling' : told)
+const ofOtherEnd = (notified: Notified['end']): Notified['end'] =>
+  notified === 'notified' ? 'telling' : notified
 
 /**
  * A share that is over already, but was about to be revived, or was only suspended, is over for another reason: it does
@@ -165,8 +167,8 @@ export const stayOver = (share: ShareLink, reason: EndReason, by: string | null)
         ...share,
         sealedPassword: reason === 'manual' ? null : share.sealedPassword,
         end: { ...withoutStuck(share.end), reason, by },
-        told: isSuspended(share)
-          ? { ...share.told, end: ofOtherEnd(share.told.end), endPrivately: false }
-          : share.told,
+        notified: isSuspended(share)
+          ? { ...share.notified, end: ofOtherEnd(share.notified.end), endPrivately: false }
+          : share.notified,
       }
     : null

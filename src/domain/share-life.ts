@@ -58,7 +58,11 @@ export const posted = (
   post: { linkId: string; message: { channel: string; ts: string } | null; fingerprint: string },
 ): ShareLink | null =>
   isMaking(share, 'posting', post.linkId)
-    ? { ...asActive(share), message: post.message, told: { ...share.told, fingerprint: post.fingerprint } }
+    ? {
+        ...asActive(share),
+        message: post.message,
+        notified: { ...share.notified, fingerprint: post.fingerprint },
+      }
     : null
 
 /** Making it failed: nothing is handed out, and whatever link may exist is to be removed. */
@@ -94,7 +98,7 @@ export const beginEnd = (
         ...share,
         state: 'revoking',
         // This end is another than the one that an extension may have taken back.
-        told: { ...share.told, end: 'no', endPrivately: false, stuck: false },
+        notified: { ...share.notified, end: 'no', endPrivately: false, stuck: false },
         end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null

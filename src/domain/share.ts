@@ -71,14 +71,14 @@ export interface ClosedPlace {
   again: boolean
 }
 
-/** What Slack has been told of a share; compared with what is true, it says what is still owed. */
-export interface Told {
+/** What Slack was notified of; compared with what is true, it says what is pending. */
+export interface Notified {
   /** `fingerprintOf` the share when its message was last written; null before the first time. */
   fingerprint: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
   /** Whether the end was announced. `telling`: the channel heard of it, or may have; the thread is to be told. */
-  end: 'no' | 'telling' | 'told'
+  end: 'no' | 'telling' | 'notified'
   /** Whether its creator was told the end directly, because the channel cannot hear of it yet. */
   endPrivately: boolean
   /** Extensions spoken of in the thread. */
@@ -160,7 +160,7 @@ export interface ShareLink {
   drift: Drift | null
   /** Why making it failed, and when. */
   failure: { refusal: Refusal; at: number } | null
-  told: Told
+  notified: Notified
   /** Whether whoever asked for the share was told what became of it. */
   answered: boolean
 }

@@ -1,4 +1,4 @@
-import type { ShareLink, Told } from './share.ts'
+import type { Notified, ShareLink } from './share.ts'
 
 /** What people are warned of before a share ends: its moment comes near, or one download is left. */
 export type Warning = 'end' | 'last-download'
@@ -38,14 +38,14 @@ const isOnLast = ({ terms: { limit }, downloads }: ShareLink): boolean =>
 /** What is to be warned of and was not yet: each end once, each limit once. */
 export const warningsDue = (share: ShareLink): readonly Warning[] => {
   if (share.state !== 'active') return []
-  const { told, terms, endIsNear } = share
-  const isNear = endIsNear === terms.expiresAt && told.warnedEnd !== terms.expiresAt
-  const isLast = isOnLast(share) && told.warnedLimit !== terms.limit
+  const { notified, terms, endIsNear } = share
+  const isNear = endIsNear === terms.expiresAt && notified.warnedEnd !== terms.expiresAt
+  const isLast = isOnLast(share) && notified.warnedLimit !== terms.limit
   return [...(isNear ? ['end' as const] : []), ...(isLast ? ['last-download' as const] : [])]
 }
 
 /** The marks by which these warnings count as given. */
-export const warned = ({ terms }: ShareLink, warnings: readonly Warning[]): Partial<Told> => ({
+export const warned = ({ terms }: ShareLink, warnings: readonly Warning[]): Partial<Notified> => ({
   ...(warnings.includes('end') ? { warnedEnd: terms.expiresAt } : {}),
   ...(warnings.includes('last-download') ? { warnedLimit: terms.limit } : {}),
 })

@@ -130,7 +130,7 @@ const TABLE = {
       key: keyOf(share),
     }),
   }),
-  /** Posts what is owed, in the channel's turns. `notBefore` as above. */
+  /** Posts what is pending, in the channel's turns. `notBefore` as above. */
   'tell-share': job({
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),

@@ -47,7 +47,7 @@ export interface Telling {
 }
 
 /**
- * Tells all that is owed. Posts wait for the channel's turn, a second apart; rewriting a message does not
+ * Tells all that is pending. Posts wait for the channel's turn, a second apart; rewriting a message does not
  * count there (Slack: chat.postMessage, chat.update).
  */
 export const tellInTurn =

@@ -8,7 +8,7 @@ import type { StoredEvent } from '../../src/domain/downloads.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { AuditEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
-import type { ShareEnd, ShareLink, Told } from '../../src/domain/share.ts'
+import type { Notified, ShareEnd, ShareLink } from '../../src/domain/share.ts'
 import { factsOfPage } from '../../src/domain/share-key.ts'
 import type { GrantedTerms } from '../../src/domain/terms.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
@@ -45,7 +45,7 @@ export const passwordKeyOf = (linkId: string): string =>
 export const pageOf = (linkId: string, fileId = FILE_ID): string =>
   `${ORIGIN}/filehandler.ashx?action=download&share=${keyOf(linkId)}&fileid=${fileId}`
 
-export const NOTHING_TOLD: Told = {
+export const NOTHING_NOTIFIED: Notified = {
   fingerprint: null,
   downloads: 0,
   end: 'no',
@@ -58,14 +58,14 @@ export const NOTHING_TOLD: Told = {
   stuck: false,
 }
 
-type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'told' | 'end'>> & {
+type ShareOverrides = Partial<Omit<ShareLink, 'terms' | 'notified' | 'end'>> & {
   terms?: Partial<GrantedTerms>
-  told?: Partial<Told>
+  notified?: Partial<Notified>
   end?: Partial<ShareEnd> | null
 }
 
 /** An active share, one hour old, ending in a week, with a limit of 3 and a message. */
-export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): ShareLink => ({
+export const aShare = ({ terms, notified, end, ...rest }: ShareOverrides = {}): ShareLink => ({
   team: TEAM,
   id: 'K7M4QX',
   state: 'active',
@@ -103,7 +103,7 @@ export const aShare = ({ terms, told, end, ...rest }: ShareOverrides = {}): Shar
   ...rest,
   terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null, ...terms },
   end: end == null ? null : { reason: 'manual', by: null, decidedAt: NOW, verifiedAt: null, ...end },
-  told: { ...NOTHING_TOLD, ...told },
+  notified: { ...NOTHING_NOTIFIED, ...notified },
 })
 
 /** A share whose link was seen to be gone. */

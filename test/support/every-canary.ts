@@ -29,7 +29,7 @@ export const aGoodCanary = (changes: Partial<CanaryReport> = {}): CanaryReport =
     ...changes,
   })
 
-type Told = [what: string, report: CanaryReport, isBulky: boolean]
+type Notified = [what: string, report: CanaryReport, isBulky: boolean]
 
 const failures = (name: string): [what: string, failed: CanaryFailure, isBulky: boolean][] => [
   ['no link: no slot', { step: 'link', refusal: { reason: 'quota-full', title: name, quota: 6 } }, false],
@@ -56,10 +56,10 @@ const failedAt = (failed: CanaryFailure, fileId: string): CanaryReport => {
 }
 
 /** Every outcome, with `name` wherever somebody's own words may stand. */
-export const everyCanary = (name: string, fileId = '4821'): Told[] => [
+export const everyCanary = (name: string, fileId = '4821'): Notified[] => [
   ['good', aGoodCanary({ fileId }), false],
   ['seen at once', aGoodCanary({ fileId, seenAt: NOW + SECOND + 500 }), true],
-  ...failures(name).map(([what, failed, isBulky]): Told => [what, failedAt(failed, fileId), isBulky]),
+  ...failures(name).map(([what, failed, isBulky]): Notified => [what, failedAt(failed, fileId), isBulky]),
   [
     'not seen, and its link still there',
     { ...failedAt({ step: 'trail', why: 'outage' }, fileId), removedAt: null },

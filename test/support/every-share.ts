@@ -107,7 +107,7 @@ const REPAIRS: Record<Drift['repair'], string> = {
 /** With somebody's own words for whoever changed it. */
 const drifts = (name: string): [string, Changes][] => {
   const by = wordsFor(name, 'Olivia Owner')
-  const told = (before: Drift): Changes => ({ told: { drift: driftMark({ drift: before }) } })
+  const told = (before: Drift): Changes => ({ notified: { drift: driftMark({ drift: before }) } })
   return [
     ...Object.values(DIFFERENCES).flatMap((all) =>
       all.map(([what, one]): [string, Changes] => [what, { drift: changed(one) }]),

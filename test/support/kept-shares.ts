@@ -7,11 +7,11 @@ import { Crash, type CrashPoint, type TestWorld } from './test-world.ts'
 /** With its message as it should be: nothing is owed but what a test adds. */
 export const upToDate = (share: ShareLink): ShareLink => ({
   ...share,
-  told: { ...share.told, fingerprint: fingerprintOf(share) },
+  notified: { ...share.notified, fingerprint: fingerprintOf(share) },
 })
 
 /** An active share about which all is told. */
-export const LIVE: ShareLink = aShare({ told: { fingerprint: fingerprintOf(aShare()) } })
+export const LIVE: ShareLink = aShare({ notified: { fingerprint: fingerprintOf(aShare()) } })
 
 /** Stores a share, with its link at the portal. */
 export const keepShare = async (world: TestWorld, share: ShareLink = LIVE): Promise<ShareLink> => {

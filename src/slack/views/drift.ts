@@ -170,8 +170,9 @@ const linkLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
 
 /** In the thread: what is new of what was changed at the portal, since people were last told of it. */
 export const driftReply = (share: ShareLink): View => {
-  const told = ofMark(share.told.drift)
-  const before: Known = told === null ? AS_MADE : { file: told.file, link: lastingDifferences(told) }
+  const notified = ofMark(share.notified.drift)
+  const before: Known =
+    notified === null ? AS_MADE : { file: notified.file, link: lastingDifferences(notified) }
   const name: Piece = { bold: nameLike(share.file.title) }
   const lines = [...placeLines(name, before, share.drift), ...linkLines(share, name, before)]
   return linesView(...lines, [`Share ${share.id}`])

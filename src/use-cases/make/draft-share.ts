@@ -43,7 +43,7 @@ export const draftShare = (
   endIsNear: null,
   drift: null,
   failure: null,
-  told: {
+  notified: {
     fingerprint: null,
     downloads: 0,
     end: 'no',

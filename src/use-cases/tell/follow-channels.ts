@@ -22,7 +22,7 @@ export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jo
     /** A channel that was closed: that is found out now, and not with the next change. */
     closed: async (team: string, channel: string): Promise<void> => {
       await eachShare(shares, await shares.liveRefs(team, channel), (share) =>
-        change(share, (current) => ({ ...current, told: { ...current.told, fingerprint: null } })),
+        change(share, (current) => ({ ...current, notified: { ...current.notified, fingerprint: null } })),
       )
     },
 

@@ -1,6 +1,12 @@
 import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
 import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
-import { type ClosedPlace, hasThread, type ShareLink, type ShareRef, type Told } from '../../domain/share.ts'
+import {
+  type ClosedPlace,
+  hasThread,
+  type Notified,
+  type ShareLink,
+  type ShareRef,
+} from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { Log, Now, Shares } from '../ports.ts'
 
@@ -9,29 +15,29 @@ import type { Log, Now, Shares } from '../ports.ts'
  * is no message, or no reply is taken there.
  */
 export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: Log }) => {
-  const mark = (ref: ShareRef, told: Partial<Told>) =>
-    shares.change(ref, (share) => ({ ...share, told: { ...share.told, ...told } }))
+  const mark = (ref: ShareRef, notified: Partial<Notified>) =>
+    shares.change(ref, (share) => ({ ...share, notified: { ...share.notified, ...notified } }))
 
   /** From here on its creator is told what would have stood in the thread. `undo`: what is to be told anew. */
-  const lose = (share: ShareLink, undo: Partial<Told>) =>
+  const lose = (share: ShareLink, undo: Partial<Notified>) =>
     shares.change(share, (current) => ({
       ...current,
       message: null,
       messageLost: true,
-      told: { ...current.told, ...undo },
+      notified: { ...current.notified, ...undo },
     }))
 
   /** As long as it is closed its creator is told what would stand in the thread. `undo`: what is to be told anew. */
-  const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Told> = {}) =>
+  const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Notified> = {}) =>
     shares.change(share, (current) =>
-      placeClosed({ ...current, told: { ...current.told, ...undo } }, to, now()),
+      placeClosed({ ...current, notified: { ...current.notified, ...undo } }, to, now()),
     )
 
   /** True when that is done; `undo` takes the mark back that was set before. */
   const send = async (
     share: ShareLink,
     call: (share: ShareLink) => Promise<void>,
-    undo: Partial<Told>,
+    undo: Partial<Notified>,
   ): Promise<boolean> => {
     const isPrivate = !hasThread(share)
     try {
@@ -59,19 +65,19 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
   }
 
   /**
-   * Sends what must not be sent twice, while it is still what is owed: `before` marks it sent, and gives null
+   * Sends what must not be sent twice, while it is still what is pending: `before` marks it sent, and gives null
    * when another run has sent some of it.
    */
   const sendOnce = async (
     share: ShareLink,
     what: PendingNotice,
-    before: (current: ShareLink) => Partial<Told> | null,
+    before: (current: ShareLink) => Partial<Notified> | null,
     call: (share: ShareLink) => Promise<void>,
-    undo: Partial<Told>,
+    undo: Partial<Notified>,
   ): Promise<boolean> => {
     const claim = await shares.change(share, (current) => {
-      const told = pendingNotice(current) === what ? before(current) : null
-      return told === null ? null : { ...current, told: { ...current.told, ...told } }
+      const notified = pendingNotice(current) === what ? before(current) : null
+      return notified === null ? null : { ...current, notified: { ...current.notified, ...notified } }
     })
     return claim.changed && (await send(share, call, undo))
   }

@@ -11,7 +11,7 @@ import type { Jobs, Log, Notices, Now, Shares } from '../ports.ts'
 import { replies } from './replies.ts'
 
 /**
- * Tells Slack what it is owed of a share, one thing at a time, the most urgent first.
+ * Notifies Slack of what is pending of a share, one thing at a time, the most urgent first.
  *
  * Rewriting a message twice does no harm, so that is simply repeated. A reply that is sent twice is seen
  * twice: it is marked before it is sent, and when the answer is lost it is not simply sent again, because the
@@ -47,7 +47,7 @@ export const tellShare = ({
 
   /** Where the channel cannot hear of it, its creator does; the channel is told when it can. */
   const announcePrivately = async (share: ShareLink): Promise<void> => {
-    const { extensions, lost } = share.told
+    const { extensions, lost } = share.notified
     await sendOnce(
       share,
       'end',
@@ -64,16 +64,16 @@ export const tellShare = ({
    */
   const announceEnd = async (share: ShareLink): Promise<void> => {
     if (share.message !== null && !hasThread(share)) return announcePrivately(share)
-    const { end, downloads, extensions, lost } = share.told
+    const { end, downloads, extensions, lost } = share.notified
     const toChannel = end === 'no'
     const isSameEnd = (current: ShareLink) => current.end?.decidedAt === share.end?.decidedAt
     const sent = await sendOnce(
       share,
       'end',
       (current) =>
-        current.told.end === end && isSameEnd(current)
+        current.notified.end === end && isSameEnd(current)
           ? {
-              end: toChannel ? 'telling' : 'told',
+              end: toChannel ? 'telling' : 'notified',
               // It says all that was not told before it.
               downloads: share.downloads,
               extensions: share.extensions.length,
@@ -86,28 +86,28 @@ export const tellShare = ({
     if (!sent) return
     // An extension may have taken this end back meanwhile, and another may be on its way.
     await shares.change(share, (current) =>
-      isSameEnd(current) ? { ...current, told: { ...current.told, end: 'told' } } : null,
+      isSameEnd(current) ? { ...current, notified: { ...current.notified, end: 'notified' } } : null,
     )
   }
 
   const tellExtensions = async (share: ShareLink): Promise<void> => {
-    const { extensions } = share.told
+    const { extensions } = share.notified
     const toChannel = hasRevival(share, extensions)
     await sendOnce(
       share,
       'extension',
-      ({ told }) => (told.extensions === extensions ? { extensions: share.extensions.length } : null),
+      ({ notified }) => (notified.extensions === extensions ? { extensions: share.extensions.length } : null),
       (shown) => notices.tellExtensions(shown, extensions, toChannel),
       { extensions },
     )
   }
 
   const tellDrift = async (share: ShareLink): Promise<void> => {
-    const { drift } = share.told
+    const { drift } = share.notified
     await sendOnce(
       share,
       'drift',
-      (current) => (current.told.drift === drift ? { drift: driftMark(share) } : null),
+      (current) => (current.notified.drift === drift ? { drift: driftMark(share) } : null),
       (shown) => notices.tellDrift(shown),
       { drift },
     )
@@ -136,12 +136,12 @@ export const tellShare = ({
   /** In the thread it is the line on the newest downloads too. */
   const warn = async (share: ShareLink): Promise<void> => {
     const warnings = warningsDue(share)
-    const { warnedEnd, warnedLimit, downloads } = share.told
+    const { warnedEnd, warnedLimit, downloads } = share.notified
     await sendOnce(
       share,
       'warning',
       (current) =>
-        warningsDue(current).join() === warnings.join() && current.told.downloads === downloads
+        warningsDue(current).join() === warnings.join() && current.notified.downloads === downloads
           ? { ...warned(share, warnings), downloads: Math.max(downloads, share.downloads) }
           : null,
       (shown) => notices.warn(shown, warnings, downloads),
@@ -150,11 +150,11 @@ export const tellShare = ({
   }
 
   const tellDownloads = async (share: ShareLink): Promise<void> => {
-    const { downloads } = share.told
+    const { downloads } = share.notified
     await sendOnce(
       share,
       'downloads',
-      ({ told }) => (told.downloads === downloads ? { downloads: share.downloads } : null),
+      ({ notified }) => (notified.downloads === downloads ? { downloads: share.downloads } : null),
       (shown) => notices.tellDownloads(shown, downloads),
       { downloads },
     )
@@ -171,7 +171,7 @@ export const tellShare = ({
     downloads: tellDownloads,
   }
 
-  /** What is never told counts as told, and a place that was tried again and is owed nothing is open. */
+  /** What is never told counts as told, and a place that was tried again is open when nothing is pending there. */
   const finished = (share: ShareLink): ShareLink | null => {
     const passed = markMuted(share)
     return opened(passed ?? share, pendingNotice(passed ?? share) !== null) ?? passed
@@ -184,7 +184,7 @@ export const tellShare = ({
   }
 
   return {
-    /** What is owed next; null when all is told. */
+    /** What is pending next; null when Slack knows all. */
     next: async (ref: ShareRef): Promise<PendingNotice | null> => {
       const share = await look(ref)
       return share === null ? null : pendingNotice(share)

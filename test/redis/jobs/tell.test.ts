@@ -147,7 +147,7 @@ describe('showing', () => {
 
   it('rewrites the message while the posts of its share wait for their turn', async () => {
     const { shares } = createStore(world.connect(), world.namespace)
-    const share = aShare({ downloads: 1, told: { fingerprint: fingerprintOf(aShare({ downloads: 1 })) } })
+    const share = aShare({ downloads: 1, notified: { fingerprint: fingerprintOf(aShare({ downloads: 1 })) } })
     await shares.create(share)
     const said: string[] = []
     const notices: Notices = {
@@ -175,7 +175,7 @@ describe('showing', () => {
     expect(said).toEqual([])
 
     const revoked = await shares.change(share, () =>
-      aRevokedShare({ downloads: 1, told: { fingerprint: share.told.fingerprint } }),
+      aRevokedShare({ downloads: 1, notified: { fingerprint: share.notified.fingerprint } }),
     )
     await world.queues.tell(revoked.share ?? share)
     await until(() => said.length > 0)
@@ -184,7 +184,7 @@ describe('showing', () => {
     // What is to be posted still waits, in the turn that it had, and only once.
     const delayed = await queue.getDelayed()
     expect(delayed.map(({ name }) => name)).toEqual(['tell-share'])
-    expect((await shares.get(share))?.told).toMatchObject({ downloads: 0, end: 'no' })
+    expect((await shares.get(share))?.notified).toMatchObject({ downloads: 0, end: 'no' })
     await delayed[0]?.updateData({ ...delayed[0].data, notBefore: Date.now() })
     await delayed[0]?.promote()
     await world.idle()

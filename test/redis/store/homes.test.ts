@@ -23,7 +23,7 @@ const ended = async (userId = 'U0ALICE', most = 9) =>
 /** Over, and nothing is owed any more. */
 const over = (id: string, verifiedAt: number, creator = aShare().creator): ShareLink => {
   const share = aRevokedShare({ id, message: null, creator, end: { verifiedAt } })
-  return { ...share, told: { ...share.told, fingerprint: fingerprintOf(share), end: 'told' } }
+  return { ...share, notified: { ...share.notified, fingerprint: fingerprintOf(share), end: 'notified' } }
 }
 
 describe('what somebody shared and has ended', () => {

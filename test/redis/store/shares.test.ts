@@ -19,7 +19,12 @@ afterEach(() => redis.disconnect())
 
 const finished = (share: ShareLink): ShareLink => ({
   ...share,
-  told: { ...share.told, fingerprint: fingerprintOf(share), downloads: share.downloads, end: 'told' },
+  notified: {
+    ...share.notified,
+    fingerprint: fingerprintOf(share),
+    downloads: share.downloads,
+    end: 'notified',
+  },
 })
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
 const liveIds = async (scope: Parameters<Shares['live']>[1] = { all: true }) =>

@@ -48,7 +48,7 @@ describe('a closed place', () => {
   it('has its creator told, once, and owes nothing else until something changes', () => {
     expect(hasThread(shut)).toBe(false)
     expect(pendingNotice(shut)).toBe('lost')
-    const told = { ...shut, told: { ...shut.told, lost: true } }
+    const told = { ...shut, notified: { ...shut.notified, lost: true } }
     expect([pendingNotice(told), isFinished(told)]).toEqual([null, true])
     expect(pendingNotice({ ...told, downloads: 1 })).toBe('message')
   })
@@ -60,18 +60,18 @@ describe('a closed place', () => {
   it('owes the end to its creator at once, and to the channel when it is open', () => {
     const over = placeClosed(upToDate(aRevokedShare()), 'place', NOW)
     expect(pendingNotice(over)).toBe('end')
-    const privately = { ...over, told: { ...over.told, endPrivately: true } }
+    const privately = { ...over, notified: { ...over.notified, endPrivately: true } }
     expect(pendingNotice(privately)).toBeNull()
     expect(pendingNotice(triedAgain(privately) ?? privately)).toBe('end')
     // Whoever heard of it in the channel hears it nowhere else.
-    expect(pendingNotice({ ...over, told: { ...over.told, end: 'told' } })).toBeNull()
+    expect(pendingNotice({ ...over, notified: { ...over.notified, end: 'notified' } })).toBeNull()
   })
 
   it('is open when it was tried and nothing is owed', () => {
     const again = triedAgain(shut) ?? shut
     expect(isFinished(again)).toBe(false)
     expect(opened(again, true)).toBeNull()
-    expect(opened(again, false)).toMatchObject({ closed: null, told: { lost: false } })
+    expect(opened(again, false)).toMatchObject({ closed: null, notified: { lost: false } })
     expect(opened(shut, false)).toBeNull()
     expect([triedAgain(live), triedAgain(again)]).toEqual([null, null])
   })
@@ -82,7 +82,7 @@ describe('a closed place', () => {
       again: false,
       fingerprint: 'new',
     })
-    expect(rewritten(live, 'new')).toEqual({ ...live, told: { ...live.told, fingerprint: 'new' } })
+    expect(rewritten(live, 'new')).toEqual({ ...live, notified: { ...live.notified, fingerprint: 'new' } })
   })
 
   it('counts how often it was found', () => {
@@ -110,7 +110,7 @@ describe('where a button of a message was pressed', () => {
     expect(seenAt(live, there)).toMatchObject({
       message: there,
       channel: { id: 'C0NEW' },
-      told: { fingerprint: null },
+      notified: { fingerprint: null },
     })
     expect(seenAt({ ...live, message: null, messageLost: true }, other)).toMatchObject({
       message: other,

@@ -55,11 +55,11 @@ describe('a suspended share', () => {
     ['its time, if it has passed', { now: NOW + DAY, resume }, 0, 'expired'],
     ['a person, if they say so', { now: NOW, resume, revokedBy: 'U0BOB' }, 3, 'manual'],
   ])('is over by %s', (_, facts, downloads, reason) => {
-    const before = { ...suspended, downloads, told: { ...suspended.told, end: 'told' as const } }
+    const before = { ...suspended, downloads, notified: { ...suspended.notified, end: 'notified' as const } }
     const next = carriedOut(before, decide(before, facts), NOW)
     expect(next?.end).toMatchObject({ reason })
     expect(next?.extending).toBeNull()
     // The channel was told then that the link is dead: that it stays so is for the thread.
-    expect(next?.told).toEqual({ ...before.told, end: 'telling' })
+    expect(next?.notified).toEqual({ ...before.notified, end: 'telling' })
   })
 })

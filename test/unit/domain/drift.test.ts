@@ -367,7 +367,7 @@ describe('what is noted of it', () => {
       ['is told again after it', NOW - HOUR, true],
     ])('%s, however it is opened', (_, seenAt, isTold) => {
       const before = at(5, { link: [NO_PASSWORD], repair: 'done', seenAt, fought: true })
-      const told = { ...before, told: { ...before.told, drift: driftMark(before) } }
+      const told = { ...before, notified: { ...before.notified, drift: driftMark(before) } }
       expect(tellsDrift(told)).toBe(false)
       const due = note(told, { link: [NO_END] }, 'guard') ?? told
       const done = repairEnded(due, { repair: 'done', kept: [] }) ?? due
@@ -449,7 +449,10 @@ describe('what is owed of it', () => {
     expect(pendingNotice(now)).toBe('message')
     expect(pendingNotice(upToDate(now))).toBe('drift')
     expect(
-      pendingNotice({ ...upToDate(now), told: { ...upToDate(now).told, drift: driftMark({ drift }) } }),
+      pendingNotice({
+        ...upToDate(now),
+        notified: { ...upToDate(now).notified, drift: driftMark({ drift }) },
+      }),
     ).toBeNull()
   })
 
@@ -468,7 +471,7 @@ describe('what is owed of it', () => {
   })
 
   it('a reply when all is as it was again, if anybody was told of it', () => {
-    const told = { ...share, told: { ...share.told, drift: driftMark(drifted({ link: [NO_END] })) } }
+    const told = { ...share, notified: { ...share.notified, drift: driftMark(drifted({ link: [NO_END] })) } }
     expect(pendingNotice(told)).toBe('drift')
     expect(pendingNotice({ ...told, muted: true })).toBeNull()
     expect(pendingNotice(upToDate({ ...told, state: 'revoking' }))).toBeNull()

@@ -34,7 +34,7 @@ describe('a Home looks different', () => {
 })
 
 it.each<[string, ShareLink]>([
-  ['what was told', aShare({ told: { downloads: 3, fingerprint: 'x', end: 'told' } })],
+  ['what was told', aShare({ notified: { downloads: 3, fingerprint: 'x', end: 'notified' } })],
   ['a message', aShare({ message: null, messageLost: true })],
   ['an answer', aShare({ answered: true })],
   ['an event that does not count', aShare({ judgedEvents: 9 })],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { markMuted } from '../../../src/domain/muted.ts'
 import { hasRevival, isRevival } from '../../../src/domain/revival.ts'
-import type { Extension, PastEnd, ShareLink, Told } from '../../../src/domain/share.ts'
+import type { Extension, Notified, PastEnd, ShareLink } from '../../../src/domain/share.ts'
 import { aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
 
 const extension = (askedAt: number, by = 'U0BOB'): Extension => ({
@@ -38,7 +38,7 @@ describe('an extension that took an end back', () => {
 describe('markMuted', () => {
   const near = aShare({ downloads: 2, endIsNear: aShare().terms.expiresAt })
 
-  it.each<[string, ShareLink, Partial<Told> | null]>([
+  it.each<[string, ShareLink, Partial<Notified> | null]>([
     ['nothing of a thread that may speak', { ...near, extensions: [extension(NOW)] }, null],
     [
       'downloads and warnings of a quiet one',
@@ -63,7 +63,9 @@ describe('markMuted', () => {
     ],
     ['not what somebody else has', { ...aShare({ message: null }), extensions: [extension(NOW)] }, null],
   ])('is %s', (_, share, marks) => {
-    expect(markMuted(share)).toEqual(marks === null ? null : { ...share, told: { ...share.told, ...marks } })
+    expect(markMuted(share)).toEqual(
+      marks === null ? null : { ...share, notified: { ...share.notified, ...marks } },
+    )
   })
 
   it('happens once', () => {

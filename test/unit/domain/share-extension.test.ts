@@ -126,7 +126,7 @@ describe('extended', () => {
   it('one that is over lives again; its end is kept, with the moment from which it was taken back', () => {
     const before = {
       ...DEAD,
-      told: { ...DEAD.told, end: 'told' as const },
+      notified: { ...DEAD.notified, end: 'notified' as const },
       endIsNear: 1,
       sealedPassword: 's',
     }
@@ -135,7 +135,7 @@ describe('extended', () => {
       bornAt: before.bornAt,
       end: null,
       pastEnds: [{ ...before.end, revivedAt: EXTENSION.askedAt }],
-      told: { end: 'no' },
+      notified: { end: 'no' },
       endIsNear: null,
       sealedPassword: 's',
       looseLinkIds: ['x'],
@@ -191,12 +191,12 @@ describe('an extension of which nothing comes', () => {
     expect(startRepair(LIVE, NOW)).toBeNull()
     expect(startRepair(DEAD, NOW)).toBeNull()
     expect(startRepair(answered, NOW)).toEqual({ ...answered, rewrittenAt: NOW })
-    const shown = { ...answered, told: { ...LIVE.told, fingerprint: fingerprintOf(LIVE) } }
+    const shown = { ...answered, notified: { ...LIVE.notified, fingerprint: fingerprintOf(LIVE) } }
     expect(linkRepaired(shown, { ...LINK, address: LIVE.address ?? '' })).toBeNull()
     expect(linkRepaired(shown, LINK)).toMatchObject({
       address: LINK.address,
       key: LINK.key,
-      told: { fingerprint: null },
+      notified: { fingerprint: null },
     })
     expect(linkRepaired(DEAD, LINK)).toBeNull()
   })

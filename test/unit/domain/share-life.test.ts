@@ -117,9 +117,9 @@ describe('what a step changes', () => {
       state: 'active',
       step: null,
       message: MESSAGE,
-      told: { ...before.told, fingerprint },
+      notified: { ...before.notified, fingerprint },
     })
-    expect(active?.told.fingerprint).toBe(active === null ? '' : fingerprintOf(active))
+    expect(active?.notified.fingerprint).toBe(active === null ? '' : fingerprintOf(active))
   })
 
   it('posted without a message, where the bot may not write', () => {
@@ -178,8 +178,8 @@ describe('what a step changes', () => {
   )
 
   it('beginEnd: nobody has been told of this end, whatever was told of one that was taken back', () => {
-    const before = { ...at('active'), told: { ...at('active').told, end: 'told' as const } }
-    expect(beginEnd(before, { reason: 'limit', by: null, now: NOW })?.told.end).toBe('no')
+    const before = { ...at('active'), notified: { ...at('active').notified, end: 'notified' as const } }
+    expect(beginEnd(before, { reason: 'limit', by: null, now: NOW })?.notified.end).toBe('no')
   })
 
   it('endVerified names a link once that was loose before', () => {

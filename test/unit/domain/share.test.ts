@@ -4,9 +4,9 @@ import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts
 import { hasEnded, type ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, DAY, LINK_ID, NOW } from '../../support/builders.ts'
 
-const told = (share: ShareLink, more: Partial<ShareLink['told']> = {}): ShareLink => ({
+const told = (share: ShareLink, more: Partial<ShareLink['notified']> = {}): ShareLink => ({
   ...share,
-  told: { ...share.told, fingerprint: fingerprintOf(share), ...more },
+  notified: { ...share.notified, fingerprint: fingerprintOf(share), ...more },
 })
 
 const MANY = { limit: 9 }
@@ -30,11 +30,11 @@ describe('owed', () => {
     ['the message, before the end', aRevokedShare(), 'message'],
     ['no end before it is proved', told(aShare({ state: 'revoking', end: {} })), null],
     ['the end whose answer was lost, again', told(aRevokedShare(), { end: 'telling' }), 'end'],
-    ['no end that was told', told(aRevokedShare(), { end: 'told' }), null],
+    ['no end that was told', told(aRevokedShare(), { end: 'notified' }), null],
     ['the end without a message', aRevokedShare({ message: null }), 'end'],
     ['downloads', told(aShare({ downloads: 2, terms: MANY }), { downloads: 1 }), 'downloads'],
     ['the end before downloads', told(aRevokedShare({ downloads: 2 })), 'end'],
-    ['downloads behind a told end', told(aRevokedShare({ downloads: 2 }), { end: 'told' }), 'downloads'],
+    ['downloads behind a told end', told(aRevokedShare({ downloads: 2 }), { end: 'notified' }), 'downloads'],
     ['no downloads without a message', aShare({ downloads: 2, terms: MANY, message: null }), null],
     ['no downloads when fewer are counted than told', told(aShare({ downloads: 1 }), { downloads: 2 }), null],
     ['an extension', told(extendedBy('U0BOB')), 'extension'],
@@ -44,7 +44,7 @@ describe('owed', () => {
     ['the end before an extension', told({ ...aRevokedShare(), extensions: [BY_BOB] }), 'end'],
     [
       'no extension behind a told end',
-      told({ ...aRevokedShare(), extensions: [BY_BOB] }, { end: 'told' }),
+      told({ ...aRevokedShare(), extensions: [BY_BOB] }, { end: 'notified' }),
       null,
     ],
     ['an extension without a message', { ...extendedBy('U0BOB'), message: null }, 'extension'],
@@ -57,13 +57,13 @@ describe('owed', () => {
     ['a return, in a quiet thread too', told({ ...backAgain, muted: true }), 'extension'],
     ['that the message is gone', LOST, 'lost'],
     ['an extension by somebody else before that', { ...LOST, extensions: [BY_BOB] }, 'extension'],
-    ['not again that it is gone', { ...LOST, told: { ...LOST.told, lost: true } }, null],
+    ['not again that it is gone', { ...LOST, notified: { ...LOST.notified, lost: true } }, null],
     ['no message that is gone of one that never had any', { ...LOST, messageLost: false }, null],
     ['no message that is gone once the link is too', { ...LOST, state: 'revoking' }, null],
     ['the end, not that the message is gone', aRevokedShare({ message: null, messageLost: true }), 'end'],
     [
       'nothing of that behind the end',
-      { ...aRevokedShare(), ...GONE, told: { ...LOST.told, end: 'told' } },
+      { ...aRevokedShare(), ...GONE, notified: { ...LOST.notified, end: 'notified' } },
       null,
     ],
     ['that its end is near', told(NEAR), 'warning'],
@@ -77,7 +77,7 @@ describe('owed', () => {
     ['no warning while it ends', told({ ...NEAR, state: 'revoking' }), null],
     [
       'no warning of what is over',
-      told(aRevokedShare({ endIsNear: NEAR.terms.expiresAt }), { end: 'told' }),
+      told(aRevokedShare({ endIsNear: NEAR.terms.expiresAt }), { end: 'notified' }),
       null,
     ],
     ['no warning in a quiet thread', told({ ...NEAR, muted: true }), null],
@@ -98,7 +98,7 @@ describe('owed', () => {
 describe('isFinished', () => {
   it.each<[string, ShareLink, boolean]>([
     ['live and told', told(aShare()), true],
-    ['over and told', told(aRevokedShare(), { end: 'told' }), true],
+    ['over and told', told(aRevokedShare(), { end: 'notified' }), true],
     ['over, but perhaps untold', told(aRevokedShare(), { end: 'telling' }), false],
     ['failed, no link left', aShare({ state: 'failed' }), true],
     ['being made', aShare({ state: 'creating', step: 'linking' }), false],
@@ -133,7 +133,7 @@ describe('fingerprintOf', () => {
   })
 
   it('does not change with what the message does not show', () => {
-    const share = aShare({ judgedEvents: 5, told: { downloads: 2 }, bornAt: 1, looseLinkIds: ['x'] })
+    const share = aShare({ judgedEvents: 5, notified: { downloads: 2 }, bornAt: 1, looseLinkIds: ['x'] })
     expect(fingerprintOf(share)).toBe(fingerprintOf(aShare()))
   })
 })

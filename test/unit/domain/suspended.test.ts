@@ -29,7 +29,7 @@ import {
 const SUSPENDED = aRevokedShare({
   terms: { limit: 3, expiresAt: NOW + 5 * DAY },
   end: { reason: 'blind', decidedAt: NOW - HOUR, verifiedAt: NOW - HOUR },
-  told: { end: 'told', fingerprint: 'x' },
+  notified: { end: 'notified', fingerprint: 'x' },
   message: null,
 })
 const resume = { reference: 'RESUME23' }
@@ -84,7 +84,7 @@ describe('a suspended share', () => {
     expect(warnMoment(share, before)).toBe(NOW - 4 * HOUR)
     const near = endNears(share, share.terms.expiresAt, NOW)
     expect(near !== null && warningsDue(near)).toEqual(['end'])
-    const told = aShare({ ...share, told: { warnedEnd: share.terms.expiresAt } })
+    const told = aShare({ ...share, notified: { warnedEnd: share.terms.expiresAt } })
     const again = endNears(told, told.terms.expiresAt, NOW)
     expect(again !== null && warningsDue(again)).toEqual([])
   })
@@ -107,7 +107,7 @@ describe('a resumption that is refused', () => {
   it('is told to its creator once, and only what may last', () => {
     const stuck = refuse(resuming(), NOW, 'unknown-file')
     expect(pendingNotice(stuck)).toBe('stuck')
-    const told = { ...stuck, told: { ...stuck.told, stuck: true } }
+    const told = { ...stuck, notified: { ...stuck.notified, stuck: true } }
     expect(isFinished(told)).toBe(true)
     expect(pendingNotice(refuse(resuming(told, NOW + HOUR), NOW + HOUR, 'unknown-file'))).toBeNull()
     expect(pendingNotice(refuse(resuming(), NOW, 'portal-down'))).toBeNull()

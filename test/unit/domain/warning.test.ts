@@ -65,14 +65,14 @@ describe('warningsDue', () => {
 
   it('are both at once where both are due, and none once they were given', () => {
     expect(warningsDue(both)).toEqual(['end', 'last-download'])
-    const told = { ...both.told, ...warned(both, warningsDue(both)) }
-    expect(told).toMatchObject({ warnedEnd: both.terms.expiresAt, warnedLimit: 3 })
-    expect(warningsDue({ ...both, told })).toEqual([])
+    const notified = { ...both.notified, ...warned(both, warningsDue(both)) }
+    expect(notified).toMatchObject({ warnedEnd: both.terms.expiresAt, warnedLimit: 3 })
+    expect(warningsDue({ ...both, notified })).toEqual([])
   })
 
   it('leave the other one due', () => {
-    const told = { ...both.told, ...warned(both, ['end']) }
-    expect(warningsDue({ ...both, told })).toEqual(['last-download'])
+    const notified = { ...both.notified, ...warned(both, ['end']) }
+    expect(warningsDue({ ...both, notified })).toEqual(['last-download'])
   })
 
   it.each([0, 1, 3, 4])('with %i of 3 downloads none is the last to come', (downloads) => {

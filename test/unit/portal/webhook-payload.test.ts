@@ -22,7 +22,7 @@ const body = {
 const AT = Date.parse('2026-07-14T06:31:22Z')
 const { trigger: _, triggerId: __, ...bare } = body.event
 
-it.each<[what: string, body: unknown, told: { id: string; fileId: string; at: number } | null]>([
+it.each<[what: string, body: unknown, notified: { id: string; fileId: string; at: number } | null]>([
   ['as the contract has it', body, { id: '77', fileId: '4821', at: AT }],
   [
     'a third-party id',

@@ -182,7 +182,9 @@ it('finds nothing to do without shares', async () => {
 })
 
 it('keeps an ended share out of the way of a new one of the same file', async () => {
-  await keep(aRevokedShare({ id: 'ABCDEF', linkId: OTHER_LINK_ID, message: null, told: { end: 'told' } }))
+  await keep(
+    aRevokedShare({ id: 'ABCDEF', linkId: OTHER_LINK_ID, message: null, notified: { end: 'notified' } }),
+  )
   await keep()
   trail({})
   await world.sweep()()

@@ -421,7 +421,7 @@ describe('a portal that will not have it so', () => {
     it('also what an earlier version has left so', async () => {
       const link = [{ what: 'access' as const, access: 10 }]
       const drift = { link, kept: [], file: 'there', by: 'Olga', seenAt: NOW, repair: 'failed' } as const
-      await keep(upToDate({ ...LIVE, drift, told: { ...LIVE.told, drift: driftMark({ drift }) } }))
+      await keep(upToDate({ ...LIVE, drift, notified: { ...LIVE.notified, drift: driftMark({ drift }) } }))
       world.portal.set((link) => ({ ...link, access: 10 }))
       edit({ access: 10 })
       await look('guard')
@@ -520,5 +520,5 @@ it('a share that comes back from its end has nothing of what was changed before'
     },
   }))
   await world.carryOut().run(LIVE)
-  expect(await stored()).toMatchObject({ state: 'active', drift: null, told: { drift: null } })
+  expect(await stored()).toMatchObject({ state: 'active', drift: null, notified: { drift: null } })
 })

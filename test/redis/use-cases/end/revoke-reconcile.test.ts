@@ -11,7 +11,7 @@ import {
   FILE_ID,
   HOUR,
   LINK_ID,
-  NOTHING_TOLD,
+  NOTHING_NOTIFIED,
   NOW,
   OTHER_LINK_ID,
   SECOND,
@@ -30,7 +30,7 @@ const stateOf = async (share = SHARE) => (await world.store.shares.get(share))?.
 const SHARE = LIVE
 
 const OVER = {
-  ...aRevokedShare({ message: null, told: { end: 'told' } }),
+  ...aRevokedShare({ message: null, notified: { end: 'notified' } }),
   state: 'revoked' as const,
 }
 
@@ -92,7 +92,9 @@ describe('revokeShare', () => {
 describe('reconcileShares', () => {
   it('asks for nothing when all is finished', async () => {
     await keep()
-    await world.store.shares.create(aRevokedShare({ id: 'ABCDEF', message: null, told: { end: 'told' } }))
+    await world.store.shares.create(
+      aRevokedShare({ id: 'ABCDEF', message: null, notified: { end: 'notified' } }),
+    )
     await world.reconcile()
     expect(names()).toEqual([])
   })
@@ -103,7 +105,7 @@ describe('reconcileShares', () => {
       'revoking and untold',
       {
         state: 'revoking' as const,
-        told: { ...NOTHING_TOLD, fingerprint: null, downloads: 0, end: 'no' as const },
+        notified: { ...NOTHING_NOTIFIED, fingerprint: null, downloads: 0, end: 'no' as const },
       },
       ['revoke', 'tell'],
     ],
@@ -111,15 +113,15 @@ describe('reconcileShares', () => {
     ['revoked with a link left', { ...OVER, looseLinkIds: [LINK_ID] }, ['clean']],
     [
       'active with a stale message',
-      { told: { ...NOTHING_TOLD, fingerprint: 'old', downloads: 0, end: 'no' as const } },
+      { notified: { ...NOTHING_NOTIFIED, fingerprint: 'old', downloads: 0, end: 'no' as const } },
       ['tell'],
     ],
     [
       'active with downloads untold',
       {
         downloads: 2,
-        told: {
-          ...NOTHING_TOLD,
+        notified: {
+          ...NOTHING_NOTIFIED,
           fingerprint: fingerprintOf({ ...SHARE, downloads: 2 }),
           downloads: 1,
           end: 'no' as const,
@@ -205,7 +207,7 @@ describe('reconcileShares, of passed ends', () => {
 
   it('leaves alone what has a moment left', async () => {
     const soon = { ...SHARE, terms: { ...SHARE.terms, expiresAt: NOW + 1 } }
-    const share = await keep({ ...soon, told: { ...SHARE.told, fingerprint: fingerprintOf(soon) } })
+    const share = await keep({ ...soon, notified: { ...SHARE.notified, fingerprint: fingerprintOf(soon) } })
     await world.reconcile()
     expect(await world.store.shares.get(share)).toEqual(share)
     expect(names()).toEqual([])
@@ -245,7 +247,7 @@ it('one share that fails keeps nobody from the others, and is told of', async ()
 
 describe('purgeHistory', () => {
   it('forgets what ended long ago, and nothing that still owes something', async () => {
-    const finished = { message: null, told: { end: 'told' as const } }
+    const finished = { message: null, notified: { end: 'notified' as const } }
     const old = aRevokedShare({ id: 'AAAAAA', ...finished })
     const young = aRevokedShare({ id: 'BBBBBB', ...finished, end: { verifiedAt: NOW + DAY } })
     const owing = aRevokedShare({ id: 'CCCCCC', message: null })

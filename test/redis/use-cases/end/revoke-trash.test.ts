@@ -18,7 +18,7 @@ const ENDING = aShare({
   state: 'revoking',
   sealedPassword: 'sealed',
   end: { reason: 'manual', by: 'U0BOB', decidedAt: NOW },
-  told: { fingerprint: fingerprintOf(LIVE) },
+  notified: { fingerprint: fingerprintOf(LIVE) },
 })
 const keep = async (share = ENDING) => {
   await world.store.shares.create(share)

@@ -50,7 +50,7 @@ const dead = (reason: 'expired' | 'limit' | 'manual') =>
     terms: { expiresAt: NOW - MINUTE },
     downloads: reason === 'limit' ? 3 : 1,
     end: { reason, decidedAt: NOW - MINUTE, verifiedAt: NOW - MINUTE },
-    told: { end: 'told' },
+    notified: { end: 'notified' },
   })
 const SCENES: [string, ShareLink][] = [
   ['a live share', ACTIVE],

@@ -58,7 +58,7 @@ const ENDED = aRevokedShare({
   extending: extending(),
   downloads: 3,
   end: { reason: 'limit', decidedAt: NOW - HOUR, verifiedAt: NOW - HOUR + SECOND },
-  told: { end: 'told' },
+  notified: { end: 'notified' },
 })
 const run = (changes: Parameters<TestWorld['carryOut']>[1] = {}) => world.carryOut(null, changes).run(LIVE)
 const names = () => world.asked.map(({ name }) => name)
@@ -219,7 +219,7 @@ describe('a live share', () => {
       repair: 'none' as const,
     }
     const known = aShare({ extending: extending(), drift })
-    await keep({ ...known, told: { ...known.told, drift: driftMark({ drift }) } })
+    await keep({ ...known, notified: { ...known.notified, drift: driftMark({ drift }) } })
     edit({ expiresAt: NOW + DAY, hasPassword: true })
     await run({ onDrift: 'guard' })
     await world.drain()
@@ -269,7 +269,7 @@ describe('a share that is over', () => {
       key: keyOf(LINK_ID),
       end: null,
       pastEnds: [{ ...ENDED.end, revivedAt: NOW }],
-      told: { end: 'no' },
+      notified: { end: 'no' },
       endIsNear: null,
       looseLinkIds: [OTHER_LINK_ID],
     })
@@ -320,7 +320,7 @@ describe('a share that is over', () => {
       state: 'revoked',
       downloads: 5,
       end: { reason: 'limit' },
-      told: { end: 'told' },
+      notified: { end: 'notified' },
     })
     expect(world.portal.links.size).toBe(0)
   })

@@ -161,7 +161,7 @@ describe('who may mute', () => {
   it('hears nothing afterwards of what happened while it was quiet', async () => {
     await keepShare(world, { ...LIVE, muted: true, downloads: 2 })
     await mute()(LIVE, 'U0ALICE', false)
-    expect((await storedShare(world)).told.downloads).toBe(2)
+    expect((await storedShare(world)).notified.downloads).toBe(2)
   })
 
   it('not of a share that is not there', async () => {
@@ -257,7 +257,7 @@ describe('the log', () => {
   })
 
   it('is empty, not missing, before the first download', async () => {
-    await keepShare(world, aShare({ told: LIVE.told }))
+    await keepShare(world, aShare({ notified: LIVE.notified }))
     expect(answered(await show().why(LIVE, ALICE, 30), 'why')).toMatchObject({
       events: [],
       total: 0,

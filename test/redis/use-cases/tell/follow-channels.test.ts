@@ -53,8 +53,8 @@ const change = (more: Partial<ShareLink>) =>
   world.store.shares.change(LIVE, (share) => ({ ...share, ...more }))
 /** Ends it, as the channel does not know yet. */
 const end = async () => {
-  const { told: was, closed, message } = await stored()
-  await change({ ...aRevokedShare({ downloads: 1 }), told: was, closed, message })
+  const { notified: was, closed, message } = await stored()
+  await change({ ...aRevokedShare({ downloads: 1 }), notified: was, closed, message })
   await world.show(LIVE)
   await world.drain()
 }
@@ -191,7 +191,7 @@ describe('a channel that has another id', () => {
   it('takes its shares along, ended ones too, and nobody finds them under the old one', async () => {
     await keep()
     const ended = { ...aRevokedShare(), id: 'A2B3C4' }
-    await keep(upToDate({ ...ended, told: { ...ended.told, end: 'told' } }))
+    await keep(upToDate({ ...ended, notified: { ...ended.notified, end: 'notified' } }))
     const elsewhere = upToDate(aShare({ id: 'B2B3C4', channel: { id: 'C0OTHER', name: 'other' } }))
     await keep({ ...elsewhere, message: { channel: 'C0OTHER', ts: '1.2' } })
     await channels().moved(TEAM, CHANNEL, 'C0NEW')

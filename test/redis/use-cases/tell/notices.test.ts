@@ -114,7 +114,7 @@ describe('what is due together is said together', () => {
     expect(world.notices.replies).toMatchObject([
       { kind: 'warning', warnings: ['end', 'last-download'], from: 0 },
     ])
-    expect((await stored(share)).told).toMatchObject({ downloads: 2, warnedEnd: END, warnedLimit: 3 })
+    expect((await stored(share)).notified).toMatchObject({ downloads: 2, warnedEnd: END, warnedLimit: 3 })
   })
 
   it('many downloads while Slack was away are one line', async () => {
@@ -130,7 +130,7 @@ describe('what is due together is said together', () => {
   })
 
   it('a limit that is raised is warned of anew', async () => {
-    const share = await keep(upToDate(aShare({ downloads: 2, told: { downloads: 2, warnedLimit: 3 } })))
+    const share = await keep(upToDate(aShare({ downloads: 2, notified: { downloads: 2, warnedLimit: 3 } })))
     await tellAll(share)
     expect(replies()).toEqual([])
     await change(share, { downloads: 4, terms: { ...share.terms, limit: 5 } })
@@ -149,7 +149,7 @@ describe('what is due together is said together', () => {
     const share = await keep(near(aShare({ downloads: 1 })))
     world.notices.failures.push({ error: slackError('not-sent') })
     await expect(world.tell(share)).rejects.toThrow()
-    expect((await stored(share)).told).toMatchObject({ warnedEnd: null, downloads: 0 })
+    expect((await stored(share)).notified).toMatchObject({ warnedEnd: null, downloads: 0 })
     await tellAll(share)
     expect(replies()).toEqual(['warning from 0'])
   })
@@ -164,7 +164,7 @@ describe('a quiet thread', () => {
     await tellAll(share)
     expect(replies()).toEqual([])
     await change(share, { downloads: 1, muted: true })
-    await change(share, { ...aRevokedShare({ muted: true }), told: (await stored(share)).told })
+    await change(share, { ...aRevokedShare({ muted: true }), notified: (await stored(share)).notified })
     await tellAll(share)
     expect(replies()).toEqual(['end'])
   })
@@ -184,7 +184,10 @@ describe('an extension', () => {
   it('that brings a share back is told to the channel, and the next end again', async () => {
     const share = await keep(upToDate(aShare({ extensions, pastEnds, muted: true })))
     await tellAll(share)
-    await change(share, { ...aRevokedShare({ extensions, pastEnds }), told: (await stored(share)).told })
+    await change(share, {
+      ...aRevokedShare({ extensions, pastEnds }),
+      notified: (await stored(share)).notified,
+    })
     await tellAll(share)
     expect(world.notices.replies.map(({ kind, toChannel }) => [kind, toChannel])).toEqual([
       ['extensions', true],
@@ -195,7 +198,7 @@ describe('an extension', () => {
   it('that the end overtook is not told behind it', async () => {
     const share = await keep(upToDate(aRevokedShare({ extensions })))
     await tellAll(share)
-    expect([replies(), (await stored(share)).told.extensions]).toEqual([['end'], 1])
+    expect([replies(), (await stored(share)).notified.extensions]).toEqual([['end'], 1])
   })
 
   it('while the end is being told is another end’s affair', async () => {
@@ -203,10 +206,14 @@ describe('an extension', () => {
     const announceEnd = world.notices.port.announceEnd
     world.notices.port.announceEnd = async (shown, toChannel) => {
       await announceEnd(shown, toChannel)
-      await change(share, { state: 'active', end: null, told: { ...(await stored(share)).told, end: 'no' } })
+      await change(share, {
+        state: 'active',
+        end: null,
+        notified: { ...(await stored(share)).notified, end: 'no' },
+      })
     }
     await world.tell(share)
-    expect((await stored(share)).told.end).toBe('no')
+    expect((await stored(share)).notified.end).toBe('no')
   })
 })
 
@@ -220,8 +227,8 @@ describe('a message that is gone', () => {
     await change(share, { downloads: 2 })
     await tellAll(share)
     expect(await stored(share)).toMatchObject({ message: null, messageLost: true })
-    const { told, message, messageLost } = await stored(share)
-    await change(share, { ...aRevokedShare({ downloads: 2, message, messageLost }), told })
+    const { notified, message, messageLost } = await stored(share)
+    await change(share, { ...aRevokedShare({ downloads: 2, message, messageLost }), notified })
     await tellAll(share)
     expect(places()).toEqual(['lost to Alice', 'warning to Alice', 'end to Alice'])
   })
@@ -231,7 +238,7 @@ describe('a message that is gone', () => {
     refuse('message_not_found')
     await tellAll(share)
     expect(places()).toEqual(['end to Alice'])
-    expect((await stored(share)).told.lost).toBe(true)
+    expect((await stored(share)).notified.lost).toBe(true)
   })
 
   it.each(['thread_not_found', 'message_not_found'])(
@@ -257,7 +264,7 @@ describe('a message that is gone', () => {
     refuse('channel_not_found', 'channel_not_found')
     await tellAll(share)
     expect(replies()).toEqual([])
-    expect((await stored(share)).told.lost).toBe(true)
+    expect((await stored(share)).notified.lost).toBe(true)
   })
 
   it('is told again where Slack was only busy', async () => {
@@ -277,7 +284,7 @@ describe('a thread in which nobody may reply', () => {
       refuse(code)
       await tellAll(share)
       expect((await stored(share)).message).toEqual(share.message)
-      await change(share, upToDate({ ...aRevokedShare(), told: (await stored(share)).told }))
+      await change(share, upToDate({ ...aRevokedShare(), notified: (await stored(share)).notified }))
       refuse(code)
       await tellAll(share)
       expect(places()).toEqual(['warning to Alice', 'end to Alice'])
@@ -295,7 +302,7 @@ describe('a thread in which nobody may reply', () => {
 it('a share that never had a message warns its creator and tells them the end', async () => {
   const share = await keep({ ...near(aShare({ downloads: 1 })), message: null })
   await tellAll(share)
-  await change(share, { ...aRevokedShare({ message: null }), told: (await stored(share)).told })
+  await change(share, { ...aRevokedShare({ message: null }), notified: (await stored(share)).notified })
   await tellAll(share)
   expect(places()).toEqual(['warning to Alice', 'end to Alice'])
 })

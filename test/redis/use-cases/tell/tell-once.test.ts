@@ -27,15 +27,16 @@ const replies = () => repliesOf(world)
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 describe('replies are seen at most once', () => {
-  const owing = () => upToDate(aRevokedShare({ downloads: 3, told: { downloads: 3 } }))
-  const owingDownloads = () => upToDate(aShare({ downloads: 2, terms: { limit: 9 }, told: { downloads: 1 } }))
+  const owing = () => upToDate(aRevokedShare({ downloads: 3, notified: { downloads: 3 } }))
+  const owingDownloads = () =>
+    upToDate(aShare({ downloads: 2, terms: { limit: 9 }, notified: { downloads: 1 } }))
   const extension = { expiresAt: NOW, limit: 9, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
 
   it.each([
     ['the end', owing, 'end'],
     ['the end, to its creator', () => ({ ...owing(), message: null, messageLost: true }), 'end'],
     ['downloads', owingDownloads, 'downloads from 1'],
-    ['a warning', () => upToDate(aShare({ downloads: 2, told: { downloads: 1 } })), 'warning from 1'],
+    ['a warning', () => upToDate(aShare({ downloads: 2, notified: { downloads: 1 } })), 'warning from 1'],
     ['an extension', () => upToDate(aShare({ extensions: [extension] })), 'extensions from 0'],
     ['that the message is gone', () => aShare({ message: null, messageLost: true }), 'lost'],
   ])('%s: after a crash at any call', async (_, build, reply) => {
@@ -87,7 +88,7 @@ describe('replies are seen at most once', () => {
   })
 
   describe('the end whose answer was lost', () => {
-    const endIs = async (share: ShareLink) => (await stored(share)).told.end
+    const endIs = async (share: ShareLink) => (await stored(share)).notified.end
     const toChannel = () => world.notices.replies.map((reply) => reply.toChannel)
     const lost = async (done: boolean) => {
       const share = await keep(owing())
@@ -114,7 +115,7 @@ describe('replies are seen at most once', () => {
       expect(await world.tell(share)).toBe('done')
       expect(await world.tell(share)).toBe('done')
       expect(toChannel()).toEqual([true])
-      expect(await endIs(share)).toBe('told')
+      expect(await endIs(share)).toBe('notified')
     })
 
     it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
@@ -137,7 +138,7 @@ describe('replies are seen at most once', () => {
         now: world.clock.now,
         log: SILENT,
       })(share)
-      expect(seen).toEqual(['told'])
+      expect(seen).toEqual(['notified'])
     })
 
     it('is told by reconcileShares when nobody asks', async () => {
@@ -152,13 +153,13 @@ describe('replies are seen at most once', () => {
   it.each(['not-sent', 'failed'] as const)('%s: tried again', async (outcome) => {
     const share = await keep(owing())
     world.notices.failures.push({ error: slackError(outcome) })
-    const before = (await stored(share)).told
+    const before = (await stored(share)).notified
     await expect(world.tell(share)).rejects.toThrow()
-    expect((await stored(share)).told).toEqual(before)
-    expect((await stored(share)).told.end).toBe('no')
+    expect((await stored(share)).notified).toEqual(before)
+    expect((await stored(share)).notified.end).toBe('no')
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual(['end'])
-    expect((await stored(share)).told.end).toBe('told')
+    expect((await stored(share)).notified.end).toBe('notified')
   })
 
   it('refused, and to its creator too: given up, and finished', async () => {

@@ -43,7 +43,7 @@ describe('what is owed', () => {
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual([])
     await world.store.shares.change(share, (current) =>
-      upToDate({ ...aRevokedShare({ downloads: 3, end: current.end }), told: current.told }),
+      upToDate({ ...aRevokedShare({ downloads: 3, end: current.end }), notified: current.notified }),
     )
     expect(await world.tell(share)).toBe('done')
     expect(replies()).toEqual(['end'])
@@ -81,7 +81,7 @@ describe('showing', () => {
     const share = await keep(aRevokedShare({ downloads: 4 }))
     await world.show(share)
     expect([world.notices.rewrites.length, replies(), asked()]).toEqual([1, [], ['post']])
-    expect((await stored(share)).told).toMatchObject({ downloads: 0, end: 'no' })
+    expect((await stored(share)).notified).toMatchObject({ downloads: 0, end: 'no' })
     await world.drain()
     expect([world.notices.rewrites.length, replies()]).toEqual([1, ['end']])
   })
@@ -133,7 +133,7 @@ describe('showing', () => {
     const share = await keep(aShare())
     world.notices.failures.push({ error: slackError('failed') })
     await expect(world.show(share)).rejects.toThrow()
-    expect((await stored(share)).told.fingerprint).toBeNull()
+    expect((await stored(share)).notified.fingerprint).toBeNull()
     await world.show(share)
     expect(isFinished(await stored(share))).toBe(true)
   })

@@ -24,10 +24,10 @@ const lines = (share: ShareLink) => driftReply(share).text.split('\n')
 const now = (more: Partial<Drift>, before: Partial<Drift> | null = null): ShareLink =>
   aShare({
     drift: aDrift(more),
-    told: { drift: before === null ? null : driftMark({ drift: aDrift(before) }) },
+    notified: { drift: before === null ? null : driftMark({ drift: aDrift(before) }) },
   })
 const again = (before: Partial<Drift>): ShareLink =>
-  aShare({ told: { drift: driftMark({ drift: aDrift(before) }) } })
+  aShare({ notified: { drift: driftMark({ drift: aDrift(before) }) } })
 
 describe('in the thread', () => {
   it.each<[string, LinkDifference, string]>([
@@ -63,10 +63,9 @@ describe('in the thread', () => {
     expect(shareMessage(partly, 10 * SECOND).text).toContain(
       'This link was changed in the portal by Olga: the download was denied.\n',
     )
-    expect(lines({ ...partly, told: { ...partly.told, drift: driftMark(partly) }, drift: null })).toEqual([
-      'The link to Q3 report.docx is as it was made again.',
-      'Share K7M4QX',
-    ])
+    expect(
+      lines({ ...partly, notified: { ...partly.notified, drift: driftMark(partly) }, drift: null }),
+    ).toEqual(['The link to Q3 report.docx is as it was made again.', 'Share K7M4QX'])
   })
 
   const REMOVED = 'The link to Q3 report.docx was changed in the portal: its end was removed.'
