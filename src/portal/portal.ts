@@ -11,7 +11,7 @@ import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
 import { createPortalClock } from './portal-clock.ts'
-import { probeAudit } from './probe-audit.ts'
+import { probeTrail } from './probe-trail.ts'
 import { putLink } from './put-link.ts'
 import { readAs } from './response.ts'
 import { fileAnswer, folderAnswer } from './schemas.ts'
@@ -107,7 +107,7 @@ export const createPortal = (
     downloadsSince: readDownloads(trail, limits, options.log),
     viewsSince: readViews(trail, limits, options.log),
     changesSince: readChanges(changes, limits, options.log),
-    probeAudit: probeAudit(trail, limits),
+    probeTrail: probeTrail(trail, limits),
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),
     ...searchPortal(search),

@@ -2,7 +2,7 @@ import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
 import { type AuditRow, auditPage, auditRow } from './audit-schema.ts'
 import type { PortalClient } from './client.ts'
-import { proveFilters } from './probe-audit.ts'
+import { proveFilters } from './probe-trail.ts'
 import { readAs } from './response.ts'
 
 /** What is asked of the trail. */

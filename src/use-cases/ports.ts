@@ -37,7 +37,7 @@ export interface Portal {
    * Resolves when the audit trail is there, heeds its filters and is open to our key; one try. Throws what stands in the
    * way: `plan`, `forbidden`, `scope`, `unauthorized`, or what an outage looks like.
    */
-  probeAudit(): Promise<void>
+  probeTrail(): Promise<void>
   /** The portal's clock less ours, by the dates of its answers; 0 while they agree as far as those tell. */
   clockSkewMs(): number
   /** Begins a download as a visitor of a link would, and reads no more of it than it must; `key`: its `requestToken`. */

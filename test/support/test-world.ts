@@ -140,7 +140,7 @@ const createPortal = (now: () => number) => {
         path: [],
       })),
     changesSince: (from) => act('changesSince', String(from), () => changes.filter(({ at }) => at >= from)),
-    probeAudit: () => act('probeAudit', '', () => {}),
+    probeTrail: () => act('probeTrail', '', () => {}),
     clockSkewMs: () => state.skewMs,
     startDownload: (fileId, key) => act('startDownload', `${fileId} ${key}`, () => {}),
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),

@@ -5,7 +5,7 @@ import type { AuditCursor, AuditStatusStore } from '../audit-ports.ts'
 import type { Jobs, Log, Now, Portal } from '../ports.ts'
 
 export interface ProbeDeps {
-  portal: Pick<Portal, 'probeAudit'>
+  portal: Pick<Portal, 'probeTrail'>
   cursor: Pick<AuditCursor, 'read'>
   auditStatus: AuditStatusStore
   jobs: Pick<Jobs, 'sweep'>
@@ -18,7 +18,7 @@ export const probeAudit =
   ({ portal, cursor, auditStatus, jobs, now, log }: ProbeDeps) =>
   async (): Promise<{ auditStatus: AuditStatus; error: PortalError | null }> => {
     const askedAt = now()
-    const error = await portal.probeAudit().then(
+    const error = await portal.probeTrail().then(
       () => null,
       (thrown: unknown) => {
         if (thrown instanceof PortalError) return thrown

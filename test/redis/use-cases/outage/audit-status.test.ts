@@ -32,12 +32,12 @@ const state = async () => (await auditStatus()).state
 const failed = (kind: PortalErrorKind) => new PortalError(kind, 'x')
 /** What the portal says to the next probes, the first first; null: all is well. */
 const probesSay = (...kinds: (PortalErrorKind | null)[]) => {
-  world.portal.failures.probeAudit = kinds.map((kind) => (kind === null ? null : failed(kind)))
+  world.portal.failures.probeTrail = kinds.map((kind) => (kind === null ? null : failed(kind)))
 }
 const readingSays = (...kinds: (PortalErrorKind | null)[]) => {
   world.portal.failures.downloadsSince = kinds.map((kind) => (kind === null ? null : failed(kind)))
 }
-const probes = () => world.portal.asked.filter((call) => call.startsWith('probeAudit')).length
+const probes = () => world.portal.asked.filter((call) => call.startsWith('probeTrail')).length
 const sweepsAsked = () => world.asked.filter(({ name }) => name === 'sweep').map(({ ref }) => ref.id)
 /** A sweep as a worker does it, a second after what came before; the kind of its failure, or null. */
 const sweep = async (): Promise<string | null> => {
@@ -117,7 +117,7 @@ describe('the probe', () => {
   })
 
   it('fails with what is no fault of the portal', async () => {
-    world.portal.failures.probeAudit = [new Error('a bug')]
+    world.portal.failures.probeTrail = [new Error('a bug')]
     await expect(watch().probe(false)).rejects.toThrow('a bug')
     expect(await state()).toBe('unknown')
   })
@@ -127,7 +127,7 @@ describe('the probe', () => {
     const slow = new Promise<void>((resolve) => {
       answerFirst = resolve
     })
-    const portal = { probeAudit: () => slow }
+    const portal = { probeTrail: () => slow }
     const first = watchAuditStatus({ ...deps(), portal }).probe(false)
     world.clock.advance(SECOND)
     probesSay('plan')

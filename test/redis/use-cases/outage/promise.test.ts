@@ -89,10 +89,10 @@ describe('a share that is made', () => {
     })
   const refusals = () =>
     world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
-  const writes = () => world.portal.asked.filter((call) => !call.startsWith('probeAudit'))
+  const writes = () => world.portal.asked.filter((call) => !call.startsWith('probeTrail'))
 
   it('is looked for before the portal hears of it', async () => {
-    world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
+    world.portal.failures.probeTrail = [new PortalError('plan', 'x')]
     await make().run(aRequest())
     expect(refusals()).toEqual(['blind'])
     expect([writes(), world.notices.posts]).toEqual([[], []])
@@ -113,11 +113,11 @@ describe('a share that is made', () => {
     await blind()
     await make().run(aRequest({ terms: { ...aRequest().terms, ...terms } }))
     expect(refusals()).toEqual(['shared'])
-    expect(world.portal.asked.some((call) => call.startsWith('probeAudit'))).toBe(false)
+    expect(world.portal.asked.some((call) => call.startsWith('probeTrail'))).toBe(false)
   })
 
   it('while the portal does not say is refused for that', async () => {
-    world.portal.failures.probeAudit = [new PortalError('unavailable', 'x')]
+    world.portal.failures.probeTrail = [new PortalError('unavailable', 'x')]
     await make().run(aRequest())
     expect([refusals(), writes()]).toEqual([['portal-down'], []])
   })
@@ -172,7 +172,7 @@ describe('an extension, while blind', () => {
     async (_, share, isRefused) => {
       await keepShare(world, share)
       expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual(UNDER_WAY)
-      world.portal.failures.probeAudit = [new PortalError('plan', 'x')]
+      world.portal.failures.probeTrail = [new PortalError('plan', 'x')]
       const carryOut = world.carryOut(null, {
         freshAuditStatus: freshAuditStatus({ ...world.shared, cursor: world.store.cursor }),
       })

@@ -23,5 +23,5 @@ export const proveFilters = async (by: Pick<PortalClient, 'read'>): Promise<void
 }
 
 /** Resolves when the audit trail can be read with our key and heeds its filters. One try. */
-export const probeAudit = (client: Pick<PortalClient, 'once'>, limits: PortalLimits) => (): Promise<void> =>
+export const probeTrail = (client: Pick<PortalClient, 'once'>, limits: PortalLimits) => (): Promise<void> =>
   proveFilters({ read: (request) => client.once(request, limits.readAttemptMs) })

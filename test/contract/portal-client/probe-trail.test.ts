@@ -28,7 +28,7 @@ describe('the probe, against the stand-in', () => {
       random: Math.random,
     })
     opened.push(portal)
-    return portal.probeAudit()
+    return portal.probeTrail()
   }
   const kindOf = async (key?: string) => (await failureOf(probe(key))).kind
 
@@ -95,7 +95,7 @@ describe('the probe, answer by answer', () => {
 
   it('asks once, with the key for the trail', async () => {
     answered(good([]))
-    await pair.portal.probeAudit()
+    await pair.portal.probeTrail()
     expect(pair.server.hits).toHaveLength(1)
     expect(pair.server.hits[0]?.headers.authorization).toBe(`Bearer ${AUDIT_KEY}`)
   })
@@ -109,7 +109,7 @@ describe('the probe, answer by answer', () => {
     ['nothing in a row', null],
   ])('takes %s as filters that are not heeded', async (_, found) => {
     answered(good([found]))
-    expect((await failureOf(pair.portal.probeAudit())).kind).toBe('plan')
+    expect((await failureOf(pair.portal.probeTrail())).kind).toBe('plan')
   })
 
   it.each([
@@ -120,7 +120,7 @@ describe('the probe, answer by answer', () => {
     ['a redirect', { status: 302, headers: { location: '/login' } }],
   ])('takes %s for an odd answer, which proves nothing', async (_, answer) => {
     answered(answer)
-    expect((await failureOf(pair.portal.probeAudit())).kind).toBe('bad-response')
+    expect((await failureOf(pair.portal.probeTrail())).kind).toBe('bad-response')
   })
 
   it.each([
@@ -133,7 +133,7 @@ describe('the probe, answer by answer', () => {
     ['unavailable', { fault: 'hang' as const }],
   ])('gives the reason after one try: %s', async (kind, answer) => {
     answered(answer)
-    expect((await failureOf(pair.portal.probeAudit())).kind).toBe(kind)
+    expect((await failureOf(pair.portal.probeTrail())).kind).toBe(kind)
     expect(pair.server.hits).toHaveLength(1)
   })
 })
