@@ -82,7 +82,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
       'repair-link': repairLink(deps),
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': ({ team, userId }) => show(team, userId),
-      'show-share': telling.show,
+      'update-message': telling.updateMessage,
       'tell-share': tellInTurn({ ...deps, telling }),
       'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),

@@ -121,7 +121,7 @@ const TABLE = {
     ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: 1 }),
   }),
   /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
-  'show-share': job({
+  'update-message': job({
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string() }),
     tries: UNTIL_DONE,

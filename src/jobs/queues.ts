@@ -86,7 +86,7 @@ export const createQueues = (
     tellOutage: (notice) => ask('tell-outage', notice),
     clean: (ref) => ask('clean-links', ref),
     cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
-    tell: (share) => ask('show-share', share),
+    tell: (share) => ask('update-message', share),
     post: (share) => ask('tell-share', share),
     schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.

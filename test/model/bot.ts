@@ -199,7 +199,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
           case 'repair':
             return repairLink({ ...ways, onDrift: 'guard' })(job.ref)
           case 'tell':
-            return tellShare(telling).show(job.ref)
+            return tellShare(telling).updateMessage(job.ref)
           case 'post':
             while ((await tellOne(telling)(job.ref)) === 'more');
         }

@@ -263,7 +263,7 @@ export const createTestWorld = (redisSocket: string) => {
         clock.advance(delayMs)
         await cleanLinks(shared)(ref)
       }),
-    tell: async (share) => ask('tell', share, () => telling.show(share)),
+    tell: async (share) => ask('tell', share, () => telling.updateMessage(share)),
     post: async (share) =>
       ask('post', share, async () => {
         while ((await tell(share)) === 'more') clock.advance(SECOND)
@@ -449,7 +449,7 @@ export const createTestWorld = (redisSocket: string) => {
     /** Tells one thing that is owed; says whether more is. */
     tell,
     /** Rewrites the message at once, and asks for what is to be posted. */
-    show: telling.show,
+    updateMessage: telling.updateMessage,
     reconcile: reconcileShares({ shares: store.shares, jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {

@@ -190,7 +190,7 @@ export const tellShare = ({
       return share === null ? null : pendingNotice(share)
     },
     /** Rewrites the message if it is not true any more, and sets going what is to be posted. */
-    show: async (ref: ShareRef): Promise<void> => {
+    updateMessage: async (ref: ShareRef): Promise<void> => {
       for (;;) {
         const share = await look(ref)
         const what = share === null ? null : pendingNotice(share)

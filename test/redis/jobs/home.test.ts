@@ -85,7 +85,7 @@ describe('showing Homes', () => {
     let shown = 0
     world.start({
       home: () => goOn.opened,
-      show: async () => {
+      updateMessage: async () => {
         shown += 1
       },
     })

@@ -125,7 +125,7 @@ describe('showing', () => {
     const { reserved, recorded } = reserving()
     const shown: unknown[] = []
     for (let asked = 0; asked < 5; asked += 1) await world.queues.tell(aShare())
-    world.start({ show: async (ref) => void shown.push(ref) }, recorded)
+    world.start({ updateMessage: async (ref) => void shown.push(ref) }, recorded)
     await world.idle()
     expect(shown).toMatchObject([REF])
     expect(reserved).toEqual([])
@@ -134,7 +134,7 @@ describe('showing', () => {
   it('is tried again until Slack takes it', async () => {
     let runs = 0
     world.start({
-      show: async () => {
+      updateMessage: async () => {
         runs += 1
         if (runs === 1) throw new SlackError('failed', 'internal_error')
         if (runs === 2) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: 5 })
@@ -164,7 +164,7 @@ describe('showing', () => {
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({ shares, notices, jobs: world.queues, now: Date.now, log })
     const waiting = gate()
-    world.start({ tell: telling, show: telling.show }, async (_team, _channel, now) => {
+    world.start({ tell: telling, updateMessage: telling.updateMessage }, async (_team, _channel, now) => {
       waiting.open()
       return now + HOUR
     })

@@ -56,7 +56,7 @@ export interface Work {
   drift(): Promise<void>
   canary: Trial
   tell: Telling
-  show(ref: ShareRef): Promise<void>
+  updateMessage(ref: ShareRef): Promise<void>
   reconcile(): Promise<void>
   sweep(routine: boolean): Promise<void>
 }
@@ -107,7 +107,13 @@ export const createJobsWorld = () => {
       const { make = making({}), extend = { run: nothing, giveUp: nothing } } = work
       const { canary = { run: async () => null, daily: nothing } } = work
       const { tell = { next: async () => null, tell: nothing } } = work
-      const { expire = nothing, revoke = nothing, clean = nothing, repair = nothing, show = nothing } = work
+      const {
+        expire = nothing,
+        revoke = nothing,
+        clean = nothing,
+        repair = nothing,
+        updateMessage = nothing,
+      } = work
       const { warn = nothing, home = nothing, tellOutage = nothing, drift = nothing } = work
       const { reconcile = nothing, sweep = nothing, probe = nothing } = work
       const handlers: Handlers = {
@@ -120,7 +126,7 @@ export const createJobsWorld = () => {
         'repair-link': repair,
         'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
         'show-home': ({ team, userId }) => home(team, userId),
-        'show-share': show,
+        'update-message': updateMessage,
         'tell-share': tellInTurn({ telling: tell, channelRateLimit, now: Date.now }),
         'reconcile-shares': reconcile,
         'sweep-audit': ({ routine }) => sweep(routine),

@@ -14,7 +14,7 @@ const waitOf = (
 describe('backoff', () => {
   it.each([
     ['revoke-link', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
-    ['show-share', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
+    ['update-message', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     [undefined, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     ['clean-links', [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000]],
   ])('of %s', (job, waits) => {
@@ -39,12 +39,12 @@ describe('backoff', () => {
     ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 20_000 })],
     ['Slack', new SlackError('not-sent', 'ratelimited', { retryAfterMs: 20_000 })],
   ])('is not shorter than %s asks for, on any try', (_, error) => {
-    for (const attempt of [1, 4, 100]) expect(waitOf('show-share', attempt, middle, error)).toBe(20_000)
+    for (const attempt of [1, 4, 100]) expect(waitOf('update-message', attempt, middle, error)).toBe(20_000)
   })
 
   it('is not hurried by a pause that is shorter than its own', () => {
     const error = new PortalError('rate-limited', 'x', { retryAfterMs: 1_000 })
-    expect(waitOf('show-share', 5, middle, error)).toBe(8_000)
+    expect(waitOf('update-message', 5, middle, error)).toBe(8_000)
   })
 
   it('of an end that the portal has too many requests for stays short', () => {

@@ -46,7 +46,7 @@ describe('the catalogue of jobs', () => {
       'expire-share': JOBS['expire-share'].ask(share, NOW),
       'warn-share': JOBS['warn-share'].ask(share, 24 * HOUR, NOW),
       'show-home': JOBS['show-home'].ask(TEAM, 'U0ALICE', 'soon'),
-      'show-share': JOBS['show-share'].ask(share),
+      'update-message': JOBS['update-message'].ask(share),
       'tell-share': JOBS['tell-share'].ask(share),
       'reconcile-shares': JOBS['reconcile-shares'].ask(),
       'probe-audit': JOBS['probe-audit'].ask(),

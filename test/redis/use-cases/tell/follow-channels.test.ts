@@ -55,12 +55,12 @@ const change = (more: Partial<ShareLink>) =>
 const end = async () => {
   const { notified: was, closed, message } = await stored()
   await change({ ...aRevokedShare({ downloads: 1 }), notified: was, closed, message })
-  await world.show(LIVE)
+  await world.updateMessage(LIVE)
   await world.drain()
 }
 const download = async () => {
   await change({ downloads: (await stored()).downloads + 1 })
-  await world.show(LIVE)
+  await world.updateMessage(LIVE)
   await world.drain()
 }
 const reconcile = async () => {
@@ -145,7 +145,7 @@ describe.each(['is_archived', 'channel_not_found', 'is_inactive'])('a place that
     await world.drain()
     shut(code)
     await change({ downloads: 0 })
-    await world.show(LIVE)
+    await world.updateMessage(LIVE)
     await world.drain()
     expect(told().filter((what) => what === 'lost to Alice')).toHaveLength(2)
   })

@@ -30,7 +30,7 @@ const places = () =>
 const refuse = (...codes: string[]) =>
   void world.notices.failures.push(...codes.map((code) => ({ error: slackError('refused', code) })))
 const tellAll = async (share: ShareLink) => {
-  await world.show(share)
+  await world.updateMessage(share)
   await world.drain()
   expect(isFinished(await stored(share))).toBe(true)
 }
@@ -122,7 +122,7 @@ describe('what is due together is said together', () => {
     for (let downloads = 1; downloads <= 50; downloads += 1) {
       await change(share, { downloads })
       world.notices.failures.push({ error: slackError('not-sent') })
-      await expect(world.show(share)).rejects.toThrow()
+      await expect(world.updateMessage(share)).rejects.toThrow()
     }
     await tellAll(share)
     expect(replies()).toEqual(['downloads from 0'])

@@ -79,7 +79,7 @@ describe('showing', () => {
 
   it('rewrites at once, and leaves what is to be posted for its turn', async () => {
     const share = await keep(aRevokedShare({ downloads: 4 }))
-    await world.show(share)
+    await world.updateMessage(share)
     expect([world.notices.rewrites.length, replies(), asked()]).toEqual([1, [], ['post']])
     expect((await stored(share)).notified).toMatchObject({ downloads: 0, end: 'no' })
     await world.drain()
@@ -88,14 +88,14 @@ describe('showing', () => {
 
   it('asks for no post where the message says it all', async () => {
     const share = await keep(aShare())
-    await world.show(share)
-    await world.show(share)
+    await world.updateMessage(share)
+    await world.updateMessage(share)
     expect([world.notices.rewrites.length, asked()]).toEqual([1, []])
   })
 
   it('rewrites nothing that is true, and asks for the post that is owed', async () => {
     const share = await keep(upToDate(aShare({ downloads: 2 })))
-    await world.show(share)
+    await world.updateMessage(share)
     expect([world.notices.rewrites.length, asked()]).toEqual([0, ['post']])
   })
 
@@ -114,7 +114,7 @@ describe('showing', () => {
       jobs: world.jobs,
       now: world.clock.now,
       log: SILENT,
-    }).show(share)
+    }).updateMessage(share)
     expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([0, 1, 2, 3])
     expect(pendingNotice(await stored(share))).toBe('downloads')
     expect(asked()).toEqual(['post'])
@@ -123,7 +123,7 @@ describe('showing', () => {
   it('forgets a message that is lost, and has the end told all the same', async () => {
     const share = await keep(aRevokedShare())
     world.notices.failures.push({ error: slackError('refused', 'message_not_found') })
-    await world.show(share)
+    await world.updateMessage(share)
     expect((await stored(share)).message).toBeNull()
     await world.drain()
     expect(replies()).toEqual(['end'])
@@ -132,14 +132,14 @@ describe('showing', () => {
   it('comes back while Slack does not take it', async () => {
     const share = await keep(aShare())
     world.notices.failures.push({ error: slackError('failed') })
-    await expect(world.show(share)).rejects.toThrow()
+    await expect(world.updateMessage(share)).rejects.toThrow()
     expect((await stored(share)).notified.fingerprint).toBeNull()
-    await world.show(share)
+    await world.updateMessage(share)
     expect(isFinished(await stored(share))).toBe(true)
   })
 
   it('is nothing for a share that is gone', async () => {
-    await world.show(aShare())
+    await world.updateMessage(aShare())
     expect([world.notices.rewrites, asked()]).toEqual([[], []])
   })
 })
