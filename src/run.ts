@@ -5,7 +5,7 @@ import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
 import { startPrivateRedis } from './private-redis/private-redis.ts'
-import { redisPassword, redisTargetOf } from './store/connections.ts'
+import { redisPassword, redisTargetOf } from './store/connect-redis.ts'
 import { within } from './timing/within.ts'
 import type { Log } from './use-cases/ports.ts'
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { boundConnections } from './connections.ts'
+import { boundConnections } from './bound-connections.ts'
 import { refuse } from './refuse.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>

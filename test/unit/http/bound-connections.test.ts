@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { boundConnections } from '../../../src/http/connections.ts'
+import { boundConnections } from '../../../src/http/bound-connections.ts'
 import { sendRaw } from '../../support/raw-request.ts'
 
 let server: Server
