@@ -2,13 +2,13 @@ import type { JudgedEvent } from './answer.ts'
 import { judgeDownloads, ourTimeOf, type StoredEvent, type Verdict } from './downloads.ts'
 import type { ShareLink } from './share.ts'
 
-/** What these tell is of the file, but not of this link. */
+/** Events of the same file, but not of this link. */
 const OF_OTHERS: ReadonlySet<Verdict> = new Set(['other-link', 'member'])
 
 /** Whether an event belongs into the access log of the share it was judged for. */
 export const concernsShare = ({ verdict }: { verdict: Verdict }): boolean => !OF_OTHERS.has(verdict)
 
-/** Every stored event with its verdict, by our clock, the newest first, without what would tell who a visitor is. */
+/** Every stored event with its verdict, newest first, by our clock. Nothing in it tells who a visitor is. */
 export const judgedEvents = (
   share: ShareLink,
   events: readonly StoredEvent[],

@@ -28,16 +28,16 @@ export interface JudgedEvent extends Access {
 export interface FormStart {
   /** Where the share will be posted unless another channel is chosen; null: to be chosen. */
   channel: string | null
-  /** A file that is meant already, as one would type it: its id, or an address that carries it. */
+  /** The file that is filled in already, as one would type it: its id, or an address that carries it. */
   fileId: string | null
-  /** It was to be the file of a message in which no file of the portal is to be found. */
+  /** The form was opened from a message that names no file of the portal. */
   nothingFound?: boolean
   policy: Policy
 }
 
 /**
- * The file that a refusal is about, where that was known, and what is left: no link; perhaps one, which is removed; the link
- * that there was, live as before or over as before.
+ * The file that a refusal is about, where it is known, and what is left of its link: none; perhaps one, which is being
+ * removed; or the link as it was before, live or over.
  */
 export interface RefusedFile {
   id: string
@@ -56,10 +56,13 @@ export interface Doing {
 /** What the person who acted is told, privately. */
 export type Answer =
   | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
-  /** `password` only ever goes to the person who set it, and nowhere where it stays; null there, and where there is none. */
+  /**
+   * `password` goes only to the person who set it, and only into answers that do not stay. Null in all others, and
+   * where there is none.
+   */
   | { kind: 'shared'; share: ShareLink; password: string | null; botAbsent: boolean }
   | { kind: 'ending'; share: ShareLink }
-  /** `skip`: newer ones that are not shown. `replace`: in the place of the page before. */
+  /** `skip`: how many newer ones are not shown. `replace`: takes the place of the page before. */
   | {
       kind: 'list'
       scope: 'mine' | 'here' | 'all'
@@ -71,7 +74,10 @@ export type Answer =
   | { kind: 'form'; start: FormStart }
   /** `at`: when this was true. */
   | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
-  /** `accesses`: the newest of `total`; `viewsCut`: views that cannot count were so many that older ones are not kept. `mayChange`: whoever looks may also extend, mute and revoke. */
+  /**
+   * `accesses`: the newest of `total`. `viewsCut`: of the views that cannot count, older ones were dropped.
+   * `mayChange`: the person may also extend, mute and revoke.
+   */
   | {
       kind: 'info'
       share: ShareLink
@@ -86,13 +92,13 @@ export type Answer =
       kind: 'why'
       share: ShareLink
       events: readonly JudgedEvent[]
-      /** When its limit was reached, that was seen, and the link was dead; null where it did not end so. */
+      /** When its limit was reached, when that was seen, and when the link was dead. Null where it ended otherwise. */
       bound: Bound | null
-      /** Of all revocations by a limit in the last 30 days. */
+      /** The bound over all revocations by a limit in the last 30 days. */
       usual: BoundStats | null
       counted: number
       total: number
-      /** Events of other links and of members that are not for whoever asked. */
+      /** How many events of other links and of members this person may not see. */
       hidden: number
       viewsCut: boolean
       skip: number
@@ -102,15 +108,18 @@ export type Answer =
   | { kind: 'help'; unknown: string | null }
   | { kind: 'ask-audience'; audience: Audience; key: string; channel: { id: string; name: string } }
   | { kind: 'posting' }
-  /** A link has to wait: behind so many of its creator's own, or so many posts of a channel; each takes a second. */
+  /**
+   * The link has to wait: behind `ahead` links of the same person or, where `channel` is set, behind so many posts
+   * there. Each takes a second.
+   */
   | { kind: 'queued'; ahead: number; channel: { id: string; name: string } | null }
   /** Shown while something takes its time. */
   | { kind: 'working' }
-  /** A worker has it, whose answer follows. Said by a command, where that takes its time; `doing` null: not known yet. */
+  /** Said after a command that takes its time; the answer follows from a worker. `doing` null: not known yet. */
   | { kind: 'under-way'; doing: Doing | null }
   | { kind: 'not-posted' }
-  /** A trial of the counting: under way, or its outcome. `joined`: somebody else had begun it, or it was asked for before. */
+  /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }
 
-/** What came of something a person asked for; no answer where one follows later. */
+/** What came of something a person asked for. `answer` null: it follows later. */
 export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }

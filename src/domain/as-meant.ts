@@ -1,15 +1,15 @@
-// What is typed on a phone, or pasted out of a text, is meant as what it looks like. For what is compared with something:
-// command words, numbers, dates, ids. Notes and passwords stay as they were typed.
+// Text from a phone or a paste is read as what it looks like. Only where it is compared with something: command words,
+// numbers, dates, ids. Notes and passwords stay as they were typed.
 
-/** Far more than anything that is read; more would only cost time. */
+/** Far longer than anything that can be read. More would only cost time. */
 const LONGEST = 4_000
 
 const DASHES = /[\u2010-\u2015\u2212\ufe58\ufe63]/g
 const FULL_WIDTH = /[\uff01-\uff5e]/g
-/** Between a full-width character and the one of the keyboard that it looks like. */
+/** The distance in Unicode between a full-width character and the one of the keyboard. */
 const FULL_WIDTH_OFFSET = 0xfee0
 
-/** Full-width characters and typographic dashes as those of a keyboard. */
+/** Replaces full-width characters and typographic dashes by those of a keyboard. */
 export const inKeyboardSigns = (text: string): string =>
   text
     .replace(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - FULL_WIDTH_OFFSET))
@@ -23,8 +23,8 @@ const QUOTES = new Set('"\'`“”„‟‘’‚‛«»‹›＂＇')
 const STOPS = new Set(',.;:!?…，．。、；：！？｡､')
 
 /**
- * A word without the punctuation of the sentence that it stands in: quotation marks, what is behind it, brackets around it.
- * A bracket that belongs to another one within the word stays. Nothing is left of what is only punctuation.
+ * A word without the punctuation around it: quotation marks, brackets, what ends a sentence. A bracket whose partner is
+ * inside the word stays. A word of nothing but punctuation becomes empty.
  */
 export const withoutPunctuation = (text: string): string => {
   if (text.length > LONGEST) return text
@@ -46,5 +46,5 @@ export const withoutPunctuation = (text: string): string => {
 const isLoose = (partner: string | undefined, rest: string): boolean =>
   partner !== undefined && !rest.includes(partner)
 
-/** The same for something that is compared: without punctuation, in the signs of a keyboard. */
+/** The same, in the characters of a keyboard: for what is compared. */
 export const asMeant = (text: string): string => inKeyboardSigns(withoutPunctuation(text))

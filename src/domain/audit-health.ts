@@ -1,38 +1,42 @@
 import type { PortalError } from './portal-error.ts'
 
 /**
- * Why downloads cannot be seen (contract 3): the plan has no audit trail, or hides it; the key's owner, or the key, lacks
- * the right; the key is not accepted; the portal does not answer.
+ * Why downloads cannot be seen (docs/counting.md, When downloads cannot be seen). `plan`: the portal's plan has no
+ * audit trail, or hides it. `rights`: the key or its owner lacks the right. `key`: the key is not accepted. `outage`:
+ * the portal does not answer.
  */
 export type BlindCause = 'plan' | 'rights' | 'key' | 'outage'
 
-/** What is known of whether the audit trail can be read, as it is kept; one for the portal. */
+/** Whether the audit trail can be read, as it is kept: one record for the portal. */
 export interface AuditStatus {
   /** `unknown`: never looked yet. */
   state: 'unknown' | 'ok' | 'blind'
   /** Set exactly while blind. */
   cause: BlindCause | null
-  /** Since when it is blind: when downloads were last seen well. Null while it is not. */
+  /** When downloads were last seen before it went blind. Null while it is not blind. */
   since: number | null
-  /** When the last probe was sent that told whether it can be read; an outage does not tell. */
+  /** When the last probe was sent that got an answer. */
   probedAt: number | null
 }
 
 /** How the reading of the audit trail goes, as people are shown it. */
 export interface AuditHealth {
-  /** `late`: the last readings failed, or are due; there is more to it only after `BLIND_AFTER`. `blind`: downloads are not counted. */
+  /**
+   * `late`: the last readings failed, or are overdue; it becomes `blind` after `BLIND_AFTER`. `blind`: downloads are
+   * not counted.
+   */
   state: 'ok' | 'late' | 'blind'
   cause: BlindCause | null
   since: number | null
   /** When the trail was last read well; null: never. */
   sweptAt: number | null
-  /** The portal's clock less ours, as far as it matters; 0: they agree. */
+  /** The portal's clock minus ours; 0 where the difference does not matter. */
   skewMs: number
 }
 
 export const NEVER_LOOKED: AuditStatus = { state: 'unknown', cause: null, since: null, probedAt: null }
 
-/** What a failed reading says of the reason; `outage` says it only when it lasts. */
+/** What a failed reading says about the cause. An `outage` is one only when it lasts. */
 export const causeOf = ({ kind }: PortalError): BlindCause => {
   switch (kind) {
     case 'unauthorized':
@@ -47,7 +51,7 @@ export const causeOf = ({ kind }: PortalError): BlindCause => {
   }
 }
 
-/** One reading may be slow and another fail: after three missed turns and a little there is more to it. */
+/** One reading may be slow and another fail. After three missed turns and a little, it is no accident. */
 const isLate = (sweptAt: number | null, now: number, slowestSweepMs: number): boolean =>
   sweptAt === null || now - sweptAt > 3 * slowestSweepMs + 10_000
 
@@ -63,6 +67,6 @@ export const auditHealth = (
   return { state, cause, since, sweptAt, skewMs }
 }
 
-/** What a Home shows of it besides moments that pass; two equal ones look the same. */
+/** What a Home shows of it, but for moments that pass. Two equal ones look the same. */
 export const healthFingerprintOf = ({ state, cause, skewMs }: AuditHealth): string =>
   JSON.stringify([state, cause, skewMs])

@@ -4,25 +4,28 @@ import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import { isLiveLimited, type ShareLink } from './share.ts'
 
-/** What a look at the audit trail says: that it can be read, or why not. */
+/** What a probe or reading of the audit trail says: that it can be read, or why not. */
 export type Look = 'good' | BlindCause
 
 /** The status, with what the next look is judged by. */
 export interface KeptAuditStatus extends AuditStatus {
-  /** While blind: when a probe was good, with no bad one since. A reading that begins later and goes well ends it. */
+  /**
+   * While blind: when a good probe was sent, if no bad one followed. A good reading that begins after it ends the
+   * outage.
+   */
   provenAt: number | null
   /** While blind: the last reading failed. */
   readingFails: boolean
-  /** While not blind: what a reading has said for certain of why it failed, with none since that went well. */
+  /** While not blind: the definite cause that a failed reading named, if no reading went well since. */
   suspect: Exclude<BlindCause, 'outage'> | null
-  /** When it was first noticed that readings may have ceased to go well. */
+  /** When it was first noticed that no reading went well for too long. */
   doubtedAt: number | null
 }
 
 const HOUR_MS = 60 * 60_000
-/** A probe and a quarter of an hour in which it may have been held up. */
+/** An hour between probes, and a quarter by which one may be held up. */
 const STALE_MS = 75 * 60_000
-/** How long readings are given to go well when nothing was read for long: after a stop, a sleep, an outage of Redis. */
+/** After a long time without a reading (a stop, a sleeping host, an outage of Redis), how long to wait for a good one. */
 const CHANCE_MS = 30_000
 
 const seeing = (probedAt: number | null): KeptAuditStatus => ({
@@ -49,15 +52,15 @@ const blinded = (
 })
 
 /**
- * After a probe: a plan, a right or a key that is missing blinds at once (product 5), silence only when it lasts. `askedAt`
- * orders probes of several processes; `sweptAt`: when the trail was last read well. Null: nothing changes.
+ * After a probe. A missing plan, right or key blinds at once, silence only when it lasts (docs/watching.md, Sight).
+ * `askedAt` orders probes of several processes. `sweptAt`: when the trail was last read well. Null: nothing changes.
  */
 export const afterProbe = (
   auditStatus: KeptAuditStatus,
   look: Look,
   { askedAt, sweptAt, now }: { askedAt: number; sweptAt: number | null; now: number },
 ): KeptAuditStatus | null => {
-  // Another process has asked later; but not after now, or the clock was set back.
+  // Another process asked later. If that lies in the future, the clock was set back.
   if (auditStatus.probedAt !== null && askedAt < auditStatus.probedAt && auditStatus.probedAt <= now)
     return null
   const isBlind = auditStatus.state === 'blind'
@@ -66,7 +69,7 @@ export const afterProbe = (
       ? { ...auditStatus, probedAt: askedAt, provenAt: now }
       : { ...auditStatus, state: 'ok', probedAt: askedAt }
   }
-  // Silence does not tell that a plan, a right or a key that was missing is there again.
+  // Silence does not show that a missing plan, right or key is there again.
   if (look === 'outage') return auditStatus.provenAt === null ? null : { ...auditStatus, provenAt: null }
   return isBlind
     ? { ...auditStatus, cause: look, probedAt: askedAt, provenAt: null }
@@ -74,8 +77,8 @@ export const afterProbe = (
 }
 
 /**
- * After a reading: a good one ends an outage when it began after a good probe. Alone it proves nothing: without the trail in
- * its plan a portal may answer what looks well (contract 3).
+ * After a reading. A good one ends an outage if it began after a good probe. Alone it proves nothing: without the trail
+ * in its plan, a portal answers rows that may look right (docs/portal.md, Reading the audit trail).
  */
 export const afterReading = (
   auditStatus: KeptAuditStatus,
@@ -84,7 +87,7 @@ export const afterReading = (
 ): KeptAuditStatus | null => {
   const readingFails = look !== 'good'
   if (auditStatus.state !== 'blind') {
-    // Silence does not take back what was said for certain, as in `afterProbe`.
+    // Silence does not take back a definite cause, as in `afterProbe`.
     const suspect = look === 'good' ? null : look === 'outage' ? auditStatus.suspect : look
     const doubtedAt = readingFails ? auditStatus.doubtedAt : null
     return suspect === auditStatus.suspect && doubtedAt === auditStatus.doubtedAt
@@ -97,8 +100,8 @@ export const afterReading = (
 }
 
 /**
- * Whether a reading calls for a probe at once. A bad one: one odd answer must not alarm everybody. A good one while blind: it
- * may be over; but what only looks well is left to the probe of every minute.
+ * Whether a reading calls for a probe at once. A bad one does: one odd answer must not alarm everybody. So does a good
+ * one while blind, since it may be over.
  */
 export const needsProbe = (auditStatus: KeptAuditStatus, look: Look): boolean => {
   const isBlind = auditStatus.state === 'blind'
@@ -119,8 +122,8 @@ export interface SilenceFacts {
 }
 
 /**
- * When no reading has gone well for `blindAfterMs` it is blind, however that came. Readings are given a last chance, since
- * nobody may have tried meanwhile. The cause is what readings have said for certain, if they have.
+ * When no reading went well for `blindAfterMs`, it is blind, whatever the cause. Readings get one last chance, since
+ * nobody may have tried meanwhile. The cause is the definite one that a reading named, if any did.
  */
 export const afterSilence = (
   auditStatus: KeptAuditStatus,
@@ -128,11 +131,11 @@ export const afterSilence = (
 ): KeptAuditStatus | null => {
   if (auditStatus.state === 'blind') return null
   const silentMs = now - readAt
-  // Where the trail is read seldom, one reading that is missing is no outage.
+  // Where the trail is read rarely, one missing reading is no outage.
   const longestMs = Math.max(blindAfterMs, 2 * slowestSweepMs)
   const chanceMs = Math.min(CHANCE_MS, longestMs / 2)
   if (silentMs < longestMs - chanceMs) return null
-  // A clock that was set back must not keep a doubt for ever.
+  // After a clock was set back, a doubt must not last for ever.
   const known = auditStatus.doubtedAt
   const isDoubted = known !== null && known >= readAt && known <= now
   const doubtedAt = isDoubted ? known : triedAt
@@ -141,11 +144,11 @@ export const afterSilence = (
   return isDoubted ? null : { ...auditStatus, doubtedAt }
 }
 
-/** Of the routine that comes every minute: hourly while all is well, always while it is not. */
+/** Whether the routine of every minute has to probe: hourly while all is well, each time while it is not. */
 export const isProbeDue = ({ state, probedAt }: AuditStatus, now: number): boolean =>
   state !== 'ok' || isOlder(probedAt, HOUR_MS, now)
 
-/** Whether what is known is too old to promise a limit by. */
+/** Whether what is known is too old to promise a limit. */
 export const isStale = ({ state, probedAt }: AuditStatus, now: number): boolean =>
   state !== 'blind' && (state === 'unknown' || isOlder(probedAt, STALE_MS, now))
 
@@ -154,7 +157,10 @@ const isOlder = (at: number | null, ms: number, now: number): boolean =>
 
 type Blind = Extract<Refusal, { reason: 'blind' }>
 
-/** Why no link with this limit is promised now: while downloads are not seen, none can be kept. `share`: the one to be revived. */
+/**
+ * Why no link with this limit can be promised now: while downloads are not seen, no limit can be kept. `share`: the one
+ * that would be revived.
+ */
 export const whyNoLimit = (
   { state, cause, since }: AuditStatus,
   limit: number | null,
@@ -165,7 +171,7 @@ export const whyNoLimit = (
     ? null
     : { reason: 'blind', cause, since, noLimitAllowed: highestLimit === null, share: share && briefOf(share) }
 
-/** Whether an extension promises a limit where none is being kept: what is live with one goes on, and may be given more. */
+/** Whether an extension promises a new limit. A live share that has a limit goes on, and its limit may be raised. */
 export const promisesLimit = (share: ShareLink, limit: number | null): boolean =>
   limit !== null && !isLiveLimited(share)
 

@@ -1,6 +1,6 @@
 import type { ShareLink } from './share.ts'
 
-/** How long it took from a reached limit to a dead link, over a span of time; ms. Null: it has not happened. */
+/** How long it took from a reached limit to a dead link, over a span of time, in ms. Null: it did not happen. */
 export interface BoundStats {
   count: number
   p50: number
@@ -10,13 +10,13 @@ export interface BoundStats {
 
 /** One measured revocation. Times are epoch ms. */
 export interface Bound {
-  /** The download that reached the limit, by our clock as far as the portal's whole seconds tell it. */
+  /** When the download happened that reached the limit: by our clock, but as coarse as the portal's whole seconds. */
   reachedAt: number
   seenAt: number
   deadAt: number
 }
 
-/** The times of a share that ended by its limit; null for any other, and while its link may live. */
+/** The times of a share that ended by its limit. Null for any other, and while its link may still live. */
 export const boundOf = ({ end }: Pick<ShareLink, 'end'>): Bound | null => {
   if (end?.reason !== 'limit' || end.limitReached === undefined || end.verifiedAt === null) return null
   const { at, skewMs, seenAt } = end.limitReached

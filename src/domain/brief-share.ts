@@ -2,8 +2,8 @@ import type { EndReason, ShareState } from './share-state.ts'
 import type { GrantedTerms } from './terms.ts'
 
 /**
- * What is said of a share in a refusal. Refusals are kept, in the record of the very share too, so a whole share does not fit
- * in here: nowhere is there a second copy of its address, its key or its password.
+ * What a refusal says of a share. Refusals are stored, also inside the share that they are about. So they hold these
+ * few facts, not the whole share: nowhere is there a second copy of its address, key or password.
  */
 export interface BriefShare {
   id: string

@@ -6,11 +6,11 @@ import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
 
 /**
- * At what a trial of the counting failed, and why.
- *  - `link`:     no link could be made to the file.
+ * In which step a trial of the counting failed, and why.
+ *  - `link`: no link could be made to the file.
  *  - `download`: the portal turned the visitor away, or did not answer.
- *  - `trail`:    the download is not to be found there (`not-seen`), or the trail cannot be read.
- *  - `removal`:  all went well, but the link is still there; it is tried on.
+ *  - `trail`: the download did not appear there (`not-seen`), or the trail cannot be read.
+ *  - `removal`: the rest went well, but the link is still there; removing it is tried again.
  */
 export type CanaryFailure =
   | { step: 'link'; refusal: Refusal }
@@ -24,10 +24,10 @@ export type CanaryFailure =
  */
 export interface CanaryReport {
   fileId: string
-  /** Slack user id of whoever asked; null: the daily one. */
+  /** Slack user id of the person who asked; null: the daily trial. */
   by: string | null
   startedAt: number
-  /** When the portal was last asked for the link: from the first time on there may be one. */
+  /** When the portal was last asked for the link. Once it was asked, there may be one. */
   linkAskedAt: number | null
   linkedAt: number | null
   downloadedAt: number | null
@@ -52,28 +52,28 @@ export interface CanaryLink {
 
 /** The trial that is under way, or was the last, with all that is still to be done. */
 export interface CanaryRecord extends CanaryReport {
-  /** Chosen before the portal hears of it, so that a run after a crash uses, and removes, the same. */
+  /** Chosen before the portal is asked, so that a run after a crash uses the same id, and removes that link. */
   linkId: string
   /** Who waits for the outcome. */
   waiting: readonly ReplyTo[]
-  /** Admins, or their channel, who are to hear of it if it fails. */
+  /** Admins, or their channel, who are told if it fails. */
   toWarn: readonly string[]
-  /** Everybody who is to know the outcome was told. */
+  /** Everybody who should know the outcome was told. */
   told: boolean
-  /** Removing its own link was tried, once it was not needed any more. */
+  /** Its link was no longer needed, and removing it was tried. */
   removalTried: boolean
-  /** Links to be removed and looked for again, those of earlier trials too. */
+  /** Links that may still have to be removed, of earlier trials too. */
   links: readonly CanaryLink[]
   /** When to go on with the trial, and with removing links. */
   goOnAt: number
   cleanAt: number
   /** Times in a row that a link could not be removed. */
   removalsFailed: number
-  /** The portal's clock less ours, when the link was made. */
+  /** The portal's clock minus ours, when the link was made. */
   skewMs: number
   /** When the last daily one began. */
   dailyAt: number | null
-  /** Asked for when the outcome was known already, but not by everybody: begun after that. */
+  /** A trial that was asked for when the last one had its outcome but not everybody was told. It begins after that. */
   next: CanaryStart | null
 }
 
@@ -86,14 +86,14 @@ export type CanaryStart = Pick<
 /** The link ends by itself, whatever happens to us. */
 export const CANARY_LIFE_MS = 15 * 60_000
 
-/** When after the download the trail is looked at; after the last time it is given up. */
+/** How long after the download the trail is looked at. After the last look the trial is given up. */
 const LOOKS_MS = [500, 1_000, 2_000, 4_000, 8_000, 15_000, 30_000, 60_000, 120_000, 180_000, 240_000, 300_000]
 
-/** Before the trial began, where the trail is read from: dates there are whole seconds. */
+/** The trail is read from this long before the trial began, since dates there are whole seconds. */
 const MARGIN_MS = 10_000
 
 const DAY_MS = 24 * 60 * 60_000
-/** Somebody looks every hour whether a daily trial is due. */
+/** Every hour a job looks whether a daily trial is due. */
 const HALF_AN_HOUR_MS = 30 * 60_000
 
 export const beginCanary = (start: CanaryStart, before: CanaryRecord | null): CanaryRecord => ({
@@ -145,7 +145,7 @@ export const reportOf = ({
 
 export const hasOutcome = ({ failed, seenAt }: CanaryReport): boolean => failed !== null || seenAt !== null
 
-/** Until everybody knows the outcome: there is one trial at a time. */
+/** A trial is under way until everybody knows its outcome. There is one at a time. */
 export const isUnderWay = (record: CanaryRecord | null): record is CanaryRecord =>
   record !== null && !record.told
 
@@ -154,14 +154,17 @@ const joined = <T extends { waiting: readonly ReplyTo[] }>(trial: T, { waiting }
   waiting: [...trial.waiting, ...waiting],
 })
 
-/** Somebody asks for a trial: it begins, or they join the one that is under way, or, if that has its outcome, the next. */
+/**
+ * Somebody asks for a trial. It begins, or they join the one under way, or, if that has its outcome already, the next
+ * one.
+ */
 export const askForCanary = (record: CanaryRecord | null, start: CanaryStart): CanaryRecord => {
   if (!isUnderWay(record)) return beginCanary(start, record)
   if (!hasOutcome(record)) return joined(record, start)
   return { ...record, next: record.next === null ? start : joined(record.next, start) }
 }
 
-/** The trial that whoever asked last waits for. */
+/** The trial that the last person who asked waits for. */
 export const awaited = (record: CanaryRecord): CanaryRecord =>
   record.next === null ? record : beginCanary(record.next, record)
 
@@ -173,7 +176,7 @@ export const isDailyDue = (record: CanaryRecord | null, now: number): boolean =>
   record === null ||
   (record.told && (record.dailyAt === null || now - record.dailyAt >= DAY_MS - HALF_AN_HOUR_MS))
 
-/** Before each asking of the portal for the link. */
+/** Stored each time before the portal is asked for the link. */
 export const linkAsked = (record: CanaryRecord, now: number): CanaryRecord => ({
   ...record,
   linkAskedAt: now,
@@ -183,14 +186,14 @@ export const linkAsked = (record: CanaryRecord, now: number): CanaryRecord => ({
   ],
 })
 
-/** All that may be removed now: not the link of the trial while it is in use. */
+/** All links that may be removed now. The trial's own link only when it is no longer in use. */
 export const canaryLinksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
   record.removalTried ? record.links : record.links.filter(({ linkId }) => linkId !== record.linkId)
 
-/** Until then a slow portal may still make the link that is not there. */
+/** Whether a slow portal can no longer make a link that is not there. */
 const isOutOfDoubt = ({ askedAt }: CanaryLink, now: number): boolean => now >= askedAt + IN_DOUBT_MS
 
-/** A link was seen to be gone. It is forgotten when a late making need not be feared any more. */
+/** A link was seen to be gone. It is forgotten when a slow portal can no longer make it. */
 export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number): CanaryRecord => {
   const left = isOutOfDoubt(link, now)
     ? record.links.filter(({ linkId }) => linkId !== link.linkId)
@@ -206,7 +209,7 @@ export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number)
   }
 }
 
-/** When something is to be done next; null: nothing is. */
+/** When something has to be done next; null: nothing has. */
 export const nextMoment = (record: CanaryRecord): number | null => {
   const moments = [
     ...(record.told ? [] : [record.goOnAt]),
@@ -215,7 +218,7 @@ export const nextMoment = (record: CanaryRecord): number | null => {
   return moments.length === 0 ? null : Math.min(...moments)
 }
 
-/** When the trail is to be looked at next; null: it has had its time. */
+/** When the trail is looked at next; null: the time for it is over. */
 export const nextLook = (downloadedAt: number, now: number): number | null => {
   const moment = LOOKS_MS.find((ms) => downloadedAt + ms > now)
   return moment === undefined ? null : downloadedAt + moment
@@ -224,7 +227,7 @@ export const nextLook = (downloadedAt: number, now: number): number | null => {
 /** Where reading the trail begins, by the portal's clock. */
 export const trailFrom = ({ startedAt, skewMs }: CanaryRecord): number => startedAt + skewMs - MARGIN_MS
 
-/** Whether the download of this trial is among the events: of exactly its file, by its own link. */
+/** Whether the download of this trial is among the events: exactly this file, by this trial's link. */
 export const isSeenIn = (events: readonly AuditEvent[], { fileId, linkId }: CanaryRecord): boolean =>
   events.some((event) => {
     const found = isDownloadOf(event, fileId) ? event.page?.link : null

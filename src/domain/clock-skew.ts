@@ -1,10 +1,10 @@
-/** Between which two values the portal's clock less ours lies, ms; `most` itself is not among them. */
+/** The range in which the portal's clock minus ours lies, in ms; `most` itself excluded. */
 export interface SkewRange {
   least: number
   most: number
 }
 
-/** An answer of the portal: what its `Date` says, which is without fractions of a second, and when by our clock. */
+/** An answer of the portal: its `Date`, in whole seconds, and when by our clock it was asked for and came. */
 export interface DatedAnswer {
   dateAt: number
   sentAt: number
@@ -21,8 +21,9 @@ const rangeOf = ({ dateAt, sentAt, answeredAt }: DatedAnswer): SkewRange => ({
 const isEmpty = ({ least, most }: SkewRange): boolean => least >= most
 
 /**
- * What is known after one more answer; null: nothing yet. Answers that agree narrow it down. One that does not shows that a
- * clock was set: then it alone counts. Where ours was set while the answer was under way, it says nothing.
+ * What is known after one more answer; null: nothing yet. Answers that agree narrow the range. One that does not agree
+ * shows that a clock was set, and from then on it alone counts. An answer during which our own clock was set says
+ * nothing.
  */
 export const narrowSkew = (known: SkewRange | null, answer: DatedAnswer): SkewRange | null => {
   const seen = rangeOf(answer)
@@ -35,25 +36,25 @@ export const narrowSkew = (known: SkewRange | null, answer: DatedAnswer): SkewRa
 }
 
 /**
- * The portal's clock less ours, in whole seconds. 0 while they may agree: rules are exact then, and every doubt about clocks
- * makes them wider.
+ * The portal's clock minus ours, in whole seconds. 0 while they may agree: then rules are exact, while any difference
+ * makes them allow for a doubt.
  */
 export const estimateSkew = (known: SkewRange | null): number => {
   if (known === null || (known.least <= 0 && known.most > 0)) return 0
-  // Plus 0, because half a second behind would be rounded to -0.
+  // Plus 0, because half a second less would be rounded to -0.
   const rounded = Math.round((known.least + known.most) / 2 / SECOND) * SECOND + 0
   const below = rounded - SECOND
   return rounded >= known.most && below >= known.least ? below : rounded
 }
 
-/** Up to the whole second: the portal rounds dates, so that an event may be dated after the moment at which it was read. */
+/** Rounds up to the whole second. The portal rounds dates, so an event may be dated later than it was read. */
 export const secondAfter = (at: number): number => Math.ceil(at / SECOND) * SECOND
 
 export const secondBefore = (at: number): number => Math.floor(at / SECOND) * SECOND
 
 /** What is known of the clocks when the trail is read. */
 export interface Clocks {
-  /** The portal's clock less ours, now and at the last good reading. */
+  /** The portal's clock minus ours, now and at the last good reading. */
   skewMs: number
   skewBeforeMs: number
   /** When that reading was, by our clock; null: this is the first. */
@@ -63,8 +64,9 @@ export interface Clocks {
 }
 
 /**
- * The portal's clock less ours when it dated an event that is read for the first time. A clock that was set since the last
- * reading may have been set after the event: then it is dated as the clock was before. Nothing is dated after it was read.
+ * The portal's clock minus ours at the time of an event that is read for the first time. If a clock was set since the
+ * last reading, the event may be from before that: then the earlier difference holds. No event is later than its
+ * reading.
  */
 export const skewOfEvent = (at: number, clocks: Clocks, overlapMs: number): number => {
   const { skewMs, skewBeforeMs, readBefore, readAt } = clocks

@@ -2,16 +2,16 @@ import { fingerprintOf } from './fingerprint.ts'
 import type { ClosedPlace, ShareLink } from './share.ts'
 import type { SlackError } from './slack-error.ts'
 
-// Slack's answer that a place is closed holds for a time: a channel comes back from the archive, the bot is invited again, an
-// id changes. So where a message stands is never forgotten for it.
+// A place that Slack calls closed may open again: a channel comes back from the archive, the bot is invited, an id
+// changes. So the record keeps where the message stands.
 
 const HOUR_MS = 60 * 60_000
 const DAY_MS = 24 * HOUR_MS
 
-/** Nothing in that place can be written or changed. */
+/** Answers that mean: nothing there can be written or changed. */
 const PLACE: ReadonlySet<string> = new Set(['is_archived', 'channel_not_found', 'is_inactive'])
 
-/** What was written there can be changed, but no reply is taken. */
+/** Answers that mean: messages there can be changed, but no reply is taken. */
 const REPLIES: ReadonlySet<string> = new Set([
   'not_in_channel',
   'restricted_action',
@@ -21,7 +21,7 @@ const REPLIES: ReadonlySet<string> = new Set([
   'restricted_action_thread_locked',
 ])
 
-/** What a refused reply says of its place; null: nothing that may pass. */
+/** What a refused reply says of its place. Null: the refusal is no passing one. */
 export const closedToReply = ({ code }: SlackError): ClosedPlace['to'] | null => {
   if (PLACE.has(code)) return 'place'
   return REPLIES.has(code) ? 'replies' : null
@@ -30,7 +30,7 @@ export const closedToReply = ({ code }: SlackError): ClosedPlace['to'] | null =>
 /** Whether a refused rewriting may be taken at another time. */
 export const isClosedToRewriting = (error: SlackError): boolean => closedToReply(error) !== null
 
-/** The share with its place found closed; what is pending there waits. */
+/** The share after its place was found closed. What is pending there waits. */
 export const placeClosed = (share: ShareLink, to: ClosedPlace['to'], now: number): ShareLink =>
   share.message === null
     ? share
@@ -49,11 +49,11 @@ export const placeClosed = (share: ShareLink, to: ClosedPlace['to'], now: number
 export const retryAt = ({ tries, triedAt }: ClosedPlace): number =>
   triedAt + Math.min(HOUR_MS * 2 ** (tries - 1), DAY_MS)
 
-/** A closed place that may be open by now; null where there is none. */
+/** The share with its closed place marked for another try; null where no place is closed. */
 export const triedAgain = (share: ShareLink): ShareLink | null =>
   share.closed === null || share.closed.again ? null : { ...share, closed: { ...share.closed, again: true } }
 
-/** What was written there was changed: so it is open again, unless it was only replies that were not taken. */
+/** The message could be changed, so the place is open again, unless only replies were refused. */
 export const rewritten = (share: ShareLink, fingerprint: string): ShareLink => {
   const { closed } = share
   const notified = { ...share.notified, fingerprint }
@@ -65,7 +65,10 @@ export const rewritten = (share: ShareLink, fingerprint: string): ShareLink => {
   }
 }
 
-/** All is told to a place that was tried again: it is open. Null where that is not so. `owes`: whether something is owed. */
+/**
+ * Everything was told in a place that was tried again, so it is open. Null where that is not so. `owes`: something is
+ * still pending.
+ */
 export const opened = (share: ShareLink, owes: boolean): ShareLink | null =>
   share.closed?.again && !owes
     ? { ...share, closed: null, notified: { ...share.notified, lost: false } }
@@ -75,8 +78,9 @@ export const opened = (share: ShareLink, owes: boolean): ShareLink | null =>
 export type MessagePlace = NonNullable<ShareLink['message']>
 
 /**
- * Somebody has pressed a button of its message: so it is there. Null where that is known, or not to be believed yet, and
- * where it is not that message: a post whose answer never came may have left an older one behind.
+ * Somebody pressed a button of its message, so the message is there. Null where that is known already, while the share
+ * is still being made, and where it is another message: a post whose answer never came may have left an older one
+ * behind.
  */
 export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLink | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
@@ -95,7 +99,7 @@ export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLi
   }
 }
 
-/** Slack calls its channel by another id from now on (Slack: channel_id_changed). Null where it is in another one. */
+/** Slack gave the channel another id (event `channel_id_changed`). Null where the share is in another channel. */
 export const movedTo = (share: ShareLink, from: string, to: string): ShareLink | null => {
   const { channel, message, closed } = share
   if (channel.id !== from && message?.channel !== from) return null

@@ -4,34 +4,34 @@ import { announceExtension, stayOver } from './share-extension.ts'
 import { beginEnd } from './share-life.ts'
 import type { EndReason, LimitReached } from './share-state.ts'
 
-/** All that is known at a moment and may end, suspend or resume a share; what is left out is not the case. */
+/** All facts that may end, suspend or resume a share. What is left out is not the case. */
 export interface Facts {
   now: number
   /** Slack user id of a person who revokes it. */
   revokedBy?: string
   /** Its link was deleted in the portal; by whom, as far as the trail says. */
   deletedBy?: { portalUser: string | null }
-  /** Its link is opened further in the portal and does not stay closed when it is put back; by whom, as far as the trail says. */
+  /** Its link was opened further in the portal, and stayed so though it was repaired; by whom, as far as the trail says. */
   keptOpen?: { portalUser: string | null }
   /** The counted download that reached the limit, where that is known. */
   limitReached?: LimitReached
-  /** Downloads cannot be seen, and what has a limit is to be suspended meanwhile (`ON_BLIND=revoke`). */
+  /** Downloads cannot be seen, so what has a limit is suspended (`ON_BLIND=revoke`). */
   suspend?: boolean
-  /** Downloads are seen again, up to now; `reference` tells this resumption from others. */
+  /** Downloads are seen again, up to now. `reference` tells this resumption from others. */
   resume?: { reference: string }
 }
 
-/** What is to become of a share; null: it stays as it is. */
+/** What becomes of a share; null: it stays as it is. */
 export type Decision =
   | ({ kind: 'end' } & DecidedEnd)
-  /** It is over already, or about to be, and now for this reason: it does not resume by itself. */
+  /** It is over, or about to be, and does not resume by itself: its reason is now this one. */
   | { kind: 'stay-over'; reason: EndReason; by: string | null }
   | { kind: 'resume'; extension: Extension }
 
 /**
- * The one rule of ends, whoever asks: the sweep, a button, a command, the job of the end, the start, the webhook, the
- * look at changes, the watch on the trail. A person's word goes first, then what has happened at the portal; a reached
- * limit outranks a passed end.
+ * The one rule of ends for all who ask: the sweep, a button, a command, the job of the end, the start, the webhook, the
+ * check for changes at the portal, the watch on the trail. A person's word goes first, then what happened at the
+ * portal. A reached limit goes before an end that has passed.
  */
 export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (share.state === 'active') return decideLive(share, facts)
@@ -72,14 +72,14 @@ const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
 const FIRST_PAUSE_MS = 10 * 60_000
 const LONGEST_PAUSE_MS = 60 * 60_000
 
-/** What the portal, or a rule, has refused is tried again after ten minutes, then less and less often. */
+/** From when on it may resume. If the portal or a rule refused it, again after ten minutes, then less and less often. */
 const resumesFrom = ({ end }: ShareLink): number => {
   if (end?.stuck === undefined) return 0
   const { tries, triedAt } = end.stuck
   return triedAt + Math.min(FIRST_PAUSE_MS * 2 ** (tries - 1), LONGEST_PAUSE_MS)
 }
 
-/** What was seen or has passed meanwhile keeps it from resuming. */
+/** A limit reached or an end passed meanwhile keeps it from resuming. */
 const decideSuspended = (share: ShareLink, facts: Facts): Decision | null => {
   if (isUsedUp(share)) return { kind: 'stay-over', reason: 'limit', by: null }
   if (facts.now >= share.terms.expiresAt) return { kind: 'stay-over', reason: 'expired', by: null }
@@ -90,7 +90,7 @@ const decideSuspended = (share: ShareLink, facts: Facts): Decision | null => {
   return { kind: 'resume', extension: { expiresAt, limit, by: null, askedAt: facts.now, reference } }
 }
 
-/** The share as it will be; null where nothing is to change. To be stored by compare-and-set. */
+/** The share as it will be; null where nothing changes. The caller stores it by compare-and-set. */
 export const carriedOut = (share: ShareLink, decision: Decision | null, now: number): ShareLink | null => {
   switch (decision?.kind) {
     case undefined:

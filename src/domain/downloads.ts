@@ -3,24 +3,24 @@ import { familyOf, isExpander, UNNAMED } from './link-expanders.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { PastEnd, ShareLink } from './share.ts'
 
-/** Download, download as another format, download of a revision (contract 2.1). */
+/** Download, download as another format, download of an older version (docs/portal.md, Events). */
 const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
 
-/** `action=view`: sends the same bytes (contract 2.1). */
+/** `action=view`, which sends the same bytes (docs/counting.md, Which events). */
 export const VIEW = 5064
 
-/** The built-in account of every anonymous visitor (contract 2.2). */
+/** The built-in account of every visitor who is not signed in (docs/portal.md, Who). */
 const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 
-/** So many times what calls itself a link expander may look at the file; who comes a third time takes it. */
+/** How often a program that calls itself a link expander may look at a file. From the third time on it counts. */
 const PREVIEWS = 2
 
-/** So many views of a share that cannot count are kept. */
+/** How many of the views that cannot count are kept of a share. */
 export const MOST_SHOWN_VIEWS = 200
 
 /** An audit event that was read. */
 export interface SeenEvent extends AuditEvent {
-  /** The portal's clock less ours, when it dated the event, as far as was known when it was first read; 0: they agreed. */
+  /** The portal's clock minus ours at the time of the event, as known when it was first read; 0: they agreed. */
   skewMs: number
   /** When it was first read, by our clock. */
   seenAt: number
@@ -32,16 +32,16 @@ export interface StoredEvent extends SeenEvent {
   soleWayIn: boolean
 }
 
-/** When it happened, by our clock, as far as the portal's whole seconds tell. */
+/** When it happened by our clock, but as coarse as the portal's whole seconds. */
 export const ourTimeOf = ({ at, skewMs }: Pick<SeenEvent, 'at' | 'skewMs'>): number => at - skewMs
 
-/** By so much more a date may be off where clocks differ: the difference is known to the second. */
+/** Where the clocks differ, a date may be off by this much more, since the difference is known to the second. */
 const SKEW_DOUBT_MS = 1_000
 
 /** Why an event is counted: one rule each. */
 type Counted = 'counted' | 'unnamed' | 'expander-again' | 'forged'
 
-/** Why an event is counted, or not: one rule each. */
+/** Why an event is counted, or not: one rule each (docs/counting.md, Whose). */
 export type Verdict =
   | Counted
   | 'burst'
@@ -58,14 +58,14 @@ const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'e
 export const isCounted = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && COUNTED.has(verdict)
 
-/** Ids are compared whole, as strings. An id with a comma arrives split (contract 9). */
+/** Ids are compared whole, as text. An id with a comma in it arrives split (docs/portal.md, Who). */
 const isOf = ({ target }: AuditEvent, fileId: string): boolean => target.join(',') === fileId
 
 /** Whether an event speaks of a download of exactly this file. */
 export const isDownloadOf = (event: AuditEvent, fileId: string): boolean =>
   DOWNLOAD_ACTIONS.has(event.actionId) && isOf(event, fileId)
 
-/** Whether there was a key, be it this link's or not. */
+/** Whether there was a key, this link's or another. */
 const hasKey = ({ page }: AuditEvent): boolean => page !== null && page.link !== null
 
 const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink): boolean => {
@@ -73,15 +73,18 @@ const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink):
   return found !== null && 'linkId' in found && [linkId, ...formerLinkIds].includes(found.linkId)
 }
 
-/** No key, and nobody's account: a visitor, by whichever link (contract 2.3, rule 2). */
+/** No key, and the account of visitors who are not signed in: by which link is not known. */
 export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
 
-/** The portal's pages name the link that they were opened by, and members by their account: this Referer was made up. */
+/**
+ * A view that has a `Referer`, but no key and no member. The portal's own pages always send one of the two, so this
+ * `Referer` was made up.
+ */
 const isByMadeUpReferer = (event: AuditEvent): boolean => event.page !== null && isKeylessGuest(event)
 
 /**
- * Whether an event is kept for a share: any download of its file, and a view by its own link or by a Referer that names none.
- * Of other views, which the portal's pages make whenever they show a picture, nothing is kept.
+ * Whether an event is kept for a share: any download of its file, and a view by its own link or with a `Referer` that
+ * names no link. Other views are not kept: the portal's pages make one for each picture that they show.
  */
 export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
   isDownloadOf(event, share.file.id) ||
@@ -89,7 +92,7 @@ export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
     isOf(event, share.file.id) &&
     (isByLinkOf(event, share) || isByMadeUpReferer(event)))
 
-/** Whether it may concern any share: a view of a member without a link concerns none. */
+/** Whether it may concern any share. A member's view without a link concerns none. */
 export const mayConcern = (event: AuditEvent): boolean =>
   event.actionId !== VIEW || hasKey(event) || isByMadeUpReferer(event)
 
@@ -97,9 +100,10 @@ export const mayConcern = (event: AuditEvent): boolean =>
 export const dependsOnWaysIn = (event: AuditEvent, share: ShareLink): boolean =>
   isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
 
-/** Whether it is shown, and cannot count whatever else happens. */
+/** Whether it is shown but can never count. */
 export const isOnlyShown = (event: StoredEvent, share: ShareLink): boolean =>
-  // The portal's page, where it leads, shows pictures and films by views; the direct address was changed by hand.
+  // A link to the portal's page makes views by itself, as the page shows pictures and films. With a direct address,
+  // somebody changed the address.
   event.actionId === VIEW && (!share.direct || (isKeylessGuest(event) && !event.soleWayIn))
 
 const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
@@ -108,27 +112,30 @@ const attribute = (event: StoredEvent, share: ShareLink): Verdict => {
   return event.soleWayIn ? 'counted' : 'unattributed'
 }
 
-/** How far the life of a share reaches beyond what our clock says, for this event. */
+/** How much the life of a share is extended at both ends for this event, as clocks may be off. */
 const doubtOf = ({ skewMs }: StoredEvent): number => (skewMs === 0 ? 0 : SKEW_DOUBT_MS)
 
-/** From the second in which the portal may first have had the link: the trail has whole seconds. */
+/** Not before the second in which the portal may first have had the link. The trail has whole seconds. */
 const isSince = (event: StoredEvent, begunAt: number): boolean =>
   ourTimeOf(event) >= secondBefore(begunAt) - doubtOf(event)
 
 /**
- * Later than the moment at which the link was seen to be gone. Up to the whole second after that, a date says nothing: the
- * portal rounds, up as well as down (contract 3), and a link may be gone within the very second of its last download.
+ * Later than the moment at which the link was seen to be gone, rounded up to the second. The portal rounds dates up or
+ * down, and a link may be gone within the second of its last download.
  */
 const isAfter = (event: StoredEvent, verifiedAt: number | null): boolean =>
   verifiedAt !== null && ourTimeOf(event) > secondAfter(verifiedAt) + doubtOf(event)
 
-/** Between an end and what took it back; as at its birth, the second of its return belongs to the share. */
+/**
+ * Between an end and the extension that took it back. The second in which the link returned belongs to the share, as
+ * the second of its birth does.
+ */
 const isInGap = (event: StoredEvent, { verifiedAt, revivedAt }: PastEnd): boolean =>
   isAfter(event, verifiedAt) && !isSince(event, revivedAt)
 
 /**
- * Nobody can have used a link before it was made. Where the clocks differ, a date that says so is the less believable: what
- * tells the portal's clock may be another's, such as a proxy's.
+ * Nobody can use a link before it was made. A date that says so is not believed where the clocks differ: the clock that
+ * we took for the portal's may be a proxy's.
  */
 const isDateDoubted = (event: StoredEvent): boolean => event.skewMs !== 0 && hasKey(event)
 
@@ -141,9 +148,12 @@ const judgeAlone = (event: StoredEvent, share: ShareLink): Verdict => {
   return event.actionId === VIEW && !share.direct ? 'viewed' : 'counted'
 }
 
-/** What an event of this share is by the program that made it; `previews`: of each expander so far, by family. */
+/**
+ * Judges an event of this share by the program that made it. `previews`: how many looks each family of expanders has
+ * had.
+ */
 const judgeProgram = ({ browser, page }: StoredEvent, previews: Map<string, number>): Verdict => {
-  // Whoever makes up a browser is no preview, and no honest mistake.
+  // A browser that was made up is neither a preview nor an accident.
   if (page?.forged) return 'forged'
   const family = familyOf(browser)
   if (!isExpander(family)) return family === UNNAMED ? 'unnamed' : 'counted'
@@ -156,7 +166,7 @@ export interface Judged {
   count: number
   /** By event id. */
   verdicts: Map<number, Verdict>
-  /** Those that count, the first first. */
+  /** Those that count, oldest first. */
   counted: readonly StoredEvent[]
   /** How many of these took the file by `action=view`. */
   views: number
@@ -165,16 +175,16 @@ export interface Judged {
 const inOrder = (a: StoredEvent, b: StoredEvent): number =>
   ourTimeOf(a) - ourTimeOf(b) || a.at - b.at || a.id - b.id
 
-/** By the portal's clock, which is the finer one; by ours too, lest the portal's was set in between. */
+/** Within the window by the portal's clock, and by ours too, in case the portal's was set in between. */
 const isInBurst = (start: StoredEvent, event: StoredEvent, windowMs: number): boolean =>
   Math.abs(event.at - start.at) <= windowMs &&
   ourTimeOf(event) - ourTimeOf(start) <= windowMs + (event.skewMs === start.skewMs ? 0 : SKEW_DOUBT_MS)
 
 /**
- * Judges every stored event of a share. The count is derived from the events each time and never kept as a
- * running number, so that late, doubled and reordered rows cannot make it wrong.
+ * Judges every stored event of a share. The count is derived from the events each time and never kept as a running
+ * number, so that late, doubled and reordered rows cannot make it wrong.
  *
- * @param burstWindowMs events of one visitor not later than this after the first are one download; 0 is off.
+ * @param burstWindowMs events of one visitor within this time after the first are one download; 0 turns it off.
  */
 export const judgeDownloads = (
   share: ShareLink,
@@ -188,7 +198,7 @@ export const judgeDownloads = (
   for (const event of [...events].sort(inOrder)) {
     let verdict = judgeAlone(event, share)
     if (verdict === 'counted') verdict = judgeProgram(event, previews)
-    // Of a forgery neither ip nor browser is the visitor's: it neither hides in a burst nor takes others into its own.
+    // The ip and browser of a forged event are not the visitor's, so it neither belongs to a burst nor begins one.
     if (isCounted(verdict) && verdict !== 'forged' && burstWindowMs > 0 && event.ip !== '') {
       const visitor = JSON.stringify([event.ip, event.browser])
       const start = burstStart.get(visitor)

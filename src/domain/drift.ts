@@ -6,19 +6,19 @@ import type { GrantedTerms } from './terms.ts'
  */
 export type OnDrift = 'tell' | 'guard' | 'repair'
 
-/** One point in which a live share's link is at the portal not as it was made. */
+/** One point in which a live share's link at the portal differs from how it was made. */
 export type LinkDifference =
   /** Epoch ms; null: the link has no end there. */
   | { what: 'end'; end: number | null }
   | { what: 'internal' }
-  /** Numeric access level of the contract (1.2). */
+  /** The portal's number of the access level (docs/portal.md, What a PUT carries). */
   | { what: 'access'; access: number }
   | { what: 'denyDownload'; denied: boolean }
   | { what: 'password'; has: boolean }
 
 /**
- * Whether visitors can do more, or for longer, than the link was made for. Our links are never internal: one that is has been
- * closed. An access level that is not known is taken for a wide one.
+ * Whether visitors can do more, or for longer, than the link was made for. Our links are never internal, so one that is
+ * internal was closed further. An unknown access level is taken for a wide one.
  */
 export const opensFurther = (
   difference: LinkDifference,
@@ -42,20 +42,23 @@ export const opensFurther = (
 export type FilePlace = 'there' | 'moved' | 'trash' | 'archive' | 'hidden'
 
 /**
- * What becomes of a changed link. `none`: it is only told. `due`: it is to be put back, and told then. `done`: it was put
- * back, but for what is `kept`. `failed`: the portal would not have it so, and is not asked again until it changes again,
- * unless that leaves it open further than it was made.
+ * What becomes of a changed link. `none`: it is only told. `due`: it has to be repaired, and is told then. `done`: it
+ * was repaired, but for what is `kept`. `failed`: the portal keeps its own value. That is not tried again until the
+ * link changes, unless the link is open further than it was made.
  */
 export type Repair = 'none' | 'due' | 'done' | 'failed'
 
-/** What was changed at the portal behind a live share's back. */
+/** What somebody changed at the portal while the share was live. */
 export interface Drift {
   /** Of a link that was put back: as it was found. */
   link: readonly LinkDifference[]
   /** Of a link that was put back: what stays as it was set there, because it only closes the link further. */
   kept: readonly LinkDifference[]
   file: FilePlace
-  /** Display name of whoever changed the link or, where it is as it was made, moved the file; null: the trail does not say. */
+  /**
+   * Display name of the person who changed the link or, where the link is unchanged, moved the file; null: the trail
+   * does not say.
+   */
   by: string | null
   /** When it was noticed. */
   seenAt: number
@@ -64,22 +67,22 @@ export interface Drift {
   fought?: true
 }
 
-/** Nobody can follow a link to a file in the trash or the archive (contract 1.7), and what is hidden is not known. */
+/** Nobody can follow a link to a file in the trash or the archive. Of a hidden file it is not known. */
 export const isOutOfReach = (file: FilePlace): boolean =>
   file === 'trash' || file === 'archive' || file === 'hidden'
 
-/** In what the link is another than it was made, as far as is known. */
+/** In what the link differs from how it was made, as far as is known. */
 export const lastingDifferences = ({
   link,
   kept,
   repair,
 }: Pick<Drift, 'link' | 'kept' | 'repair'>): readonly LinkDifference[] => (repair === 'done' ? kept : link)
 
-/** Two equal ones are the same piece of news; null where all is as it was made. */
+/** Two equal marks are the same piece of news; null where the link is as it was made. */
 export const driftMark = ({ drift }: { drift: Drift | null }): string | null =>
   drift === null ? null : JSON.stringify([drift.link, drift.file, drift.repair, drift.seenAt, drift.kept])
 
-/** What a mark was made from: what people were told last. Null: of nothing. */
+/** What a mark was made from, so what people were told last. Null: they were told of nothing. */
 export const ofMark = (mark: string | null): Omit<Drift, 'by' | 'fought'> | null => {
   if (mark === null) return null
   const [link, file, repair, seenAt, kept] = JSON.parse(mark) as [
@@ -92,7 +95,7 @@ export const ofMark = (mark: string | null): Omit<Drift, 'by' | 'fought'> | null
   return { link, kept, file, seenAt, repair }
 }
 
-/** Whether there is news; what is to be put back is told when it is known what came of it. */
+/** Whether there is news to tell. A repair that is due is told once its outcome is known. */
 export const tellsDrift = (share: { drift: Drift | null; notified: { drift: string | null } }): boolean => {
   const { drift, notified } = share
   if (drift?.repair === 'due') return false
@@ -101,6 +104,6 @@ export const tellsDrift = (share: { drift: Drift | null; notified: { drift: stri
   return driftMark(share) !== notified.drift
 }
 
-/** What stands in the message while it lasts: not what was put right, nor that the file merely lies elsewhere. */
+/** Whether the message shows it while it lasts. Not what was repaired, nor that the file was only moved. */
 export const standsInMessage = (drift: Drift): boolean =>
   isOutOfReach(drift.file) || lastingDifferences(drift).length > 0

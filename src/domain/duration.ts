@@ -1,12 +1,12 @@
 const UNITS = { w: 604_800_000, d: 86_400_000, h: 3_600_000, m: 60_000, s: 1_000 } as const
 
-// Far above any sensible policy, and low enough that `now + duration` is always a valid date.
+// Far more than any policy needs, yet `now + duration` is always a valid date.
 const LONGEST_MS = 10_000 * 365 * UNITS.d
 
 /**
- * A duration as people and config variables write it (product 2 and 7): whole numbers, each with one of
- * `s m h d w` right behind it, every unit at most once, spaces between the parts allowed: `7d`, `1h30m`.
- * Milliseconds; null when it is not a duration, or is longer than 10 000 years. `0s` is a duration.
+ * Reads a duration as people and settings write it, such as `7d` or `1h30m`: whole numbers, each followed by one of
+ * `s m h d w`, every unit at most once, spaces between the parts allowed. Gives milliseconds; null when it is no
+ * duration, or longer than 10 000 years. `0s` is a duration.
  */
 export const parseDuration = (text: string): number | null => {
   const trimmed = text.trim().toLowerCase()

@@ -11,15 +11,15 @@ export type GrantedExtension =
   | { ok: true; expiresAt: number; limit: number | null }
   | { ok: false; refusal: Refusal }
 
-/** An end that came by itself can be taken back, as a suspension is; one that somebody decided cannot. */
+/** An end that came by itself, or a suspension, can be taken back. One that a person decided cannot. */
 export const endedByItself = ({ end }: { end: Pick<ShareEnd, 'reason'> | null }): boolean =>
   end?.reason === 'expired' || end?.reason === 'limit' || end?.reason === 'blind'
 
-/** Over, or about to be, and yet an extension may revive it. */
+/** Over, or about to be, but an extension may revive it. */
 export const canBeRevived = (share: ShareLink): boolean =>
   (share.state === 'revoking' || share.state === 'revoked') && endedByItself(share)
 
-/** The extension of which something may still come: neither carried out nor refused. */
+/** The extension that is neither carried out nor refused yet. */
 export const extensionUnderWay = ({ extending, extensions }: ShareLink): Extension | null => {
   if (extending === null || extending.refusal !== null) return null
   if (extensions.some(({ reference }) => reference === extending.reference)) return null
@@ -27,11 +27,11 @@ export const extensionUnderWay = ({ extending, extensions }: ShareLink): Extensi
   return extension
 }
 
-/** An extension of it was announced, and something may come of it. */
+/** An extension of it was announced and is still under way. */
 export const isBeingExtended = (share: ShareLink): boolean =>
   extensionUnderWay(share) !== null && (share.state === 'active' || canBeRevived(share))
 
-/** Why no extension at all can be asked for now; null when one can. */
+/** Why it cannot be extended now; null when it can. */
 export const whyNotExtendable = (share: ShareLink): Refusal | null => {
   if (share.state === 'creating') return { reason: 'not-ready', id: share.id }
   if (isSuspended(share)) return { reason: 'suspended', share: briefOf(share) }
@@ -40,18 +40,18 @@ export const whyNotExtendable = (share: ShareLink): Refusal | null => {
   return share.extending === null ? null : { reason: 'extension-under-way', share: briefOf(share) }
 }
 
-/** Why what was granted does not do any more; null while it does. */
+/** Why what was granted cannot be carried out any more; null while it can. */
 export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: number): Refusal | null => {
   if (share.state !== 'active' && !canBeRevived(share))
     return { reason: 'cannot-extend', share: briefOf(share) }
-  // Suspended after it was announced: only what resumes it may revive it.
+  // It was suspended after the announcement: only its own resumption may revive it.
   if (isSuspended(share) && extension.by !== null) return { reason: 'suspended', share: briefOf(share) }
   if (extension.expiresAt <= now) return { reason: 'end-passed' }
   const usedUp = extension.limit !== null && extension.limit <= share.downloads
   return usedUp ? { reason: 'limit-too-low', share: briefOf(share) } : null
 }
 
-/** Why the policy lets no link like this one live on, whatever is asked for; null when it does. */
+/** Why the policy does not let a link like this one live on at all; null when it does. */
 export const whyNotAllowed = (share: ShareLink, policy: Policy): Refusal | null => {
   const refused = refuseChannel(policy, share.channel.id) ?? refusePassword(share.sealedPassword, policy)
   if (refused === null) return null
@@ -60,8 +60,8 @@ export const whyNotAllowed = (share: ShareLink, policy: Policy): Refusal | null 
 }
 
 /**
- * Holds an extension against the policy (product 2), the link as a whole. Only an end or a limit that a live
- * share has, while the other is what is asked for, stays though the policy would not give it any more.
+ * Checks the link, as the extension would leave it, against the policy. A live share's end or limit that the extension
+ * does not change may stay, even where the policy would not grant it today.
  */
 export const grantExtension = (
   share: ShareLink,
@@ -82,7 +82,7 @@ export const grantExtension = (
     : { ok: true, ...granted }
 }
 
-/** From when on a duration counts: the present end, or now, if that has come. */
+/** From when a duration is counted: from the present end, or from now, if that has come. */
 export const extendsFrom = (share: ShareLink, now: number): number =>
   share.state === 'active' ? share.terms.expiresAt : now
 
@@ -90,7 +90,10 @@ export const extendsFrom = (share: ShareLink, now: number): number =>
 export const roomToExtend = (share: ShareLink, policy: Policy, now: number): number =>
   policy.maxExpiryMs - (extendsFrom(share, now) - now)
 
-/** An end that has not come is kept when nothing is said of it, unless it is too near to be revived for. */
+/**
+ * Whether an end that nobody asked to change is kept: when it has not come, and is not so near that reviving the link
+ * for it makes no sense.
+ */
 export const keepsEnd = (share: ShareLink, policy: Policy, now: number): boolean =>
   share.state === 'active'
     ? share.terms.expiresAt > now
@@ -123,7 +126,7 @@ const askedEnd = (share: ShareLink, { end, limit }: ExtensionTerms, policy: Poli
   return Math.min(extendsFrom(share, now) + usualExpiryMs(policy), now + policy.maxExpiryMs)
 }
 
-// Whole seconds, because the portal's clock knows no smaller ones; up, so that nobody gets less than asked.
+// Rounded up to whole seconds: the trail has no smaller ones, and nobody gets less than asked.
 const newEnd = (...given: Parameters<typeof askedEnd>): number =>
   Math.ceil(askedEnd(...given) / 1_000) * 1_000
 
@@ -141,7 +144,7 @@ const whyNotEnd = (share: ShareLink, asked: ExtensionTerms, policy: Policy, now:
   return life >= min && life > 0 ? null : { reason: 'policy', rule: 'MIN_EXPIRY', leastMs: min }
 }
 
-/** As people say it: whole days, or else whole hours, minutes, seconds. */
+/** Rounds down to whole days, or else to whole hours, minutes or seconds, as people say it. */
 const roundedDown = (ms: number): number => {
   const unit = [86_400_000, 3_600_000, 60_000].find((one) => ms >= one) ?? 1_000
   return Math.floor(ms / unit) * unit

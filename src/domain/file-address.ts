@@ -16,30 +16,30 @@ export type FileRead = { ok: true; fileId: string } | { ok: false; problem: File
 // `word-digits-…`: an id of a connected third-party storage. Other shapes only inside an address.
 const THIRD_PARTY_ID = /^[a-z][a-z\d]*-\d+-[^\s<>/?#\\"'`]+$/i
 const ADDRESS = /^(?:[a-z][a-z\d+.-]*:\/|(?:https?|mailto|javascript|data|file):)/i
-/** Of an id; the portal's own are far shorter. */
+/** Longer than any real id. */
 export const LONGEST_ID = 1_000
 
 /**
- * A file as people name it (product 2): its id, or a portal address that carries the id. Null when the
- * text is neither. `portalOrigin` such as `https://acme.onlyoffice.com`.
+ * Reads a file as people name it: by its id, or by an address of the portal that carries the id. Null when the text is
+ * neither. `portalOrigin` such as `https://acme.onlyoffice.com`.
  */
 export const readFileId = (text: string, portalOrigin: string): FileRead | null => {
   const host = new URL(portalOrigin).host
   if (/^\d+$/.test(text) || THIRD_PARTY_ID.test(text)) return checkId(text)
   if (ADDRESS.test(text)) return readAddress(text, host)
-  // As copied from some browsers' address bar, without the scheme.
+  // Some browsers copy an address without its scheme.
   const bare = text.slice(0, host.length).toLowerCase() === host && /^[/?#]/.test(text.slice(host.length))
   return bare ? readAddress(`https://${text}`, host) : null
 }
 
-/** The same, as it was typed or pasted: with punctuation around it, on a keyboard that has other dashes and digits. */
+/** The same for typed or pasted text, which may have punctuation around it, or other dashes and digits. */
 export const readTypedFileId = (text: string, portalOrigin: string): FileRead | null => {
   const bare = withoutPunctuation(text)
   // Ids of a connected storage may hold such characters.
   return readFileId(bare, portalOrigin) ?? readFileId(inKeyboardSigns(bare), portalOrigin)
 }
 
-/** As one would type a file: by its id, or where that alone does not say that it is one, by an address that carries it. */
+/** A file as one would type it: by its id, or by an address where the id alone would not be read as one. */
 export const typedFile = (fileId: string, portalOrigin: string): string =>
   readFileId(fileId, portalOrigin)?.ok ? fileId : fileAddress(fileId, portalOrigin)
 
@@ -82,7 +82,7 @@ const decode = (text: string): string => {
   }
 }
 
-// The audit trail names files in this spelling, and is compared as text (contract 2.3).
+// The audit trail spells ids so, and they are compared as text (docs/portal.md, Ids).
 const oneSpelling = (id: string): string => {
   const number = asMeant(id)
   return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : id

@@ -16,7 +16,7 @@ export interface HomeFacts {
   ended: readonly ShareLink[]
   policy: Policy
   auditIntervalMs: number
-  /** Null: whoever looks is no admin. */
+  /** Null: the person is no admin. */
   admin: {
     all: readonly ShareLink[]
     total: number

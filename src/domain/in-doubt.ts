@@ -1,8 +1,8 @@
 import type { ShareLink } from './share.ts'
 
 /**
- * How long a request that we gave up on may still be carried out by a slow portal. Until then a link that
- * is not there is looked for again, and one that is there is looked at again.
+ * How long a slow portal may still carry out a request that we gave up on. Until then what is found at the portal may
+ * change, and is looked at again.
  */
 export const IN_DOUBT_MS = 30_000
 

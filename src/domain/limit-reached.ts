@@ -3,8 +3,9 @@ import type { ShareLink } from './share.ts'
 import type { LimitReached } from './share-state.ts'
 
 /**
- * The counted download that reached the limit, the first ones first, however late its event came; undefined while none has.
- * `seenAt` is when so many had been seen: that was known before an event came late that belongs among them.
+ * The counted download that reached the limit, in the order in which they happened, however late its event appeared.
+ * Undefined while the limit is not reached. `seenAt`: when so many downloads had been seen. An event that appears late
+ * may move the download, but not that moment.
  */
 export const limitReachedBy = (
   counted: readonly StoredEvent[],
@@ -16,11 +17,11 @@ export const limitReachedBy = (
   return { at: event.at, skewMs: event.skewMs, seenAt: seen[limit - 1] ?? event.seenAt }
 }
 
-/** False for a share that ended by its limit and has no word of when that was reached. */
+/** False for a share that ended by its limit when it is not recorded when that was reached. */
 export const knowsWhenReached = ({ end, terms, downloads }: ShareLink): boolean =>
   end?.reason !== 'limit' || end.limitReached !== undefined || terms.limit === null || downloads < terms.limit
 
-/** Late events may show that the limit was reached by another download than was thought. */
+/** Events that appear late may show that another download reached the limit. */
 export const withLimitReached = (share: ShareLink, reached: LimitReached | undefined): ShareLink =>
   share.end?.reason === 'limit' && reached !== undefined
     ? { ...share, end: { ...share.end, limitReached: reached } }

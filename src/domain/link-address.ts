@@ -1,20 +1,20 @@
 /**
- * The address whose every use is a download that the portal records (contract 1.7), under the configured
- * origin. It works for every kind of file. Anybody who has it has the file: never log it. The key stands before the file,
- * whose id may be long: the trail of some portals keeps no more than the beginning of an address (contract 2.3).
+ * The direct address: the portal records each use of it as a download, for every kind of file
+ * (docs/portal.md, What a visitor meets). Anybody who has it has the file: never log it. The key comes before the
+ * file's id, which may be long, since some portals record only the beginning of an address (docs/portal.md, Who).
  */
 export const directAddress = (origin: string, fileId: string, requestToken: string): string =>
   `${new URL(origin).origin}/filehandler.ashx?action=download` +
   `&share=${encodeURIComponent(requestToken)}&fileid=${encodeURIComponent(fileId)}`
 
-/** So much of an address the trail keeps at least: on PostgreSQL; on MySQL it is 4,096 (contract 2.3). */
+/** How many characters of an address every trail keeps. So many on PostgreSQL, 4,096 on MySQL. */
 const LEAST_KEPT = 300
-/** As long as every key of a link is (contract 1.7). */
+/** A stand-in for a key: all keys of links are this long. */
 const ANY_KEY = '-'.repeat(111)
 
 /**
- * Whether the trail keeps a link's key whole, so that its downloads can be told from others'. `direct`: they come by the direct
- * address; by the portal's page they come as the portal writes it, with the file before the key.
+ * Whether the trail keeps a link's whole key, so that its downloads can be told from others. `direct`: people get the
+ * direct address. Otherwise downloads come from the portal's page, which writes the file's id before the key.
  */
 export const isKeyKept = (origin: string, fileId: string, direct: boolean): boolean => {
   const handler = `${new URL(origin).origin}/filehandler.ashx?action=download`
@@ -23,9 +23,9 @@ export const isKeyKept = (origin: string, fileId: string, direct: boolean): bool
 }
 
 /**
- * The portal's own page for a link: the path of `shareLink` under the configured origin, because the host
- * that the portal believes it has may be another (contract 8). Null for anything but an http(s) address of
- * the form `/s/CODE`: what the portal sends ends up in a button that people press.
+ * The portal's own page for a link: the path of `shareLink` under the configured origin, because the portal may believe
+ * in another host (docs/portal.md, Versions). Null for anything but an http(s) address with a path `/s/CODE`, because
+ * it becomes a button that people press.
  */
 export const pageAddress = (origin: string, shareLink: string): string | null => {
   if (!URL.canParse(shareLink, origin)) return null

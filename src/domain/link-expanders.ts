@@ -1,7 +1,8 @@
 /**
- * Programs that fetch an address because somebody has written it in a message, and not because somebody wants the file. By
- * their *family* of uap-core, which is all that the portal keeps of a program besides its major version (contract 2.3). Search
- * engines (Googlebot, bingbot, Applebot) and download tools are not among them: they take the file.
+ * Programs that fetch an address because it stands in a message, not because somebody wants the file. Named by their
+ * *family* in uap-core: that and the major version are all that the portal keeps of a program
+ * (docs/counting.md, Which programs are seen as link expanders). Search engines (Googlebot, bingbot, Applebot) and
+ * download tools are not among them: they take the file.
  */
 const EXPANDERS: ReadonlySet<string> = new Set([
   'Slackbot-LinkExpanding',
@@ -10,7 +11,7 @@ const EXPANDERS: ReadonlySet<string> = new Set([
   // Messenger, Instagram, iMessage, LINE and KakaoTalk too.
   'FacebookBot',
   'Facebot',
-  // Meta's fetchers besides: meta-externalfetcher, and meta-externalagent, which has the same family.
+  // Meta's other fetchers, meta-externalfetcher and meta-externalagent.
   'crawler',
   'Twitterbot',
   'LinkedInBot',
@@ -28,7 +29,7 @@ const EXPANDERS: ReadonlySet<string> = new Set([
   'SummalyBot',
   'DingTalkBot',
   'OdklBot',
-  // As uap-core cuts the names of Snapchat's, Matrix's and Mastodon's.
+  // The names of Snapchat, Matrix and Mastodon, as uap-core cuts them.
   'Snap URL Preview Service; bot',
   'Synapse (bot',
   ') Bot',
@@ -40,5 +41,5 @@ export const familyOf = (browser: string): string => browser.trim().replace(/ \d
 /** Whether a family is that of a program which looks at links in messages. */
 export const isExpander = (family: string): boolean => EXPANDERS.has(family)
 
-/** What uap-core calls all that it does not know: the previews of Microsoft Teams and Iframely, anybody's own program. */
+/** uap-core's name for all that it does not know, such as the previews of Microsoft Teams and Iframely. */
 export const UNNAMED = 'Other'

@@ -1,4 +1,7 @@
-/** What an installation is for: one workspace; or, `enterprise` set, every workspace of an organisation (Enterprise Grid). */
+/**
+ * Where the app is installed: in one workspace or, with `enterprise` set, in all workspaces of an organisation
+ * (Enterprise Grid).
+ */
 export interface Installation {
   team: string
   enterprise: string | null
@@ -17,7 +20,7 @@ export interface Belonging {
   /** All workspaces of the organisation that the person is in. */
   teams: readonly string[]
   enterprise: string | null
-  /** Of another company, with no channel in common. */
+  /** Somebody of another company with whom no channel is shared. */
   isStranger: boolean
 }
 
@@ -29,8 +32,8 @@ export const isFor = (installed: Installation, origin: Origin): boolean =>
   origin.team === installed.team || isOfWhole(origin, installed)
 
 /**
- * Whether somebody is one of those whom the app is installed for. Of an organisation's people that are those in its workspace,
- * whichever is their home; people of other companies are not, by whatever channel they have come.
+ * Whether somebody belongs to the installation. In an organisation these are the people of its workspace, even if their
+ * home is another one. People of other companies never do, through whichever channel they come.
  */
 export const isMember = (person: Belonging, installed: Installation): boolean => {
   if (person.isStranger) return false
@@ -43,7 +46,10 @@ export const isMember = (person: Belonging, installed: Installation): boolean =>
 /** Why somebody may not use the app at all, and has nothing to be shown. */
 export type Barred = 'outsider' | 'guest'
 
-/** Who is kept out (product 6): people of other companies; and guests of the workspace, unless the operator lets them in. */
+/**
+ * Who is kept out (docs/use.md, Who may): people of other companies, and guests of the workspace unless the operator
+ * lets them in.
+ */
 export const whyBarred = (
   { isOutsider, isGuest }: { isOutsider: boolean; isGuest: boolean },
   allowGuests: boolean,

@@ -4,8 +4,8 @@ import { hasThread, type Notified, type ShareLink } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
 
 /**
- * Whether an extension is told that was not told yet. In a thread that is kept quiet only a return is, because
- * the end was. Without a message there is only the creator to tell, who knows of their own.
+ * Whether there is an extension to tell. In a muted thread only a return is told, because the end was told there. Where
+ * there is no message, only the creator could be told, who knows already of an extension of their own.
  */
 export const tellsExtension = (share: ShareLink): boolean =>
   share.extensions.some(
@@ -16,8 +16,8 @@ export const tellsExtension = (share: ShareLink): boolean =>
   )
 
 /**
- * What is never told counts as told, so that it is not made up for when a thread may speak again. Null where
- * there is nothing of the kind.
+ * Marks as told what a muted thread never tells, so that it is not told later when the thread is unmuted. Null where
+ * there is nothing to mark.
  */
 export const markMuted = (share: ShareLink): ShareLink | null => {
   const notified: Notified = {

@@ -14,18 +14,18 @@ import { foughtSince, isFoughtOver, planRepair, withRepair } from './repair.ts'
 import type { ShareLink } from './share.ts'
 import { linkDifferences } from './shareable.ts'
 
-/** Root folders of the contract (section 4). */
+/** The portal's numbers of its root folders. */
 const TRASH = 3
 const ARCHIVE = 20
 
-/** What a look at the portal has shown of a file; null: not asked for, or not answered. */
+/** What was found of a file at the portal; null: not asked for, or not answered. */
 export interface FileLook {
   /** `gone`: there is no such file. `hidden`: it may not be looked at. */
   file: PortalFile | 'gone' | 'hidden' | null
   links: readonly PortalLink[] | null
 }
 
-/** What that says of one share. */
+/** What that means for one share. */
 export type Seen =
   /** Its link is not there any more. */
   | { kind: 'removed' }
@@ -37,7 +37,7 @@ export const linkOf = (
   links: readonly PortalLink[],
 ): PortalLink | undefined => links.find(({ id }) => id.toLowerCase() === linkId.toLowerCase())
 
-/** In what a share's link is not as it is to be. Only whether there is a password can be compared, not which. */
+/** In what a share's link differs from how it should be. Of the password only whether there is one can be compared. */
 export const shareDifferences = ({ terms, sealedPassword }: ShareLink, link: PortalLink): LinkDifference[] =>
   linkDifferences(
     { expiresAt: terms.expiresAt, denyDownload: terms.viewOnly, password: sealedPassword },
@@ -55,15 +55,16 @@ const knownLink = (drift: Drift | null): readonly LinkDifference[] =>
 
 const knownPlace = ({ drift }: ShareLink): FilePlace => drift?.file ?? 'there'
 
-/** Whether a look at the file alone says that its links are to be looked at too. */
+/** Whether what was found of the file is a reason to look at its links too. */
 export const asksForLinks = (share: ShareLink, file: PortalFile): boolean => {
   const place = placeOf(share, file)
   return !isOutOfReach(place) && (place !== knownPlace(share) || !file.canShare)
 }
 
 /**
- * Reads a look for one share. A list without its link is believed only of a file whose links may be seen: else the portal
- * answers an empty one (contract 1.6), as it does of what is in the trash.
+ * Reads for one share what was found of its file. A list without its link is believed only where we may see the file's
+ * links: otherwise the portal answers an empty list (docs/portal.md, Making and deleting safely), as it does for files
+ * in the trash.
  */
 export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
   if (file === 'gone') return { kind: 'removed' }
@@ -79,8 +80,8 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
 }
 
 /**
- * While a writing of ours may come late, what is found may be its work, and is put right without a word. What is written
- * to put a link back is what is on record.
+ * While a write of our own may still come late, a difference may be its work, and is repaired without telling anybody.
+ * A repair writes what is on record anyway.
  */
 export const mayBeOurs = (share: ShareLink, now: number): boolean =>
   share.rewrittenAt !== null && share.drift?.repair !== 'done' && now < inDoubtUntil(share)
@@ -96,7 +97,7 @@ export const isAsAsked = (share: ShareLink, then: ShareLink): boolean =>
   share.linkId === then.linkId &&
   isSameWriting(share, then)
 
-/** By whom the newest of these changes was made, as the portal calls them; null where it does not say. */
+/** The portal's name of the person who made the newest of these changes; null where it does not say. */
 export const whoChanged = (events: readonly ChangeEvent[], actions: ReadonlySet<number>): string | null => {
   const mine = events.filter(({ actionId }) => actions.has(actionId))
   const newest = mine.sort((a, b) => b.at - a.at || b.id - a.id)[0]
@@ -131,12 +132,12 @@ export interface Noting {
 type SeenThere = Extract<Seen, { kind: 'there' }>
 
 /**
- * The share with what was seen of it on record; null where that is known already. The same seen again stays the same
+ * The share with what was found on record; null where that is known already. The same finding again stays the same
  * piece of news.
  */
 export const noteDrift = (share: ShareLink, seen: SeenThere, noting: Noting): ShareLink | null => {
   const drift = driftSeen(share, seen, noting)
-  // The portal may not have said where the file was when it was shared.
+  // When the file was shared, the portal may not have said where it was.
   const learns = share.folderId === null && seen.folderId !== null && !isOutOfReach(seen.file)
   if (drift === share.drift && !learns) return null
   return {
@@ -160,7 +161,7 @@ const driftSeen = (
   const { back, kept } = planRepair(link, share, onDrift, now)
   const isOpen = link.some((one) => opensFurther(one, share.terms))
   const isDue = before?.repair === 'due'
-  // Whoever put it back: it is as it is to be.
+  // Somebody set the link right: it is as it should be.
   if (isDue && back.length === 0 && !isOpen && file === place) return { ...before, repair: 'done', kept }
   const isKnownLink = isSameLink(knownLink(before), link)
   // What only closes it may stay so, where it is set again and again.
@@ -177,12 +178,12 @@ const driftSeen = (
   return isFought ? { ...seen, seenAt: foughtSince(share, now), fought: true } : seen
 }
 
-/** What came of putting a link back: `kept` stays as it was set there, or `link` is how it is all the same. */
+/** What a repair came to: `kept` stays as it was set there, or `link` still differs. */
 export type RepairEnd =
   | { repair: 'done'; kept: readonly LinkDifference[] }
   | { repair: 'failed' | 'none'; link: readonly LinkDifference[] | null }
 
-/** The share with what came of putting its link back; null where it was not to be. */
+/** The share with what its repair came to; null where none was due. */
 export const repairEnded = (share: ShareLink, ended: RepairEnd): ShareLink | null => {
   const { drift } = share
   if (share.state !== 'active' || drift?.repair !== 'due') return null

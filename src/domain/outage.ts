@@ -2,24 +2,24 @@ import type { AuditStatus, BlindCause } from './audit-health.ts'
 import { isCounted, judgeDownloads, type StoredEvent } from './downloads.ts'
 import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
-/** A time in which downloads were not seen, followed from its beginning until all was told of its end. */
+/** A time in which downloads were not seen. It is followed from its beginning until everybody was told of its end. */
 export interface Outage {
-  /** When downloads were last seen well before it; tells one from another. */
+  /** When downloads were last seen before it. Tells one outage from another. */
   since: number
   /** Null: the app itself was away, so that nobody was warned. */
   cause: BlindCause | null
-  /** When the live shares were last looked through for what follows from it; null: not yet to the end. */
+  /** When the live shares were last looked through to the end. Null: not yet. */
   lookedAt: number | null
   /** What it came to; null while it lasts. */
   summary: OutageSummary | null
-  /** Whether everybody who is to hear of its end is sure to. */
+  /** Whether everybody who should hear of its end was told, or surely will be. */
   isOver: boolean
 }
 
 /** What was found when downloads were seen again. */
 export interface OutageSummary {
   until: number
-  /** Counted only then, of so many links. */
+  /** Downloads that were counted only now, and of how many links. */
   downloads: number
   links: number
   /** Of these links: those that reached their limit, and those that went beyond it. */
@@ -35,7 +35,7 @@ export interface SomeLinks {
   total: number
 }
 
-/** What somebody is told of an outage; of its beginning, and of its end, once each. */
+/** What one person is told of an outage: once when it begins, once when it ends. */
 export type OutageNotice = {
   team: string
   /** A person, or the channel of the admins. */
@@ -49,7 +49,10 @@ export type OutageNotice = {
   | ({ kind: 'back-creator' } & SomeLinks)
 )
 
-/** One of those who are told: an admin may be a creator too, and hears both. A cause that turns is news to admins. */
+/**
+ * Names one thing to tell one person, so that it is told once. Somebody who is admin and creator hears both. To admins
+ * another cause is news.
+ */
 export const whomOf = (notice: OutageNotice): string =>
   [notice.kind, notice.team, notice.to, ...(notice.kind === 'blind-admins' ? [notice.cause] : [])].join(' ')
 
@@ -61,7 +64,7 @@ const beginning = (since: number, cause: BlindCause | null): Outage => ({
   isOver: false,
 })
 
-/** The app comes back after so long that nobody was there to be blind. Null: that is followed already. */
+/** The outage that follows from a long absence of the app itself. Null: an outage is followed already. */
 export const afterAbsence = (kept: Outage | null, sweptAt: number): Outage | null =>
   kept === null || kept.isOver ? beginning(sweptAt, null) : null
 
@@ -70,15 +73,15 @@ export const outageOf = (kept: Outage | null, auditStatus: AuditStatus, now: num
   const since = auditStatus.since ?? now
   const cause = auditStatus.cause ?? 'outage'
   if (kept === null || kept.isOver) return beginning(since, cause)
-  // The app was away, and what it finds is that it cannot see.
+  // The app was away, and now the trail cannot be read either.
   if (kept.cause === null) return beginning(Math.min(kept.since, since), cause)
   return kept.cause === cause ? kept : { ...kept, cause, lookedAt: null }
 }
 
-/** Live links whose limits cannot be kept while downloads are not seen, and those that are suspended for that. */
+/** Live links whose limits cannot be kept now, and those that are suspended because of it. */
 export const isAffected = (share: ShareLink): boolean => isLiveLimited(share) || isSuspended(share)
 
-/** How many of its downloads were found out only after `since`. */
+/** How many of its downloads were first seen after `since`. */
 export const countedSince = (
   share: ShareLink,
   events: readonly StoredEvent[],

@@ -1,4 +1,4 @@
-/** A rule of the operator that a request breaks, by the variable that sets it, and what the rule admits. */
+/** A rule of the operator that a request breaks: the variable that sets it, and what it allows. */
 export type BrokenRule =
   /** Slack channel ids. */
   | { rule: 'ALLOWED_CHANNELS'; allowed: readonly string[] }
@@ -7,10 +7,10 @@ export type BrokenRule =
   | { rule: 'REQUIRE_PASSWORD'; hasNone?: boolean }
   /** `required`: a password is forced, and none can be kept. */
   | { rule: 'ENCRYPTION_KEY'; required: boolean }
-  /** `leftMs`: the longest that may still be asked for; null: a link that lives as long as that already. */
+  /** `leftMs`: the longest that may still be asked for; null: the link lives as long as allowed already. */
   | { rule: 'MAX_EXPIRY'; mostMs: number; leftMs: number | null }
   | { rule: 'MIN_EXPIRY'; leastMs: number }
-  /** `had`: the downloads that a link has had, where they are so many that it cannot go on. */
+  /** `had`: the downloads that a link has had, where these are too many for it to go on. */
   | { rule: 'MAX_DOWNLOADS_LIMIT'; most: number; had: number | null }
   /** Of one person. `waitMs`: until another may be asked for. */
   | { rule: 'LINKS_PER_MINUTE'; most: number; waitMs: number }

@@ -4,11 +4,14 @@ import type { ShareLink } from './share.ts'
 
 // How often the audit trail is read. The schedule ticks every AUDIT_INTERVAL; the rest is here.
 
-/** With nothing to enforce the trail is read so often still: that it can be read is to be known before it is needed. */
+/**
+ * How often the trail is read when there is no limit to keep: it must be known that it can be read before that is
+ * needed.
+ */
 export const slowestSweepMs = (auditIntervalMs: number): number =>
   Math.max(auditIntervalMs, Math.min(3 * auditIntervalMs, 60_000))
 
-/** Whether a tick of the schedule may pass without a reading: nothing is live, and the last good one is not long ago. */
+/** Whether a tick of the schedule needs no reading: no share is live, and the last good reading is not long ago. */
 export const skipsTick = (
   facts: { isAnythingLive: boolean; sweptAt: number | null },
   now: number,
@@ -16,32 +19,36 @@ export const skipsTick = (
 ): boolean => {
   if (facts.isAnythingLive || facts.sweptAt === null) return false
   const age = now - facts.sweptAt
-  // The tick that comes nearest: ticks are not to the millisecond. A clock that was set back makes none pass.
+  // Half an interval less, so that the nearest tick reads: ticks are not exact. No tick is skipped after a clock was
+  // set back.
   return age >= 0 && age < slowestSweepMs(auditIntervalMs) - auditIntervalMs / 2
 }
 
-/** Whether its next download may be the one to end it at. */
+/** Whether its next download may reach its limit. */
 export const isNearLimit = ({ state, terms: { limit }, downloads }: ShareLink): boolean =>
   state === 'active' && limit !== null && downloads >= limit - 1
 
-/** How soon a reading follows the last one while some share is near its limit; null: the schedule is as fast. */
+/** How soon the next reading follows while some share is near its limit; null: the schedule is as fast. */
 const urgentSweepMs = (auditIntervalMs: number): number | null => {
   const soon = Math.max(1_000, Math.min(auditIntervalMs / 5, 5_000))
   return soon < auditIntervalMs ? soon : null
 }
 
-/** A download that the portal's webhook has told of (contract 7): what to look for in the trail, never the count. */
+/**
+ * A download that the portal's webhook reported. It is looked for in the trail, and never counted itself
+ * (docs/portal.md, Webhooks).
+ */
 export interface ExpectedDownload {
-  /** The portal's own, which tells two downloads of one second apart; empty where it gave none. */
+  /** The portal's id of the webhook's event, which tells apart two downloads of one second; empty where it gave none. */
   id: string
   fileId: string
   /** By the portal's clock. */
   at: number
-  /** When we were told, by our own. */
+  /** When we were told, by our clock. */
   toldAt: number
 }
 
-/** The webhook has its own moment of the event, which the trail rounds to a second. */
+/** The webhook's moment of the event differs from the trail's, which is rounded to seconds. */
 const ROUNDING_MS = 2_000
 
 const LOOK_FIRST_MS = 400
@@ -50,8 +57,8 @@ const LOOK_RARELY_MS = 8_000
 const LOOK_UNTIL_MS = 30_000
 
 /**
- * Those whose event is not in the trail yet. Each is told once for each event, so that each needs an event of its own: of
- * five downloads at once, four in the trail leave one to look for.
+ * Those whose event is not in the trail yet. Each needs an event of its own: of five downloads reported at once, four
+ * in the trail leave one to look for.
  */
 export const notInTrail = (
   expectedDownloads: readonly ExpectedDownload[],
@@ -65,7 +72,7 @@ export const notInTrail = (
       found.sort((a, b) => a - b),
     )
   }
-  // In their order: what is left over is the latest, which is looked for the soonest.
+  // Oldest first, so that the newest one is left over, for which the next look comes soonest.
   const inOrder = [...expectedDownloads].sort((a, b) => a.at - b.at || a.toldAt - b.toldAt)
   return inOrder.filter(({ fileId, at }) => {
     const events = left.get(fileId) ?? []
@@ -77,9 +84,8 @@ export const notInTrail = (
 }
 
 /**
- * How soon to look for it again: every 400 ms at first, when it is most likely to appear and somebody may be overrunning a
- * limit, then after as long as it was waited for. The portal writes its trail behind its back
- * and promises no delay (contract 3). Null: it is left to the schedule.
+ * How soon to look for it again: every 400 ms at first, when it is most likely to appear, then each time after as long
+ * as we have waited so far. The portal does not say how late an event may appear. Null: the schedule will do.
  */
 const lookAgainMs = ({ toldAt }: ExpectedDownload, now: number): number | null => {
   const waited = now - toldAt
@@ -91,7 +97,7 @@ const lookAgainMs = ({ toldAt }: ExpectedDownload, now: number): number | null =
 export const nextSweepMs = (
   facts: {
     isSomeNearLimit: boolean
-    /** Of the last half minute at least, found or not. */
+    /** Those of the last half minute at least, found or not. */
     expectedDownloads: readonly ExpectedDownload[]
     trail: readonly AuditEvent[]
   },

@@ -19,7 +19,7 @@ export type PendingNotice =
   | 'warning'
   | 'downloads'
 
-/** What may be otherwise in a moment, and is nothing that its creator could mend. */
+/** Reasons that may be gone in a moment, and about which its creator can do nothing. */
 const PASSING: ReadonlySet<Refusal['reason']> = new Set([
   'portal-slow',
   'portal-down',
@@ -32,25 +32,25 @@ const PASSING: ReadonlySet<Refusal['reason']> = new Set([
 const isStuckForLong = (share: ShareLink): boolean =>
   isSuspended(share) && share.end?.stuck !== undefined && !PASSING.has(share.end.stuck.refusal.reason)
 
-/** What its message was last made from; of one that could not be changed, what it should have been made from. */
+/** The fingerprint that its message was last made from or, where it could not be changed, should have been made from. */
 const shownFingerprint = ({ closed, notified }: ShareLink): string | null =>
   closed !== null && !closed.again ? closed.fingerprint : notified.fingerprint
 
-/** Its creator is to know that its message is not kept true. */
+/** Its creator has to be told that its message is no longer up to date. */
 const isLost = (share: ShareLink): boolean =>
   share.messageLost || (isClosed(share) && share.closed?.to === 'place')
 
 const owesEnd = (share: ShareLink): boolean =>
   share.notified.end !== 'notified' && (!isClosed(share) || !share.notified.endPrivately)
 
-/** What Slack hears of this share next, the most urgent first; null when it knows all. */
+/** The next thing to tell Slack about this share, the most urgent first; null when all is told. */
 export const pendingNotice = (share: ShareLink): PendingNotice | null => {
   const { notified } = share
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.message !== null && shownFingerprint(share) !== fingerprintOf(share)) return 'message'
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if (isStuckForLong(share) && !notified.stuck) return 'stuck'
-  // While the end is on its way all else would only be overtaken: what tells the end has the count.
+  // While it is ending, anything else would soon be out of date, and the end tells the count anyway.
   if (share.state === 'revoking') return null
   if (share.state === 'active') {
     if (tellsExtension(share)) return 'extension'
@@ -62,7 +62,7 @@ export const pendingNotice = (share: ShareLink): PendingNotice | null => {
   return notified.downloads < share.downloads ? 'downloads' : null
 }
 
-/** Its link was changed at the portal, and is to be written as it was made. */
+/** Its link was changed at the portal, and has to be written as it was made. */
 export const needsRepair = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
   state === 'active' && drift?.repair === 'due'
 

@@ -2,7 +2,7 @@ import type { Refused } from './outcome.ts'
 import type { ShareLink } from './share.ts'
 import type { GrantedTerms, RequestedTerms } from './terms.ts'
 
-/** The operator's rules (product 6 and 7) for one channel. Null: no such rule. */
+/** The operator's rules for one channel (docs/settings.md, Rules for links). Null: no such rule. */
 export interface Policy {
   defaultExpiryMs: number
   minExpiryMs: number
@@ -10,7 +10,7 @@ export interface Policy {
   /** Downloads when nothing was asked for; null is unlimited. */
   defaultLimit: number | null
   highestLimit: number | null
-  /** How many links one person may ask for in any minute, and have at a time. */
+  /** How many links one person may ask for in any minute, and have live at a time. */
   linksPerMinute: number | null
   maxLiveLinks: number | null
   requirePassword: boolean
@@ -25,9 +25,9 @@ export interface Policy {
 export type Granted = { ok: true; terms: GrantedTerms } | Refused
 
 /**
- * Holds what was asked for against the policy. `channelId` is where the share will be posted: the
- * resolved channel of the terms, else the one the command was typed in. The password itself stays in
- * `requested`; only whether it is admitted is decided here.
+ * Checks what was asked for against the policy. `channelId` is where the share will be posted: the channel of the
+ * terms, or else the one in which the command was typed. The password stays in `requested`; here it is only decided
+ * whether it is allowed.
  */
 export const grantTerms = (
   requested: RequestedTerms,
@@ -74,7 +74,7 @@ const refuseEnd = ({ end }: RequestedTerms, policy: Policy, now: number): Refuse
   return life < min || life <= 0 ? { ok: false, broken: { rule: 'MIN_EXPIRY', leastMs: min } } : null
 }
 
-/** Whether a limit is more than the operator admits. */
+/** Whether a limit is higher than the operator allows. */
 export const refuseLimit = (
   { viewOnly, limit }: Pick<RequestedTerms, 'viewOnly' | 'limit'>,
   { highestLimit: highest }: Policy,
@@ -84,7 +84,7 @@ export const refuseLimit = (
   return { ok: false, broken: { rule: 'MAX_DOWNLOADS_LIMIT', most: highest, had: null } }
 }
 
-// Whole seconds, because the portal's clock knows no smaller ones; up, so that nobody gets less than asked.
+// Rounded up to whole seconds: the trail has no smaller ones, and nobody gets less than asked.
 const expiresAt = ({ end }: RequestedTerms, policy: Policy, now: number): number => {
   if (end?.kind === 'until') return end.at
   return Math.ceil((now + (end?.ms ?? usualExpiryMs(policy))) / 1_000) * 1_000
@@ -114,7 +114,7 @@ export const roomAllowed = (
     ? { ok: true }
     : { ok: false, broken: { rule: 'ALLOWED_ROOMS' } }
 
-/** Who may revoke or extend a share (product 6); to be asked on the server at every click. */
+/** Who may revoke or extend a share (docs/use.md, Who may). Asked anew at every click. */
 export const mayEnd = (
   actor: { userId: string; isWorkspaceAdmin: boolean },
   share: Pick<ShareLink, 'creator'>,

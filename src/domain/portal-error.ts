@@ -1,14 +1,14 @@
 /**
- * What went wrong at the portal, by what the caller can do about it. It lives in the domain because use
- * cases must tell the kinds apart.
- *  - `unavailable`:  no answer, or 5xx: try again later.
+ * What went wrong at the portal, by what the caller can do about it. In the domain, because use cases tell the kinds
+ * apart.
+ *  - `unavailable`: no answer, or 5xx: try again later.
  *  - `rate-limited`: 429: try again after `retryAfterMs`, or after a pause of our own when it is null.
- *  - `unauthorized`: the key is not accepted (contract 1.8: 401, or 403 on an anonymous-allowed read).
- *  - `forbidden`:    the key's owner may not do this.
- *  - `scope`:        403 without the portal's envelope: the key itself lacks a permission (contract 1.8).
- *  - `not-found`:    no such file.
- *  - `plan`:         402: unpaid portal, or a section that the plan lacks.
- *  - `rejected`:     400, 415: the portal will not take this request.
+ *  - `unauthorized`: the key is not accepted: 401, or 403 on a read that guests may make (docs/portal.md, Errors).
+ *  - `forbidden`: the key's owner may not do this.
+ *  - `scope`: 403 without the portal's envelope: the key itself lacks a permission.
+ *  - `not-found`: no such file.
+ *  - `plan`: 402: unpaid portal, or a section that the plan lacks.
+ *  - `rejected`: 400, 415: the portal will not take this request.
  *  - `bad-response`: an answer of the wrong shape, or 200 without `response`.
  */
 export type PortalErrorKind =
@@ -27,7 +27,7 @@ export class PortalError extends Error {
   readonly kind: PortalErrorKind
   readonly status: number | null
   readonly retryAfterMs: number | null
-  /** No answer came in the time that there was: the portal may be there, and slow. */
+  /** No answer came in time: the portal may be there, but slow. */
   readonly late: boolean
   /** The portal may have done what was asked, in this try or in one before it. */
   unsure: boolean

@@ -1,4 +1,4 @@
-/** What the portal says of a file, in the words the rules need (contract section 4). */
+/** What the portal says of a file, reduced to what the rules need (docs/portal.md, Files and accounts). */
 export interface PortalFile {
   /** Digits, or a third-party id: compare as strings. */
   id: string
@@ -18,7 +18,7 @@ export interface PortalFile {
   linkQuota: number
 }
 
-/** One external link as the portal lists it (contract section 1.6). */
+/** One external link as the portal lists it. */
 export interface PortalLink {
   id: string
   /** Numeric access level; 2 is Read. */
@@ -35,20 +35,20 @@ export interface PortalLink {
   hasPassword: boolean
 }
 
-/** What the bot asks for; every write replaces the whole link (contract section 1.2). */
+/** What the bot writes. Every write replaces the whole link (docs/portal.md, What a PUT carries). */
 export interface LinkRequest {
   fileId: string
   linkId: string
   title: string
   expiresAt: number
   denyDownload: boolean
-  /** `kept`: the one that it has at the portal, which nobody here knows. */
+  /** `kept`: the password that the link has at the portal, which is not known here. */
   password: string | null | { kept: true }
   /** Only for people with an account in the portal; left out: for everybody. */
   internal?: true
 }
 
-/** Somebody, perhaps the bot itself, wrote a link of a file, or moved the file (contract 2.1). */
+/** Somebody, perhaps the bot itself, wrote a link of a file, or moved the file (docs/portal.md, Events). */
 export interface ChangeEvent {
   id: number
   /** Whole seconds, as the portal's clock had it. */
@@ -61,20 +61,20 @@ export interface ChangeEvent {
   fileId: string
 }
 
-/** The link that an address names by its key (contract 2.3, rule 1); `foreign`: a whole key that is not a link's. */
+/** The link that an address names by its key. `foreign`: a complete key, but not that of a link. */
 export type NamedLink = { linkId: string } | { foreign: true } | null
 
 /**
- * What the `page` of an audit event says, and no more of it: an address opens the file for anybody who reads it, and a Referer
- * may say anything of its visitor.
+ * All that is kept of the `page` of an audit event. The rest is not: an address would open the file for anybody who
+ * reads it, and a Referer may tell anything about its visitor.
  */
 export interface PageFacts {
   link: NamedLink
-  /** Ip or browser of the event are what the visitor wants them to be. */
+  /** The visitor made up the ip address or browser of the event. */
   forged: boolean
 }
 
-/** One row of the portal's audit trail (contract section 3), reduced to what counting reads. */
+/** One row of the portal's audit trail, reduced to what counting needs (docs/portal.md, Downloads in the audit trail). */
 export interface AuditEvent {
   /** Unique in the portal; counted once, for ever. */
   id: number
@@ -88,7 +88,7 @@ export interface AuditEvent {
   platform: string
   country: string
   city: string
-  /** Of the Referer, or of the full address of the request; null: the portal has neither. */
+  /** From the Referer, or else from the address of the request; null: the portal has neither. */
   page: PageFacts | null
   target: readonly string[]
 }

@@ -13,7 +13,7 @@ export type Refusal =
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
   | { reason: 'end-passed' }
-  /** The trail may cut the link's key off: its downloads could not be counted. */
+  /** The trail may cut off the link's key, so that its downloads could not be counted. */
   | { reason: 'key-cut-off' }
   /** `unsure`: the portal may have done what was asked of it last. */
   | { reason: 'portal-slow'; unsure?: boolean }
@@ -25,7 +25,7 @@ export type Refusal =
   | { reason: 'portal-scope' }
   | { reason: 'portal-odd'; unsure?: boolean }
   | { reason: 'portal-broken' }
-  /** It cannot be revived before its link is gone, and that is still being removed. */
+  /** Its link is still being removed; only after that it can be revived. */
   | { reason: 'still-ending' }
   | { reason: 'no-vault' }
   | { reason: 'slack-down' }
@@ -46,7 +46,7 @@ export type Refusal =
   | { reason: 'not-yours' }
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }
-  /** Slack does not say whether somebody is in the channel that it hangs on. */
+  /** Whether the person is in the channel matters, and Slack does not say. */
   | { reason: 'membership-unknown'; to: 'look' | 'post' }
   /** Left out: everybody's links were asked for. */
   | { reason: 'admins-only'; to?: 'try-counting' }
@@ -56,10 +56,10 @@ export type Refusal =
   | { reason: 'cannot-extend'; share: BriefShare }
   /** The new limit is not above what was downloaded already. */
   | { reason: 'limit-too-low'; share: BriefShare }
-  /** It ended by its limit: a later end alone brings nothing. */
+  /** It ended by its limit, so a later end alone does not help. */
   | { reason: 'needs-higher-limit'; share: BriefShare }
   | { reason: 'view-only-limit'; share: BriefShare }
-  /** Nothing that it does not have already was asked for. */
+  /** It has all that was asked for already. */
   | { reason: 'same-terms'; share: BriefShare }
   /** The portal's answer to an extension was not what was asked for. */
   | { reason: 'not-extended' }
@@ -69,8 +69,8 @@ export type Refusal =
   | { reason: 'already-over'; share: BriefShare }
   | { reason: 'question-gone' }
   /**
-   * Downloads cannot be seen, so that no limit can be kept. `noLimitAllowed`: a link without one is allowed. `share`: was to
-   * come back; null: a new one.
+   * Downloads cannot be seen, so no limit can be kept. `noLimitAllowed`: a link without a limit is allowed. `share`:
+   * the one that somebody wanted to extend; null: a new one was asked for.
    */
   | {
       reason: 'blind'

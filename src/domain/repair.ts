@@ -4,15 +4,16 @@ import type { LinkRequest } from './portal-facts.ts'
 import type { ShareLink } from './share.ts'
 import type { GrantedTerms } from './terms.ts'
 
-/** What is put back of a link that was changed at the portal, and what stays as it was set there. */
+/** What is repaired of a link that was changed at the portal, and what stays as it was set there. */
 export interface RepairPlan {
   back: readonly LinkDifference[]
   kept: readonly LinkDifference[]
 }
 
 /**
- * Dead there by an earlier end that somebody has set, or as good as dead: the portal takes a past end for no end at all
- * (contract 1.3), so that a write which comes late would open the link for good.
+ * Over at the portal, or nearly, by an earlier end that somebody set there. Such a link is not written: the portal
+ * takes a past end for no end at all (docs/portal.md, The end), so a write that comes late would open the link for
+ * good.
  */
 export const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
   link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + IN_DOUBT_MS)
@@ -30,18 +31,18 @@ export const planRepair = (
   return { back: link.filter(opens), kept: link.filter((one) => !opens(one)) }
 }
 
-/** What somebody has closed further at the portal, and stays so when the link is written for another reason than to put it back. */
+/** What somebody closed further at the portal. It stays so when the link is written for another reason than a repair. */
 const closedThere = (
   link: readonly LinkDifference[],
   { terms }: Pick<ShareLink, 'terms'>,
   onDrift: OnDrift,
 ): readonly LinkDifference[] => (onDrift === 'repair' ? [] : link.filter((one) => !opensFurther(one, terms)))
 
-/** Of that, all but the end: a late writing of our own may have left another one. */
+/** The same without the end, which a late write of our own may have changed. */
 export const closedFurther = (...found: Parameters<typeof closedThere>): readonly LinkDifference[] =>
   closedThere(...found).filter(({ what }) => what !== 'end')
 
-/** What stays of a link as it was found when its share gets new terms: an earlier end only where no other was asked for. */
+/** What stays as it was found when a share is extended. An earlier end stays only where no other end was asked for. */
 export const keptByExtension = (
   link: readonly LinkDifference[],
   share: Pick<ShareLink, 'terms'>,
@@ -50,7 +51,7 @@ export const keptByExtension = (
 ): readonly LinkDifference[] =>
   (expiresAt === share.terms.expiresAt ? closedThere : closedFurther)(link, share, onDrift)
 
-/** A write replaces the whole link (contract 1.2): what stays as it was set there is written again. */
+/** A write replaces the whole link, so what stays as it was set there is written again. */
 export const keeping = (kept: readonly LinkDifference[]): Partial<LinkRequest> =>
   Object.assign({}, ...kept.map(asRequested))
 
@@ -75,14 +76,14 @@ const MOST_IN_AN_HOUR = 5
 const lately = ({ repairs }: Pick<ShareLink, 'repairs'>, now: number): number[] =>
   repairs.filter((at) => at > now - AN_HOUR_MS)
 
-/** With one more: when a link was put back lately, as many times as are asked for. */
+/** When a link was repaired lately, this time included; no more times than are needed. */
 export const withRepair = (share: Pick<ShareLink, 'repairs'>, now: number): number[] =>
   [...lately(share, now), now].slice(-MOST_IN_AN_HOUR)
 
-/** Something at the portal changes the link as often as it is put back. */
+/** Something at the portal changes the link as often as it is repaired. */
 export const isFoughtOver = (share: Pick<ShareLink, 'repairs'>, now: number): boolean =>
   lately(share, now).length >= MOST_IN_AN_HOUR
 
-/** Since when one that is fought over is the same piece of news: it is told once an hour. */
+/** The moment by which a link that is fought over counts as the same piece of news, so that it is told once an hour. */
 export const foughtSince = ({ drift }: Pick<ShareLink, 'drift'>, now: number): number =>
   drift?.fought === true && now < drift.seenAt + AN_HOUR_MS ? drift.seenAt : now

@@ -1,6 +1,6 @@
 /**
- * Where a private answer goes: the response_url of what somebody did; a modal that is open before them (whoever has closed
- * it meanwhile is written to directly); or, where there is neither, straight to the person.
+ * Where a private answer goes: to the response_url of what somebody did; into the modal that they have open (or to them
+ * directly, if they closed it meanwhile); or, where there is neither, to them directly.
  */
 export type ReplyTo =
   | { kind: 'url'; url: string }

@@ -2,10 +2,10 @@ import type { ShareLink } from './share.ts'
 
 type Past = Pick<ShareLink, 'extensions' | 'pastEnds'>
 
-/** Whether the extension of this index (from 0) took an end back, instead of moving one that had not come. */
+/** Whether the extension of this index (from 0) took back an end that had come, instead of moving one that had not. */
 export const isRevival = ({ extensions, pastEnds }: Past, index: number): boolean => {
   const askedAt = extensions[index]?.askedAt ?? Number.POSITIVE_INFINITY
-  // One is taken only when the one before it is answered.
+  // An extension begins only when the one before it was answered.
   const nextAt = extensions[index + 1]?.askedAt ?? Number.POSITIVE_INFINITY
   return pastEnds.some(({ revivedAt }) => revivedAt >= askedAt && revivedAt < nextAt)
 }

@@ -8,10 +8,10 @@ import type { EndReason, ShareState } from './share-state.ts'
 
 // The steps of an extension, as in share-life.ts: the share as it will be, or null where the step does not apply.
 
-/** As many events as no share has. */
+/** A number of events that no share can have, so that its downloads are judged anew. */
 const TO_BE_JUDGED = -1
 
-/** The extension that is under way under this reference, while something may come of it. */
+/** The extension with this reference, while it is under way. */
 const underWay = (share: ShareLink, reference: string): Extension | null => {
   const extension = extensionUnderWay(share)
   return extension?.reference === reference ? extension : null
@@ -21,7 +21,7 @@ const underWay = (share: ShareLink, reference: string): Extension | null => {
 export const isWritten = ({ extending, rewrittenAt }: ShareLink): boolean =>
   extending !== null && rewrittenAt !== null && rewrittenAt >= extending.askedAt
 
-/** Stored before the portal hears of it. While the link is being removed it may be announced already. */
+/** Stored before the portal is asked. It may be announced while the link is still being removed. */
 export const announceExtension = (
   share: ShareLink,
   extension: Extension,
@@ -31,10 +31,7 @@ export const announceExtension = (
     ? { ...share, extending: { ...extension, replyTo, refusal: null } }
     : null
 
-/**
- * Stored before each writing of the link: an end that comes from here on must reckon with a link that a slow
- * portal writes late.
- */
+/** Stored before each write of the link. From here on an end must expect that a slow portal writes the link late. */
 export const startRewriting = (share: ShareLink, reference: string, now: number): ShareLink | null => {
   const extension = underWay(share, reference)
   const may =
@@ -43,8 +40,8 @@ export const startRewriting = (share: ShareLink, reference: string, now: number)
 }
 
 /**
- * What is known of changes at the portal once the link was written with what was `kept` of them. What is to be put back, and
- * told then, is looked at by that.
+ * What is known of changes at the portal after the link was written with what was `kept` of them. Where a repair is
+ * due, nothing changes: it looks at the link itself.
  */
 const driftLeft = (
   share: ShareLink,
@@ -61,8 +58,8 @@ const driftLeft = (
 }
 
 /**
- * The portal has the link with its new terms. `kept`: in what it stays as it was changed there. `from`: the state that it was
- * written in; a share that ended since then has had its link removed, perhaps after it was written.
+ * The portal has the link with its new terms. `kept`: what stays as it was changed there. `from`: the state in which it
+ * was written. If the share ended since then, its link was removed, perhaps after this write.
  */
 export const extended = (
   share: ShareLink,
@@ -80,7 +77,7 @@ export const extended = (
   if (whyNotCarriedOut(share, extension, done.now) !== null) return null
   const { end } = share
   const { expiresAt, limit, askedAt } = extension
-  // One that had ended was written whole: of what was changed before, nothing is left.
+  // A link that was gone was written anew, so no earlier change of it is left.
   const left =
     end === null ? driftLeft(share, done) : { drift: null, notified: { ...share.notified, drift: null } }
   return {
@@ -90,7 +87,7 @@ export const extended = (
     address: done.link.address,
     key: done.link.key,
     end: null,
-    // From the announcement on: the portal may have had the link long before this run came to say so.
+    // From the announcement on: the portal may have had the link long before this run records it.
     pastEnds:
       end === null
         ? share.pastEnds
@@ -98,25 +95,25 @@ export const extended = (
     drift: left.drift,
     notified: { ...left.notified, end: 'no' },
     endIsNear: null,
-    // What happened by its link since the announcement was after its end, and is of its life now.
+    // Downloads since the announcement were after its end, and belong to its life now.
     judgedEvents: end === null ? share.judgedEvents : TO_BE_JUDGED,
     extensions: [...share.extensions, extension],
     looseLinkIds: share.looseLinkIds.filter((id) => id !== share.linkId),
   }
 }
 
-/** Why it did not resume is of no interest when it has, or when it never will. */
+/** Drops why it did not resume: once it has resumed, or never will, that does not matter. */
 const withoutStuck = ({ stuck: _, ...end }: ShareEnd): ShareEnd => end
 
-/** What is remembered of a resumption that was refused, so that it is not tried again at once. */
+/** Notes a refused resumption, so that it is not tried again at once. */
 const endAfterRefusal = (share: ShareLink, { by }: Extension, refusal: Refusal, now: number) =>
   share.end !== null && by === null && isSuspended(share)
     ? { ...share.end, stuck: { refusal, tries: (share.end.stuck?.tries ?? 0) + 1, triedAt: now } }
     : share.end
 
 /**
- * Nothing comes of an extension: a live share stays as it is; of one that is over, whatever the portal may
- * have made of it is to be removed. Where it was asked for nothing, there is nothing to remove.
+ * An extension is refused. A live share stays as it is. For one that is over, the link that the portal may have made
+ * has to be removed, unless the portal was not asked yet.
  */
 export const extensionRefused = (
   share: ShareLink,
@@ -137,29 +134,29 @@ export const extensionRefused = (
   }
 }
 
-/** Whoever asked for the extension was told what came of it. */
+/** The person who asked for the extension was told the outcome. */
 export const extensionAnswered = (share: ShareLink, reference: string): ShareLink | null =>
   share.extending?.reference === reference && underWay(share, reference) === null
     ? { ...share, extending: null }
     : null
 
-/** Stored before a live share's link is written as it is to be, where something else was found at the portal. */
+/** Stored before the link of a live share is repaired. */
 export const startRepair = (share: ShareLink, now: number): ShareLink | null =>
   share.state === 'active' && !isBeingExtended(share) ? { ...share, rewrittenAt: now } : null
 
-/** A link that was gone may have come back under another address: then the message is to be written anew. */
+/** A link that was gone may come back under another address. Then the message is rewritten. */
 export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null =>
   share.state === 'active' && link.id === share.linkId && link.address !== share.address
     ? { ...share, address: link.address, key: link.key, notified: { ...share.notified, fingerprint: null } }
     : null
 
-/** The channel heard that the link is dead; that it stays so is told in the thread alone. */
+/** The channel heard already that the link is dead. That it stays so is told in the thread only. */
 const ofOtherEnd = (notified: Notified['end']): Notified['end'] =>
   notified === 'notified' ? 'telling' : notified
 
 /**
- * A share that is over already, but was about to be revived, or was only suspended, is over for another reason: it does
- * not resume by itself. What a person has ended never does.
+ * A share that was over, but suspended or about to be revived, is now over for another reason, and does not resume by
+ * itself. What a person ended never does.
  */
 export const stayOver = (share: ShareLink, reason: EndReason, by: string | null): ShareLink | null =>
   share.end !== null && (isBeingExtended(share) || isSuspended(share))

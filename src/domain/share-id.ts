@@ -1,10 +1,10 @@
-// Without what looks or sounds like something else: 0 O, 1 I L, and U (as V, or as "you").
+// Without characters that look or sound like others: 0 O, 1 I L, and U (as V, or as "you").
 const DIGITS = '23456789'
 const LETTERS = 'ABCDEFGHJKMNPQRSTVWXYZ'
 const LENGTH = 6
 const SHARE_ID = new RegExp(`^(?!\\d+$)[${DIGITS}${LETTERS}]{${LENGTH}}$`)
 
-/** A reference that a person can read out and an operator can search the log for. */
+/** A reference that people can read out and operators can find in the log. */
 export const newReference = (random: () => number): string => readable(random, 8)
 
 const readable = (random: () => number, length: number): string =>

@@ -2,14 +2,14 @@ import type { NamedLink, PageFacts } from './portal-facts.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Far longer than any real key (about 111 characters); more is not worth decoding. */
+/** Far longer than any real key (about 111 characters). Anything longer is not decoded. */
 const LONGEST_KEY = 4096
 
 /**
- * The id of the link that a `share=` key belongs to, in lower case; null when the key names none, for
- * instance because the portal's `page` column cut it off. The key is signed, not encrypted (contract 1.7):
- * base64url of `<hash>?<json>`, where the JSON is the link's uuid, or, for a link with a password, a string
- * that holds JSON itself, with the uuid as `Id`. The signature cannot be checked here.
+ * The id of the link that a `share=` key belongs to, in lower case; null when the key names none, for instance because
+ * the portal's `page` column cut it off. The key is signed, not encrypted: base64url of `<hash>?<json>`, where the JSON
+ * is the link's uuid or, for a link with a password, a text that holds JSON itself, with the uuid as `Id`
+ * (docs/portal.md, What a visitor meets). The signature cannot be checked here.
  */
 export const decodeShareKey = (key: string): string | null => {
   const content = contentOf(key)
@@ -17,8 +17,8 @@ export const decodeShareKey = (key: string): string | null => {
 }
 
 /**
- * What the `page` of an audit event says of the link that was used (contract 2.3, rule 1): its id, `foreign`
- * for a whole key that is not a link's, and null when there is no key that can be decoded.
+ * Which link was used, by the `page` of an audit event: its id; `foreign` for a complete key that is not a link's; null
+ * without a key that can be decoded.
  */
 export const linkIdOfPage = (page: string | null): NamedLink => {
   const query = queryOf(page)
@@ -29,14 +29,17 @@ export const linkIdOfPage = (page: string | null): NamedLink => {
   return linkId === null ? { foreign: true } : { linkId }
 }
 
-/** The portal takes these of a query for the visitor's address and browser (contract 2.3); it reads names in any case. */
+/**
+ * Names in a query from which the portal takes the visitor's ip address and browser, in upper or lower case
+ * (docs/portal.md, Who).
+ */
 const FORGERIES: ReadonlySet<string> = new Set(['request-user-agent', 'request-x-real-ip'])
 
-/** Whether the `page` of an event shows that its ip or browser are what the visitor wants them to be. */
+/** Whether the `page` of an event shows that the visitor made up its ip address or browser. */
 export const isForged = (page: string | null): boolean =>
   [...queryOf(page).keys()].some((name) => FORGERIES.has(name.toLowerCase()))
 
-/** All that is read of a `page`, so that the rest needs not be kept. */
+/** All that is read from a `page`; the rest is not kept. */
 export const factsOfPage = (page: string | null): PageFacts | null =>
   page === null ? null : { link: linkIdOfPage(page), forged: isForged(page) }
 
@@ -78,7 +81,7 @@ const uuidOf = (content: string | object): string | null => {
   return typeof id === 'string' && UUID.test(id) ? id.toLowerCase() : null
 }
 
-/** A Referer may lack host or scheme; only the query is of interest, whichever host it claims. */
+/** A Referer may lack host or scheme. Only its query matters, whatever host it names. */
 const queryOf = (page: string | null): URLSearchParams => {
   try {
     return new URL(page ?? '', 'http://portal.invalid').searchParams

@@ -11,13 +11,13 @@ export interface MadeLink {
   key: string
 }
 
-/** An answer may come so late that another run has given the link up: it is then not this link's answer. */
+/** An answer may come so late that another run has given up the link. Then it is not the answer for the present link. */
 const isMaking = (share: ShareLink, step: MakingStep, linkId: string): boolean =>
   share.state === 'creating' && share.step === step && share.linkId === linkId
 
 /**
- * Which state may follow which. Every function gives the share as it will be, or null where the step does
- * not apply (any more): the caller stores the result by compare-and-set, so one of two wins.
+ * The steps from state to state. Each function gives the share as it will be, or null where the step does not apply
+ * (any more). The caller stores the result by compare-and-set, so that of two callers one wins.
  */
 export const linkMade = (share: ShareLink, link: MadeLink): ShareLink | null =>
   isMaking(share, 'linking', link.id)
@@ -33,8 +33,8 @@ export const notPosted = (share: ShareLink, linkId: string): ShareLink | null =>
   isMaking(share, 'posting', linkId) ? { ...share, step: 'linked' } : null
 
 /**
- * Whether a message exists is unknown: the link it would carry is given up, so that a message left behind
- * has a dead address, and a new link takes its place.
+ * It is unknown whether a message exists. So its link is given up and a new one takes its place: if a message was left
+ * behind, its address is dead.
  */
 export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | null =>
   share.state === 'creating' && share.step === 'posting'
@@ -52,7 +52,7 @@ export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | nul
 /** The share as it is once its message stands. What is posted is drawn from this. */
 export const asActive = (share: ShareLink): ShareLink => ({ ...share, state: 'active', step: null })
 
-/** Slack has the message of this very link; `fingerprint` is what it shows. Null `message`: it cannot be posted. */
+/** Slack has the message of this link; `fingerprint` is what it shows. `message` null: it cannot be posted. */
 export const posted = (
   share: ShareLink,
   post: { linkId: string; message: { channel: string; ts: string } | null; fingerprint: string },
@@ -65,7 +65,7 @@ export const posted = (
       }
     : null
 
-/** Making it failed: nothing is handed out, and whatever link may exist is to be removed. */
+/** Making it failed. No address is handed out, and a link that may exist has to be removed. */
 export const makingFailed = (
   share: ShareLink,
   failure: { refusal: Refusal; now: number },
@@ -97,15 +97,15 @@ export const beginEnd = (
     ? {
         ...share,
         state: 'revoking',
-        // This end is another than the one that an extension may have taken back.
+        // A new end: an earlier one, which an extension took back, may have been told.
         notified: { ...share.notified, end: 'no', endPrivately: false, stuck: false },
         end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null
 
 /**
- * The link is of no use to anybody any more: the address is forgotten, and the password with it where the
- * share cannot be revived. `loose`: the link may be there again later, and is then to be removed.
+ * The link is dead. Its address is forgotten, and its password too where the share cannot be revived. `loose`: a slow
+ * portal may make the link again, which then has to be removed.
  */
 export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null

@@ -5,10 +5,10 @@ export type ShareState = 'creating' | 'active' | 'revoking' | 'revoked' | 'faile
 export type EndReason = 'expired' | 'limit' | 'manual' | 'removed' | 'blind' | 'policy'
 
 /**
- * How far making a share has come. Each step is stored before the outward call it names, so that whoever
- * takes over after a crash knows which calls may have been made.
+ * How far making a share has come. Each step is stored before the call that it names, so that a run after a crash knows
+ * which calls may have been made.
  *  - `linking`: the link id is reserved; the portal may or may not have been asked.
- *  - `linked`:  the portal's answer was verified; Slack was not asked yet.
+ *  - `linked`: the portal's answer was verified; Slack was not asked yet.
  *  - `posting`: Slack may have been asked; whether a message exists is unknown.
  */
 export type MakingStep = 'linking' | 'linked' | 'posting'
@@ -17,8 +17,8 @@ export type MakingStep = 'linking' | 'linked' | 'posting'
 export interface LimitReached {
   /** By the portal's clock, in whole seconds. */
   at: number
-  /** The portal's clock less ours, then. */
+  /** The portal's clock minus ours at that time. */
   skewMs: number
-  /** When so many counted downloads had been seen, by our clock. */
+  /** When that many counted downloads had been seen, by our clock. */
   seenAt: number
 }

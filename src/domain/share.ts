@@ -4,7 +4,7 @@ import type { ReplyTo } from './reply-to.ts'
 import type { EndReason, LimitReached, MakingStep, ShareState } from './share-state.ts'
 import type { GrantedTerms } from './terms.ts'
 
-/** A resumption that the portal, or a rule, has refused: tried again later. */
+/** A resumption that the portal, or a rule, refused. It is tried again later. */
 export interface Stuck {
   refusal: Refusal
   tries: number
@@ -15,7 +15,10 @@ export interface ShareEnd {
   reason: EndReason
   /** Slack user id of the person who ended it; null for the bot. */
   by: string | null
-  /** Display name of whoever deleted the link in the portal (`removed`), or opened it further, where the trail says. */
+  /**
+   * Display name of the person who deleted the link in the portal (`removed`) or opened it further, where the trail
+   * says it.
+   */
   portalUser?: string
   /** It was opened further in the portal and did not stay closed (`policy`). */
   keptOpen?: true
@@ -36,7 +39,7 @@ export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'keptOp
 export interface Extension {
   expiresAt: number
   limit: number | null
-  /** Slack user id of whoever asked; null: a suspended share resumes by itself, with the terms that it has. */
+  /** Slack user id of the person who asked; null: a suspended share resumes by itself, with its own terms. */
   by: string | null
   /** When it was asked for. */
   askedAt: number
@@ -44,40 +47,40 @@ export interface Extension {
   reference: string
 }
 
-/** An extension from its announcement until whoever asked for it has the answer. */
+/** An extension from its announcement until the person who asked has the answer. */
 export interface ExtensionUnderWay extends Extension {
   /** Who waits for the answer. */
   replyTo: ReplyTo | null
-  /** Why nothing comes of it. Null while something may; and where it was carried out, as `extensions` says then. */
+  /** Why it was refused. Null while it is under way, and where it was carried out: then it stands in `extensions`. */
   refusal: Refusal | null
 }
 
 /** An end that was taken back by an extension. */
 export interface PastEnd extends ShareEnd {
-  /** From when on the portal may have had the link again. */
+  /** From when the portal may have had the link again. */
   revivedAt: number
 }
 
-/** Where its message stands is closed to the bot for the time being. */
+/** The place of its message is closed to the bot for now. */
 export interface ClosedPlace {
   /** `place`: nothing there can be written or changed. `replies`: only no reply is taken. */
   to: 'place' | 'replies'
   /** How often that was found. */
   tries: number
   triedAt: number
-  /** `fingerprintOf` the share then: what has changed since is worth another try. */
+  /** `fingerprintOf` the share at that time. Once the share has changed, another try makes sense. */
   fingerprint: string
-  /** It may be open by now, and is treated so. */
+  /** It may be open by now, so it is tried again. */
   again: boolean
 }
 
-/** What Slack was notified of; compared with what is true, it says what is pending. */
+/** What Slack was told of a share. What is true and was not told yet is pending. */
 export interface Notified {
   /** `fingerprintOf` the share when its message was last written; null before the first time. */
   fingerprint: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
-  /** Whether the end was announced. `telling`: the channel heard of it, or may have; the thread is to be told. */
+  /** Whether the end was announced. `telling`: the channel heard of it, or may have heard; the thread was not told yet. */
   end: 'no' | 'telling' | 'notified'
   /** Whether its creator was told the end directly, because the channel cannot hear of it yet. */
   endPrivately: boolean
@@ -111,7 +114,7 @@ export interface ShareLink {
   linkId: string
   /** Links given up because a message with them may exist; their use still counts. */
   formerLinkIds: string[]
-  /** Links that may still exist at the portal and are to be removed. */
+  /** Links that may still exist at the portal and have to be removed. */
   looseLinkIds: string[]
   /** When it was last seen that there are none of them; null: not yet. */
   cleanedAt: number | null
@@ -148,20 +151,20 @@ export interface ShareLink {
   rewrittenAt: number | null
   /** When the link was put back lately, because it was changed at the portal. */
   repairs: number[]
-  /** The message is gone though it once was posted. */
+  /** The message was posted, and is gone. */
   messageLost: boolean
-  /** The message is there, but nothing can be told where it is; null: nothing that is known of. */
+  /** The message is there, but its place is closed; null: as far as is known, it is open. */
   closed: ClosedPlace | null
   /** Nothing but the end is told in the thread. */
   muted: boolean
-  /** The moment `WARN_BEFORE` of the end has come (set by its job): the end it was for. */
+  /** The end of which the time to warn has come (set by the job for that moment). */
   endIsNear: number | null
-  /** What was changed at the portal behind its back; null: nothing that is known of. */
+  /** What was changed at the portal; null: nothing, as far as is known. */
   drift: Drift | null
   /** Why making it failed, and when. */
   failure: { refusal: Refusal; at: number } | null
   notified: Notified
-  /** Whether whoever asked for the share was told what became of it. */
+  /** Whether the person who asked for the share was told the outcome. */
   answered: boolean
 }
 
@@ -171,22 +174,22 @@ export interface ShareRef {
   id: string
 }
 
-/** Over for good or about to be: nothing may be handed out any more. */
+/** Over, or about to be: its address may not be handed out any more. */
 export const hasEnded = (share: ShareLink): boolean =>
   share.state === 'revoking' || share.state === 'revoked' || share.state === 'failed'
 
-/** Nothing is to be told where its message stands. */
+/** Nothing can be told where its message stands. */
 export const isClosed = ({ closed }: Pick<ShareLink, 'closed'>): boolean => closed !== null && !closed.again
 
-/** Whether what is to be told of it goes into the thread of its message; else it goes to its creator. */
+/** Whether there is a thread for what is told of it. Otherwise its creator is told. */
 export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean =>
   share.message !== null && !isClosed(share)
 
-/** What has a limit to be kept: while downloads are not seen, nobody can. */
+/** Live with a limit, which cannot be kept while downloads are not seen. */
 export const isLiveLimited = ({ state, terms }: Pick<ShareLink, 'state' | 'terms'>): boolean =>
   state === 'active' && terms.limit !== null
 
-/** Ended only until the audit trail can be read again (`ON_BLIND=revoke`): it is to resume by itself. */
+/** Ended only until the audit trail can be read again (`ON_BLIND=revoke`). Then it resumes by itself. */
 export const isSuspended = ({
   state,
   end,

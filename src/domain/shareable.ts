@@ -2,13 +2,16 @@ import type { LinkDifference } from './drift.ts'
 import type { LinkRequest, PortalFile, PortalLink } from './portal-facts.ts'
 import type { Refusal } from './refusal.ts'
 
-/** Room types of the contract (section 4). */
+/** The portal's numbers of the types of rooms. */
 const FORM_FILLING_ROOM = 15
 const DATA_ROOM = 29
-/** The access level of every link of ours (contract 1.2). */
+/** The access level of all our links. */
 const READ = 2
 
-/** Why a file cannot be shared by a link of ours; null when it can (contract 1.2, 1.4, 1.5, section 4). */
+/**
+ * Why we cannot make a link to a file; null when we can
+ * (docs/portal.md, Files and accounts; docs/portal.md, What the portal forces).
+ */
 export const whyNotShareable = (file: PortalFile, links: readonly PortalLink[]): Refusal | null => {
   const { title } = file
   if (file.roomType === DATA_ROOM) return { reason: 'data-room', title }
@@ -16,14 +19,15 @@ export const whyNotShareable = (file: PortalFile, links: readonly PortalLink[]):
   if (!file.canShare || file.linkQuota <= 0 || !file.externalRights.includes('Read')) {
     return { reason: 'not-shareable', title }
   }
-  // Expired links hold their slot until they are deleted (contract 1.5).
+  // Expired links keep their place until they are deleted (docs/portal.md, How many).
   const taken = links.filter((link) => !link.primary).length
   return taken >= file.linkQuota ? { reason: 'quota-full', title, quota: file.linkQuota } : null
 }
 
 /**
- * In what a link of ours is not as it is to be. A date the portal could not use is dropped in silence, `internal` may be
- * forced (contract 1.3, 1.4), and anybody who manages the file may have changed it since.
+ * In what a link of ours differs from how it should be. The portal silently drops an end that it cannot use
+ * (docs/portal.md, The end), may force `internal` (docs/portal.md, What the portal forces), and people who manage the
+ * file may have changed the link.
  */
 export const linkDifferences = (
   { expiresAt, denyDownload, password }: Pick<LinkRequest, 'expiresAt' | 'denyDownload' | 'password'>,
@@ -40,7 +44,7 @@ export const linkDifferences = (
   return found
 }
 
-/** In what the portal's answer differs from what was asked; null when it is the link that was asked for. */
+/** In what the portal's answer differs from what was asked for; null when it does not. */
 export const howLinkDiffers = (asked: LinkRequest, got: PortalLink): string | null => {
   if (got.id !== asked.linkId) return 'id'
   if (got.primary) return 'primary'

@@ -29,7 +29,7 @@ export class SlackError extends Error {
   }
 }
 
-/** The token or its scopes are not right: an operator can mend that, so the work is kept until then. */
+/** The token or its scopes are wrong. An operator can mend that, so the work is kept until then. */
 const LOCKED_OUT = new Set([
   'invalid_auth',
   'not_authed',
@@ -45,10 +45,10 @@ const LOCKED_OUT = new Set([
   'team_access_not_granted',
 ])
 
-/** Slack does not take the token, or what it may do is not enough. */
+/** Slack does not accept the token, or it lacks a scope. */
 export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
 
-/** Slack does not know such a person, or not as one who may be seen. */
+/** Slack does not know this person, or does not show them to us. */
 export const isNobody = (error: SlackError): boolean =>
   ['user_not_found', 'user_not_visible', 'users_not_found'].includes(error.code)
 
@@ -56,6 +56,6 @@ export const isNobody = (error: SlackError): boolean =>
 export const isAbsence = (error: SlackError): boolean =>
   error.code === 'channel_not_found' || error.code === 'not_in_channel'
 
-/** The message, or the one that is to be replied to, is not there any more, or will never be changed. */
+/** The message, or the one to reply to, is gone, or can never be changed again. */
 export const isMessageLost = (error: SlackError): boolean =>
   ['message_not_found', 'thread_not_found', 'cant_update_message', 'edit_window_closed'].includes(error.code)

@@ -1,18 +1,18 @@
 import type { AuditEvent, PortalFile, PortalLink } from './portal-facts.ts'
 
-/** By so much a date of the trail may lie after the event: it is rounded to whole seconds (contract 3). */
+/** How much later than the event its date may be: the trail rounds to whole seconds. */
 const ROUNDING_MS = 500
 
 const PUBLIC_ROOM = 22
 
-/** The portal ends links by the clock that it dates events with. */
+/** Whether another link was over at the event. The portal uses one clock for ends and events. */
 const wasOver = ({ expiresAt, isExpired }: PortalLink, eventAt: number): boolean =>
   expiresAt === null ? isExpired : expiresAt <= eventAt - ROUNDING_MS
 
 /**
- * Whether a share's links were the only way for an anonymous visitor to reach the file (contract 2.3, rule 2): no other link
- * that lived at the moment of the event, by the portal's clock; no public room, no shared folder above. Where the file was
- * then is not known: it goes by where it is now.
+ * Whether a share's links were the only way for a visitor to reach the file (docs/counting.md, Whose): no other link
+ * lived at the moment of the event, by the portal's clock, the file is in no public room, and no folder above it is
+ * shared. Where the file was then is not known, so it is judged by where it is now.
  */
 export const isSoleWayIn = (
   ownIds: readonly string[],
@@ -32,8 +32,8 @@ export interface Place {
 }
 
 /**
- * From where the next sweep reads, by the portal's clock: the newest event seen, less the overlap in which late rows appear.
- * By a clock that was set back, or is behind ours at the start, the moment of the last sweep lies before that.
+ * From where the next sweep reads, by the portal's clock: the newest event seen, less the overlap in which late rows
+ * appear. If the portal's clock was set back, the moment of the last sweep is earlier, and counts instead.
  */
 export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overlapMs: number): number =>
   Math.min(newestSeenAt, (sweptAt ?? newestSeenAt) + skewMs) - overlapMs
@@ -41,36 +41,39 @@ export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overl
 /** How far a brief reading goes back behind the last one: most rows appear within seconds. */
 const BRIEF_MS = 15_000
 
-/** From where a brief reading reads, between two of the whole overlap; the place stays where it was. */
+/** From where a brief reading reads. It does not move the place from which full ones go on. */
 export const readBrieflyFrom = (place: Place, skewMs: number, overlapMs: number): number =>
   place.sweptAt === null
     ? readFrom(place, skewMs, overlapMs)
     : Math.max(readFrom(place, skewMs, overlapMs), place.sweptAt + skewMs - BRIEF_MS)
 
-/** So many rows make one call (contract 3). */
+/** Rows in one call. */
 const PAGE = 100
-/** What a call costs of the portal's budget: 1,500 a minute for all that the key does (contract 6), a sixth of it for this. */
+/**
+ * The pause that one call costs: of the portal's 1,500 calls a minute (docs/portal.md, Rate limits), a sixth is for
+ * sweeps.
+ */
 const CALL_MS = 240
 
-/** How long to wait after so many rows, ms, to keep within that. One page is what every reading costs: nothing is saved there. */
+/** How long to wait after this many rows, in ms, to keep within that. The first page is free: every reading needs it. */
 const costMs = (rows: number): number => Math.max(0, Math.ceil(rows / PAGE) - 1) * CALL_MS
 
 /**
- * Whether the whole overlap is read, and not only what is new: on a busy portal it is many pages, and most readings follow
- * each other in seconds.
+ * Whether to read the whole overlap, and not only what is new. On a busy portal that is many pages, and readings may
+ * follow each other within seconds.
  */
 export const isWholeDue = (whole: { at: number; rows: number } | null, now: number): boolean =>
   whole === null || Math.abs(now - whole.at) >= costMs(whole.rows)
 
-/** The least time between two brief readings, by what the last one had of the newest rows. */
+/** The least time between two brief readings, by how many new rows the last one had. */
 export const restAfterMs = (trail: readonly AuditEvent[]): number => {
   const newest = trail.reduce((most, { at }) => Math.max(most, at), 0)
   return costMs(trail.filter(({ at }) => at > newest - BRIEF_MS).length)
 }
 
 /**
- * The newest event seen after a sweep that began then, by the portal's clock. One that is dated later would blind us to all
- * before it; so would a place that was reached before the clock was set back.
+ * The newest event seen, by the portal's clock, after a sweep that began at `begunAt`. Never later than that: an event
+ * dated into the future, or a place from before the clock was set back, would make us skip everything before it.
  */
 export const newestAfter = (before: number, trail: readonly AuditEvent[], begunAt: number): number =>
   trail.reduce((newest, { at }) => (at > newest && at <= begunAt ? at : newest), Math.min(before, begunAt))

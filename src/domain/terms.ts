@@ -1,15 +1,15 @@
 import { asMeant } from './as-meant.ts'
 
-/** When a share is to end: after a time counted from now, or at a moment. */
+/** When a share shall end: after a time from now, or at a moment. */
 type RequestedEnd = { kind: 'for'; ms: number } | { kind: 'until'; at: number }
 
-/** A channel as typed: the id when Slack resolved the name, otherwise only the name. */
+/** A channel as typed: its id where Slack resolved the name, otherwise only the name. */
 export interface RequestedChannel {
   id: string | null
   name: string | null
 }
 
-/** What a person asked for, not yet held against the policy. Null: not asked for, so the default holds. */
+/** What a person asked for, not yet checked against the policy. Null: not asked for, so the default holds. */
 export interface RequestedTerms {
   end: RequestedEnd | null
   limit: number | 'none' | null
@@ -37,10 +37,10 @@ export const NO_TERMS: RequestedTerms = {
   note: null,
 }
 
-/** Downloads that can be asked for at all, whatever the policy. */
+/** The highest limit that can be asked for, whatever the policy. */
 export const MOST_DOWNLOADS = 1_000_000
 
-/** A number of downloads as it was typed; null when it is none that can be asked for. */
+/** Reads a typed number of downloads; null when it is none that can be asked for. */
 export const readLimit = (text: string): number | null => {
   const typed = asMeant(text.trim())
   const limit = /^\d{1,9}$/.test(typed) ? Number(typed) : 0
@@ -50,5 +50,5 @@ export const readLimit = (text: string): number | null => {
 /** Characters (code points) of a note. */
 export const NOTE_LENGTH = 300
 
-/** Characters of a password that the portal takes (contract 1.1). */
+/** The longest password that the portal takes, in characters. */
 export const PASSWORD_LENGTH = 255

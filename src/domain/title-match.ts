@@ -1,4 +1,4 @@
-/** Letters that a database may take for others without their being told apart by an accent. */
+/** Letters that a database may treat as equal to others, though they are not just the same letter with an accent. */
 const TAKEN_FOR: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -16,7 +16,7 @@ const ODD_LETTERS = new RegExp(`[${Object.keys(TAKEN_FOR).join('')}]`, 'g')
 const KATAKANA = /[\u30a1-\u30f6]/g
 const TO_HIRAGANA = 0x60
 
-/** A text without what portals may pass over when they compare: accents, forms of letters, case, what cannot be seen. */
+/** A text without what portals may ignore when they compare: accents, forms of letters, case, invisible characters. */
 export const foldTitle = (text: string): string =>
   text
     .normalize('NFKD')
@@ -26,8 +26,8 @@ export const foldTitle = (text: string): string =>
     .replace(KATAKANA, (letter) => String.fromCharCode(letter.charCodeAt(0) - TO_HIRAGANA))
 
 /**
- * Whether a title holds all of these words, compared more loosely than any portal does: what a portal would find must not be
- * lost. Some take ß for one s.
+ * Whether a title holds all of these words. Compared more loosely than any portal does, so that nothing is lost that a
+ * portal would find. Some portals treat ß as one s.
  */
 export const titleHolds = (title: string, words: string): boolean => {
   const spellings = [title, title.replace(/[ßẞ]/g, 's')].map(foldTitle)
@@ -39,6 +39,6 @@ export const titleHolds = (title: string, words: string): boolean => {
 /** Two letters that may be one in a title, so that a search for the first alone does not find it. */
 const ONE_LETTER = /^(?:ss|ae|oe|ij|dz|lj|nj|ff|fi|fl|st)$/
 
-/** Whether a text that is cut there may be cut in the middle of a letter. */
+/** Whether a cut at this place may split a letter. */
 export const cutsLetter = (text: string, at: number): boolean =>
   /^[\p{M}\p{Cs}]/u.test(text.slice(at)) || ONE_LETTER.test(foldTitle(text.slice(at - 1, at + 1)))

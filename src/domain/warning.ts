@@ -3,17 +3,16 @@ import type { Notified, ShareLink } from './share.ts'
 /** What people are warned of before a share ends: its moment comes near, or one download is left. */
 export type Warning = 'end' | 'last-download'
 
-/** The end was granted when the share was made, or when somebody last extended it: to resume grants nothing new. */
+/** When the present end was granted: when the share was made, or last extended by somebody. Resuming grants nothing new. */
 const grantedAt = (share: ShareLink): number =>
   share.extensions.findLast(({ by }) => by !== null)?.askedAt ?? share.createdAt
 
-/** An end is rounded up to whole seconds: by so much its warning may come after the moment that it was granted. */
+/** An end is rounded up to whole seconds, so the moment to warn may lie this much after it was granted. */
 const ROUNDING_MS = 1_000
 
 /**
- * When to warn before the end; null: not at all. A share that lives no longer than twice that time, counted from its making,
- * is not warned of, nor is an end that was granted when it was so near already: whoever set it has it in mind still. 0 turns
- * the warning off.
+ * When to warn before the end; null: not at all. No warning for a share that lives no longer than twice `warnBeforeMs`,
+ * nor for an end that was this near when it was granted: people remember what they just set. 0 turns warnings off.
  */
 export const warnMoment = (share: ShareLink, warnBeforeMs: number): number | null => {
   const { expiresAt } = share.terms
@@ -22,7 +21,7 @@ export const warnMoment = (share: ShareLink, warnBeforeMs: number): number | nul
   return warnBeforeMs > 0 && isLong && at - grantedAt(share) >= ROUNDING_MS ? at : null
 }
 
-/** The moment to warn of this end has come; null where the share has ended, or ends at another moment now. */
+/** The moment to warn of this end has come. Null where the share has ended, or has another end by now. */
 export const endNears = (share: ShareLink, expiresAt: number, now: number): ShareLink | null =>
   share.state === 'active' &&
   share.terms.expiresAt === expiresAt &&
@@ -31,11 +30,11 @@ export const endNears = (share: ShareLink, expiresAt: number, now: number): Shar
     ? { ...share, endIsNear: expiresAt }
     : null
 
-/** A limit of 1 always has one left at first: nobody needs to be told. */
+/** One download is left. Not with a limit of 1, where that is so from the start. */
 const isOnLast = ({ terms: { limit }, downloads }: ShareLink): boolean =>
   limit !== null && limit >= 2 && downloads === limit - 1
 
-/** What is to be warned of and was not yet: each end once, each limit once. */
+/** The warnings that are due and were not given yet: once for each end, once for each limit. */
 export const warningsDue = (share: ShareLink): readonly Warning[] => {
   if (share.state !== 'active') return []
   const { notified, terms, endIsNear } = share
