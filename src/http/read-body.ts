@@ -8,61 +8,50 @@ export type Reading = readonly Buffer[] | 'too-large' | 'no-room' | 'cut-off'
 
 export type ReadBody = (request: IncomingMessage, limit: number) => Promise<Reading>
 
-/** What is being read: the room that it may need, and how it ends. */
+/** Something that is being read. */
 interface One {
-  readonly room: number
+  held: number
   end: (reading: Reading) => void
 }
 
-/** The room that a body may need; without a word on its length, all that it is allowed. */
-const roomOf = ({ headers }: IncomingMessage, limit: number): number =>
-  headers['content-length'] === undefined ? limit : Number(headers['content-length'])
-
 /**
- * Reads bodies that anybody may have sent. All of them together have `budget` bytes of room. Where that is not enough for
- * one more, the largest goes if it is larger; else nothing of the new one is read. So a flood of large bodies, however
- * slow, does not keep out a small one, as Slack and the portal send them.
+ * Reads bodies that anybody may have sent. Of all of them together `budget` bytes are held. Beyond that the one that was begun
+ * first goes: Slack and the portal send theirs in a moment, so what takes long is not theirs, or a flood, however slow.
  */
 export const createBodyReader = (budget = BUDGET): ReadBody => {
+  /** In the order in which they were begun. */
   const all = new Set<One>()
-  let taken = 0
+  let held = 0
 
-  const makeRoom = (room: number): boolean => {
-    while (taken + room > budget) {
-      const largest = [...all].reduce<One | null>(
-        (most, one) => (one.room > (most?.room ?? room) ? one : most),
-        null,
-      )
-      if (largest === null) return false
-      largest.end('no-room')
+  const keepWithin = (): void => {
+    for (const one of all) {
+      if (held <= budget) return
+      one.end('no-room')
     }
-    return true
   }
 
   return async (request, limit) => {
-    const room = roomOf(request, limit)
-    if (room > limit) return 'too-large'
-    if (!makeRoom(room)) return 'no-room'
+    if (Number(request.headers['content-length'] ?? 0) > limit) return 'too-large'
     return new Promise((resolve) => {
       const chunks: Buffer[] = []
-      let size = 0
       const take = (chunk: Buffer): void => {
-        size += chunk.length
         chunks.push(chunk)
-        if (size > limit) one.end('too-large')
+        one.held += chunk.length
+        held += chunk.length
+        if (one.held > limit) one.end('too-large')
+        keepWithin()
       }
       const one: One = {
-        room,
+        held: 0,
         end: (reading) => {
           if (!all.delete(one)) return
-          taken -= room
+          held -= one.held
           request.off('data', take)
           if (typeof reading === 'string') chunks.length = 0
           resolve(reading)
         },
       }
       all.add(one)
-      taken += room
       request
         .on('data', take)
         .once('end', () => one.end(chunks))

@@ -9,14 +9,19 @@ const LIMIT = 1_000
 const BUDGET = 2_500
 
 let readings: (string | number)[]
+let arrived: number
 let server: Awaited<ReturnType<typeof startServer>>
 beforeEach(async () => {
   readings = []
+  arrived = 0
   const readBody = createBodyReader(BUDGET)
   const sizeOf = (read: Reading) => (typeof read === 'string' ? read : Buffer.concat(read).length)
   server = await startServer(
     {
       'POST /': async (incoming, response) => {
+        incoming.on('data', (chunk: Buffer) => {
+          arrived += chunk.length
+        })
         const read = await readBody(incoming, LIMIT)
         readings.push(sizeOf(read))
         if (typeof read === 'string') refuse(incoming, response, read === 'no-room' ? 503 : 413)
@@ -41,7 +46,15 @@ const begin = async (length: number, headers: Record<string, string> = { 'conten
   status.catch(() => {})
   sender.flushHeaders()
   await once(sender, 'continue')
-  return { status, sender, end: () => void sender.end('x'.repeat(length)) }
+  /** Sends so much of it, and waits until the server has it. */
+  const part = async (bytes: number): Promise<void> => {
+    const before = arrived
+    sender.write('x'.repeat(bytes))
+    await expect.poll(() => arrived).toBe(before + bytes)
+    left -= bytes
+  }
+  let left = length
+  return { status, sender, part, end: () => void sender.end('x'.repeat(left)) }
 }
 const send = async (...what: Parameters<typeof begin>): Promise<number> => {
   const { status, end } = await begin(...what)
@@ -56,18 +69,27 @@ it('a body up to the limit is read, a larger one is not', async () => {
   expect(readings).toEqual([LIMIT, 'too-large', LIMIT, 'too-large'])
 })
 
-it('where there is no room for one more, the largest goes, or the new one', async () => {
-  const large = [await begin(900), await begin(800)]
-  expect(await (await begin(900)).status).toBe(503)
-  expect(await (await begin(1, CHUNKED)).status).toBe(503)
-  // Room for this one, not for the next beside it: it is smaller than the largest.
-  const small = [await begin(400), await begin(500)]
-  expect(await large[0]?.status).toBe(503)
-  for (const one of [large[1], ...small]) {
-    one?.end()
-    expect(await one?.status).toBe(200)
+it('beyond what may be held of all together, the one that was begun first goes', async () => {
+  const slow = [await begin(900), await begin(900), await begin(900)]
+  for (const one of slow) await one.part(800)
+  // 2,400 are held.
+  const genuine = await begin(400)
+  genuine.end()
+  expect([await slow[0]?.status, await genuine.status]).toEqual([503, 200])
+  for (const one of slow.slice(1)) {
+    one.end()
+    expect(await one.status).toBe(200)
   }
-  expect(readings).toEqual(['no-room', 'no-room', 'no-room', 800, 400, 500])
+  expect(readings).toEqual(['no-room', 400, 900, 900])
+})
+
+it('what a sender only says that it will send takes no room', async () => {
+  const idle = await Promise.all(Array.from({ length: 20 }, () => begin(900)))
+  expect([await send(LIMIT), await send(LIMIT, CHUNKED)]).toEqual([200, 200])
+  for (const { sender, status } of idle) {
+    sender.on('error', () => {}).destroy()
+    await status.catch(() => {})
+  }
 })
 
 it('what was read, refused or cut off takes no room any more', async () => {
@@ -78,6 +100,7 @@ it('what was read, refused or cut off takes no room any more', async () => {
     await expect.poll(() => readings.filter((read) => read === 'cut-off').length).toBe(round + 1)
   }
   const whole = [await begin(800), await begin(800), await begin(800)]
+  for (const one of whole) await one.part(700)
   for (const one of whole) {
     one.end()
     expect(await one.status).toBe(200)
