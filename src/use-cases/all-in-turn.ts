@@ -1,4 +1,4 @@
-/** Does one after the other, whatever becomes of each; what went wrong first is thrown at the end. */
+/** Does all steps one after the other, even when one fails. Throws the first error at the end. */
 export const allInTurn = async (steps: readonly (() => Promise<unknown>)[]): Promise<void> => {
   const failures: unknown[] = []
   for (const step of steps) {

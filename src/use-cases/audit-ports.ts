@@ -6,16 +6,16 @@ import type { Outage, OutageNotice } from '../domain/outage.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ShareRef } from '../domain/share.ts'
 
-// What is kept of the audit trail, one for the portal: as `ports.ts`, in a file of its own for its length.
+// The ports for what is kept of the audit trail. A part of `ports.ts`, which would be too long with it.
 
 export interface AuditCursor {
   /** Where reading begins; only the first call counts. */
   start(at: number): Promise<void>
-  /** `sweptAt`: when the last good sweep ended, by our clock. `seen`: how its health was when last looked at. */
+  /** `sweptAt`: when the last good sweep ended, by our clock. `seen`: the fingerprint of its health when last looked at. */
   read(): Promise<{
     newestSeenAt: number | null
     sweptAt: number | null
-    /** The portal's clock less ours, at the last good sweep. */
+    /** The portal's clock minus ours, at the last good sweep. */
     skewMs: number
     /** When the last reading of the whole overlap began, by our clock, and how many rows it had; null: never. */
     whole: { at: number; rows: number } | null
@@ -36,26 +36,26 @@ export interface AuditCursor {
 export interface AuditStatusStore {
   read(): Promise<AuditStatus>
   /**
-   * Written only as it was read: of several processes that have looked, each decides on what the others have written.
-   * `decide` may run several times; null: nothing changes.
+   * Changes it by compare-and-set, so that each process decides on what the others have written. `decide` may run
+   * several times; null: nothing changes.
    */
   change(
     decide: (auditStatus: KeptAuditStatus) => KeptAuditStatus | null,
   ): Promise<{ before: KeptAuditStatus; auditStatus: KeptAuditStatus }>
 }
 
-/** How fast links were dead that had reached their limit. */
+/** How long it took from a reached limit to a dead link. */
 export interface Bounds {
-  /** Kept once for each share and end; the same again takes the place of what was kept. */
+  /** Kept once for each share and end. The same end again replaces what was kept. */
   note(ref: ShareRef, bound: Bound): Promise<void>
-  /** Durations in ms of those whose links died since then. */
+  /** Durations, in ms, of the links that died since then. */
   since(at: number): Promise<number[]>
 }
 
 /** The trial of the counting that is under way or was the last. */
 export interface Canaries {
   read(): Promise<CanaryRecord | null>
-  /** Decided on the newest state, and one of two wins; `decide` may run several times, null means nothing to change. */
+  /** Changes it by compare-and-set: `decide` sees the newest state, and may run several times; null: nothing changes. */
   change(
     decide: (record: CanaryRecord | null) => CanaryRecord | null,
   ): Promise<{ changed: boolean; record: CanaryRecord | null }>
@@ -67,7 +67,7 @@ export interface SeenChanges {
   add(ids: readonly number[], now: number): Promise<void>
 }
 
-/** How far the watch over live shares' links and files has come; one for all processes. */
+/** How far the check of live shares' links and files has come; one for all processes. */
 export interface DriftCursor {
   /** `changesAt`: up to when changes were dealt with, by the portal's clock; null: never yet. */
   read(): Promise<{ changesAt: number | null; team: string | null; skip: number }>
@@ -75,25 +75,25 @@ export interface DriftCursor {
   write(cursor: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
 }
 
-/** Downloads that the portal's webhook has told of in the last minute. */
+/** Downloads that the portal's webhook reported in the last minute. */
 export interface ExpectedDownloads {
-  /** The same download told of again changes nothing. */
+  /** A download that is reported again changes nothing. */
   add(download: ExpectedDownload): Promise<void>
   all(): Promise<ExpectedDownload[]>
 }
 
-/** When a sweep may be that somebody asks for now (epoch ms): they share a turn, and turns keep their distance. */
+/** When a sweep that is asked for now may run (epoch ms). All who ask before then share it, and turns keep a distance. */
 export type SweepRateLimit = (now: number) => Promise<number>
 
-/** What follows from not seeing downloads, and who was told of it. */
+/** The record of an outage, and who was told of it. */
 export interface Outages {
   /** The one under way, or the last. */
   read(): Promise<Outage | null>
-  /** False when it is not `from` any more. */
+  /** Writes `to` if the record is still `from`; false when it is not. */
   change(from: Outage | null, to: Outage): Promise<boolean>
   /** Notes that somebody is told this. False: they were told before. */
   claim(notice: OutageNotice): Promise<boolean>
-  /** They were not told after all. */
+  /** Takes the note back: they were not told after all. */
   release(notice: OutageNotice): Promise<void>
   /** What people were told of the beginning of that outage. */
   warnings(since: number): Promise<OutageNotice[]>

@@ -1,13 +1,10 @@
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from './ports.ts'
 
-/** There may be ten thousand: never all of them are in memory. */
+/** There may be ten thousand shares, so they are not all in memory at once. */
 const AT_A_TIME = 50
 
-/**
- * Looks at shares one after the other, some side by side. One that cannot be looked at keeps nobody from the others; what
- * went wrong with it is thrown at the end.
- */
+/** Looks at all shares, some side by side. One that fails does not stop the others; its error is thrown at the end. */
 export const eachShare = async (
   shares: Pick<Shares, 'get'>,
   refs: readonly ShareRef[],

@@ -15,7 +15,7 @@ export interface MakeRequest {
   here: boolean
   terms: GrantedTerms
   sealedPassword: string | null
-  /** Null when nobody waits for an answer any more. */
+  /** Null when nobody waits for an answer. */
   replyTo: ReplyTo | null
   /** Finds the log lines of this request. */
   reference: string
@@ -36,6 +36,6 @@ export const requestOf = (share: ShareLink): MakeRequest => ({
   reference: share.id,
 })
 
-/** Whether a share is the one that this request asks for, and not one that merely has the same id. */
+/** Whether a share was made for this request, and does not just have the same id. */
 export const isMadeFor = (share: ShareLink, request: MakeRequest): boolean =>
   share.linkId === request.linkId || share.formerLinkIds.includes(request.linkId)

@@ -1,13 +1,13 @@
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Pause, Shares } from './ports.ts'
 
-/** Slack's answer to a post is rarely later than that. */
+/** Slack's answer to a post rarely takes longer than these tries. */
 const TRIES = 20
 const PAUSE_MS = 100
 
 /**
- * A share that somebody acts on. Its message may be before them an instant earlier than Slack's answer to posting it is on
- * record: that is waited for.
+ * Reads a share that somebody acts on. People may see its message a moment before Slack's answer to the post is on
+ * record, so that is waited for (docs/slack.md, Acts and modals).
  */
 export const oncePosted =
   ({ shares, pause }: { shares: Pick<Shares, 'get'>; pause: Pause }) =>

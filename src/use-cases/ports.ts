@@ -10,43 +10,43 @@ import type { Warning } from '../domain/warning.ts'
 import type { MakeRequest } from './make-request.ts'
 import type { FileHit, FoundFiles } from './search-ports.ts'
 
-/** DocSpace, as much of it as the bot needs. Every method throws `PortalError`. */
+/** What the bot needs of DocSpace. Every method throws `PortalError`. */
 export interface Portal {
   /** What the portal knows of one file. `not-found`, `forbidden`, `unauthorized` told apart. */
   file(fileId: string): Promise<PortalFile>
-  /** File and links in one try within 3 s: for facts that may also be had later. */
+  /** File and links in one try within 3 s, for facts that can wait for another time. */
   glance(fileId: string): Promise<{ file: PortalFile; links: PortalLink[] }>
-  /** Whether whoever follows the link is turned away; `key` is the link's `requestToken`. */
+  /** Whether visitors who follow the link are turned away; `key` is the link's `requestToken`. */
   linkIsDead(key: string): Promise<boolean>
   /** All links of a file, expired ones included; read-only (the plural GET). */
   links(fileId: string): Promise<PortalLink[]>
   /**
-   * Makes or rewrites the link with the caller's own id; safe to repeat, and repeated here on a time-out,
-   * 5xx or 429 for at most 10 s. The answer is what the portal says, unverified.
+   * Makes or rewrites the link with the caller's own id. Safe to repeat, and repeated on a time-out, 5xx or 429 for at
+   * most 10 s. The answer is what the portal says, not compared with anything.
    */
   putLink(request: LinkRequest): Promise<PortalLink>
-  /** Deletes one link and sees that it is gone; already gone, or its file gone, is success. */
+  /** Deletes one link and checks that it is gone. That it, or its file, was gone before is success. */
   deleteLink(fileId: string, linkId: string): Promise<void>
   /** Download events of the whole portal since `from` (inclusive), every page, in no certain order. */
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
   /** Views of the whole portal, likewise: they send the bytes of a file as a download does. */
   viewsSince(fromAt: number): Promise<AuditEvent[]>
-  /** Writes of links and moves of files in the whole portal since `from` (inclusive), whoever made them. */
+  /** Writes of links and moves of files in the whole portal since `from` (inclusive), by anybody. */
   changesSince(fromAt: number): Promise<ChangeEvent[]>
   /**
-   * Resolves when the audit trail is there, heeds its filters and is open to our key; one try. Throws what stands in the
-   * way: `plan`, `forbidden`, `scope`, `unauthorized`, or what an outage looks like.
+   * Resolves when the audit trail can be read with our key and heeds its filters. One try. Throws `plan`, `forbidden`,
+   * `scope`, `unauthorized`, or one of the kinds of an outage.
    */
   probeTrail(): Promise<void>
-  /** The portal's clock less ours, by the dates of its answers; 0 while they agree as far as those tell. */
+  /** The portal's clock minus ours, by the dates of its answers; 0 as long as they may agree. */
   clockSkewMs(): number
-  /** Begins a download as a visitor of a link would, and reads no more of it than it must; `key`: its `requestToken`. */
+  /** Begins a download as a visitor would, and reads only the head of the answer; `key`: the link's `requestToken`. */
   startDownload(fileId: string, key: string): Promise<void>
-  /** Ids of the folders above a folder, itself included: what `ALLOWED_ROOMS` is held against. */
+  /** Ids of the folders above a folder, itself included. `ALLOWED_ROOMS` is compared with them. */
   folderPath(folderId: string): Promise<string[]>
   /**
-   * The newest files whose title holds these words, in a room or folder and all that is in it; null: in the documents of the
-   * key's owner. Like the next two it is for somebody who is typing: one try, not longer than `withinMs`.
+   * The newest files whose title holds these words, in a room or folder with its sub-folders; null: in the documents of
+   * the key's owner. Like the next two, for somebody who is typing: one try, within `withinMs`.
    */
   searchFiles(words: string, place: string | null, withinMs: number): Promise<FoundFiles>
   /** Ids of the rooms that the key sees, the last used ones first, at most 100. */
@@ -59,7 +59,7 @@ export interface Portal {
   account(): Promise<string>
 }
 
-/** The shares, kept by compare-and-set: every change is decided on the newest state, and one of two wins. */
+/** The shares. Each change is decided on the newest state and stored by compare-and-set, so that of two one wins. */
 export interface Shares {
   /** False when a share with this id exists already. */
   create(share: ShareLink): Promise<boolean>
@@ -84,15 +84,15 @@ export interface Shares {
   due(team: string, now: number, most: number): Promise<ShareRef[]>
   /** All that are being made, active or ending; with `channel` those that were posted there. */
   liveRefs(team: string, channel?: string): Promise<ShareRef[]>
-  /** Shares whose message stands in that channel, where nothing can be told at present. */
+  /** Shares whose message stands in that channel while it is closed. */
   closedIn(team: string, channel: string): Promise<ShareRef[]>
-  /** The same in all channels, where it is time to try again. */
+  /** The same in all channels, where another try is due. */
   closedUntil(team: string, now: number, most: number): Promise<ShareRef[]>
   /** Suspended shares; with `endBefore` those whose own end comes before that moment. */
   suspended(team: string, endBefore?: number): Promise<ShareRef[]>
   /** Shares that were over at that moment or later, and not suspended. */
   endedSince(team: string, at: number): Promise<ShareRef[]>
-  /** How many there are of each, without looking at one. */
+  /** How many there are of each kind, without reading any share. */
   counts(team: string): Promise<ShareCounts>
   /** Some of the shares for which something is still to be done. */
   unfinished(team: string, most: number): Promise<ShareLink[]>
@@ -100,7 +100,7 @@ export interface Shares {
   forgetEndedBefore(team: string, before: number, most: number): Promise<void>
 }
 
-/** `live` is what is being made, active or ending; `nearLimit` of these, what one more download may end. */
+/** `live`: being made, active or ending. `nearLimit`: those of them that one more download may end. */
 export interface ShareCounts {
   live: number
   nearLimit: number
@@ -109,8 +109,8 @@ export interface ShareCounts {
 }
 
 /**
- * The audit events of each share, each kept once, for as long as the share is kept. Of views that cannot count, which are
- * apart (`shown`), only the newest: somebody who reloads a shared page makes any number of them.
+ * The audit events of each share, each stored once, for as long as the share. Views that cannot count are apart
+ * (`shown`), and only the newest are kept: somebody who reloads the portal's page makes any number of them.
  */
 export interface Events {
   unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
@@ -124,38 +124,38 @@ export interface Events {
 /** True the first time, false when the same request comes again. */
 export type ClaimIdempotencyKey = (team: string, key: string) => Promise<boolean>
 
-/** Reserves the next moment (epoch ms) at which a channel may be written to, or something is done for a person. */
+/** Reserves the next moment (epoch ms) at which a message may go to a channel, or a link be made for a person. */
 export type RateLimit = (team: string, whose: string, now: number) => Promise<number>
 
 /**
- * How long somebody has to wait who asks for this link, of `most` in any minute; 0: not at all, and then it is counted, once.
- * Null for the link only looks.
+ * How long somebody has to wait before they may ask for this link, with `most` in any minute. 0: no wait, and the link
+ * is counted, once. With null for the link, nothing is counted.
  */
 export type LinkQuota = (
   of: { team: string; userId: string; most: number; now: number },
   shareId: string | null,
 ) => Promise<number>
 
-/** Work handed to whoever has time for it. Adding the same work twice is one piece of work. */
+/** Work for the worker processes. The same work added twice is done once. */
 export interface Jobs {
-  /** `waitMs`: until its turn; the longer, the more of those of others go before it even then. */
+  /** `waitMs`: until its turn. The longer it is, the more links of others go before it, even then. */
   make(request: MakeRequest, waitMs?: number): Promise<void>
   /** End the share at its moment. */
   end(share: ShareLink): Promise<void>
-  /** Warn before the end, where that is to be done. */
+  /** Warn before the end, where a warning is due. */
   warn(share: ShareLink): Promise<void>
   /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
   extend(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
-  /** See that the portal has a live share's link as it is to be. */
+  /** Check that the portal has a live share's link as it should be. */
   repair(ref: ShareRef): Promise<void>
   repairLater(ref: ShareRef, delayMs: number): Promise<void>
-  /** Draw a person's Home anew: now for whoever waits for it, soon for changes, several of them at once. */
+  /** Redraw a person's Home. `now`: they wait for it. `soon`: after a change; several changes are one drawing. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
-  /** Remove a share's link. `later`: when nobody else's is waiting, since there may be very many at once. */
+  /** Remove a share's link. `later`: after all others, since there may be very many at once. */
   revoke(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
   /**
-   * Read the audit trail, that much later: what is asked for meanwhile is the same reading. `turn`: for a webhook. `pace`:
-   * the next one by the state of things, in the place of what was thought to be the next.
+   * Read the audit trail after this delay. Asked for again meanwhile, it is the same reading. `turn`: for a webhook.
+   * `pace`: the next one as `paceSweeps` sees it, in place of the one planned before.
    */
   sweep(delayMs: number, as?: 'turn' | 'pace'): Promise<void>
   /** See whether the audit trail can be read at all. */
@@ -167,9 +167,9 @@ export interface Jobs {
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
-  /** Bring what Slack shows up to what is true: the message at once, then what is to be posted. */
+  /** Bring Slack up to date: rewrite the message at once, then post what is pending. */
   tell(share: ShareLink): Promise<void>
-  /** Only what is to be posted, when it is the channel's turn. */
+  /** Only post what is pending, at the channel's turn. */
   post(share: ShareLink): Promise<void>
 }
 
@@ -184,21 +184,24 @@ export interface Notices {
   /** Extensions number `from`+1 to the last, in the thread, and `toChannel` too; to its creator where there is no message. */
   tellExtensions(share: ShareLink, from: number, toChannel: boolean): Promise<void>
   /**
-   * Before the end, with buttons that act; in the thread it is the line on downloads number `from`+1 to the present count
-   * too. To its creator where there is no message.
+   * Warns before the end, with buttons that act. In the thread this is also the line on downloads number `from`+1 to
+   * the present count. To its creator where there is no message.
    */
   warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
   /** To its creator: the message is gone, the link is not. */
   tellLost(share: ShareLink): Promise<void>
   /** To its creator: why a suspended share does not resume yet. */
   tellStuck(share: ShareLink): Promise<void>
-  /** What was changed at the portal, or that all is as it was again; in the thread, to its creator where there is no message. */
+  /**
+   * What was changed at the portal, or that it is as before again. In the thread, or to its creator where there is no
+   * message.
+   */
   tellDrift(share: ShareLink): Promise<void>
 }
 
-/** What is said of whether the audit trail can be read. Throws `SlackError`. */
+/** Messages on whether the audit trail can be read. Throws `SlackError`. */
 export interface OutageNotices {
-  /** `links`: those that it names, as they are now. */
+  /** `links`: those that the notice names, as they are now. */
   send(notice: OutageNotice, links: readonly ShareLink[]): Promise<void>
 }
 
@@ -207,30 +210,36 @@ export interface Homes {
   publish(team: string, userId: string, facts: HomeFacts | Barred): Promise<void>
 }
 
-/** Who has a Home to be kept true, and which page of it they look at. */
+/** Whose Homes are kept up to date, and which page of it they look at. */
 export interface HomeViewers {
   /** Remembers that somebody has opened their Home, or turned to another page (counted from 0). */
   note(team: string, userId: string, page: number): Promise<void>
   /** Null: they never opened it, or long ago. */
   page(team: string, userId: string): Promise<number | null>
-  /** Remembers whether somebody's Home shows everybody's shares: found out whenever it is drawn. */
+  /** Remembers whether somebody's Home shows everybody's shares, as found out at each drawing. */
   setAdmin(team: string, userId: string, isAdmin: boolean): Promise<void>
   /** Those whose Homes show everybody's shares, and the state of the audit trail. */
   admins(team: string): Promise<string[]>
-  /** Whose Homes show what this person shared: their own, and those of admins, of those who opened theirs. */
+  /** Whose Homes show this person's shares: their own and those of admins, where they opened them lately. */
   whoSee(team: string, creatorId: string): Promise<string[]>
 }
 
-/** What is said at an address before the outcome, and never after it, whichever processes say the two. */
+/**
+ * What is said at a response_url before the outcome. It never comes after the outcome, though two processes may say the
+ * two.
+ */
 export interface Interims {
-  /** Whether something may be said now, within that time, and if it is the first thing there; null: it may not. */
+  /** Whether something may be said now, within `withinMs`, and whether it is the first thing there; null: it may not. */
   begin(address: string, withinMs: number): Promise<'first' | 'again' | null>
   said(address: string, wasShown: boolean): Promise<void>
-  /** Before the outcome is said, when nothing else is on its way there any more: whether it takes the place of something. */
+  /**
+   * Called before the outcome is said. Waits until nothing else is on its way there. Gives whether the outcome replaces
+   * something.
+   */
   end(address: string): Promise<boolean>
 }
 
-/** Private answers to whoever acted. Never throws: an answer that cannot be given is logged and dropped. */
+/** Private answers to the person who acted. Never throws: an answer that cannot be given is logged and dropped. */
 export type SendAnswer = (replyTo: ReplyTo | null, answer: Answer) => Promise<void>
 
 export interface Person {
@@ -239,7 +248,7 @@ export interface Person {
   /** An IANA name, or an offset such as `UTC-8`. */
   timeZone: string
   isAdmin: boolean
-  /** A member of another company, here by a shared channel. */
+  /** A member of another company, in Slack by a shared channel. */
   isOutsider: boolean
   /** Every workspace that Slack names as theirs. */
   workspaces: readonly string[]
@@ -261,19 +270,19 @@ export interface Directory {
   /** Null when the bot may not see the channel. */
   channel(team: string, channelId: string): Promise<Channel | null>
   /**
-   * How many guests of the workspace besides `asker` are in a channel; null where Slack does not tell, or not soon. 0 in a
-   * channel that the bot does not see, and in a workspace that never tells. Never throws.
+   * How many guests of the workspace, apart from `asker`, are in a channel. Null where Slack does not say, or not soon
+   * enough. 0 in a channel that the bot does not see, and where Slack has no such method. Never throws.
    */
   guestsIn(team: string, channelId: string, asker: string): Promise<number | null>
   channelNamed(team: string, name: string): Promise<Channel | null>
   /**
-   * Whether somebody is in a channel that the bot may see; null where that is not known: Slack does not tell, or more people
-   * are in it than are looked at.
+   * Whether somebody is in a channel that the bot may see. Null where that is not known: Slack does not say, or the
+   * channel has more members than are read.
    */
   isMember(team: string, channelId: string, userId: string): Promise<boolean | null>
 }
 
-/** Passwords at rest; null where the operator has set no key. */
+/** Seals passwords for the store; null where the operator has set no key. */
 export interface Vault {
   seal(text: string): string
   open(sealed: string): string

@@ -1,9 +1,7 @@
 import type { Now } from './ports.ts'
 import { sharedAsking } from './shared-asking.ts'
 
-/**
- * What was asked for lately, kept for a while. Whoever asks for the same thing at the same time waits for the same answer.
- */
+/** Keeps answers for a while. Several who ask for the same thing at the same time wait for the same answer. */
 export const recent = <T>({ now, keepMs, most }: { now: Now; keepMs: number; most: number }) => {
   const kept = new Map<string, { value: T; at: number }>()
   const shared = sharedAsking<T | null>()

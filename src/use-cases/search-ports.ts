@@ -13,7 +13,10 @@ export interface FoundFiles {
   complete: boolean
 }
 
-/** Why a search did not look everywhere, or nowhere at all. `quota`: the person has searched too much; `waitMs`: for how long. */
+/**
+ * Why a search looked at some places only, or at none. `quota`: the person has searched too often, and may again after
+ * `waitMs`.
+ */
 export type SearchStop =
   | { why: 'letters' | 'rooms' | 'slow' | 'down' | 'busy' | 'closed' | 'crowded' | 'newer' | 'broken' }
   | { why: 'quota'; waitMs: number }
@@ -26,10 +29,10 @@ export interface FileOffer {
 
 /** How much may be searched, over all processes. */
 export interface SearchRations {
-  /** One more search of a person, of `most` in any minute: null, or how long it has to wait. */
+  /** Takes one more search of a person, with `most` in any minute. Null: it may run; else how long it has to wait. */
   take(team: string, userId: string, now: number, most: number): Promise<number | null>
-  /** How many of so many calls the searches of all may make of the portal now; null: it is to be left alone. */
+  /** How many of the wanted calls searches may make now; null: the portal wants to be left alone. */
   calls(wanted: number, now: number): Promise<number | null>
-  /** Leave the portal alone for so long. */
+  /** Make no searches for this long. */
   rest(ms: number): Promise<void>
 }

@@ -1,6 +1,6 @@
 /**
- * Lets whoever asks for something that is being asked for already wait for that same answer. Nothing is kept of it: who comes
- * after it asks anew.
+ * Lets several who ask for the same thing at the same time wait for one answer. Nothing is kept: somebody who asks
+ * after that asks anew.
  */
 export const sharedAsking = <T>() => {
   const coming = new Map<string, Promise<T>>()

@@ -10,7 +10,7 @@ export interface AskCanaryDeps {
   jobs: Pick<Jobs, 'canary'>
   directory: Pick<Directory, 'person'>
   adminUsers: readonly string[]
-  /** What is tried where nobody names a file; null: nothing. */
+  /** The file that is tried where nobody names one; null: there is none. */
   canaryFile: string | null
   newUuid: () => string
   now: Now
@@ -48,7 +48,7 @@ export const askCanary = (deps: AskCanaryDeps) => {
       startedAt: deps.now(),
     }
     const { record } = await deps.canaries.change((current) => askForCanary(current, start))
-    // Also for who joins: a crash may have come between the record and its job.
+    // Queued also when somebody joins: a crash may have come between the record and its job.
     await deps.jobs.canary()
     if (record === null) throw new Error('the trial that was begun is not there')
     const trial = awaited(record)

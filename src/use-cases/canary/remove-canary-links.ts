@@ -25,15 +25,16 @@ const pauseAfter = (failed: number): number =>
   Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failed, 10))
 
 /**
- * Removes the links of trials: its own as soon as the outcome is known, and whatever may be left of this or earlier ones,
- * until it is done. Each is looked for once more when a slow portal cannot make it any more.
+ * Removes the links of trials, of this one as soon as its outcome is known, and of earlier ones where they are left.
+ * Each is looked for once more when a slow portal can no longer make it.
  */
 export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDeps) => {
-  /** False: it may still be there. */
+  /** Removes one link. False: it may still be there. */
   const remove = async (link: CanaryLink, isThere: boolean): Promise<boolean> => {
     const { fileId, linkId } = link
     try {
-      // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
+      // Deleting a link that is not there writes a false event into the portal's audit trail
+      // (docs/portal.md, Making and deleting safely).
       const listed = isThere ? null : await idsAtPortal(portal, fileId)
       if (listed === null || listed.has(linkId.toLowerCase())) await portal.deleteLink(fileId, linkId)
     } catch (error) {
@@ -46,20 +47,20 @@ export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDe
     return true
   }
 
-  /** When the removing is gone on with. */
+  /** The record with the moment at which removing goes on. */
   const plan = (current: CanaryRecord, allGone: boolean): CanaryRecord => {
     if (!allGone) {
       const { removalsFailed } = current
       return { ...current, removalsFailed: removalsFailed + 1, cleanAt: now() + pauseAfter(removalsFailed) }
     }
     const outOfDoubtAt = canaryLinksToRemove(current).map(({ askedAt }) => askedAt + IN_DOUBT_MS)
-    // Without any there is no moment; what is new then comes with its own.
+    // With no links left there is no moment; a new link brings its own.
     const cleanAt = outOfDoubtAt.length === 0 ? now() : Math.max(now(), Math.min(...outOfDoubtAt))
     return { ...current, removalsFailed: 0, cleanAt }
   }
 
   return {
-    /** Of a trial whose outcome is known: the first try, which everybody waits for. */
+    /** The first try to remove the link of a trial whose outcome is known. People wait for it. */
     own: async (record: CanaryRecord): Promise<void> => {
       const link = record.links.find(({ linkId }) => linkId === record.linkId)
       const gone = link === undefined || (await remove(link, record.linkedAt !== null))

@@ -34,13 +34,13 @@ export interface CanaryDeps extends CheckDeps, RemoveCanaryDeps, TellCanaryDeps 
   log: Log
 }
 
-/** What is due for so long has lost its job. */
+/** What is overdue by this has lost its job. */
 const OVERDUE_MS = 10_000
 
 /**
- * The trial of the counting on record, step by step: a link of its own, one download by it as a visitor, its event in the
- * trail, the link removed, the outcome told. Before each call outward the record says that it may be made, so that a run
- * after a crash goes on; what a run waits for it waits for outside of it.
+ * Runs the trial of the counting on record, step by step: make a link of its own, download by it once as a visitor,
+ * find the event in the trail, remove the link, tell the outcome. Before each call the record says that it may be made,
+ * so that a run after a crash goes on from there. A run never waits: it says when the next one shall come.
  */
 export const runCanary = (deps: CanaryDeps) => {
   const { portal, canaries, jobs, now, log } = deps
@@ -60,7 +60,7 @@ export const runCanary = (deps: CanaryDeps) => {
     await change(trial, (current) => (hasOutcome(current) ? current : { ...current, failed, goOnAt: now() }))
   }
 
-  /** The link, the same however often it is asked for. Null: it failed. */
+  /** Makes the link; asked for again, it is the same one. Null: it failed. */
   const link = async (trial: CanaryRecord) => {
     const { fileId, linkId } = trial
     try {
@@ -86,7 +86,7 @@ export const runCanary = (deps: CanaryDeps) => {
   }
 
   const download = async (trial: CanaryRecord): Promise<void> => {
-    // That it is under way.
+    // Homes show that a trial is under way.
     if (trial.linkAskedAt === null) await drawHomes()
     const made = await link(trial)
     if (made === null) return
@@ -103,7 +103,7 @@ export const runCanary = (deps: CanaryDeps) => {
   }
 
   const look = async (trial: CanaryRecord, downloadedAt: number): Promise<void> => {
-    // Decided before the reading: a last one that began in time has its whole time.
+    // Decided before the reading, so that a last look that begins in time is not cut short.
     const next = nextLook(downloadedAt, now())
     try {
       const seen = isSeenIn(await portal.downloadsSince(trailFrom(trial)), trial)
@@ -128,7 +128,7 @@ export const runCanary = (deps: CanaryDeps) => {
   }
 
   return {
-    /** All that is due. Gives when there is more to do; null: nothing is left. */
+    /** Does all that is due. Gives when there is more to do; null: nothing is left. */
     run: async (): Promise<number | null> => {
       for (;;) {
         const record = await canaries.read()
@@ -137,7 +137,10 @@ export const runCanary = (deps: CanaryDeps) => {
         await step(record)
       }
     },
-    /** Begins the trial of the day, unless there was one; while the trail cannot be read, everybody knows that already. */
+    /**
+     * Begins the trial of the day, unless there was one. Not while the trail cannot be read, which everybody knows
+     * already.
+     */
     daily: async (): Promise<void> => {
       const { canaryFile: fileId } = deps
       if (fileId === null || (await deps.auditStatus.read()).state === 'blind') return
@@ -155,7 +158,7 @@ export const runCanary = (deps: CanaryDeps) => {
       )
       if (isUnderWay(record)) await jobs.canary()
     },
-    /** Sees that what is to be done has a job; cheap while nothing is. */
+    /** Queues a job where something is due. Costs little where nothing is. */
     remind: async (): Promise<void> => {
       const record = await canaries.read()
       const at = record === null ? null : nextMoment(record)

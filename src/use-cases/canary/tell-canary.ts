@@ -16,14 +16,14 @@ export interface TellCanaryDeps extends DrawHomesDeps {
   log: Log
 }
 
-/** After Slack did not take a warning. */
+/** The pause after Slack did not take a warning. */
 const PAUSE_MS = 15_000
-/** Behind that the Home says it well enough, and the next trial need not wait. */
+/** After this Home is enough to tell it, and the next trial need not wait. */
 const GIVE_UP_MS = 60 * 60_000
 
 /**
- * Tells the outcome of a trial: to all who asked for it, rather twice than not at all; to admins where the daily one failed,
- * to each once at most; and in the Homes of admins. One telling a call; the last sets `told`.
+ * Tells the outcome of a trial: to all who asked for it, rather twice than never; to admins where the daily trial
+ * failed, at most once each; and in the Homes of admins. Each call tells one person; the last sets `told`.
  */
 export const tellCanary = (deps: TellCanaryDeps) => {
   const { canaries, now } = deps
@@ -58,7 +58,7 @@ export const tellCanary = (deps: TellCanaryDeps) => {
     const [admin] = record.failed === null ? [] : record.toWarn
     if (admin !== undefined) return warn(record, admin)
     await drawHomes()
-    // Whoever joined meanwhile is told by the next call.
+    // Somebody who joined meanwhile is told by the next call.
     await change(record, (current) => (current.waiting.length > 0 ? current : canaryTold(current)))
   }
 }

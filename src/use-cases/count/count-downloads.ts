@@ -28,13 +28,13 @@ export interface CountDeps {
   overlapMs: number
 }
 
-/** What happens to a file long after a share of it has ended is no part of that share's history. */
+/** Events of a file long after a share has ended do not belong to the share's history. */
 const SHOWN_AFTER_MS = 60 * 60_000
 
 /**
- * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the
- * share in the same write when its limit is reached. Ended shares are counted too: an event of a share's
- * life may arrive after its end, and the overrun is told honestly.
+ * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the share in
+ * the same write when its limit is reached. Ended shares are counted too: an event of a share's life may appear after
+ * its end, and people are told how far the limit was passed.
  */
 export const countDownloads = ({
   portal,
@@ -48,7 +48,10 @@ export const countDownloads = ({
 }: CountDeps) => {
   const note = noteBound(bounds)
 
-  /** What ways there are to the file: `unknown` while the portal does not say, `hidden` where we may not see it any more. */
+  /**
+   * Which ways there are to the file. `unknown`: the portal does not say now. `hidden`: we may not see the file any
+   * more.
+   */
   const waysIn = async (
     share: ShareLink,
   ): Promise<{ file: PortalFile; links: readonly PortalLink[] } | 'hidden' | 'unknown'> => {
@@ -61,7 +64,7 @@ export const countDownloads = ({
     }
   }
 
-  /** What cannot count is kept apart: it is bounded, and not judged again and again. */
+  /** Stores events. Those that can never count are kept apart: only so many, and not judged again. */
   const add = async (share: ShareLink, seen: readonly StoredEvent[]): Promise<void> => {
     await events.add(
       share,
@@ -74,8 +77,8 @@ export const countDownloads = ({
   }
 
   /**
-   * The rare event without a key counts only if the link was the only way in. While that cannot be known it is
-   * left for the next sweep, as long as that will see it again.
+   * The rare event without a key counts only if the link was the only way in. While that cannot be found out, the event
+   * is left for the next sweep, as long as the next sweep will read it again.
    */
   const addKeyless = async (share: ShareLink, seen: readonly SeenEvent[]): Promise<void> => {
     if (seen.length === 0) return
@@ -121,7 +124,7 @@ export const countDownloads = ({
       return withLimitReached(carriedOut(judged, decide(judged, facts), at) ?? judged, reached)
     })
     if (result.share === null) return
-    // A late event may have moved the moment at which the limit was reached.
+    // An event that appeared late may have changed when the limit was reached.
     await note(result.share)
     if (result.share.state === 'revoking') await jobs.revoke(result.share)
     else if (result.share.downloads !== before) await jobs.tell(result.share)

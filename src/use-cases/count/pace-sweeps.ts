@@ -14,9 +14,9 @@ export interface PaceDeps {
 }
 
 /**
- * The pace of the sweeps: slower while nothing is live, faster while some share is one download from its limit, or while a
- * download that the webhook told of is not in the trail yet. After a failed sweep there is nothing but the schedule: a
- * portal that is busy, or down, is not asked more often.
+ * The pace of the sweeps: slower while no share is live, faster while one is a single download from its limit, or while
+ * a download that the webhook reported is not in the trail yet. After a failed sweep only the schedule counts: a portal
+ * that is busy or down is not asked more often.
  */
 export const paceSweeps = (deps: PaceDeps) => {
   const { shares, cursor, expectedDownloads, jobs, now, auditIntervalMs } = deps
@@ -33,7 +33,7 @@ export const paceSweeps = (deps: PaceDeps) => {
       const isAnythingLive = await some(({ live, suspended }) => live + suspended > 0)
       return skipsTick({ isAnythingLive, sweptAt }, now(), auditIntervalMs)
     },
-    /** After a good reading: asks for the next one where that is to come before the schedule's. */
+    /** After a good reading: queues the next one where it is due before the schedule's. */
     planNext: async (trail: readonly AuditEvent[]): Promise<void> => {
       const facts = {
         trail,

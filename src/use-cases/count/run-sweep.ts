@@ -1,20 +1,20 @@
 import type { paceSweeps } from './pace-sweeps.ts'
 import type { sweepAudit } from './sweep-audit.ts'
 
-/** What goes with every look at the audit trail. */
+/** The steps around every look at the audit trail. */
 interface LookSteps {
-  /** Has what follows from it done, by a job of its own, where the look has turned whether downloads are seen (`atTurns`). */
+  /** Does a look. If that changes whether downloads are seen, a job of its own does what follows (`atTurns`). */
   atTurns(look: () => Promise<void>): Promise<void>
-  /** Redraws the Homes of admins where they would say something else of the trail now (`watchHealth`). */
+  /** Redraws the Homes of admins where what they say of the trail has changed (`watchHealth`). */
   lookAtHealth(): Promise<void>
 }
 
-/** What a sweep is made of; the use cases that each is done by are named in brackets. */
+/** The steps of a sweep. The use case behind each stands in brackets. */
 export interface SweepSteps extends LookSteps {
   pace: ReturnType<typeof paceSweeps>
-  /** Notes that the app was away for so long that this reading has much to tell (`followAuditStatus`). */
+  /** Notes where the app was away for long, since this reading may find much (`followAuditStatus`). */
   noteAbsence(): Promise<void>
-  /** Does a reading, and keeps what it says of whether downloads are seen (`watchAuditStatus`). */
+  /** Does a reading, and notes whether it shows that downloads are seen (`watchAuditStatus`). */
   reading<T>(read: () => Promise<T>): Promise<T>
   /** Reads the trail, counts every share's downloads, ends what has reached its limit. */
   sweepAudit: ReturnType<typeof sweepAudit>
@@ -22,15 +22,15 @@ export interface SweepSteps extends LookSteps {
   purge(): Promise<void>
 }
 
-/** A look that failed may have turned something as well. */
+/** The steps after a look are done when it failed too, which may change as much. */
 const looking =
   ({ atTurns, lookAtHealth }: LookSteps) =>
   (look: () => Promise<void>): Promise<void> =>
     atTurns(look).finally(lookAtHealth)
 
 /**
- * A sweep from its first step to its last. One that fails ends the sweep, and the next one begins anew. `routine`: a tick of
- * the schedule; what was asked for is never skipped.
+ * A sweep from its first step to its last. A step that fails ends it; the next sweep begins anew. `routine`: a tick of
+ * the schedule, which may be skipped; a sweep that was asked for never is.
  */
 export const runSweep = (steps: SweepSteps) => {
   const { pace, noteAbsence, reading, sweepAudit, purge } = steps
@@ -48,11 +48,11 @@ export const runSweep = (steps: SweepSteps) => {
 }
 
 export interface ProbeSteps extends LookSteps {
-  /** Asks whether the trail can be read at all, where it is time to (`watchAuditStatus`). */
+  /** Asks whether the trail can be read at all, when that is due (`watchAuditStatus`). */
   probe(routine: boolean): Promise<void>
 }
 
-/** A probe of the audit trail; it has its turns with the sweeps. */
+/** A probe of the audit trail. Probes and sweeps take turns in one queue. */
 export const runProbe = (steps: ProbeSteps) => {
   const look = looking(steps)
   return (routine: boolean): Promise<void> => look(() => steps.probe(routine))

@@ -6,7 +6,7 @@ import type { AuditCursor } from '../audit-ports.ts'
 import type { Log } from '../ports.ts'
 import { type CountDeps, countDownloads } from './count-downloads.ts'
 
-/** Files whose events are counted side by side. */
+/** How many files are counted side by side. */
 const AT_A_TIME = 50
 
 export interface SweepDeps extends CountDeps {
@@ -19,7 +19,7 @@ export interface Swept {
   /** How many events. */
   events: number
   trail: readonly SeenEvent[]
-  /** The portal's clock less ours; 0: they agree. */
+  /** The portal's clock minus ours; 0: they agree. */
   skewMs: number
 }
 
@@ -45,11 +45,11 @@ export const sweepAudit = (deps: SweepDeps) => {
   const { portal, shares, cursor, now, overlapMs } = deps
   const count = countDownloads(deps)
 
-  /** Where reading begins is kept before the first one: if that fails, or nothing happens for a while, no event is skipped. */
+  /** Where to read from. Stored before the first reading, so that no event is skipped if that fails. */
   const place = async () => {
     const { newestSeenAt, sweptAt, skewMs, whole } = await cursor.read()
     if (newestSeenAt !== null) return { newestSeenAt, sweptAt, skewMs, whole }
-    // By our clock; the first reading tells how far the portal's is from it.
+    // By our clock. How much the portal's clock differs is known after the first reading.
     const at = now()
     await cursor.start(at)
     return { newestSeenAt: at, sweptAt, skewMs, whole }
@@ -68,7 +68,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     const readKind = async (read: Reading): Promise<SeenEvent[]> => {
       const asked = since()
       const events = await read(asked)
-      // The answer may have told that the portal's clock is behind ours, or was set back.
+      // The answer may have shown that the portal's clock is behind ours, or was set back.
       const all = since() < asked ? await read(since()) : events
       const seenAt = now()
       const { skewMs: skewBeforeMs, sweptAt: readBefore } = before
@@ -82,11 +82,11 @@ export const sweepAudit = (deps: SweepDeps) => {
       }
     }
 
-    /** Counts one kind as soon as it is there, whatever becomes of the other. */
+    /** Counts one kind as soon as it was read, whether the other could be read or not. */
     const countKind = async (read: Reading): Promise<SeenEvent[]> => {
       const trail = await readKind(read)
       const files = [...byFile(trail)]
-      // One file that cannot be looked at must not keep the others from being counted.
+      // A file that fails must not keep the others from being counted.
       while (files.length > 0)
         await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
       return trail
@@ -103,7 +103,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     if (failures.length > 0) throw failures[0]
     const sweptAt = now()
     const skewMs = portal.clockSkewMs()
-    // Of what happened since the reading began one kind may have been read, and the other not.
+    // Not past the beginning of the reading: of what happened since, perhaps only one kind was read.
     const newestSeenAt = newestAfter(before.newestSeenAt, trail, begunAt + skewMs)
     await cursor.advance(
       isWhole

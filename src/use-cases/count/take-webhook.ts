@@ -14,8 +14,8 @@ export interface TakeWebhookDeps {
 }
 
 /**
- * A webhook of the portal: a reason to read the trail now, and to go on until what it told of is found there. Never the
- * count. `told`: null where it could not be read, or tells of something else.
+ * Takes a webhook of the portal: a reason to read the trail now, and again until the reported download is found there.
+ * It is never counted itself. `told` null: the webhook could not be read, or reports something else.
  */
 export const takeWebhook = (deps: TakeWebhookDeps) => {
   const { shares, cursor, expectedDownloads, sweepRateLimit, jobs, now, overlapMs } = deps
@@ -28,7 +28,7 @@ export const takeWebhook = (deps: TakeWebhookDeps) => {
     return false
   }
 
-  /** What is older than the readings go back would be looked for in vain: an old webhook, sent again. */
+  /** False for an old webhook that is sent again: readings do not go back that far, so its download would not be found. */
   const isNews = async (at: number): Promise<boolean> => {
     const { skewMs } = await cursor.read()
     return at > now() + skewMs - overlapMs
@@ -36,7 +36,7 @@ export const takeWebhook = (deps: TakeWebhookDeps) => {
 
   return async (told: Omit<ExpectedDownload, 'toldAt'> | null): Promise<void> => {
     if (told !== null && (await isNews(told.at)) && (await isShared(told.fileId))) {
-      // Before the reading is asked for: it looks at the end whether something is still to be found.
+      // Stored before the reading is queued, which looks at its end what is still missing.
       await expectedDownloads.add({ ...told, toldAt: now() })
     }
     const at = await sweepRateLimit(now())

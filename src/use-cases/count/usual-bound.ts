@@ -5,13 +5,13 @@ import type { Now } from '../ports.ts'
 
 const SPAN_MS = 30 * 24 * 60 * 60 * 1_000
 
-/** How fast links were dead that reached their limit, over the last 30 days; null where none did. */
+/** How long it took from a reached limit to a dead link, over the last 30 days; null where no limit was reached. */
 export const usualBound = async ({ bounds, now }: { bounds: Bounds; now: Now }): Promise<BoundStats | null> =>
   boundStats(await bounds.since(now() - SPAN_MS))
 
 /**
- * Keeps how fast a link was dead that had reached its limit; nothing for any other share. To be called whenever its times
- * are known, or known better: what is kept is kept once for each end.
+ * Keeps how long it took from a reached limit to a dead link; of other shares, nothing. Call it whenever these times
+ * are known, or known better: they are kept once for each end.
  */
 export const noteBound =
   (bounds: Pick<Bounds, 'note'>) =>

@@ -7,17 +7,21 @@ import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
 import { watchRound } from './watch-round.ts'
 
 /**
- * Files that are looked at side by side, each by one call at a time. The portal's adapter has eight connections for this and for
- * what people ask: a call that waits for one loses its time before it is sent, and on a slow portal the round would stand still.
+ * How many files are looked at side by side, each by one call at a time. This shares eight connections with what people
+ * ask for. A call that waits for a connection loses its time before it is sent, so with more, the round would stand
+ * still on a slow portal.
  */
 const AT_A_TIME = 4
-/** Live shares whose files are looked at although nothing is heard of them. */
+/** How many live shares' files are looked at in a round though the trail says nothing of them. */
 const ROUND = 10
-/** Of these, so many are asked for their links too: an event may be lost, or come too late. */
+/** For how many of these the links are read too: the event of a change may be lost, or come too late. */
 const LINKS = 2
-/** What could not be dealt with for so long is let go: reading the trail from ever further back would cost more and more. */
+/**
+ * After this, events that could not be dealt with are given up: reading the trail from ever further back would cost
+ * more and more.
+ */
 const PATIENCE_MS = 60 * 60_000
-/** As many files as a line of the log names. */
+/** How many files a line of the log names. */
 const NAMED = 10
 
 export interface CheckDriftDeps extends DriftOfFileDeps {
@@ -35,9 +39,9 @@ const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
 }
 
 /**
- * Notices what is changed at the portal behind live shares' backs: the trail says which files to look at, and a few others
- * are looked at in turn, for what it does not say. That costs the same however many shares there are. An event is done
- * with when its file was; the cursor moves last.
+ * Notices what people change at the portal on links and files of live shares. The trail says which files to look at; a
+ * few others are looked at in turn, for changes that leave no event. This costs the same however many shares there are.
+ * An event is done when its file was looked at. The cursor moves last.
  */
 export const checkDrift = (deps: CheckDriftDeps) => {
   const { portal, shares, driftCursor, seenChanges, overlapMs, random, now, log } = deps
@@ -46,7 +50,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
   let trouble: string | null = null
   let running = false
 
-  /** Said when it begins, not at every look. */
+  /** Logged when the trouble begins, not at every look. */
   const note = (error: PortalError | null): void => {
     const found = error?.kind ?? null
     if (error !== null && found !== trouble) {
@@ -55,7 +59,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     trouble = found
   }
 
-  /** Null: the trail cannot be read, but the portal is there. */
+  /** The events that were not dealt with yet. Null: the trail cannot be read, but the portal is there. */
   const unseen = async (fromAt: number): Promise<ChangeEvent[] | null> => {
     try {
       const events = await portal.changesSince(fromAt)
@@ -69,7 +73,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     }
   }
 
-  /** Looks at these files; resolves to the events that are still to be dealt with. */
+  /** Looks at these files. Resolves to the events that are not dealt with yet. */
   const lookAtAll = async (files: readonly [string, ChangeEvent[], Question][]): Promise<ChangeEvent[]> => {
     const left: ChangeEvent[] = []
     for (let start = 0; start < files.length; start += AT_A_TIME) {
@@ -86,7 +90,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
         }),
       )
       await seenChanges.add(done, now())
-      // One file that cannot be looked at does not keep the others from it; a portal that is away does.
+      // One file that cannot be looked at does not stop the others. A portal that is away does.
       const grave = failures.find((error) => !(error instanceof PortalError) || error.retryable)
       if (grave !== undefined) throw grave
     }
@@ -106,12 +110,12 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     ])
     const heardOf = new Set(flagged.map(([fileId]) => fileId))
     const others = [...new Set(round.shares.map(({ file }) => file.id))].filter((id) => !heardOf.has(id))
-    // By chance: always the first of each ten would be the same ones, round after round.
+    // Chosen by chance. The first of each ten would be the same shares in every round.
     const first = Math.floor(random() * others.length)
     const asksLinks = new Set([...others.slice(first), ...others.slice(0, first)].slice(0, LINKS))
     const left = await lookAtAll([
       ...flagged,
-      // What the trail does not tell is to be found by looking.
+      // Changes that leave no event can be found only by looking.
       ...others.map((id): [string, ChangeEvent[], Question] => [
         id,
         [],
@@ -129,7 +133,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
   }
 
   return async (): Promise<void> => {
-    // Two at a time in this process would ask the portal the same; in two processes they do, which does no harm.
+    // Two at a time would ask the portal the same. In two processes that happens, and does no harm.
     if (running) return
     running = true
     try {

@@ -14,11 +14,14 @@ import { endShare } from '../end/end-share.ts'
 import { lookAtFile, type Question } from '../link/look-at-file.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 
-/** What changes a link, removes one (by itself, or with its file), moves a file (contract 2.1). */
+/**
+ * The numbers of the audit actions (docs/portal.md, Events): a link is changed; it is removed, alone or with its file;
+ * a file is moved.
+ */
 const EDITED: ReadonlySet<number> = new Set([5092])
 const DELETED: ReadonlySet<number> = new Set([5093, 5018])
 const MOVED: ReadonlySet<number> = new Set([5015, 5016, 5017])
-/** What asks for a look at the file itself. */
+/** Actions after which the file itself is looked at. */
 export const OF_FILE: ReadonlySet<number> = new Set([...MOVED, 5018])
 
 export interface DriftOfFileDeps {
@@ -30,8 +33,9 @@ export interface DriftOfFileDeps {
 }
 
 /**
- * Compares the live shares of one file with what the portal has. Resolves to whether that is done with: not while a share
- * is being made or written, since what is found may then be our own work. Throws `PortalError` where it cannot be known.
+ * Compares the live shares of one file with what the portal has. Resolves to whether that is done: it is not while a
+ * share is being made or written, since a difference may be our own work. Throws `PortalError` where the portal does
+ * not tell.
  */
 export const driftOfFile = (deps: DriftOfFileDeps) => {
   const { portal, shares, jobs, now } = deps
@@ -51,7 +55,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     )
     if (after?.state !== 'active') return true
     if (!isAsAsked(after, share)) return false
-    // Asked for again too: a run before this one may have died before it asked.
+    // Queued again too: an earlier run may have died before it queued it.
     if (after.drift?.repair === 'due') await jobs.repair(after)
     else if (changed) await jobs.tell(after)
     return true

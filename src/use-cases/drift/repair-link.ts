@@ -33,11 +33,11 @@ export interface RepairDeps {
 }
 
 /**
- * Sees that the portal has a live share's link as the record says, and writes it anew where it has not: after
- * an extension whose link a late removal may have taken, and after one that was refused when the portal may have
- * written it already; and after a change at the portal that is to be put back (`ON_DRIFT`), of which it notes what
- * came of it. One that stays open further than it was made, written twice, is ended. Looks once more when no late writing need
- * be feared. Throws while it cannot be done; the job comes back until it is, or the share is over.
+ * Checks that the portal has a live share's link as the record says, and writes it anew where it has not. Needed after
+ * an extension whose link a late removal may have taken; after one that was refused when the portal may have written it
+ * already; and after a change at the portal that has to be repaired (`ON_DRIFT`), whose outcome it notes. A link that
+ * is still open further than it was made, after two writes, is ended. Looks once more when no write can come late any
+ * more. Throws while it cannot be done; the job is tried again until it is done or the share is over.
  */
 export const repairLink = (deps: RepairDeps) => {
   const { portal, shares, jobs, onDrift, now, log } = deps
@@ -46,18 +46,18 @@ export const repairLink = (deps: RepairDeps) => {
 
   const listed = (share: ShareLink): Promise<PortalLink[] | null> =>
     portal.links(share.file.id).catch((error: unknown) => {
-      // Without its file there is no link to be put back.
+      // Without its file there is no link to repair.
       if (error instanceof PortalError && error.kind === 'not-found') return null
       throw error
     })
 
   /**
-   * What was found by the look at changes is seen to by that, and told: here it would be put right without a word. `found`:
-   * in what the link is not as it was made; null: it is gone.
+   * Whether the check for drift sees to a difference, and tells people, so that it must not be repaired silently here.
+   * `found`: in what the link differs from how it was made; null: it is gone.
    */
   const isWatched = ({ drift, pastEnds }: ShareLink, found: readonly LinkDifference[] | null): boolean => {
     if (drift === null) return false
-    // Nobody but people at the portal removes the link of what never ended.
+    // The link of a share that never ended can only have been removed by people at the portal.
     if (found === null) return pastEnds.length === 0
     if (drift.repair === 'none') return isSameLink(drift.link, found)
     return drift.repair === 'done' || drift.repair === 'failed'
@@ -75,19 +75,19 @@ export const repairLink = (deps: RepairDeps) => {
     if (after.changed && after.share !== null) await jobs.tell(after.share)
   }
 
-  /** The portal will not have it as it is to be: how it is then. Null: that is not known. */
+  /** How the link still differs after a write. Null: that is not known. */
   const left = async (share: ShareLink): Promise<LinkDifference[] | null> => {
     const found = linkOf(share, (await listed(share)) ?? [])
     const differences = found === undefined ? [] : shareDifferences(share, found)
     return differences.length === 0 ? null : differences
   }
 
-  /** The same again would end the same. */
+  /** Whether the same write again would fail the same way. */
   const isHopeless = (error: unknown): boolean =>
     (error instanceof RefusalError && error.refusal.reason !== 'end-passed') ||
     (error instanceof PortalError && (error.kind === 'forbidden' || error.kind === 'rejected'))
 
-  /** The link as the portal says that it was written, or why that is hopeless. Throws what is worth another try. */
+  /** Writes the link. Gives it as the portal answers, or why it is hopeless. Throws what is worth another try. */
   const wrote = async (share: ShareLink, kept: readonly LinkDifference[]): Promise<MadeLink | Error> => {
     try {
       return await write(share, openPassword(deps.vault, share.sealedPassword), share.direct, kept)
@@ -97,7 +97,7 @@ export const repairLink = (deps: RepairDeps) => {
     }
   }
 
-  /** It cannot be closed to what it was made for: then it is closed to everybody. */
+  /** The link cannot be closed down to what it was made for, so the share ends. */
   const endOpen = async (share: ShareLink): Promise<void> => {
     const keptOpen = { portalUser: share.drift?.by ?? null }
     await end(share, { keptOpen }, (current) => isSameWriting(current, share))
@@ -124,7 +124,7 @@ export const repairLink = (deps: RepairDeps) => {
       if (made instanceof Error) throw made
       return repaired(share, { repair: 'done', kept }, (current) => linkRepaired(current, made))
     }
-    // The portal's answer alone is not taken for it: a link that stays open is noticed by nobody else.
+    // The portal's answer alone is not trusted here: nothing else would notice a link that stays open.
     const found = await left(writing)
     if (found?.some((one) => opensFurther(one, writing.terms))) {
       return isAgain ? endOpen(writing) : repair(writing, what, kept, true)
@@ -133,7 +133,7 @@ export const repairLink = (deps: RepairDeps) => {
     return repaired(share, { repair: 'done', kept }, (current) => linkRepaired(current, made))
   }
 
-  /** What a late writing or a late removal of our own has left is put right, but for what only people can have closed. */
+  /** What to repair after a late write or removal of our own. What only people can have closed stays closed. */
   const leftByOurs = (found: readonly LinkDifference[], share: ShareLink): RepairPlan => {
     const kept = closedFurther(found, share, onDrift)
     return { back: found.filter((one) => !kept.includes(one)), kept }
@@ -148,16 +148,17 @@ export const repairLink = (deps: RepairDeps) => {
       share.drift?.repair === 'due' ? planRepair(found, share, onDrift, now()) : leftByOurs(found, share)
     const what = back[0]?.what
     if (what !== undefined) return repair(share, what, kept)
-    // Over there by an end of its own, it is not opened by being left as it is.
+    // A link that is over at the portal is not opened by leaving it as it is.
     const isOpen = kept.some((one) => opensFurther(one, share.terms))
     return repaired(share, isOpen ? { repair: 'none', link: kept } : { repair: 'done', kept })
   }
 
   return async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
-    // The portal takes a past end for no end at all (contract 1.3): it is about to be ended.
+    // A share whose end has passed is about to be ended. It is not written: the portal takes a past end for no end at
+    // all (docs/portal.md, The end).
     if (share?.state !== 'active' || share.terms.expiresAt <= now()) return
-    // It is being written just now, perhaps in vain.
+    // An extension is just writing it, and may fail.
     if (isBeingExtended(share)) return jobs.repairLater(share, IN_DOUBT_MS)
     const links = await listed(share)
     if (links === null) return

@@ -1,22 +1,22 @@
 import type { ShareLink } from '../../domain/share.ts'
 import type { Shares } from '../ports.ts'
 
-/** Which live shares are looked at next: of which workspace, behind so many newer ones. */
+/** Where the round goes on: in which workspace, and after how many newer shares. */
 export interface RoundPlace {
   team: string | null
   skip: number
 }
 
 /**
- * The next `most` live shares in a round through all workspaces, and where it goes on. As shares come and go it may pass
- * some over, or see them twice: those are seen the next time round.
+ * The next `most` live shares in a round through all workspaces, and where it goes on. As shares come and go, it may
+ * skip some, which the next round sees, or see some twice.
  */
 export const watchRound =
   (shares: Pick<Shares, 'teams' | 'live'>, most: number) =>
   async (place: RoundPlace): Promise<{ shares: ShareLink[]; next: RoundPlace }> => {
     const teams = (await shares.teams()).toSorted()
     const at = Math.max(0, teams.indexOf(place.team ?? ''))
-    // Back to where it began, for those before it there.
+    // Back to the first workspace at the end, for the shares before the starting point.
     const order = [...teams.slice(at), ...teams.slice(0, at + 1)]
     const found = new Map<string, ShareLink>()
     let next: RoundPlace = { team: order[0] ?? null, skip: 0 }

@@ -3,9 +3,9 @@ import { isSuspended, type ShareLink, type ShareRef } from '../../domain/share.t
 import type { Jobs, Now, Shares } from '../ports.ts'
 
 /**
- * Decides what becomes of a share by what is known, and sets going what follows. The one way to an end, whoever asks: a
- * button, a command, a job. Decided on the newest state: the first reason wins, a second call changes nothing. `applies`:
- * whether what is known is known of this share as it is now.
+ * Decides from the facts what becomes of a share, and queues what follows. The one way to an end for buttons, commands
+ * and jobs alike. Decided on the newest state: the first reason wins, and a second call changes nothing. `applies`:
+ * whether the facts are still about the share as it is now.
  */
 export const endShare =
   ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) =>
@@ -22,16 +22,16 @@ export const endShare =
     return result
   }
 
-/** What a decision that was stored asks for; what is lost of it is found by `reconcileShares`. */
+/** Queues what a stored decision asks for. If a crash loses it, `reconcileShares` finds it. */
 const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
-  // All that have a limit are suspended at once: nobody's own revocation is to wait for that.
+  // Suspended shares may be very many at once. Somebody's own revocation must not wait for them.
   if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')
-  // A share that stays over looks another way, and one that resumes is written anew.
+  // Where it stays over, the message changes. Where it resumes, the link is written anew.
   else if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
   else await jobs.tell(share)
 }
 
-/** The end-of-life job. It may come early by a clock's width, or after the end was moved: then it waits. */
+/** The job of a share's end. It may run a little early, or after the end was moved; then it is queued anew. */
 export const expireShare =
   (deps: { shares: Shares; jobs: Jobs; now: Now }) =>
   async (ref: ShareRef): Promise<void> => {

@@ -8,8 +8,8 @@ import { repairRevived } from '../link/repair-revived.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
 
 /**
- * Carries out a decided end: the link is deleted and seen to be gone. Throws `PortalError` while it is not;
- * the job comes back until it is.
+ * Carries out a decided end: deletes the link and checks that it is gone. Throws `PortalError` while it is not; the job
+ * is tried again until it is.
  */
 export const revokeLink = ({
   portal,
@@ -26,7 +26,7 @@ export const revokeLink = ({
 }) => {
   const note = noteBound(bounds)
 
-  /** Resolves to whether the portal still lists the link, which then must be dead for every visitor. */
+  /** Makes the link dead for every visitor. Resolves to whether the portal still lists it. */
   const kill = async (share: ShareLink): Promise<boolean> => {
     try {
       await portal.deleteLink(share.file.id, share.linkId)
@@ -41,18 +41,18 @@ export const revokeLink = ({
 
   return async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
-    // An earlier run may have died right after it removed what has been revived since.
+    // An earlier run may have died right after it removed a link that was revived since.
     if (share?.state !== 'revoking') {
-      // Or right before it kept how long that had taken.
+      // Or it died right before it kept how long that took.
       if (share !== null) await note(share)
       return repairRevived(jobs, share)
     }
     const listed = await kill(share).catch(async (error: unknown) => {
-      // The message loses its address now; people need not wait for the portal to see that it is over.
+      // The message loses its address at once. People need not wait for the portal to see that it is over.
       await jobs.tell(share)
       throw error
     })
-    // A first request to make the link, given up on, may still be carried out by a slow portal.
+    // A slow portal may still carry out a request to make the link on which we gave up.
     const loose = listed || now() < inDoubtUntil(share)
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
     if (ended.share === null) return

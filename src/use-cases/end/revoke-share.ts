@@ -15,7 +15,7 @@ export interface RevokeDeps {
   pause: Pause
 }
 
-/** A person ends a share. Who may is looked up anew at every click; a button's value authorises nothing. */
+/** A person ends a share. Whether they may is asked anew at every click: a button's value authorises nothing. */
 export const revokeShare =
   (deps: RevokeDeps) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {

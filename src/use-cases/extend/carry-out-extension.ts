@@ -31,31 +31,34 @@ export interface CarryOutDeps extends CheckDeps {
   vault: Vault | null
   portalOrigin: string
   onDrift: OnDrift
-  /** Whether downloads are seen, found out now where that is not known well enough. */
+  /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
-  /** Derives a share's count anew where that is due, and ends it where its limit is reached. */
+  /** Derives a share's count anew where that is due, and ends the share where its limit is reached. */
   recount: (share: ShareLink) => Promise<void>
   now: Now
   log: Log
 }
 
-/** The link is still being removed: to be tried again when it is gone. */
+/** The link is still being removed. The extension is tried again when it is gone. */
 class NotYet extends Error {
   override readonly name = 'NotYet'
 }
 
-/** What the portal stands in the way with; null for any other error. A password that the link has was taken before. */
+/**
+ * The refusal for an error of the portal; null for any other error. The link's password is not to blame, since the
+ * portal took it before.
+ */
 const portalRefusal = (error: unknown, fileId: string): Refusal | null =>
   error instanceof PortalError ? refusalOf(error, fileId, false) : null
 
-/** What the last try has failed of. */
+/** The refusal after the last try. */
 const whyGivenUp = (error: unknown, fileId: string): Refusal =>
   error instanceof NotYet ? { reason: 'still-ending' } : (portalRefusal(error, fileId) ?? { reason: 'bug' })
 
 /**
- * Gives an announced extension to the portal: the same link id, everything but end and limit as it was, also where people at
- * the portal have closed it further. May be run again from the start at any point: each step is decided on the record, and
- * each writing of the link is announced there first. Throws only what is worth another try.
+ * Carries out an announced extension at the portal: the same link id, and everything but end and limit as it was,
+ * including what people at the portal closed further. Can be run again from the start at any point: each step is
+ * decided on the record, and each write of the link is announced there first. Throws only what is worth another try.
  */
 export const carryOutExtension = (deps: CarryOutDeps) => {
   const { shares, jobs, now, log } = deps
@@ -63,13 +66,13 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const mayStay = checkRoom(deps)
   const link = makeLink(deps)
 
-  /** Holds the file against the rules: of a live share it holds its place already. */
+  /** Checks the file by the rules. A live share has its place already. */
   const refuseFile = async ({ state, file, linkId }: ShareLink): Promise<void> => {
     const checked = state === 'active' ? await mayStay(file.id) : await check(file.id, linkId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
   }
 
-  /** What resumes was promised before, and does so when downloads are seen. */
+  /** A share that resumes was promised its limit before, and resumes only when downloads are seen. */
   const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
     if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
@@ -78,7 +81,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
-  /** What people at the portal have closed further of a live link, and stays so. */
+  /** What people at the portal closed further on a live link. It stays so. */
   const closedThere = async (share: ShareLink, extension: Extension): Promise<readonly LinkDifference[]> => {
     const found = share.state === 'active' ? linkOf(share, await deps.portal.links(share.file.id)) : undefined
     return found === undefined
@@ -93,7 +96,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   ): Promise<MadeLink> => {
     const { terms, linkId, address, direct, key } = share
     if (isOverThere(kept, now())) {
-      // A past end is none to the portal (contract 1.3): a write would open it. Of its limit the portal knows nothing.
+      // The portal takes a past end for no end (docs/portal.md, The end), so a write would open the link. The limit is
+      // ours alone, so the portal need not be asked.
       if (address === null || key === null) throw new RefusalError({ reason: 'portal-broken' })
       return { id: linkId, address, direct, key }
     }
@@ -101,7 +105,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     return link(asked, openPassword(deps.vault, share.sealedPassword), direct, kept)
   }
 
-  /** The link with its new terms, in the portal and in the record; nothing where another run has done it. */
+  /** Writes the link with its new terms, at the portal and then on record. Does nothing where another run has done it. */
   const carryOut = async (ref: ShareRef, extension: Extension): Promise<void> => {
     const { reference } = extension
     const share = await shares.get(ref)
@@ -122,13 +126,13 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     const done = await shares.change(share, (current) =>
       extended(current, { reference, link: made, kept, from, now: now() }),
     )
-    // Ended meanwhile: that is decided anew, and the link that was written is looked after.
+    // The share ended meanwhile. So it is decided anew, with the link that was written.
     if (!done.changed) await carryOut(ref, extension)
   }
 
   /**
-   * What the person is told, of what went wrong; null for what is worth another try. A share that resumes has nobody who
-   * waits: then all is that may be better in a moment.
+   * What the person is told about an error; null where another try makes sense. When a share resumes by itself nobody
+   * waits, so every error that may pass is worth another try.
    */
   const refusalFor = (error: unknown, fileId: string, { by }: Extension): Refusal | null => {
     if (by === null && error instanceof PortalError && error.retryable) return null
@@ -146,8 +150,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   }
 
   /**
-   * What came of it: the one that is live now was extended; one that ended right after is over again. An admin who extends
-   * somebody's share is given no address by that (as in a list).
+   * The answer: a live share was extended; one that ended right after is over again. An admin who extends somebody
+   * else's share gets no address by it, as in a list.
    */
   const answerOf = (share: ShareLink, refusal: Refusal | null, reference: string): Answer => {
     if (refusal === null && share.state === 'active') {
@@ -162,11 +166,14 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     }
   }
 
-  /** Sees to all that follows, and answers. Who waits stays in the record until then: rather told twice than never. */
+  /**
+   * Does all that follows, and answers. Until then the record keeps who waits, so that they are told rather twice than
+   * never.
+   */
   const finish = async (ref: ShareRef): Promise<void> => {
     const found = await shares.get(ref)
     if (found === null || found.extending === null || extensionUnderWay(found) !== null) return
-    // The portal may have had the link long before that was on record: it may be used up already.
+    // The portal may have had the link long before that was on record, so it may be used up already.
     if (found.state === 'active') await deps.recount(found)
     const share = await shares.get(ref)
     if (share === null || share.extending === null) return
@@ -175,7 +182,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       await jobs.end(share)
       await jobs.warn(share)
     }
-    // A removal may have taken the link, or a writing that was given up may still come.
+    // A removal may have taken the link, or a write that we gave up may still come.
     if (share.state === 'active' && isWritten(share)) await jobs.repair(share)
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
     // A resumption that was refused is told too, since nobody waits for its answer.

@@ -48,8 +48,8 @@ const findChangeable =
   }
 
 /**
- * A person gives a share a later end or a higher limit; the address stays the same. Decided and announced
- * here, by one of those who ask at once, with the place of the answer; a job gives it to the portal and answers.
+ * A person gives a share a later end or a higher limit; the address stays the same. It is decided and announced here,
+ * with the place for the answer; a job carries it out at the portal and answers. Of two who ask at once, one gets it.
  */
 export const extendShare =
   (deps: ExtendDeps) =>
@@ -77,7 +77,7 @@ export const extendShare =
     return { ok: true, answer: { kind: 'under-way', doing: { what: 'extend', ref, file: found.share.file } } }
   }
 
-/** The form that extends a share, for whoever may, while there is something to extend. */
+/** The form that extends a share: for people who may, while there is something to extend. */
 export const offerExtension =
   (deps: Omit<ExtendDeps, 'jobs' | 'auditStatus'>) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {

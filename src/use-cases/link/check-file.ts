@@ -9,7 +9,7 @@ type Denied = { ok: false; refusal: Refusal }
 type Checked = { ok: true } | Denied
 export type CheckedFile = { ok: true; file: PortalFile } | Denied
 
-/** What a person is told when the portal will not do what was asked. */
+/** What a person is told when the portal refuses what was asked. */
 export const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
   const unsure = error.unsure ? { unsure: true } : {}
   switch (error.kind) {
@@ -39,7 +39,7 @@ export interface CheckDeps {
   policy: Policy
 }
 
-/** Whether the file lies in an allowed room. Nothing is asked of the portal where all are. */
+/** Whether the file lies in an allowed room. The portal is not asked where all rooms are allowed. */
 export const checkRoom =
   ({ portal, policy }: CheckDeps) =>
   async (fileId: string, known: PortalFile | null = null): Promise<Checked> => {
@@ -51,13 +51,13 @@ export const checkRoom =
   }
 
 /**
- * Before anything is made: does the file exist, may it be shared, is there room for one more link? `own`: the
- * link to be made, which may be there from a run before and takes no other's place.
+ * Asked before anything is made: does the file exist, may it be shared, is there room for one more link? `own`: the id
+ * of the link to make, which may be there already from an earlier run and needs no further place.
  */
 export const checkFile =
   ({ portal, policy }: CheckDeps) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
-    // Side by side, since somebody waits; what is wrong with the file comes first.
+    // Side by side, since somebody waits. What is wrong with the file is told first.
     const listed = portal.links(fileId)
     listed.catch(() => {})
     const file = await portal.file(fileId)

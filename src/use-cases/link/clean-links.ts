@@ -14,11 +14,12 @@ export const cleanLinks =
     if (share === null || share.state === 'creating') return
     const loose = linksToRemove(share)
     const begunAt = now()
-    // An earlier run may have died right after it removed what has been revived since.
+    // An earlier run may have died right after it removed a link that was revived since.
     if (loose.length === 0) return repairRevived(jobs, share)
     const listed = await idsAtPortal(portal, share.file.id)
     for (const linkId of loose) {
-      // To delete a link that is not there writes a false line into the portal's audit trail (contract 1.6).
+      // Deleting a link that is not there writes a false event into the portal's audit trail
+      // (docs/portal.md, Making and deleting safely).
       if (listed === null || listed.has(linkId)) await portal.deleteLink(share.file.id, linkId)
       await shares.change(ref, (current) =>
         now() >= inDoubtUntil(current) ? removedFromPortal(current, linkId) : null,
@@ -31,7 +32,10 @@ export const cleanLinks =
     if (wait > 0 && linksToRemove(since).length > 0) await jobs.cleanLater(ref, wait)
   }
 
-/** Null when the list says nothing: who may not see a file's links gets an empty one (contract 1.6). */
+/**
+ * Null for an empty list, which proves nothing: an account that may not see a file's links gets one too
+ * (docs/portal.md, Making and deleting safely).
+ */
 export const idsAtPortal = async (portal: Portal, fileId: string): Promise<Set<string> | null> => {
   const file = await portal.file(fileId).catch((error: unknown) => {
     if (error instanceof PortalError && (error.kind === 'not-found' || error.kind === 'forbidden'))

@@ -4,7 +4,7 @@ import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { Portal } from '../ports.ts'
 
-/** What is to be asked; the rest only if what comes back asks for it. */
+/** What is asked in any case. The rest is asked only if the answer makes it necessary. */
 export interface Question {
   file: boolean
   links: boolean
@@ -19,7 +19,7 @@ export const lookAtFile = (portal: Pick<Portal, 'file' | 'links'>) => {
       throw error
     })
 
-  /** What the portal will not list is a matter of the file. */
+  /** A refusal to list the links is judged by the file, so it is no error here. */
   const askLinks = (fileId: string): Promise<PortalLink[] | null> =>
     portal.links(fileId).catch((error: unknown) => {
       const { kind } = error instanceof PortalError ? error : { kind: null }
@@ -36,7 +36,8 @@ export const lookAtFile = (portal: Pick<Portal, 'file' | 'links'>) => {
     if (file === null || typeof file === 'string') return { file, links: first }
     const asksLinks = !question.links && shares.some((share) => asksForLinks(share, file))
     const links = asksLinks ? await askLinks(fileId) : first
-    // A link that is not listed ends its share: the list is believed when it says so twice, where all may be seen.
+    // A link that is not listed ends its share. So the list is read twice, and believed only where we may see all
+    // links.
     const again = (question.links || asksLinks) && isMissing(links) && file.canShare
     return { file, links: again ? await askLinks(fileId) : links }
   }

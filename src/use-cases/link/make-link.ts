@@ -8,7 +8,7 @@ import { howLinkDiffers } from '../../domain/shareable.ts'
 import type { Log, Now, Portal } from '../ports.ts'
 import { RefusalError } from './refusal-error.ts'
 
-/** What the portal is asked for: the whole of a link, whatever of it is new. */
+/** The request to write a link. Always the whole link, even where little of it is new. */
 const linkRequest = (
   share: ShareLink,
   password: string | null,
@@ -24,8 +24,8 @@ const linkRequest = (
 })
 
 /**
- * Has the portal write a link with our own id, safe to repeat, and gives it where it is the link that was asked for.
- * Throws `PortalError`, or `RefusalError` where it is not.
+ * Has the portal write a link with our own id, which is safe to repeat. Throws `PortalError`, or `RefusalError` where
+ * the portal wrote something else than was asked for.
  */
 export const writeLink =
   ({ portal, log }: { portal: Pick<Portal, 'putLink'>; log: Log }) =>
@@ -38,9 +38,9 @@ export const writeLink =
   }
 
 /**
- * Has the portal make a share's link, and holds its answer against what was asked. Safe to repeat: the link has our own id.
- * `direct`: which of its addresses is handed out. `kept`: in what it stays as it was changed there. Throws `PortalError`, or
- * `RefusalError` where it is not the link that was asked for.
+ * Has the portal make a share's link, and compares the answer with what was asked for. Safe to repeat: the link has our
+ * own id. `direct`: which of its addresses people get. `kept`: what stays as it was changed at the portal. Throws
+ * `PortalError`, or `RefusalError` where it is not the link that was asked for.
  */
 export const makeLink = ({
   portal,
@@ -61,7 +61,7 @@ export const makeLink = ({
     direct: boolean,
     kept: readonly LinkDifference[] = [],
   ): Promise<MadeLink> => {
-    // The portal takes a past end for no end at all (contract 1.3); a job or an answer may come late.
+    // A job may run late, and the portal takes a past end for no end at all (docs/portal.md, The end).
     if (share.terms.expiresAt <= now()) throw new RefusalError({ reason: 'end-passed' })
     const got = await write(linkRequest(share, password, kept))
     const address = direct

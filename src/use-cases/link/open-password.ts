@@ -1,7 +1,10 @@
 import type { Vault } from '../ports.ts'
 import { RefusalError } from './refusal-error.ts'
 
-/** A kept password, to be given to the portal. Throws `RefusalError`: never a link without the password it is to have. */
+/**
+ * Opens a stored password for the portal. Throws `RefusalError` where it cannot: a link is never made without its
+ * password.
+ */
 export const openPassword = (vault: Vault | null, sealed: string | null): string | null => {
   if (sealed === null) return null
   if (vault === null) throw new RefusalError({ reason: 'no-vault' })

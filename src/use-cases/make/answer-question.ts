@@ -5,7 +5,7 @@ import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 const POSTING: Answer = { kind: 'posting' }
 
-/** A person says whether a link may go where another company reads along. Only who was asked may say. */
+/** A person answers whether a link may go to a channel that outsiders read. Only the person who was asked can. */
 export const answerQuestion =
   ({ questions, answer, ...queueing }: { questions: Questions; answer: SendAnswer } & QueueDeps) =>
   async (said: {
@@ -19,7 +19,7 @@ export const answerQuestion =
     const request = await questions.take(said.team, said.key, said.userId)
     if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
     if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }
-    // What came of it is drawn in the same modal by whoever makes it: this must not come after that.
+    // The worker that makes the link writes the outcome into the same modal. So this must be written first.
     const inModal = said.replyTo.kind === 'view'
     if (inModal) await answer(said.replyTo, POSTING)
     const waits = await queueMaking(queueing)({
@@ -27,12 +27,12 @@ export const answerQuestion =
       replyTo: said.replyTo,
       reference: said.reference,
     }).catch(async (error: unknown) => {
-      // Nothing came of the answer: the question stands again.
+      // The answer had no effect, so the question stands again.
       await questions.ask(said.key, request)
       throw error
     })
     if (inModal) return { ok: true, answer: waits }
-    // Besides: the other takes the place of the question.
+    // Sent in addition: the other answer replaces the question.
     if (waits !== null) await answer(said.replyTo, waits)
     return { ok: true, answer: POSTING }
   }

@@ -29,22 +29,21 @@ export interface MakeDeps extends PostDeps {
   policy: Policy
   portalOrigin: string
   newLinkId: () => string
-  /** Whether downloads are seen, found out now where that is not known well enough. */
+  /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
   now: Now
   log: Log
 }
 
-/** As far as is known when somebody is told that it did not work. */
+/** What is left of the link when somebody is told that it did not work, as far as is known. */
 const whatIsLeft = (share: ShareLink | null, refusal: Refusal): RefusedFile['link'] => {
   const isUnsure = 'unsure' in refusal && refusal.unsure === true
   return isUnsure && share !== null && share.looseLinkIds.length > 0 ? 'unsure' : 'none'
 }
 
 /**
- * Makes a share: checks, link, message. Every outward call is announced in the record first, so that a run
- * that takes over after a crash finishes what is known to be undone, and gives up a link that may have been
- * posted. Throws only what is worth another try.
+ * Makes a share: checks, link, message. Every call outward is announced in the record first. So a run after a crash
+ * finishes what was not done, and gives up a link that may have been posted. Throws only what is worth another try.
  */
 export const makeShare = (deps: MakeDeps) => {
   const { portal, shares, jobs, now } = deps
@@ -63,7 +62,10 @@ export const makeShare = (deps: MakeDeps) => {
     return share
   }
 
-  /** Before the portal is asked for a link: no limit is promised that nobody could keep (product 5). */
+  /**
+   * Asked before the link is made: no limit is promised that cannot be kept
+   * (docs/counting.md, When downloads cannot be seen).
+   */
   const refuseLimit = async ({ fileId, sealedPassword, terms: { limit } }: MakeRequest): Promise<void> => {
     if (limit === null) return
     if (!isKeyKept(deps.portalOrigin, fileId, sealedPassword === null))
@@ -75,7 +77,7 @@ export const makeShare = (deps: MakeDeps) => {
   const begin = async (request: MakeRequest): Promise<ShareLink> => {
     const checked = await check(request.fileId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
-    // Others may have been made since it was asked for.
+    // Other links may have been made since this one was asked for.
     const full = await noRoom(request.team, request.creator.id)
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
     const draft = draftShare(request, checked.file, now())
@@ -94,24 +96,25 @@ export const makeShare = (deps: MakeDeps) => {
 
   const goOn = async (share: ShareLink, password: string | null, here: boolean): Promise<ShareLink> => {
     if (share.step !== 'linking') return post(share, here)
-    // Only the use of the direct address is recorded one by one (contract 2.1); a password is typed on a page.
+    // With a limit people get the direct address, whose every use is recorded (docs/use.md, Which address people get).
+    // A password is typed on the portal's page.
     const made = await link(share, password, share.terms.limit !== null && password === null)
     return change(share, (current) => linkMade(current, made))
   }
 
   const finish = async (request: MakeRequest, share: ShareLink, password: string | null): Promise<void> => {
-    // Run again after it was all done, and perhaps more has happened since.
+    // An earlier run did everything already, and more may have happened since.
     if (share.answered || hasEnded(share)) return
     await jobs.end(share)
     await jobs.warn(share)
-    // A link given up on the way may have been used: its downloads count, and may be all there were.
+    // A link that was given up on the way may have been used. Its downloads count, and may have reached the limit.
     await endShare(deps)(share, {})
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
-    // After the answer: rather told twice than not at all, since it may hold the only copy of the link.
+    // Stored after the answer: rather told twice than never, since the answer may hold the only copy of the link.
     await shares.change(share, (current) => ({ ...current, answered: true }))
   }
 
-  /** The reason is kept in the share, so that a run after a crash can still give it. */
+  /** Keeps the reason in the share, so that a run after a crash can still give it. */
   const refuse = async (request: MakeRequest, refusal: Refusal): Promise<void> => {
     const { share } = await shares.change(refOf(request), (current) =>
       isMadeFor(current, request) ? makingFailed(current, { refusal, now: now() }) : null,
@@ -129,7 +132,7 @@ export const makeShare = (deps: MakeDeps) => {
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
     if (found === null || (found.state === 'creating' && found.step === 'linking')) await refuseLimit(request)
-    // Before anything is made; what is made already needs none any more.
+    // Opened before anything is made. A link that is made already does not need it any more.
     const password =
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
     let share = found ?? (await begin(request))
@@ -146,7 +149,10 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   return {
-    /** What is asked of the portal only when it can be posted: not what is made already, perhaps by a run that died. */
+    /**
+     * Whether to wait for the channel's turn before the portal is asked. Not where the link is made already, perhaps by
+     * a run that died.
+     */
     awaitsTurn: async (request: MakeRequest): Promise<boolean> => {
       const share = await shares.get(refOf(request))
       return share === null || (share.state === 'creating' && share.step === 'linking')

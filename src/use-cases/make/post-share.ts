@@ -11,8 +11,8 @@ export interface PostDeps {
 }
 
 /**
- * Posts a share's message. That it may be posted is stored first, by one run only. Throws `RefusalError` when
- * Slack will not have it, `SlackError` when another try is worth it, and an error when another run is at it.
+ * Posts a share's message. First it is stored that it may be posted, by one run only. Throws `RefusalError` when Slack
+ * refuses it, `SlackError` when another try makes sense, and another error when another run is posting.
  */
 export const postShare =
   ({ shares, notices }: PostDeps) =>
@@ -20,7 +20,7 @@ export const postShare =
     const claim = await shares.change(share, startPosting)
     if (!claim.changed || claim.share === null) throw new Error('another run is posting this share')
     const posting = claim.share
-    // What the message shows is what is true now; a download counted meanwhile makes it be rewritten.
+    // The fingerprint of what is posted. A download that is counted meanwhile leads to a rewrite.
     const fingerprint = fingerprintOf(asActive(posting))
 
     const settle = async (message: { channel: string; ts: string } | null): Promise<ShareLink> => {
@@ -39,7 +39,7 @@ export const postShare =
         await shares.change(posting, (current) => notPosted(current, posting.linkId))
       }
       if (error.outcome !== 'refused') throw error
-      // In a place that the bot cannot write to the person still gets the link, privately.
+      // Where the bot cannot write, the person still gets the link, privately.
       if (isAbsence(error) && here) return settle(null)
       const { channel } = share
       throw new RefusalError(

@@ -4,17 +4,17 @@ import type { Jobs, Now, RateLimit } from '../ports.ts'
 
 export interface QueueDeps {
   jobs: Pick<Jobs, 'make'>
-  /** For each person the moments, a second apart, at which what they asked for is made. */
+  /** For each person, moments a second apart at which their links are made. */
   linkRateLimit: RateLimit
   now: Now
 }
 
-/** How long a link may have to wait before that is worth a word. */
+/** People are told of a wait longer than this. */
 export const WORTH_A_WORD_MS = 3_000
 
 /**
- * Hands the making of a share to a worker, at its turn among those of who asked: however many one person asks for, those
- * of others, and what else is to be said in their channels, come in between. Gives what the person is told of a longer wait.
+ * Queues the making of a share at its turn. However many links one person asks for, those of others, and other messages
+ * in the channels, come in between. Gives what the person is told of a longer wait.
  */
 export const queueMaking =
   ({ jobs, linkRateLimit, now }: QueueDeps) =>

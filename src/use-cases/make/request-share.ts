@@ -22,11 +22,14 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   newUuid: () => string
 }
 
-/** What somebody asks for by a command or a form, before any rule is held against it. */
+/** What somebody asks for by a command or a form, before any rule was checked. */
 export interface ShareRequest {
   team: string
   person: Person
-  /** Where the command was typed; null: nowhere. `claimed`: a form says so, which opens no private channel to anybody. */
+  /**
+   * Where the command was typed; null: nowhere. `claimed`: a form says so. That proves nothing, so it opens no private
+   * channel.
+   */
   at: { id: string; name: string; claimed?: boolean } | null
   fileId: string
   terms: RequestedTerms
@@ -34,12 +37,12 @@ export interface ShareRequest {
   reference: string
 }
 
-/** What is taken of a channel that the bot may not see: it cannot post there either. */
+/** What is assumed of a channel that the bot cannot see. It cannot post there either. */
 const UNSEEN = { isExternal: false, isPrivate: false }
 
 /**
- * Grants or refuses what a person asked for, and hands the making to a worker. Nothing is made here; a
- * channel that another company or guests see too needs the person's word first.
+ * Grants or refuses what a person asked for, and queues the making. Nothing is made here. Before a link goes to a
+ * channel that another company or guests see too, the person is asked.
  */
 export const requestShare = (deps: RequestDeps) => {
   const { directory, questions, now } = deps
@@ -53,8 +56,8 @@ export const requestShare = (deps: RequestDeps) => {
     const { at } = asked
     const named = asked.terms.channel
     const none: Target = { ok: false, refusal: { reason: 'unknown-channel', name: named?.name ?? '' } }
-    // Nobody is let into a private channel by way of the bot: to who is not in it, there is no such channel. To a guest that
-    // goes for every channel: the bot could post to public ones that they do not see.
+    // Nobody reaches a private channel by way of the bot: for people who are not in it, the answer is that there is no
+    // such channel. For guests that holds for every channel, since they do not see all public ones.
     const open = async (channel: Channel, here: boolean): Promise<Target> => {
       const isIn =
         !(channel.isPrivate || asked.person.isGuest) ||
@@ -80,7 +83,7 @@ export const requestShare = (deps: RequestDeps) => {
     return channel.id === at?.id ? { ok: true, channel, here: true } : open(channel, false)
   }
 
-  /** Whether more people would see it there than one may have in mind. */
+  /** Whether more people would see the link there than the person may think of. */
   const wider = async (channel: Channel, asked: ShareRequest): Promise<Audience | null> => {
     if (channel.isExternal) return { kind: 'external' }
     const count = await directory.guestsIn(asked.team, channel.id, asked.person.id)
@@ -101,7 +104,7 @@ export const requestShare = (deps: RequestDeps) => {
     const { channel, here } = found
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
-    // Said at once by what is stored; whoever makes it looks again.
+    // Decided at once by what is stored. The worker that makes the link looks again.
     const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms.limit, deps.policy)
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
@@ -118,7 +121,8 @@ export const requestShare = (deps: RequestDeps) => {
       replyTo: asked.replyTo,
       reference: asked.reference,
     }
-    // The last of the rules: what is refused for another is not counted. What is asked about is, so that its answer need not be.
+    // The last rule, since it counts: what another rule refuses is not counted. What needs a question is counted now,
+    // and not again at the answer.
     const broken = await noMoreLinks(request.team, request.creator.id, request.shareId)
     if (broken !== null) return { ok: false, refusal: { reason: 'policy', ...broken } }
     const audience = await wider(channel, asked)

@@ -1,8 +1,8 @@
 import type { AuditStatusStore } from '../audit-ports.ts'
 
 /**
- * Does something that may turn whether downloads are seen, and why not; where it has turned, `turned` is called, however it
- * went. What follows from a turn may take long, and is not to be waited for here.
+ * Does something that may change whether downloads are seen, or why not. If that changed, `turned` is called, even
+ * where the work failed. What follows from it may take long, and is not waited for here.
  */
 export const atTurns =
   ({ auditStatus, turned }: { auditStatus: Pick<AuditStatusStore, 'read'>; turned: () => Promise<void> }) =>

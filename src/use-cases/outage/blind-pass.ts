@@ -5,10 +5,10 @@ import { endShare } from '../end/end-share.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 import { AT_ONCE } from './resume-shares.ts'
 
-/** A removal that takes longer than that is stuck, and keeps no others waiting. */
+/** A removal that takes longer than this is stuck. Others do not wait for it. */
 const STUCK_MS = 60_000
 
-/** As many of a person's links as a message may name. */
+/** How many of a person's links a message names. */
 const NAMED = 10
 
 export interface Affected {
@@ -26,19 +26,19 @@ const refsOf = async (shares: Shares, team: string) => {
   return [...new Map(all.map((ref) => [ref.id, ref])).values()]
 }
 
-/** What a look has come to. */
+/** What came of looking through all shares. */
 export interface Looked {
   affected: Affected
-  /** What went wrong with a single share; it must keep nobody from being warned. */
+  /** The error of a single share. It must not keep anybody from being warned. */
   failure: unknown
-  /** Some are to be suspended when those that are under way are done. */
+  /** More have to be suspended once those under way are done. */
   isMore: boolean
 }
 
 /**
- * Looks through all live shares while downloads are not seen: with `suspends` those with a limit are suspended, so many at a
- * time as the portal has room for (contract 6). Found is whose limits cannot be kept; those that an earlier run has
- * suspended are among them.
+ * Looks through all live shares while downloads are not seen. With `suspends`, shares with a limit are suspended, so
+ * few at a time that the portal's budget of calls is kept (docs/portal.md, Rate limits). Gives the people whose limits
+ * cannot be kept, including shares that an earlier run suspended.
  */
 export const lookThroughShares =
   (deps: { shares: Shares; jobs: Jobs; now: Now; suspends: boolean }) => async (): Promise<Looked> => {

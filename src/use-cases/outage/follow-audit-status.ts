@@ -18,7 +18,7 @@ export interface FollowDeps {
   jobs: Jobs
   /** `ADMIN_CHANNEL`, or else `ADMIN_USERS`. */
   admins: readonly string[]
-  /** The workspace that these are of. Throws `SlackError`. */
+  /** The workspace of the admins. Throws `SlackError`. */
   adminTeam: () => Promise<string>
   onBlind: 'warn' | 'revoke'
   burstWindowMs: number
@@ -30,13 +30,14 @@ export interface FollowDeps {
   log: Log
 }
 
-/** While it lasts, shares that became live meanwhile are found so often. */
+/** How often, during an outage, shares are found that became live meanwhile. */
 const LOOK_EVERY_MS = 60_000
 
 /**
- * Sees to all that follows from not seeing downloads, and from seeing them again (product 5). May be called at any time, by
- * several processes at once, and again from its start: what is told is told once by `tell-auditStatus`, what becomes of shares is
- * decided on each. Cheap while nothing changes. In one process one at a time: whoever comes meanwhile comes again.
+ * Does all that follows when downloads are no longer seen, and when they are seen again (docs/watching.md, Sight). Can
+ * be called at any time, by several processes at once, and again from its start: `tell-outage` tells everything once,
+ * and each share is decided on its own. Costs little while nothing changes. Runs once at a time in a process; other
+ * calls are skipped, and come again later.
  */
 export const followAuditStatus = (deps: FollowDeps) => {
   const { shares, cursor, auditStatus, outages, jobs, admins, now, log } = deps
@@ -74,7 +75,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
     ),
   ]
 
-  /** Null while Slack does not say; the next look asks again. */
+  /** The workspace of the admins. Null while Slack does not say; the next look asks again. */
   const teamOfAdmins = async (): Promise<string | null> => {
     if (admins.length === 0) return null
     return deps.adminTeam().catch((error: unknown) => {
@@ -103,13 +104,13 @@ export const followAuditStatus = (deps: FollowDeps) => {
     const { affected, failure, isMore } = await lookThrough()
     await warn(outage, affected)
     if (outage !== kept) logWarning(outage, affected)
-    // The next look finds it again; another one now would be of all.
+    // The next look finds this share again. Looking again now would mean looking at all.
     if (failure !== null)
       log.error({ err: failure }, 'downloads are not seen, and a link could not be looked at')
     if (!isMore) await outages.change(outage, { ...outage, lookedAt: now() })
   }
 
-  /** To those who were warned; of an absence nobody was, and the creators of links know of none. */
+  /** Who hears of the end: those who were warned. Of an absence nobody was warned, so only admins hear of it. */
   const newsOf = async (outage: Outage): Promise<OutageNotice[]> => {
     const { since, cause, summary } = outage
     if (summary === null) return []
@@ -133,7 +134,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
     })
   }
 
-  /** What was found is on record: now everybody hears of it. */
+  /** What was found is on record. Now everybody is told. */
   const tellEnd = async (outage: Outage): Promise<Outage> => {
     for (const notice of await newsOf(outage)) await jobs.tellOutage(notice)
     const over = { ...outage, isOver: true }
@@ -148,7 +149,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
     const { sweptAt } = await cursor.read()
     if (sweptAt === null) return
     if (kept !== null && kept.summary === null) {
-      // The reading that is to tell what happened meanwhile is not through yet.
+      // The reading that tells what happened meanwhile has not ended yet.
       if (sweptAt <= kept.since) return
       const found = { ...kept, summary: await reckon(kept.since) }
       if (!(await outages.change(kept, found))) return
@@ -175,7 +176,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
   let isFollowing = false
 
   return {
-    /** Before a reading: notes that the app itself was away for so long that its first reading has much to tell. */
+    /** Before a reading: notes where the app itself was away for so long that its first reading may find much. */
     noteAbsence: async (): Promise<void> => {
       const { sweptAt } = await cursor.read()
       const longest = Math.max(deps.overlapMs, deps.blindAfterMs, 2 * slowestSweepMs(deps.auditIntervalMs))

@@ -13,7 +13,7 @@ export interface ProbeDeps {
   log: Pick<Log, 'info' | 'warn'>
 }
 
-/** Sees whether the audit trail can be read at all, and keeps what was found. `error`: why the probe went badly. */
+/** Asks whether the audit trail can be read at all, and keeps the result. `error`: why the probe failed. */
 export const probeAudit =
   ({ portal, cursor, auditStatus, jobs, now, log }: ProbeDeps) =>
   async (): Promise<{ auditStatus: AuditStatus; error: PortalError | null }> => {
@@ -29,12 +29,12 @@ export const probeAudit =
     const { sweptAt } = await cursor.read()
     const found = await auditStatus.change((kept) => afterProbe(kept, look, { askedAt, sweptAt, now: now() }))
     tellTurn(log, found.before, found.auditStatus)
-    // The trail may be readable again: what happened meanwhile is not to wait for the next turn.
+    // The trail may be readable again. What happened meanwhile must not wait for the next turn.
     if (look === 'good' && found.auditStatus.state === 'blind') await jobs.sweep(0)
     return { auditStatus: found.auditStatus, error }
   }
 
-/** For whoever is about to promise a limit: what is known, or found out now where that is nothing, or old. */
+/** Used before a limit is promised: the status that is known or, where it is old or missing, asked for now. */
 export const freshAuditStatus = (deps: ProbeDeps) => {
   const probe = probeAudit(deps)
   return async (): Promise<AuditStatus> => {
@@ -42,12 +42,12 @@ export const freshAuditStatus = (deps: ProbeDeps) => {
     if (!isStale(known, deps.now())) return known
     const { auditStatus, error } = await probe()
     if (error === null || auditStatus.state === 'blind') return auditStatus
-    // Nobody knows whether a limit could be kept. What is odd about the answer is not about the file that is shared.
+    // Nobody knows whether a limit could be kept. An odd answer to the probe is no fault of the file that is shared.
     throw error.retryable ? error : new PortalError('bad-response', error.message, { cause: error })
   }
 }
 
-/** One line a turn, for whoever runs it. */
+/** One line in the log for each change, for operators. */
 export const tellTurn = (
   log: ProbeDeps['log'],
   before: AuditStatus,

@@ -2,7 +2,7 @@ import { eachShare } from '../each-share.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
-/** So many are written anew at a time: whoever shares a file meanwhile is not to wait for all of them. */
+/** How many are written anew at a time, so that people who share a file meanwhile do not wait for all of them. */
 export const AT_ONCE = 100
 
 export interface ResumeDeps {
@@ -13,8 +13,8 @@ export interface ResumeDeps {
 }
 
 /**
- * Has suspended shares resume, as many at a time as is good. `sweptAt`: when the trail was last read well; a share waits for
- * a reading that ended after its link was dead. What keeps one from resuming is decided with all ends.
+ * Lets suspended shares resume, `AT_ONCE` at a time. `sweptAt`: when the trail was last read well. A share waits for a
+ * reading that ended after its link was dead. Whether it may resume is decided by the one rule of ends (`decide`).
  */
 export const resumeShares = (deps: ResumeDeps) => {
   const { shares, newReference } = deps

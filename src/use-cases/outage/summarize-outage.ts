@@ -3,8 +3,8 @@ import { eachShare } from '../each-share.ts'
 import type { Events, Log, Now, Shares } from '../ports.ts'
 
 /**
- * Adds up, once downloads are seen again, what was counted only now; of what ended meanwhile too. A share that cannot be read
- * is left out: it must keep nobody from being told, nor the others suspended.
+ * Adds up, once downloads are seen again, what was counted only now, ended shares included. A share that cannot be read
+ * is left out: it must not keep people from being told, or other shares suspended.
  */
 export const summarizeOutage =
   ({

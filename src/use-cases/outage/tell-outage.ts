@@ -15,9 +15,9 @@ export interface TellOutageDeps {
 }
 
 /**
- * Tells one person, or the channel of the admins, of the beginning or the end of an outage, at most once: it is noted
- * before it is sent, and the note is taken back only when Slack surely has not taken it and may take it later. Throws
- * `SlackError` then.
+ * Tells one person, or the channel of the admins, of the beginning or end of an outage, at most once. It is noted
+ * before it is sent. The note is taken back only when Slack surely did not take the message and may take it later; then
+ * it throws `SlackError`.
  */
 export const tellOutage = (deps: TellOutageDeps) => {
   const { outages, shares, outageNotices, jobs, log } = deps
@@ -29,7 +29,7 @@ export const tellOutage = (deps: TellOutageDeps) => {
     return found.flatMap((share) => (share === null ? [] : [share]))
   }
 
-  /** Nobody needs to be warned of what is over, or of a cause that has turned. */
+  /** Nobody needs a warning of an outage that is over, or of a cause that has changed. */
   const isTooLate = async (notice: OutageNotice): Promise<boolean> => {
     if (notice.kind === 'back-admins' || notice.kind === 'back-creator') return false
     const outage = await outages.read()
@@ -47,7 +47,8 @@ export const tellOutage = (deps: TellOutageDeps) => {
   return async (notice: OutageNotice): Promise<void> => {
     const links = await linksOf(notice)
     if (!(await outages.claim(notice))) return
-    // Asked after the note: whoever ends the outage reads the notes after that, and so one of the two sees the other.
+    // Asked after the note is written. The end of the outage reads the notes after it is stored, so one of the two
+    // always sees the other.
     if (await isTooLate(notice)) return outages.release(notice)
     try {
       await outageNotices.send(notice, links)

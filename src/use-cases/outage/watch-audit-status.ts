@@ -9,17 +9,17 @@ export interface WatchAuditStatusDeps extends ProbeDeps {
 }
 
 /**
- * Keeps account of whether downloads are seen. Probes and readings share a queue in which one runs at a time; looks from
- * elsewhere (before a share is made, the clock) are let in by the store, which writes only what was decided on its newest.
+ * Keeps the record of whether downloads are seen. Probes and readings share a queue in which one runs at a time. Others
+ * (the making of a share, the look every ten seconds) may come in between, since the store writes by compare-and-set.
  */
 export const watchAuditStatus = (deps: WatchAuditStatusDeps) => {
   const { cursor, auditStatus, now, log, blindAfterMs, slowestSweepMs } = deps
   const probe = probeAudit(deps)
 
-  /** Blind when nothing was read well for `BLIND_AFTER`. Looked at every ten seconds, since a reading may hang as well. */
+  /** Blind when nothing was read well for `BLIND_AFTER`. Asked every ten seconds, since a reading may hang. */
   const listen = async (triedAt: number): Promise<void> => {
     const { sweptAt, newestSeenAt } = await cursor.read()
-    // As long as nothing was read well, it holds when reading was first tried.
+    // Before the first good reading, the time counts from the first try.
     const readAt = sweptAt ?? newestSeenAt
     if (readAt === null) return
     const found = await auditStatus.change((kept) =>
@@ -40,7 +40,7 @@ export const watchAuditStatus = (deps: WatchAuditStatusDeps) => {
     probe: async (routine: boolean): Promise<void> => {
       if (!routine || isProbeDue(await auditStatus.read(), now())) await probe()
     },
-    /** A reading of the trail, as it is; what came of it is kept, and what went wrong thrown on. */
+    /** Does a reading of the trail and keeps whether it went well. Throws on what went wrong. */
     reading: async <T>(read: () => Promise<T>): Promise<T> => {
       const begunAt = now()
       const result = await read().catch(async (error: unknown) => {

@@ -12,8 +12,8 @@ export interface HealthDeps extends DrawHomesDeps {
 }
 
 /**
- * Draws the Homes of admins anew when what they say of the audit trail turns. Cheap while nothing changes;
- * what was seen is kept last, so that a crash repeats the drawing.
+ * Redraws the Homes of admins when what they say of the audit trail changes. Costs little while nothing changes. What
+ * was seen is stored last, so that a crash repeats the drawing.
  */
 export const watchHealth = (deps: HealthDeps) => {
   const { cursor, auditStatus, auditIntervalMs, now } = deps

@@ -9,7 +9,7 @@ export interface QuotaDeps {
   now: Now
 }
 
-/** Why somebody can have no live link more; null when they can. */
+/** Why somebody can have no further live link; null when they can. */
 export const whyNoRoom =
   ({ shares, policy }: Pick<QuotaDeps, 'shares' | 'policy'>) =>
   async (team: string, userId: string): Promise<BrokenRule | null> => {
@@ -20,8 +20,8 @@ export const whyNoRoom =
   }
 
 /**
- * Why somebody can ask for no link just now; null when they can, and then the one of this id is counted: once, however often it
- * is asked for. Null for the id only looks.
+ * Why somebody may not ask for a link now. Null when they may; then the link of this id is counted, once, even if it is
+ * asked for again. With null for the id, nothing is counted.
  */
 export const whyNoMoreLinks = (deps: QuotaDeps) => {
   const noRoom = whyNoRoom(deps)

@@ -3,7 +3,7 @@ import type { ShareLink } from '../../domain/share.ts'
 import type { Directory } from '../ports.ts'
 
 /**
- * Whether somebody may revoke, extend or mute a share (product 6): looked up anew at every click, because a
+ * Whether somebody may revoke, extend or mute a share (docs/use.md, Who may). Asked anew at every click, because a
  * button's value authorises nothing. Slack is asked only where it matters. Throws `SlackError`.
  */
 export const mayChange =

@@ -1,7 +1,7 @@
 import type { ShareLink } from '../../domain/share.ts'
 import type { Directory } from '../ports.ts'
 
-/** Who looks, and in which channel the person did so; null: in a modal or Home. */
+/** Who looks, and in which channel; null: in a modal or in Home. */
 export interface Looker {
   userId: string
   channel: string | null
@@ -12,10 +12,10 @@ const wasPosted = (share: ShareLink): boolean =>
   share.message !== null || share.messageLost || share.step === 'posting'
 
 /**
- * Whether somebody who may not change a share may look at it: whoever can read its message. That is who is in its channel,
- * and of a public one every full member of the workspace. What was never posted is its creator's own affair, and of a
- * channel that the bot cannot see nobody can be told to be in it, unless they act in that very channel.
- * Null where Slack does not say who is in it. Throws `SlackError`.
+ * Whether somebody who may not change a share may look at it: people who can read its message may. These are the
+ * members of its channel and, for a public channel, all full members of the workspace. A share that was never posted is
+ * for its creator alone. Of a channel that the bot cannot see it is not known who is in it, so only people who act in
+ * that channel may. Null where Slack does not say who is in the channel. Throws `SlackError`.
  */
 export const mayLook =
   ({ directory }: { directory: Directory }) =>
@@ -23,7 +23,7 @@ export const mayLook =
     if (!wasPosted(share)) return false
     const person = await directory.person(share.team, userId)
     if (person.isOutsider) return false
-    // Slack says where somebody acts, and lets only those act there who can read it.
+    // Slack says in which channel somebody acts, and only people who can read a channel can act in it.
     if (channel === share.channel.id) return true
     const place = await directory.channel(share.team, share.channel.id)
     if (place === null) return false

@@ -3,11 +3,11 @@ import type { Now } from '../ports.ts'
 import { recent } from '../recent.ts'
 import type { MayUse } from './may-use.ts'
 
-/** Slack is not asked at each letter: whoever types fast would use up the calls that others' acts need. */
+/** Slack is not asked at each letter: fast typing would use up the calls that other people's acts need. */
 const KEEP_MS = 10_000
 const MOST_PEOPLE = 1_000
 
-/** Who may search files: whoever may use the app, found out anew when that is ten seconds old. */
+/** Who may search files: people who may use the app. Asked anew when the answer is ten seconds old. */
 export const maySearch = ({ mayUse, now }: { mayUse: MayUse; now: Now }): MayUse => {
   const known = recent<{ refusal: Refusal | null }>({ now, keepMs: KEEP_MS, most: MOST_PEOPLE })
   return async (user) => {

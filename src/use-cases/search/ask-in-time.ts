@@ -11,7 +11,7 @@ export const stopped = (why: Exclude<SearchStop['why'], 'quota'>): { ok: false; 
   stop: { why },
 })
 
-/** Where a portal does not say how long it wants to be left alone. */
+/** How long searches stop after a 429 that names no time. */
 export const REST_MS = 5_000
 
 const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
@@ -20,19 +20,22 @@ const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
   return 'closed'
 }
 
-/** Of several reasons, the one that says most. */
+/** Of several reasons, the first in this order is told. */
 const ORDER: readonly SearchStop['why'][] = ['closed', 'down', 'busy', 'slow', 'crowded', 'rooms']
 export const worstOf = (stops: readonly (SearchStop | null)[]): SearchStop | null =>
   stops.filter((stop) => stop !== null).toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))[0] ??
   null
 
-/** Calls of the portal for somebody who is typing: out of what all searches may make, and not when it is too late anyway. */
+/**
+ * Calls to the portal for somebody who is typing: within what all searches together may use, and not when it is too
+ * late anyway.
+ */
 export const askInTime = ({ rations, now }: { rations: SearchRations; now: Now }) => {
-  /** Links matter more than a search: after a 429 those of it that are not sent yet are not. */
+  /** Links matter more than searches: after a 429, calls of a search that are not sent yet are dropped. */
   let quietUntil = 0
 
   return {
-    /** How many of these calls may be made; at least `least`, or why none. */
+    /** How many of these calls may be made, at least `least`; or why none. */
     grant: async (wanted: number, least = 1): Promise<CallResult<number>> => {
       const given = wanted === 0 ? 0 : await rations.calls(wanted, now())
       if (given === null) return stopped('busy')

@@ -20,7 +20,7 @@ export interface FindDeps {
   allowedRooms: readonly string[] | null
 }
 
-/** Slack waits 3 s, its way to us and back included. */
+/** Slack waits 3 s, and the way to us and back takes some of it. */
 const WITHIN_MS = 2_000
 const LEAST_LETTERS = 2
 const MOST_LETTERS = 100
@@ -32,7 +32,7 @@ const KEEP_ANSWERS = 500
 /** The file that an id names, and the folder that it lies in. */
 const LOOK_UP_CALLS = 2
 
-/** What is looked for: the file that was named, if one was, and what holds these words. */
+/** What is looked for: a file that was named by id or address, and files whose title holds the words. */
 interface Wanted {
   fileId: string | null
   words: string | null
@@ -48,16 +48,22 @@ const join = (first: FileOffer, others: FileOffer): FileOffer => {
   return { hits: hits.slice(0, MOST_FILES), stop: worstOf([first.stop, others.stop]) }
 }
 
-/** No portal tells cases apart. It is sent what was typed: to make letters small may make them others (İ). */
+/**
+ * No portal distinguishes upper and lower case. It is still sent what was typed, since lower case may change a letter
+ * (İ).
+ */
 const keyOf = (words: string): string => words.toLowerCase()
 
-/** Whether we see why the portal found these: one that looks into files, or compares in its own way, must be asked anew. */
+/**
+ * Whether the titles explain what was found. A portal that looks into files, or compares in its own way, must be asked
+ * anew.
+ */
 const isExplained = ({ hits }: Search, words: string): boolean =>
   hits.every(({ title }) => titleHolds(title, words))
 
 /**
- * Files to offer while somebody types, and soon, whatever the portal does; and why there may be others. What was found is kept
- * for a while, for everybody: one key finds the same for all.
+ * Files to offer while somebody types, in time even if the portal is slow, and why there may be others. Results are
+ * kept for a while, for everybody: one key finds the same for all.
  */
 export const findFiles = (deps: FindDeps) => {
   const { portal, rations, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
@@ -67,7 +73,7 @@ export const findFiles = (deps: FindDeps) => {
   const search = searchPlaces(asking, { portal, now, allowedRooms })
   const inLine = newestFirst(MOST_UNDER_WAY)
 
-  /** From what was found for fewer letters, if that was all there is, and holds what is looked for now. */
+  /** The result taken from an earlier search for fewer letters, if that one was complete. */
   const narrowed = (words: string): Search | null => {
     for (let length = words.length - 1; length >= LEAST_LETTERS; length -= 1) {
       const fewer = words.slice(0, length)
@@ -79,7 +85,7 @@ export const findFiles = (deps: FindDeps) => {
     return null
   }
 
-  /** What is known without asking; null where something must be asked. */
+  /** The result without asking the portal; null where it must be asked. */
   const known = ({ fileId, words }: Wanted): FileOffer | null => {
     const first = fileId === null ? NOTHING_ELSE : lookUps.peek(fileId)
     const others = words === null ? NOTHING_ELSE : (answers.peek(keyOf(words)) ?? narrowed(words))
@@ -96,7 +102,7 @@ export const findFiles = (deps: FindDeps) => {
     return asked ?? nothing({ why: 'slow' })
   }
 
-  /** The file that an id or an address names, unless it may not be shared from here anyway. */
+  /** The file that an id or address names, unless it lies outside the allowed rooms. */
   const lookUp = async (fileId: string, until: number): Promise<FileOffer> => {
     const granted = await asking.grant(LOOK_UP_CALLS, LOOK_UP_CALLS)
     if (!granted.ok) return nothing(granted.stop)
@@ -130,7 +136,7 @@ export const findFiles = (deps: FindDeps) => {
   }
 
   const readWanted = (letters: string): Wanted | null => {
-    // Titles are in one form, what is pasted or typed may be in another: an accent as a sign of its own.
+    // Titles are in one Unicode form. Pasted or typed text may be in another, with an accent as a character of its own.
     const typed = letters.normalize('NFC').trim().replace(/\s+/g, ' ')
     const words = [...typed.slice(0, 2 * MOST_LETTERS)].slice(0, MOST_LETTERS).join('')
     if (words.length < LEAST_LETTERS) return null

@@ -1,12 +1,12 @@
 interface Line {
   underWay: number
-  /** Lets the one that waits go on; false: a newer one has taken its place. */
+  /** Lets the waiting one go on; false: a newer one has replaced it. */
   next: ((goes: boolean) => void) | null
 }
 
 /**
- * At most `most` pieces of work of one person at a time. Of those that wait only the newest is kept; the others come to null:
- * who types on has no use for what fewer letters would have found.
+ * At most `most` pieces of work of one person at a time. Only the newest of those that wait is kept; the others give
+ * null, since somebody who has typed on does not need the results for fewer letters.
  */
 export const newestFirst = (most: number) => {
   const lines = new Map<string, Line>()
@@ -14,7 +14,7 @@ export const newestFirst = (most: number) => {
   const leave = (who: string, line: Line): void => {
     const { next } = line
     line.next = null
-    // Whoever waits takes over the place.
+    // The waiting one takes over the place.
     if (next === null) line.underWay -= 1
     else next(true)
     if (line.underWay === 0) lines.delete(who)

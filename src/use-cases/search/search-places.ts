@@ -6,13 +6,13 @@ import { type AskInTime, answered, type CallResult, stopped, worstOf } from './a
 
 /** What a search has found. */
 export interface Search extends FileOffer {
-  /** Every place that is searched has answered; what one left out may be there the next time. */
+  /** Every place that was searched has answered. One that did not may answer the next time. */
   whole: boolean
-  /** Each has sent all that it has. */
+  /** Every place has sent all that it found. */
   complete: boolean
 }
 
-/** The last used rooms: each costs a call, and all calls of a key together are rationed (contract 6). */
+/** How many rooms are searched, the last used ones. Each costs one of the portal's calls (docs/portal.md, Rate limits). */
 const MOST_ROOMS = 30
 const KEEP_ROOMS_MS = 60_000
 
@@ -22,7 +22,7 @@ interface Rooms {
   all: boolean
 }
 
-/** Nothing that this key may see, or not there any more: asking again soon would change nothing. */
+/** The place is closed to this key, or gone. Asking again soon would change nothing. */
 const SHUT: FoundFiles = { hits: [], complete: true }
 const SHUT_KINDS: ReadonlySet<string> = new Set(['forbidden', 'scope', 'not-found'])
 const ifShut =
@@ -38,14 +38,14 @@ const merge = (found: readonly FoundFiles[]): FileHit[] => {
   return [...byId.values()].sort((a, b) => b.changedAt - a.changedAt)
 }
 
-/** Searches the documents of the key's owner and the rooms used last, or the rooms that are laid down. */
+/** Searches the documents of the key's owner and the rooms used last, or the allowed rooms where these are set. */
 export const searchPlaces = (
   { grant, ask }: AskInTime,
   { portal, now, allowedRooms }: { portal: Portal; now: Now; allowedRooms: readonly string[] | null },
 ) => {
   const listed = recent<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
 
-  /** A key without `rooms:read` has its documents all the same. */
+  /** A key without `rooms:read` can still search its documents. */
   const rooms = async (until: number): Promise<CallResult<Rooms>> => {
     if (allowedRooms !== null) return answered({ ids: allowedRooms, all: true })
     const found = await listed.get('rooms', async () => {
@@ -85,7 +85,7 @@ export const searchPlaces = (
   }
 
   return async (words: string, until: number): Promise<Search> => {
-    // My documents while the list of rooms is still on its way.
+    // "My documents" is searched while the list of rooms is still being read.
     const [mine, others] = await Promise.all([
       allowedRooms === null ? searchMine(words, until) : answered<FoundFiles>({ hits: [], complete: true }),
       searchRooms(words, until),

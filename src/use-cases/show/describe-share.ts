@@ -10,7 +10,7 @@ export interface DescribeDeps extends ReadLogDeps {
   auditIntervalMs: number
 }
 
-/** One share with its access log, for somebody who may look. `replace`: in the place of what was clicked. */
+/** One share with its access log, for somebody who may look. `replace`: the answer replaces the message that was clicked. */
 export const describeShare =
   (deps: DescribeDeps) =>
   async (share: ShareLink, mayChange: boolean, replace: boolean): Promise<Answer> => {

@@ -6,7 +6,7 @@ export interface DrawHomesDeps {
   jobs: Pick<Jobs, 'showHome'>
 }
 
-/** Draws the Homes that show the state of the audit trail anew. */
+/** Redraws the Homes that show the state of the audit trail. */
 export const drawAdminHomes =
   ({ shares, viewers, jobs }: DrawHomesDeps) =>
   async (): Promise<void> => {

@@ -25,8 +25,8 @@ const whereOf = (scope: ListScope, { userId, channel }: Lister) => {
 }
 
 /**
- * A list gives nobody an address that they were not given before: one's own, and here those that were posted here. An admin
- * sees every share and can end it, and is not let into every file by that.
+ * A list gives nobody an address that they did not have before. It shows those of one's own shares and, with `here`,
+ * those posted here. An admin sees every share and can end it, but gets no access to every file by that.
  */
 const shownIn =
   (scope: ListScope, { userId }: Lister) =>
@@ -36,8 +36,8 @@ const shownIn =
   }
 
 /**
- * Live shares, a page at a time. Who may see all is asked anew at every page; `here` is the channel in which Slack says
- * that somebody asks. `replace`: in the place of the page before. Throws `SlackError`.
+ * Live shares, a page at a time. Whether somebody may see all is asked anew at every page. `here` is the channel in
+ * which, as Slack says, they ask. `replace`: replaces the page before. Throws `SlackError`.
  */
 export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
   const maySeeAll = isAdmin({ directory, adminUsers })

@@ -11,14 +11,14 @@ export interface MuteDeps extends DescribeDeps {
   adminUsers: readonly string[]
 }
 
-/** Whoever may end a share may also have its thread kept quiet. Answers with its details, as they are then. */
+/** Mutes or unmutes a share's thread, for people who may end the share. Answers with its details after that. */
 export const muteShare =
   (deps: MuteDeps) =>
   async (ref: ShareRef, userId: string, muted: boolean): Promise<Outcome> => {
     const share = await deps.shares.get(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
-    // What happened while the thread was quiet is not made up for when it may speak again.
+    // What happened while the thread was muted is not told later.
     const result = await deps.shares.change(ref, (current) =>
       current.muted === muted ? null : { ...(markMuted(current) ?? current), muted },
     )

@@ -9,7 +9,10 @@ export interface ReadLogDeps {
   burstWindowMs: number
 }
 
-/** Every event that is kept for a share, judged, the newest first. `viewsCut`: of views that cannot count there may have been more. */
+/**
+ * Every event that is kept for a share, with its verdict, newest first. `viewsCut`: of the views that cannot count,
+ * there may have been more.
+ */
 export const readAccessLog =
   ({ events, burstWindowMs }: ReadLogDeps) =>
   async (share: ShareLink): Promise<{ log: JudgedEvent[]; viewsCut: boolean }> => {

@@ -3,8 +3,8 @@ import type { ShareLink } from '../../domain/share.ts'
 import type { HomeViewers, Jobs, Log, Shares } from '../ports.ts'
 
 /**
- * The shares, with this added: whenever one is made, or changes in a way that a Home shows, the Homes that show it are drawn
- * anew. It costs two calls of Redis, and nothing for a change that no Home shows.
+ * The share store, with redrawing added: when a share is made, or changes in a way that a Home shows, those Homes are
+ * redrawn. That costs two calls to Redis, and none for a change that no Home shows.
  */
 export const redrawingHomes = ({
   shares,
@@ -17,7 +17,7 @@ export const redrawingHomes = ({
   jobs: Pick<Jobs, 'showHome'>
   log: Log
 }): Shares => {
-  /** A Home that stays behind is no reason to give up a change. */
+  /** A Home that is not redrawn is no reason to give up the change. */
   const redraw = async ({ team, id, creator }: ShareLink): Promise<void> => {
     try {
       const whose = await viewers.whoSee(team, creator.id)
@@ -27,8 +27,8 @@ export const redrawingHomes = ({
     }
   }
 
-  // Asked for before the writing, so that a crash right behind it leaves no Home behind, and once more when it is written,
-  // in case a Home was drawn in between. Together that is one drawing.
+  // Queued before the write, so that a crash right after it leaves no Home out of date, and again after it, in case a
+  // Home was drawn in between. Together that is one drawing.
   return {
     ...shares,
     create: async (share) => {

@@ -28,7 +28,7 @@ export interface HomeDeps {
   log: Log
 }
 
-/** Shares of a page; with what else a Home shows well within Slack's 100 blocks. */
+/** Shares on a page. With all else that a Home shows, well within Slack's 100 blocks. */
 const PAGE = 10
 const ENDED = 5
 

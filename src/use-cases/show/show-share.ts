@@ -25,11 +25,11 @@ export interface ShowDeps extends DescribeDeps {
 
 type Found = { ok: true; share: ShareLink; mayChange: boolean } | { ok: false; refusal: Refusal }
 
-/** What one share is and was, for those who may know. */
+/** One share and its history, for people who may see it. */
 export const showShare = (deps: ShowDeps) => {
   /**
-   * An id that does not exist is told from one that is not for whoever asks: an id is no secret and authorises nothing
-   * (product 2), and whoever has mistyped one should hear that.
+   * An unknown id and a share that the person may not see get different answers: an id is no secret and authorises
+   * nothing, and somebody who mistyped one should be told so.
    */
   const find = async (ref: ShareRef, looker: Looker): Promise<Found> => {
     const share = await oncePosted(deps)(ref)
@@ -53,9 +53,9 @@ export const showShare = (deps: ShowDeps) => {
     },
 
     /**
-     * Every audit event, counted or not, and by which rule. Whoever may look at a share may know how it is counted; when
-     * members and users of other links took the file is for those who may change it. `replace`: in the place of the page
-     * before.
+     * Every audit event, counted or not, and by which rule. People who may look at a share may know how it is counted.
+     * When members and users of other links took the file is only for people who may change the share. `replace`:
+     * replaces the page before.
      */
     why: async (ref: ShareRef, looker: Looker, skip = 0, replace = false): Promise<Outcome> => {
       const found = await find(ref, looker)

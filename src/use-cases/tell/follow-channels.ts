@@ -4,8 +4,9 @@ import { eachShare } from '../each-share.ts'
 import type { Jobs, Shares } from '../ports.ts'
 
 /**
- * Keeps the records of where messages stand, and has those brought up to date whose place has opened. What is missed of it is
- * made good by the next change or click, or by reconcileShares, which tries closed places again at a slow pace.
+ * Keeps on record where messages stand, and brings those up to date whose place has opened. If an event of Slack is
+ * missed, the next change or click makes up for it, or reconcileShares, which tries closed places again from time to
+ * time.
  */
 export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jobs, 'tell'> }) => {
   const change = async (ref: ShareRef, decide: (share: ShareLink) => ShareLink | null): Promise<void> => {
@@ -19,14 +20,14 @@ export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jo
       await eachShare(shares, await shares.closedIn(team, channel), (share) => change(share, triedAgain))
     },
 
-    /** A channel that was closed: that is found out now, and not with the next change. */
+    /** A channel was closed. Its messages are tried now, not only at the next change. */
     closed: async (team: string, channel: string): Promise<void> => {
       await eachShare(shares, await shares.liveRefs(team, channel), (share) =>
         change(share, (current) => ({ ...current, notified: { ...current.notified, fingerprint: null } })),
       )
     },
 
-    /** A channel has another id. Its ended shares go with it: who is in it may look at them. */
+    /** A channel has another id. Ended shares get it too, so that people in the channel may still look at them. */
     moved: async (team: string, from: string, to: string): Promise<void> => {
       const refs = [
         ...(await shares.liveRefs(team)),
@@ -36,7 +37,7 @@ export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jo
       await eachShare(shares, refs, (share) => change(share, (current) => movedTo(current, from, to)))
     },
 
-    /** The message of a share is where somebody has pressed a button of it. */
+    /** Somebody pressed a button of a share's message, so it stands there. */
     seen: (ref: ShareRef, place: MessagePlace): Promise<void> => change(ref, (share) => seenAt(share, place)),
   }
 }

@@ -11,14 +11,17 @@ import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { Log, Now, Shares } from '../ports.ts'
 
 /**
- * What is said of a share once, and how it comes to somebody: into the thread, or to its creator where there
- * is no message, or no reply is taken there.
+ * Sends what is said once about a share: into the thread or, where there is no message or no reply is taken, to its
+ * creator.
  */
 export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: Log }) => {
   const mark = (ref: ShareRef, notified: Partial<Notified>) =>
     shares.change(ref, (share) => ({ ...share, notified: { ...share.notified, ...notified } }))
 
-  /** From here on its creator is told what would have stood in the thread. `undo`: what is to be told anew. */
+  /**
+   * The message is lost. From now on its creator is told what would have stood in the thread. `undo`: what has to be
+   * told anew.
+   */
   const lose = (share: ShareLink, undo: Partial<Notified>) =>
     shares.change(share, (current) => ({
       ...current,
@@ -27,13 +30,13 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       notified: { ...current.notified, ...undo },
     }))
 
-  /** As long as it is closed its creator is told what would stand in the thread. `undo`: what is to be told anew. */
+  /** The place is closed. Meanwhile its creator is told what would stand in the thread. `undo`: what has to be told anew. */
   const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Notified> = {}) =>
     shares.change(share, (current) =>
       placeClosed({ ...current, notified: { ...current.notified, ...undo } }, to, now()),
     )
 
-  /** True when that is done; `undo` takes the mark back that was set before. */
+  /** Sends it; true when that is done. `undo` takes back the mark that was set before. */
   const send = async (
     share: ShareLink,
     call: (share: ShareLink) => Promise<void>,
@@ -47,17 +50,17 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       if (!(error instanceof SlackError)) throw error
       const { code, outcome } = error
       log.warn({ share: share.id, code, outcome }, 'a reply was not taken by Slack')
-      // What a lost answer means is for the caller to say.
+      // The caller decides what a lost answer means.
       if (outcome === 'unknown') return false
       if (outcome !== 'refused') {
         await mark(share, undo)
         throw error
       }
-      // Not even its creator can be told: as told as it will ever be.
+      // Not even its creator can be told, so it counts as told.
       if (isPrivate) return true
       const closed = closedToReply(error)
       if (closed !== null) await close(share, closed, undo)
-      // A message that nobody may ever reply to is still kept true.
+      // A message that takes no replies is still rewritten.
       else if (!isMessageLost(error)) return send({ ...share, message: null }, call, undo)
       else await lose(share, undo)
       return false

@@ -13,9 +13,9 @@ import { replies } from './replies.ts'
 /**
  * Notifies Slack of what is pending of a share, one thing at a time, the most urgent first.
  *
- * Rewriting a message twice does no harm, so that is simply repeated. A reply that is sent twice is seen
- * twice: it is marked before it is sent, and when the answer is lost it is not simply sent again, because the
- * message itself already shows the truth. Throws `SlackError` where another try is worth it.
+ * Rewriting a message twice does no harm, so it is simply repeated. A reply sent twice would be seen twice. So it is
+ * marked before it is sent, and not sent again when the answer is lost: the message shows the truth anyway. Throws
+ * `SlackError` where another try makes sense.
  */
 export const tellShare = ({
   shares,
@@ -45,7 +45,7 @@ export const tellShare = ({
     }
   }
 
-  /** Where the channel cannot hear of it, its creator does; the channel is told when it can. */
+  /** Where the channel cannot be told now, its creator is. The channel is told when that is possible again. */
   const announcePrivately = async (share: ShareLink): Promise<void> => {
     const { extensions, lost } = share.notified
     await sendOnce(
@@ -74,7 +74,7 @@ export const tellShare = ({
         current.notified.end === end && isSameEnd(current)
           ? {
               end: toChannel ? 'telling' : 'notified',
-              // It says all that was not told before it.
+              // The end tells all downloads that were not told before.
               downloads: share.downloads,
               extensions: share.extensions.length,
               lost: lost || share.messageLost,
@@ -84,7 +84,7 @@ export const tellShare = ({
       { end, downloads, extensions, lost },
     )
     if (!sent) return
-    // An extension may have taken this end back meanwhile, and another may be on its way.
+    // An extension may have taken this end back meanwhile, and another end may have come.
     await shares.change(share, (current) =>
       isSameEnd(current) ? { ...current, notified: { ...current.notified, end: 'notified' } } : null,
     )
@@ -171,13 +171,13 @@ export const tellShare = ({
     downloads: tellDownloads,
   }
 
-  /** What is never told counts as told, and a place that was tried again is open when nothing is pending there. */
+  /** Marks what is never told as told, and a place that was tried again as open, when nothing is pending there. */
   const finished = (share: ShareLink): ShareLink | null => {
     const passed = markMuted(share)
     return opened(passed ?? share, pendingNotice(passed ?? share) !== null) ?? passed
   }
 
-  /** The share as it is, once that is on record. */
+  /** The share, after these marks are stored. */
   const look = async (ref: ShareRef): Promise<ShareLink | null> => {
     const share = await shares.get(ref)
     return share === null || finished(share) === null ? share : (await shares.change(ref, finished)).share
@@ -189,7 +189,7 @@ export const tellShare = ({
       const share = await look(ref)
       return share === null ? null : pendingNotice(share)
     },
-    /** Rewrites the message if it is not true any more, and sets going what is to be posted. */
+    /** Rewrites the message where it is out of date, and queues what has to be posted. */
     updateMessage: async (ref: ShareRef): Promise<void> => {
       for (;;) {
         const share = await look(ref)

@@ -11,7 +11,7 @@ export interface QueueCount {
   jobs: number
 }
 
-/** What is measured of the whole installation, the same whichever process is asked. */
+/** What is measured of the whole installation. The same from every process. */
 export interface Measures {
   bound: BoundStats | null
   /** Null before the first good sweep. */
@@ -44,7 +44,7 @@ const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => ({
   unfinished: a.unfinished + b.unfinished,
 })
 
-/** Counted, never listed: cheap enough to be asked for every few seconds. */
+/** Only counts, so it is cheap enough for every few seconds. */
 export const measure = (deps: MeasureDeps) => async (): Promise<Measures> => {
   const teams = await deps.shares.teams()
   const [counts, bound, { sweptAt, skewMs }, auditStatus, canary, queues] = await Promise.all([

@@ -11,10 +11,9 @@ import type { Jobs, Now, Shares } from '../ports.ts'
 const MOST = 500
 
 /**
- * Makes sure that work is under way for every share that needs some: one whose end has passed, and one whose
- * job was lost, and one whose message could not be kept true. State and job are written one after the other, so a crash between the two leaves a share
- * without its job; this finds it again. Work that is queued already is not queued twice. A share that fails keeps nobody from
- * the others.
+ * Queues work for every share that needs some: its end has passed, its job was lost, or its message is out of date.
+ * State and job are written one after the other, so a crash between the two leaves a share without its job; this finds
+ * it. Work that is queued already is not queued twice. A share that fails does not stop the others.
  */
 export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
   const end = endShare({ shares, jobs, now })
@@ -34,7 +33,7 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
   const reconcileUnfinished = async (team: string): Promise<void> =>
     allInTurn((await shares.unfinished(team, MOST)).map((share) => () => reconcile(share)))
 
-  /** A place that was closed is tried again though nothing was heard of it. */
+  /** Tries a closed place again, though Slack has sent nothing about it. */
   const tryClosed = async (team: string): Promise<void> =>
     allInTurn(
       (await shares.closedUntil(team, now(), MOST)).map((ref) => async () => {

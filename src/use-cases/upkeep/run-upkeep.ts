@@ -1,22 +1,22 @@
 import { allInTurn } from '../all-in-turn.ts'
 
-/** What the upkeep is made of; the use cases that each is done by are named in brackets. */
+/** The steps of the upkeep. The use case behind each stands in brackets. */
 export interface UpkeepSteps {
   /** Queues again what a crash has lost, and ends shares whose time is over (`reconcileShares`). */
   reconcileShares(): Promise<void>
   /** Goes on with a trial of the counting whose job was lost (`runCanary`). */
   remindCanary(): Promise<void>
-  /** Counts downloads as not seen where nothing was read well for too long (`watchAuditStatus`). */
+  /** Notes that downloads are not seen when no reading went well for too long (`watchAuditStatus`). */
   listen(): Promise<void>
-  /** Redraws the Homes of admins where they would say something else of the trail now (`watchHealth`). */
+  /** Redraws the Homes of admins where what they say of the trail has changed (`watchHealth`). */
   lookAtHealth(): Promise<void>
   /** Warns, suspends and resumes, and tells the end of it, as downloads are seen or not (`followAuditStatus`). */
   followAuditStatus(): Promise<void>
 }
 
 /**
- * What is seen to every ten seconds, each step whatever becomes of those before it. Whether downloads are seen is looked at
- * here too: a sweep that hangs looks at nothing.
+ * What is done every ten seconds. Each step runs even if the ones before it fail. Whether downloads are seen is checked
+ * here too, since a sweep that hangs checks nothing.
  */
 export const runUpkeep =
   ({ reconcileShares, remindCanary, listen, lookAtHealth, followAuditStatus }: UpkeepSteps) =>

@@ -12,22 +12,22 @@ export interface ReachDeps {
   log: Log
 }
 
-/** Between two questions to a portal that does not tell; doubled each time up to the longest. */
+/** The pause before the portal is asked again; doubled each time up to the longest. */
 const FIRST_PAUSE_MS = 5_000
 const LONGEST_PAUSE_MS = 5 * 60_000
 
-/** A portal may let people be called by their address, which is nobody's business here. */
+/** The name may be an e-mail address, which must not be shown. */
 const nameOf = (account: string): string | null => (account === '' || account.includes('@') ? null : account)
 
 /**
- * Says what everybody can share while one key acts for all (product 6), in one line, once the portal tells whose key it is.
- * `account` null: it does not tell.
+ * Says in one line what everybody can share, since one key acts for all (docs/decisions.md, One key for all, for now),
+ * once the portal tells whose key it is. `account` null: it does not tell.
  */
 export const sayReach = async (deps: ReachDeps): Promise<void> => {
   let isRefusalSaid = false
   const account = () =>
     deps.portal.account().catch((error: unknown) => {
-      // An outage is told of elsewhere, and passes.
+      // An outage passes, and is logged elsewhere.
       if (isRefusalSaid || (error instanceof PortalError && error.retryable)) return null
       isRefusalSaid = true
       deps.log.warn(
