@@ -23,6 +23,7 @@ import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from '../ports.ts'
+import { whyNoRoom } from '../rights/link-quotas.ts'
 
 export interface CarryOutDeps extends CheckDeps {
   shares: Shares
@@ -65,6 +66,13 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const check = checkFile(deps)
   const mayStay = checkRoom(deps)
   const link = makeLink(deps)
+  const noRoom = whyNoRoom(deps)
+
+  /** Others may have been made or revived since a person asked for it; one that is live has its place. */
+  const refuseQuota = async ({ state, team, creator }: ShareLink, { by }: Extension): Promise<void> => {
+    const full = state === 'active' || by === null ? null : await noRoom(team, creator.id)
+    if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
+  }
 
   /** Checks the file by the rules. A live share has its place already. */
   const refuseFile = async ({ state, file, linkId }: ShareLink): Promise<void> => {
@@ -116,6 +124,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       await jobs.revoke(share)
       throw new NotYet('the link is still being removed')
     }
+    await refuseQuota(share, extension)
     await refuseLimit(share, extension)
     await refuseFile(share)
     const started = await shares.change(share, (current) => startRewriting(current, reference, now()))

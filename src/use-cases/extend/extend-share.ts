@@ -57,8 +57,9 @@ export const extendShare =
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found
     const { share: before } = found
-    // A live one has its place already.
-    const full = before.state === 'active' ? null : await whyNoRoom(deps)(ref.team, before.creator.id)
+    // A live one has its place already, and so has one whose link is still being removed.
+    const own = before.state === 'revoking' ? 1 : 0
+    const full = before.state === 'active' ? null : await whyNoRoom(deps)(ref.team, before.creator.id, own)
     const auditStatus = await deps.auditStatus.read()
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {

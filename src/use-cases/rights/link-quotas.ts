@@ -9,14 +9,14 @@ export interface QuotaDeps {
   now: Now
 }
 
-/** Why somebody can have no further live link; null when they can. */
+/** Why somebody can have no further live link; null when they can. `own`: so many of those counted are the one in question. */
 export const whyNoRoom =
   ({ shares, policy }: Pick<QuotaDeps, 'shares' | 'policy'>) =>
-  async (team: string, userId: string): Promise<BrokenRule | null> => {
+  async (team: string, userId: string, own = 0): Promise<BrokenRule | null> => {
     const { maxLiveLinks: most } = policy
     if (most === null) return null
     const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 1 })
-    return total < most ? null : { rule: 'MAX_LIVE_LINKS', most }
+    return total - own < most ? null : { rule: 'MAX_LIVE_LINKS', most }
   }
 
 /**

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import type { ShareLink } from '../../../../src/domain/share.ts'
 import type { RequestedTerms } from '../../../../src/domain/terms.ts'
 import { extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
 import {
@@ -35,6 +36,20 @@ const live = async (...ids: string[]) => {
   const { id } = aPerson({})
   for (const one of ids) await world.store.shares.create(aShare({ id: one, creator: { id, name: 'x' } }))
 }
+
+const extend = (share: ShareLink) =>
+  extendShare({
+    ...world.shared,
+    directory: aDirectory({ channel: null, members: [], guests: 0 }),
+    adminUsers: ['U0BOB'],
+    policy: FEW,
+  })({
+    ref: share,
+    userId: share.creator.id,
+    terms: { end: { kind: 'for', ms: DAY }, limit: null },
+    replyTo: aReply(),
+    reference: 'REF23456',
+  })
 
 describe('links within a minute', () => {
   it('are refused beyond the quota, with when it goes again; then it goes', async () => {
@@ -104,19 +119,42 @@ describe('live links', () => {
   ])('one %s by an extension, or not', async (_, share, goes) => {
     const others = ['AAAAA2', 'AAAAA3'].map((id) => aShare({ id }))
     for (const one of [...others, share]) await world.store.shares.create(one)
-    const said = await extendShare({
-      ...world.shared,
-      directory: aDirectory({ channel: null, members: [], guests: 0 }),
-      adminUsers: ['U0BOB'],
-      policy: FEW,
-    })({
-      ref: share,
-      userId: share.creator.id,
-      terms: { end: { kind: 'for', ms: DAY }, limit: null },
-      replyTo: aReply(),
-      reference: 'REF23456',
-    })
+    const said = await extend(share)
     if (goes) expect(said.ok).toBe(true)
     else expect(said).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2 }))
+  })
+
+  it('are counted without the one that is extended while its link is still being removed', async () => {
+    await world.store.shares.create(aShare({ id: 'AAAAA2' }))
+    const share = aRevokedShare({ state: 'revoking', end: { reason: 'expired', verifiedAt: null } })
+    await world.store.shares.create(share)
+    expect((await extend(share)).ok).toBe(true)
+    await world.store.shares.create(aShare({ id: 'AAAAA3' }))
+    const other = aRevokedShare({
+      id: 'AAAAA4',
+      state: 'revoking',
+      end: { reason: 'expired', verifiedAt: null },
+    })
+    await world.store.shares.create(other)
+    expect(await extend(other)).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2 }))
+  })
+
+  it('are held against the quota again by who extends them: several may have been asked for at once', async () => {
+    const ended = ['AAAAA2', 'AAAAA3', 'AAAAA4'].map((id, index) =>
+      aRevokedShare({
+        id,
+        linkId: `00000000-0000-4000-8000-00000000000${index}`,
+        end: { reason: 'expired' },
+      }),
+    )
+    for (const share of ended) await world.store.shares.create(share)
+    for (const share of ended) expect((await extend(share)).ok).toBe(true)
+    for (const share of ended) await world.carryOut(null, { policy: FEW }).run(share)
+    expect(world.answers).toMatchObject([
+      { answer: { kind: 'extended' } },
+      { answer: { kind: 'extended' } },
+      { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2 } } },
+    ])
+    expect(world.portal.links.size).toBe(2)
   })
 })
