@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          globalSetup: ['test/support/redis-server.ts'],
+          globalSetup: ['test/support/redis-server.ts', 'test/support/built-program.ts'],
           testTimeout: 150_000,
         },
       },

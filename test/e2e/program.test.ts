@@ -1,13 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'
 import { readyz } from '../support/readyz.ts'
 
+// As `npm start` runs it, from its sources.
+const fromSource = () => outside({}, onTestFinished, 'source')
+
 test('without configuration it names every missing variable at once and ends with 78', async () => {
-  const program = startProgram(await workFolder(), {})
+  const program = startProgram(await workFolder(), {}, onTestFinished, 'source')
   expect(await program.ended).toBe(78)
   const said = program.lines.join('\n')
   for (const name of ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'DOCSPACE_URL', 'DOCSPACE_API_KEY']) {
@@ -16,7 +19,7 @@ test('without configuration it names every missing variable at once and ends wit
 })
 
 test('it serves its endpoints and ends with 0 on SIGTERM, its Redis with it', async () => {
-  const { slack, portal, start } = await outside()
+  const { slack, portal, start } = await fromSource()
   const program = await start()
   const port = await program.port
   const base = `http://127.0.0.1:${port}`
@@ -39,7 +42,7 @@ const REACH =
   'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all'
 
 test('it says once whose key acts for everybody, by name and not by address, and which rooms are open', async () => {
-  const { start } = await outside()
+  const { start } = await fromSource()
   const program = await start({ ALLOWED_ROOMS: '17,18' })
   const said = await program.says(REACH)
   expect(said).toMatchObject({ level: 'info', account: 'Olga Owner', rooms: ['17', '18'], guests: false })
@@ -49,7 +52,7 @@ test('it says once whose key acts for everybody, by name and not by address, and
 })
 
 test('a portal that is away at the start is named by its account when it is back', async () => {
-  const { portal, start } = await outside()
+  const { portal, start } = await fromSource()
   portal.configure({ gone: true })
   const program = await start({ DOCSPACE_API_KEY: KEYS.ownerFilesOnly, ALLOW_GUESTS: 'true' })
   await program.says('sharelink is up')
@@ -59,8 +62,8 @@ test('a portal that is away at the start is named by its account when it is back
 })
 
 test('a SIGTERM while it starts ends it with 0', async () => {
-  const { env, dir } = await outside()
-  const program = startProgram(dir, env)
+  const { env, dir } = await fromSource()
+  const program = startProgram(dir, env, onTestFinished, 'source')
   await expect.poll(() => existsSync(join(dir, '.data/redis')), { interval: 2 }).toBe(true)
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)

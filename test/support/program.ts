@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const TSX = import.meta.resolve('tsx')
@@ -37,13 +37,21 @@ export const workFolder = async (atEnd: AtEnd = onTestFinished): Promise<string>
   return dir
 }
 
-/** Starts the real program, as `npm start` does, with nothing in its environment but `env`. */
+/**
+ * The program as `npm start` runs it, for what has to do with loading and memory; else what this run has built of
+ * the same sources, which loads in a third of the time.
+ */
+export type Form = 'built' | 'source'
+
+/** Starts the real program, with Node's flags of `npm start` and nothing in its environment but `env`. */
 export const startProgram = (
   cwd: string,
   env: Record<string, string>,
   atEnd: AtEnd = onTestFinished,
+  form: Form = 'built',
 ): Program => {
-  const child = spawn(process.execPath, [...MEMORY, '--import', TSX, MAIN], {
+  const code = form === 'source' ? ['--import', TSX, MAIN] : ['--enable-source-maps', inject('builtProgram')]
+  const child = spawn(process.execPath, [...MEMORY, ...code], {
     cwd,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, TSX_DISABLE_CACHE: '1', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { request } from 'node:http'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { outside } from '../../support/outside.ts'
 import { FORM, signatureOf } from '../../support/signed-post.ts'
 
@@ -35,7 +35,7 @@ test.each<[string, string, Record<string, string>, number[]]>([
   ],
   ['to no place at all', '/nothing-here', {}, [404, 0]],
 ])('A4: 1,500 posts of 1 MB %s do not fill the memory', async (_, path, headers, statuses) => {
-  const { slack, start } = await outside()
+  const { slack, start } = await outside({}, onTestFinished, 'source')
   const program = await start({ DOCSPACE_WEBHOOK_SECRET: 'webhook-secret' })
   const port = await program.port
   const memory = async (): Promise<number> => {
