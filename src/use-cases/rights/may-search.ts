@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Now } from '../ports.ts'
-import { recent } from '../recent.ts'
+import { ttlCache } from '../ttl-cache.ts'
 import type { MayUse } from './may-use.ts'
 
 /** Slack is not asked at each letter: fast typing would use up the calls that other people's acts need. */
@@ -9,7 +9,7 @@ const MOST_PEOPLE = 1_000
 
 /** Who may search files: people who may use the app. Asked anew when the answer is ten seconds old. */
 export const maySearch = ({ mayUse, now }: { mayUse: MayUse; now: Now }): MayUse => {
-  const known = recent<{ refusal: Refusal | null }>({ now, keepMs: KEEP_MS, most: MOST_PEOPLE })
+  const known = ttlCache<{ refusal: Refusal | null }>({ now, keepMs: KEEP_MS, most: MOST_PEOPLE })
   return async (user) => {
     const found = await known.get([user.team, user.userId, user.userTeam].join(), async () => ({
       value: { refusal: await mayUse(user) },

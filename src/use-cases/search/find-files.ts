@@ -3,8 +3,8 @@ import { roomAllowed } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
 import type { Now, Portal } from '../ports.ts'
-import { recent } from '../recent.ts'
 import type { FileOffer, SearchRations, SearchStop } from '../search-ports.ts'
+import { ttlCache } from '../ttl-cache.ts'
 import { askInTime, worstOf } from './ask-in-time.ts'
 import { newestFirst } from './newest-first.ts'
 import { type Search, searchPlaces } from './search-places.ts'
@@ -67,8 +67,8 @@ const isExplained = ({ hits }: Search, words: string): boolean =>
  */
 export const findFiles = (deps: FindDeps) => {
   const { portal, rations, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
-  const answers = recent<Search>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
-  const lookUps = recent<FileOffer>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
+  const answers = ttlCache<Search>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
+  const lookUps = ttlCache<FileOffer>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
   const asking = askInTime({ rations, now })
   const search = searchPlaces(asking, { portal, now, allowedRooms })
   const inLine = newestFirst(MOST_UNDER_WAY)

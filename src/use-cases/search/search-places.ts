@@ -1,7 +1,7 @@
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Now, Portal } from '../ports.ts'
-import { recent } from '../recent.ts'
 import type { FileHit, FileOffer, FoundFiles } from '../search-ports.ts'
+import { ttlCache } from '../ttl-cache.ts'
 import { type AskInTime, answered, type CallResult, stopped, worstOf } from './ask-in-time.ts'
 
 /** What a search has found. */
@@ -43,7 +43,7 @@ export const searchPlaces = (
   { grant, ask }: AskInTime,
   { portal, now, allowedRooms }: { portal: Portal; now: Now; allowedRooms: readonly string[] | null },
 ) => {
-  const listed = recent<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
+  const listed = ttlCache<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
 
   /** A key without `rooms:read` can still search its documents. */
   const rooms = async (until: number): Promise<CallResult<Rooms>> => {
