@@ -9,7 +9,7 @@ import { FILES } from '../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../sandbox/portal/server.ts'
 import { startSlack } from '../sandbox/slack/server.ts'
 import { startApp } from '../src/app.ts'
-import { realWorld } from '../src/app-parts.ts'
+import { realRuntime } from '../src/app-parts.ts'
 import { readConfig } from '../src/config.ts'
 import { boundStats } from '../src/domain/bound.ts'
 import { createLog } from '../src/log.ts'
@@ -39,7 +39,7 @@ const read = readConfig({
   PORT: '0',
 })
 if (!read.ok) throw new Error(JSON.stringify(read.faults))
-const world = realWorld(createLog('error', [], () => {}))
+const world = realRuntime(createLog('error', [], () => {}))
 const bot = await startApp(read.config, { path: redis.socketPath }, world)
 slack.connect(`http://127.0.0.1:${bot.port}`)
 const uri = `http://127.0.0.1:${bot.port}/docspace/webhook`

@@ -20,7 +20,7 @@ import { REST_MS } from './use-cases/search/ask-in-time.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 
 /** What is passed in instead of taken from the world. */
-export interface World {
+export interface Runtime {
   now: Now
   /** Numbers in [0, 1). */
   random: () => number
@@ -31,7 +31,7 @@ export interface World {
 }
 
 /** Unpredictable, as link ids and share ids should be. */
-export const realWorld = (log: Log): World => ({
+export const realRuntime = (log: Log): Runtime => ({
   now: Date.now,
   random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
   newUuid: randomUUID,
@@ -43,8 +43,8 @@ export const realWorld = (log: Log): World => ({
 const SLACK_MS = 10_000
 
 /** What both roles need; nothing connects before it is used, but Redis, which `close` gives back. */
-export const createParts = (config: Config, redisTarget: RedisTarget, world: World) => {
-  const { log, now, random, namespace } = world
+export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
+  const { log, now, random, namespace } = runtime
   const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
   const slackLogger = createSlackLogger(log)

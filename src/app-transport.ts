@@ -1,5 +1,5 @@
 import type { Receiver } from '@slack/bolt'
-import type { Parts, World } from './app-parts.ts'
+import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
 import { type SignedRoute, signedRoute } from './http/signed-route.ts'
@@ -18,7 +18,7 @@ export interface Transport {
 export const createTransport = (
   config: Config,
   parts: Parts,
-  { now, random, log }: World,
+  { now, random, log }: Runtime,
   incoming: Pick<SignedRoute, 'readBody' | 'refused'>,
 ): Transport => {
   const { appToken, signingSecret, apiUrl } = config.slack

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Parts, World } from './app-parts.ts'
+import type { Parts, Runtime } from './app-parts.ts'
 import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
 import type { Metrics } from './http/metrics.ts'
@@ -38,7 +38,7 @@ import { followChannels } from './use-cases/tell/follow-channels.ts'
 const createWebhookRoutes = (
   config: Config,
   parts: Parts,
-  world: World,
+  runtime: Runtime,
   incoming: Pick<WebhookDeps, 'readBody' | 'seen'>,
 ): Routes => {
   const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
@@ -50,14 +50,14 @@ const createWebhookRoutes = (
     expectedDownloads,
     sweepRateLimit,
     jobs: parts.queues,
-    now: world.now,
+    now: runtime.now,
     overlapMs,
   })
   const { head, post } = createWebhook({
     secret,
     take: (body) => take(readWebhook(body)),
     ...incoming,
-    log: world.log,
+    log: runtime.log,
   })
   return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
 }
@@ -66,16 +66,16 @@ const createWebhookRoutes = (
 export const createWebRole = (
   config: Config,
   parts: Parts,
-  world: World,
+  runtime: Runtime,
   { webhookSeen: seen, slackRefused }: Pick<Metrics, 'webhookSeen' | 'slackRefused'>,
 ) => {
   const { store, directory, queues } = parts
-  const { now, random, newUuid, log } = world
+  const { now, random, newUuid, log } = runtime
   const { shares, questions } = store
   const { adminUsers } = config
   const readBody = createBodyReader()
   const refused = createRefusals(slackRefused, log)
-  const transport = createTransport(config, parts, world, { readBody, refused })
+  const transport = createTransport(config, parts, runtime, { readBody, refused })
   const { policy } = config
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
@@ -200,7 +200,7 @@ export const createWebRole = (
   })
 
   return {
-    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, world, { readBody, seen }) },
+    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, runtime, { readBody, seen }) },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
     start: async (): Promise<boolean> => (await transport.sockets?.start()) ?? true,

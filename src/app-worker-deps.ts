@@ -1,4 +1,4 @@
-import type { Parts, World } from './app-parts.ts'
+import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
 import { createCanaryWarnings } from './slack/canary-warnings.ts'
@@ -7,7 +7,7 @@ import { createNotices } from './slack/notices.ts'
 import { createOutageNotices } from './slack/outage-notices.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
-export const workerDeps = (config: Config, parts: Parts, world: World) => {
+export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
   const { store, queues, slack } = parts
   const { auditIntervalMs, canaryFile, adminChannel, adminUsers } = config
   return {
@@ -44,11 +44,11 @@ export const workerDeps = (config: Config, parts: Parts, world: World) => {
     burstWindowMs: config.burstWindowMs,
     historyMs: config.historyMs,
 
-    now: world.now,
-    random: world.random,
-    log: world.log,
-    newUuid: world.newUuid,
-    newLinkId: world.newUuid,
+    now: runtime.now,
+    random: runtime.random,
+    log: runtime.log,
+    newUuid: runtime.newUuid,
+    newLinkId: runtime.newUuid,
     newReference: parts.newReference,
   }
 }

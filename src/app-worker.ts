@@ -1,4 +1,4 @@
-import type { Parts, World } from './app-parts.ts'
+import type { Parts, Runtime } from './app-parts.ts'
 import { workerDeps } from './app-worker-deps.ts'
 import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
@@ -32,8 +32,8 @@ import { reconcileShares } from './use-cases/upkeep/reconcile-shares.ts'
 import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 
 /** The jobs of a process, and what sets them going when it starts. */
-export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
-  const deps = workerDeps(config, parts, world)
+export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) => {
+  const deps = workerDeps(config, parts, runtime)
   const count = countDownloads(deps)
   const watch = watchAuditStatus(deps)
   const followed = followAuditStatus(deps)
@@ -72,7 +72,7 @@ export const startWorkerRole = (config: Config, parts: Parts, world: World) => {
   const workers = startWorkers({
     ...deps,
     connection,
-    namespace: world.namespace,
+    namespace: runtime.namespace,
     handlers: {
       'make-share': makeInTurn({ ...deps, make }),
       'expire-share': expireShare(deps),

@@ -1,4 +1,4 @@
-import { createParts, type World } from './app-parts.ts'
+import { createParts, type Runtime } from './app-parts.ts'
 import { createWebRole } from './app-web.ts'
 import { startWorkerRole } from './app-worker.ts'
 import type { Config } from './config.ts'
@@ -31,12 +31,12 @@ const LAST_REQUESTS_MS = 3_000
 const JOBS_MS = 1_500
 
 /** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
-export const startApp = async (config: Config, redisTarget: RedisTarget, world: World): Promise<App> => {
-  const parts = createParts(config, redisTarget, world)
+export const startApp = async (config: Config, redisTarget: RedisTarget, runtime: Runtime): Promise<App> => {
+  const parts = createParts(config, redisTarget, runtime)
   const { handler, showSocket, ...seen } = createMetrics(
-    measure({ ...parts.store, queueCounts: parts.queues.counts, now: world.now }),
+    measure({ ...parts.store, queueCounts: parts.queues.counts, now: runtime.now }),
   )
-  const web = config.role === 'worker' ? null : createWebRole(config, parts, world, seen)
+  const web = config.role === 'worker' ? null : createWebRole(config, parts, runtime, seen)
   const socket = web?.sockets?.state
   if (socket) showSocket(socket)
   const ready = createReadiness({
@@ -49,10 +49,10 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
       auditHealth(
         await parts.store.auditStatus.read(),
         await parts.store.cursor.read(),
-        world.now(),
+        runtime.now(),
         slowestSweepMs(config.auditIntervalMs),
       ),
-    now: world.now,
+    now: runtime.now,
   })
   const routes: Routes = {
     ...web?.routes,
@@ -67,10 +67,10 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, world: 
     await parts.close()
     throw error
   })
-  const worker = config.role === 'web' ? null : startWorkerRole(config, parts, world)
+  const worker = config.role === 'web' ? null : startWorkerRole(config, parts, runtime)
   const closing = new AbortController()
   const { signal } = closing
-  const { random, log } = world
+  const { random, log } = runtime
   const accepted = untilAccepted({
     ask: parts.workspace,
     pause: pauseUnless(signal),

@@ -1,4 +1,4 @@
-import { realWorld } from './app-parts.ts'
+import { realRuntime } from './app-parts.ts'
 import { newReference } from './domain/share-id.ts'
 import { createLog } from './log.ts'
 import type { Log } from './use-cases/ports.ts'
@@ -22,7 +22,7 @@ export const castLastNet = (): { caught: Promise<void>; logTo: (log: Log) => voi
       process.exitCode = BROKEN
       resolve()
       log.error(
-        { reference: newReference(realWorld(log).random), err: error },
+        { reference: newReference(realRuntime(log).random), err: error },
         'an error that nothing caught',
       )
     }

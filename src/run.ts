@@ -1,5 +1,5 @@
 import { startApp } from './app.ts'
-import { realWorld } from './app-parts.ts'
+import { realRuntime } from './app-parts.ts'
 import { type Config, type ConfigFault, readConfig } from './config.ts'
 import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
@@ -60,7 +60,7 @@ const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promis
         })
       : null
   const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
-  const app = await startApp(config, target, realWorld(log)).catch(async (error) => {
+  const app = await startApp(config, target, realRuntime(log)).catch(async (error) => {
     await own?.close()
     throw error
   })

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { startApp } from '../../src/app.ts'
-import { realWorld } from '../../src/app-parts.ts'
+import { realRuntime } from '../../src/app-parts.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { addressOf } from '../support/message.ts'
@@ -56,7 +56,7 @@ test('while Redis is away the portal is to send its webhook again, and metrics a
   const { env } = await setStage()
   const read = readConfig({ ...env, DOCSPACE_WEBHOOK_SECRET: WEBHOOK_SECRET })
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
-  const world = { ...realWorld(createLog('error', [], () => {})), namespace: `test-${randomUUID()}` }
+  const world = { ...realRuntime(createLog('error', [], () => {})), namespace: `test-${randomUUID()}` }
   const bot = await startApp(read.config, { path: '/nonexistent/redis.sock' }, world)
   onTestFinished(() => bot.close())
   expect(await sendWebhook(bot.port, aWebhook(FILES.report))).toMatchObject({ status: 503, text: '' })

@@ -5,7 +5,7 @@ import type { Portal } from '../../sandbox/portal/types.ts'
 import { startSlack } from '../../sandbox/slack/server.ts'
 import type { Slack, StartOptions } from '../../sandbox/slack/types.ts'
 import { type App, startApp } from '../../src/app.ts'
-import { realWorld } from '../../src/app-parts.ts'
+import { realRuntime } from '../../src/app-parts.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 
@@ -57,7 +57,7 @@ export const setStage = async (
   const startBot = async () => {
     const read = readConfig(env)
     if (!read.ok) throw new Error(JSON.stringify(read.faults))
-    const world = { ...realWorld(createLog('info', [], (line) => logged.push(line))), namespace }
+    const world = { ...realRuntime(createLog('info', [], (line) => logged.push(line))), namespace }
     const bot = await startApp(read.config, { path: inject('redisSocket') }, world)
     bots.push(bot)
     slack.connect(`http://127.0.0.1:${bot.port}`)
