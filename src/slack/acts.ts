@@ -20,16 +20,16 @@ export interface Act {
   /** The organisation (Enterprise Grid) of that workspace. */
   enterprise: string | null
   userId: string
-  /** The workspace that the person is at home in, where Slack says so: of an organisation or a company maybe another one. */
+  /** The person's home workspace, where Slack says it. It may be another one of the organisation, or of another company. */
   userTeam: string | null
-  /** It can only end a share; who may is asked there. */
+  /** The act can only end a share. Whether the person may is asked by its use case. */
   ends: boolean
-  /** The same for every delivery of the same act. */
+  /** The same for every delivery of this act. */
   key: string
   replyTo: ReplyTo | null
   /**
-   * Set: the answer comes as a modal, which has to be opened within 3 s by this trigger, once (Slack: Handling user
-   * interaction). `instead`: the command to type when that is too late.
+   * Set: the answer comes as a modal, which this trigger opens once, within 3 s (Slack: Handling user interaction).
+   * `instead`: the command to type when it is too late for that.
    */
   modal: { trigger: string; title: string; instead: string } | null
 }
@@ -50,23 +50,23 @@ export interface ActDeps {
 /** Clicks that only look at something. */
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
 
-/** What somebody of another company is told, who sees our messages in a shared channel. */
+/** What people of another company are told, who see our messages in a shared channel. */
 const elsewhere = ({ kind, what }: Act): Refusal => {
   if (kind !== 'click') return { reason: 'outsider' }
   return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
 }
 
-/** How long an answer is waited for before something is shown in its place; opening takes time too. */
+/** How long to wait for an answer before a modal says that it works on it. Opening takes time too. */
 const SHOW_AFTER_MS = 1_200
 
-/** After so long of silence whoever typed a command hears that it is under way. */
+/** After this much silence, the person who typed a command hears that it is under way. */
 const UNDER_WAY_AFTER_MS = 2_000
 
-/** So many of a member hear that at a time: outcomes come first. */
+/** How many of one member's commands say that at a time: outcomes come first. */
 const UNDER_WAY_EACH = 2
 
 /**
- * Carries out what people do, once for each act however often it is delivered, and answers privately. This is the one place
+ * Carries out what people do, once for each act even if it is delivered again, and answers privately. The one place
  * where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
  */
 export const createActs = (deps: ActDeps) => {
@@ -75,7 +75,7 @@ export const createActs = (deps: ActDeps) => {
   const lines = createLines()
   const meanwhile = createLines(UNDER_WAY_EACH)
   let stop = () => {}
-  /** Nobody is told any more that something takes its time. */
+  /** Resolves at a stop: then nobody is told any more that something takes its time. */
   const stopped = new Promise<void>((resolve) => {
     stop = resolve
   })
@@ -89,7 +89,7 @@ export const createActs = (deps: ActDeps) => {
   const whyNot = async (act: Act): Promise<Refusal | null> => {
     const installed = await deps.workspace()
     if (!isFor(installed, act)) return elsewhere(act)
-    // Nothing stands in the way of an end that need not.
+    // An act that ends a link is not held up: who may is asked later.
     if (act.ends && (act.userTeam === null || act.userTeam === installed.team)) return null
     const refusal = await deps.mayUse(act)
     if (refusal?.reason === 'outsider') return elsewhere(act)
@@ -121,7 +121,10 @@ export const createActs = (deps: ActDeps) => {
     return outcome.ok ? outcome.answer : { kind: 'refused', refusal: outcome.refusal, reference }
   }
 
-  /** The answer in a modal; what takes longer than its trigger lives is shown in a modal that says so first. */
+  /**
+   * Answers in a modal. Where the answer takes longer than the trigger lives, the modal first says that it is being
+   * worked on.
+   */
   const answerInModal = async (
     act: Act,
     modal: NonNullable<Act['modal']>,
@@ -130,7 +133,7 @@ export const createActs = (deps: ActDeps) => {
   ): Promise<void> => {
     const early = await within(SHOW_AFTER_MS, coming)
     if (early?.found === null) return
-    // A refusal of something that never opened is an answer like any other.
+    // Nothing was opened yet, so a refusal is answered like any other.
     if (early?.found?.kind === 'refused') return answer(act.replyTo, early.found)
     const viewId = await modals.open(modal.trigger, early?.found ?? { kind: 'working' }, modal.title)
     if (viewId === null) {
@@ -149,7 +152,7 @@ export const createActs = (deps: ActDeps) => {
     if (found !== null) await answer({ kind: 'view', viewId, userId: act.userId }, found)
   }
 
-  /** With the name of the file, where a worker has found it out by now. */
+  /** The same with the file's name, where a worker knows it by now. */
   const named = async (said: Extract<Answer, { kind: 'under-way' }>): Promise<Answer> => {
     const { doing } = said
     if (doing === null || doing.file.title !== null) return said
@@ -157,18 +160,21 @@ export const createActs = (deps: ActDeps) => {
     return { ...said, doing: { ...doing, file: { ...doing.file, title } } }
   }
 
-  /** What can only end a share waits for nothing, nor does what must be opened before its trigger is over. */
+  /** Does work in its member's turn. Acts that can only end a share do not wait, nor do those that open a modal. */
   const inTurn = <T>(act: Act, work: () => Promise<T>): Promise<T> =>
     act.ends || act.modal !== null ? work() : lines.join(act, work)
 
-  /** Its outcome is said in its turn too: that is work like the rest. What a worker says is not. */
+  /** Saying the outcome takes its turn too, as it is work of this process. What a worker says does not. */
   const sayOutcome = async ({ replyTo }: Act, coming: Promise<Answer | null>): Promise<Answer | null> => {
     const found = await coming
     if (found !== null && found.kind !== 'under-way') await answer(replyTo, found)
     return found
   }
 
-  /** What a command comes to. What takes its time, here or in a worker, says so: never after its outcome (`answers.ts`). */
+  /**
+   * Answers a command. Where it takes its time, here or in a worker, that is said first, and never after the outcome
+   * (`answers.ts`).
+   */
   const answerCommand = async (act: Act, work: () => Promise<Answer | null>): Promise<void> => {
     const silentUntil = performance.now() + UNDER_WAY_AFTER_MS
     let isKnown = false
@@ -200,11 +206,11 @@ export const createActs = (deps: ActDeps) => {
       })
     }
     if (act.kind === 'command') return answerCommand(act, begin)
-    // Who sent a form or pressed a button sees that it is under way.
+    // A form or button shows by itself that something is under way.
     await inTurn(act, () => sayOutcome(act, begin()))
   }
 
-  /** Work is ours to await at the end (Bolt does not). */
+  /** Counts work under way, so that a stop can await it (Bolt does not). */
   const counted = async <T>(work: Promise<T>): Promise<T> => {
     underWay.add(work)
     try {
@@ -217,7 +223,7 @@ export const createActs = (deps: ActDeps) => {
   return {
     carryOut: (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> =>
       counted(carryOut(act, work)),
-    /** Work that answers nobody, in the turn of the member it is for, if any; its failure is only logged. */
+    /** Work without an answer, in the turn of the member it is for, if any. Its failure is only logged. */
     quietly: (
       what: string,
       member: Pick<Act, 'team' | 'userId'> | null,
@@ -231,9 +237,9 @@ export const createActs = (deps: ActDeps) => {
           )
         }),
       ),
-    /** Work before an ack, such as reading a form: what follows it is not lost at the end either. */
+    /** Work before an ack, such as reading a form. A stop awaits it, and what follows from it. */
     beforeAck: counted,
-    /** Resolves when nothing is still being worked on. */
+    /** Resolves when no work is left. */
     idle: async (): Promise<void> => {
       stop()
       lines.lift()

@@ -2,8 +2,9 @@
 const SLACK = new Set(['https://hooks.slack.com', 'https://hooks.slack-gov.com'])
 
 /**
- * Whether a private answer may go there: it holds links and passwords, and who knows the signing secret, or writes into
- * Redis, can name any address. Beside Slack's own only the host of the Web API that is set, whatever the port.
+ * Whether a private answer may go to this address. Answers hold links and passwords, and anybody who knows the signing
+ * secret, or can write to Redis, could name an address of their own. So only Slack's own place is allowed, and the host
+ * of the configured Web API with any port (docs/slack.md, Private answers).
  */
 export const mayAnswerAt = (address: string, apiUrl: string): boolean => {
   if (!URL.canParse(address)) return false

@@ -7,16 +7,16 @@ import { PLAIN } from './plain.ts'
 import { type RespondDeps, respond, USUAL } from './respond.ts'
 import { answerView } from './views/answer.ts'
 
-/** Not worth a message of its own: what somebody looks at shows it by itself. */
+/** Answers that need no message of their own, since the person sees the same anyway. */
 const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working', 'queued', 'under-way'])
 
-/** As it is written where it stays for good: a password would lie there for whoever comes to read it. */
+/** The answer as a message that stays: without the password, which others might read there later. */
 const asMessage = (answer: Answer): Answer =>
   answer.kind === 'shared' ? { ...answer, password: null } : answer
 
-/** Said before the outcome, which takes its place. */
+/** Answers that are said before the outcome, and are replaced by it. */
 const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued'])
-/** Time for saying that: an outcome waits for it. One try, since the outcome follows. */
+/** How long it may take to say that, since an outcome waits for it. One try, as the outcome follows anyway. */
 const INTERIM_MS = 2_000
 
 export interface AnswerDeps extends RespondDeps {
@@ -32,7 +32,10 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
     )
   }
 
-  /** A modal that was closed is as good as one that cannot be drawn: the answer may be the only place of a link. */
+  /**
+   * False where the modal was closed or cannot be drawn. Then the answer, which may hold the only copy of a link, goes
+   * elsewhere.
+   */
   const show = async (viewId: string, answer: Answer): Promise<boolean> => {
     try {
       return await modals.show(viewId, answer)
@@ -42,7 +45,7 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
     }
   }
 
-  /** Nothing where the outcome was said, or is on its way; that something takes its time need not be said a second time. */
+  /** Says that something takes its time: once, and not where the outcome was said or is on its way. */
   const sayMeanwhile = async (url: string, answer: Answer): Promise<void> => {
     const turn = await interims.begin(url, INTERIM_MS + 1_000)
     if (turn === null) return

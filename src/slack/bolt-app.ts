@@ -26,35 +26,35 @@ export interface BoltDeps extends ActDeps {
   /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
   shortcuts: Readonly<Record<string, (payload: unknown) => Promise<Outcome>>>
   maySearch: MayUse
-  /** What is offered to these letters, soon; nothing rather than late. */
+  /** What is offered for these letters, in time: rather nothing than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
   homeOpened: (team: string, userId: string) => Promise<void>
   channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
   logger: SlackLogger
-  /** How long an ack waits for what only it can carry. */
+  /** How long an ack waits for what only an ack can carry. */
   ackWithinMs?: number
 }
 
 export interface BoltApp {
   app: App
-  /** Resolves when nothing is still being worked on, a form that is being read included. */
+  /** Resolves when no work is left, forms that are being read included. */
   idle(): Promise<void>
 }
 
-/** Slack waits 3 s for what only an ack can carry, its way to us and back included. */
+/** Slack waits 3 s for an ack, and the way to us and back takes some of it. */
 const ACK_WITHIN_MS = 2_500
 
-/** As much of that as is left for who sends a form, when it was read. */
+/** How much of that may go into asking Slack who sent a form, after it was read. */
 const WHO_WITHIN_MS = 1_000
 
-/** The listeners. Each acks first, whatever happens next; `acts.ts` does the rest. */
+/** The listeners. Each acks first; `acts.ts` does the rest. */
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
   const { log, ackWithinMs = ACK_WITHIN_MS } = deps
   const acts = createActs(deps)
 
   const app = new App({
     receiver: deps.receiver,
-    // Whose workspace it is, is checked by `acts` after the ack: asking Slack here would eat the 3 s.
+    // `acts` checks the workspace after the ack. Asking Slack here would use up the 3 s.
     authorize: async () => ({ botToken: deps.botToken }),
     clientOptions: deps.clientOptions,
     logger: deps.logger,
@@ -62,7 +62,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     ignoreSelf: false,
   })
 
-  // All listeners that match run side by side, so there is one for each kind and it decides by name.
+  // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {
     await ack()
     const opensForm = command.text.trim() === ''
@@ -138,7 +138,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     await ack({ options: (await within(ackWithinMs, coming))?.found ?? cannotSearch() })
   })
 
-  /** A form that cannot be read is answered all the same: Slack would only say that something went wrong. */
+  /** A form that cannot be read gets an answer too. Slack alone would only say that something went wrong. */
   const readForm = async (
     read: ReadForm,
     submission: Submission,
@@ -149,7 +149,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       return { kind: 'refused', refusal: { reason }, reference } as const
     }
     try {
-      // It asks nobody but the store, if anybody.
+      // Reading a form asks at most the store.
       const reading = await within(ackWithinMs, read(submission))
       return reading?.found ?? refused('storage-down', new Error('no answer in time'))
     } catch (error) {
@@ -157,7 +157,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
   }
 
-  /** What is wrong with a form is only for who may use it: what Slack does not say in time of that, the act is told. */
+  /**
+   * Errors in a form are shown only to people who may use the app. Where Slack does not say in time whether they may,
+   * the act finds it out.
+   */
   const refusalOf = async (user: User): Promise<Extract<Answer, { kind: 'refused' }> | null> => {
     const known = await within(WHO_WITHIN_MS, deps.mayUse(user)).catch(() => null)
     const refusal = known?.found ?? null
@@ -194,7 +197,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         userId,
         userTeam,
         ends: false,
-        // A form is sent with success once.
+        // A form is sent successfully only once.
         key: viewId,
         replyTo,
         modal: null,
@@ -214,7 +217,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     })
   })
 
-  /** What Slack says of a channel: once for each event, however often it is delivered. */
+  /** Handles an event about a channel: once, even if Slack delivers it again. */
   const onChannel = async (
     { teamId: team = '', enterpriseId }: Context,
     eventId: string,
@@ -240,7 +243,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       deps.channels.moved(team, event.old_channel_id, event.new_channel_id),
     ),
   )
-  // Slack tells of joiners only where the bot is: whoever it was, the bot is in that channel.
+  // Slack reports joiners only where the bot is. So the bot is in that channel now.
   app.event('member_joined_channel', opened)
 
   app.error(async (error) => {

@@ -3,7 +3,7 @@ import type { Log } from '../use-cases/ports.ts'
 import { slackErrorOf } from './client.ts'
 import { pauseAfter, troubleOf } from './trouble.ts'
 
-/** Resolves when Slack answers and takes the token, in one try; what it throws has a `detail` for the operator. */
+/** Resolves when Slack answers and takes the token. One try; what it throws has a `detail` for the operator. */
 export const pingSlack = async (client: WebClient): Promise<void> => {
   try {
     await client.auth.test()
@@ -25,8 +25,8 @@ export interface AcceptanceDeps {
 }
 
 /**
- * Resolves once Slack takes the bot token, however long that takes: true, or false when nobody waits any more. Links end
- * meanwhile. What stands in the way is logged once, and again when it is another thing.
+ * Resolves with true once Slack takes the bot token, however long that takes, or with false when nobody waits any more.
+ * Links end meanwhile. The trouble is logged once, and again when it changes.
  */
 export const untilAccepted = async ({
   ask,

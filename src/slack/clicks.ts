@@ -13,11 +13,11 @@ export interface Click {
   team: string
   enterprise: string | null
   userId: string
-  /** The workspace that whoever clicked is at home in, where Slack says so. */
+  /** The person's home workspace, where Slack says it. */
   userTeam: string | null
   actionId: string
   value: string
-  /** Of the channel that the button stands in; null in a modal or Home. */
+  /** The channel that the button stands in; null in a modal or Home. */
   channel: string | null
   /** Where the message of that share stands, when the button is on it. */
   message: { channel: string; ts: string } | null
@@ -69,11 +69,11 @@ const messageOf = ({ channel, container, actions }: z.output<typeof payload>): C
   return isOwn && channel !== undefined && ts !== undefined ? { channel: channel.id, ts } : null
 }
 
-/** Null where a click asks nothing of us: a button that only carries an address does not. */
+/** Null for a click that asks nothing of us, as on a button that only carries an address. */
 export const readClick = (body: unknown): Click | null => {
   const read = payload.safeParse(body)
   const first = read.data?.actions[0]
-  // Slack wants the ids of one block to differ: behind a colon stands only what tells two of the same kind apart.
+  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
   const actionId = first?.action_id.split(':')[0] ?? ''
   if (!read.success || first === undefined || !action.ALL.has(actionId)) return null
   const { team, enterprise, user, trigger_id: trigger, channel } = read.data
@@ -92,7 +92,7 @@ export const readClick = (body: unknown): Click | null => {
   }
 }
 
-/** Clicks whose answer is a modal, unless they are made in one. */
+/** Clicks whose answer is a modal, unless they come from a modal. */
 const OPENS: Record<string, { title: string; instead: (value: string) => string }> = {
   [action.DETAILS]: { title: DETAILS_TITLE, instead: (id) => `/sharelink info ${id}` },
   [action.EXTEND]: { title: FORM_TITLES.extend, instead: (id) => `/sharelink extend ${id} for 7d` },
@@ -123,11 +123,11 @@ export const clickAct = (click: Click): Act => {
 type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
 
 export interface ClickDeps {
-  /** The message of a share is where its button was pressed. */
+  /** A share's message stands where its button was pressed. */
   seen: (ref: ShareRef, place: NonNullable<Click['message']>) => Promise<void>
-  /** By `action_id`; the value of such a button is a share's id. */
+  /** By `action_id`. The value of such a button is a share's id. */
   onShare: Readonly<Record<string, OnShare>>
-  /** By `action_id`; the value is the button's own. */
+  /** By `action_id`. The value has a meaning of its own. */
   others: Readonly<Record<string, (click: Click, reference: string) => Promise<Outcome>>>
 }
 

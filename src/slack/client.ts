@@ -12,14 +12,14 @@ import { isLockedOut, SlackError } from '../domain/slack-error.ts'
 import type { SlackLogger } from './logger.ts'
 import type { Watch } from './scopes.ts'
 
-/** Retries are ours: a queue knows what may be repeated and what may not, a client does not. */
+/** The client does not retry. Our queues do: they know what may be repeated. */
 export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLogger): WebClientOptions => ({
   slackApiUrl: apiUrl,
   timeout: timeoutMs,
-  // Left out, it would be ten tries over half an hour, and a hundred in Socket Mode.
+  // The default is ten tries over half an hour, and a hundred in Socket Mode.
   retryConfig: { retries: 0 },
   rejectRateLimitedCalls: true,
-  // Else an absolute address as a method name would be sent the token.
+  // Otherwise a call with an absolute address as its method would send the token there.
   allowAbsoluteUrls: false,
   logger,
 })
@@ -51,10 +51,10 @@ class WatchedClient extends WebClient {
 export const createSlackClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
   new WatchedClient(token, options, watch)
 
-/** Slack's words for trouble of its own; some of the work may have been done. */
+/** Errors for trouble on Slack's side. Part of the work may have been done. */
 const BROKEN = new Set(['internal_error', 'fatal_error', 'service_unavailable', 'request_timeout'])
 
-/** Slack did not do it at this moment, whatever it was. `team_added_to_org`: until the workspace has moved. */
+/** Errors that mean that Slack did nothing now, but may later. `team_added_to_org`: while the workspace moves. */
 const PASSING = new Set(['ratelimited', 'team_added_to_org'])
 
 /** The scopes that Slack names as missing; null where it names none. */
@@ -63,10 +63,10 @@ const scopesNeeded = (data: { error: string; needed?: unknown }): string | null 
   return typeof needed === 'string' && /^[a-z_:.,]{1,200}$/.test(needed) ? needed : null
 }
 
-/** What a `Retry-After` is cut to: an absurd one must not put an end off for days. */
+/** The longest `Retry-After` that is heeded: an absurd one must not put off an end for days. */
 const LONGEST_RETRY_AFTER_MS = 60_000
 
-/** The connection never came about, so nothing was sent. */
+/** Errors that mean: there was no connection, so nothing was sent. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
@@ -87,7 +87,7 @@ const codesOf = (error: unknown): string[] => {
   return code === undefined ? inner : [code, ...inner]
 }
 
-/** What became of a call to Slack, from what the client threw. */
+/** Turns what the client threw into a `SlackError`. */
 export const slackErrorOf = (error: unknown): SlackError => {
   if (error instanceof SlackError) return error
   if (error instanceof WebAPIRateLimitedError) {
@@ -97,7 +97,7 @@ export const slackErrorOf = (error: unknown): SlackError => {
   }
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error
-    // A page of some proxy comes as an error whose code is that page.
+    // Where a proxy answers with a page, the whole page arrives as the error's code.
     if (!/^[a-z0-9_.]{1,80}$/.test(code)) return new SlackError('unknown', 'odd_answer')
     if (PASSING.has(code) || isLockedOut(code)) {
       return new SlackError('not-sent', code, { needed: scopesNeeded(error.data) })
@@ -130,11 +130,11 @@ export const calling = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** Tries of a read for a person who waits, and the longest pause between them. */
+/** How often a read is tried while a person waits, and the longest pause between. */
 const READ_TRIES = 3
 const LONGEST_PAUSE_MS = 3_000
 
-/** Runs a call that may be repeated, again when that may help; a moment of trouble at Slack stops nobody. */
+/** Runs a call that is safe to repeat, and repeats it where that may help. */
 export const asking = async <T>(
   call: () => Promise<T>,
   isWorthAnother = ({ outcome }: SlackError): boolean => outcome !== 'refused',
@@ -144,7 +144,7 @@ export const asking = async <T>(
       return await calling(call)
     } catch (error) {
       if (!(error instanceof SlackError) || attempt === READ_TRIES) throw error
-      // Nobody mends a token while somebody waits.
+      // A token will not be mended while somebody waits.
       if (isLockedOut(error.code) || !isWorthAnother(error)) throw error
       const pause = error.retryAfterMs ?? attempt * 300
       if (pause > LONGEST_PAUSE_MS) throw error
@@ -153,6 +153,6 @@ export const asking = async <T>(
   }
 }
 
-/** Runs a call that would be seen if it were done twice: again only when Slack certainly did not do it. */
+/** Runs a call whose repetition people would see. It is repeated only when Slack certainly did not carry it out. */
 export const posting = <T>(call: () => Promise<T>): Promise<T> =>
   asking(call, ({ outcome }) => outcome === 'not-sent')

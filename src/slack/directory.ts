@@ -14,18 +14,22 @@ type ChannelAnswer = Awaited<ReturnType<WebClient['conversations']['info']>>
 type User = NonNullable<UserAnswer['user']> & { is_stranger?: boolean }
 type Conversation = NonNullable<ChannelAnswer['channel']>
 
-/** Channels that are looked at to find one by its name. */
+/** How many channels are read to find one by its name. */
 const MOST_CHANNELS = 10_000
 
 const toChannel = (found: Conversation, id: string): Channel => ({
   id: found.id ?? id,
   name: found.name ?? (found.is_im ? 'direct message' : id),
-  // Only these two tell: `is_shared` includes sharing inside one company (Slack: Understanding Slack Connect).
+  // Only these two tell it: `is_shared` is also set for channels shared inside one company (Slack: Understanding Slack
+  // Connect).
   isExternal: found.is_ext_shared === true || found.is_pending_ext_shared === true,
   isPrivate: found.is_private === true || found.is_mpim === true || found.is_im === true,
 })
 
-/** What Slack tells, or null where there is no such thing for the bot; any other refusal leaves open what is so. */
+/**
+ * What Slack answers, or null where the thing does not exist for the bot. Throws on any other refusal, which tells
+ * nothing.
+ */
 const unless = async <T>(
   isNone: (error: SlackError) => boolean,
   call: () => Promise<T>,
@@ -58,7 +62,7 @@ export interface DirectoryDeps {
   log: Log
 }
 
-/** Where somebody's clock is; the first that our zone data do not know as Slack does is told to the operator. */
+/** People's time zones. The first zone in which our data differ from Slack's is logged. */
 const createTimeZones = (now: Now, log: Log) => {
   let isSaid = false
   return (user: User | undefined): string => {
@@ -76,8 +80,8 @@ const createTimeZones = (now: Now, log: Log) => {
 }
 
 /**
- * People and channels as Slack knows them at this moment; nothing that rights hang on is kept. Acts that ask for the same
- * while it is being asked wait for that one answer, so that a flood of one member asks Slack little; the next call asks anew.
+ * People and channels as Slack knows them now; nothing on which rights depend is kept. Several acts that ask for the
+ * same thing at the same time wait for one answer, so that one member's flood costs few calls. The next call asks anew.
  */
 export const createDirectory = ({ client, guestsIn, workspace, now, log }: DirectoryDeps): Directory => {
   const timeZone = createTimeZones(now, log)
@@ -88,7 +92,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
       const ask = () => unless(isNobody, () => client.users.info({ user: userId }))
       const user: User | undefined = (await people(userId, ask))?.user
       const { enterprise } = await workspace()
-      // Whom Slack does not know is a stranger, with no rights; who was deactivated has none left.
+      // Somebody whom Slack does not know is a stranger, without rights. So is somebody who was deactivated.
       const isOutsider =
         user === undefined || user.deleted === true || !isMember(belongingOf(user), { team, enterprise })
       return {
@@ -117,7 +121,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
         }
       } catch (error) {
         if (!(error instanceof SlackError) || error.outcome !== 'refused') throw error
-        // A channel that the bot cannot see is nobody's way in; for anything else, what people are is not known.
+        // In a channel that the bot cannot see, nobody counts as a member. With any other error it is not known.
         if (isAbsence(error)) return false
       }
       return null

@@ -6,14 +6,14 @@ import { asking } from './client.ts'
 import { pagesOf, SLACK_PAGE_SIZE } from './pages.ts'
 
 const FRESH_MS = 10 * 60_000
-/** How old a list may be that is gone by while it is read anew. */
+/** How old a list may be to serve while a new one is read. */
 const STALE_MS = 60 * 60_000
-/** People of the workspace that are looked at. */
+/** How many people of the workspace are read. */
 const MOST_PEOPLE = 100_000
-/** How often a page is waited for that Slack puts off. */
+/** How often to wait for a page that Slack refuses for the moment. */
 const MOST_PAUSES = 5
 
-/** Invited to single channels: not of the company (Slack: user type). */
+/** Somebody invited to single channels of the workspace (Slack: user type). */
 export const isGuest = (user: { is_restricted?: boolean; is_ultra_restricted?: boolean }): boolean =>
   user.is_restricted === true || user.is_ultra_restricted === true
 
@@ -23,7 +23,7 @@ interface GuestList {
   complete: boolean
 }
 
-/** Nobody waits for the whole list alone, so that it may take Slack's pauses (tier 2: 20 pages a minute). */
+/** Runs a call and waits out Slack's pauses (tier 2: 20 pages a minute). People do not wait for the whole list. */
 const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
   for (let pause = 0; ; pause += 1) {
     try {
@@ -36,7 +36,7 @@ const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** The guests of the workspace that the token is for: kept for ten minutes, then read anew while the old list still serves. */
+/** The guests of the token's workspace. Kept for ten minutes, then read anew while the old list still serves. */
 export const createGuestList = (client: WebClient, now: Now) => {
   let kept: { at: number; list: GuestList } | null = null
   let reading: Promise<GuestList> | null = null
@@ -51,7 +51,7 @@ export const createGuestList = (client: WebClient, now: Now) => {
     return { ids, complete: false }
   }
 
-  /** One reading for all who ask meanwhile; one that fails leaves the list as it was. */
+  /** One reading for all who ask meanwhile. If it fails, the list stays as it was. */
   const readAnew = (): Promise<GuestList> => {
     reading ??= (async () => {
       try {
@@ -74,7 +74,7 @@ export const createGuestList = (client: WebClient, now: Now) => {
     read: async (): Promise<GuestList> => {
       const old = known()
       if (old === null) return readAnew()
-      // A failure here is met again by who needs a new list.
+      // A failure is met again by the next one who needs a new list.
       if (now() - old.at >= FRESH_MS) readAnew().catch(() => {})
       return old.list
     },

@@ -6,18 +6,18 @@ import { asking } from './client.ts'
 import { createGuestList, isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
 
-/** Up to so many people are asked about one by one: cheaper than the list of all, which Slack seldom gives (tier 2). */
+/** Up to this many people are asked about one by one. That is cheaper than the list of all people (tier 2). */
 const FEW = 8
-/** Somebody waits for a link, and has been told nothing yet. */
+/** How long this may take, since somebody waits for a link and has been told nothing yet. */
 const PATIENCE_MS = 10_000
 
-/** Slack's words for a question that it never answers. What an operator can mend is not known until then. */
+/** Errors of a question that Slack never answers here. Other refusals can be mended, so until then the answer is unknown. */
 const NEVER = new Set(['method_deprecated', 'method_not_supported_for_channel_type'])
 
-/** No such method at all, for no channel and nobody; a gateway in front of Slack says so by a status. */
+/** Errors that mean: this Slack has no such method. A gateway in front of Slack says it by a status. */
 const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501'])
 
-/** Pause before a method is asked for again that was not there. */
+/** The pause before a missing method is tried again. */
 const NO_METHOD_MS = 10 * 60_000
 
 const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
@@ -25,7 +25,7 @@ const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
 
 const isNever = (error: unknown): boolean => has(NEVER, error) || has(NO_METHOD, error)
 
-/** How many guests are in a channel, besides whoever asks; `warm` has the guests of the workspace known beforehand. */
+/** How many guests are in a channel, apart from the person who asks. `warm` reads the workspace's guests beforehand. */
 export const createGuests = (
   client: WebClient,
   now: Now,
@@ -38,7 +38,7 @@ export const createGuests = (
     try {
       return isGuest((await asking(() => client.users.info({ user: userId }))).user ?? {})
     } catch (error) {
-      // Not one of the workspace, so no guest of it.
+      // Nobody of this workspace, so no guest of it.
       if (error instanceof SlackError && isNobody(error)) return false
       throw error
     }
@@ -54,7 +54,7 @@ export const createGuests = (
     if (isWhole && !list.isKnown() && others.length <= FEW) {
       return (await Promise.all(others.map(isOne))).filter(Boolean).length
     }
-    // A number that may be too low is none.
+    // The number may be too low, so it is not given.
     if (!isWhole) return null
     const { ids, complete } = await list.read()
     return complete ? others.filter((id) => ids.has(id)).length : null
@@ -62,7 +62,7 @@ export const createGuests = (
 
   let goneUntil = 0
   let isSaid = false
-  /** To be asked at every share would be of no use to anybody: the operator is told, once. */
+  /** Asking people at every share would not help. So the operator is told, once. */
   const sayNever = (error: unknown): void => {
     if (has(NO_METHOD, error)) goneUntil = now() + NO_METHOD_MS
     if (!isSaid)

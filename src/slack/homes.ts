@@ -3,7 +3,7 @@ import type { Homes } from '../use-cases/ports.ts'
 import { calling } from './client.ts'
 import { homeView } from './views/home.ts'
 
-/** Publishes the Home tab (Slack: views.publish). Without a hash: what is drawn last is true. */
+/** Publishes the Home tab (Slack: views.publish). Without a hash, since the last drawing is the right one. */
 export const createHomes = (clientFor: (team: string) => WebClient): Homes => ({
   publish: async (team, userId, facts) => {
     await calling(() => clientFor(team).views.publish({ user_id: userId, view: homeView(facts) }))

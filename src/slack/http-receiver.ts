@@ -10,30 +10,31 @@ import { answerAddressesIn, FORM, readRequestBody } from './request-body.ts'
 /** Seconds that a request's date may be off, either way (Slack: Verifying requests from Slack). */
 const TOLERANCE_S = 5 * 60
 
-/** Far above any payload of Slack's that we read. */
+/** Far more than any payload of Slack that we read. */
 const BODY_LIMIT = 1024 * 1024
 
-/** Slack's `ssl_check` is the only thing that comes without a signature, and is short. */
+/** Only Slack's `ssl_check` comes without a signature, and it is short. */
 const UNSIGNED_LIMIT = 1024
 
 export interface HttpReceiverDeps {
   signingSecret: string
-  /** Of the Web API: private answers may go to its host. */
+  /** The address of the Web API. Private answers may go to its host. */
   apiUrl: string
   logger: SlackLogger
   now: Now
 }
 
-/** Bolt takes a form only without `charset` in its content type. */
+/** The content type without `charset`, with which Bolt takes no form. */
 const typeOf = (headers: IncomingHttpHeaders): string | undefined =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase()
 
 const isSslCheck = (body: Buffer): boolean => parse(body.toString()).ssl_check === '1'
 
 /**
- * Bolt's receiver, behind what it lacks: what can be no signature is refused before the body is read; dates from the
- * future are refused, which could be kept and sent again later; so is a body that Slack would not send (Bolt ends the
- * process over `payload=null`), or one that wants its answer, with link and password, sent elsewhere.
+ * Bolt's receiver with the checks that it lacks. Refused are: an ill-formed signature, before the body is read; a date
+ * in the future, since such a request could be kept and sent again later; a body that Slack would not send
+ * (`payload=null` would end Bolt's process); and one that wants its answer, with link and password, sent elsewhere
+ * (docs/slack.md, At the door).
  */
 export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpReceiverDeps) => {
   const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT })
@@ -61,7 +62,7 @@ export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpR
 
   const take = (body: Buffer, request: IncomingMessage, response: ServerResponse): boolean => {
     const type = typeOf(request.headers)
-    // Whatever else stands in it: there may be no signature on it.
+    // Answered, and nothing else in it is used, since it may be unsigned.
     if (type === FORM && isSslCheck(body)) {
       response.writeHead(200).end()
       return true
@@ -70,7 +71,7 @@ export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpR
     if (read === null || !answerAddressesIn(read).every((address) => mayAnswerAt(address, apiUrl)))
       return false
     if (type !== undefined) request.headers['content-type'] = type
-    // Bolt reads no further where it finds this, and checks the signature for itself.
+    // Bolt takes this as the body instead of reading, and checks the signature itself.
     receiver.requestListener(Object.assign(request, { rawBody: body }), response)
     return true
   }

@@ -1,18 +1,18 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 
-/** As much of one member's at a time keeps a person's tools quick, and leaves the process time to ack everybody's requests. */
+/** Enough to be quick for one member, and few enough to leave time to ack everybody's requests. */
 const EACH = 8
 
 /**
- * A line for each member: work beyond so much of one member's waits for its turn, so that what one sends holds up only what
- * that one sends later.
+ * A line for each member. At most `each` pieces of one member's work run at a time and the rest waits, so that a flood
+ * holds up only its own sender (docs/slack.md, Acts and modals).
  */
 export const createLines = (each = EACH) => {
   const lines = new Map<string, LimitFunction>()
   let isLifted = false
 
   return {
-    /** Carries it out in its turn. */
+    /** Does the work in its member's turn. */
     join: async <T>(
       { team, userId }: { team: string; userId: string },
       work: () => Promise<T>,
@@ -25,12 +25,12 @@ export const createLines = (each = EACH) => {
         try {
           return await work()
         } finally {
-          // This one still counts as active.
+          // This piece of work still counts as active.
           if (line.activeCount === 1 && line.pendingCount === 0) lines.delete(key)
         }
       })
     },
-    /** Nothing waits any more: for a stop, which must not take longer because many wait. */
+    /** Lets all waiting work run, so that a stop does not take longer because many wait. */
     lift: (): void => {
       isLifted = true
       for (const line of lines.values()) line.concurrency = Number.POSITIVE_INFINITY

@@ -1,10 +1,10 @@
 import { LogLevel } from '@slack/bolt'
 import type { Log } from '../use-cases/ports.ts'
 
-/** Of every call that gets no answer; whoever called tells what comes of it. */
+/** What the package logs for each call without an answer. The caller deals with it, so it is left out. */
 const NO_ANSWER = 'http request failed'
 
-/** What Slack's packages want of a logger, over ours; their own chatter below `warn` is left out. */
+/** A logger for Slack's packages that writes to ours. Their messages below `warn` are left out. */
 export const createSlackLogger = (log: Log) => {
   const said = (parts: unknown[]) => ({ slack: parts.map(String).join(' ').slice(0, 500) })
   return {

@@ -2,12 +2,12 @@ import type { WebClient } from '@slack/web-api'
 import { asking } from './client.ts'
 import { pagesOf, SLACK_PAGE_SIZE } from './pages.ts'
 
-/** Members of a channel that are looked at: each page is a call, and somebody waits. */
+/** How many members of a channel are read: each page is a call, and somebody waits. */
 const MOST_MEMBERS = 10_000
 
 /**
- * Who is in a channel that the bot may see, a page at a time; a channel with more members than are looked at has no page
- * that is the last. Throws `SlackError`, also where Slack refuses.
+ * The members of a channel that the bot may see, a page at a time. Where a channel has more members than are read, no
+ * page is marked as the last. Throws `SlackError`, also where Slack refuses.
  */
 export async function* membersOf(
   client: WebClient,

@@ -2,11 +2,11 @@ import { withoutPunctuation } from '../domain/as-meant.ts'
 import { readFileId } from '../domain/file-address.ts'
 import { decodeEntities } from './command/slack-text.ts'
 
-/** An address as Slack wraps it, its label put aside; or one that stands bare. */
+/** An address as Slack wraps it, without its label, or a bare one. */
 const ADDRESS = /<(https?:\/\/[^<>|\s]+)(?:\|[^<>]*)?>|(https?:\/\/[^\s<>|"'`]+)/gi
-/** What formats a text, around a bare address. */
+/** Formatting characters at the end of a bare address. */
 const MARKS = /[*_~]+$/
-/** Far more than a message has, so that an odd one costs no time. */
+/** Far more parts than a message has, so that an odd message costs no time. */
 const MOST_PARTS = 5_000
 const LONGEST_TEXT = 40_000
 const LONGEST_ADDRESS = 3_000
@@ -14,7 +14,7 @@ const LONGEST_ADDRESS = 3_000
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Every text in it, in the order of reading; the label of a link is only what somebody calls it. */
+/** All texts of a message in reading order, without labels of links, which may say anything. */
 const textsIn = (message: unknown): string[] => {
   const texts: string[] = []
   const waiting: unknown[] = [message]
@@ -31,8 +31,8 @@ const textsIn = (message: unknown): string[] => {
 }
 
 /**
- * The first file that a message names by an address of this portal: in its text, its blocks, its attachments. Addresses of
- * other places, and those without a file, are passed over.
+ * The first file that a message names by an address of this portal, in its text, blocks or attachments. Other
+ * addresses, and those without a file, are skipped.
  */
 export const fileInMessage = (message: unknown, portalOrigin: string): string | null => {
   if (!isRecord(message)) return null

@@ -6,16 +6,16 @@ import { asking, calling } from './client.ts'
 import { modalView } from './views/modal-view.ts'
 
 export interface Modals {
-  /** The id of the modal that now stands open; null when Slack would not open it (any more). Never throws. */
+  /** Opens a modal and gives its id; null when Slack does not open it (any more). Never throws. */
   open(trigger: string, answer: Answer, title: string): Promise<string | null>
   /** Shows another answer in an open modal. False when it was closed meanwhile. Throws `SlackError`. */
   show(viewId: string, answer: Answer): Promise<boolean>
 }
 
-/** Slack's words for a view that is not there any more. */
+/** Errors for a view that was closed. */
 const CLOSED = new Set(['not_found', 'view_not_found'])
 
-/** Modals (Slack: Modals). A trigger works once and for 3 s, so that opening is tried once. */
+/** Modals (Slack: Modals). A trigger works once and for 3 s, so opening is tried once. */
 export const createModals = (client: WebClient, log: Log): Modals => ({
   open: async (trigger, answer, title) => {
     try {

@@ -44,7 +44,7 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
           channel,
           ts,
           ...shareMessage(share, auditIntervalMs),
-          // Unlike a post, an update that does not say so looks for names and addresses in the text.
+          // Unless this is said, an update turns names and addresses in the text into links; a post does not.
           parse: 'none',
         }),
       )

@@ -1,13 +1,13 @@
-/** As many as Slack recommends; it refuses 1,000 and more (Slack: Pagination, conversations.members). */
+/** The size that Slack recommends. It refuses 1,000 and more (Slack: Pagination, conversations.members). */
 export const SLACK_PAGE_SIZE = 200
 
-/** One page of a list; `isLast`: there is nothing behind it. */
+/** One page of a list. `isLast`: no page follows. */
 interface Page<T> {
   found: T
   isLast: boolean
 }
 
-/** A list of Slack's, page by page, up to `mostPages`: where the list goes on behind them, none of them is the last. */
+/** Reads a list page by page, up to `mostPages`. Where the list goes on after these, no page is marked as the last. */
 export async function* pagesOf<T extends { response_metadata?: { next_cursor?: string } }>(
   mostPages: number,
   read: (page: { limit: number; cursor?: string }) => Promise<T>,

@@ -11,8 +11,8 @@ import { fileWords } from './views/file-words.ts'
 const EXAMPLE_FILE = '4821'
 
 /**
- * Reads the `text` of a `/sharelink` command (product 2), as Slack sends it with or without `should_escape`.
- * Pure, never throws, and never gives a password back in a refusal.
+ * Reads the `text` of a `/sharelink` command (docs/use.md, Commands), with or without Slack's `should_escape`. Pure,
+ * never throws, and never repeats a password in a refusal.
  */
 export const parseCommand = (text: string, context: CommandContext): Parsed => {
   const first = wordAt(text, 0)
@@ -35,7 +35,7 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
   }
 }
 
-/** Whether a command can only end a share, or be not understood. */
+/** Whether a command can do nothing but end a share. */
 export const isRevoke = (text: string): boolean => wordAt(text, 0)?.key === 'revoke'
 
 const understood = (command: Command): Parsed => ({ ok: true, command })
@@ -51,7 +51,7 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
   return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
 }
 
-/** By the address that Slack wrapped, whatever its label says; otherwise by the word as typed. */
+/** Reads a file from the address that Slack wrapped, ignoring its label, or else from the word as typed. */
 const fileIn = ({ raw, bare }: Word, portalOrigin: string): FileRead | null => {
   const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
   return address === undefined

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Pauses that end at once when the signal comes; they never reject. */
+/** Pauses that end at once at the signal, and never reject. */
 export const pauseUnless =
   (signal: AbortSignal) =>
   (ms: number): Promise<unknown> =>

@@ -13,7 +13,7 @@ const interaction = {
   response_urls: z.array(z.looseObject({ response_url: z.string() })).optional(),
 }
 
-/** As much of each kind of request as Bolt reads without asking first; what is no such thing breaks it. */
+/** The members of each kind of request that Bolt reads without a check. A request without them breaks Bolt. */
 const requestBody = z.union([
   z.looseObject({ type: z.literal('url_verification') }),
   z.looseObject({
@@ -46,14 +46,17 @@ export type RequestBody = z.output<typeof requestBody>
 
 export const FORM = 'application/x-www-form-urlencoded'
 
-/** As Bolt reads it: a form, or JSON as the `payload` of a form or by itself. Throws where it is neither. */
+/**
+ * Parses the body as Bolt does: a form, JSON in the `payload` of a form, or JSON alone. Throws where it is none of
+ * these.
+ */
 const parsed = (text: string, type: string | undefined): unknown => {
   if (type !== FORM) return JSON.parse(text)
   const form = parse(text)
   return typeof form.payload === 'string' ? JSON.parse(form.payload) : form
 }
 
-/** What Slack sent; null where Slack sends no such thing. */
+/** Reads what Slack sent; null for a body that Slack would not send. */
 export const readRequestBody = (text: string, type: string | undefined): RequestBody | null => {
   try {
     return requestBody.safeParse(parsed(text, type)).data ?? null
@@ -62,7 +65,7 @@ export const readRequestBody = (text: string, type: string | undefined): Request
   }
 }
 
-/** Every address that this asks to be answered at. */
+/** All addresses at which the request asks for an answer. */
 export const answerAddressesIn = (body: RequestBody): string[] => {
   const { response_url: one, response_urls: more = [] } = body as {
     response_url?: string

@@ -5,34 +5,34 @@ import { mayAnswerAt } from './answer-address.ts'
 import { PLAIN } from './plain.ts'
 import { answerView } from './views/answer.ts'
 
-/** A response_url may be used five times; an answer that is lost is better told late than never. */
+/** A response_url may be used five times. An answer told late is better than none. */
 const TRIES = 3
 const TIMEOUT_MS = 5_000
 
-/** In place of what was clicked: a question that cannot be answered twice, another page of a list. */
+/** Whether an answer replaces the message that was clicked: a question that was answered, another page of a list. */
 const replaces = (answer: Answer): boolean =>
   answer.kind === 'posting' || answer.kind === 'not-posted' || ('replace' in answer && answer.replace)
 
 export interface RespondDeps {
-  /** Where the Web API is; private answers go there or to Slack's own place for them. */
+  /** The address of the Web API. Private answers may go to its host, or to Slack's own place for them. */
   apiUrl: string
   log: Log
   random: () => number
 }
 
 interface How {
-  /** It takes the place of what was said there before. */
+  /** The answer replaces what was said there before. */
   replace: boolean
   tries: number
   timeoutMs: number
 }
 
-/** As an outcome is given. */
+/** How outcomes are sent. */
 export const USUAL: How = { replace: false, tries: TRIES, timeoutMs: TIMEOUT_MS }
 
 /**
- * An answer by response_url, seen by the person alone (Slack: Handling user interaction). Resolves to whether it may be seen
- * now: it certainly is not where Slack refused it.
+ * Answers by response_url, for this person alone (Slack: Handling user interaction). Resolves to false where Slack
+ * refused the answer, so that it is certainly not shown; else to true.
  */
 export const respond = async (
   url: string,
@@ -58,7 +58,7 @@ export const respond = async (
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body,
-      // Nor anywhere else by way of Slack.
+      // A redirect could lead the answer anywhere.
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     }).then(
@@ -69,7 +69,7 @@ export const respond = async (
       () => 0,
     )
     if (status >= 200 && status < 300) return true
-    // A redirect and a 4xx will not change: the address was used up or is too old.
+    // A redirect or a 4xx is final: the address is used up or too old.
     if (attempt === tries || (status >= 300 && status < 500 && status !== 429)) {
       log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
       return status === 0

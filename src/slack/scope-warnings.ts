@@ -5,9 +5,9 @@ import { scopeWarning } from './views/scope-warning.ts'
 
 export interface ScopeWarningDeps {
   client: WebClient
-  /** Channels, or people, that warnings to admins go to. */
+  /** The channels or people to whom warnings for admins go. */
   admins: readonly string[]
-  /** False where another process has told it already. */
+  /** False where another process has told it. */
   once: (scope: string) => Promise<boolean>
 }
 

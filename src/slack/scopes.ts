@@ -2,23 +2,23 @@ import type { WebAPICallResult } from '@slack/web-api'
 import type { SlackError } from '../domain/slack-error.ts'
 import type { Log } from '../use-cases/ports.ts'
 
-/** What becomes of every call to Slack is shown to it. */
+/** Is told of the outcome of every call to Slack. */
 export interface Watch {
   refused(method: string, error: SlackError): void
   answered(method: string, result: WebAPICallResult): void
 }
 
 export interface Scopes extends Watch {
-  /** Those that the app has turned out to lack, as Slack names them. */
+  /** The scopes that the app turned out to lack, as Slack names them. */
   missing(): string[]
 }
 
 /**
- * The scopes that the app lacks, as Slack says by refusing calls. Each is logged and told to admins once, however many calls it
- * stands in the way of; it is not missing any more when Slack names it as granted, or takes the call.
+ * The scopes that the app lacks, as shown by refused calls. Each is logged and told to admins once, however many calls
+ * need it. It counts as missing until Slack names it as granted, or takes the call.
  */
 export const createScopes = (log: Log, tellAdmins: (scope: string) => Promise<void>): Scopes => {
-  /** The method that each was needed for. */
+  /** By scope, the method that needed it. */
   const missing = new Map<string, string>()
   const told = new Set<string>()
   return {

@@ -84,7 +84,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
   }
 
   return async (command: SlashCommand, reference: string): Promise<Outcome> => {
-    // A moment of day is meant in the time zone of whoever types it; only then Slack need be asked first.
+    // A time is meant in the time zone of the person who types it. Only then Slack has to be asked first.
     const timeZone = /until/i.test(command.text)
       ? (await deps.directory.person(command.team_id, command.user_id)).timeZone
       : 'UTC'

@@ -1,12 +1,12 @@
 import { FixedOffsetZone, IANAZone } from 'luxon'
 
-/** What Slack says of somebody's clock (users.info): a zone's name, and the seconds east of UTC at this moment. */
+/** A person's clock, as Slack says it (users.info): the zone's name, and the seconds east of UTC at present. */
 interface Clock {
   tz?: string | null
   tz_offset?: number | null
 }
 
-/** The zone of that name; null where our data have none. Luxon keeps it: to check a name anew builds a costly format. */
+/** The zone of that name; null where our data have none. Luxon caches zones, while checking a name anew is costly. */
 export const zoneNamed = (name: string): IANAZone | null => {
   const zone = IANAZone.create(name)
   return zone.isValid ? zone : null
@@ -16,9 +16,9 @@ export const zoneNamed = (name: string): IANAZone | null => {
 const TOO_FAR = 26 * 60 * 60
 
 /**
- * The zone that somebody's words are read in. What Slack says of this moment is right whatever our zone data say: it serves
- * where the name is missing or newer than our data, and where our data have another offset at present. They are wrong for
- * today then, so that nothing they say of later is worth more. `old`: our zone data lack what Slack knows.
+ * The zone in which somebody's words are read. Slack's offset of this moment is right. So it is used where the name is
+ * missing or unknown to our data, and where our data have another offset for now: data that are wrong today are no
+ * better for later (docs/slack.md, Acts and modals). `old`: our zone data lack what Slack knows.
  */
 export const timeZoneOf = (
   { tz, tz_offset: seconds }: Clock,

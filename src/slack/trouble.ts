@@ -3,12 +3,12 @@ import { isLockedOut, type SlackError } from '../domain/slack-error.ts'
 /** The variable that holds a token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
 
-/** Why Slack cannot be had. `refused`: until an operator mends something; the rest passes by itself. */
+/** Why Slack cannot be reached. `refused`: an operator has to mend something. Anything else passes by itself. */
 export interface Trouble {
   refused: boolean
-  /** Slack's own word, or what became of the call. */
+  /** Slack's own code, or the outcome of the call. */
   code: string
-  /** For the operator: what, and what to do about it. */
+  /** For the operator: what is wrong, and what to do about it. */
   detail: string
   retryAfterMs: number | null
 }
@@ -16,7 +16,7 @@ export interface Trouble {
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
 const GROWTH = 1.3
-/** Asking again mends no token; it is only noticed when somebody has. */
+/** A long pause: asking again does not mend a token, and only notices when somebody has mended it. */
 const REFUSED_PAUSE_MS = 30_000
 
 const TOKENS: Readonly<Record<TokenVariable, string>> = {
@@ -31,7 +31,7 @@ const adviceOn = (variable: TokenVariable, code: string): string => {
   return variable === 'SLACK_APP_TOKEN' ? `its scope is missing: ${token}` : `install the app again: ${token}`
 }
 
-/** What an error of a call with that token means for whoever runs the program. */
+/** What an error of a call with that token means for the operator. */
 export const troubleOf = ({ code, outcome, retryAfterMs }: SlackError, variable: TokenVariable): Trouble => {
   const refused = outcome === 'refused' || isLockedOut(code)
   const detail = refused
@@ -40,7 +40,7 @@ export const troubleOf = ({ code, outcome, retryAfterMs }: SlackError, variable:
   return { refused, code, detail, retryAfterMs }
 }
 
-/** How long to wait after so many tries in a row that came to nothing; `random` keeps many processes apart. */
+/** How long to wait after this many failed tries in a row. `random` keeps many processes apart. */
 export const pauseAfter = (trouble: Trouble | null, misses: number, random: () => number): number => {
   if (trouble?.refused) return REFUSED_PAUSE_MS
   if (misses === 0) return 0

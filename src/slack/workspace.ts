@@ -3,8 +3,8 @@ import type { Installation } from '../domain/membership.ts'
 import { asking } from './client.ts'
 
 /**
- * What the token is for. Asked once and remembered; while Slack does not answer, each call asks again, and calls at the same
- * time ask together. Throws `SlackError`.
+ * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks
+ * again; calls at the same time share one question. Throws `SlackError`.
  */
 export const createWorkspace = (client: WebClient): (() => Promise<Installation>) => {
   let known: Promise<Installation> | null = null

@@ -1,6 +1,6 @@
 import type { RequestedTerms } from '../../domain/terms.ts'
 
-/** What somebody asked for with `/sharelink` (product 2). */
+/** What somebody asked for with `/sharelink` (docs/use.md, Commands). */
 export type Command =
   | { verb: 'form' }
   | { verb: 'share'; fileId: string; terms: RequestedTerms }
@@ -9,12 +9,12 @@ export type Command =
   | { verb: 'extend'; id: string; terms: RequestedTerms }
   /** A trial of the counting; null: with the file that is configured. */
   | { verb: 'canary'; fileId: string | null }
-  /** `unknown`: the first word, when help is all that can be given for it. */
+  /** `unknown`: the first word, where it is no command; the answer is the help. */
   | { verb: 'help'; unknown: string | null }
 
-/** All texts are plain, not escaped for Slack. */
+/** Its texts are plain, not escaped for Slack. */
 interface NotUnderstood {
-  /** The part that was not understood, as it was typed; null where it may be, or hold, a password. */
+  /** The part that was not understood, as typed; null where it may contain a password. */
   quoted: string | null
   /** One sentence, without anything that was typed. */
   problem: string
@@ -26,11 +26,11 @@ export type Failed = { ok: false; refusal: NotUnderstood }
 
 export type Parsed = { ok: true; command: Command } | Failed
 
-/** The circumstances that a command line is read in. */
+/** What is needed to read a command line. */
 export interface CommandContext {
   /** Such as `https://acme.onlyoffice.com`. */
   portalOrigin: string
   now: number
-  /** Zone of whoever typed: its IANA name, or an offset such as `UTC-8`; UTC is taken for an unknown one. */
+  /** The person's time zone: its IANA name, or an offset such as `UTC-8`. An unknown one counts as UTC. */
   timeZone: string
 }

@@ -8,16 +8,16 @@ const DAY = 86_400_000
 export const zoneOf = (timeZone: string): Zone =>
   zoneNamed(timeZone) ?? FixedOffsetZone.parseSpecifier(timeZone) ?? FixedOffsetZone.utcInstance
 
-/** Midnight of the calendar day in the zone, as if that day were in UTC; `getUTC…` reads its parts. */
+/** Midnight of the calendar day in the zone, written as if that day were in UTC, so that `getUTC…` reads its parts. */
 export const localDay = (at: number, zone: Zone): number => {
   const wall = at + zone.offset(at) * MINUTE
   return wall - (((wall % DAY) + DAY) % DAY)
 }
 
 /**
- * The moments at which the zone's clocks show a wall time (given as if it were UTC): two, the earlier first,
- * when clocks are turned back over it; when they are turned forward over it, the moment that would have been
- * it. Luxon's own conversion is not used: in the doubtful hour its answer depends on the present date.
+ * The moments at which the zone's clocks show a wall time (given as if it were UTC). Two, earlier first, when clocks
+ * are turned back over it. When they are turned forward over it, the moment that it would have been. Luxon's own
+ * conversion is not used: in the doubtful hour its answer depends on the present date.
  */
 export const momentsAt = (wall: number, zone: Zone): number[] => {
   const before = zone.offset(wall - DAY)

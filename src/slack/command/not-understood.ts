@@ -2,8 +2,8 @@ import type { Failed } from './command.ts'
 
 const LONGEST_QUOTE = 200
 
-// `password=…` or `pw:…`, typed without the space, or the keyword within a longer part, such as brackets that were not closed
-// in time: what follows is a password.
+// `password=…` or `pw:…` without a space, or the keyword inside a longer part, as after a bracket that was not closed.
+// What follows is a password.
 const PASSWORD = /(?<=^|\s)(password|pass(?:wd|code|wort)?|pwd?)(?:(?<=password)[\s\S]|[^\p{L}\p{N}])/iu
 
 /** `quoted` is plain text. `example` goes without `/sharelink`. */
@@ -13,8 +13,8 @@ export const notUnderstood = (quoted: string | null, problem: string, example: s
 })
 
 /**
- * A part of the command as it can be shown: without the password behind a keyword, and no longer than
- * anybody reads (cut by code point, so that no emoji is halved).
+ * A part of the command as it can be shown: without a password, and not too long (cut by code points, so that no emoji
+ * is cut in half).
  */
 export const quotable = (text: string): string => {
   const keyword = PASSWORD.exec(text)

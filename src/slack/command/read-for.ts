@@ -17,7 +17,7 @@ export const readFor = ({ line, from, keyword, subject }: TermPlace): TermRead =
     text += ` ${next.text}`
     key += ` ${next.key}`
     end = next.end
-    // Five units at most, so a sixth part cannot be right: no need to read on.
+    // There are five units, so a sixth part cannot be right.
     if (parseDuration(key) === null) return refuse(text, WORDS.unitTwice)
   }
   return { ok: true, terms: { end: { kind: 'for', ms: parseDuration(key) ?? 0 } }, end }

@@ -5,7 +5,7 @@ import { notUnderstood } from './not-understood.ts'
 import { plainText, visible } from './slack-text.ts'
 import type { TermPlace, TermRead } from './term.ts'
 
-/** `note TEXT…`: all that is left, as one line of plain text. */
+/** `note TEXT…`: the rest of the line, as plain text. */
 export const readNote = ({ line, from, keyword, subject }: TermPlace): TermRead => {
   const refuse = (problem: string) => notUnderstood(keyword, problem, `${subject} note for your review`)
   const note = visible(plainText(line.slice(from), 'address'))

@@ -46,10 +46,10 @@ export const readPassword = ({ line, from, keyword, subject }: TermPlace): TermR
     : { ok: true, terms: { password }, end }
 }
 
-/** Ends a word: a space, or what may stand before one behind a closing quote. */
+/** The end of a word after its closing quote: a space, perhaps after one punctuation mark. */
 const WORD_END = /^[,.;:!?]?(?:\s|$)/
 
-/** Behind the first closing quote that ends a word: an apostrophe inside a word closes nothing. */
+/** The position after the first closing quote that ends a word. An apostrophe inside a word closes nothing. */
 const closingQuote = (line: string, from: number, closing: string): number | undefined => {
   for (let at = from; at < line.length; at += 1) {
     if (closing.includes(line.charAt(at)) && WORD_END.test(line.slice(at + 1, at + 3))) return at + 1

@@ -7,7 +7,7 @@ import { type Word, wordAt } from './word.ts'
 
 const EXAMPLE_ID = 'K7M4QX'
 
-/** A share id at a position, which may be written in groups: `K7M 4QX`. What begins a term is no group of it. */
+/** Reads a share id, which may be written in groups, as in `K7M 4QX`. A word that begins a term is not part of it. */
 export const readId = (line: string, verb: Word): { ok: true; id: string; end: number } | Failed => {
   const refuse = (quoted: string, problem: string) =>
     notUnderstood(quoted, problem, `${verb.key} ${EXAMPLE_ID}`)

@@ -22,12 +22,12 @@ const READERS = new Map<string, (place: TermPlace) => TermRead>([
   ['note', readNote],
 ])
 
-/** The terms that a share is extended by. */
+/** The terms that an extension takes. */
 export const OF_EXTENSION: readonly string[] = ['for', 'until', 'max']
 
 /**
- * All terms from a position to the end of the line, in any order, each at most once. `subject` is what
- * stands before the terms in examples; `admitted` are the terms that may be given, all where it is left out.
+ * Reads all terms from a position to the end of the line, in any order, each at most once. `subject`: what stands
+ * before the terms in examples. `admitted`: the terms that are allowed; left out: all.
  */
 export const readTerms = (
   line: string,
@@ -58,7 +58,7 @@ export const readTerms = (
   return { ok: true, terms }
 }
 
-/** Nothing but the word itself is quoted: what follows it may be a password. */
+/** Quotes only the word itself: what follows it may be a password. */
 const notAdmitted = (word: Word, subject: string): Failed =>
   notUnderstood(
     word.text,
@@ -67,7 +67,7 @@ const notAdmitted = (word: Word, subject: string): Failed =>
   )
 
 const unknownTerm = (word: Word, subject: string, afterPassword: boolean): Failed => {
-  // What stands behind a password is most likely the rest of it, with or without a stray quotation mark.
+  // What follows a password is most likely the rest of it, so it is not quoted.
   if (afterPassword) {
     return notUnderstood(null, WORDS.afterPassword, `${subject} password "two words"`)
   }
@@ -93,6 +93,6 @@ const whyNot = (have: RequestedTerms, more: Partial<RequestedTerms>): string | n
 
 const withoutQuote = ({ refusal }: Failed): Failed => ({ ok: false, refusal: { ...refusal, quoted: null } })
 
-/** Last resort: whatever else went wrong, a password that was read is not shown with it. */
+/** A last safeguard: where something went wrong after a password was read, the password is not shown. */
 const hidePassword = (failed: Failed, { password }: RequestedTerms): Failed =>
   password !== null && failed.refusal.quoted?.includes(password) ? withoutQuote(failed) : failed

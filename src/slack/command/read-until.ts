@@ -40,7 +40,7 @@ export const readUntil = ({ line, from, keyword, now, timeZone, subject }: TermP
 }
 
 interface TimeRead {
-  /** Null: a time belongs here, but this is none. */
+  /** Null: there should be a time here, but this is none. */
   ofDay: number | null
   end: number
   text: string
@@ -68,7 +68,7 @@ const timeOf = (line: string, word: Word): TimeRead => {
 }
 
 /**
- * The first moment after now. Where the clocks show a time twice, the first of the two; but a day ends at
+ * The first such moment after now. Where the clocks show a time twice, the first of the two; but the end of a day is
  * the last.
  */
 const firstAfter = (

@@ -31,7 +31,7 @@ const unwrap = (inside: string, links: 'address' | 'typed'): string => {
   return links === 'typed' && target.endsWith(`//${label}`) && label !== '' ? label : target
 }
 
-/** Whether text holds characters that nobody sees, line breaks included. */
+/** Whether text holds invisible characters, line breaks included. */
 export const hasInvisible = (text: string): boolean => text.search(INVISIBLE) >= 0
 
 /** One line of visible text: line breaks and runs of spaces are one space, invisible characters are gone. */

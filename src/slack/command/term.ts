@@ -1,7 +1,7 @@
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { Failed } from './command.ts'
 
-/** What the reader of one term is given. */
+/** What the reader of a term gets. */
 export interface TermPlace {
   line: string
   /** Just behind the term's keyword. */

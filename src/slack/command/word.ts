@@ -1,9 +1,9 @@
 import { asMeant, withoutPunctuation } from '../../domain/as-meant.ts'
 import { decodeEntities, plainText, visible } from './slack-text.ts'
 
-/** One word of a command line; what Slack wrapped in `<…>` is one word, spaces in its label included. */
+/** One word of a command line. What Slack wrapped in `<…>` is one word, even with spaces in its label. */
 export interface Word {
-  /** As Slack sent it; of what it wrapped, without the punctuation around it. */
+  /** As Slack sent it. Where Slack wrapped it, without the punctuation around it. */
   raw: string
   /** As it was typed, without invisible characters; never empty. For showing. */
   text: string
@@ -17,7 +17,7 @@ export interface Word {
 
 const WORD = /(?:<(?:[@#!]|[a-z][a-z\d+.-]*:)[^<>]*>|\S)+/gi
 
-/** The first word at or after a position, be it only a comma or a dash; null when nothing visible follows. */
+/** The first word at or after a position, even if it is only a comma or dash; null when nothing visible follows. */
 export const anyWordAt = (line: string, from: number): Word | null => {
   WORD.lastIndex = from
   for (let match = WORD.exec(line); match !== null; match = WORD.exec(line)) {
@@ -36,7 +36,7 @@ export const anyWordAt = (line: string, from: number): Word | null => {
   return null
 }
 
-/** The first word at or after a position that says something; null when none follows. */
+/** The first word at or after a position that is more than punctuation; null when none follows. */
 export const wordAt = (line: string, from: number): Word | null => {
   let word = anyWordAt(line, from)
   while (word !== null && /^-*$/.test(word.key)) word = anyWordAt(line, word.end)

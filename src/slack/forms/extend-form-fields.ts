@@ -5,6 +5,6 @@ export const EXTEND_FIELD = {
   limit: 'extend_limit',
 } as const
 
-/** The choice of an end that stands there at first: the present one, or, where that is past, the usual life. */
+/** The choice that the form opens with: keep the present end. */
 export const KEEP = 'keep'
 export const USUAL_LIFE = 'usual'

@@ -35,10 +35,10 @@ export interface ExtendFormDeps {
   extendShare: ReturnType<typeof extendShare>
 }
 
-/** For a share that does not exist; that is told by the use case. */
+/** Terms for a share that does not exist. The use case says that. */
 const NOTHING: ExtensionTerms = { end: null, limit: null }
 
-/** A moment goes before the choice as it stood there at first; with any other choice the two contradict each other. */
+/** A chosen moment replaces the choice that the form opened with. Together with any other choice it is a contradiction. */
 const readEnd = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms['end']> => {
   const { moment } = valueIn(values, FIELD.moment)
   const { option } = valueIn(values, FIELD.end)
@@ -57,7 +57,7 @@ const readEnd = (values: FormValues, share: ShareLink, now: number): Read<Extens
   return ms === null ? wrong({ [FIELD.end]: WORDS.noSuchChoice }) : right({ kind: 'for', ms })
 }
 
-/** Null where it is to stay as it is. */
+/** Null where the limit stays as it is. */
 const readLimit = (values: FormValues, share: ShareLink): Read<ExtensionTerms['limit']> => {
   if (share.terms.viewOnly || values[FIELD.limit] === undefined) return right(null)
   const { value } = valueIn(values, FIELD.limit)
@@ -68,7 +68,7 @@ const readLimit = (values: FormValues, share: ShareLink): Read<ExtensionTerms['l
     : right(limit === share.terms.limit ? null : limit)
 }
 
-/** What can be put right in the form, beside its field; null for what no other filling in would change. */
+/** What can be put right in the form, said beside its field. Null for a refusal that no change of the form would lift. */
 const besides = (refusal: Refusal, terms: ExtensionTerms): FieldErrors | null => {
   const end = terms.end?.kind === 'until' ? FIELD.moment : FIELD.end
   switch (refusal.reason) {
@@ -90,8 +90,8 @@ const besides = (refusal: Refusal, terms: ExtensionTerms): FieldErrors | null =>
 }
 
 /**
- * What is asked for. A form in which nothing was changed asks for what there is: without terms, as in a command, it
- * would be more time.
+ * What is asked for. A form in which nothing was changed asks for the present end and limit. Without terms, as in a
+ * command, it would ask for more time.
  */
 const readTerms = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms> => {
   const end = readEnd(values, share, now)
@@ -102,14 +102,14 @@ const readTerms = (values: FormValues, share: ShareLink, now: number): Read<Exte
   return right({ end: isUnchanged ? present : end.value, limit: limit.value })
 }
 
-/** What is wrong with it as the share is now; null when nothing is that another filling in would change. */
+/** What is wrong with the form for the share as it is now; null when no change of the form would help. */
 const judge = (
   terms: ExtensionTerms,
   values: FormValues,
   share: ShareLink,
   { policy, auditStatus, now }: { policy: Policy; auditStatus: AuditStatus; now: number },
 ): FieldErrors | null => {
-  // A moment that nobody chose is the present one.
+  // Nobody changed the moment, so it is the present end.
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
   if (isUnchanged) return besides({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
@@ -117,7 +117,10 @@ const judge = (
   return refusal === null ? null : besides(refusal, terms)
 }
 
-/** Reads the form that extends a share. Which share is only what the form says: who may is decided by the use case. */
+/**
+ * Reads the form that extends a share. It trusts the form only to name the share: the use case decides who may extend
+ * it.
+ */
 export const readExtendForm =
   ({
     shares,
@@ -129,7 +132,7 @@ export const readExtendForm =
     extendShare: extend,
   }: ExtendFormDeps): ReadForm =>
   async ({ team, userId, privateMetadata, values }) => {
-    /** Whether what the share is like may be told. Where Slack does not say in time, the use case asks again. */
+    /** Whether the person may be told about the share. Where Slack does not say in time, the use case asks again. */
     const mayHear = async (share: ShareLink): Promise<boolean> => {
       const asked = mayChange({ directory, adminUsers })(share, userId).catch(() => false)
       return (await within(ASK_MS, asked))?.found === true
@@ -147,7 +150,7 @@ export const readExtendForm =
         work: (replyTo, reference) => extend({ ref, userId, terms: read.value, replyTo, reference }),
       }
     } catch (error) {
-      // Told like every other failure of an act, with a reference.
+      // Fails later, as part of the act, so that the person gets a reference.
       return { ok: true, work: () => Promise.reject(error) }
     }
   }

@@ -18,9 +18,9 @@ const fileOption = ({ id, title, place }: FileHit): Option => ({
 })
 
 /**
- * Files as the options of a type-ahead. An id that does not fit into an option is left out: such a file is shared by its
- * address. Slack says "No results" where there are no options: what could not be looked at must not look so, and is said in one
- * that cannot be shared.
+ * Files as the options of a type-ahead. An id that is too long for an option is left out; that file can be shared by
+ * its address. Without options Slack says "No results", which would be wrong where not everything could be searched.
+ * Then one option, which cannot be chosen, says so.
  */
 export const fileOptions = ({ hits, stop }: FileOffer): Option[] => {
   const files = hits.filter(({ id }) => [...id].length <= LENGTH).slice(0, MOST - 1)

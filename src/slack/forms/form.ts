@@ -4,7 +4,7 @@ import type { ReplyTo } from '../../domain/reply-to.ts'
 /** What a form holds when it is sent: `values[block_id][action_id]` (Slack: view_submission payload). */
 export type FormValues = Record<string, Record<string, Record<string, unknown>>>
 
-/** A form that was sent. Signed by Slack, but `privateMetadata` went through the client. */
+/** A form that was sent. Slack signs it, but `privateMetadata` went through the person's client. */
 export interface Submission {
   team: string
   enterprise: string | null
@@ -14,7 +14,7 @@ export interface Submission {
   values: FormValues
 }
 
-/** What a form says when it is sent: errors by block id, shown beside the fields; or work that may take its time. */
+/** What reading a form gives: errors by block id, shown beside the fields, or work that may take its time. */
 export type FormReading =
   | { ok: false; errors: Record<string, string> }
   | { ok: true; work: (replyTo: ReplyTo, reference: string) => Promise<Outcome> }

@@ -11,14 +11,14 @@ import { FIELD, NO_FILE, VIEW_ONLY } from './share-form-fields.ts'
 
 const wrong = (field: string, text: string) => wrongFields({ [field]: text })
 
-/** The file that was found by its name, or whose address was pasted; one of the two is needed. */
+/** The file, found by its name or given by a pasted address. One of the two is needed. */
 export const file = (values: FormValues, portalOrigin: string): Read<string> => {
   const { option: chosen } = valueIn(values, FIELD.file)
   const { value: typed } = valueIn(values, FIELD.address)
   const isNone = chosen === NO_FILE
-  // Whoever took the advice to paste the address cannot undo the choice.
+  // Somebody who followed the advice to paste the address cannot undo the choice of "no file".
   const option = isNone ? null : chosen
-  // As part of an address, where ids of any shape are read.
+  // Read as part of an address, where an id may have any shape.
   const found = option === null ? null : readFileId(fileAddress(option, portalOrigin), portalOrigin)
   if (found !== null && !found.ok) return wrong(FIELD.file, fileWords(found.problem, portalOrigin))
   if (typed === null) {
@@ -34,7 +34,7 @@ export const file = (values: FormValues, portalOrigin: string): Read<string> => 
     : wrong(FIELD.address, WORDS.otherFile)
 }
 
-/** A moment goes before the choice of a life, which always holds something. */
+/** A chosen moment replaces the choice of a duration, which is never empty. */
 export const end = (values: FormValues): Read<RequestedTerms['end']> => {
   const { moment } = valueIn(values, FIELD.moment)
   if (moment !== null) return right({ kind: 'until', at: moment })
@@ -47,7 +47,7 @@ export const end = (values: FormValues): Read<RequestedTerms['end']> => {
 export const viewOnly = (values: FormValues): boolean =>
   valueIn(values, FIELD.view).options.includes(VIEW_ONLY)
 
-/** With view only no limit applies: the default that stands there untouched is nobody's wish. */
+/** View only goes without a limit. An untouched default in the field is then ignored. */
 export const limit = (values: FormValues, usual: number | null): Read<RequestedTerms['limit']> => {
   const { present, value } = valueIn(values, FIELD.limit)
   if (value === null) return right(present ? 'none' : null)

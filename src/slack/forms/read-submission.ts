@@ -1,7 +1,7 @@
 import type { ViewSubmitAction } from '@slack/bolt'
 import type { FormValues, Submission } from './form.ts'
 
-/** What is read of a form that was sent. */
+/** Reads a form that was sent. */
 export const readSubmission = ({ team, enterprise, user, view }: ViewSubmitAction): Submission => ({
   team: team?.id ?? user.team_id ?? '',
   enterprise: enterprise?.id ?? null,

@@ -4,7 +4,7 @@ import { INPUT } from './share-form-fields.ts'
 
 const option = z.object({ value: z.string() })
 
-/** The states of the inputs that forms have (Slack: view_submission payload). What is odd counts as left empty. */
+/** The states of a form's inputs (Slack: view_submission payload). An odd one counts as empty. */
 const state = z.object({
   value: z.string().nullish().catch(null),
   selected_option: option.nullish().catch(null),
@@ -15,14 +15,14 @@ const state = z.object({
 
 const EMPTY = { present: false, value: null, option: null, options: [], conversation: null, moment: null }
 
-/** What stands in one field; all of it null or empty when the field is not there. */
+/** The content of one field. All null or empty when there is no such field. */
 export const valueIn = (values: FormValues, blockId: string) => {
   const raw = values?.[blockId]?.[INPUT]
   const read = state.safeParse(raw)
   if (!read.success) return EMPTY
   const { data } = read
   return {
-    /** Tells a text that somebody has emptied from one that never came. */
+    /** Whether the field came with the form, which an emptied text field does too. */
     present: raw?.value == null || typeof raw.value === 'string',
     /** Of a text or number field; null when nothing but spaces stands in it. */
     value: data.value == null || data.value.trim() === '' ? null : data.value,

@@ -14,7 +14,7 @@ export const FIELD = {
 /** `action_id` of the one input in each block. */
 export const INPUT = 'value'
 
-/** Value of an option that is no file, but says why none is offered. No id of the portal's has spaces. */
+/** Value of the option that says why no file is offered. No id of a file has spaces. */
 export const NO_FILE = 'no file'
 
 /** Value of the box that is ticked for a view only. */

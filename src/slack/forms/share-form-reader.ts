@@ -28,7 +28,7 @@ export interface ShareFormDeps {
 /** Ids of conversations, as they come in a form that went through a client. */
 const CONVERSATION = /^[CDG][A-Z\d]{1,30}$/
 
-/** A rule that was broken, said beside the field it is about, and what is left when that is put aside. */
+/** A broken rule as words beside its field, and the terms without what broke it. */
 interface Said {
   field: string
   text: string
@@ -53,7 +53,7 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
     }
     case 'MAX_DOWNLOADS_LIMIT':
       return { ...said, field: FIELD.limit, terms: { ...terms, limit: null } }
-    // Nothing that could be typed would help; the first field says so.
+    // Nothing that could be typed would help, so the first field says it.
     case 'ENCRYPTION_KEY':
     case 'LINKS_PER_MINUTE':
     case 'MAX_LIVE_LINKS':
@@ -73,7 +73,7 @@ const blindErrors = (
   return blind === null ? {} : { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }
 }
 
-/** Every rule that these terms break, by the field; and that no limit can be kept, where one would be given. */
+/** All rules that these terms break, by field, and where a limit is asked for that cannot be kept now. */
 const policyErrors = (
   terms: RequestedTerms,
   policy: Policy,
@@ -85,14 +85,14 @@ const policyErrors = (
     const granted = grantTerms(left.terms, left.policy, context)
     if (granted.ok) return { ...blindErrors(context.auditStatus, granted.terms.limit, policy), ...errors }
     const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
-    // Each is put aside once; a rule that stays broken must not be met for ever.
+    // Each field gets one error. A rule that stays broken must not loop for ever.
     if (errors[said.field] !== undefined) return errors
     errors[said.field] = said.text
     left = said
   }
 }
 
-/** The conversation that was chosen, and the one that the form was opened from. */
+/** The chosen conversation, and the one that the form was opened from. */
 const placesIn = (values: FormValues, privateMetadata: string) => {
   const typed = CONVERSATION.test(privateMetadata) ? privateMetadata : null
   const picked = read.conversation(values)
@@ -100,7 +100,7 @@ const placesIn = (values: FormValues, privateMetadata: string) => {
   return { typed, chosen }
 }
 
-/** What fails here is told by the use case, with a reference. */
+/** An error here is ignored: the use case meets it again and gives a reference. */
 const known = (auditStatus: Pick<AuditStatusStore, 'read'>): Promise<AuditStatus> =>
   auditStatus.read().catch(() => NEVER_LOOKED)
 
@@ -137,11 +137,11 @@ export const readShareForm =
       channel: null,
       note: note.ok ? note.value : null,
     }
-    // What could not be read is not held against the rules as well.
+    // Fields that could not be read are not checked against the rules as well.
     const context = { now: now(), channelId: chosen ?? '', auditStatus: await known(auditStatus) }
     const broken = policyErrors(terms, policy, context)
     const quota = await noMoreLinks(team, userId, null).catch(() => null)
-    // No filling in would help, but a moment may: what was typed stays.
+    // No change would help, but waiting a moment may, so the form stays open as typed.
     const full = quota === null ? {} : { [FIELD.file]: ruleWords(quota) }
     const all: Record<string, string> = { ...full, ...broken, ...errors }
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }

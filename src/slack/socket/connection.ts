@@ -7,7 +7,7 @@ import type { SlackLogger } from '../logger.ts'
 import { type Envelope, readMessage } from './envelope.ts'
 
 export interface Delivery extends Envelope {
-  /** Over the connection that it came by. Rejects when that is gone. */
+  /** Acks over the connection that the envelope came by. Rejects when that is gone. */
   ack: (answer?: unknown) => Promise<void>
 }
 
@@ -16,35 +16,36 @@ export interface ConnectionDeps {
   clientOptions: WebClientOptions
   logger: SlackLogger
   onDelivery: (delivery: Delivery) => void
-  /** A message that nobody knows was passed over. */
+  /** Called when an unknown message was ignored. */
   onOdd: (what: string) => void
-  /** Nobody wants a connection any more. */
+  /** Aborted when no connection is wanted any more. */
   signal: AbortSignal
 }
 
 /** One connection to Slack. */
 export interface Connection {
-  /** Slack has asked for another one in its place; the reason. */
+  /** Resolves with the reason when Slack asks for another connection in its place. */
   leaving: Promise<string>
   ended: Promise<void>
-  /** Acks what is being read, then closes; in any case within a few seconds. */
+  /** Acks what is being read, then closes, within a few seconds in any case. */
   close(): Promise<void>
 }
 
-/** For the call that asks for an address. */
+/** Time for the call that asks for an address. */
 const CALL_MS = 5_000
-/** From that call to Slack's hello. */
+/** Time from that call to Slack's `hello`. */
 const OPEN_MS = 15_000
-/** Slack waits so long for an ack; what is not acked by then is lost for it. */
+/** How long Slack waits for an ack. A later one is not heeded. */
 const ACK_MS = 3_000
-/** How often a connection is looked at that may have been closed on the other side. */
+/** How often to look whether the other side has closed the connection. */
 const LOOK_MS = 500
 
 type Heard = (text: string) => void
 
 /**
- * The library opens one WebSocket and keeps it alive by pings. What it does with messages is done here: it closes at the first
- * word of a `disconnect`, long before the next connection is there, and throws out of the process at an event without a type.
+ * The library opens a WebSocket and keeps it alive by pings; messages are handled here. The library itself would close
+ * at the first `disconnect`, long before the next connection is there, and would end the process at an event without a
+ * type.
  */
 class Wire extends SocketModeClient {
   heard: Heard = () => {}
@@ -75,11 +76,11 @@ const once = <T>() => {
   return { promise, resolve }
 }
 
-/** An answer is there only where Slack takes one: options, and what a form shows next. */
+/** An ack with an answer only where Slack takes one: options, and what a form shows next. */
 const ackOf = (id: string, answer: unknown): object =>
   answer === undefined || answer === '' ? { envelope_id: id } : { envelope_id: id, payload: answer }
 
-/** Opens one connection; it opens no other when it ends. Throws `SlackError` where Slack does not let it. */
+/** Opens one connection, and no other one when it ends. Throws `SlackError` where Slack refuses it. */
 export const openConnection = async (deps: ConnectionDeps): Promise<Connection> => {
   const { appToken, logger, onDelivery, onOdd } = deps
   const closing = new AbortController()
@@ -88,7 +89,7 @@ export const openConnection = async (deps: ConnectionDeps): Promise<Connection> 
     ...deps.clientOptions,
     timeout: CALL_MS,
     logger,
-    // Else a call that hangs would hold up the end.
+    // Otherwise a call that hangs would hold up a stop.
     fetch: (url, init) =>
       fetch(url, { ...init, signal: init?.signal ? AbortSignal.any([init.signal, gone]) : gone }),
   }
@@ -119,7 +120,7 @@ export const openConnection = async (deps: ConnectionDeps): Promise<Connection> 
     }
   }
 
-  // A close that the other side has begun, or does not answer, is finished only by a second one.
+  // A close that the other side began, or does not answer, needs a second close to finish.
   let mayFinish = false
   const looking = setInterval(() => {
     if (mayFinish && !wire.isOpen) wire.disconnect().catch(() => {})

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** A payload of Slack's, wrapped for the way over a socket (Slack: Using Socket Mode). */
+/** A payload of Slack as it is wrapped for a socket (Slack: Using Socket Mode). */
 export interface Envelope {
   id: string
   body: Record<string, unknown>
@@ -12,7 +12,7 @@ export type SocketMessage =
   | { kind: 'hello' }
   | { kind: 'disconnect'; reason: string }
   | { kind: 'envelope'; envelope: Envelope }
-  /** Nothing that we know; with an id it can be acked, so that it does not come again. */
+  /** An unknown message. With an id it can be acked, so that it is not sent again. */
   | { kind: 'odd'; id: string | null; what: string }
 
 const hello = z.object({ type: z.literal('hello') })
@@ -46,7 +46,7 @@ const odd = z.object({
   payload: z.object({ type: word }).catch({ type: '?' }),
 })
 
-/** What a message on the socket says; anything at all can be read. */
+/** Reads a message from the socket. Never throws. */
 export const readMessage = (text: string): SocketMessage => {
   const message = parsed(text)
   if (hello.safeParse(message).success) return { kind: 'hello' }

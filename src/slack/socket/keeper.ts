@@ -6,14 +6,14 @@ import { pauseUnless } from '../pause.ts'
 import { pauseAfter, type Trouble, troubleOf } from '../trouble.ts'
 import type { Connection } from './connection.ts'
 
-/** What others may know of the sockets. */
+/** The state of the sockets, as others see it. */
 export interface SocketState {
   connected: boolean
-  /** How many there were in all. */
+  /** How many connections there were in all. */
   opened: number
-  /** Since when there is none; null while there is one. */
+  /** Since when there is no connection; null while there is one. */
   lostAt: number | null
-  /** What stood in the way of the last try, until one succeeds. */
+  /** Why the last try failed, until one succeeds. */
   trouble: Trouble | null
 }
 
@@ -34,16 +34,16 @@ export interface Keeper {
   state(): SocketState
 }
 
-/** A connection that ends sooner did not serve: the next is not opened at once. */
+/** After a connection that ended sooner than this, the next is not opened at once. */
 const SETTLED_MS = 10_000
-/** Slack says 10 s before it closes a connection; it still brings payloads until then. */
+/** Slack gives notice 10 s before it closes a connection, which still brings payloads until then. */
 const RETIRE_MS = 15_000
-/** Reasons of a `disconnect` after which the connection serves a little longer. */
+/** Reasons of a `disconnect` after which the connection still serves for a while. */
 const SERVES_ON: ReadonlySet<string> = new Set(['warning', 'refresh_requested'])
 
 /**
- * Keeps one connection to Slack, for ever: whatever happens to it, another is opened. When Slack announces that it will close
- * one, the next is opened before.
+ * Keeps one connection to Slack: whenever it ends, another is opened. When Slack gives notice that it will close one,
+ * the next is opened before.
  */
 export const createKeeper = (deps: KeeperDeps): Keeper => {
   const { open, now, random, log } = deps

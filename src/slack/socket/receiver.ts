@@ -19,7 +19,7 @@ export interface SocketReceiverDeps {
 export const createSocketReceiver = (deps: SocketReceiverDeps): { receiver: Receiver; sockets: Keeper } => {
   const { appToken, clientOptions, newReference, now, random, log } = deps
   let app: App | null = null
-  // Each failure is told by the keeper, once and in our words.
+  // The keeper logs failures, once and in our words.
   const logger = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
 
   const onDelivery = ({ body, ack, retryNum, retryReason }: Delivery): void => {

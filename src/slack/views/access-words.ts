@@ -19,11 +19,11 @@ const VERDICTS: Record<Verdict, string> = {
   'after-end': 'not counted: after this link had ended',
 }
 
-/** That older views are not kept, where there may have been some. */
+/** Says that older views are not kept, where there may have been some. */
 export const viewsCutLines = (viewsCut: boolean): Line[] =>
   viewsCut ? [[`Of views that are not counted only the newest ${MOST_SHOWN_VIEWS} are kept.`]] : []
 
-/** What else than the file as it is was downloaded, or how (contract 2.1). */
+/** By audit action: what was downloaded instead of the file as it is, or how. */
 const SPECIAL: Record<number, string> = {
   5010: 'in another format',
   5062: 'an older version',
@@ -32,7 +32,7 @@ const SPECIAL: Record<number, string> = {
 
 const given = (text: string, most: number): string[] => (text.trim() === '' ? [] : [nameLike(text, most)])
 
-/** When, from where and with what somebody came, as coarse as the portal says it, and whether it counts. */
+/** When, from where and with what somebody came, as far as the portal says it, and whether it counts. */
 export const accessWords = ({ at, actionId, place, browser, platform, verdict }: Access): Piece[] => {
   const program = [...given(browser, 40), ...given(platform, 40)].join(' on ')
   const special = SPECIAL[actionId]

@@ -1,6 +1,6 @@
-/** `action_id`s of what can be clicked. What a click means, and who may, is decided on the server. */
+/** `action_id`s of what can be clicked. The server decides what a click means, and who may do it. */
 export const REVOKE = 'revoke_share'
-/** Only carries an address; asks nothing of us. */
+/** Only carries an address; a click asks nothing of us. */
 export const OPEN = 'open_share'
 export const EXTEND = 'extend_share'
 export const DETAILS = 'share_details'
@@ -20,7 +20,7 @@ export const TRY_COUNTING = 'try_counting'
 export const HOME_PAGE = 'home_page'
 export const HOME_NEWER = 'home_newer'
 
-/** Those that ask for something. */
+/** All that ask for something. */
 export const ALL: ReadonlySet<string> = new Set([
   REVOKE,
   EXTEND,

@@ -17,7 +17,7 @@ export const blindSince = (cause: BlindCause, since: number): Piece[] => [
   `: ${WHY_BLIND[cause]}.`,
 ]
 
-/** What is to be done about it, after `to`; an outage is waited for. */
+/** What to do about it, after the word `to`. There is nothing to do about an outage. */
 const TO_MEND: Record<Exclude<BlindCause, 'outage'>, Piece[]> = {
   plan: ["see that the portal's plan includes the audit trail."],
   rights: [
@@ -42,7 +42,7 @@ export const remedyForAnybody = (cause: BlindCause): Piece[] =>
     ? [`${WAIT} If that takes long, tell whoever runs Sharelink.`]
     : ['Ask whoever runs Sharelink to ', ...TO_MEND[cause]]
 
-/** Beside the limit of a form. `revives`: of a link that has ended, which cannot become view only. */
+/** Beside the limit in a form. `revives`: the link has ended, and cannot become view only. */
 export const blindField = (cause: BlindCause, noLimitAllowed: boolean, revives: boolean): string => {
   const wrong = `No limit can be kept at present: ${WHY_BLIND[cause]}.`
   if (revives) return noLimitAllowed ? `${wrong} Empty this for no limit.` : wrong

@@ -3,10 +3,10 @@ import { formatDuration } from '../../domain/duration.ts'
 import type { Line } from './rich.ts'
 import { number } from './share-words.ts'
 
-/** Up to the next whole second, and at least one: the portal's trail tells no less. */
+/** Rounded up to whole seconds, and at least one: the portal's trail is no finer. */
 const upTo = (ms: number): string => formatDuration(Math.max(1, Math.ceil(ms / 1_000)) * 1_000)
 
-/** Below so many the slowest one is all that "19 of 20" could say. */
+/** With fewer links than this, only the slowest one is told: "19 of 20" would say no more. */
 const ENOUGH = 20
 
 /** How long the link of a share lived on after its limit was reached; nothing where it did not end so. */
@@ -26,7 +26,7 @@ export const boundLine = (bound: Bound | null): Line[] => {
   ]
 }
 
-/** The same of all links, so that people know what a limit is worth; nothing where none has reached its limit. */
+/** The same over all links, so that people know what a limit is worth. Nothing where no limit was reached. */
 export const usualLine = (usual: BoundStats | null): Line[] => {
   if (usual === null) return []
   const { count, p50, p95, max } = usual

@@ -11,7 +11,7 @@ import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { inPortalBy as by } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** What visitors may do by each access level besides reading (contract 1.2). */
+/** What visitors may do by each access level, besides reading (docs/portal.md, What a PUT carries). */
 const ACCESS: Record<number, string> = {
   1: 'edit the file',
   5: 'review the file',
@@ -45,7 +45,7 @@ const what = (difference: LinkDifference): Piece[] => {
 const whats = (link: readonly LinkDifference[]): Piece[] =>
   link.flatMap((one, index) => (index === 0 ? what(one) : ['; ', ...what(one)]))
 
-/** Sharelink's own end stands whatever the portal has, unless the portal's comes first. */
+/** Whether the link has a later end at the portal, or none, so that Sharelink's own end holds. */
 const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean =>
   link.some((one) => one.what === 'end' && (one.end === null || one.end > terms.expiresAt))
 
@@ -73,13 +73,13 @@ const changed = ({ by: who }: Drift, link: readonly LinkDifference[]): Piece[] =
   '.',
 ]
 
-/** What was changed, and what became of that. */
+/** What was changed, and whether it was repaired. */
 const changedAndAfter = (share: ShareLink, drift: Drift): Piece[] => [
   ...changed(drift, drift.link),
   ...afterwards(share, drift),
 ]
 
-/** In a share's message, where its file was just named; null where nothing is to be said. */
+/** For a share's message, after its file was named; null where there is nothing to say. */
 export const driftLine = (share: ShareLink): Line | null => {
   const { drift } = share
   if (drift === null || !standsInMessage(drift)) return null
@@ -98,7 +98,7 @@ export const driftLine = (share: ShareLink): Line | null => {
   }
 }
 
-/** What more there is to know of it, for those who look at the share. */
+/** More about it, for people who look at the share. */
 export const driftLines = (share: ShareLink): Line[] => {
   const { drift } = share
   if (drift === null) return []
@@ -164,7 +164,7 @@ const linkLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
     return before.link.length === 0 ? [] : [['The link to ', name, ' is as it was made again.']]
   }
   const same = JSON.stringify(before.link) === JSON.stringify(drift.link)
-  // Else only the file is news.
+  // Otherwise only the file's place is news.
   return !same || drift.file === before.file ? [['The link to ', name, ...changedAndAfter(share, drift)]] : []
 }
 

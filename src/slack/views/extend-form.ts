@@ -17,7 +17,7 @@ import { nameLike } from './untrusted.ts'
 /** `callback_id` of the form. */
 export const EXTEND_FORM = 'extend_form'
 
-/** How long somebody may have the form before them. */
+/** How long somebody may keep the form open. */
 const STANDS_OPEN_MS = 10 * 60_000
 
 const present = (share: ShareLink): Line[] => {
@@ -73,7 +73,7 @@ const endFields = (share: ShareLink, policy: Policy, at: number): InputBlock[] =
   ]
 }
 
-/** What stands in the field at first: the present limit, as far as the policy still admits it. */
+/** What the field opens with: the present limit, as far as the policy still allows it. */
 const initialLimit = ({ terms }: ShareLink, { highestLimit: highest }: Policy): number | null =>
   terms.limit === null || highest === null ? (terms.limit ?? highest) : Math.min(terms.limit, highest)
 
@@ -100,7 +100,7 @@ const limitFields = (share: ShareLink, policy: Policy): InputBlock[] => {
   ]
 }
 
-/** The form that extends a share, as things were `at` that moment; `private_metadata` is its id. */
+/** The form that extends a share, as things were at the moment `at`. `private_metadata` is the share's id. */
 export const extendForm = (share: ShareLink, policy: Policy, at: number): ModalView => ({
   type: 'modal',
   callback_id: EXTEND_FORM,

@@ -3,7 +3,7 @@ import { type Line, linesView, type View } from './rich.ts'
 import { protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** To the person who extended a share: what holds now. Where there is no message, this is where its creator has the link. */
+/** To the person who extended a share: what holds now. Where there is no message, the creator gets the link here. */
 export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): View => {
   const link: Line[] =
     share.message === null && share.address !== null

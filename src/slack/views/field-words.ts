@@ -1,7 +1,7 @@
 import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
 import { number } from './share-words.ts'
 
-/** What is wrong with a part of a command or a field of a form, wherever it is typed. */
+/** What is wrong with a part of a command, or a field of a form. */
 export const PASSED = 'This moment has passed.'
 export const INVISIBLE_PASSWORD = 'The password has characters that cannot be seen, and so not typed.'
 export const LONG_PASSWORD = `A password can have at most ${PASSWORD_LENGTH} characters.`

@@ -1,6 +1,6 @@
 import type { FileProblem } from '../../domain/file-address.ts'
 
-/** What is wrong with an id or an address that was to name a file; never with what was typed in it. */
+/** What is wrong with an id or address that should name a file. Never repeats what was typed. */
 export const fileWords = (problem: FileProblem, portalOrigin: string): string => {
   switch (problem) {
     case 'no-such-id':

@@ -1,9 +1,12 @@
 import { type Line, textOf } from './rich.ts'
 
-/** Slack: a message's text should hold 4,000 characters at most; what says all to a screen reader must not be cut. */
+/**
+ * Slack: a message's text should have at most 4,000 characters. It tells screen readers everything, so it must not be
+ * cut.
+ */
 const MOST_TEXT = 4_000
 
-/** The first rows, at least one, whose lines fit into a message's text besides those that stand there anyway. */
+/** The first rows, at least one, that fit into a message's text besides the lines that are always there. */
 export const fitting = <T>(
   rows: readonly T[],
   linesOf: (row: T) => readonly Line[],

@@ -3,7 +3,7 @@ import type { InputBlock } from '@slack/types'
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
 
-/** Times that forms offer to choose from, where the policy admits them. */
+/** Durations that forms offer, where the policy allows them. */
 export const PRESETS = [
   HOUR,
   4 * HOUR,
@@ -20,7 +20,7 @@ export const PRESETS = [
 /** A text in which nothing is markup. */
 export const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const
 
-/** One field of a form; it may be left empty unless it says otherwise. */
+/** One field of a form. It may be left empty unless it says otherwise. */
 export const field = (
   block_id: string,
   label: string,

@@ -1,6 +1,6 @@
 import type { Piece } from './rich.ts'
 
-/** What a guest of the workspace is told, where guests may not use the app. */
+/** What guests of the workspace are told, where they may not use the app. */
 export const GUEST_LINES: readonly (readonly Piece[])[] = [
   ['Guests of this workspace cannot share, search or look at files with Sharelink.'],
   ['Ask a member to share the file with you.'],

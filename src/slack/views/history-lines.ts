@@ -3,7 +3,7 @@ import type { EndReason } from '../../domain/share-state.ts'
 import type { Line, Piece } from './rich.ts'
 import { downloads, number } from './share-words.ts'
 
-/** Of each, the last ones are told in full. */
+/** How many of each are told in full, the last ones. */
 const MOST = 5
 
 /** Why a share was over before it was extended. */
@@ -33,9 +33,9 @@ const extension = ({ askedAt, expiresAt, limit }: Extension, by: string, viewOnl
   viewOnly ? '' : limit === null ? ', no limit' : `, limit ${downloads(limit)}`,
 ]
 
-/** What an extension has changed of a share so far, the oldest first. */
+/** What extensions have changed on a share so far, oldest first. */
 export const historyLines = ({ pastEnds, extensions, terms }: ShareLink): Line[] => {
-  // To resume changes nothing; that it came back stands with its suspension.
+  // Resuming changes nothing. That the link came back is said with its suspension.
   const asked = extensions.flatMap((one) =>
     one.by === null ? [] : [{ at: one.askedAt, line: extension(one, one.by, terms.viewOnly) }],
   )

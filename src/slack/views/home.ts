@@ -124,7 +124,7 @@ const forAdmin = ({ all, total, health, canary, canTry }: NonNullable<HomeFacts[
   ]
 }
 
-/** The Home of somebody who may share (product 3). */
+/** The Home of somebody who may share. */
 const homeOf = (facts: HomeFacts): HomeView => ({
   type: 'home',
   blocks: [
@@ -148,7 +148,7 @@ const homeOf = (facts: HomeFacts): HomeView => ({
 /** The Home of a guest of the workspace, where guests may not use the app. */
 const guestsHome = (): HomeView => ({ type: 'home', blocks: [richText(GUEST_LINES)] })
 
-/** The Home of somebody of another company (product 6). */
+/** The Home of somebody of another company. */
 const outsidersHome = (): HomeView => ({
   type: 'home',
   blocks: [

@@ -24,7 +24,7 @@ const stateLine = (share: ShareLink): Line => {
   return ['This link ended ', { date: end.decidedAt }, '. ', ...ending(share)]
 }
 
-/** Why it does not resume, for those who may mend it. */
+/** Why it does not resume, for people who may mend it. */
 const stuckLines = ({ end }: ShareLink): Line[] =>
   end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]
 
@@ -48,7 +48,7 @@ const threadLines = (share: ShareLink): Line[] => {
   ]
 }
 
-/** All that the channel message says of a share, and what became of it so far; never its address. */
+/** All that the channel message says of a share, and its history so far; never its address. */
 const about = ({ share, auditIntervalMs }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
   ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
@@ -78,7 +78,7 @@ const logLines = (shown: readonly Access[], { total, viewsCut }: Info): Line[] =
   ]
 }
 
-/** A suspended share comes back by itself, unless somebody ends it for good. */
+/** A suspended share comes back by itself, so it has no button to extend it, only one to end it. */
 const buttons = ({ share, mayChange }: Info): Button[] => {
   const suspended = isSuspended(share)
   const live = share.state === 'active'

@@ -20,7 +20,7 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   why: 'Every event',
 }
 
-/** What an answer says in a modal, where that is not what it says in a message. */
+/** An answer's content in a modal, where it differs from that of a message. */
 const contents = (answer: Answer) => {
   if (answer.kind === 'shared') return sharedView(answer, true)
   if (answer.kind === 'working') {

@@ -30,7 +30,7 @@ const blindAdmins = (notice: Of<'blind-admins'>): Line[] => [
   ['You will be told here when downloads are counted again.'],
 ]
 
-/** Where it stands when downloads are counted again. */
+/** How a share stands when downloads are counted again. */
 const standing = (share: ShareLink): string => {
   if (share.state === 'active') return ''
   return isSuspended(share) ? ' · comes back under the same address' : ' · has ended'
@@ -42,7 +42,7 @@ const linkLine = (share: ShareLink, more = ''): Line => [
   ` · ${use(share)}${more} · Share ${share.id}`,
 ]
 
-/** Links between what stands above and below them: as many as fit, and how many there are besides. */
+/** Links between the lines above and below: as many as fit, and how many more there are. */
 const around = (
   total: number,
   head: readonly Line[],
@@ -137,7 +137,10 @@ const backCreator = ({ total }: Of<'back-creator'>, shares: readonly ShareLink[]
   )
 }
 
-/** Of not seeing downloads: to admins, and to those who shared the links that it concerns. `shares`: those it names. */
+/**
+ * That downloads are not seen, or are again: to admins, and to people whose links are concerned. `shares`: those that
+ * it names.
+ */
 export const outageNoticeView = (notice: OutageNotice, shares: readonly ShareLink[]): View => {
   switch (notice.kind) {
     case 'blind-admins':

@@ -5,7 +5,7 @@ import { number } from './share-words.ts'
 interface Page {
   /** `action_id` of a click that turns the page. */
   action: string
-  /** The value of a button for the page that begins there. */
+  /** The value of a button for the page that begins at `skip`. */
   valueAt: (skip: number) => string
   skip: number
   shown: number

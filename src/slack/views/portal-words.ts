@@ -18,7 +18,7 @@ type PortalRefusal = Extract<
   }
 >
 
-/** What came of it where DocSpace would not do what was asked: of which file, and whether there is a link now. */
+/** What a refusal of DocSpace leaves: for which file, and whether there is a link now. */
 const leftWords = (file: RefusedFile | null): readonly Piece[] => {
   if (file === null) return ['Nothing was changed.']
   const name: Piece = file.title === null ? { code: nameLike(file.id, 60) } : { bold: nameLike(file.title) }
@@ -38,7 +38,7 @@ const leftWords = (file: RefusedFile | null): readonly Piece[] => {
   }
 }
 
-/** Why DocSpace would not do what was asked, what that leaves, and what would help. */
+/** Why DocSpace refused what was asked, what that leaves, and what would help. */
 export const portalWords = (
   refusal: PortalRefusal,
   file: RefusedFile | null,

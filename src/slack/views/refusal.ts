@@ -17,7 +17,7 @@ const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
   return [[ruleWords(broken)], ...(advice === null ? [] : [advice])]
 }
 
-/** What was wrong and what would be right; one line each, without blame. */
+/** What was wrong and what would be right, one line each, without blame. */
 export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
     case 'not-understood':
@@ -202,7 +202,7 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
   }
 }
 
-/** Only what was wrong, for those who have asked for nothing. */
+/** Only what was wrong, for people who did not ask for anything. */
 export const whyRefused = (refusal: Refusal): readonly Piece[] => words(refusal)[0] ?? []
 
 /** A refusal, with the reference that finds its log line. */

@@ -45,7 +45,7 @@ const extensionLine = (share: ShareLink, index: number): Line => {
   return [...what, ': ends ', { date: extension.expiresAt }, limitOf(share, extension.limit)]
 }
 
-/** One line an extension: who, the new end, the new limit. Of very many the latest are told. */
+/** One line for each extension: who, the new end, the new limit. Where there are very many, the latest. */
 export const extensionsReply = (share: ShareLink, from: number): View => {
   const foot: Line = [`${use(share)} · Share ${share.id}`]
   const untold = share.extensions.map((_, index) => extensionLine(share, index)).slice(from)

@@ -2,8 +2,8 @@ import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types'
 import { escapeText, unformatted } from './untrusted.ts'
 
 /**
- * A piece of a line. Strings are shown as they are: a rich_text block does not look for markup in them, so a
- * file name cannot become a mention, a link or formatting.
+ * A piece of a line. Strings are shown as they are: a rich_text block finds no markup in them, so a file name cannot
+ * become a mention, a link or formatting.
  */
 export type Piece =
   | string
@@ -14,7 +14,7 @@ export type Piece =
   /** With seconds: day and time, and the time alone. */
   | { moment: number }
   | { clock: number }
-  /** `exact`: to be copied, so in the text too it stands as it is. */
+  /** `exact`: for copying, so it is unchanged in the text too. */
   | { code: string; exact?: true }
   | { link: string }
 
@@ -30,7 +30,7 @@ const DATE_FORMAT = '{date_short_pretty} at {time}'
 const MOMENT_FORMAT = '{date_short_pretty} at {time_secs}'
 const CLOCK_FORMAT = '{time_secs}'
 
-/** For clients that cannot draw a date: said in UTC, with the zone's name. */
+/** For clients that cannot draw a date: in UTC, with the zone's name. */
 const utc = (at: number, from = 0, to = 16): string =>
   `${new Date(at).toISOString().slice(from, to).replace('T', ' ')} UTC`
 
@@ -75,7 +75,7 @@ const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
 export const textOf = (lines: readonly Line[]): string =>
   lines.map((line) => (isPieces(line) ? line.map(said).join('') : unformatted(line.quote))).join('\n')
 
-/** Lines that follow one another share a section; how Slack spaces sections is its own affair. */
+/** Groups lines into sections: lines that follow one another share one. */
 const sections = (lines: readonly Line[]): (Piece[] | { quote: string })[] => {
   const grouped: (Piece[] | { quote: string })[] = []
   for (const line of lines) {

@@ -4,7 +4,7 @@ import { inWords } from './duration-words.ts'
 import type { Piece } from './rich.ts'
 import { downloads, links, number } from './share-words.ts'
 
-/** Channels that are named; a longer list would be read by nobody. */
+/** How many channels are named. Nobody would read a longer list. */
 const MOST_CHANNELS = 10
 
 /** `#a, #b and 3 more`. */
@@ -17,13 +17,13 @@ export const channelNames = (ids: readonly string[]): Piece[] => {
   ]
 }
 
-/** Without a shortest life an end must still be to come, and the portal's clock knows whole seconds. */
+/** At least a second: an end must be in the future, and the portal has whole seconds. */
 const atLeast = (ms: number): number => Math.max(ms, 1_000)
 
-/** Said to whoever cannot set a password, wherever that is. */
+/** Said wherever somebody cannot set a password. */
 export const NO_PASSWORDS = 'Passwords cannot be used until whoever runs Sharelink has set ENCRYPTION_KEY.'
 
-/** The rule, its name, and what it admits: one sentence or two, as it stands beside the field of a form. */
+/** The rule, its name, and what it allows: one sentence or two, also used beside the field of a form. */
 export const ruleWords = (broken: BrokenRule): string => {
   switch (broken.rule) {
     case 'ALLOWED_CHANNELS':
@@ -59,7 +59,7 @@ export const ruleWords = (broken: BrokenRule): string => {
 
 const typed = (ask: string, code: string): Piece[] => [`${ask}, for example: `, { code }]
 
-/** What to do instead, for whoever typed a command; null where nothing helps. */
+/** What to do instead, for somebody who typed a command; null where nothing helps. */
 export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
   switch (broken.rule) {
     case 'ALLOWED_CHANNELS':

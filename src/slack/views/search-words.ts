@@ -2,7 +2,7 @@ import type { SearchStop } from '../../use-cases/search-ports.ts'
 
 const PASTE = "Paste the file's address instead."
 
-/** What is said where a search has found nothing that it could offer, and did not look everywhere; 75 characters hold it. */
+/** Said where a search found nothing to offer and did not look everywhere. At most 75 characters. */
 const nothingFound = (stop: SearchStop): string => {
   switch (stop.why) {
     case 'letters':
@@ -28,7 +28,7 @@ const nothingFound = (stop: SearchStop): string => {
   }
 }
 
-/** The last line below files that were found. */
+/** The last line, below the files that were found. */
 const someFound = (stop: SearchStop): string => {
   switch (stop.why) {
     case 'slow':

@@ -3,7 +3,7 @@ import type { ShareLink } from '../../domain/share.ts'
 import { DETAILS, EXTEND, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
 import { nameLike } from './untrusted.ts'
 
-/** A screen reader hears which file a button is for: the same words stand in every row. Slack takes 75 characters. */
+/** Tells a screen reader which file a button is for, since all rows have the same words. Slack takes 75 characters. */
 const label = (what: string, share: ShareLink): string => `${what} ${nameLike(share.file.title, 50)}`
 
 // A button's value only says which share; it authorises nothing.
@@ -51,7 +51,7 @@ const plain = (share: ShareLink, actionId: string, text: string, about: string):
 /** Opens the form that extends a share. */
 export const extendButton = (share: ShareLink): Button => plain(share, EXTEND, 'Extend', 'Extend the link to')
 
-/** Shows what a share is and was, to those who may know. */
+/** Shows a share and its history, to people who may see it. */
 export const detailsButton = (share: ShareLink): Button =>
   plain(share, DETAILS, 'Details', 'Details of the link to')
 
@@ -61,7 +61,7 @@ export const everyEventButton = (share: ShareLink): Button => ({
   value: `${share.id} 0`,
 })
 
-/** Keeps a share's thread quiet, or lets it speak again. */
+/** Mutes a share's thread, or unmutes it. */
 export const muteButton = (share: ShareLink): Button =>
   share.muted
     ? plain(share, UNMUTE, 'Unmute', 'Unmute the thread of')

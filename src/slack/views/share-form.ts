@@ -12,7 +12,7 @@ import { FORM_TITLES } from './titles.ts'
 /** `callback_id` of the form. */
 export const SHARE_FORM = 'share_form'
 
-/** Slack fills in no more (Slack: Plain-text input); an id of many odd letters makes a long address. */
+/** Slack fills in no longer text (Slack: Plain-text input). An id with many special letters makes a long address. */
 const LONGEST_VALUE = 3_000
 
 const aside = (text: string): ContextBlock => ({ type: 'context', elements: [plain(text)] })
@@ -125,7 +125,7 @@ const channelField = ({ channel }: FormStart): InputBlock =>
       ...(channel === null ? { default_to_current_conversation: true } : { initial_conversation: channel }),
       filter: { include: ['public', 'private', 'im', 'mpim'], exclude_bot_users: true },
     },
-    // Empty means the place that the form was opened from, which the picker does not always offer.
+    // Empty means the channel that the form was opened from, which the picker does not always offer.
     { optional: channel !== null },
   )
 

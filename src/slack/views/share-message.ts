@@ -6,7 +6,7 @@ import { detailsButton, extendButton, openButton, revokeButton } from './share-b
 import { ending, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** What can be done with a live link; what cannot be taken back stands last. */
+/** Buttons for a live link. The one that cannot be undone stands last. */
 export const shareButtons = (share: ShareLink): Button[] => [
   ...(share.address === null ? [] : [openButton(share, share.address)]),
   extendButton(share),
@@ -29,8 +29,8 @@ const overLine = (share: ShareLink): Piece[] => {
 export const shareBlock = (id: string): string => `share:${id}`
 
 /**
- * The message of a share, from its first to its last day. Once the end is decided the address and the
- * buttons that act on the link are gone; what it was can still be looked at.
+ * The message of a share, for all its life. Once the end is decided, the address and the buttons that act on the link
+ * are gone; Details stays.
  */
 export const shareMessage = (share: ShareLink, auditIntervalMs: number): View => {
   const live = !hasEnded(share) && share.address !== null

@@ -5,18 +5,18 @@ import type { Piece } from './rich.ts'
 import { ending, endWords, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** Those that speak of one link, or of one that is to be. */
+/** Refusals about one link, or about one that was asked for. */
 type ShareRefusal = Extract<Refusal, { share: BriefShare | null }>
 type Blind = Extract<Refusal, { reason: 'blind' }>
 
 const named = ({ file }: BriefShare): Piece => ({ bold: nameLike(file.title) })
 
-/** The command that shares a file anew, or opens the form where an id cannot be shown as it would have to be typed. */
+/** The command that shares a file anew, or the one that opens the form where the id cannot be shown as it must be typed. */
 const shareAnew = (fileId: string, terms = ''): Piece => ({
   code: nameLike(fileId, 60) === fileId ? `/sharelink ${fileId}${terms}` : '/sharelink',
 })
 
-/** What goes all the same while downloads are not seen. */
+/** What still works while downloads are not seen. */
 const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
   if (share === null) {
     return noLimitAllowed
@@ -79,7 +79,7 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
     case 'extension-under-way':
       return [['Another extension of this link is under way.'], ['Try again in a moment.']]
     case 'already-over':
-      // It may be told where no link is to be seen, such as directly after a click in a Home.
+      // The link is named, since this may be told where it is not shown, such as after a click in Home.
       return [['The link to ', named(refusal.share), ...endWords(refusal.share, true)]]
     case 'suspended':
       return [

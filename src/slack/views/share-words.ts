@@ -4,16 +4,16 @@ import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
-/** As English writes it, which a screen reader reads as one number: `1,000,000`. */
+/** As in English, `1,000,000`, which a screen reader reads as one number. */
 export const number = (count: number): string => count.toLocaleString('en-US')
 
-/** How a share is spoken of, the same everywhere. */
+/** A number of downloads, in the same words everywhere. */
 export const downloads = (count: number): string =>
   count === 1 ? '1 download' : `${number(count)} downloads`
 
 export const links = (count: number): string => (count === 1 ? '1 link' : `${number(count)} links`)
 
-/** A share, or what of it is in a refusal. */
+/** A share, or what a refusal keeps of it. */
 type Spoken = Pick<ShareLink | BriefShare, 'state' | 'downloads' | 'terms' | 'end'>
 
 /** `1 of 3 downloads`, `4 downloads`, `view only`. */
@@ -24,7 +24,7 @@ export const use = (share: Spoken): string => {
     : `${number(share.downloads)} of ${downloads(share.terms.limit)}`
 }
 
-/** What a conversation of two is called where Slack gives it no name: by its directory, and in commands. */
+/** What Slack calls a conversation of two that has no name: in its directory, and in commands. */
 const NAMELESS = new Set(['direct message', 'directmessage'])
 
 /** Where a share was posted. A mention of a direct message would show people an id. */
@@ -54,11 +54,11 @@ export const promise = (share: ShareLink, auditIntervalMs: number): string => {
   return 'Opens in the portal; downloads inside its editor are not counted.'
 }
 
-/** What no limit can count, said where one is chosen (contract 2.1). */
+/** What no limit can count, said where one is chosen (docs/counting.md, What cannot be seen). */
 export const NOT_SEEN =
   'A request for all of the file but its first byte is not counted: the portal does not record it.'
 
-/** The same of a link, where it has such a limit. */
+/** The same for a link, where it has such a limit. */
 export const notSeen = ({ direct, terms: { limit } }: ShareLink): string[] =>
   direct && limit !== null ? [NOT_SEEN] : []
 
@@ -69,16 +69,16 @@ const overrun = (share: Spoken): string => {
   return ` ${downloads(share.downloads)} happened before the link was dead.`
 }
 
-/** Goes on behind `Suspended:`. */
+/** The words after `Suspended:`. */
 const whySuspended = ({ end }: Spoken): string =>
   end?.stuck === undefined
     ? "the portal's audit trail cannot be read, so its limit cannot be kept. It comes back under the same address when that works again."
     : 'its limit could not be kept for a while, and the portal does not let it come back yet. That is tried again and again.'
 
-/** Who did something in the portal, behind what was done; by the name that they have there. */
+/** Who did something in the portal, after what was done; by the name that they have there. */
 export const inPortalBy = (name: string | null): string => (name === null ? '' : ` by ${nameLike(name, 60)}`)
 
-/** Why a share is over, and by whom; of one that is suspended this says all. */
+/** Why a share is over, and by whom. For a suspended one, the whole sentence. */
 export const ending = (share: Spoken): readonly Piece[] => {
   const { end } = share
   switch (end?.reason) {
@@ -112,13 +112,13 @@ export const ending = (share: Spoken): readonly Piece[] => {
   }
 }
 
-/** The same behind `The link to X`. `already`: to whoever finds it so. */
+/** The same after `The link to X`. `already`: for somebody who finds it ended. */
 export const endWords = (share: Spoken, already = false): readonly Piece[] =>
   isSuspended(share)
     ? [` is suspended: ${whySuspended(share)}`]
     : [already ? ' has ended already. ' : ' has ended. ', ...ending(share)]
 
-/** Said with the downloads where some did not come by the address as it was handed out. */
+/** Said with the downloads where some came by a changed address. */
 export const byView = ({ views }: ShareLink): string[] =>
   views === 0
     ? []
@@ -126,7 +126,7 @@ export const byView = ({ views }: ShareLink): string[] =>
         `${number(views)} of the downloads came by action=view in the address, which gives the whole file too.`,
       ]
 
-/** A line for what a number of downloads adds up to; of a link that is dead they are late news. */
+/** A line for new downloads. For a dead link they are late news. */
 export const newDownloads = (news: number, share: ShareLink): string =>
   [sumOf(news, share), ...byView(share)].join(' ')
 

@@ -13,8 +13,8 @@ const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Li
 }
 
 /**
- * To the person who shared: what was made, where it went, and the password, which nobody else is told. `forCopying`: with the
- * address as text, since a click on it by mistake would count.
+ * To the person who shared: what was made, where it went, and the password, which nobody else is told. `forCopying`:
+ * with the address as text, since a click by mistake would count.
  */
 export const sharedView = (
   { share, password, botAbsent }: Extract<Answer, { kind: 'shared' }>,

@@ -16,7 +16,7 @@ type SlackRefusal = Extract<
   }
 >
 
-/** Why Slack would not do what was needed, and what would help. */
+/** Why Slack refused what was needed, and what would help. */
 export const slackWords = (refusal: SlackRefusal): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
     case 'slack-down':

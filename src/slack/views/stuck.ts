@@ -6,7 +6,7 @@ import { detailsButton, revokeButton } from './share-buttons.ts'
 import { use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** To its creator: downloads are counted again, and still a suspended link cannot come back. */
+/** To its creator: downloads are counted again, but the suspended link cannot come back yet. */
 export const stuckNotice = (share: ShareLink): View => {
   const { end } = share
   const lines: Line[] = [

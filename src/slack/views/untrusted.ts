@@ -1,16 +1,16 @@
-/** Control characters, line breaks, and marks that turn the direction of text: they make a name lie. */
+/** Control characters, line breaks, and marks that turn the direction of text. They can disguise a name. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]+/gu
 
-/** Cuts by code point, so that no emoji is left in halves. */
+/** Cuts by code points, so that no emoji is cut in half. */
 export const cut = (text: string, most: number): string => {
   const points = [...text]
   return points.length <= most ? text : `${points.slice(0, most - 1).join('')}…`
 }
 
-/** Marks and fillers that have no look of their own; a name of nothing else would look empty. */
+/** Characters that show nothing by themselves. A name of nothing else would look empty. */
 const LOOKLESS = /[\p{Cf}\p{Zs}\p{M}\u115f\u1160\u2800\u3164\uffa0]/gu
 
-/** A name from the portal or a person, on one line, as long as a phone can bear. */
+/** A name from the portal or a person, on one line, and short enough for a phone. */
 export const nameLike = (text: string, most = 150): string => {
   const clean = text.toWellFormed().replace(UNSEEN, ' ').trim()
   return clean.replace(LOOKLESS, '') === '' ? '(no name)' : cut(clean, most)
@@ -20,14 +20,14 @@ export const nameLike = (text: string, most = 150): string => {
 export const escapeText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 
-/** What would format a text, make a link or an emoji in it: the first sign of each, at the edge of a word where that matters. */
+/** What would make formatting, a link or an emoji: the first character of each, at the edge of a word where that matters. */
 const FORMATTING = /(?<![\p{L}\p{N}])[*_~](?=\S)|`|^>+|:(?=\/\/)|:(?=[\w+'-]*[a-z][\w+'-]*:)/giu
-/** From a sign of the keyboard to its full-width twin. */
+/** The distance from a character to its full-width twin. */
 const TWIN = 0xfee0
 
 /**
- * Words for the text of a message, which Slack reads as mrkdwn: escaped, and with signs that only look like those of
- * formatting. The blocks, which people see, have the signs themselves.
+ * Words for the text of a message, which Slack reads as mrkdwn: escaped, and with look-alikes in place of formatting
+ * characters. The blocks, which people see, have the characters themselves.
  */
 export const unformatted = (text: string): string =>
   escapeText(

@@ -11,7 +11,7 @@ const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[
   return { text: textOf(lines), blocks: [richText(lines), actions] }
 }
 
-/** Before a link ends: when, or that one download is left, or both. `from`: downloads that were told already. */
+/** Warns that the link ends soon, or that one download is left, or both. `from`: downloads that were told already. */
 export const warningReply = (share: ShareLink, warnings: readonly Warning[], from: number): View => {
   const news = share.downloads - from
   const isNews = share.message !== null && news > 0
@@ -32,7 +32,7 @@ export const warningReply = (share: ShareLink, warnings: readonly Warning[], fro
   return withButtons(share, lines, [extendButton(share), revokeButton(share)])
 }
 
-/** To its creator: the message is gone, or cannot be kept true; the link lives on. */
+/** To its creator: the message is gone, or cannot be updated; the link lives on. */
 export const lostNotice = (share: ShareLink): View => {
   const isClosed = share.closed !== null
   const lines: Line[] = [

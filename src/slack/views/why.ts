@@ -13,7 +13,7 @@ const lineOf = (event: JudgedEvent): Line => [`#${event.id} · `, ...accessWords
 
 const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 
-/** How often the file was taken another way than by this link; when and how is not for everybody. */
+/** How often the file was taken in other ways than by this link. When and how is not shown to everybody. */
 const hiddenLine = (hidden: number): Line[] => {
   if (hidden === 0) return []
   const events = hidden === 1 ? '1 event' : `${number(hidden)} events`
