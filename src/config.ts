@@ -122,7 +122,7 @@ export interface ConfigFault {
   expected: string
 }
 
-/** As the command reads a file (product 2); null where nothing that it would take is named. */
+/** Reads a file as the command does; null where the command would not take it. */
 const fileNamed = (named: string | undefined, portalOrigin: string): string | null => {
   const file = named === undefined ? null : readFileId(named, portalOrigin)
   return file?.ok ? file.fileId : null

@@ -6,8 +6,8 @@ import { hasBody } from './refuse.ts'
 const MOST = 2_000
 
 /**
- * Bounds how many connections there are. Beyond it the one goes that has been sending, or idle, for longest: what comes
- * from Slack, the portal or a proxy is there at once, and is answered.
+ * Bounds the number of connections. Beyond it, the one is closed that has been sending, or idle, for longest: requests
+ * from Slack, the portal or a proxy arrive at once and are answered.
  */
 export const boundConnections = (server: Server, most = MOST): void => {
   let open = 0

@@ -63,7 +63,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   const set = (found: Measures): void => {
     const { bound, shares } = found
     for (const changing of [boundSeconds, queueJobs]) changing.reset()
-    // Nothing is another thing than 0, which is what `reset` makes of a gauge without labels.
+    // No value is not the same as 0, which `reset` would set for a gauge without labels.
     for (const changing of [sweepAge, canary]) changing.remove({})
     if (bound !== null) {
       boundSeconds.set({ quantile: '0.5' }, bound.p50 / 1_000)

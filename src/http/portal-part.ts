@@ -11,14 +11,14 @@ export interface PortalPartDeps {
   patienceMs?: number
 }
 
-/** Whoever asks for readiness does not wait longer: health checks are given up after a few seconds. */
+/** How long a question for readiness may wait: health checks give up after a few seconds. */
 const PATIENCE_MS = 2_000
 /** An answer as old as that still says that it is there. */
 const RECENT_MS = 60_000
 
 /**
- * The portal as `/readyz` shows it. One that takes its time is not down, since people are served all the same: what is not
- * known in time is answered from what was found last, while the question goes on.
+ * The portal as `/readyz` shows it. A slow portal is not down, since people are still served: where no answer comes in
+ * time, the last finding is shown, while the question goes on.
  */
 export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) => {
   const { ask, contact, now, patienceMs = PATIENCE_MS } = deps

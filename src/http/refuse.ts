@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 /** How long the connection stays, so that the answer is read before it breaks. */
 const LINGER_MS = 1_000
 
-/** A body up to this size is thrown away as it comes. Of a larger one no more is read: who sends it, waits with it. */
+/** A body up to this size is read and dropped. A larger one is not read any further, so its sender waits. */
 const SMALL = 64 * 1024
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -12,7 +12,10 @@ export const hasBody = ({ headers }: IncomingMessage): boolean =>
 const isSmall = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= SMALL
 
-/** Answers without a body, for who cannot sign learns nothing, and closes a connection that has more to come. */
+/**
+ * Answers without a body, so that somebody who cannot sign learns nothing, and closes a connection that has more to
+ * send.
+ */
 export const refuse = (request: IncomingMessage, response: ServerResponse, status: number): void => {
   if (!hasBody(request)) return void response.writeHead(status).end()
   response.writeHead(status, { connection: 'close', 'content-length': 0 }).flushHeaders()

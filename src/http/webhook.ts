@@ -19,13 +19,19 @@ export interface WebhookDeps {
   log: Pick<Log, 'error'>
 }
 
-/** `sha256=<64 hex digits>`, as the portal writes it in capitals (contract 7); null where it is anything else. */
+/**
+ * `sha256=<64 hex digits>`, in capitals as the portal writes it (docs/portal.md, Webhooks); null where it is anything
+ * else.
+ */
 const signatureIn = (header: string | string[] | undefined): Buffer | null => {
   const hex = typeof header === 'string' ? /^sha256=([0-9a-f]{64})$/i.exec(header.trim())?.[1] : undefined
   return hex === undefined ? null : Buffer.from(hex, 'hex')
 }
 
-/** `POST|HEAD /docspace/webhook` (contract 7). No answer has a body: whoever cannot sign learns nothing. */
+/**
+ * `POST|HEAD /docspace/webhook` (docs/portal.md, Webhooks). No answer has a body, so somebody who cannot sign learns
+ * nothing.
+ */
 export const createWebhook = ({
   secret,
   take,

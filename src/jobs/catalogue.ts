@@ -161,7 +161,7 @@ const TABLE = {
     }),
     repeat: { everyMs: (auditIntervalMs) => auditIntervalMs, data: { routine: true } },
   }),
-  /** Sees whether the audit trail can be read at all; `routine`: only when it is time to (product 5). */
+  /** Asks whether the audit trail can be read at all. `routine`: only when that is due (docs/watching.md, Sight). */
   'probe-audit': job({
     queue: 'sweep',
     payload: z.object({ routine: z.boolean() }),

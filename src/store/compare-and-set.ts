@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
 
-/** KEYS[1] the text; ARGV[1] what was read ('' for none), ARGV[2] what it is to be. */
+/** KEYS[1] the text; ARGV[1] what was read ('' for none), ARGV[2] the new text. */
 const COMPARE_AND_SET = `
 if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
@@ -18,8 +18,8 @@ export const compareAndSet = async (
 ): Promise<boolean> => (await redis.eval(COMPARE_AND_SET, 1, key, read ?? '', to)) === 1
 
 /**
- * Changes a record that is kept as JSON, decided on its newest state: of two who change it one wins, the other decides anew.
- * `after` null: nothing was to change.
+ * Changes a record that is kept as JSON. The change is decided on its newest state: of two who change it one wins, and
+ * the other decides anew. `after` null: nothing changed.
  */
 export const changeJson = async <Before, After>(
   redis: Redis,

@@ -12,7 +12,7 @@ export const redisPassword = (url: string | null): string =>
   url === null ? '' : decodeURIComponent(new URL(url).password)
 
 /**
- * Opens a connection. Whoever opens one closes it.
+ * Opens a connection. The caller closes it.
  *  - `patient` waits for Redis to come back for as long as it takes: what BullMQ's workers need.
  *  - `prompt` gives up after about 2 s, so that a person gets an answer while Redis is away.
  */

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { HomeViewers } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Whoever has not opened their Home for so long has it drawn when they open it again. */
+/** A Home that was not opened for this long is drawn only when it is opened again. */
 const REMEMBER_SECONDS = 30 * 24 * 60 * 60
 
 /**
@@ -26,7 +26,7 @@ export const createHomeViewers = (redis: Redis, keys: Keys): HomeViewers => ({
   setAdmin: async (team, userId, isAdmin) => {
     if (isAdmin) {
       await redis.sadd(keys.homeAdmins(team), userId)
-      // Their Homes show more than shares: they are to be found before the first share is made.
+      // Homes of admins show more than shares, so they must be found before the first share is made.
       await redis.sadd(keys.teams(), team)
     } else await redis.srem(keys.homeAdmins(team), userId)
   },

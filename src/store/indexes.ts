@@ -29,7 +29,7 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
   const { team, state } = share
   const is = (member: boolean) => (member ? ('add' as const) : ('remove' as const))
   const isLive = state === 'creating' || state === 'active' || state === 'revoking'
-  // What was never posted is no affair of the channel's: its creator finds it among their own.
+  // A share that was never posted is not listed for its channel, only for its creator.
   const wasPosted = share.message !== null || share.messageLost
   return [
     { key: keys.live(team), op: is(isLive), score: share.createdAt },
@@ -38,7 +38,7 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     { key: keys.due(team), op: is(state === 'active'), score: share.terms.expiresAt },
     { key: keys.nearLimit(team), op: is(isNearLimit(share)) },
     { key: keys.suspended(team), op: is(isSuspended(share)), score: share.terms.expiresAt },
-    // What is to resume is no history yet.
+    // A suspended share resumes, so it is no history yet.
     {
       key: keys.ended(team),
       op: is(!isLive && !isSuspended(share)),

@@ -8,7 +8,7 @@ import type { Keys } from './keys.ts'
 const KEEP_MS = 30 * 60_000
 const LOOK_AGAIN_MS = 50
 
-/** What is being said counts as said: whoever says it may die of it. */
+/** What is being said counts as said, since the process that says it may die. */
 const BEGIN = `
 local known = redis.call('GET', KEYS[1])
 if known == 'over' or redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
@@ -23,8 +23,8 @@ redis.call('SET', KEYS[1], 'over', 'PX', ARGV[1])
 return known == 'said' and 1 or 0`
 
 /**
- * Keeps what is said meanwhile from coming after the outcome, whichever processes say the two. Of the address, which is as good
- * as a key, only a hash is kept.
+ * Keeps an interim word from coming after the outcome, even where two processes say the two. Of the address, which is
+ * as good as a key, only a hash is kept.
  */
 export const createInterims = (redis: Redis, keys: Keys): Interims => {
   const keysOf = (address: string): [string, string] => {
@@ -46,7 +46,7 @@ export const createInterims = (redis: Redis, keys: Keys): Interims => {
       for (;;) {
         const found = Number(await redis.eval(END, 2, ...keysOf(address), KEEP_MS))
         if (found >= 0) return found === 1
-        // Not for long: whoever says something has only so much time for it.
+        // Not for long: saying something has a time limit.
         await wait(LOOK_AGAIN_MS)
       }
     },

@@ -15,8 +15,9 @@ redis.call('PEXPIRE', KEYS[1], minute)
 return 0`
 
 /**
- * The part of the portal's 1,500 calls a minute (contract 6) that all searches together may use: a supply that fills up again,
- * so that in no minute it is more than both of these. What ends links and counts downloads needs less than the rest.
+ * The part of the portal's 1,500 calls a minute (docs/portal.md, Rate limits) that all searches together may use: a
+ * supply that fills up again, so in no minute more than both numbers together. The rest is enough for ending links and
+ * counting downloads.
  */
 const SUPPLY = { full: 150, perMinute: 450 }
 

@@ -9,8 +9,8 @@ const SPARE_TURNS = 3
 const CLOSEST_MS = 200
 
 /**
- * Whoever comes while a turn is still ahead shares it: there is never a queue of them. `even`: when the last turn would have
- * been, had all kept their distance. What lies too far ahead was written by a clock that was wrong.
+ * A request that comes while a turn is still ahead shares it, so turns never queue up. `even`: when the last turn would
+ * have been if all had kept their distance. A turn too far ahead was written by a wrong clock, and is ignored.
  */
 const TAKE = `
 local now, spacing, spare, closest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
