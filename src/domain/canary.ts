@@ -1,6 +1,5 @@
 import type { BlindCause } from './audit-health.ts'
 import { isDownloadOf } from './downloads.ts'
-import { IN_DOUBT_MS } from './in-doubt.ts'
 import type { AuditEvent } from './portal-facts.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
@@ -96,26 +95,6 @@ const DAY_MS = 24 * 60 * 60_000
 /** Every hour a job looks whether a daily trial is due. */
 const HALF_AN_HOUR_MS = 30 * 60_000
 
-export const beginCanary = (start: CanaryStart, before: CanaryRecord | null): CanaryRecord => ({
-  ...start,
-  linkAskedAt: null,
-  linkedAt: null,
-  downloadedAt: null,
-  seenAt: null,
-  removedAt: null,
-  failed: null,
-  lastGoodAt: before?.lastGoodAt ?? null,
-  told: false,
-  removalTried: false,
-  links: before?.links ?? [],
-  goOnAt: start.startedAt,
-  cleanAt: before?.cleanAt ?? start.startedAt,
-  removalsFailed: before?.removalsFailed ?? 0,
-  skewMs: 0,
-  dailyAt: start.by === null ? start.startedAt : (before?.dailyAt ?? null),
-  next: null,
-})
-
 /** What people may be shown of it. */
 export const reportOf = ({
   fileId,
@@ -149,65 +128,14 @@ export const hasOutcome = ({ failed, seenAt }: CanaryReport): boolean => failed 
 export const isUnderWay = (record: CanaryRecord | null): record is CanaryRecord =>
   record !== null && !record.told
 
-const joined = <T extends { waiting: readonly ReplyTo[] }>(trial: T, { waiting }: CanaryStart): T => ({
-  ...trial,
-  waiting: [...trial.waiting, ...waiting],
-})
-
-/**
- * Somebody asks for a trial. It begins, or they join the one under way, or, if that has its outcome already, the next
- * one.
- */
-export const askForCanary = (record: CanaryRecord | null, start: CanaryStart): CanaryRecord => {
-  if (!isUnderWay(record)) return beginCanary(start, record)
-  if (!hasOutcome(record)) return joined(record, start)
-  return { ...record, next: record.next === null ? start : joined(record.next, start) }
-}
-
-/** The trial that the last person who asked waits for. */
-export const awaited = (record: CanaryRecord): CanaryRecord =>
-  record.next === null ? record : beginCanary(record.next, record)
-
-/** Everybody who waited was told. */
-export const canaryTold = (record: CanaryRecord): CanaryRecord =>
-  record.next === null ? { ...record, told: true } : beginCanary(record.next, record)
-
+/** Whether the daily trial should begin: a day after the last one, and not while any is under way. */
 export const isDailyDue = (record: CanaryRecord | null, now: number): boolean =>
   record === null ||
   (record.told && (record.dailyAt === null || now - record.dailyAt >= DAY_MS - HALF_AN_HOUR_MS))
 
-/** Stored each time before the portal is asked for the link. */
-export const linkAsked = (record: CanaryRecord, now: number): CanaryRecord => ({
-  ...record,
-  linkAskedAt: now,
-  links: [
-    ...record.links.filter(({ linkId }) => linkId !== record.linkId),
-    { fileId: record.fileId, linkId: record.linkId, askedAt: now },
-  ],
-})
-
 /** All links that may be removed now. The trial's own link only when it is no longer in use. */
 export const canaryLinksToRemove = (record: CanaryRecord): readonly CanaryLink[] =>
   record.removalTried ? record.links : record.links.filter(({ linkId }) => linkId !== record.linkId)
-
-/** Whether a slow portal can no longer make a link that is not there. */
-const isOutOfDoubt = ({ askedAt }: CanaryLink, now: number): boolean => now >= askedAt + IN_DOUBT_MS
-
-/** A link was seen to be gone. It is forgotten when a slow portal can no longer make it. */
-export const linkRemoved = (record: CanaryRecord, link: CanaryLink, now: number): CanaryRecord => {
-  const left = isOutOfDoubt(link, now)
-    ? record.links.filter(({ linkId }) => linkId !== link.linkId)
-    : record.links
-  if (link.linkId !== record.linkId) return { ...record, links: left }
-  const failed = record.failed?.step === 'removal' ? null : record.failed
-  return {
-    ...record,
-    links: left,
-    removedAt: record.removedAt ?? now,
-    failed,
-    lastGoodAt: failed === null ? (record.seenAt ?? record.lastGoodAt) : record.lastGoodAt,
-  }
-}
 
 /** When something has to be done next; null: nothing has. */
 export const nextMoment = (record: CanaryRecord): number | null => {

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/answer.ts'
-import { askForCanary, awaited, reportOf } from '../../domain/canary.ts'
+import { reportOf } from '../../domain/canary.ts'
+import { askForCanary, awaited } from '../../domain/canary-life.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Canaries } from '../audit-ports.ts'
 import type { Directory, Jobs, Now } from '../ports.ts'

@@ -1,11 +1,5 @@
-import {
-  type CanaryLink,
-  type CanaryRecord,
-  canaryLinksToRemove,
-  hasOutcome,
-  linkRemoved,
-} from '../../domain/canary.ts'
-import { IN_DOUBT_MS } from '../../domain/in-doubt.ts'
+import { type CanaryLink, type CanaryRecord, canaryLinksToRemove } from '../../domain/canary.ts'
+import { linkRemoved, ownRemovalTried, planRemoval } from '../../domain/canary-life.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Canaries } from '../audit-ports.ts'
 import { idsAtPortal } from '../link/clean-links.ts'
@@ -17,12 +11,6 @@ export interface RemoveCanaryDeps {
   now: Now
   log: Log
 }
-
-const FIRST_PAUSE_MS = 5_000
-const LONGEST_PAUSE_MS = 5 * 60_000
-
-const pauseAfter = (failed: number): number =>
-  Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(failed, 10))
 
 /**
  * Removes the links of trials, of this one as soon as its outcome is known, and of earlier ones where they are left.
@@ -47,33 +35,19 @@ export const removeCanaryLinks = ({ portal, canaries, now, log }: RemoveCanaryDe
     return true
   }
 
-  /** The record with the moment at which removing goes on. */
-  const plan = (current: CanaryRecord, allGone: boolean): CanaryRecord => {
-    if (!allGone) {
-      const { removalsFailed } = current
-      return { ...current, removalsFailed: removalsFailed + 1, cleanAt: now() + pauseAfter(removalsFailed) }
-    }
-    const outOfDoubtAt = canaryLinksToRemove(current).map(({ askedAt }) => askedAt + IN_DOUBT_MS)
-    // With no links left there is no moment; a new link brings its own.
-    const cleanAt = outOfDoubtAt.length === 0 ? now() : Math.max(now(), Math.min(...outOfDoubtAt))
-    return { ...current, removalsFailed: 0, cleanAt }
-  }
-
   return {
     /** The first try to remove the link of a trial whose outcome is known. People wait for it. */
     own: async (record: CanaryRecord): Promise<void> => {
       const link = record.links.find(({ linkId }) => linkId === record.linkId)
       const gone = link === undefined || (await remove(link, record.linkedAt !== null))
-      await canaries.change((current) => {
-        if (current?.linkId !== record.linkId || !hasOutcome(current)) return null
-        const failed = gone ? current.failed : (current.failed ?? { step: 'removal' as const })
-        return plan({ ...current, failed, removalTried: true }, gone)
-      })
+      await canaries.change((current) =>
+        current === null ? null : ownRemovalTried(current, { linkId: record.linkId, gone, now: now() }),
+      )
     },
     all: async (record: CanaryRecord): Promise<void> => {
       let allGone = true
       for (const link of canaryLinksToRemove(record)) allGone = (await remove(link, false)) && allGone
-      await canaries.change((current) => (current === null ? null : plan(current, allGone)))
+      await canaries.change((current) => (current === null ? null : planRemoval(current, allGone, now())))
     },
   }
 }

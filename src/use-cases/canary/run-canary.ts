@@ -1,6 +1,5 @@
 import { causeOf } from '../../domain/audit-health.ts'
 import {
-  beginCanary,
   CANARY_LIFE_MS,
   type CanaryFailure,
   type CanaryRecord,
@@ -8,11 +7,19 @@ import {
   isDailyDue,
   isSeenIn,
   isUnderWay,
-  linkAsked,
   nextLook,
   nextMoment,
   trailFrom,
 } from '../../domain/canary.ts'
+import {
+  beginCanary,
+  canaryDownloaded,
+  canaryFailed,
+  canaryLinked,
+  canarySeen,
+  linkAsked,
+  lookLater,
+} from '../../domain/canary-life.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { type CheckDeps, checkFile, refusalOf } from '../link/check-file.ts'
@@ -57,7 +64,7 @@ export const runCanary = (deps: CanaryDeps) => {
     const { reference } = trial
     const { kind, status } = error instanceof PortalError ? error : { kind: null, status: null }
     log.warn({ reference, step: failed.step, kind, status }, 'a trial of the counting failed')
-    await change(trial, (current) => (hasOutcome(current) ? current : { ...current, failed, goOnAt: now() }))
+    await change(trial, (current) => canaryFailed(current, failed, now()))
   }
 
   /** Makes the link; asked for again, it is the same one. Null: it failed. */
@@ -75,7 +82,7 @@ export const runCanary = (deps: CanaryDeps) => {
         denyDownload: false,
         password: null,
       })
-      await change(trial, (current) => ({ ...current, linkedAt: now(), skewMs: portal.clockSkewMs() }))
+      await change(trial, (current) => canaryLinked(current, { now: now(), skewMs: portal.clockSkewMs() }))
       return made
     } catch (error) {
       if (error instanceof RefusalError) await fail(trial, { step: 'link', refusal: error.refusal }, error)
@@ -96,10 +103,7 @@ export const runCanary = (deps: CanaryDeps) => {
       if (!(error instanceof PortalError)) throw error
       return fail(trial, { step: 'download', why: error.retryable ? 'no-answer' : 'turned-away' }, error)
     }
-    await change(trial, (current) => {
-      const downloadedAt = now()
-      return { ...current, downloadedAt, goOnAt: nextLook(downloadedAt, downloadedAt) ?? downloadedAt }
-    })
+    await change(trial, (current) => canaryDownloaded(current, now()))
   }
 
   const look = async (trial: CanaryRecord, downloadedAt: number): Promise<void> => {
@@ -107,15 +111,15 @@ export const runCanary = (deps: CanaryDeps) => {
     const next = nextLook(downloadedAt, now())
     try {
       const seen = isSeenIn(await portal.downloadsSince(trailFrom(trial)), trial)
-      if (seen) await change(trial, (current) => ({ ...current, seenAt: now(), goOnAt: now() }))
+      if (seen) await change(trial, (current) => canarySeen(current, now()))
       else if (next === null) await fail(trial, { step: 'trail', why: 'not-seen' }, null)
-      else await change(trial, (current) => ({ ...current, goOnAt: next }))
+      else await change(trial, (current) => lookLater(current, next))
     } catch (error) {
       if (!(error instanceof PortalError)) throw error
       const cause = causeOf(error)
       if (cause !== 'outage' || next === null) return fail(trial, { step: 'trail', why: cause }, error)
       const goOnAt = Math.max(next, now() + (error.retryAfterMs ?? 0))
-      await change(trial, (current) => ({ ...current, goOnAt }))
+      await change(trial, (current) => lookLater(current, goOnAt))
     }
   }
 

@@ -1,4 +1,5 @@
-import { type CanaryRecord, type CanaryReport, canaryTold, reportOf } from '../../domain/canary.ts'
+import { type CanaryRecord, type CanaryReport, reportOf } from '../../domain/canary.ts'
+import { canaryTold, waiterTold, warningBegun, warningNotTaken } from '../../domain/canary-life.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Canaries } from '../audit-ports.ts'
 import type { Log, Now, SendAnswer } from '../ports.ts'
@@ -32,7 +33,7 @@ export const tellCanary = (deps: TellCanaryDeps) => {
     canaries.change((current) => (current?.linkId === trial.linkId ? decide(current) : null))
 
   const warn = async (trial: CanaryRecord, to: string): Promise<void> => {
-    await change(trial, (current) => ({ ...current, toWarn: current.toWarn.filter((one) => one !== to) }))
+    await change(trial, (current) => warningBegun(current, to))
     try {
       await deps.warnAdmin(to, reportOf(trial))
     } catch (error) {
@@ -44,7 +45,7 @@ export const tellCanary = (deps: TellCanaryDeps) => {
       const others = to === deps.adminChannel ? deps.adminUsers : []
       const instead = outcome === 'refused' ? others : [to]
       const goOnAt = outcome === 'refused' ? now() : now() + Math.max(PAUSE_MS, retryAfterMs ?? 0)
-      await change(trial, (current) => ({ ...current, toWarn: [...current.toWarn, ...instead], goOnAt }))
+      await change(trial, (current) => warningNotTaken(current, instead, goOnAt))
     }
   }
 
@@ -52,7 +53,7 @@ export const tellCanary = (deps: TellCanaryDeps) => {
     const [waiting] = record.waiting
     if (waiting !== undefined) {
       await deps.answer(waiting, { kind: 'canary', report: reportOf(record), joined: false })
-      await change(record, (current) => ({ ...current, waiting: current.waiting.slice(1) }))
+      await change(record, waiterTold)
       return
     }
     const [admin] = record.failed === null ? [] : record.toWarn
