@@ -17,6 +17,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 45_000 } },
+    // A machine of a CI may stand still for a while. What passed only then says so in the output ("retry x1").
+    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         extends: true,

@@ -15,5 +15,7 @@ export default defineConfig({
     // The first sandbox of a machine installs Redis.
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
+    // As the other tests.
+    retry: process.env.CI ? 1 : 0,
   },
 })
