@@ -1,3 +1,5 @@
+import { longestKey } from './share-key.ts'
+
 /**
  * The direct address: the portal records each use of it as a download, for every kind of file
  * (docs/portal.md, What a visitor meets). Anybody who has it has the file: never log it. The key comes before the
@@ -9,17 +11,21 @@ export const directAddress = (origin: string, fileId: string, requestToken: stri
 
 /** How many characters of an address every trail keeps. So many on PostgreSQL, 4,096 on MySQL. */
 const LEAST_KEPT = 300
-/** A stand-in for a key: all keys of links are this long. */
-const ANY_KEY = '-'.repeat(111)
 
-/**
- * Whether the trail keeps a link's whole key, so that its downloads can be told from others. `direct`: people get the
- * direct address. Otherwise downloads come from the portal's page, which writes the file's id before the key.
- */
-export const isKeyKept = (origin: string, fileId: string, direct: boolean): boolean => {
+/** A link, as far as it decides what the address of a download by it looks like. */
+export interface AddressedLink {
+  fileId: string
+  /** People get the direct address. Otherwise downloads come from the portal's page, which writes the file's id before the key. */
+  direct: boolean
+  /** Visitors may come by a key that holds it. */
+  password: string | null
+}
+
+/** Whether the trail keeps a link's whole key, so that its downloads can be told from others. */
+export const isKeyKept = (origin: string, { fileId, direct, password }: AddressedLink): boolean => {
   const handler = `${new URL(origin).origin}/filehandler.ashx?action=download`
   const upToKey = direct ? `${handler}&share=` : `${handler}&fileid=${encodeURIComponent(fileId)}&share=`
-  return (upToKey + ANY_KEY).length <= LEAST_KEPT
+  return upToKey.length + longestKey(password) <= LEAST_KEPT
 }
 
 /**

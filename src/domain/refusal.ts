@@ -13,8 +13,8 @@ export type Refusal =
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
   | { reason: 'end-passed' }
-  /** The trail may cut off the link's key, so that its downloads could not be counted. */
-  | { reason: 'key-cut-off' }
+  /** The trail may cut off the link's key, which is longer with a password, so that its downloads could not be counted. */
+  | { reason: 'key-cut-off'; hadPassword: boolean }
   /** `unsure`: the portal may have done what was asked of it last. */
   | { reason: 'portal-slow'; unsure?: boolean }
   | { reason: 'portal-down'; unsure?: boolean }

@@ -2,14 +2,24 @@ import type { NamedLink, PageFacts } from './portal-facts.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-/** Far longer than any real key (about 111 characters). Anything longer is not decoded. */
-const LONGEST_KEY = 4096
+/** Longer than any real key, even one with a password of 255 characters. Anything longer is not decoded. */
+const LONGEST_DECODED = 4096
+
+/** Stand-ins for a hash and for a link's id: all of them are this long. */
+const ANY_HASH = '-'.repeat(44)
+const ANY_ID = '-'.repeat(36)
+
+/** The characters of the longest key that opens a link: 111, or more with a password, which it may hold. */
+export const longestKey = (password: string | null): number => {
+  const content = password === null ? ANY_ID : JSON.stringify({ Id: ANY_ID, Password: password })
+  return Buffer.from(`${ANY_HASH}?${JSON.stringify(content)}`).toString('base64url').length
+}
 
 /**
  * The id of the link that a `share=` key belongs to, in lower case; null when the key names none, for instance because
  * the portal's `page` column cut it off. The key is signed, not encrypted: base64url of `<hash>?<json>`, where the JSON
- * is the link's uuid or, for a link with a password, a text that holds JSON itself, with the uuid as `Id`
- * (docs/portal.md, What a visitor meets). The signature cannot be checked here.
+ * is the link's uuid or, for a link with a password, a text that holds JSON itself, with the uuid as `Id` and the
+ * password (docs/portal.md, What a visitor meets). The signature cannot be checked here.
  */
 export const decodeShareKey = (key: string): string | null => {
   const content = contentOf(key)
@@ -59,7 +69,7 @@ const contentOf = (key: string): string | object | null => {
 }
 
 const decodeText = (key: string): string | null => {
-  if (key.length > LONGEST_KEY || !/^[\w-]+={0,2}$/.test(key)) return null
+  if (key.length > LONGEST_DECODED || !/^[\w-]+={0,2}$/.test(key)) return null
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(key, 'base64url'))
   } catch {

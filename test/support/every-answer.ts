@@ -102,7 +102,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'form-room': [one('', { reason: 'form-room', title: name })],
     'data-room': [one('', { reason: 'data-room', title: name })],
     'end-passed': [one('', { reason: 'end-passed' })],
-    'key-cut-off': [one('', { reason: 'key-cut-off' })],
+    'key-cut-off': [
+      one('', { reason: 'key-cut-off', hadPassword: false }),
+      one('with a password', { reason: 'key-cut-off', hadPassword: true }),
+    ],
     'portal-slow': [one('', { reason: 'portal-slow' })],
     'portal-down': [one('', { reason: 'portal-down' })],
     'portal-busy': [one('', { reason: 'portal-busy' })],

@@ -17,7 +17,24 @@ const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
   return [[ruleWords(broken)], ...(advice === null ? [] : [advice])]
 }
 
-/** What was wrong and what would be right, one line each, without blame. */
+const keyCutOff = (hadPassword: boolean): readonly (readonly Piece[])[] => [
+  [
+    hadPassword
+      ? "The password and the id of this file are so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed."
+      : "The id of this file is so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed.",
+  ],
+  [
+    hadPassword
+      ? 'Use a shorter password or none; or share this file without a limit ('
+      : 'Copy the file to a room of the portal itself and share the copy; or share this one without a limit (',
+    { code: 'max none' },
+    '), where the rules allow that, or view only (',
+    { code: 'view' },
+    ').',
+  ],
+]
+
+/** What was wrong and what would be right; one line each, without blame. */
 export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
     case 'not-understood':
@@ -72,18 +89,7 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         ['Choose a later end.'],
       ]
     case 'key-cut-off':
-      return [
-        [
-          "The id of this file is so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed.",
-        ],
-        [
-          'Copy the file to a room of the portal itself and share the copy; or share this one without a limit (',
-          { code: 'max none' },
-          '), where the rules allow that, or view only (',
-          { code: 'view' },
-          ').',
-        ],
-      ]
+      return keyCutOff(refusal.hadPassword)
     case 'portal-slow':
     case 'portal-down':
     case 'portal-busy':

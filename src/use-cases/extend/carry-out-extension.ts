@@ -83,8 +83,9 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   /** A share that resumes was promised its limit before, and resumes only when downloads are seen. */
   const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
-    if (!isKeyKept(deps.portalOrigin, share.file.id, share.direct))
-      throw new RefusalError({ reason: 'key-cut-off' })
+    const password = openPassword(deps.vault, share.sealedPassword)
+    if (!isKeyKept(deps.portalOrigin, { fileId: share.file.id, direct: share.direct, password }))
+      throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
     const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, deps.policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }

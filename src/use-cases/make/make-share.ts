@@ -66,10 +66,13 @@ export const makeShare = (deps: MakeDeps) => {
    * Asked before the link is made: no limit is promised that cannot be kept
    * (docs/counting.md, When downloads cannot be seen).
    */
-  const refuseLimit = async ({ fileId, sealedPassword, terms: { limit } }: MakeRequest): Promise<void> => {
+  const refuseLimit = async (
+    { fileId, terms: { limit } }: MakeRequest,
+    password: string | null,
+  ): Promise<void> => {
     if (limit === null) return
-    if (!isKeyKept(deps.portalOrigin, fileId, sealedPassword === null))
-      throw new RefusalError({ reason: 'key-cut-off' })
+    if (!isKeyKept(deps.portalOrigin, { fileId, direct: password === null, password }))
+      throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
     const refusal = whyNoLimit(await deps.freshAuditStatus(), limit, deps.policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
@@ -131,10 +134,11 @@ export const makeShare = (deps: MakeDeps) => {
 
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
-    if (found === null || (found.state === 'creating' && found.step === 'linking')) await refuseLimit(request)
     // Opened before anything is made. A link that is made already does not need it any more.
     const password =
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
+    if (found === null || (found.state === 'creating' && found.step === 'linking'))
+      await refuseLimit(request, password)
     let share = found ?? (await begin(request))
     if (!isMadeFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') {

@@ -1,6 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { passwordToken, requestToken } from '../../../sandbox/portal/request-token.ts'
 import { directAddress, isKeyKept, pageAddress } from '../../../src/domain/link-address.ts'
-import { linkIdOfPage } from '../../../src/domain/share-key.ts'
+import { factsOfPage, linkIdOfPage } from '../../../src/domain/share-key.ts'
+import { PASSWORD_LENGTH } from '../../../src/domain/terms.ts'
 import { keyOf, LINK_ID } from '../../support/builders.ts'
 
 const ORIGIN = 'https://acme.example:8443'
@@ -25,23 +28,55 @@ describe('directAddress', () => {
   })
 })
 
+/** What a visitor of the portal's page downloads by, as the stand-in makes its keys. */
+const pageOfVisitor = (origin: string, fileId: string, password: string | null): string => {
+  const key = password === null ? requestToken(LINK_ID, 's') : passwordToken(LINK_ID, password, 's')
+  return `${origin}/filehandler.ashx?action=download&fileid=${encodeURIComponent(fileId)}&share=${key}`
+}
+const LEAST_KEPT = 300
+
 describe('isKeyKept', () => {
   const long = (length: number) => `https://${'a'.repeat(length - 8)}`
 
   it('is so of the direct address however long the id, where the portal’s own address ends in time', () => {
-    expect(isKeyKept(ORIGIN, `sbox-12-${'é'.repeat(400)}`, true)).toBe(true)
+    const link = { fileId: `sbox-12-${'é'.repeat(400)}`, direct: true, password: null }
+    expect(isKeyKept(ORIGIN, link)).toBe(true)
     const rest = `/filehandler.ashx?action=download&share=${keyOf(LINK_ID)}`.length
-    expect(isKeyKept(long(300 - rest), '4821', true)).toBe(true)
-    expect(isKeyKept(long(301 - rest), '4821', true)).toBe(false)
+    expect(isKeyKept(long(LEAST_KEPT - rest), { ...link, fileId: '4821' })).toBe(true)
+    expect(isKeyKept(long(LEAST_KEPT + 1 - rest), { ...link, fileId: '4821' })).toBe(false)
   })
 
   it('is so of the portal’s page only where the id leaves room', () => {
-    expect(isKeyKept(ORIGIN, '4821', false)).toBe(true)
-    const rest = `${ORIGIN}/filehandler.ashx?action=download&fileid=&share=${keyOf(LINK_ID)}`.length
-    expect(isKeyKept(ORIGIN, 'x'.repeat(300 - rest), false)).toBe(true)
-    expect(isKeyKept(ORIGIN, 'x'.repeat(301 - rest), false)).toBe(false)
+    const kept = (fileId: string) => isKeyKept(ORIGIN, { fileId, direct: false, password: null })
+    expect(kept('4821')).toBe(true)
+    const rest = pageOfVisitor(ORIGIN, '', null).length
+    expect(kept('x'.repeat(LEAST_KEPT - rest))).toBe(true)
+    expect(kept('x'.repeat(LEAST_KEPT + 1 - rest))).toBe(false)
     // As it stands in the address.
-    expect(isKeyKept(ORIGIN, 'é'.repeat(30), false)).toBe(false)
+    expect(kept('é'.repeat(30))).toBe(false)
+  })
+
+  it.each([
+    ['a usual password', '4821', 'correct horse', true],
+    ['a password of 64 characters', '4821', 'x'.repeat(64), false],
+    ['the longest password', '4821', 'x'.repeat(PASSWORD_LENGTH), false],
+    ['the id of a connected storage and a short password', `sbox-${'x'.repeat(63)}`, 'eight888', false],
+    ['a password that takes more room than it has letters', '4821', 'é"\\'.repeat(12), false],
+  ])('of a link with %s is so where the trail has it', (_, fileId, password, kept) => {
+    const origin = 'https://acme.onlyoffice.com'
+    expect(isKeyKept(origin, { fileId, direct: false, password })).toBe(kept)
+    const page = pageOfVisitor(origin, fileId, password)
+    expect(factsOfPage(page)?.link).toEqual({ linkId: LINK_ID })
+    expect(factsOfPage(page.slice(0, LEAST_KEPT))?.link).toEqual(kept ? { linkId: LINK_ID } : null)
+  })
+
+  it('is so up to the last character that the trail keeps', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 60 }), (password) => {
+        const kept = isKeyKept(ORIGIN, { fileId: '4821', direct: false, password })
+        expect(kept).toBe(pageOfVisitor(ORIGIN, '4821', password).length <= LEAST_KEPT)
+      }),
+    )
   })
 })
 

@@ -3,6 +3,7 @@ import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { NO_TERMS } from '../../../../src/domain/terms.ts'
 import { type ExtensionAsked, extendShare } from '../../../../src/use-cases/extend/extend-share.ts'
 import { freshAuditStatus } from '../../../../src/use-cases/outage/probe-audit.ts'
+import type { Vault } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
   aPolicy,
@@ -11,6 +12,7 @@ import {
   aRevokedShare,
   aShare,
   DAY,
+  FILE_ID,
   HOUR,
   MINUTE,
   NOW,
@@ -205,26 +207,41 @@ describe('an extension, while blind', () => {
   })
 })
 
-describe('a file with so long an id that the trail may cut the key off', () => {
+describe('where the trail may cut the key off', () => {
   const LONG = `sbox-12-${'x'.repeat(200)}`
-  const aLongRequest = (password: string | null, limit: number | null) =>
-    aRequest({ fileId: LONG, sealedPassword: password, terms: { ...aRequest().terms, limit } })
+  const PASSWORD = 'x'.repeat(120)
+  const vault: Vault = { seal: (text) => `sealed ${text}`, open: (sealed) => sealed.replace('sealed ', '') }
   const answers = () =>
-    world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
+    world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal : answer.kind))
+  const refused = (hadPassword: boolean) => ({ reason: 'key-cut-off', hadPassword })
 
-  it.each([
-    ['a limit by the direct address, which has the key first', null, 3, 'shared'],
-    ['no limit', null, null, 'shared'],
-    ['a limit on the portal’s page', 'sealed', 3, 'key-cut-off'],
-  ])('gets a link with %s, or is told why not', async (_, password, limit, outcome) => {
-    world.portal.files.set(LONG, aFile({ id: LONG }))
-    await world.make().run(aLongRequest(password, limit))
+  it.each<[string, string, string | null, number | null, unknown]>([
+    ['a limit by the direct address, which has the key first', LONG, null, 3, 'shared'],
+    ['a long id and no limit', LONG, null, null, 'shared'],
+    ['a limit on the portal’s page of a long id', LONG, 'eight888', 3, refused(true)],
+    ['a limit and a long password', FILE_ID, PASSWORD, 3, refused(true)],
+    ['a long password and no limit', FILE_ID, PASSWORD, null, 'shared'],
+    ['a limit and a usual password', FILE_ID, 'correct horse', 3, 'shared'],
+  ])('a link with %s is made, or it is said why not', async (_, fileId, password, limit, outcome) => {
+    world.portal.files.set(fileId, aFile({ id: fileId }))
+    const sealedPassword = password === null ? null : vault.seal(password)
+    const terms = { ...aRequest().terms, limit }
+    await world.make(null, { vault }).run(aRequest({ fileId, sealedPassword, terms }))
     expect(answers()).toEqual([outcome])
     expect(world.portal.asked.some((call) => call.startsWith('putLink'))).toBe(outcome === 'shared')
   })
 
-  it('keeps its link without a limit, though one is asked for later', async () => {
-    const share = aShare({ file: { id: LONG, title: 'Notes.docx' }, direct: false, terms: { limit: null } })
+  it.each<[string, string, string | null]>([
+    ['a long id', LONG, null],
+    ['a long password', FILE_ID, PASSWORD],
+  ])('a link with %s keeps no limit, though one is asked for later', async (_, id, password) => {
+    const sealedPassword = password === null ? null : vault.seal(password)
+    const share = aShare({
+      file: { id, title: 'Notes.docx' },
+      direct: false,
+      sealedPassword,
+      terms: { limit: null },
+    })
     const extending = {
       expiresAt: NOW + 9 * DAY,
       limit: 5,
@@ -235,8 +252,8 @@ describe('a file with so long an id that the trail may cut the key off', () => {
       refusal: null,
     }
     await keepShare(world, { ...share, extending })
-    await world.carryOut().run(share)
-    expect(answers()).toEqual(['key-cut-off'])
+    await world.carryOut(null, { vault }).run(share)
+    expect(answers()).toEqual([refused(password !== null)])
     expect(await storedShare(world, share)).toMatchObject({ state: 'active', terms: share.terms })
   })
 })
