@@ -106,7 +106,7 @@ const TABLE = {
     }),
   }),
   'clean-links': job({
-    queue: 'end',
+    queue: 'clean',
     payload: shareRef,
     tries: UNTIL_DONE,
     isPatient: true,

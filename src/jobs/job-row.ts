@@ -2,10 +2,10 @@ import type { z } from 'zod'
 
 /**
  * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. So have the rewritings of links
- * that live already, which many new ones must not hold up; Homes, which stand in nobody's way; and `watch`, where looks at the
- * portal take their time.
+ * that live already, which many new ones must not hold up; `clean`, what failed makings may have left, as many as they are and as
+ * slow as the portal is; Homes, which stand in nobody's way; and `watch`, where looks at the portal take their time.
  */
-export const QUEUES = ['make', 'rewrite', 'end', 'tell', 'home', 'sweep', 'watch'] as const
+export const QUEUES = ['make', 'rewrite', 'end', 'clean', 'tell', 'home', 'sweep', 'watch'] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** What must be done however long it takes: revoking and telling go on until the other side is back. */

@@ -36,6 +36,8 @@ const CONCURRENCY: Record<QueueName, number> = {
   make: 6,
   rewrite: 3,
   end: 10,
+  // It deletes over the connections of what ends links, of which the most must stay free.
+  clean: 2,
   tell: 20,
   home: 5,
   sweep: 1,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
+import { queueJobs } from '../support/queue-jobs.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -15,14 +16,7 @@ test('A2: a flood of one member holds up nobody else, and no end', { timeout: TW
     slack.waitFor((s) => s.history(channel).find((m) => addressOf(m) && m.text.includes(words)), {
       what: words,
     })
-  /** Makings that wait, as an operator sees them. */
-  const waiting = async (): Promise<number> => {
-    const text = await (await fetch(`http://127.0.0.1:${bot.port}/metrics`)).text()
-    const rows = [
-      ...text.matchAll(/^sharelink_queue_jobs\{queue="make",state="(?:waiting|delayed)"\} (\d+)$/gm),
-    ]
-    return rows.reduce((sum, [, jobs]) => sum + Number(jobs), 0)
-  }
+  const waiting = () => queueJobs(bot.port, 'make', ['waiting', 'delayed'])
 
   await bob.command(`/sharelink ${FILES.pdf} max 1 note bob’s first`, { in: '#random' })
   const usedUp = await posted('#random', 'bob’s first')

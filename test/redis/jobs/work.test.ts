@@ -99,6 +99,31 @@ describe('one piece of work', () => {
     never.open()
   })
 
+  it('that cleans up after many failed makings holds up no end, and nothing of a link that lives', async () => {
+    const never = gate()
+    for (let index = 0; index < 30; index += 1) await world.queues.clean({ team: TEAM, id: `LOOSE${index}` })
+    const done: string[] = []
+    let cleaning = 0
+    world.start({
+      clean: () => {
+        cleaning += 1
+        return never.opened
+      },
+      revoke: async ({ id }) => void done.push(`revoke ${id}`),
+      expire: async () => void done.push('expire'),
+      repair: async ({ id }) => void done.push(`repair ${id}`),
+      extend: { run: async ({ id }) => void done.push(`extend ${id}`), giveUp: async () => {} },
+    })
+    await until(() => cleaning > 0)
+    await world.queues.revoke(REF)
+    await world.queues.end(aShare({ terms: { expiresAt: 1 } }))
+    await world.queues.repair(REF)
+    await world.queues.extend(REF)
+    await until(() => done.length === 4)
+    expect(done.sort()).toEqual(['expire', 'extend K7M4QX', 'repair K7M4QX', 'revoke K7M4QX'])
+    never.open()
+  })
+
   it('gets its request whole', async () => {
     const request = aRequest({
       sealedPassword: 'sealed',
@@ -205,7 +230,7 @@ describe('what fails', () => {
   it.each<[string, QueueName, string, unknown]>([
     ['another shape', 'end', 'revoke-link', { team: 5, id: 'K7M4QX' }],
     ['half of it', 'make', 'make-share', { ...aRequest(), notBefore: null, terms: { limit: 3 } }],
-    ['no object', 'end', 'clean-links', 'K7M4QX'],
+    ['no object', 'clean', 'clean-links', 'K7M4QX'],
     ['a job of another version', 'end', 'polish-link', REF],
   ])('a payload of %s fails at once and for good', async (_, queue, name, data) => {
     let runs = 0
