@@ -18,7 +18,10 @@ export const redirect = (location: string): Answer => ({ status: 302, headers: {
 
 type Called = { method: string; href: string }
 
-/** The envelope of a success; a list may carry `total`. Without a value there is no `response` (contract 1.6). */
+/**
+ * The envelope of a success; a list may carry `total`. Without a value there is no `response`
+ * (docs/portal.md, Making and deleting safely).
+ */
 export const success = (called: Called, value?: unknown, total?: number): Answer => {
   const count = value === undefined ? 0 : Array.isArray(value) ? value.length : 1
   const links = [{ href: called.href, action: called.method }]
@@ -42,7 +45,7 @@ const TYPES: Record<number, [type: string, hresult: number]> = {
   500: ['System.NullReferenceException', -2147467261],
 }
 
-/** The first of the three error shapes: what the portal's own exceptions become (contract 1.8). */
+/** The first of the three error shapes: what the portal's own exceptions become (docs/portal.md, Errors). */
 export const failure = (status: number, message: string, type?: string): Answer => {
   const [usual, hresult] = TYPES[status] ?? ['System.Exception', -2146233088]
   const error = {
@@ -54,7 +57,7 @@ export const failure = (status: number, message: string, type?: string): Answer 
   return { status, json: { error, status: 1, statusCode: status } }
 }
 
-/** The second: what could not be bound, in a success-type envelope (contract 1.8). */
+/** The second: what could not be bound, in a success-type envelope (docs/portal.md, Errors). */
 export const invalid = (called: Called, field: string, message: string): Answer => ({
   status: 400,
   json: {
@@ -74,5 +77,5 @@ export const invalid = (called: Called, field: string, message: string): Answer 
 
 export const accessDenied = (): Answer => failure(403, 'Access denied')
 
-/** JSON text without the null members (contract 1.6). */
+/** JSON text without the null members (docs/portal.md, Making and deleting safely). */
 export const toJson = (value: unknown): string => JSON.stringify(value, (_, member) => member ?? undefined)

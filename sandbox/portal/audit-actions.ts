@@ -8,7 +8,7 @@ type Action = {
   location: number
   /** What the first target is: 1 file, 2 folder. */
   entry: number
-  /** `{0}`, `{1}`… stand for the titles. Empty: the portal has no text for it (contract 3). */
+  /** `{0}`, `{1}`… stand for the titles. Empty: the portal has no text for it (docs/portal.md, Reading the audit trail). */
   text: Record<Culture, string>
 }
 
@@ -17,7 +17,7 @@ const file = { product: 2, location: 1, entry: 1 }
 const folder = { product: 2, location: 2, entry: 2 }
 const text = (en: string, de: string) => ({ 'en-US': en, 'de-DE': de })
 
-/** The audit actions the stand-in writes, by id (contract 2.1). Any other id is an unmapped action. */
+/** The audit actions the stand-in writes, by id (docs/portal.md, Events). Any other id is an unmapped action. */
 export const ACTIONS: Record<number, Action> = {
   1000: {
     name: 'LoginSuccess',

@@ -2,7 +2,7 @@ import { ACTIONS } from './audit-actions.ts'
 import type { AuditQuery } from './audit-query.ts'
 import type { AuditEvent } from './state-types.ts'
 
-/** Which events the filter lets through (contract 3, AER 103-146). */
+/** Which events the filter lets through (docs/portal.md, Reading the audit trail). */
 export const passes = (query: AuditQuery, event: AuditEvent): boolean => {
   const { userId, action, actionType, entryType, target, from, to } = query
   const stored = event.target.join(',')
@@ -24,7 +24,7 @@ const lotOf = ({ id }: AuditEvent): number => (Math.imul(id, 2_654_435_761) >>> 
 export const doubled = (events: AuditEvent[], share: number): AuditEvent[] =>
   events.flatMap((event) => (lotOf(event) < share ? [event, event] : [event]))
 
-/** Newest first; the order within one second is a matter of chance (contract 3). */
+/** Newest first; the order within one second is a matter of chance (docs/portal.md, Reading the audit trail). */
 export const newestFirst = (events: AuditEvent[], random: () => number): AuditEvent[] =>
   events
     .map((event) => ({ event, at: Date.parse(event.date), chance: random() }))

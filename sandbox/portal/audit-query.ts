@@ -45,7 +45,10 @@ const NAMES = {
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** Reads the filter's parameters; what does not bind is a validation error. Unknown ones are ignored (contract 3). */
+/**
+ * Reads the filter's parameters; what does not bind is a validation error. Unknown ones are ignored
+ * (docs/portal.md, Reading the audit trail).
+ */
 export const bindAuditQuery = ({ query, state }: Call): Bound => {
   let fault: { field: string; message: string } | undefined
   const refuse = (field: string, value: string) => {

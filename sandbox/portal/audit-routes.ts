@@ -6,7 +6,7 @@ import { auditView } from './audit-view.ts'
 import type { Call } from './call.ts'
 import { isPortalAdmin } from './rights.ts'
 
-/** `GET security/audit/events/filter` (contract 3). Gives no `total`. */
+/** `GET security/audit/events/filter` (docs/portal.md, Reading the audit trail). Gives no `total`. */
 export const filterAudit = (call: Call): Answer => {
   const { state, caller, now, random } = call
   const bound = bindAuditQuery(call)

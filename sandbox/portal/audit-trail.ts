@@ -21,7 +21,10 @@ const purge = (state: PortalState) => {
   if (!state.events.every(kept)) state.events = state.events.filter(kept)
 }
 
-/** Lets the events whose time has come arrive, each with the next id: late rows stand behind newer ones (contract 3). */
+/**
+ * Lets the events whose time has come arrive, each with the next id: late rows stand behind newer ones
+ * (docs/portal.md, Reading the audit trail).
+ */
 export const settle = (state: PortalState, now: Date): void => {
   purge(state)
   if (state.settings.auditHeld) return
@@ -42,7 +45,10 @@ export const release = (state: PortalState, order: 'in-order' | 'reverse'): numb
   return waiting.length
 }
 
-/** Writes an event. Its date is the time of the request, in whole seconds, rounded (contract 3). */
+/**
+ * Writes an event. Its date is the time of the request, in whole seconds, rounded
+ * (docs/portal.md, Reading the audit trail).
+ */
 export const record = (state: PortalState, sources: Sources, happening: Happening): AuditEvent => {
   const { now, random } = sources
   const { at = now(), ...rest } = happening

@@ -11,7 +11,10 @@ const entriesOf = ({ actionId, target }: AuditEvent): number[] => {
   return actionType === 15 && target.length > 1 ? [entry, 2] : [entry]
 }
 
-/** An event as the filter answers it. `cut`: titles are shortened, as without the audit plan (contract 3). */
+/**
+ * An event as the filter answers it. `cut`: titles are shortened, as without the audit plan
+ * (docs/portal.md, Reading the audit trail).
+ */
 export const auditView = (state: PortalState, event: AuditEvent, cut: boolean) => {
   const { culture, portalOffsetMinutes, version } = state.settings
   const action = ACTIONS[event.actionId]

@@ -71,8 +71,8 @@ const parseAgent = (agent: string) => {
 const parsed = new Map<string, ReturnType<typeof parseAgent>>()
 
 /**
- * Browser and platform as the audit trail names them (contract 2.3): family and major version, the platform with brand and
- * model of the device. A request that names no agent leaves both empty.
+ * Browser and platform as the audit trail names them (docs/portal.md, Who): family and major version, the platform with
+ * brand and model of the device. A request that names no agent leaves both empty.
  */
 export const describeAgent = (agent: string): { browser: string; platform: string } => {
   if (agent === '') return { browser: '', platform: '' }

@@ -1,7 +1,7 @@
 import type { Caller } from './call.ts'
 import type { PortalState } from './state-types.ts'
 
-/** The scope group a route asks a key for; `global` only by `*…`, `none` by no scope at all (contract 5.1). */
+/** The scope group a route asks a key for; `global` only by `*…`, `none` by no scope at all (docs/portal.md, Keys). */
 export type Scope = 'files' | 'rooms' | 'accounts.self' | 'global' | 'none'
 
 const nobody: Caller = { user: null, key: null }
@@ -11,7 +11,7 @@ const bySession = (state: PortalState, token: string): Caller => {
   return user?.active ? { user, key: null } : nobody
 }
 
-/** Who calls. A key counts only as `Bearer sk-…`; bare, it is tried as a session and fails (contract 5.1). */
+/** Who calls. A key counts only as `Bearer sk-…`; bare, it is tried as a session and fails (docs/portal.md, Keys). */
 export const callerOf = (
   state: PortalState,
   authorization: string | undefined,
@@ -27,7 +27,7 @@ export const callerOf = (
   return key?.active && !expired && user?.active ? { user, key } : nobody
 }
 
-/** Whether the caller's key reaches the route: reading takes either right, writing `write` (contract 5.1). */
+/** Whether the caller's key reaches the route: reading takes either right, writing `write` (docs/portal.md, Keys). */
 export const hasScope = ({ key }: Caller, scope: Scope, method: string): boolean => {
   if (!key || scope === 'none' || key.permissions.length === 0 || key.permissions.includes('*')) return true
   const reads = method === 'GET' || method === 'HEAD'

@@ -21,7 +21,7 @@ export const entryControl = (state: PortalState, sources: Sources): EntryControl
     state.folders[folder.id] = folder
     return folder
   }
-  /** A move names the file and the folder it went to; the trash is named by the action alone (contract 2.2). */
+  /** A move names the file and the folder it went to; the trash is named by the action alone (docs/portal.md, Who). */
   const put = (file: PortalFile, folder: Folder, by = file.ownerId) => {
     const userId = known(state.users[by], `user ${by}`).id
     const from = state.folders[file.folderId]

@@ -6,7 +6,7 @@ import type { WebhookSender } from './webhook-sender.ts'
 
 type WebhookControl = Pick<PortalControl, 'addWebhook' | 'changeWebhook' | 'removeWebhook' | 'webhooks'>
 
-/** As Developer Tools do it: an address is tried with HEAD before anything is sent there (contract 7). */
+/** As Developer Tools do it: an address is tried with HEAD before anything is sent there (docs/portal.md, Webhooks). */
 export const webhookControl = (
   state: PortalState,
   { now }: Sources,

@@ -10,8 +10,8 @@ const offsetMinutes = (zone: string): number => {
 }
 
 /**
- * A date as the portal reads it: an instant, or a date or time without zone in the server's zone.
- * Gives UTC text with seven fraction digits, or `null` for what cannot be parsed (contract 1.3).
+ * A date as the portal reads it: an instant, or a date or time without zone in the server's zone. Gives UTC text with
+ * seven fraction digits, or `null` for what cannot be parsed (docs/portal.md, The end).
  */
 export const parseDate = (text: string, serverOffsetMinutes: number): string | null => {
   const found = SHAPE.exec(text.trim())
@@ -25,7 +25,7 @@ export const parseDate = (text: string, serverOffsetMinutes: number): string | n
   return `${utc.toISOString().slice(0, 19)}.${fraction.padEnd(7, '0')}Z`
 }
 
-/** Whether the text names its zone: the audit filter binds nothing else (contract 3). */
+/** Whether the text names its zone: the audit filter binds nothing else (docs/portal.md, Reading the audit trail). */
 export const hasZone = (text: string): boolean => SHAPE.exec(text.trim())?.[8] !== undefined
 
 /** UTC text with seven fraction digits. */

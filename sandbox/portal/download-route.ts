@@ -20,7 +20,10 @@ const rangeOf = (header: string | undefined, size: number): Range => {
   return start > last || start > end ? 'unsatisfiable' : { start, end }
 }
 
-/** Whether the visitor may have the bytes: by the share key, else by their own right to the file (contract 1.7). */
+/**
+ * Whether the visitor may have the bytes: by the share key, else by their own right to the file
+ * (docs/portal.md, What a visitor meets).
+ */
 const mayHave = (call: Call, file: PortalFile, saves: boolean): boolean => {
   const key = call.query('share') ?? call.query('key')
   const check = key === undefined ? undefined : checkShare(call, key, file)
@@ -49,7 +52,7 @@ const bytesAnswer = (call: Call, file: PortalFile, inline: boolean): Answer => {
   return { status: 206, headers: { ...about, ...part }, body: bytes.subarray(start, end + 1) }
 }
 
-/** Counts at the start of the request: no Range, or one from byte 0; HEAD and 304 too (contract 2.1). */
+/** Counts at the start of the request: no Range, or one from byte 0; HEAD and 304 too (docs/portal.md, Events). */
 const counts = (call: Call, file: PortalFile): boolean => {
   const range = rangeOf(call.headers.range, Buffer.byteLength(file.content, 'base64'))
   return range === undefined || (range !== 'unsatisfiable' && range.start === 0)

@@ -25,5 +25,5 @@ export const linksOf = (state: PortalState, holder: Link['holder']): Link[] =>
 export const opens = (state: PortalState, link: Link, file: PortalFile): boolean =>
   link.holder.kind === 'file' ? link.holder.id === file.id : isWithin(state, file.folderId, link.holder.id)
 
-/** Numbers for the portal's own entries, text for those of connected clouds (contract 9). */
+/** Numbers for the portal's own entries, text for those of connected clouds (docs/portal.md, Ids). */
 export const wireId = (id: string): number | string => (/^\d+$/.test(id) ? Number(id) : id)

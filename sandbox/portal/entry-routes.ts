@@ -9,7 +9,7 @@ import { ROOTS } from './seed-ids.ts'
 import type { Folder, PortalFile } from './state-types.ts'
 import { findsTitle } from './title-search.ts'
 
-/** `GET files/file/{id}`: open to anonymous callers, so a bad key meets 403 here (contract 1.8). */
+/** `GET files/file/{id}`: open to anonymous callers, so a bad key meets 403 here (docs/portal.md, Errors). */
 export const readFile = (call: Call): Answer => {
   const { state, caller, params } = call
   const file = state.files[params.id ?? '']
@@ -90,7 +90,10 @@ const content = (call: Call, folder: Folder, deep: boolean): Answer => {
   return success(call, response, total)
 }
 
-/** `GET files/@my`: the caller's documents; a search goes into sub-folders. Guests have none (contract 4). */
+/**
+ * `GET files/@my`: the caller's documents; a search goes into sub-folders. Guests have none
+ * (docs/portal.md, Files and accounts).
+ */
 export const listMine = (call: Call): Answer => {
   const { state, caller } = call
   const mine = Object.values(state.folders).find(
@@ -99,14 +102,14 @@ export const listMine = (call: Call): Answer => {
   return mine ? content(call, mine, Boolean(call.query('filterValue'))) : accessDenied()
 }
 
-/** `GET files/rooms`: a search looks at room titles only (contract 4). */
+/** `GET files/rooms`: a search looks at room titles only (docs/portal.md, Files and accounts). */
 export const listRooms = (call: Call): Answer => {
   const archived = call.query('searchArea')?.toLowerCase() === 'archive'
   const root = call.state.folders[archived ? ROOTS.archive : ROOTS.rooms]
   return root ? content(call, root, false) : empty(404)
 }
 
-/** `GET files/{folderId}`: a folder or room, or a search inside it (contract 4). */
+/** `GET files/{folderId}`: a folder or room, or a search inside it (docs/portal.md, Files and accounts). */
 export const readFolder = (call: Call): Answer => {
   const { state, caller, params, query } = call
   const folder = state.folders[params.id ?? '']

@@ -14,7 +14,10 @@ const ROOM_TYPE: Record<RoomType, number> = { 15: 1, 16: 2, 19: 5, 22: 6, 29: 8,
 const sizeText = (bytes: number): string =>
   bytes < 1024 ? `${bytes} bytes` : `${Number((bytes / 1024).toFixed(2))} KB`
 
-/** Who may make links says it by three members (contract 4); without the right two of them are missing. */
+/**
+ * Who may make links says it by three members (docs/portal.md, Files and accounts); without the right two of them are
+ * missing.
+ */
 const sharing = ({ state, caller }: Call, file: PortalFile) => {
   const canShare = mayShare(state, caller.user, file)
   if (!canShare || !atLeast(state.settings.version, 3, 5)) return { canShare }
@@ -27,7 +30,7 @@ const sharing = ({ state, caller }: Call, file: PortalFile) => {
   }
 }
 
-/** A file as the portal answers it (contract 4). */
+/** A file as the portal answers it (docs/portal.md, Files and accounts). */
 export const fileView = (call: Call, file: PortalFile) => {
   const { state, caller } = call
   const { origin, portalOffsetMinutes, version } = state.settings

@@ -4,7 +4,7 @@ const trim = (value: unknown, names: string[]): unknown => {
   return Object.fromEntries(Object.entries(value).filter(([name]) => names.includes(name.toLowerCase())))
 }
 
-/** `?fields=id,title` trims the members of `response` (contract 4). */
+/** `?fields=id,title` trims the members of `response` (docs/portal.md, Files and accounts). */
 export const trimFields = (
   json: Record<string, unknown>,
   fields: string | undefined,

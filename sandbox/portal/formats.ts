@@ -1,9 +1,12 @@
-/** How a visitor meets a file by its link: in the editor, in the media viewer, or as a download (contract 1.7). */
+/**
+ * How a visitor meets a file by its link: in the editor, in the media viewer, or as a download
+ * (docs/portal.md, What a visitor meets).
+ */
 type Presentation = 'document' | 'media' | 'download'
 
 type Format = { type: number; shown: Presentation; convert?: boolean; access: number[] }
 
-// Access levels: 2 read, 5 review, 6 comment, 8 custom filter, 10 editing (contract 1.2).
+// Access levels: 2 read, 5 review, 6 comment, 8 custom filter, 10 editing (docs/portal.md, What a PUT carries).
 const document = { type: 7, shown: 'document', access: [2, 5, 6, 10] } satisfies Format
 const sheet = { type: 5, shown: 'document', access: [2, 6, 8, 10] } satisfies Format
 const slides = { type: 6, shown: 'document', access: [2, 6, 10] } satisfies Format

@@ -1,4 +1,4 @@
-/** The eight fields of a link write; everything else in the body is ignored (contract 1.2). */
+/** The eight fields of a link write; everything else in the body is ignored (docs/portal.md, What a PUT carries). */
 export type LinkRequest = {
   /** `null`: all zeros or missing. */
   linkId: string | null
@@ -52,7 +52,10 @@ const parse = (body: string): Record<string, unknown> | undefined => {
   }
 }
 
-/** Binds a body: names case-insensitive, omitted -> default; wrong kinds are validation errors (contract 1.2). */
+/**
+ * Binds a body: names case-insensitive, omitted -> default; wrong kinds are validation errors
+ * (docs/portal.md, What a PUT carries).
+ */
 export const bindLinkRequest = (body: string): BoundLink => {
   const members = parse(body)
   if (!members) return { ok: false, field: '$', message: 'The JSON value could not be converted.' }

@@ -23,7 +23,7 @@ const answerOf = (call: Call, file: PortalFile, outcome: Outcome): Answer => {
   return success(call, linkView(call.state, file, outcome.link, call.now()))
 }
 
-/** `PUT files/file/{id}/links` (contract 1.1-1.6). */
+/** `PUT files/file/{id}/links` (docs/portal.md, Calls; docs/portal.md, Making and deleting safely). */
 export const putFileLink = (call: Call): Answer => {
   if (!isJson(call)) return empty(415)
   const bound = bindLinkRequest(call.body)
@@ -59,7 +59,7 @@ const primary = (call: Call, run: (file: PortalFile) => Outcome): Answer => {
   const file = fileOf(call)
   if (!file) return notFound()
   if (!mayShare(call.state, call.caller.user, file)) {
-    // 3.5 to 3.6.1 answered an empty success instead (contract 8).
+    // 3.5 to 3.6.1 answered an empty success instead (docs/portal.md, Versions).
     return atLeast(call.state.settings.version, 3, 7) ? accessDenied() : success(call)
   }
   return answerOf(call, file, run(file))

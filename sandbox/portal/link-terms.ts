@@ -16,7 +16,7 @@ export const invalidOperation = (message: string): Refusal => ({
 
 const TEN_YEARS = 10
 
-/** The end of a link: past, present and unparsable mean none; over ten years is refused (contract 1.3). */
+/** The end of a link: past, present and unparsable mean none; over ten years is refused (docs/portal.md, The end). */
 const grantedEnd = ({ state, now }: Call, text: string | null): string | null | Refusal => {
   const end = text === null ? null : parseDate(text, state.settings.serverOffsetMinutes)
   if (end === null || end <= toTicks(now())) return null
@@ -27,7 +27,7 @@ const grantedEnd = ({ state, now }: Call, text: string | null): string | null | 
     : end
 }
 
-/** `true` when the portal's policy takes the password: eight characters or more (contract 1.2). */
+/** `true` when the portal's policy takes the password: eight characters or more (docs/portal.md, What a PUT carries). */
 const isStrong = (password: string): boolean => password.length >= 8
 
 export type Terms = Pick<
@@ -36,8 +36,9 @@ export type Terms = Pick<
 >
 
 /**
- * What a request grants, with what the place forces on it (contract 1.2-1.4).
- * `verb` PUT: before 3.5 it ignored title, password and denyDownload; POST ignores the title.
+ * What a request grants, with what the place forces on it
+ * (docs/portal.md, What a PUT carries; docs/portal.md, The end; docs/portal.md, What the portal forces). `verb` PUT:
+ * before 3.5 it ignored title, password and denyDownload; POST ignores the title.
  */
 export const grantTerms = (
   call: Call,

@@ -4,7 +4,7 @@ import { forcedInternal } from './rights.ts'
 import type { Link, PortalFile, PortalState } from './state-types.ts'
 import { atLeast } from './version.ts'
 
-/** Computed at read time (contract 1.6): the end has come. */
+/** Computed at read time (docs/portal.md, Making and deleting safely): the end has come. */
 export const isExpired = (link: Link, now: Date): boolean =>
   link.expirationDate !== null && Date.parse(link.expirationDate) <= now.getTime()
 
@@ -14,7 +14,7 @@ export const shareLinkOf = (state: PortalState, link: Link): string =>
 export const tokenOf = (state: PortalState, linkId: string): string =>
   requestToken(linkId, state.signingSecret)
 
-/** A link as the portal answers it; the password in clear, as it does (contract 1.6). */
+/** A link as the portal answers it; the password in clear, as it does (docs/portal.md, Making and deleting safely). */
 export const linkView = (state: PortalState, file: PortalFile, link: Link, now: Date) => {
   const { portalOffsetMinutes, version } = state.settings
   const shared = {

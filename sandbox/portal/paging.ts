@@ -1,7 +1,7 @@
 import { type Answer, invalid } from './answer.ts'
 import type { Call } from './call.ts'
 
-/** `count` (1-100, default 100) and `startIndex` of a list; outside: validation error (contract 1.8). */
+/** `count` (1-100, default 100) and `startIndex` of a list; outside: validation error (docs/portal.md, Errors). */
 export const bindPaging = (call: Call): { count: number; startIndex: number } | Answer => {
   const { query } = call
   const count = query('count') || '100'

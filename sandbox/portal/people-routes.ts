@@ -3,13 +3,13 @@ import type { Call } from './call.ts'
 import { portalDate } from './dates.ts'
 import { personView, selfView } from './people-view.ts'
 
-/** `GET people/@self`: the best test of a credential (contract 4). */
+/** `GET people/@self`: the best test of a credential (docs/portal.md, Files and accounts). */
 export const readSelf = (call: Call): Answer => {
   const { user } = call.caller
   return user ? success(call, selfView(call.state, user, call.now())) : empty(401)
 }
 
-/** `GET keys/@self`: needs no scope; the secret is not in it (contract 4). */
+/** `GET keys/@self`: needs no scope; the secret is not in it (docs/portal.md, Files and accounts). */
 export const readOwnKey = (call: Call): Answer => {
   const { state, caller } = call
   const { key } = caller
@@ -25,7 +25,7 @@ export const readOwnKey = (call: Call): Answer => {
   })
 }
 
-/** `GET settings/version/build`: open to everybody (contract 4). */
+/** `GET settings/version/build`: open to everybody (docs/portal.md, Files and accounts). */
 export const readBuild = (call: Call): Answer => {
   const { version, documentServer } = call.state.settings
   return success(call, { docSpace: version, documentServer })

@@ -14,7 +14,7 @@ export const personView = (state: PortalState, userId: string) => {
   }
 }
 
-/** `people/@self`. `isAdmin` is false for the owner (contract 4). */
+/** `people/@self`. `isAdmin` is false for the owner (docs/portal.md, Files and accounts). */
 export const selfView = (state: PortalState, user: User, now: Date) => {
   const [firstName, ...rest] = user.displayName.split(' ')
   return {

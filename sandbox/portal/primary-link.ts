@@ -16,7 +16,7 @@ const WEEK = 7 * 24 * 3_600_000
 
 const asksNothing = { linkId: null, expirationDate: null, title: null, password: null }
 
-/** What `GET …/link` creates: Read, public unless the portal says otherwise, without an end (contract 0). */
+/** What `GET …/link` creates: Read, public unless the portal says otherwise, without an end (docs/portal.md, The sample). */
 const byDefault = (call: Call, file: PortalFile): LinkRequest => ({
   ...asksNothing,
   access: offeredAccess(call.state, file)[0] ?? 2,
@@ -25,7 +25,7 @@ const byDefault = (call: Call, file: PortalFile): LinkRequest => ({
   denyDownload: false,
 })
 
-/** 3.5 to 3.6 silently renewed an expired primary link in My documents for seven days (contract 8). */
+/** 3.5 to 3.6 silently renewed an expired primary link in My documents for seven days (docs/portal.md, Versions). */
 const renew = ({ state, now }: Call, file: PortalFile, link: Link) => {
   const { version } = state.settings
   const renews =

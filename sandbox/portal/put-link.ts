@@ -24,7 +24,7 @@ const quotaRefusal = (state: PortalState, file: PortalFile, primary: boolean): R
   return limit !== null && taken >= limit ? tooMany(limit) : undefined
 }
 
-/** What is wrong with an access level, `skip`: nothing happens and nothing is said (contract 1.2). */
+/** What is wrong with an access level, `skip`: nothing happens and nothing is said (docs/portal.md, What a PUT carries). */
 export const checkAccess = (
   state: PortalState,
   file: PortalFile,
@@ -41,7 +41,10 @@ export const newLink = ({ random, now }: Call, rest: Omit<Link, 'code' | 'create
   createdAt: now().toISOString(),
 })
 
-/** In a public room a revoked primary link is followed by a new one without limits (contract 1.6). */
+/**
+ * In a public room a revoked primary link is followed by a new one without limits
+ * (docs/portal.md, Making and deleting safely).
+ */
 const replacePrimary = (call: Call, file: PortalFile, old: Link): Link | undefined => {
   if (!old.primary || roomOf(call.state, file.folderId)?.roomType !== 22) return undefined
   const { holder, primary, title } = old
@@ -87,7 +90,7 @@ export const putLink = (call: Call, file: PortalFile, asked: LinkRequest): Outco
   const terms = grantTerms(call, file, asked, 'PUT')
   if ('status' in terms) return terms
   if (known) {
-    // Where the end may not be edited, a change of it is skipped as a whole (contract 1.3).
+    // Where the end may not be edited, a change of it is skipped as a whole (docs/portal.md, The end).
     if (holder.kind === 'room' && terms.expirationDate !== known.expirationDate) return { link: known }
     Object.assign(known, terms)
     recordCall(call, 5092, file, [known.title, accessName(known.access)])

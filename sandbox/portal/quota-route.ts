@@ -1,7 +1,10 @@
 import { type Answer, success } from './answer.ts'
 import type { Call } from './call.ts'
 
-/** `GET portal/quota`: what the plan has, whether the trail can be filtered among it (contract 5.3). */
+/**
+ * `GET portal/quota`: what the plan has, whether the trail can be filtered among it
+ * (docs/portal.md, Reading the audit trail).
+ */
 export const readQuota = (call: Call): Answer => {
   const audit = call.state.settings.audit !== 'none'
   return success(call, {

@@ -9,9 +9,10 @@ type Use = { at: number[]; reads: number; writes: number }
 const refused = (headers: Record<string, string>): Answer => empty(429, headers)
 
 /**
- * The portal's limiters, one behind the other as in its `BaseStartup` (contract 6): a window that slides
- * (`RedisSlidingWindowRateLimiter`: what it refuses is not counted, and its rest ends with the oldest call), then so many at a
- * time, which says nothing of when. A call that only the second refuses has used up a place in the window.
+ * The portal's limiters, one behind the other as in its `BaseStartup` (docs/portal.md, Rate limits): a window that
+ * slides (`RedisSlidingWindowRateLimiter`: what it refuses is not counted, and its rest ends with the oldest call),
+ * then so many at a time, which says nothing of when. A call that only the second refuses has used up a place in the
+ * window.
  */
 export const rateLimiter = () => {
   const uses = new Map<string, Use>()

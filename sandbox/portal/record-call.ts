@@ -6,8 +6,8 @@ import type { AuditEvent, PortalFile } from './state-types.ts'
 import { atLeast } from './version.ts'
 
 /**
- * An event made by a request. `page` is the Referer, else (since 3.5) the full address with its share key;
- * a visitor can forge ip and browser (contract 2.2, 2.3).
+ * An event made by a request. `page` is the Referer, else (since 3.5) the full address with its share key; a visitor
+ * can forge ip and browser (docs/portal.md, Who).
  */
 export const recordCall = (
   call: Call,
@@ -21,7 +21,7 @@ export const recordCall = (
   return record(state, call, {
     actionId,
     userId: caller.user?.id ?? ANONYMOUS_ID,
-    // An id with a comma arrives split (contract 9).
+    // An id with a comma arrives split (docs/portal.md, Ids).
     target: file.id.split(','),
     titles: [file.title, ...titles],
     page: (headers.referer ?? fallback)?.slice(0, state.settings.auditPageLength) ?? null,

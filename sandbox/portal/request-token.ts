@@ -7,10 +7,16 @@ const sign = (json: string, secret: string): string => {
   return Buffer.from(`${hash}?${json}`, 'utf8').toString('base64url')
 }
 
-/** The share key of a link: signed, not encrypted, the same for life; 111 characters (contract 1.7). */
+/**
+ * The share key of a link: signed, not encrypted, the same for life; 111 characters
+ * (docs/portal.md, What a visitor meets).
+ */
 export const requestToken = (linkId: string, secret: string): string => sign(JSON.stringify(linkId), secret)
 
-/** The key a visitor gets for the right password: a JSON string that holds JSON again (contract 1.7). */
+/**
+ * The key a visitor gets for the right password: a JSON string that holds JSON again
+ * (docs/portal.md, What a visitor meets).
+ */
 export const passwordToken = (linkId: string, password: string, secret: string): string =>
   sign(JSON.stringify(JSON.stringify({ Id: linkId, Password: password })), secret)
 

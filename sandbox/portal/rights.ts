@@ -3,7 +3,10 @@ import { formatOf } from './formats.ts'
 import type { Folder, PortalFile, PortalState, User } from './state-types.ts'
 import { atLeast } from './version.ts'
 
-/** May read the audit trail. `isAdmin` alone is not enough to know: it is false for the owner (contract 4). */
+/**
+ * May read the audit trail. `isAdmin` alone is not enough to know: it is false for the owner
+ * (docs/portal.md, Files and accounts).
+ */
 export const isPortalAdmin = (user: User | null): boolean => user?.kind === 'owner' || user?.kind === 'admin'
 
 export const mayReadFolder = (state: PortalState, user: User | null, folder: Folder): boolean => {
@@ -20,7 +23,10 @@ export const mayReadFile = (state: PortalState, user: User | null, file: PortalF
   return file.ownerId === user.id || file.writers.includes(user.id) || mayReadFolder(state, user, folder)
 }
 
-/** Who may make links (contract 4): being DocSpace admin is not enough in a room; archive and trash never. */
+/**
+ * Who may make links (docs/portal.md, Files and accounts): being DocSpace admin is not enough in a room; archive and
+ * trash never.
+ */
 export const mayShare = (state: PortalState, user: User | null, file: PortalFile): boolean => {
   const folder = state.folders[file.folderId]
   if (!user || !folder || !file.shareable || folder.rootType === 20 || folder.rootType === 3) return false
@@ -30,7 +36,7 @@ export const mayShare = (state: PortalState, user: User | null, file: PortalFile
   return room?.ownerId === user.id || room?.members?.[user.id] === 'manager'
 }
 
-/** How many additional and primary links a file may have; `null`: not enforced (contract 1.5). */
+/** How many additional and primary links a file may have; `null`: not enforced (docs/portal.md, How many). */
 export const linkQuota = (
   state: PortalState,
   file: PortalFile,
@@ -41,13 +47,13 @@ export const linkQuota = (
   return type === 22 ? { additional: 5, primary: 1 } : { additional: 6, primary: null }
 }
 
-/** Access levels an external link to the file may have, besides 0 (contract 1.2). */
+/** Access levels an external link to the file may have, besides 0 (docs/portal.md, What a PUT carries). */
 export const offeredAccess = (state: PortalState, file: PortalFile): number[] => {
   if (!file.isForm) return formatOf(file.title).access
   return roomOf(state, file.folderId)?.roomType === 15 ? [7] : [10]
 }
 
-/** What the place forces on `internal`, `undefined`: the caller's word holds (contract 1.4). */
+/** What the place forces on `internal`, `undefined`: the caller's word holds (docs/portal.md, What the portal forces). */
 export const forcedInternal = (state: PortalState, file: PortalFile): boolean | undefined => {
   const type = roomOf(state, file.folderId)?.roomType
   if (type === 29) return true

@@ -14,7 +14,7 @@ type Route = {
   method: string
   pattern: RegExp
   scope: Scope
-  /** Open to callers without credentials: a bad key runs as a guest (contract 1.8). */
+  /** Open to callers without credentials: a bad key runs as a guest (docs/portal.md, Errors). */
   anonymous?: boolean
   handle: (call: Call) => Answer
 }

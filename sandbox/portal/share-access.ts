@@ -4,7 +4,7 @@ import { isExpired } from './link-view.ts'
 import { readToken } from './request-token.ts'
 import type { Link, PortalFile } from './state-types.ts'
 
-/** `status` of `GET files/share/{key}` (contract 1.7). */
+/** `status` of `GET files/share/{key}` (docs/portal.md, What a visitor meets). */
 export const SHARE = {
   ok: 0,
   invalid: 1,

@@ -21,7 +21,10 @@ const view = ({ state, caller }: Call, { status, link, file }: ShareCheck) => {
   }
 }
 
-/** `GET files/share/{key}`: always 200. Signed in, the file counts as opened by link from now on (contract 1.7). */
+/**
+ * `GET files/share/{key}`: always 200. Signed in, the file counts as opened by link from now on
+ * (docs/portal.md, What a visitor meets).
+ */
 export const validateShare = (call: Call): Answer => {
   const check = checkShare(call, call.params.key ?? '')
   const { user } = call.caller

@@ -1,14 +1,17 @@
 /**
- * What the stand-in portal remembers: plain JSON, nothing of HTTP. Instants are ISO texts in UTC; ids are
- * texts, also where the portal answers numbers (contract 9).
+ * What the stand-in portal remembers: plain JSON, nothing of HTTP. Instants are ISO texts in UTC; ids are texts, also
+ * where the portal answers numbers (docs/portal.md, Ids).
  */
 
-/** `owner` and `admin` may read the audit trail; a guest owns no documents (contract 3, 4). */
+/**
+ * `owner` and `admin` may read the audit trail; a guest owns no documents
+ * (docs/portal.md, Reading the audit trail; docs/portal.md, Files and accounts).
+ */
 export type UserKind = 'owner' | 'admin' | 'room-admin' | 'user' | 'guest'
 
 export type User = { id: string; displayName: string; email: string; kind: UserKind; active: boolean }
 
-/** An API key acts as its owner; `permissions: []` is full access (contract 5.1). */
+/** An API key acts as its owner; `permissions: []` is full access (docs/portal.md, Keys). */
 export type ApiKey = {
   secret: string
   name: string
@@ -56,7 +59,7 @@ export type PortalFile = {
   shareable: boolean
   /** Users it was shared to with write access: they may make links too. */
   writers: string[]
-  /** Users who opened it by a link while signed in (contract 1.7). */
+  /** Users who opened it by a link while signed in (docs/portal.md, What a visitor meets). */
   openedBy: string[]
   /** The folder it was in before the trash; `null`: it is not there. */
   originId: string | null
@@ -88,7 +91,7 @@ export type AuditEvent = {
   date: string
   userId: string
   actionId: number
-  /** File ids; stored joined by a comma, as the portal does (contract 9). */
+  /** File ids; stored joined by a comma, as the portal does (docs/portal.md, Ids). */
   target: string[]
   /** What fills the localized sentence: file title, link title, role. */
   titles: string[]
@@ -103,11 +106,11 @@ export type AuditEvent = {
 /** `visibleAt` is true time, whatever the portal's clock shows. */
 export type PendingEvent = { event: AuditEvent; visibleAt: string }
 
-/** For each account, all its keys together; for each address where nobody is signed in (contract 6). */
+/** For each account, all its keys together; for each address where nobody is signed in (docs/portal.md, Rate limits). */
 export type RateLimits = { perMinute: number; reads: number; writes: number }
 
 export type Settings = {
-  /** DocSpace version; what differs by version follows it (contract 8). */
+  /** DocSpace version; what differs by version follows it (docs/portal.md, Versions). */
   version: string
   documentServer: string
   /** Where the portal believes it is; in every address it answers. Empty until it listens. */
@@ -127,7 +130,7 @@ export type Settings = {
   auditHeld: boolean
   /** Share of the rows (0 to 1) that every answer of the trail holds twice, side by side or on two pages. */
   auditDuplicates: number
-  /** Longer addresses are cut off: 4096 on MySQL, 300 on PostgreSQL (contract 2.3). */
+  /** Longer addresses are cut off: 4096 on MySQL, 300 on PostgreSQL (docs/portal.md, Who). */
   auditPageLength: number
   /** Rows dated before this instant are gone for good, as after 180 days; `null`: none. */
   auditPurgeBefore: string | null
@@ -161,7 +164,7 @@ export type LoggedRequest = {
   done: boolean
 }
 
-/** Somebody's address that the portal tells of downloads (contract 7). */
+/** Somebody's address that the portal tells of downloads (docs/portal.md, Webhooks). */
 export type Webhook = {
   id: number
   name: string

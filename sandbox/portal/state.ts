@@ -10,7 +10,7 @@ import type {
   UserKind,
 } from './state-types.ts'
 
-/** What the portal's own code has where nothing else is laid down (contract 6). */
+/** What the portal's own code has where nothing else is laid down (docs/portal.md, Rate limits). */
 export const CLOUD_RATE_LIMITS: RateLimits = { perMinute: 1_500, reads: 50, writes: 15 }
 
 const DEFAULT_SETTINGS: Settings = {
@@ -53,7 +53,7 @@ const key = (secret: string, name: string, ownerId: string, permissions: string[
   expiresAt: null,
 })
 
-/** A portal with its people, keys and sections, and no files (contract 5.1 for the keys). */
+/** A portal with its people, keys and sections, and no files (docs/portal.md, Keys). */
 export const emptyState = (now: Date, settings: Partial<Settings> = {}): PortalState => {
   const section = (id: string, title: string, rootType: RootType, ownerId: string): [string, Folder] => [
     id,

@@ -4,8 +4,8 @@ const same = new Intl.Collator('en', { sensitivity: 'base', usage: 'search' })
 const letters = (text: string): string[] => [...text.normalize('NFC')]
 
 /**
- * Whether the portal finds a title by these words: `LIKE` over `utf8_general_ci`, which compares letter by letter, so that none
- * is ever taken for two (contract 4).
+ * Whether the portal finds a title by these words: `LIKE` over `utf8_general_ci`, which compares letter by letter, so
+ * that none is ever taken for two (docs/portal.md, Files and accounts).
  */
 export const findsTitle = (title: string, words: string): boolean => {
   const [there, wanted] = [letters(title), letters(words.trim())]

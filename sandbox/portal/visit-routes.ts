@@ -7,7 +7,7 @@ import { checkShare, SHARE } from './share-access.ts'
 import type { Link, PortalFile, PortalState } from './state-types.ts'
 import { notValidPage, passwordPage, safe, visitorPage } from './visitor-page.ts'
 
-/** Where a short link leads (contract 1.7). */
+/** Where a short link leads (docs/portal.md, What a visitor meets). */
 const targetOf = (state: PortalState, link: Link, file: PortalFile): string => {
   const id = encodeURIComponent(file.id)
   const share = tokenOf(state, link.id)

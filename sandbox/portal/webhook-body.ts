@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { roomOf, rootOf, wireId } from './entries.ts'
 import type { Delivery, PortalFile, PortalState, Webhook } from './state-types.ts'
 
-/** What a webhook may be for, by its bit; 0 stands for all of them (contract 7). */
+/** What a webhook may be for, by its bit; 0 stands for all of them (docs/portal.md, Webhooks). */
 const TRIGGERS: [bit: number, name: string][] = [
   [2 ** 34, 'file.downloaded'],
   [2 ** 35, 'folder.downloaded'],
@@ -51,7 +51,7 @@ const retryMembers = (hook: Webhook, { attempts, createdOn }: Delivery, now: Dat
   }
 }
 
-/** The body of the next attempt; default-valued members are omitted (contract 7). */
+/** The body of the next attempt; default-valued members are omitted (docs/portal.md, Webhooks). */
 export const deliveryBody = (hook: Webhook, delivery: Delivery, now: Date): string => {
   const { id, createdOn, createdBy, trigger, triggerId, payload } = delivery
   const target = hook.targetId === null ? undefined : { id: wireId(hook.targetId), type: 'file' }

@@ -4,7 +4,7 @@ import type { Sources } from './types.ts'
 import { atLeast } from './version.ts'
 import { FILE_DOWNLOADED, filePayload, isFor, shortUtc } from './webhook-body.ts'
 
-/** Downloads of files; looking at one (5064) fires nothing (contract 7). */
+/** Downloads of files; looking at one (5064) fires nothing (docs/portal.md, Webhooks). */
 const DOWNLOADS = [5009, 5010, 5062]
 /** Enough to look at; the log would grow for ever otherwise. */
 const LOG_LENGTH = 200

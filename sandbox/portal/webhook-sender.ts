@@ -2,7 +2,7 @@ import type { Delivery, PortalState, Webhook } from './state-types.ts'
 import type { Sources } from './types.ts'
 import { deliveryBody, signatureOf } from './webhook-body.ts'
 
-/** After the first attempt (contract 7). */
+/** After the first attempt (docs/portal.md, Webhooks). */
 const RETRIES = 5
 const THREE_DAYS = 3 * 24 * 3_600_000
 
@@ -32,7 +32,7 @@ export type WebhookSender = {
   close(): Promise<void>
 }
 
-/** Sends deliveries, each after a delay of its own: not in the order they came in (contract 7). */
+/** Sends deliveries, each after a delay of its own: not in the order they came in (docs/portal.md, Webhooks). */
 export const webhookSender = (state: PortalState, sources: Sources, changed: () => void): WebhookSender => {
   const closing = new AbortController()
   const { signal } = closing

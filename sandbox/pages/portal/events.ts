@@ -5,7 +5,7 @@ import type { EventInfo } from '../contract.ts'
 import { linkOfEvent } from './link-of-event.ts'
 
 const SHOWN = 200
-/** Downloaded, downloaded in another format, one revision downloaded (contract 2.1). */
+/** Downloaded, downloaded in another format, one revision downloaded (docs/portal.md, Events). */
 const DOWNLOADS = [5009, 5010, 5062]
 
 const eventInfo = (state: PortalState, event: AuditEvent): EventInfo => {

@@ -35,7 +35,7 @@ export const fileInfo = (state: PortalState, file: PortalFile, linkCount: number
 
 const stateOf = (state: PortalState, file: PortalFile, link: Link, now: Date): LinkInfo['state'] => {
   const root = rootOf(state, file.folderId)?.rootType
-  // In the trash and the archive no key is valid (contract 1.7).
+  // In the trash and the archive no key is valid (docs/portal.md, What a visitor meets).
   if (root === 3 || root === 20) return 'invalid'
   return isExpired(link, now) ? 'expired' : 'live'
 }

@@ -15,7 +15,7 @@ const read = (page: string | null, secret: string): string | null => {
   }
 }
 
-/** The link whose key stands in the event's `page`: the only trace of the way somebody came by (contract 2.2). */
+/** The link whose key stands in the event's `page`: the only trace of the way somebody came by (docs/portal.md, Who). */
 export const linkOfEvent = (event: AuditEvent, secret: string): string | undefined => {
   let found = known.get(event)
   if (found === undefined) {

@@ -3,7 +3,7 @@ import { FILES, KEYS } from '../../../portal/seed-ids.ts'
 import { actionIds, client, portalForTest } from './portal-under-test.ts'
 
 /**
- * The public sample's calls, as it makes them, and what the portal does with each: contract, section 0.
+ * The public sample's calls, as it makes them, and what the portal does with each (docs/portal.md, The sample).
  * One test a row, named for the mistake.
  */
 const SAMPLE_CREATE = { expirationDate: '2025-06-30', access: 1, maxDownloads: 3 }
