@@ -1,4 +1,4 @@
-// What product.md, section 5, says of counting, in the model's own words. Nothing of `src` is imported here: a mistake of the
+// What docs/counting.md says, in the model's own words. Nothing of `src` is imported here: a mistake of the
 // program must not be the model's too. Which link a request went through is known from having sent it, not from decoding.
 
 export type Verdict =

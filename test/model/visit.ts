@@ -8,7 +8,7 @@ type Visit = StepOf<'visit'>
 
 type Met = Omit<Happened, 'at' | 'epoch' | 'ways'>
 
-/** Leaves a row in the trail that is a download (contract 2.1). */
+/** Leaves a row in the trail that is a download (docs/portal.md, Events). */
 const DOWNLOADS: ReadonlySet<Visit['how']> = new Set([
   'get',
   'head',

@@ -25,7 +25,7 @@ export const visitorsDo = (scene: Scene) => {
       }
     },
 
-    /** Several files in one archive: the row has the Referer, or nothing (contract 2.2). */
+    /** Several files in one archive: the row has the Referer, or nothing (docs/portal.md, Who). */
     bulk: async (step: StepOf<'bulk'>): Promise<void> => {
       const link = pick(links, step.link)
       const visitor = VISITORS[step.who] ?? VISITORS[0]

@@ -25,13 +25,13 @@ export const FILE_ID = '4821'
 export const ORIGIN = 'https://acme.example'
 export const LINK_ID = '9f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506'
 export const OTHER_LINK_ID = '11111111-2222-4333-8444-555555555555'
-/** The portal's account of every anonymous visitor (contract 2.2). */
+/** The portal's account of every anonymous visitor (docs/portal.md, Who). */
 export const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 export const MEMBER = '66faa6e4-f133-11ea-b126-00ffeec8b4ef'
 
 const HASH = '47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
 
-/** The `share=` key of a link (contract 1.7). */
+/** The `share=` key of a link (docs/portal.md, What a visitor meets). */
 export const keyOf = (linkId: string): string =>
   Buffer.from(`${HASH}?${JSON.stringify(linkId)}`).toString('base64url')
 

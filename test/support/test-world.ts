@@ -71,7 +71,7 @@ export const createCrashing = (point: CrashPoint | null) => {
 const createPortal = (now: () => number) => {
   const files = new Map<string, PortalFile>([[FILE_ID, aFile()]])
   const links = new Map<string, PortalLink & { fileId: string }>()
-  /** Files whose links nobody may touch, and nobody can follow (contract 1.7). */
+  /** Files whose links nobody may touch, and nobody can follow (docs/portal.md, What a visitor meets). */
   const trash = new Set<string>()
   const trail: AuditEvent[] = []
   const changes: ChangeEvent[] = []
@@ -111,7 +111,7 @@ const createPortal = (now: () => number) => {
         const link = state.twist(
           aLink({
             id: request.linkId,
-            // A past date makes a link without end (contract 1.3).
+            // A past date makes a link without end (docs/portal.md, The end).
             expiresAt: request.expiresAt > now() ? request.expiresAt : null,
             denyDownload: request.denyDownload,
             hasPassword: request.password !== null,

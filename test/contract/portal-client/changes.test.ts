@@ -39,7 +39,7 @@ describe('over a scripted portal', () => {
     expect(asked.sort()).toEqual([...ACTIONS].sort())
     for (const { query, headers } of pair.server.hits) {
       expect(query.get('from')).toBe('2026-07-14T06:30:00.000Z')
-      // It would be ignored beside the action (contract 3), or be the only one heeded.
+      // It would be ignored beside the action (docs/portal.md, Reading the audit trail), or be the only one heeded.
       expect(query.has('actionType')).toBe(false)
       expect(headers.authorization).toBe(`Bearer ${AUDIT_KEY}`)
     }

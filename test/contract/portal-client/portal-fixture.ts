@@ -97,7 +97,7 @@ export const good = (response?: unknown, more: object = {}) => ({
   body: { ...(response === undefined ? {} : { response }), count: 1, status: 0, statusCode: 200, ...more },
 })
 
-/** DocSpace's own error envelope (contract 1.8). */
+/** DocSpace's own error envelope (docs/portal.md, Errors). */
 export const refused = (status: number, message = 'Access denied') => ({
   status,
   body: { error: { message, type: 'System.Security.SecurityException' }, status: 1, statusCode: status },

@@ -242,7 +242,7 @@ describe('attribution', () => {
     ['no key, a member', { page: null, userId: MEMBER }, 'member'],
     ['no key, a member, the only way in', { page: null, userId: MEMBER, soleWayIn: true }, 'member'],
     ['no key, nobody', { page: null, userId: '' }, 'member'],
-    // A bulk download has the Referer only, or nothing (contract 2.2).
+    // A bulk download has the Referer only, or nothing (docs/portal.md, Who).
     ['packed with others by a guest', { actionId: 5009, page: null, userId: GUEST }, 'unattributed'],
     ['packed with others by a member', { actionId: 5010, page: null, userId: MEMBER }, 'member'],
     ['an older version by our link', { actionId: 5062, page: `${pageOf(LINK_ID)}&version=2` }, 'counted'],

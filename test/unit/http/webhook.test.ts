@@ -41,7 +41,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 const digest = (body: string, secret = SECRET) => createHmac('sha256', secret).update(body).digest('hex')
-/** As the portal signs: in capitals (contract 7). */
+/** As the portal signs: in capitals (docs/portal.md, Webhooks). */
 const signed = (body: string) => `sha256=${digest(body).toUpperCase()}`
 const post = (body: string, signature?: string) =>
   sendRaw(url, { method: 'POST', headers: signature === undefined ? {} : { [HEADER]: signature }, body })
