@@ -52,7 +52,7 @@ const blinded = (
 })
 
 /**
- * After a probe. A missing plan, right or key blinds at once, silence only when it lasts (docs/watching.md, Sight).
+ * After a probe. A missing plan, right or key blinds at once, silence only when it lasts (docs/watching.md, Audit status).
  * `askedAt` orders probes of several processes. `sweptAt`: when the trail was last read well. Null: nothing changes.
  */
 export const afterProbe = (

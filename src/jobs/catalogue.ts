@@ -161,7 +161,7 @@ const TABLE = {
     }),
     repeat: { everyMs: (auditIntervalMs) => auditIntervalMs, data: { routine: true } },
   }),
-  /** Asks whether the audit trail can be read at all. `routine`: only when that is due (docs/watching.md, Sight). */
+  /** Asks whether the audit trail can be read at all. `routine`: only when that is due (docs/watching.md, Audit status). */
   'probe-audit': job({
     queue: 'sweep',
     payload: z.object({ routine: z.boolean() }),

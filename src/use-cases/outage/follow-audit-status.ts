@@ -34,7 +34,7 @@ export interface FollowDeps {
 const LOOK_EVERY_MS = 60_000
 
 /**
- * Does all that follows when downloads are no longer seen, and when they are seen again (docs/watching.md, Sight). Can
+ * Does all that follows when downloads are no longer seen, and when they are seen again (docs/watching.md, Audit status). Can
  * be called at any time, by several processes at once, and again from its start: `tell-outage` tells everything once,
  * and each share is decided on its own. Costs little while nothing changes. Runs once at a time in a process; other
  * calls are skipped, and come again later.
