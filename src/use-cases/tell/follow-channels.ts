@@ -1,4 +1,5 @@
 import { type MessagePlace, movedTo, seenAt, triedAgain } from '../../domain/closed-place.ts'
+import { messageOutdated } from '../../domain/notified.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { eachShare } from '../each-share.ts'
 import type { Jobs, Shares } from '../ports.ts'
@@ -22,9 +23,7 @@ export const followChannels = ({ shares, jobs }: { shares: Shares; jobs: Pick<Jo
 
     /** A channel was closed. Its messages are tried now, not only at the next change. */
     closed: async (team: string, channel: string): Promise<void> => {
-      await eachShare(shares, await shares.liveRefs(team, channel), (share) =>
-        change(share, (current) => ({ ...current, notified: { ...current.notified, fingerprint: null } })),
-      )
+      await eachShare(shares, await shares.liveRefs(team, channel), (share) => change(share, messageOutdated))
     },
 
     /** A channel has another id. Ended shares get it too, so that people in the channel may still look at them. */

@@ -1,5 +1,6 @@
 import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
-import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
+import { claimNotice, messageGone, withNotified } from '../../domain/notified.ts'
+import type { PendingNotice } from '../../domain/pending-notice.ts'
 import {
   type ClosedPlace,
   hasThread,
@@ -16,25 +17,18 @@ import type { Log, Now, Shares } from '../ports.ts'
  */
 export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: Log }) => {
   const mark = (ref: ShareRef, notified: Partial<Notified>) =>
-    shares.change(ref, (share) => ({ ...share, notified: { ...share.notified, ...notified } }))
+    shares.change(ref, (share) => withNotified(share, notified))
 
   /**
    * The message is lost. From now on its creator is told what would have stood in the thread. `undo`: what has to be
    * told anew.
    */
   const lose = (share: ShareLink, undo: Partial<Notified>) =>
-    shares.change(share, (current) => ({
-      ...current,
-      message: null,
-      messageLost: true,
-      notified: { ...current.notified, ...undo },
-    }))
+    shares.change(share, (current) => messageGone(current, undo))
 
   /** The place is closed. Meanwhile its creator is told what would stand in the thread. `undo`: what has to be told anew. */
   const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Notified> = {}) =>
-    shares.change(share, (current) =>
-      placeClosed({ ...current, notified: { ...current.notified, ...undo } }, to, now()),
-    )
+    shares.change(share, (current) => placeClosed(withNotified(current, undo), to, now()))
 
   /** Sends it; true when that is done. `undo` takes back the mark that was set before. */
   const send = async (
@@ -78,10 +72,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Notified>,
   ): Promise<boolean> => {
-    const claim = await shares.change(share, (current) => {
-      const notified = pendingNotice(current) === what ? before(current) : null
-      return notified === null ? null : { ...current, notified: { ...current.notified, ...notified } }
-    })
+    const claim = await shares.change(share, (current) => claimNotice(current, what, before))
     return claim.changed && (await send(share, call, undo))
   }
 

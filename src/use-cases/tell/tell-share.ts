@@ -2,6 +2,7 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
+import { endNotified, isSameEnd } from '../../domain/notified.ts'
 import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
@@ -66,12 +67,11 @@ export const tellShare = ({
     if (share.message !== null && !hasThread(share)) return announcePrivately(share)
     const { end, downloads, extensions, lost } = share.notified
     const toChannel = end === 'no'
-    const isSameEnd = (current: ShareLink) => current.end?.decidedAt === share.end?.decidedAt
     const sent = await sendOnce(
       share,
       'end',
       (current) =>
-        current.notified.end === end && isSameEnd(current)
+        current.notified.end === end && isSameEnd(current, share)
           ? {
               end: toChannel ? 'telling' : 'notified',
               // The end tells all downloads that were not told before.
@@ -85,9 +85,7 @@ export const tellShare = ({
     )
     if (!sent) return
     // An extension may have taken this end back meanwhile, and another end may have come.
-    await shares.change(share, (current) =>
-      isSameEnd(current) ? { ...current, notified: { ...current.notified, end: 'notified' } } : null,
-    )
+    await shares.change(share, (current) => endNotified(current, share))
   }
 
   const tellExtensions = async (share: ShareLink): Promise<void> => {
