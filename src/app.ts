@@ -24,7 +24,7 @@ export interface App {
 }
 
 /** How long what people did may take to finish when the app is closed: nobody else takes it up. */
-const ACTS_MS = 5_000
+const INTERACTIONS_MS = 5_000
 /** As much of that as requests may take that are being read: a form takes 2.5 s at most. */
 const LAST_REQUESTS_MS = 3_000
 /** How long jobs may: others take up what is left over, as after a crash, so no end waits for a Slack or a portal that hangs. */
@@ -100,9 +100,9 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
       closing.abort()
       // What is being read may become work: only when nothing is read any more it is known what to wait for.
       const taken = Promise.all([within(LAST_REQUESTS_MS, server.close()), web?.stop()])
-      const acts = taken.then(() => web?.idle())
+      const interactions = taken.then(() => web?.idle())
       const [, jobs] = await Promise.all([
-        within(ACTS_MS, Promise.allSettled([acts])),
+        within(INTERACTIONS_MS, Promise.allSettled([interactions])),
         within(JOBS_MS, Promise.allSettled([worker?.close()])),
       ])
       // A job that is left over must not go on: it would take what is closed now for an answer of the portal.

@@ -30,7 +30,7 @@ interface Audit {
 export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
-  /** Scopes that the app has turned out to lack: some acts are refused for it, the rest goes on. */
+  /** Scopes that the app has turned out to lack: some interactions are refused for it, the rest goes on. */
   missingScopes: () => readonly string[]
   /** Left out where Slack reaches this process in another way, or not at all. */
   socket?: (() => SocketHealth) | undefined

@@ -5,17 +5,17 @@ import { isFor, type Origin } from '../domain/membership.ts'
 import { within } from '../timing/within.ts'
 import type { MayUse, User } from '../use-cases/rights/may-use.ts'
 import type { followChannels } from '../use-cases/tell/follow-channels.ts'
-import { type ActDeps, createActs } from './acts.ts'
-import { type Click, clickAct, readClick } from './clicks.ts'
+import { type Click, interactionOfClick, readClick } from './clicks.ts'
 import { fileOptions } from './forms/file-options.ts'
 import type { FormReading, ReadForm, Submission } from './forms/form.ts'
 import { readSubmission } from './forms/read-submission.ts'
+import { createInteractions, type InteractionDeps } from './interactions.ts'
 import type { SlackLogger } from './logger.ts'
 import { isRevoke } from './parse-command.ts'
 import { modalView } from './views/modal-view.ts'
 import { FORM_TITLES } from './views/titles.ts'
 
-export interface BoltDeps extends ActDeps {
+export interface BoltDeps extends InteractionDeps {
   receiver: Receiver
   botToken: string
   clientOptions: WebClientOptions
@@ -47,14 +47,14 @@ const ACK_WITHIN_MS = 2_500
 /** How much of that may go into asking Slack who sent a form, after it was read. */
 const WHO_WITHIN_MS = 1_000
 
-/** The listeners. Each acks first; `acts.ts` does the rest. */
+/** The listeners. Each acks first; `interactions.ts` does the rest. */
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
   const { log, ackWithinMs = ACK_WITHIN_MS } = deps
-  const acts = createActs(deps)
+  const interactions = createInteractions(deps)
 
   const app = new App({
     receiver: deps.receiver,
-    // `acts` checks the workspace after the ack. Asking Slack here would use up the 3 s.
+    // `interactions` checks the workspace after the ack. Asking Slack here would use up the 3 s.
     authorize: async () => ({ botToken: deps.botToken }),
     clientOptions: deps.clientOptions,
     logger: deps.logger,
@@ -67,7 +67,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     await ack()
     const opensForm = command.text.trim() === ''
     const modal = { trigger: command.trigger_id, title: FORM_TITLES.share, instead: '/sharelink' }
-    await acts.carryOut(
+    await interactions.carryOut(
       {
         kind: 'command',
         what: command.command,
@@ -88,7 +88,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     await ack()
     const click = readClick(body)
     if (click === null) return
-    await acts.carryOut(clickAct(click), (reference) => deps.click(click, reference))
+    await interactions.carryOut(interactionOfClick(click), (reference) => deps.click(click, reference))
   })
 
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
@@ -97,7 +97,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     if (work === undefined) return
     const { user, trigger_id: trigger } = shortcut
     const url = shortcut.type === 'message_action' ? shortcut.response_url : undefined
-    await acts.carryOut(
+    await interactions.carryOut(
       {
         kind: 'shortcut',
         what: shortcut.callback_id,
@@ -159,7 +159,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /**
    * Errors in a form are shown only to people who may use the app. Where Slack does not say in time whether they may,
-   * the act finds it out.
+   * the interaction finds it out.
    */
   const refusalOf = async (user: User): Promise<Extract<Answer, { kind: 'refused' }> | null> => {
     const known = await within(WHO_WITHIN_MS, deps.mayUse(user)).catch(() => null)
@@ -184,11 +184,11 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       else await ack({ response_action: 'update', view: modalView({ kind: 'working' }, title) })
       return reading
     }
-    const reading = await acts.beforeAck(takeIn())
+    const reading = await interactions.beforeAck(takeIn())
     if ('kind' in reading || !reading.ok) return
     const { team, enterprise, userId, viewId } = submission
     const replyTo = { kind: 'view', viewId, userId } as const
-    await acts.carryOut(
+    await interactions.carryOut(
       {
         kind: 'submission',
         what: view.callback_id,
@@ -209,7 +209,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   app.event('app_home_opened', async ({ event, body, context }) => {
     if (event.tab !== 'home') return
     const { teamId: team = '', enterpriseId: enterprise = null } = context
-    await acts.quietly('home', { team, userId: event.user }, async () => {
+    await interactions.quietly('home', { team, userId: event.user }, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise })) return
       // Slack sends again what it believes lost.
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
@@ -223,7 +223,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     eventId: string,
     work: (team: string) => Promise<void>,
   ): Promise<void> =>
-    acts.quietly('channel', null, async () => {
+    interactions.quietly('channel', null, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
       if (await deps.claimIdempotencyKey(team, `event:${eventId}`)) await work(team)
     })
@@ -250,5 +250,5 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')
   })
 
-  return { app, idle: acts.idle }
+  return { app, idle: interactions.idle }
 }

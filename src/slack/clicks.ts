@@ -3,7 +3,7 @@ import type { Outcome } from '../domain/answer.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { readShareId } from '../domain/share-id.ts'
-import type { Act } from './acts.ts'
+import type { Interaction } from './interactions.ts'
 import * as action from './views/actions.ts'
 import { shareBlock } from './views/share-message.ts'
 import { DETAILS_TITLE, FORM_TITLES } from './views/titles.ts'
@@ -99,7 +99,7 @@ const OPENS: Record<string, { title: string; instead: (value: string) => string 
   [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
 }
 
-export const clickAct = (click: Click): Act => {
+export const interactionOfClick = (click: Click): Interaction => {
   const opens = OPENS[click.actionId]
   const id = readShareId(click.value) ?? 'ID'
   return {
@@ -141,6 +141,6 @@ export const carryOutClick =
     if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
     const ref = { team: click.team, id }
     if (click.message !== null) await seen(ref, click.message)
-    const act = onShare[click.actionId]
-    return act === undefined ? { ok: true, answer: null } : act(ref, click, reference)
+    const interaction = onShare[click.actionId]
+    return interaction === undefined ? { ok: true, answer: null } : interaction(ref, click, reference)
   }

@@ -80,7 +80,7 @@ const createTimeZones = (now: Now, log: Log) => {
 }
 
 /**
- * People and channels as Slack knows them now; nothing on which rights depend is kept. Several acts that ask for the
+ * People and channels as Slack knows them now; nothing on which rights depend is kept. Several interactions that ask for the
  * same thing at the same time wait for one answer, so that one member's flood costs few calls. The next call asks anew.
  */
 export const createDirectory = ({ client, guestsIn, workspace, now, log }: DirectoryDeps): Directory => {

@@ -5,7 +5,7 @@ const EACH = 8
 
 /**
  * A line for each member. At most `each` pieces of one member's work run at a time and the rest waits, so that a flood
- * holds up only its own sender (docs/slack.md, Acts and modals).
+ * holds up only its own sender (docs/slack.md, Interactions and modals).
  */
 export const createLines = (each = EACH) => {
   const lines = new Map<string, LimitFunction>()

@@ -18,7 +18,7 @@ const TOO_FAR = 26 * 60 * 60
 /**
  * The zone in which somebody's words are read. Slack's offset of this moment is right. So it is used where the name is
  * missing or unknown to our data, and where our data have another offset for now: data that are wrong today are no
- * better for later (docs/slack.md, Acts and modals). `old`: our zone data lack what Slack knows.
+ * better for later (docs/slack.md, Interactions and modals). `old`: our zone data lack what Slack knows.
  */
 export const timeZoneOf = (
   { tz, tz_offset: seconds }: Clock,

@@ -7,7 +7,7 @@ const PAUSE_MS = 100
 
 /**
  * Reads a share that somebody acts on. People may see its message a moment before Slack's answer to the post is on
- * record, so that is waited for (docs/slack.md, Acts and modals).
+ * record, so that is waited for (docs/slack.md, Interactions and modals).
  */
 export const oncePosted =
   ({ shares, pause }: { shares: Pick<Shares, 'get'>; pause: Pause }) =>

@@ -150,7 +150,7 @@ export const readExtendForm =
         work: (replyTo, reference) => extend({ ref, userId, terms: read.value, replyTo, reference }),
       }
     } catch (error) {
-      // Fails later, as part of the act, so that the person gets a reference.
+      // Fails later, as part of the interaction, so that the person gets a reference.
       return { ok: true, work: () => Promise.reject(error) }
     }
   }

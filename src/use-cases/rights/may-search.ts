@@ -3,7 +3,7 @@ import type { Now } from '../ports.ts'
 import { ttlCache } from '../ttl-cache.ts'
 import type { MayUse } from './may-use.ts'
 
-/** Slack is not asked at each letter: fast typing would use up the calls that other people's acts need. */
+/** Slack is not asked at each letter: fast typing would use up the calls that other people's interactions need. */
 const KEEP_MS = 10_000
 const MOST_PEOPLE = 1_000
 

@@ -17,7 +17,7 @@ export interface UseDeps {
   allowGuests: boolean
 }
 
-/** Who may use the app at all (docs/use.md, Who may). Slack is asked at each act. */
+/** Who may use the app at all (docs/use.md, Who may). Slack is asked at each interaction. */
 export const mayUse =
   ({ directory, allowGuests }: UseDeps): MayUse =>
   async ({ team, userId, userTeam }) => {

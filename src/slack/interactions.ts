@@ -13,7 +13,7 @@ import type { Modals } from './modals.ts'
 import { DETAILS, WHY } from './views/actions.ts'
 
 /** Something a person did, and where to answer. */
-export interface Act {
+export interface Interaction {
   kind: 'command' | 'click' | 'shortcut' | 'submission'
   what: string
   team: string
@@ -24,7 +24,7 @@ export interface Act {
   userTeam: string | null
   /** The act can only end a share. Whether the person may is asked by its use case. */
   ends: boolean
-  /** The same for every delivery of this act. */
+  /** The same for every delivery of this interaction. */
   key: string
   replyTo: ReplyTo | null
   /**
@@ -34,7 +34,7 @@ export interface Act {
   modal: { trigger: string; title: string; instead: string } | null
 }
 
-export interface ActDeps {
+export interface InteractionDeps {
   workspace: () => Promise<Installation>
   mayUse: MayUse
   claimIdempotencyKey: ClaimIdempotencyKey
@@ -51,7 +51,7 @@ export interface ActDeps {
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
 
 /** What people of another company are told, who see our messages in a shared channel. */
-const elsewhere = ({ kind, what }: Act): Refusal => {
+const elsewhere = ({ kind, what }: Interaction): Refusal => {
   if (kind !== 'click') return { reason: 'outsider' }
   return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
 }
@@ -66,10 +66,10 @@ const UNDER_WAY_AFTER_MS = 2_000
 const UNDER_WAY_EACH = 2
 
 /**
- * Carries out what people do, once for each act even if it is delivered again, and answers privately. The one place
- * where a failure of an act is caught: it gets a reference that stands in the log and in the answer.
+ * Carries out what people do, once for each interaction even if it is delivered again, and answers privately. The one place
+ * where a failure of one is caught: it gets a reference that stands in the log and in the answer.
  */
-export const createActs = (deps: ActDeps) => {
+export const createInteractions = (deps: InteractionDeps) => {
   const { log, answer, modals } = deps
   const underWay = new Set<Promise<unknown>>()
   const lines = createLines()
@@ -86,37 +86,44 @@ export const createActs = (deps: ActDeps) => {
   }
 
   /** Why a person may not do this; null: they may. */
-  const whyNot = async (act: Act): Promise<Refusal | null> => {
+  const whyNot = async (interaction: Interaction): Promise<Refusal | null> => {
     const installed = await deps.workspace()
-    if (!isFor(installed, act)) return elsewhere(act)
+    if (!isFor(installed, interaction)) return elsewhere(interaction)
     // An act that ends a link is not held up: who may is asked later.
-    if (act.ends && (act.userTeam === null || act.userTeam === installed.team)) return null
-    const refusal = await deps.mayUse(act)
-    if (refusal?.reason === 'outsider') return elsewhere(act)
-    return act.ends ? null : refusal
+    if (interaction.ends && (interaction.userTeam === null || interaction.userTeam === installed.team))
+      return null
+    const refusal = await deps.mayUse(interaction)
+    if (refusal?.reason === 'outsider') return elsewhere(interaction)
+    return interaction.ends ? null : refusal
   }
 
   /** Null: there is nothing to say. */
   const outcomeOf = async (
-    act: Act,
+    interaction: Interaction,
     reference: string,
     work: (reference: string) => Promise<Outcome>,
   ): Promise<Answer | null> => {
-    const line = { reference, kind: act.kind, what: act.what, team: act.team, user: act.userId }
+    const line = {
+      reference,
+      kind: interaction.kind,
+      what: interaction.what,
+      team: interaction.team,
+      user: interaction.userId,
+    }
     let outcome: Outcome
     try {
-      const refusal = await whyNot(act)
+      const refusal = await whyNot(interaction)
       if (refusal !== null) outcome = { ok: false, refusal }
-      else if (await deps.claimIdempotencyKey(act.team, `${act.kind}:${act.key}`)) {
+      else if (await deps.claimIdempotencyKey(interaction.team, `${interaction.kind}:${interaction.key}`)) {
         outcome = await work(reference)
       } else {
-        log.info(line, 'the same act was delivered again')
+        log.info(line, 'the same interaction was delivered again')
         return null
       }
-      log.info({ ...line, refused: outcome.ok ? null : outcome.refusal.reason }, 'act done')
+      log.info({ ...line, refused: outcome.ok ? null : outcome.refusal.reason }, 'interaction done')
     } catch (error) {
       outcome = { ok: false, refusal: refusalOf(error) }
-      log.error({ ...line, refused: outcome.refusal.reason, err: error }, 'act failed')
+      log.error({ ...line, refused: outcome.refusal.reason, err: error }, 'interaction failed')
     }
     return outcome.ok ? outcome.answer : { kind: 'refused', refusal: outcome.refusal, reference }
   }
@@ -126,15 +133,15 @@ export const createActs = (deps: ActDeps) => {
    * worked on.
    */
   const answerInModal = async (
-    act: Act,
-    modal: NonNullable<Act['modal']>,
+    interaction: Interaction,
+    modal: NonNullable<Interaction['modal']>,
     reference: string,
     coming: Promise<Answer | null>,
   ): Promise<void> => {
     const early = await within(SHOW_AFTER_MS, coming)
     if (early?.found === null) return
     // Nothing was opened yet, so a refusal is answered like any other.
-    if (early?.found?.kind === 'refused') return answer(act.replyTo, early.found)
+    if (early?.found?.kind === 'refused') return answer(interaction.replyTo, early.found)
     const viewId = await modals.open(modal.trigger, early?.found ?? { kind: 'working' }, modal.title)
     if (viewId === null) {
       const late: Answer = {
@@ -144,12 +151,12 @@ export const createActs = (deps: ActDeps) => {
       }
       const found = await coming
       const isForm = found?.kind === 'form' || found?.kind === 'extend-form'
-      if (found !== null) await answer(act.replyTo, isForm ? late : found)
+      if (found !== null) await answer(interaction.replyTo, isForm ? late : found)
       return
     }
     if (early !== null) return
     const found = await coming
-    if (found !== null) await answer({ kind: 'view', viewId, userId: act.userId }, found)
+    if (found !== null) await answer({ kind: 'view', viewId, userId: interaction.userId }, found)
   }
 
   /** The same with the file's name, where a worker knows it by now. */
@@ -160,12 +167,15 @@ export const createActs = (deps: ActDeps) => {
     return { ...said, doing: { ...doing, file: { ...doing.file, title } } }
   }
 
-  /** Does work in its member's turn. Acts that can only end a share do not wait, nor do those that open a modal. */
-  const inTurn = <T>(act: Act, work: () => Promise<T>): Promise<T> =>
-    act.ends || act.modal !== null ? work() : lines.join(act, work)
+  /** Does work in its member's turn. Those that can only end a share do not wait, nor do those that open a modal. */
+  const inTurn = <T>(interaction: Interaction, work: () => Promise<T>): Promise<T> =>
+    interaction.ends || interaction.modal !== null ? work() : lines.join(interaction, work)
 
   /** Saying the outcome takes its turn too, as it is work of this process. What a worker says does not. */
-  const sayOutcome = async ({ replyTo }: Act, coming: Promise<Answer | null>): Promise<Answer | null> => {
+  const sayOutcome = async (
+    { replyTo }: Interaction,
+    coming: Promise<Answer | null>,
+  ): Promise<Answer | null> => {
     const found = await coming
     if (found !== null && found.kind !== 'under-way') await answer(replyTo, found)
     return found
@@ -175,39 +185,49 @@ export const createActs = (deps: ActDeps) => {
    * Answers a command. Where it takes its time, here or in a worker, that is said first, and never after the outcome
    * (`answers.ts`).
    */
-  const answerCommand = async (act: Act, work: () => Promise<Answer | null>): Promise<void> => {
+  const answerCommand = async (
+    interaction: Interaction,
+    work: () => Promise<Answer | null>,
+  ): Promise<void> => {
     const silentUntil = performance.now() + UNDER_WAY_AFTER_MS
     let isKnown = false
-    const coming = inTurn(act, () => {
+    const coming = inTurn(interaction, () => {
       const outcome = work().then((found) => {
         isKnown = true
         return found
       })
-      return sayOutcome(act, outcome)
+      return sayOutcome(interaction, outcome)
     })
     const sayUnderWay = async (): Promise<void> => {
-      if (!isKnown) await answer(act.replyTo, { kind: 'under-way', doing: null })
+      if (!isKnown) await answer(interaction.replyTo, { kind: 'under-way', doing: null })
     }
     const early = await within(UNDER_WAY_AFTER_MS, coming)
-    if (early === null && !isKnown) await meanwhile.join(act, sayUnderWay)
+    if (early === null && !isKnown) await meanwhile.join(interaction, sayUnderWay)
     const found = early === null ? await coming : early.found
     if (found?.kind !== 'under-way') return
     const isStopping = await within(Math.max(0, silentUntil - performance.now()), stopped)
-    if (isStopping === null) await meanwhile.join(act, async () => answer(act.replyTo, await named(found)))
+    if (isStopping === null)
+      await meanwhile.join(interaction, async () => answer(interaction.replyTo, await named(found)))
   }
 
-  const carryOut = async (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> => {
+  const carryOut = async (
+    interaction: Interaction,
+    work: (reference: string) => Promise<Outcome>,
+  ): Promise<void> => {
     const reference = deps.newReference()
-    const begin = () => outcomeOf(act, reference, work)
-    if (act.modal !== null) {
-      return answerInModal(act, act.modal, reference, begin()).catch((error: unknown) => {
-        log.error({ reference, kind: act.kind, what: act.what, err: error }, 'a modal could not be drawn')
-        return answer(act.replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
+    const begin = () => outcomeOf(interaction, reference, work)
+    if (interaction.modal !== null) {
+      return answerInModal(interaction, interaction.modal, reference, begin()).catch((error: unknown) => {
+        log.error(
+          { reference, kind: interaction.kind, what: interaction.what, err: error },
+          'a modal could not be drawn',
+        )
+        return answer(interaction.replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
       })
     }
-    if (act.kind === 'command') return answerCommand(act, begin)
+    if (interaction.kind === 'command') return answerCommand(interaction, begin)
     // A form or button shows by itself that something is under way.
-    await inTurn(act, () => sayOutcome(act, begin()))
+    await inTurn(interaction, () => sayOutcome(interaction, begin()))
   }
 
   /** Counts work under way, so that a stop can await it (Bolt does not). */
@@ -221,12 +241,12 @@ export const createActs = (deps: ActDeps) => {
   }
 
   return {
-    carryOut: (act: Act, work: (reference: string) => Promise<Outcome>): Promise<void> =>
-      counted(carryOut(act, work)),
+    carryOut: (interaction: Interaction, work: (reference: string) => Promise<Outcome>): Promise<void> =>
+      counted(carryOut(interaction, work)),
     /** Work without an answer, in the turn of the member it is for, if any. Its failure is only logged. */
     quietly: (
       what: string,
-      member: Pick<Act, 'team' | 'userId'> | null,
+      member: Pick<Interaction, 'team' | 'userId'> | null,
       work: () => Promise<void>,
     ): Promise<void> =>
       counted(
