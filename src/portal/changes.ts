@@ -32,11 +32,11 @@ const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): Chang
 export const readChanges = (
   client: PortalClient,
   limits: PortalLimits,
-  log: Pick<Log, 'warn'> | undefined,
+  { now, log }: { now: () => number; log?: Pick<Log, 'warn'> },
 ) => {
   const read = readTrail(client, limits, log)
-  const without = 'the portal has no such audit events; a moved or deleted file is noticed later'
-  const readHint = readWhereKnown(read, log, without)
+  const message = 'the portal has no such audit events; a moved or deleted file is noticed later'
+  const readHint = readWhereKnown(read, { now, log, message })
 
   return async (fromAt: number): Promise<ChangeEvent[]> => {
     const found = await Promise.all([

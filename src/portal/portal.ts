@@ -106,7 +106,7 @@ export const createPortal = (
     deleteLink: deleteLink(ending),
     downloadsSince: readDownloads(trail, limits, options.log),
     viewsSince: readViews(trail, limits, options.log),
-    changesSince: readChanges(changes, limits, options.log),
+    changesSince: readChanges(changes, limits, options),
     probeTrail: probeTrail(trail, limits),
     clockSkewMs: clock.skewMs,
     startDownload: startDownload(client),

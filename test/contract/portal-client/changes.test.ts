@@ -3,6 +3,7 @@ import { FILES, KEYS, ROOTS, USERS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import type { Portal as StandIn } from '../../../sandbox/portal/types.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
+import { HOUR } from '../../support/builders.ts'
 import type { Hit } from '../../support/scripted-server.ts'
 import { AUDIT, AUDIT_KEY, failureOf, good, type PortalPair, startPortalPair } from './portal-fixture.ts'
 import { FROM, row } from './trail-fixture.ts'
@@ -91,7 +92,7 @@ describe('over a scripted portal', () => {
     expect((await failureOf(pair.portal.changesSince(FROM))).kind).toBe('plan')
   })
 
-  it('goes on without moves and deletions where the portal does not know them, for good', async () => {
+  it('goes on without moves and deletions where the portal does not know them, and asks again after an hour', async () => {
     const noMoves = (hit: Hit) =>
       hit.query.get('action')?.startsWith('501')
         ? {
@@ -106,6 +107,9 @@ describe('over a scripted portal', () => {
     expect(await pair.portal.changesSince(FROM)).toHaveLength(1)
     expect(pair.server.hits.length - before).toBe(3)
     expect(pair.warnings).toHaveLength(4)
+    pair.later(HOUR)
+    pair.server.on(`GET ${AUDIT}`, byAction({ 5017: [change(2, 5017)], 5093: [change(1, 5093)] }))
+    expect(await pair.portal.changesSince(FROM)).toHaveLength(2)
   })
 
   it.each([5091, 5092, 5093])('does not go on without %d', async (action) => {
@@ -115,14 +119,20 @@ describe('over a scripted portal', () => {
     expect((await failureOf(pair.portal.changesSince(FROM))).kind).toBe('rejected')
   })
 
-  it('views are gone without where the portal does not know them, for good, and that is said', async () => {
-    pair.server.on(`GET ${AUDIT}`, { status: 400, body: {} })
-    expect(await pair.portal.viewsSince(FROM)).toEqual([])
-    expect(await pair.portal.viewsSince(FROM)).toEqual([])
-    expect(pair.server.hits).toHaveLength(1)
-    expect(pair.warnings).toMatchObject([
-      { text: 'the portal has no such audit events; what is taken by action=view is not seen' },
-    ])
+  it.each([400, 405, 409, 415])('never takes %d for having no views', async (status) => {
+    pair.server.on(`GET ${AUDIT}`, { status, body: {} })
+    expect((await failureOf(pair.portal.viewsSince(FROM))).kind).toBe('rejected')
+    pair.server.on(`GET ${AUDIT}`, good([row(1, { actionId: 5064, actionType: 2 })]))
+    expect(await pair.portal.viewsSince(FROM)).toMatchObject([{ id: 1 }])
+  })
+
+  it.each([405, 409, 415])('does not give up moves for %d', async (status) => {
+    pair.server.on(`GET ${AUDIT}`, ({ query }) =>
+      query.get('action') === '5017' ? { status, body: {} } : good([]),
+    )
+    expect((await failureOf(pair.portal.changesSince(FROM))).kind).toBe('rejected')
+    pair.server.on(`GET ${AUDIT}`, byAction({ 5017: [change(1, 5017)] }))
+    expect(await pair.portal.changesSince(FROM)).toHaveLength(1)
   })
 
   it('does not give up moves for an outage', async () => {

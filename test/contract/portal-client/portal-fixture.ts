@@ -45,11 +45,12 @@ export const startPortalPair = async (
 ) => {
   const server = await startScriptedServer()
   const warnings: unknown[] = []
+  let at = Date.UTC(2026, 6, 14)
   const portal = createPortal({
     origin: origin ?? server.origin,
     apiKey: API_KEY,
     auditApiKey: AUDIT_KEY,
-    now: () => Date.UTC(2026, 6, 14),
+    now: () => at,
     random: () => 0.5,
     log: { warn: (data, text) => void warnings.push({ data, text }) },
     limits: { ...QUICK, ...limits },
@@ -59,7 +60,10 @@ export const startPortalPair = async (
     await portal.close()
     await server.close()
   }
-  return { server, portal, warnings, close }
+  const later = (ms: number): void => {
+    at += ms
+  }
+  return { server, portal, warnings, later, close }
 }
 
 export type PortalPair = Awaited<ReturnType<typeof startPortalPair>>
