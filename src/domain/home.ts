@@ -34,6 +34,7 @@ export interface HomeFacts {
 export const homeFingerprintOf = (share: ShareLink): string =>
   JSON.stringify([
     share.state,
+    share.channel,
     share.downloads,
     share.terms.expiresAt,
     share.terms.limit,

@@ -1,12 +1,13 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { movedTo } from '../../../../src/domain/closed-place.ts'
 import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import type { HomeFacts } from '../../../../src/domain/home.ts'
 import { homeFingerprintOf } from '../../../../src/domain/home.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { homeView } from '../../../../src/slack/views/home.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
-import { aHealth, aPolicy, NOW, SECOND } from '../../../support/builders.ts'
+import { aHealth, aPolicy, aShare, NOW, SECOND } from '../../../support/builders.ts'
 import { everyShare } from '../../../support/every-share.ts'
 
 const SHARES = Object.values(everyShare('Q3 report.docx')).flatMap((shares) =>
@@ -14,17 +15,14 @@ const SHARES = Object.values(everyShare('Q3 report.docx')).flatMap((shares) =>
 )
 
 /** What a share is made with, and keeps. */
-const KEPT = [
-  'team',
-  'id',
-  'file',
-  'folderId',
-  'creator',
-  'channel',
-  'createdAt',
-  'bornAt',
-  'direct',
-] as const
+const KEPT = ['team', 'id', 'file', 'folderId', 'creator', 'createdAt', 'bornAt', 'direct'] as const
+
+/** Slack may give the channel another id at any time. */
+const maybeMoved = (pairs: fc.Arbitrary<[ShareLink, ShareLink]>) =>
+  fc.tuple(pairs, fc.boolean()).map(([[before, after], moves]): [ShareLink, ShareLink] => {
+    const moved = moves ? movedTo(after, after.channel.id, 'C0MOVED') : null
+    return [before, moved ?? after]
+  })
 
 /** A share, and what may become of it: some of its members as they are of another. */
 const twoOfOne = (kept: readonly (keyof ShareLink)[]) =>
@@ -54,9 +52,16 @@ const homeWith = (share: ShareLink) => {
   return homeView({ ...lists, policy: aPolicy(), auditIntervalMs: 10 * SECOND, admin, usual: null })
 }
 
+it('a channel that got another id is shown as that in a Home', () => {
+  const share = aShare()
+  const moved = movedTo(share, share.channel.id, 'C0MOVED') ?? share
+  expect(homeWith(moved)).not.toEqual(homeWith(share))
+  expect(homeFingerprintOf(moved)).not.toBe(homeFingerprintOf(share))
+})
+
 it('shares of one fingerprint in a Home look the same there', () => {
   fc.assert(
-    fc.property(twoOfOne(KEPT), ([before, after]) => {
+    fc.property(maybeMoved(twoOfOne(KEPT)), ([before, after]) => {
       fc.pre(homeFingerprintOf(before) === homeFingerprintOf(after))
       expect(homeWith(after)).toEqual(homeWith(before))
     }),
@@ -66,7 +71,7 @@ it('shares of one fingerprint in a Home look the same there', () => {
 
 it('shares of one fingerprint have the same message', () => {
   // Whatever gives a live link another address has its message written anew, and no live one changes its password.
-  const kept = [...KEPT, 'address', 'sealedPassword'] as const
+  const kept = [...KEPT, 'channel', 'address', 'sealedPassword'] as const
   fc.assert(
     fc.property(twoOfOne(kept), ([before, after]) => {
       fc.pre(fingerprintOf(before) === fingerprintOf(after))
