@@ -79,7 +79,7 @@ export const searchPlaces = (
     if (!granted.ok) return [granted]
     const found = await Promise.all(ids.slice(0, granted.value).map((place) => searchIn(place, words, until)))
     const isShut = found.length > 0 && found.every((one) => one.ok && one.value === SHUT)
-    if (allowedRooms !== null && isShut) return [stopped('closed')]
+    if (isShut) return [...found, stopped('rooms')]
     if (granted.value < Math.min(ids.length, MOST_ROOMS)) return [...found, stopped('crowded')]
     return all && ids.length <= MOST_ROOMS ? found : [...found, stopped('rooms')]
   }
@@ -87,13 +87,16 @@ export const searchPlaces = (
   return async (words: string, until: number): Promise<Search> => {
     // "My documents" is searched while the list of rooms is still being read.
     const [mine, others] = await Promise.all([
-      allowedRooms === null ? searchMine(words, until) : answered<FoundFiles>({ hits: [], complete: true }),
+      allowedRooms === null ? searchMine(words, until) : null,
       searchRooms(words, until),
     ])
-    const found = [mine, ...others]
+    const found = mine === null ? others : [mine, ...others]
     const lists = found.flatMap((one) => (one.ok ? [one.value] : []))
     const stops = found.flatMap((one) => (one.ok ? [] : [one.stop]))
     const whole = stops.every(({ why }) => why === 'rooms')
+    // Where no place could be looked at, nobody knows that there is nothing.
+    if (whole && lists.every((one) => one === SHUT))
+      return { hits: [], stop: { why: 'closed' }, whole: false, complete: false }
     return {
       hits: merge(lists),
       stop: worstOf(stops),

@@ -281,6 +281,7 @@ test.for([
   ['is gone', 'down', { kind: 'status', status: 404 }],
   ['is unpaid', 'closed', { kind: 'status', status: 402 }],
   ['does not take the key', 'closed', { kind: 'status', status: 401 }],
+  ['lets the key do nothing', 'closed', { kind: 'status', status: 403 }],
   ['answers with a page', 'closed', { kind: 'answer', body: '<html>' }],
   ['answers with another shape', 'closed', { kind: 'answer', body: { response: { files: 5 } } }],
   ['answers with nothing', 'closed', { kind: 'answer', body: {} }],
@@ -318,6 +319,38 @@ test('a file that is not there, or may not be seen, is no result, and that is kn
     expect(await offer(address)).toEqual({ hits: [], stop: null })
     expect(outside.requests()).toEqual([])
   }
+})
+
+/** DocSpace's own refusal. */
+const FORBIDDEN = {
+  kind: 'answer',
+  status: 403,
+  body: { error: { message: 'Access denied' }, status: 1, statusCode: 403 },
+} as const
+
+test('a portal that shuts every place to the key is not said to have nothing, and is asked again', async () => {
+  const { outside, offer, ids } = await stage()
+  for (const path of ['/api/2.0/files/@my', ...Object.values(ROOMS).map((id) => `/api/2.0/files/${id}`)])
+    outside.fault({ path, times: 'always', action: FORBIDDEN })
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'closed' } })
+  outside.clearFaults()
+  expect(await ids('q3')).toEqual([FILES.report])
+})
+
+test('somebody who has neither documents nor rooms hears that nothing was searched', async () => {
+  const { outside, offer } = await stage()
+  outside.fault({ path: '/api/2.0/files/@my', times: 'always', action: FORBIDDEN })
+  const body = { response: { files: [], folders: [], total: 0 }, status: 0, statusCode: 200 }
+  outside.fault({ path: '/api/2.0/files/rooms', times: 'always', action: { kind: 'answer', body } })
+  expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'closed' } })
+})
+
+test('rooms that are all shut to the key are not said to hold nothing', async () => {
+  const { outside, offer } = await stage()
+  for (const id of Object.values(ROOMS))
+    outside.fault({ path: `/api/2.0/files/${id}`, times: 'always', action: FORBIDDEN })
+  expect(await offer('campaign')).toEqual({ hits: [], stop: { why: 'rooms' } })
+  expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'rooms' } })
 })
 
 test('rooms that are laid down and all shut to the key are not searched, and that is said', async () => {
