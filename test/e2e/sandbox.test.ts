@@ -23,7 +23,9 @@ const linkIn = (url: string): Promise<LinkInfo> =>
 /** The share's message once it shows so many downloads. */
 const messageIn = (url: string, downloads: string): Promise<Shown> =>
   seenInSlack(url, ALICE, ({ channel }) =>
-    channel?.entries.find((entry) => entry.isApp && JSON.stringify(entry.blocks).includes(downloads)),
+    channel?.entries.find(
+      (entry) => entry.isApp && !entry.isPrivate && JSON.stringify(entry.blocks).includes(downloads),
+    ),
   )
 
 test('what was done is there again after a stop and after a kill, until it is reset', {
