@@ -39,6 +39,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const followed = followAuditStatus(deps)
   const canary = runCanary(deps)
   const telling = tellShare(deps)
+  const repair = repairLink(deps)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
   const promising = {
     ...deps,
@@ -79,7 +80,8 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'revoke-link': revokeLink(deps),
       'clean-links': cleanLinks(deps),
       'extend-share': extension.run,
-      'repair-link': repairLink(deps),
+      'repair-link': repair,
+      'check-link': repair,
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': ({ team, userId }) => show(team, userId),
       'update-message': telling.updateMessage,

@@ -112,8 +112,16 @@ const TABLE = {
     isPatient: true,
     ask: nowOrLater,
   }),
-  /** Sees that the portal has a live share's link as it is to be. */
+  /** Puts back what was changed at the portal: until then the link may stand open further than it was made. */
   'repair-link': job({
+    queue: 'rewrite',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isInsistent: true,
+    ask: (ref: ShareRef) => firstOrAfter(ref, 'now'),
+  }),
+  /** Sees that the portal has a live share's link as it is to be, where nothing says that it has not. */
+  'check-link': job({
     queue: 'rewrite',
     payload: shareRef,
     tries: UNTIL_DONE,

@@ -146,8 +146,8 @@ export interface Jobs {
   warn(share: ShareLink): Promise<void>
   /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
   extend(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
-  /** Check that the portal has a live share's link as it should be. */
-  repair(ref: ShareRef): Promise<void>
+  /** Check that the portal has a live share's link as it should be. `due`: it is known that it has not, which cannot wait. */
+  repair(ref: ShareRef, why?: 'due'): Promise<void>
   repairLater(ref: ShareRef, delayMs: number): Promise<void>
   /** Redraw a person's Home. `now`: they wait for it. `soon`: after a change; several changes are one drawing. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>

@@ -23,7 +23,7 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
     if (share.state === 'revoking') await jobs.revoke(share)
     if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
     if (isToClean(share, now())) await jobs.clean(share)
-    if (needsRepair(share)) await jobs.repair(share)
+    if (needsRepair(share)) await jobs.repair(share, 'due')
     if (pendingNotice(share) !== null) await jobs.tell(share)
   }
 

@@ -124,6 +124,24 @@ describe('one piece of work', () => {
     never.open()
   })
 
+  it('that is due to be put back waits for no look that nobody waits for', async () => {
+    await world.queues.repairLater(REF, 3_600_000)
+    await world.rawQueue('rewrite').add('check-link', REF, {
+      deduplication: { id: `check-link:${TEAM}:${REF.id}` },
+      delay: 3_600_000,
+    })
+    let runs = 0
+    world.start({
+      repair: async () => {
+        runs += 1
+      },
+    })
+    await world.queues.repair(REF)
+    expect(await world.rawQueue('rewrite').getDelayedCount()).toBe(2)
+    await world.queues.repair(REF, 'due')
+    await until(() => runs === 1)
+  })
+
   it('gets its request whole', async () => {
     const request = aRequest({
       sealedPassword: 'sealed',

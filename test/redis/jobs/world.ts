@@ -124,6 +124,7 @@ export const createJobsWorld = () => {
         'clean-links': clean,
         'extend-share': extend.run,
         'repair-link': repair,
+        'check-link': repair,
         'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
         'show-home': ({ team, userId }) => home(team, userId),
         'update-message': updateMessage,

@@ -14,6 +14,7 @@ const waitOf = (
 describe('backoff', () => {
   it.each([
     ['revoke-link', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
+    ['repair-link', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     ['update-message', [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     [undefined, [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
     ['clean-links', [500, 1_000, 2_000, 4_000, 8_000, 16_000, 32_000]],
@@ -24,7 +25,8 @@ describe('backoff', () => {
   it.each([
     ['revoke-link', 15_000],
     ['clean-links', 300_000],
-    ['repair-link', 300_000],
+    ['check-link', 300_000],
+    ['repair-link', 15_000],
   ])('of %s is never longer than %d ms, whatever the try', (job, longest) => {
     for (const attempt of [20, 1_000, 1_000_000]) expect(waitOf(job, attempt, middle)).toBe(longest)
   })
@@ -47,12 +49,12 @@ describe('backoff', () => {
     expect(waitOf('update-message', 5, middle, error)).toBe(8_000)
   })
 
-  it('of an end that the portal has too many requests for stays short', () => {
+  it.each(['revoke-link', 'repair-link'])('of %s stays short on a portal with too many requests', (job) => {
     const error = (retryAfterMs: number) => new PortalError('rate-limited', 'x', { retryAfterMs })
-    expect([1, 3, 5, 50].map((attempt) => waitOf('revoke-link', attempt, middle, error(1_000)))).toEqual([
+    expect([1, 3, 5, 50].map((attempt) => waitOf(job, attempt, middle, error(1_000)))).toEqual([
       1_000, 2_000, 2_000, 2_000,
     ])
-    expect(waitOf('revoke-link', 1, middle, error(60_000))).toBe(2_000)
+    expect(waitOf(job, 1, middle, error(60_000))).toBe(2_000)
     expect(waitOf('make-share', 1, middle, error(60_000))).toBe(60_000)
   })
 

@@ -21,13 +21,19 @@ describe('the catalogue of jobs', () => {
   })
 
   it('has a look put off and a look now apart, and every other of one share in one', () => {
-    const { 'clean-links': clean, 'repair-link': repair, 'revoke-link': revoke } = JOBS
-    for (const row of [clean, repair]) {
+    const { 'clean-links': clean, 'check-link': check, 'revoke-link': revoke } = JOBS
+    for (const row of [clean, check]) {
       expect(row.ask(REF)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX`, delayMs: 0 })
       expect(row.ask(REF, HOUR)).toMatchObject({ data: REF, key: `${TEAM}:K7M4QX:later`, delayMs: HOUR })
       expect(row.ask(REF, 0)).toMatchObject({ key: `${TEAM}:K7M4QX:later`, delayMs: 0 })
     }
     expect(revoke.ask(REF, 'later')?.key).toBe(revoke.ask(REF, 'now')?.key)
+  })
+
+  it('has what is due to be put back behind no extension and no look that nobody waits for', () => {
+    const { 'repair-link': repair, 'check-link': check } = JOBS
+    expect(repair.ask(REF)).toMatchObject({ data: REF, rank: 0 })
+    expect(check.ask(REF)?.rank).toBeGreaterThan(0)
   })
 
   it('lets the next sweep by pace alone take the place of the one planned', () => {
