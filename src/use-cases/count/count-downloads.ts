@@ -1,16 +1,16 @@
-import { carriedOut, decide } from '../../domain/decide.ts'
+import { decide } from '../../domain/decide.ts'
 import {
   concerns,
   dependsOnWaysIn,
   isOnlyShown,
-  judgeDownloads,
   ourTimeOf,
   type SeenEvent,
   type StoredEvent,
 } from '../../domain/downloads.ts'
-import { knowsWhenReached, limitReachedBy, withLimitReached } from '../../domain/limit-reached.ts'
+import { knowsWhenReached } from '../../domain/limit-reached.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
+import { recounted } from '../../domain/recount.ts'
 import { hasEnded, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
 import type { Bounds } from '../audit-ports.ts'
@@ -114,15 +114,9 @@ export const countDownloads = ({
     if (judged && decide(share, { now: now() }) === null) return
 
     const before = share.downloads
-    const result = await shares.change(share, async (current) => {
-      const stored = await events.all(current)
-      const { count, counted, views } = judgeDownloads(current, stored, burstWindowMs)
-      const judged = { ...current, downloads: count, views, judgedEvents: stored.length }
-      const at = now()
-      const reached = limitReachedBy(counted, current.terms.limit)
-      const facts = { now: at, ...(reached === undefined ? {} : { limitReached: reached }) }
-      return withLimitReached(carriedOut(judged, decide(judged, facts), at) ?? judged, reached)
-    })
+    const result = await shares.change(share, async (current) =>
+      recounted(current, await events.all(current), { burstWindowMs, now: now() }),
+    )
     if (result.share === null) return
     // An event that appeared late may have changed when the limit was reached.
     await note(result.share)
