@@ -29,3 +29,9 @@ export const markMuted = (share: ShareLink): ShareLink | null => {
   const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions', 'drift'] as const
   return marks.some((mark) => notified[mark] !== share.notified[mark]) ? { ...share, notified } : null
 }
+
+/**
+ * Its thread is muted, or may speak again. What happened while it was muted is not told later. Null where it is so already.
+ */
+export const setMuted = (share: ShareLink, muted: boolean): ShareLink | null =>
+  share.muted === muted ? null : { ...(markMuted(share) ?? share), muted }

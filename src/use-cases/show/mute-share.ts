@@ -1,5 +1,5 @@
 import type { Outcome } from '../../domain/answer.ts'
-import { markMuted } from '../../domain/muted.ts'
+import { setMuted } from '../../domain/muted.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import type { Directory, Shares } from '../ports.ts'
 import { mayChange } from '../rights/may-change.ts'
@@ -18,9 +18,6 @@ export const muteShare =
     const share = await deps.shares.get(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
-    // What happened while the thread was muted is not told later.
-    const result = await deps.shares.change(ref, (current) =>
-      current.muted === muted ? null : { ...(markMuted(current) ?? current), muted },
-    )
+    const result = await deps.shares.change(ref, (current) => setMuted(current, muted))
     return { ok: true, answer: await describeShare(deps)(result.share ?? share, true, true) }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { markMuted } from '../../../src/domain/muted.ts'
+import { markMuted, setMuted } from '../../../src/domain/muted.ts'
 import { hasRevival, isRevival } from '../../../src/domain/revival.ts'
 import type { Extension, Notified, PastEnd, ShareLink } from '../../../src/domain/share.ts'
 import { aShare, DAY, NOW, SECOND } from '../../support/builders.ts'
@@ -71,5 +71,19 @@ describe('markMuted', () => {
   it('happens once', () => {
     const share = markMuted({ ...near, muted: true, extensions: [extension(NOW)] })
     expect(share === null ? 'nothing' : markMuted(share)).toBeNull()
+  })
+})
+
+describe('muting', () => {
+  it('changes nothing where it is so already', () => {
+    expect(setMuted(aShare({ muted: true }), true)).toBeNull()
+    expect(setMuted(aShare({ muted: false }), false)).toBeNull()
+  })
+
+  it('makes up for nothing when the thread may speak again', () => {
+    const quiet = setMuted(aShare(), true)
+    expect(quiet?.muted).toBe(true)
+    const share = { ...aShare({ muted: true }), downloads: 2 }
+    expect(setMuted(share, false)).toMatchObject({ muted: false, notified: { downloads: 2 } })
   })
 })
