@@ -83,6 +83,10 @@ export const makingFailed = (
       }
     : null
 
+/** Whoever asked for the share was told what became of it. */
+export const makingAnswered = (share: ShareLink): ShareLink => ({ ...share, answered: true })
+
+/** That loose link was seen to be gone. */
 export const removedFromPortal = (share: ShareLink, linkId: string): ShareLink | null =>
   share.looseLinkIds.includes(linkId)
     ? { ...share, looseLinkIds: share.looseLinkIds.filter((id) => id !== linkId) }

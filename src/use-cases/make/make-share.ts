@@ -6,7 +6,13 @@ import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../../domain/share.ts'
-import { giveUpLink, linkMade, makingFailed, removedFromPortal } from '../../domain/share-life.ts'
+import {
+  giveUpLink,
+  linkMade,
+  makingAnswered,
+  makingFailed,
+  removedFromPortal,
+} from '../../domain/share-life.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { endShare } from '../end/end-share.ts'
@@ -114,7 +120,7 @@ export const makeShare = (deps: MakeDeps) => {
     await endShare(deps)(share, {})
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
     // Stored after the answer: rather told twice than never, since the answer may hold the only copy of the link.
-    await shares.change(share, (current) => ({ ...current, answered: true }))
+    await shares.change(share, makingAnswered)
   }
 
   /** Keeps the reason in the share, so that a run after a crash can still give it. */

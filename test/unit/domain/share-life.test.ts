@@ -7,6 +7,7 @@ import {
   endVerified,
   giveUpLink,
   linkMade,
+  makingAnswered,
   makingFailed,
   notPosted,
   posted,
@@ -206,4 +207,9 @@ describe('what a step changes', () => {
     const first = beginEnd(at('active'), { reason: 'limit', by: null, now: NOW })
     expect(first === null ? null : beginEnd(first, { reason: 'manual', by: 'U0BOB', now: NOW })).toBeNull()
   })
+})
+
+it('remembers that whoever asked was answered, and changes nothing else', () => {
+  const share = aShare({ answered: false })
+  expect(makingAnswered(share)).toEqual({ ...share, answered: true })
 })
