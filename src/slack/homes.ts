@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { Homes } from '../use-cases/ports.ts'
+import type { Homes } from '../use-cases/home-ports.ts'
 import { calling } from './client.ts'
 import { homeView } from './views/home.ts'
 

@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import type { HomeViewers } from '../use-cases/ports.ts'
+import type { HomeViewers } from '../use-cases/home-ports.ts'
 import type { Keys } from './keys.ts'
 
 /** A Home that was not opened for this long is drawn only when it is opened again. */

@@ -1,4 +1,5 @@
-import type { HomeViewers, Jobs, Shares } from '../ports.ts'
+import type { HomeViewers } from '../home-ports.ts'
+import type { Jobs, Shares } from '../ports.ts'
 
 export interface DrawHomesDeps {
   shares: Pick<Shares, 'teams'>

@@ -1,6 +1,7 @@
 import { homeFingerprintOf } from '../../domain/home.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import type { HomeViewers, Jobs, Log, Shares } from '../ports.ts'
+import type { HomeViewers } from '../home-ports.ts'
+import type { Jobs, Log, Shares } from '../ports.ts'
 
 /**
  * The share store, with redrawing added: when a share is made, or changes in a way that a Home shows, those Homes are

@@ -7,7 +7,8 @@ import type { Policy } from '../../domain/policy.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { AuditCursor, AuditStatusStore, Bounds, Canaries } from '../audit-ports.ts'
 import { usualBound } from '../count/usual-bound.ts'
-import type { Directory, Homes, HomeViewers, Log, Now, Shares } from '../ports.ts'
+import type { Homes, HomeViewers } from '../home-ports.ts'
+import type { Directory, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
   shares: Shares
