@@ -80,7 +80,13 @@ export const createWebRole = (
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
   const revoke = revokeShare({ ...rights, now })
-  const extend = extendShare({ ...rights, auditStatus: store.auditStatus, policy, now })
+  const extend = extendShare({
+    ...rights,
+    auditStatus: store.auditStatus,
+    extensionRateLimit: store.extensionRateLimit,
+    policy,
+    now,
+  })
   const looking = {
     ...rights,
     events: store.events,

@@ -19,6 +19,9 @@ const CANARY_PAUSE_MS = 300
 const watchMs = (auditIntervalMs: number): number =>
   Math.min(Math.max(auditIntervalMs, 5 * SECOND_MS), 30 * SECOND_MS)
 
+/** Behind all that somebody waits for. */
+const LAST = 1_000_000
+
 const keyOf = ({ team, id }: ShareRef): string => `${team}:${id}`
 const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
 /** The moment is part of the key: a moved end is another piece of work. */
@@ -78,7 +81,12 @@ const TABLE = {
     payload: shareRef,
     tries: WHILE_SOMEBODY_WAITS,
     givesUp: true,
-    ask: firstOrAfter,
+    ask: (ref: ShareRef, when: number | 'later') => ({
+      data: refOf(ref),
+      key: keyOf(ref),
+      delayMs: when === 'later' ? 0 : when,
+      rank: when === 'later' ? LAST : 1 + Math.ceil(when / SECOND_MS),
+    }),
   }),
   /** The moment `WARN_BEFORE` of the end. */
   'warn-share': job({
@@ -126,7 +134,7 @@ const TABLE = {
     payload: shareRef,
     tries: UNTIL_DONE,
     isPatient: true,
-    ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: 1 }),
+    ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: LAST }),
   }),
   /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
   'update-message': job({

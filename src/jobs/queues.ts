@@ -75,7 +75,7 @@ export const createQueues = (
     make: (request, waitMs = 0) => ask('make-share', request, waitMs),
     end: (share) => ask('expire-share', share, now()),
     warn: (share) => ask('warn-share', share, warnBeforeMs, now()),
-    extend: (ref, when = 'now') => ask('extend-share', ref, when),
+    extend: (ref, when = 0) => ask('extend-share', ref, when),
     repair: (ref, why) => (why === 'due' ? ask('repair-link', ref) : ask('check-link', ref)),
     repairLater: (ref, delayMs) => ask('check-link', ref, delayMs),
     showHome: (team, userId, when) => ask('show-home', team, userId, when),

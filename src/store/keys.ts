@@ -42,6 +42,8 @@ export const createKeys = (namespace: string) => {
     channelRateLimit: (team: string, channel: string) => of(team, 'channel-rate-limit', channel),
     /** When the next link that somebody asked for may be made. */
     linkRateLimit: (team: string, user: string) => of(team, 'link-rate-limit', user),
+    /** The same of the extensions that somebody asked for. */
+    extensionRateLimit: (team: string, user: string) => of(team, 'extension-rate-limit', user),
     /** Sorted by time: links that somebody asked for in the last minute. */
     asked: (team: string, user: string) => of(team, 'asked', user),
     /** The page of their Home that somebody looks at; gone when they have not opened it for long. */

@@ -39,6 +39,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     channelRateLimit: createRateLimit(redis, keys.channelRateLimit),
     /** Of links made for one person. */
     linkRateLimit: createRateLimit(redis, keys.linkRateLimit),
+    extensionRateLimit: createRateLimit(redis, keys.extensionRateLimit),
     linkQuota: createLinkQuota(redis, keys),
 
     interims: createInterims(redis, keys),

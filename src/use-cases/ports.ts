@@ -143,7 +143,8 @@ export interface Jobs {
   /** Warn before the end, where a warning is due. */
   warn(share: ShareLink): Promise<void>
   /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
-  extend(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
+  /** `when`: in so many ms, or after all that people wait for; now when left out. */
+  extend(ref: ShareRef, when?: number | 'later'): Promise<void>
   /** Check that the portal has a live share's link as it should be. `due`: it is known that it has not, which cannot wait. */
   repair(ref: ShareRef, why?: 'due'): Promise<void>
   repairLater(ref: ShareRef, delayMs: number): Promise<void>

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { FILES, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { stageWithShares } from '../support/many-shares.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { queueJobs } from '../support/queue-jobs.ts'
 import { setStage } from '../support/stage.ts'
@@ -42,4 +43,31 @@ test('A2: a flood of one member holds up nobody else, and no end', { timeout: TW
 
   const told = slack.ephemerals('alice').filter(({ text }) => text.startsWith('Your link is queued'))
   expect(told.length).toBeGreaterThan(400)
+})
+
+test('A2: the extensions of one member hold up no extension of another, and nothing that is put back', async () => {
+  const { portal, slack, bot, kept } = await stageWithShares(60, 'alice')
+  const [alice, bob] = [slack.person('alice'), slack.person('bob')]
+  const share = async (fileId: string, note: string): Promise<SlackMessage> => {
+    await bob.command(`/sharelink ${fileId} max 3 note ${note}`, { in: '#random' })
+    return slack.waitFor((s) => s.history('#random').find((m) => addressOf(m) && m.text.includes(note)), {
+      what: note,
+    })
+  }
+  const extended = await share(FILES.pdf, 'the one to extend')
+  const opened = await share(FILES.xlsx, 'the one to open')
+  const left = () => queueJobs(bot.port, 'rewrite', ['waiting', 'delayed'])
+
+  for (const { id } of kept) await alice.command(`/sharelink extend ${id} for 2d`, { in: '#general' })
+  await expect.poll(left).toBeGreaterThan(40)
+  await bob.command(`/sharelink extend ${shareIdOf(extended)} max 7`, { in: '#random' })
+  await slack.waitFor((s) => s.ephemerals('bob').find((one) => one.text.startsWith('Extended')), {
+    what: 'extended',
+  })
+  portal.editLink(FILES.xlsx, portal.links(FILES.xlsx)[0]?.id ?? '', { access: 10 }, USERS.member)
+  await slack.waitFor((s) => s.thread(opened).find((m) => s.render(m).includes('has put it back')), {
+    what: 'put back',
+  })
+  expect(portal.links(FILES.xlsx)).toMatchObject([{ access: 2 }])
+  expect(await left()).toBeGreaterThan(10)
 })

@@ -153,7 +153,13 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       policy: aPolicy({ minExpiryMs: SECOND }),
       portalOrigin: world.portal.url,
     }
-    const people = { ...shared, directory: DIRECTORY, adminUsers: [], policy: ways.policy }
+    const people = {
+      ...shared,
+      extensionRateLimit: store.extensionRateLimit,
+      directory: DIRECTORY,
+      adminUsers: [],
+      policy: ways.policy,
+    }
     const make = ({ shareId }: MakeRequest) =>
       makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId) })
     const counting = {

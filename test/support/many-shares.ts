@@ -34,6 +34,6 @@ export const stageWithShares = async (count: number, creator: string) => {
   for (const { file, linkId, terms } of kept) {
     portal.addLink(file.id, { id: linkId, expirationDate: new Date(terms.expiresAt).toISOString() })
   }
-  await stage.startBot()
-  return { ...stage, shares, kept }
+  const bot = await stage.startBot()
+  return { ...stage, bot, shares, kept }
 }

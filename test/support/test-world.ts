@@ -283,6 +283,7 @@ export const createTestWorld = (redisSocket: string) => {
     shares: store.shares,
     bounds: store.bounds,
     linkRateLimit: store.linkRateLimit,
+    extensionRateLimit: store.extensionRateLimit,
     linkQuota: store.linkQuota,
     jobs,
     now: clock.now,

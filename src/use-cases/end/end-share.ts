@@ -27,7 +27,7 @@ const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
   // Suspended shares may be very many at once. Somebody's own revocation must not wait for them.
   if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')
   // Where it stays over, the message changes. Where it resumes, the link is written anew.
-  else if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
+  else if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 0)
   else await jobs.tell(share)
 }
 

@@ -13,7 +13,7 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { oncePosted } from '../once-posted.ts'
-import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
+import type { Directory, Jobs, Now, Pause, RateLimit, Shares } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { mayChange } from '../rights/may-change.ts'
 
@@ -21,6 +21,8 @@ export interface ExtendDeps {
   shares: Shares
   auditStatus: Pick<AuditStatusStore, 'read'>
   jobs: Jobs
+  /** For each person the moments, a second apart, at which what they asked for is given to the portal. */
+  extensionRateLimit: RateLimit
   directory: Directory
   adminUsers: readonly string[]
   policy: Policy
@@ -74,13 +76,15 @@ export const extendShare =
       return announceExtension(share, { expiresAt, limit, by: userId, askedAt, reference }, replyTo)
     })
     if (decided.refusal !== null) return { ok: false, refusal: decided.refusal }
-    await deps.jobs.extend(ref)
+    // Other people's extensions, and repairs, come in between however many one person asks for.
+    const turn = await deps.extensionRateLimit(ref.team, userId, deps.now())
+    await deps.jobs.extend(ref, Math.max(0, turn - deps.now()))
     return { ok: true, answer: { kind: 'under-way', doing: { what: 'extend', ref, file: found.share.file } } }
   }
 
 /** The form that extends a share: for people who may, while there is something to extend. */
 export const offerExtension =
-  (deps: Omit<ExtendDeps, 'jobs' | 'auditStatus'>) =>
+  (deps: Omit<ExtendDeps, 'jobs' | 'auditStatus' | 'extensionRateLimit'>) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId)
     if (!found.ok) return found

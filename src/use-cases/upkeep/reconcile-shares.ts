@@ -21,7 +21,7 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
   const reconcile = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
     if (share.state === 'revoking') await jobs.revoke(share)
-    if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 'now')
+    if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 0)
     if (isToClean(share, now())) await jobs.clean(share)
     if (needsRepair(share)) await jobs.repair(share, 'due')
     if (pendingNotice(share) !== null) await jobs.tell(share)

@@ -30,10 +30,14 @@ describe('the catalogue of jobs', () => {
     expect(revoke.ask(REF, 'later')?.key).toBe(revoke.ask(REF, 'now')?.key)
   })
 
-  it('has what is due to be put back behind no extension and no look that nobody waits for', () => {
-    const { 'repair-link': repair, 'check-link': check } = JOBS
-    expect(repair.ask(REF)).toMatchObject({ data: REF, rank: 0 })
-    expect(check.ask(REF)?.rank).toBeGreaterThan(0)
+  it('has what is due to be put back before extensions, those by their turns, and what nobody waits for last', () => {
+    const { 'repair-link': repair, 'extend-share': extend, 'check-link': check } = JOBS
+    const asked = [repair.ask(REF), extend.ask(REF, 0), extend.ask(REF, HOUR), extend.ask(REF, 'later')]
+    const ranks = asked.map((one) => one?.rank ?? 0)
+    expect(ranks).toEqual([...new Set(ranks)].sort((a, b) => a - b))
+    expect(ranks[0]).toBe(0)
+    expect(check.ask(REF)?.rank).toBe(ranks[3])
+    expect(asked.map((one) => one?.delayMs ?? 0)).toEqual([0, 0, HOUR, 0])
   })
 
   it('lets the next sweep by pace alone take the place of the one planned', () => {
