@@ -12,7 +12,7 @@ const MINUTE_MS = 60 * SECOND_MS
 /** Several changes at once are one drawing of a Home. */
 const HOME_PAUSE_MS = 500
 
-/** Whoever asks for a trial is told first that it is under way: it may be over at once. */
+/** The person who asks for a trial is told first that it is under way, since it may be over at once. */
 const CANARY_PAUSE_MS = 300
 
 /** A change at the portal is noticed within a minute; each look costs a few calls. */
@@ -67,7 +67,10 @@ const TABLE = {
       delayMs: Math.max(0, share.terms.expiresAt - now),
     }),
   }),
-  /** Used up or over, a link lives until the portal takes this: it is asked again soon, whatever else it is busy with. */
+  /**
+   * A link that is used up or over lives until the portal takes this, so the portal is asked again soon, even when it
+   * is busy.
+   */
   'revoke-link': job({
     queue: 'end',
     payload: shareRef,
@@ -156,7 +159,7 @@ const TABLE = {
       key: keyOf(share),
     }),
   }),
-  /** Whatever the sweep's own pace: a process takes over the work of another within 30 s. */
+  /** Not bound to the pace of sweeps: a process takes over the work of another within 30 s. */
   'reconcile-shares': job({
     queue: 'end',
     payload: z.object({}),

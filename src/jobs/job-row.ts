@@ -40,7 +40,7 @@ export interface Row<Data, Args extends unknown[], GivesUp extends boolean = boo
   givesUp?: GivesUp
   /** Not worth a line in the log when it is done. */
   isQuiet?: true
-  /** Null: nothing is to be done. */
+  /** Null: nothing has to be done. */
   ask: (...args: Args) => QueuedJob<NoInfer<Data>> | null
   /** Its schedule. `isOptional`: set and removed by itself. */
   repeat?: { everyMs: (auditIntervalMs: number) => number; data: NoInfer<Data>; isOptional?: true }

@@ -13,7 +13,7 @@ export interface Queues extends Jobs {
   schedule(auditIntervalMs: number): Promise<void>
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
   scheduleCanary(isWanted: boolean): Promise<void>
-  /** One look at what is to follow, now, unless one is waiting already. */
+  /** Looks now at what has to follow, unless such a look is waiting already. */
   reconcileNow(): Promise<void>
   /** One sweep now, unless one is waiting already. */
   sweepNow(): Promise<void>

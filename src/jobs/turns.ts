@@ -8,9 +8,9 @@ import type { Handlers } from './catalogue.ts'
 // Handlers of jobs that wait for something: each puts itself away meanwhile, so that nothing waits inside of a worker.
 
 export interface Making {
-  /** Whether it is to wait for its channel's turn. */
+  /** Whether it has to wait for its channel's turn. */
   awaitsTurn(request: MakeRequest): Promise<boolean>
-  /** Tells whoever asked that so many posts of the channel come first. */
+  /** Tells the person who asked how many posts of the channel come first. */
   tellQueued(request: MakeRequest, ahead: number): Promise<void>
   run(request: MakeRequest): Promise<void>
 }
