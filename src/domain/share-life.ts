@@ -11,6 +11,9 @@ export interface MadeLink {
   key: string
 }
 
+/** The share without what opens its file: the address, and the key inside it. */
+export const withoutAddress = (share: ShareLink): ShareLink => ({ ...share, address: null, key: null })
+
 /** An answer may come so late that another run has given up the link. Then it is not the answer for the present link. */
 const isMaking = (share: ShareLink, step: MakingStep, linkId: string): boolean =>
   share.state === 'creating' && share.step === step && share.linkId === linkId
@@ -39,13 +42,11 @@ export const notPosted = (share: ShareLink, linkId: string): ShareLink | null =>
 export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | null =>
   share.state === 'creating' && share.step === 'posting'
     ? {
-        ...share,
+        ...withoutAddress(share),
         step: 'linking',
         linkId: newLinkId,
         formerLinkIds: [...share.formerLinkIds, share.linkId],
         looseLinkIds: [...share.looseLinkIds, share.linkId],
-        address: null,
-        key: null,
       }
     : null
 
@@ -72,18 +73,16 @@ export const makingFailed = (
 ): ShareLink | null =>
   share.state === 'creating'
     ? {
-        ...share,
+        ...withoutAddress(share),
         state: 'failed',
         step: null,
-        address: null,
-        key: null,
         sealedPassword: null,
         failure: { refusal: failure.refusal, at: failure.now },
         looseLinkIds: [...share.looseLinkIds, share.linkId],
       }
     : null
 
-/** Whoever asked for the share was told what became of it. */
+/** The person who asked for the share was told what became of it. */
 export const makingAnswered = (share: ShareLink): ShareLink => ({ ...share, answered: true })
 
 /** That loose link was seen to be gone. */
@@ -114,10 +113,8 @@ export const beginEnd = (
 export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
   share.state === 'revoking' && share.end !== null
     ? {
-        ...share,
+        ...withoutAddress(share),
         state: 'revoked',
-        address: null,
-        key: null,
         sealedPassword: endedByItself(share) ? share.sealedPassword : null,
         looseLinkIds: seen.loose ? [...new Set([...share.looseLinkIds, share.linkId])] : share.looseLinkIds,
         end: { ...share.end, verifiedAt: seen.now },

@@ -17,7 +17,7 @@ import {
   isWritten,
   startRewriting,
 } from '../../domain/share-extension.ts'
-import type { MadeLink } from '../../domain/share-life.ts'
+import { type MadeLink, withoutAddress } from '../../domain/share-life.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
@@ -166,7 +166,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const answerOf = (share: ShareLink, refusal: Refusal | null, reference: string): Answer => {
     if (refusal === null && share.state === 'active') {
       const isOwn = share.extending?.by === share.creator.id
-      return { kind: 'extended', share: isOwn ? share : { ...share, address: null, key: null } }
+      return { kind: 'extended', share: isOwn ? share : withoutAddress(share) }
     }
     return {
       kind: 'refused',

@@ -1,6 +1,7 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { ShareLink } from '../../domain/share.ts'
+import { withoutAddress } from '../../domain/share-life.ts'
 import type { Directory, Shares } from '../ports.ts'
 import { isAdmin } from '../rights/is-admin.ts'
 
@@ -32,7 +33,7 @@ const shownIn =
   (scope: ListScope, { userId }: Lister) =>
   (share: ShareLink): ShareLink => {
     const given = share.creator.id === userId || (scope === 'here' && share.message !== null)
-    return given ? share : { ...share, address: null, key: null }
+    return given ? share : withoutAddress(share)
   }
 
 /**

@@ -13,6 +13,7 @@ import {
   posted,
   removedFromPortal,
   startPosting,
+  withoutAddress,
 } from '../../../src/domain/share-life.ts'
 import type { EndReason, MakingStep, ShareState } from '../../../src/domain/share-state.ts'
 import { aShare, LINK_ID, NOW, OTHER_LINK_ID, SECOND } from '../../support/builders.ts'
@@ -212,4 +213,11 @@ describe('what a step changes', () => {
 it('remembers that whoever asked was answered, and changes nothing else', () => {
   const share = aShare({ answered: false })
   expect(makingAnswered(share)).toEqual({ ...share, answered: true })
+})
+
+describe('without its address', () => {
+  it('a share keeps all but the address and the key inside it', () => {
+    const share = aShare({ address: 'https://a.example/s/y', key: 'a-key', downloads: 3 })
+    expect(withoutAddress(share)).toEqual({ ...share, address: null, key: null })
+  })
 })
