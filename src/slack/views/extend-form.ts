@@ -3,12 +3,11 @@ import { formatDurationCompact } from '../../domain/duration.ts'
 import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
 import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { MOST_DOWNLOADS } from '../../domain/terms.ts'
 import { EXTEND_FIELD, KEEP, USUAL_LIFE } from '../forms/extend-form-fields.ts'
 import { INPUT } from '../forms/share-form-fields.ts'
 import { inWords } from './duration-words.ts'
 import { limitAbove } from './field-words.ts'
-import { field, PRESETS, plain } from './form-parts.ts'
+import { field, limitInput, PRESETS, plain } from './form-parts.ts'
 import { type Line, richText } from './rich.ts'
 import { ending, NOT_SEEN, number, protection, use } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
@@ -79,24 +78,11 @@ const initialLimit = ({ terms }: ShareLink, { highestLimit: highest }: Policy): 
 
 const limitFields = (share: ShareLink, policy: Policy): InputBlock[] => {
   if (share.terms.viewOnly) return []
-  const initial = initialLimit(share, policy)
   const { highestLimit: highest } = policy
   return [
-    field(
-      EXTEND_FIELD.limit,
-      'Download limit',
-      {
-        type: 'number_input',
-        action_id: INPUT,
-        is_decimal_allowed: false,
-        min_value: '1',
-        max_value: String(highest ?? MOST_DOWNLOADS),
-        ...(initial === null ? {} : { initial_value: String(initial) }),
-      },
-      {
-        hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`} ${NOT_SEEN}`,
-      },
-    ),
+    field(EXTEND_FIELD.limit, 'Download limit', limitInput(initialLimit(share, policy), highest), {
+      hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`} ${NOT_SEEN}`,
+    }),
   ]
 }
 

@@ -1,4 +1,6 @@
-import type { InputBlock } from '@slack/types'
+import type { InputBlock, NumberInput } from '@slack/types'
+import { MOST_DOWNLOADS } from '../../domain/terms.ts'
+import { INPUT } from '../forms/share-form-fields.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -33,4 +35,14 @@ export const field = (
   element,
   optional,
   ...(hint === undefined ? {} : { hint: plain(hint) }),
+})
+
+/** Takes a number of downloads, up to what the policy allows. */
+export const limitInput = (initial: number | null, highest: number | null): NumberInput => ({
+  type: 'number_input',
+  action_id: INPUT,
+  is_decimal_allowed: false,
+  min_value: '1',
+  max_value: String(highest ?? MOST_DOWNLOADS),
+  ...(initial === null ? {} : { initial_value: String(initial) }),
 })

@@ -2,10 +2,10 @@ import type { ContextBlock, InputBlock, KnownBlock, ModalView, PlainTextOption }
 import type { FormStart } from '../../domain/answer.ts'
 import { formatDurationCompact } from '../../domain/duration.ts'
 import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
-import { MOST_DOWNLOADS, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
+import { NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../forms/share-form-fields.ts'
 import { inWords } from './duration-words.ts'
-import { field, PRESETS, plain } from './form-parts.ts'
+import { field, limitInput, PRESETS, plain } from './form-parts.ts'
 import { downloads, NOT_SEEN, number } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 
@@ -66,27 +66,14 @@ const endFields = (policy: Policy): InputBlock[] => {
 }
 
 const limitFields = (policy: Policy): InputBlock[] => {
-  const usual = usualLimit(policy)
   const { highestLimit: highest } = policy
   return [
-    field(
-      FIELD.limit,
-      'Download limit',
-      {
-        type: 'number_input',
-        action_id: INPUT,
-        is_decimal_allowed: false,
-        min_value: '1',
-        max_value: String(highest ?? MOST_DOWNLOADS),
-        ...(usual === null ? {} : { initial_value: String(usual) }),
-      },
-      {
-        hint:
-          highest === null
-            ? `The link ends after this many downloads. Empty: no limit. ${NOT_SEEN}`
-            : `The link ends after this many downloads, at most ${number(highest)}. ${NOT_SEEN}`,
-      },
-    ),
+    field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
+      hint:
+        highest === null
+          ? `The link ends after this many downloads. Empty: no limit. ${NOT_SEEN}`
+          : `The link ends after this many downloads, at most ${number(highest)}. ${NOT_SEEN}`,
+    }),
     field(
       FIELD.view,
       'Protection',
