@@ -1,6 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts'
+import { ttlCache } from '../../timing/ttl-cache.ts'
 import type { Now } from '../ports.ts'
-import { ttlCache } from '../ttl-cache.ts'
 import type { MayUse } from './may-use.ts'
 
 /** Slack is not asked at each letter: fast typing would use up the calls that other people's interactions need. */

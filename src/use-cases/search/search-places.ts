@@ -1,7 +1,7 @@
 import { PortalError } from '../../domain/portal-error.ts'
+import { ttlCache } from '../../timing/ttl-cache.ts'
 import type { Now, Portal } from '../ports.ts'
 import type { FileHit, FileOffer, FoundFiles } from '../search-ports.ts'
-import { ttlCache } from '../ttl-cache.ts'
 import { type AskInTime, answered, type CallResult, stopped, worstOf } from './ask-in-time.ts'
 
 /** What a search has found. */

@@ -1,8 +1,7 @@
-import type { Now } from './ports.ts'
 import { sharedAsking } from './shared-asking.ts'
 
 /** Keeps answers for a while. Several who ask for the same thing at the same time wait for the same answer. */
-export const ttlCache = <T>({ now, keepMs, most }: { now: Now; keepMs: number; most: number }) => {
+export const ttlCache = <T>({ now, keepMs, most }: { now: () => number; keepMs: number; most: number }) => {
   const kept = new Map<string, { value: T; at: number }>()
   const shared = sharedAsking<T | null>()
 
