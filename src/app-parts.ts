@@ -57,7 +57,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const store = createStore(redis, namespace)
   /** Searches of all processes leave the portal alone then: links matter more. */
   const onRateLimit = (retryAfterMs: number | null) => {
-    store.searchRations.rest(retryAfterMs ?? REST_MS).catch(onRedisError)
+    store.searchBudget.rest(retryAfterMs ?? REST_MS).catch(onRedisError)
   }
   const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)

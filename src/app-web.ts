@@ -129,7 +129,8 @@ export const createWebRole = (
   }
   const find = findFiles({
     portal: parts.portal,
-    rations: store.searchRations,
+    quota: store.searchQuota,
+    budget: store.searchBudget,
     searchesPerMinute: config.searchesPerMinute,
     now,
     portalOrigin,

@@ -14,7 +14,8 @@ import { createLinkQuota } from './link-quota.ts'
 import { createOutages } from './outages.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
-import { createSearchRations } from './search-rations.ts'
+import { createSearchBudget } from './search-budget.ts'
+import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
@@ -43,7 +44,8 @@ export const createStore = (redis: Redis, namespace: string) => {
     linkQuota: createLinkQuota(redis, keys),
 
     interims: createInterims(redis, keys),
-    searchRations: createSearchRations(redis, keys),
+    searchQuota: createSearchQuota(redis, keys),
+    searchBudget: createSearchBudget(redis, keys),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }

@@ -27,10 +27,11 @@ export interface FileOffer {
   stop: SearchStop | null
 }
 
-/** How much may be searched, over all processes. */
-export interface SearchRations {
-  /** Takes one more search of a person, with `most` in any minute. Null: it may run; else how long it has to wait. */
-  take(team: string, userId: string, now: number, most: number): Promise<number | null>
+/** Takes one more search of a person, with `most` in any minute. Null: it may run; else how long it has to wait. */
+export type SearchQuota = (team: string, userId: string, now: number, most: number) => Promise<number | null>
+
+/** How many of the portal's calls all searches together may make, over all processes. */
+export interface SearchBudget {
   /** How many of the wanted calls searches may make now; null: the portal wants to be left alone. */
   calls(wanted: number, now: number): Promise<number | null>
   /** Make no searches for this long. */

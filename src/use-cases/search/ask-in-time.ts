@@ -1,6 +1,6 @@
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Now } from '../ports.ts'
-import type { SearchRations, SearchStop } from '../search-ports.ts'
+import type { SearchBudget, SearchStop } from '../search-ports.ts'
 
 /** What the portal answered, or why nothing came. */
 export type CallResult<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }
@@ -30,14 +30,14 @@ export const worstOf = (stops: readonly (SearchStop | null)[]): SearchStop | nul
  * Calls to the portal for somebody who is typing: within what all searches together may use, and not when it is too
  * late anyway.
  */
-export const askInTime = ({ rations, now }: { rations: SearchRations; now: Now }) => {
+export const askInTime = ({ budget, now }: { budget: SearchBudget; now: Now }) => {
   /** Links matter more than searches: after a 429, calls of a search that are not sent yet are dropped. */
   let quietUntil = 0
 
   return {
     /** How many of these calls may be made, at least `least`; or why none. */
     grant: async (wanted: number, least = 1): Promise<CallResult<number>> => {
-      const given = wanted === 0 ? 0 : await rations.calls(wanted, now())
+      const given = wanted === 0 ? 0 : await budget.calls(wanted, now())
       if (given === null) return stopped('busy')
       return given < Math.min(least, wanted) ? stopped('crowded') : answered(given)
     },

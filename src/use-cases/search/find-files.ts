@@ -4,14 +4,15 @@ import { PortalError } from '../../domain/portal-error.ts'
 import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
 import { ttlCache } from '../../timing/ttl-cache.ts'
 import type { Now, Portal } from '../ports.ts'
-import type { FileOffer, SearchRations, SearchStop } from '../search-ports.ts'
+import type { FileOffer, SearchBudget, SearchQuota, SearchStop } from '../search-ports.ts'
 import { askInTime, worstOf } from './ask-in-time.ts'
 import { newestFirst } from './newest-first.ts'
 import { type Search, searchPlaces } from './search-places.ts'
 
 export interface FindDeps {
   portal: Portal
-  rations: SearchRations
+  quota: SearchQuota
+  budget: SearchBudget
   /** Searches of one person that ask the portal; null: any number. */
   searchesPerMinute: number | null
   now: Now
@@ -66,10 +67,10 @@ const isExplained = ({ hits }: Search, words: string): boolean =>
  * kept for a while, for everybody: one key finds the same for all.
  */
 export const findFiles = (deps: FindDeps) => {
-  const { portal, rations, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
+  const { portal, quota, budget, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
   const answers = ttlCache<Search>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
   const lookUps = ttlCache<FileOffer>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
-  const asking = askInTime({ rations, now })
+  const asking = askInTime({ budget, now })
   const search = searchPlaces(asking, { portal, now, allowedRooms })
   const inLine = newestFirst(MOST_UNDER_WAY)
 
@@ -155,8 +156,7 @@ export const findFiles = (deps: FindDeps) => {
       const meanwhile = known(wanted)
       if (meanwhile !== null) return meanwhile
       if (now() >= until) return nothing({ why: 'slow' })
-      const waitMs =
-        searchesPerMinute === null ? null : await rations.take(team, userId, now(), searchesPerMinute)
+      const waitMs = searchesPerMinute === null ? null : await quota(team, userId, now(), searchesPerMinute)
       return waitMs === null ? ask(wanted, until) : nothing({ why: 'quota', waitMs })
     })
     return found ?? nothing({ why: 'newer' })

@@ -3,12 +3,12 @@ import { FILES, KEYS, ROOMS, ROOTS, USERS } from '../../../sandbox/portal/seed-i
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
 import { type FindDeps, findFiles } from '../../../src/use-cases/search/find-files.ts'
-import type { SearchRations } from '../../../src/use-cases/search-ports.ts'
+import type { SearchBudget, SearchQuota } from '../../../src/use-cases/search-ports.ts'
 import { failureOf } from './portal-fixture.ts'
 
 /** As much as is wanted. */
-const PLENTY: SearchRations = {
-  take: async () => null,
+const UNLIMITED: SearchQuota = async () => null
+const PLENTY: SearchBudget = {
   calls: async (wanted) => wanted,
   rest: async () => {},
 }
@@ -18,9 +18,10 @@ const stage = async (
   allowedRooms: readonly string[] | null = null,
   apiKey: string = KEYS.owner,
   {
-    rations = PLENTY,
+    quota = UNLIMITED,
+    budget = PLENTY,
     searchesPerMinute = null,
-  }: Partial<Pick<FindDeps, 'rations' | 'searchesPerMinute'>> = {},
+  }: Partial<Pick<FindDeps, 'quota' | 'budget' | 'searchesPerMinute'>> = {},
 ) => {
   const outside = await startPortal()
   let ahead = 0
@@ -32,7 +33,8 @@ const stage = async (
   })
   const search = findFiles({
     portal,
-    rations,
+    quota,
+    budget,
     searchesPerMinute,
     now,
     portalOrigin: outside.url,
@@ -144,7 +146,8 @@ test('a key without rooms:read has its documents', async () => {
   onTestFinished(() => narrow.close())
   const search = findFiles({
     portal: narrow,
-    rations: PLENTY,
+    quota: UNLIMITED,
+    budget: PLENTY,
     searchesPerMinute: null,
     now: Date.now,
     portalOrigin: outside.url,
@@ -385,11 +388,11 @@ test('one person has two searches under way; of those that wait the newest alone
 
 test('a search that asks the portal is counted, one whose answer is known is not', async () => {
   const taken: string[] = []
-  const take = async (_team: string, userId: string) => {
+  const quota: SearchQuota = async (_team, userId) => {
     taken.push(userId)
     return null
   }
-  const { offer } = await stage(null, KEYS.owner, { rations: { ...PLENTY, take }, searchesPerMinute: 20 })
+  const { offer } = await stage(null, KEYS.owner, { quota, searchesPerMinute: 20 })
   await offer('campaign', 'U1')
   for (const letters of ['campaign', 'CAMPAIGN', 'campaign.d']) await offer(letters, 'U2')
   expect(taken).toEqual(['U1'])
@@ -399,8 +402,8 @@ test('a search that asks the portal is counted, one whose answer is known is not
 
 test('who has searched too much hears for how long, and the portal nothing; what is known goes on', async () => {
   let waitMs: number | null = null
-  const rations = { ...PLENTY, take: async () => waitMs }
-  const { outside, offer } = await stage(null, KEYS.owner, { rations, searchesPerMinute: 20 })
+  const quota = async () => waitMs
+  const { outside, offer } = await stage(null, KEYS.owner, { quota, searchesPerMinute: 20 })
   await offer('q3')
   waitMs = 23_000
   outside.clearRequests()
@@ -416,7 +419,7 @@ test('searches of all make no more calls than they may, offer what was found wit
     left -= given
     return given
   }
-  const { outside, offer } = await stage(null, KEYS.owner, { rations: { ...PLENTY, calls } })
+  const { outside, offer } = await stage(null, KEYS.owner, { budget: { ...PLENTY, calls } })
   expect(await offer('q3')).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'crowded' } })
   expect(outside.requests()).toHaveLength(4)
   expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'crowded' } })
@@ -428,7 +431,7 @@ test('searches of all make no more calls than they may, offer what was found wit
 
 test('while the portal is to be left alone nothing is asked', async () => {
   const { outside, offer } = await stage(null, KEYS.owner, {
-    rations: { ...PLENTY, calls: async () => null },
+    budget: { ...PLENTY, calls: async () => null },
   })
   expect(await offer('q3')).toEqual({ hits: [], stop: { why: 'busy' } })
   expect(outside.requests()).toEqual([])

@@ -1,18 +1,8 @@
 import type { Redis } from 'ioredis'
-import type { SearchRations } from '../use-cases/search-ports.ts'
+import type { SearchBudget } from '../use-cases/search-ports.ts'
 import type { Keys } from './keys.ts'
 
 const MINUTE_MS = 60_000
-
-/** The newest first, no more than are looked at; gives when the next may be, 0 for now. */
-const TAKE = `
-local now, most, minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-local earlier = redis.call('LINDEX', KEYS[1], most - 1)
-if earlier and tonumber(earlier) + minute > now then return tonumber(earlier) + minute end
-redis.call('LPUSH', KEYS[1], now)
-redis.call('LTRIM', KEYS[1], 0, most - 1)
-redis.call('PEXPIRE', KEYS[1], minute)
-return 0`
 
 /**
  * The part of the portal's 1,500 calls a minute (docs/portal.md, Rate limits) that all searches together may use: a
@@ -36,12 +26,8 @@ return given`
 const REST = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end`
 
-/** How much may be searched, over all processes. */
-export const createSearchRations = (redis: Redis, keys: Keys): SearchRations => ({
-  take: async (team, userId, now, most) => {
-    const againAt = Number(await redis.eval(TAKE, 1, keys.searches(team, userId), now, most, MINUTE_MS))
-    return againAt === 0 ? null : againAt - now
-  },
+/** How many calls all searches may make, over all processes. */
+export const createSearchBudget = (redis: Redis, keys: Keys): SearchBudget => ({
   calls: async (wanted, now) => {
     const perMs = SUPPLY.perMinute / MINUTE_MS
     const both = [keys.searchCalls(), keys.searchRest()]
