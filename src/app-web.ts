@@ -7,6 +7,7 @@ import { createBodyReader } from './http/read-body.ts'
 import { createRefusals } from './http/refusals.ts'
 import type { Routes } from './http/server.ts'
 import { createWebhook, type WebhookDeps } from './http/webhook.ts'
+import { createFileSearch } from './portal/search/file-search.ts'
 import { readWebhook } from './portal/webhook-payload.ts'
 import { createBoltApp } from './slack/bolt-app.ts'
 import { clickHandlers } from './slack/click-handlers.ts'
@@ -128,9 +129,13 @@ export const createWebRole = (
     await queues.showHome(team, userId, 'now')
   }
   const find = findFiles({
-    portal: parts.portal,
+    search: createFileSearch({
+      portal: parts.portal,
+      budget: store.searchBudget,
+      now,
+      allowedRooms: policy.allowedRooms,
+    }),
     quota: store.searchQuota,
-    budget: store.searchBudget,
     searchesPerMinute: config.searchesPerMinute,
     now,
     portalOrigin,

@@ -15,7 +15,8 @@ import { probeTrail } from './probe-trail.ts'
 import { putLink } from './put-link.ts'
 import { readAs } from './response.ts'
 import { fileAnswer, folderAnswer } from './schemas.ts'
-import { searchPortal } from './search-files.ts'
+import type { SearchCalls } from './search/search-calls.ts'
+import { searchPortal } from './search/search-files.ts'
 import { startDownload } from './start-download.ts'
 
 export interface PortalOptions {
@@ -51,11 +52,12 @@ export interface PortalContact {
 /** The DocSpace portal over HTTP. Connects at the first call; `close` closes the connections. */
 export const createPortal = (
   options: PortalOptions,
-): Portal & {
-  /** When it last took the key, and when it last left a call without an answer. */
-  contact(): PortalContact
-  close(): Promise<void>
-} => {
+): Portal &
+  SearchCalls & {
+    /** When it last took the key, and when it last left a call without an answer. */
+    contact(): PortalContact
+    close(): Promise<void>
+  } => {
   const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const clock = createPortalClock()
   const contact: PortalContact = { acceptedAt: null, givenUpAt: null }

@@ -6,7 +6,6 @@ import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Warning } from '../domain/warning.ts'
 import type { MakeRequest } from './make-request.ts'
-import type { FileHit, FoundFiles } from './search-ports.ts'
 
 /** What the bot needs of DocSpace. Every method throws `PortalError`. */
 export interface Portal {
@@ -42,15 +41,6 @@ export interface Portal {
   startDownload(fileId: string, key: string): Promise<void>
   /** Ids of the folders above a folder, itself included. `ALLOWED_ROOMS` is compared with them. */
   folderPath(folderId: string): Promise<string[]>
-  /**
-   * The newest files whose title holds these words, in a room or folder with its sub-folders; null: in the documents of
-   * the key's owner. Like the next two, for somebody who is typing: one try, within `withinMs`.
-   */
-  searchFiles(words: string, place: string | null, withinMs: number): Promise<FoundFiles>
-  /** Ids of the rooms that the key sees, the last used ones first, at most 100. */
-  rooms(withinMs: number): Promise<string[]>
-  /** One file as a search would find it, with the ids of the folders above it (none: not known). */
-  lookUp(fileId: string, withinMs: number): Promise<{ hit: FileHit; path: string[] }>
   /** Resolves when the portal answers and takes the key. */
   ping(): Promise<void>
   /** The name of the account that the key acts as, as the portal shows it; empty where it does not say. */

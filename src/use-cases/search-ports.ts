@@ -1,3 +1,5 @@
+import type { SearchStop } from '../domain/search-stop.ts'
+
 /** A file that a search has found. */
 export interface FileHit {
   id: string
@@ -7,24 +9,41 @@ export interface FileHit {
   changedAt: number
 }
 
-/** `complete`: there are no others. */
-export interface FoundFiles {
-  hits: readonly FileHit[]
-  complete: boolean
-}
-
-/**
- * Why a search looked at some places only, or at none. `quota`: the person has searched too often, and may again after
- * `waitMs`.
- */
-export type SearchStop =
-  | { why: 'letters' | 'rooms' | 'slow' | 'down' | 'busy' | 'closed' | 'crowded' | 'newer' | 'broken' }
-  | { why: 'quota'; waitMs: number }
-
 /** Files to offer; `stop` null: there are no others. */
 export interface FileOffer {
   hits: readonly FileHit[]
   stop: SearchStop | null
+}
+
+/** A file as a search would find it, with the ids of the folders above it (none: not known). */
+export interface PlacedHit {
+  hit: FileHit
+  path: readonly string[]
+}
+
+/** The file of an id; `found` null: there is none that the key sees, or, with a `stop`, that is not known. */
+export interface FileById {
+  found: PlacedHit | null
+  stop: SearchStop | null
+}
+
+/** Results by what was asked for. */
+export interface SearchOf<T> {
+  /** The result where the portal need not be asked for it; null where it must be. */
+  known(wanted: string): T | null
+  /** The same, or what the portal answers until then. */
+  ask(wanted: string, until: number): Promise<T>
+}
+
+/**
+ * Searches of the portal for people who are typing. It never throws `PortalError`, but says why nothing came. Results
+ * are kept for a while, for everybody: one key finds the same for all. All searches together make only as many calls as
+ * `SearchBudget` allows.
+ */
+export interface FileSearch {
+  /** Files whose title holds these words, the newest first. */
+  byWords: SearchOf<FileOffer>
+  byId: SearchOf<FileById>
 }
 
 /** Takes one more search of a person, with `most` in any minute. Null: it may run; else how long it has to wait. */

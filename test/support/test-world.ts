@@ -132,13 +132,6 @@ const createPortal = (now: () => number) => {
       ),
     viewsSince: (from) =>
       act('viewsSince', String(from), () => trail.filter((one) => one.at >= from && one.actionId === VIEW)),
-    searchFiles: (words) => act('searchFiles', words, () => ({ hits: [], complete: true })),
-    rooms: () => act('rooms', '', () => []),
-    lookUp: (fileId) =>
-      act('lookUp', fileId, () => ({
-        hit: { id: fileId, title: fileOf(fileId).title, place: '', changedAt: now() },
-        path: [],
-      })),
     changesSince: (from) => act('changesSince', String(from), () => changes.filter(({ at }) => at >= from)),
     probeTrail: () => act('probeTrail', '', () => {}),
     clockSkewMs: () => state.skewMs,

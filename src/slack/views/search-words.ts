@@ -1,4 +1,4 @@
-import type { SearchStop } from '../../use-cases/search-ports.ts'
+import type { SearchStop } from '../../domain/search-stop.ts'
 
 const PASTE = "Paste the file's address instead."
 

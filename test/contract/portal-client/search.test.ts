@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { FILES, KEYS, ROOMS, ROOTS, USERS } from '../../../sandbox/portal/seed-ids.ts'
 import { startPortal } from '../../../sandbox/portal/server.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
+import { createFileSearch } from '../../../src/portal/search/file-search.ts'
 import { type FindDeps, findFiles } from '../../../src/use-cases/search/find-files.ts'
 import type { SearchBudget, SearchQuota } from '../../../src/use-cases/search-ports.ts'
 import { failureOf } from './portal-fixture.ts'
@@ -21,7 +22,7 @@ const stage = async (
     quota = UNLIMITED,
     budget = PLENTY,
     searchesPerMinute = null,
-  }: Partial<Pick<FindDeps, 'quota' | 'budget' | 'searchesPerMinute'>> = {},
+  }: Partial<Pick<FindDeps, 'quota' | 'searchesPerMinute'>> & { budget?: SearchBudget } = {},
 ) => {
   const outside = await startPortal()
   let ahead = 0
@@ -32,9 +33,8 @@ const stage = async (
     await outside.close()
   })
   const search = findFiles({
-    portal,
+    search: createFileSearch({ portal, budget, now, allowedRooms }),
     quota,
-    budget,
     searchesPerMinute,
     now,
     portalOrigin: outside.url,
@@ -145,9 +145,8 @@ test('a key without rooms:read has its documents', async () => {
   })
   onTestFinished(() => narrow.close())
   const search = findFiles({
-    portal: narrow,
+    search: createFileSearch({ portal: narrow, budget: PLENTY, now: Date.now, allowedRooms: null }),
     quota: UNLIMITED,
-    budget: PLENTY,
     searchesPerMinute: null,
     now: Date.now,
     portalOrigin: outside.url,

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { offerFaults } from '../../../../sandbox/slack/limits/options.ts'
+import type { SearchStop } from '../../../../src/domain/search-stop.ts'
 import { fileOptions } from '../../../../src/slack/forms/file-options.ts'
-import type { FileHit, SearchStop } from '../../../../src/use-cases/search-ports.ts'
+import type { FileHit } from '../../../../src/use-cases/search-ports.ts'
 import { HOSTILE } from '../views/check-view.ts'
 
 const hit = (more: Partial<FileHit> = {}): FileHit => ({

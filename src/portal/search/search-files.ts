@@ -1,7 +1,7 @@
-import type { Portal } from '../use-cases/ports.ts'
-import type { PortalClient } from './client.ts'
-import { filePath, segment } from './path.ts'
-import { readAs } from './response.ts'
+import type { PortalClient } from '../client.ts'
+import { filePath, segment } from '../path.ts'
+import { readAs } from '../response.ts'
+import type { SearchCalls } from './search-calls.ts'
 import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
 
 const FILES = '/api/2.0/files'
@@ -11,13 +11,11 @@ const ROOMS_COUNT = 100
 /** Without `fields`: it trims every level by name, and so would remove the lists too. */
 const NEWEST_FIRST = 'sortBy=DateAndTime&sortOrder=descending'
 
-type Search = Pick<Portal, 'searchFiles' | 'rooms' | 'lookUp'>
-
 /**
  * The searches behind the form's file field. Rooms are searched one by one: a search of the rooms section looks at
  * their titles only, and the portal has no search over everything.
  */
-export const searchPortal = (client: Pick<PortalClient, 'once'>): Search => ({
+export const searchPortal = (client: Pick<PortalClient, 'once'>): SearchCalls => ({
   searchFiles: async (words, place, withinMs) => {
     const label = 'GET files, to search'
     // A search of somebody's own documents includes their sub-folders anyway.

@@ -1,16 +1,20 @@
 import { PortalError } from '../../domain/portal-error.ts'
+import { worstOf } from '../../domain/search-stop.ts'
 import { ttlCache } from '../../timing/ttl-cache.ts'
-import type { Now, Portal } from '../ports.ts'
-import type { FileHit, FileOffer, FoundFiles } from '../search-ports.ts'
-import { type AskInTime, answered, type CallResult, stopped, worstOf } from './ask-in-time.ts'
+import type { FileHit, FileOffer } from '../../use-cases/search-ports.ts'
+import { type AskInTime, answered, type CallResult, stopped } from './ask-in-time.ts'
+import type { FoundFiles, SearchCalls } from './search-calls.ts'
 
 /** What a search has found. */
-export interface Search extends FileOffer {
+export interface PlacesSearch extends FileOffer {
   /** Every place that was searched has answered. One that did not may answer the next time. */
   whole: boolean
   /** Every place has sent all that it found. */
   complete: boolean
 }
+
+/** Searches every place for these words, until that moment. */
+export type SearchPlaces = (words: string, until: number) => Promise<PlacesSearch>
 
 /** How many rooms are searched, the last used ones. Each costs one of the portal's calls (docs/portal.md, Rate limits). */
 const MOST_ROOMS = 30
@@ -41,8 +45,16 @@ const merge = (found: readonly FoundFiles[]): FileHit[] => {
 /** Searches the documents of the key's owner and the rooms used last, or the allowed rooms where these are set. */
 export const searchPlaces = (
   { grant, ask }: AskInTime,
-  { portal, now, allowedRooms }: { portal: Portal; now: Now; allowedRooms: readonly string[] | null },
-) => {
+  {
+    portal,
+    now,
+    allowedRooms,
+  }: {
+    portal: Pick<SearchCalls, 'searchFiles' | 'rooms'>
+    now: () => number
+    allowedRooms: readonly string[] | null
+  },
+): SearchPlaces => {
   const listed = ttlCache<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
 
   /** A key without `rooms:read` can still search its documents. */
@@ -84,7 +96,7 @@ export const searchPlaces = (
     return all && ids.length <= MOST_ROOMS ? found : [...found, stopped('rooms')]
   }
 
-  return async (words: string, until: number): Promise<Search> => {
+  return async (words, until) => {
     // "My documents" is searched while the list of rooms is still being read.
     const [mine, others] = await Promise.all([
       allowedRooms === null ? searchMine(words, until) : null,

@@ -1,6 +1,6 @@
 import { PortalError } from '../../domain/portal-error.ts'
-import type { Now } from '../ports.ts'
-import type { SearchBudget, SearchStop } from '../search-ports.ts'
+import type { SearchStop } from '../../domain/search-stop.ts'
+import type { SearchBudget } from '../../use-cases/search-ports.ts'
 
 /** What the portal answered, or why nothing came. */
 export type CallResult<T> = { ok: true; value: T } | { ok: false; stop: SearchStop }
@@ -20,17 +20,11 @@ const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
   return 'closed'
 }
 
-/** Of several reasons, the first in this order is told. */
-const ORDER: readonly SearchStop['why'][] = ['closed', 'down', 'busy', 'slow', 'crowded', 'rooms']
-export const worstOf = (stops: readonly (SearchStop | null)[]): SearchStop | null =>
-  stops.filter((stop) => stop !== null).toSorted((a, b) => ORDER.indexOf(a.why) - ORDER.indexOf(b.why))[0] ??
-  null
-
 /**
  * Calls to the portal for somebody who is typing: within what all searches together may use, and not when it is too
  * late anyway.
  */
-export const askInTime = ({ budget, now }: { budget: SearchBudget; now: Now }) => {
+export const askInTime = ({ budget, now }: { budget: Pick<SearchBudget, 'calls'>; now: () => number }) => {
   /** Links matter more than searches: after a 429, calls of a search that are not sent yet are dropped. */
   let quietUntil = 0
 

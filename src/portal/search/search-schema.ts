@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { FileHit, FoundFiles } from '../use-cases/search-ports.ts'
-import { id, instant, int, text, title } from './schemas.ts'
+import type { FileHit } from '../../use-cases/search-ports.ts'
+import { id, instant, int, text, title } from '../schemas.ts'
+import type { FoundFiles } from './search-calls.ts'
 
 const foundFile = z.object({
   id,

@@ -1,0 +1,48 @@
+import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
+import { ttlCache } from '../../timing/ttl-cache.ts'
+import type { FileOffer, SearchOf } from '../../use-cases/search-ports.ts'
+import { KEEP_ANSWER_MS, KEEP_ANSWERS } from './kept-answers.ts'
+import type { PlacesSearch, SearchPlaces } from './search-places.ts'
+
+/**
+ * No portal distinguishes upper and lower case. It is still sent what was typed, since lower case may change a letter
+ * (İ).
+ */
+const keyOf = (words: string): string => words.toLowerCase()
+
+/**
+ * Whether the titles explain what was found. A portal that looks into files, or compares in its own way, must be asked
+ * anew.
+ */
+const isExplained = ({ hits }: PlacesSearch, words: string): boolean =>
+  hits.every(({ title }) => titleHolds(title, words))
+
+/** Searches by words: from what is kept, or out of what fewer letters have found, or by asking the portal. */
+export const searchByWords = (search: SearchPlaces, now: () => number): SearchOf<FileOffer> => {
+  const answers = ttlCache<PlacesSearch>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
+
+  /** The result taken from an earlier search for fewer letters, if that one was complete. */
+  const narrowed = (words: string): PlacesSearch | null => {
+    for (let length = words.length - 1; length > 0; length -= 1) {
+      const fewer = words.slice(0, length)
+      const earlier = answers.peek(keyOf(fewer))
+      if (earlier?.complete && !cutsLetter(words, length) && isExplained(earlier, fewer)) {
+        return { ...earlier, hits: earlier.hits.filter(({ title }) => titleHolds(title, words)) }
+      }
+    }
+    return null
+  }
+
+  return {
+    known: (words) => answers.peek(keyOf(words)) ?? narrowed(words),
+    ask: async (words, until) => {
+      const found = narrowed(words)
+      if (found !== null) return found
+      const asked = await answers.get(keyOf(words), async () => {
+        const value = await search(words, until)
+        return { value, keep: value.whole }
+      })
+      return asked ?? { hits: [], stop: { why: 'slow' } }
+    },
+  }
+}
