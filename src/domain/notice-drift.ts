@@ -80,11 +80,25 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
 }
 
 /**
- * While a write of our own may still come late, a difference may be its work, and is repaired without telling anybody.
- * A repair writes what is on record anyway.
+ * What a write of our own that came late can have left: another end, beside what people closed further, which such a
+ * write keeps. Null: people changed the link.
  */
-export const mayBeOurs = (share: ShareLink, now: number): boolean =>
-  share.rewrittenAt !== null && share.drift?.repair !== 'done' && now < inDoubtUntil(share)
+export const lateEnd = (share: ShareLink, found: readonly LinkDifference[]): LinkDifference | null => {
+  const known = knownLink(share.drift)
+  const since = found.filter((one) => !known.some((other) => isSameLink([other], [one])))
+  const end = since.find((one) => one.what === 'end' && one.end !== null) ?? null
+  return since.some((one) => one !== end && opensFurther(one, share.terms)) ? null : end
+}
+
+/**
+ * While a write or a removal of our own may still come late, what it can have left is repaired without telling anybody:
+ * a repair writes what is on record anyway. `found`: in what the link differs; null: it is gone.
+ */
+export const mayBeOurs = (share: ShareLink, found: readonly LinkDifference[] | null, now: number): boolean =>
+  share.rewrittenAt !== null &&
+  share.drift?.repair !== 'done' &&
+  now < inDoubtUntil(share) &&
+  (found === null || lateEnd(share, found) !== null)
 
 /** Whether its link was not written anew since. */
 export const isSameWriting = (share: ShareLink, then: ShareLink): boolean =>

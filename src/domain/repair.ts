@@ -39,7 +39,7 @@ const closedThere = (
 ): readonly LinkDifference[] => (onDrift === 'repair' ? [] : link.filter((one) => !opensFurther(one, terms)))
 
 /** The same without the end, which a late write of our own may have changed. */
-export const closedFurther = (...found: Parameters<typeof closedThere>): readonly LinkDifference[] =>
+const closedFurther = (...found: Parameters<typeof closedThere>): readonly LinkDifference[] =>
   closedThere(...found).filter(({ what }) => what !== 'end')
 
 /** What stays as it was found when a share is extended. An earlier end stays only where no other end was asked for. */

@@ -47,7 +47,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     seen: Extract<Seen, { kind: 'there' }>,
     events: readonly ChangeEvent[],
   ): Promise<boolean> => {
-    if (seen.link.length > 0 && mayBeOurs(share, now())) return false
+    if (seen.link.length > 0 && mayBeOurs(share, seen.link, now())) return false
     const by = { link: whoChanged(events, EDITED), file: whoChanged(events, MOVED) }
     const noting = (): Noting => ({ by, onDrift: deps.onDrift, now: now() })
     const { changed, share: after } = await shares.change(share, (current) =>
@@ -68,7 +68,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     events: readonly ChangeEvent[],
   ): Promise<boolean> => {
     if (seen.kind === 'there') return note(share, seen, events)
-    if (!isGone && mayBeOurs(share, now())) return false
+    if (!isGone && mayBeOurs(share, null, now())) return false
     const deletedBy = { portalUser: whoChanged(events, DELETED) }
     const after = await end(share, { deletedBy }, (current) => isAsAsked(current, share))
     return after.share?.state !== 'active'

@@ -4,6 +4,7 @@ import { IN_DOUBT_MS, inDoubtUntil } from '../../domain/in-doubt.ts'
 import {
   isSameLink,
   isSameWriting,
+  lateEnd,
   linkOf,
   type RepairEnd,
   repairEnded,
@@ -11,7 +12,7 @@ import {
 } from '../../domain/notice-drift.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalLink } from '../../domain/portal-facts.ts'
-import { closedFurther, planRepair, type RepairPlan } from '../../domain/repair.ts'
+import { planRepair, type RepairPlan } from '../../domain/repair.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { linkRepaired, startRepair } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
@@ -133,10 +134,11 @@ export const repairLink = (deps: RepairDeps) => {
     return repaired(share, { repair: 'done', kept }, (current) => linkRepaired(current, made))
   }
 
-  /** What to repair after a late write or removal of our own. What only people can have closed stays closed. */
-  const leftByOurs = (found: readonly LinkDifference[], share: ShareLink): RepairPlan => {
-    const kept = closedFurther(found, share, onDrift)
-    return { back: found.filter((one) => !kept.includes(one)), kept }
+  /** What to repair of a link; null: what differs was changed by people, which the check for drift notices and tells. */
+  const planOf = (share: ShareLink, found: readonly LinkDifference[]): RepairPlan | null => {
+    if (share.drift?.repair === 'due') return planRepair(found, share, onDrift, now())
+    const late = lateEnd(share, found)
+    return late === null ? null : { back: [late], kept: found.filter((one) => one !== late) }
   }
 
   const mend = async (share: ShareLink, links: readonly PortalLink[]): Promise<void> => {
@@ -144,8 +146,9 @@ export const repairLink = (deps: RepairDeps) => {
     const found = link === undefined ? null : shareDifferences(share, link)
     if (isWatched(share, found)) return
     if (found === null) return repair(share, 'gone', [])
-    const { back, kept } =
-      share.drift?.repair === 'due' ? planRepair(found, share, onDrift, now()) : leftByOurs(found, share)
+    const plan = planOf(share, found)
+    if (plan === null) return
+    const { back, kept } = plan
     const what = back[0]?.what
     if (what !== undefined) return repair(share, what, kept)
     // A link that is over at the portal is not opened by leaving it as it is.

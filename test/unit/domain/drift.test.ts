@@ -425,13 +425,29 @@ describe('who did it', () => {
 })
 
 describe('a writing of ours', () => {
+  const other = { what: 'end', end: NOW + HOUR } as const
   it.each<[string, Partial<ShareLink>, boolean]>([
     ['never', {}, false],
     ['lately', { rewrittenAt: NOW - 29 * SECOND }, true],
     ['long ago', { rewrittenAt: NOW - 30 * SECOND }, false],
     ['that put it back', { rewrittenAt: NOW, drift: aDrift({ link: [NO_END], repair: 'done' }) }, false],
   ])('may come late: %s', (_, more, may) => {
-    expect(mayBeOurs({ ...share, ...more }, NOW)).toBe(may)
+    expect(mayBeOurs({ ...share, ...more }, [other], NOW)).toBe(may)
+    expect(mayBeOurs({ ...share, ...more }, null, NOW)).toBe(may)
+  })
+
+  it.each<[string, LinkDifference[], LinkDifference[], boolean]>([
+    ['another end', [], [other], true],
+    ['and what people closed', [], [DENIED, other, { what: 'password', has: true }], true],
+    ['and what is known', [{ what: 'access', access: 10 }], [{ what: 'access', access: 10 }, other], true],
+    ['no end at all', [], [NO_END], false],
+    ['no password', [], [{ what: 'password', has: false }], false],
+    ['another end and no password', [], [other, { what: 'password', has: false }], false],
+    ['what people closed, alone', [], [DENIED], false],
+    ['the end that is known', [other], [other], false],
+  ])('leaves nothing else than an end: %s', (_, link, found, may) => {
+    const drift = link.length === 0 ? null : aDrift({ link })
+    expect(mayBeOurs({ ...share, rewrittenAt: NOW, drift }, found, NOW)).toBe(may)
   })
 })
 

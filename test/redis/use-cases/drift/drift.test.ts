@@ -267,6 +267,25 @@ describe('while it may be our own doing', () => {
     expect((await stored()).drift).toMatchObject({ by: 'Olga' })
   })
 
+  it.each<[string, Partial<PortalLink>]>([
+    ['has no end any more', { expiresAt: null }],
+    ['has lost its password', { hasPassword: false }],
+    ['may be changed by visitors', { access: 10 }],
+    ['is closed to people outside', { internal: true }],
+  ])('but a link that %s was changed by people, and that is told', async (_, change) => {
+    const withPassword = 'hasPassword' in change
+    const sealedPassword = withPassword ? 'v1.sealed' : null
+    await keep(upToDate({ ...LIVE, sealedPassword, rewrittenAt: NOW - SECOND }))
+    edit(change)
+    // The look after a write of ours leaves it as it is.
+    await world.jobs.repair(LIVE)
+    await world.drain()
+    expect(asked('putLink')).toEqual([])
+    await look()
+    expect((await stored()).drift).toMatchObject({ by: 'Olga', repair: 'none' })
+    expect(repliesOf(world)).toEqual(['drift'])
+  })
+
   describe.each<[string, () => void]>([
     ['deleted', () => remove()],
     ['edited', () => edit({ internal: true })],
