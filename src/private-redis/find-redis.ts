@@ -21,7 +21,7 @@ const isProgram = (path: string): boolean => {
 export const searchPath = (): string =>
   [process.env.PATH ?? '', ...usualPlaces].filter(Boolean).join(delimiter)
 
-/** Full path of the first of the programs that exists, the first name before the others. */
+/** Full path of the first of these programs that exists, in the order of the names. */
 export const findProgram = (names: readonly string[], path = searchPath()): string | null => {
   const places = path.split(delimiter).filter(Boolean)
   const candidates = names.flatMap((name) => places.map((place) => join(place, name)))

@@ -4,9 +4,9 @@ type InstallPlan =
   | { ok: true; installer: Installer; program: string; args: string[] }
   | { ok: false; reason: 'no-installer' | 'no-rights' | 'brew-refuses-root' }
 
-// One shell for the whole of apt's work, so that its lock and its clean-up outlast a killed parent.
-// flock: two of our commands side by side take turns (apt waits for dpkg's lock, not for the one of its
-// lists). policy-rc.d: the package shall not start a system service; taken away again only if it is ours.
+// One shell does all of apt's work, so that it still holds the lock and cleans up if its parent is killed.
+// flock: two of our commands at the same time take turns. apt itself waits only for dpkg's lock, not for the one
+// on its lists. policy-rc.d keeps the package from starting a system service. It is removed again only if we wrote it.
 const aptScript = `
 set -u
 exec 9</var/lib/dpkg && flock 9
@@ -28,7 +28,7 @@ apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 -o Acqu
 
 const recipes: Record<Installer, string[]> = {
   'apt-get': ['sh', '-c', aptScript],
-  // Newer Fedora and RHEL have Valkey in its place.
+  // Newer Fedora and RHEL have Valkey instead.
   dnf: ['sh', '-c', 'dnf install -y redis || dnf install -y valkey'],
   apk: ['apk', 'add', '--no-cache', '--wait', '120', 'redis'],
   brew: ['brew', 'install', 'redis'],
@@ -36,7 +36,7 @@ const recipes: Record<Installer, string[]> = {
 
 /** How this machine gets a Redis: with which package manager, through sudo or not, or why it cannot. */
 export const planRedisInstall = ({ installers, isRoot, sudoWithoutPassword }: InstallFacts): InstallPlan => {
-  // Where Homebrew stands beside a system manager the latter comes first, when its rights are there.
+  // Where there are both, the system's package manager goes before Homebrew, if we have the rights for it.
   const systemInstaller = installers.find((installer) => installer !== 'brew')
   const hasBrew = installers.includes('brew')
   const plan = (installer: Installer, command: string[]): InstallPlan => {

@@ -9,14 +9,14 @@ import { superviseRedis } from './redis-supervisor.ts'
 import { socketPlace } from './socket-place.ts'
 
 export type PrivateRedisOptions = {
-  /** Where the data are kept; made if absent. One live server a folder. */
+  /** The folder of the data, made where it is missing. Only one server may use it at a time. */
   dir: string
   log: (line: string) => void
   /** Called once if the server ends by itself, with its last lines; never after `close`. */
   onExit?: (lastWords: string) => unknown
-  /** Keep the data on disk (true). */
+  /** Whether the data are kept on disk; true when left out. */
   persistent?: boolean
-  /** How long to wait for another server to leave the folder (15 s): one that is being stopped. */
+  /** How long to wait for another server that uses the folder and may be stopping; 15 s when left out. */
   waitMs?: number
 }
 
@@ -39,8 +39,8 @@ const serverArgs = (persistent: boolean): string[] => [
 ]
 
 /**
- * Starts a redis-server (or valkey-server) of this process's own and waits until it answers; installs one
- * first if there is none. It ends with this process, however that ends. Throws `PrivateRedisError`.
+ * Starts a redis-server (or valkey-server) for this process alone, and waits until it answers. Where there is none, it
+ * is installed first. The server ends with this process, however that ends. Throws `PrivateRedisError`.
  */
 export const startPrivateRedis = async (options: PrivateRedisOptions): Promise<PrivateRedis> => {
   const { log, onExit, persistent = true, waitMs = 15_000 } = options
@@ -51,7 +51,7 @@ export const startPrivateRedis = async (options: PrivateRedisOptions): Promise<P
   mkdirSync(dir, { recursive: true, mode: 0o700 })
   chmodSync(dir, 0o700)
   const { socketPath, temporaryDir } = socketPlace(dir)
-  // From inside the folder: Valkey misreads a configured path with quotes in it.
+  // Relative, since the server runs in the folder: Valkey misreads a path with quotes in it, which `dir` may have.
   const socket = temporaryDir ? socketPath : basename(socketPath)
   const server = superviseRedis({ program, dir, socket, args: serverArgs(persistent), temporaryDir })
 

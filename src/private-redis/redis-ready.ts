@@ -15,8 +15,8 @@ const askRedis = (socketPath: string): Promise<'ready' | 'loading' | 'absent'> =
   })
 
 /**
- * Waits until the server answers. False when `isGone` says it ended, or after `patienceMs` without a sign of
- * it; loading a long file is a sign, so that takes as long as it takes.
+ * Waits until the server answers. False when `isGone` says that it has ended, or after `patienceMs` without a sign of
+ * it. While it loads its file it does give signs, so that may take any time.
  */
 export const redisReady = async (
   socketPath: string,

@@ -4,13 +4,14 @@ import { PrivateRedisError } from './private-redis-error.ts'
 
 /**
  * A shell between this process and the server, for what Node cannot do itself:
- *  - The server ends with this process, even one killed by SIGKILL: then the kernel closes the pipe on
- *    descriptor 3, and the watcher ends the group, again and again until the shell is gone, because a first
- *    signal may come just before the server exists.
- *  - Ctrl-C does not reach the server before the app has finished: the group is one of its own (`detached`).
- *  - Never two servers on one folder: the lock on descriptor 9 is handed down to the server, so the kernel
- *    frees it when the last of them is gone, however they ended, and wakes the next in line.
- * dash, busybox and macOS's sh; where flock(1) is missing (macOS) perl makes the same system call.
+ *  - The server ends with this process, even when SIGKILL ends it: the kernel then closes the pipe on
+ *    descriptor 3, and the watcher signals the whole process group. It repeats that until the shell is gone,
+ *    because the first signal may come just before the server exists.
+ *  - Ctrl-C does not reach the server before the app has finished: the server is in another process group
+ *    (`detached`).
+ *  - Never two servers on one folder: the server inherits the lock on descriptor 9. So the kernel frees the lock
+ *    when shell and server are both gone, however they ended, and then the next that waits gets it.
+ * It runs in dash, busybox and macOS's sh. Where flock(1) is missing (macOS), perl makes the same system call.
  */
 const script = `
 umask 077
@@ -43,13 +44,13 @@ exit "$code"
 `
 
 type Supervised = {
-  /** Resolves once the folder is this server's alone; rejects if the supervisor ends before. */
+  /** Resolves once no other server uses the folder; rejects if the supervisor ends before that. */
   locked: Promise<void>
-  /** Resolves when every process of it is gone. */
+  /** Resolves when shell, watcher and server are all gone. */
   gone: Promise<void>
   /** The last lines the server wrote. */
   lastWords(): string
-  /** SIGTERM, and SIGKILL to what is left after `graceMs`. Resolves when every process is gone. */
+  /** SIGTERM, and SIGKILL to what is left after `graceMs`. Resolves as `gone` does. */
   stop(graceMs: number): Promise<void>
 }
 
@@ -57,14 +58,14 @@ type SuperviseOptions = {
   program: string
   /** The folder of the data, where the server runs and where the lock is. */
   dir: string
-  /** Absolute, or from `dir`. */
+  /** Absolute, or relative to `dir`. */
   socket: string
   args: string[]
   /** A folder to remove at the end, or null. */
   temporaryDir: string | null
 }
 
-/** Starts the server on the folder as soon as no other is there; throws nothing, see `locked`. */
+/** Starts the server as soon as no other uses the folder. It does not throw: `locked` rejects instead. */
 export const superviseRedis = (options: SuperviseOptions): Supervised => {
   const { program, dir, socket, args, temporaryDir } = options
   const command = [program, '--unixsocket', socket, ...args]
@@ -74,7 +75,7 @@ export const superviseRedis = (options: SuperviseOptions): Supervised => {
     { cwd: dir, env: childEnv('server'), detached: true, stdio: 'pipe' },
   )
   let words = ''
-  // `close` comes when the last process that holds the output pipes has gone: the server, not just the shell.
+  // `close` comes when no process holds the output pipes any more. So the server is gone then, not only the shell.
   const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const locked = new Promise<void>((resolve, reject) => {
     const hear = (chunk: string) => {
@@ -88,7 +89,7 @@ export const superviseRedis = (options: SuperviseOptions): Supervised => {
   })
   locked.catch(() => {})
   child.stdin.on('error', () => {})
-  // Should the shell alone be killed, the watcher must still learn of it.
+  // If only the shell was killed, the watcher learns of it by the end of its input, and ends the server.
   child.once('exit', () => child.stdin.end())
 
   const lastWords = () => {
@@ -108,6 +109,6 @@ const killGroup = (pid: number | undefined) => {
   try {
     if (pid !== undefined) process.kill(-pid, 'SIGKILL')
   } catch {
-    // Gone by itself.
+    // It has ended meanwhile.
   }
 }
