@@ -19,7 +19,7 @@ import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 
-/** What is passed in instead of taken from the world. */
+/** Time, chance and the log, which tests replace. */
 export interface Runtime {
   now: Now
   /** Numbers in [0, 1). */
@@ -30,7 +30,7 @@ export interface Runtime {
   namespace: string
 }
 
-/** Unpredictable, as link ids and share ids should be. */
+/** Its random numbers cannot be predicted, since link ids and share ids are made of them. */
 export const realRuntime = (log: Log): Runtime => ({
   now: Date.now,
   random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
@@ -39,10 +39,10 @@ export const realRuntime = (log: Log): Runtime => ({
   namespace: 'sharelink',
 })
 
-/** One call to Slack. Everybody has been acked by then, so that it may take its time. */
+/** How long one call to Slack may take. Slack has our ack by then, so nobody sees a time-out. */
 const SLACK_MS = 10_000
 
-/** What both roles need; nothing connects before it is used, but Redis, which `close` gives back. */
+/** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
   const { log, now, random, namespace } = runtime
   const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
@@ -55,13 +55,13 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
   const store = createStore(redis, namespace)
-  /** Searches of all processes leave the portal alone then: links matter more. */
+  /** Then the searches of all processes leave the portal alone, because links matter more. */
   const onRateLimit = (retryAfterMs: number | null) => {
     store.searchBudget.rest(retryAfterMs ?? REST_MS).catch(onRedisError)
   }
   const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
-  /** The only way to a share from here on: each change of one has the Homes drawn anew that show it. */
+  /** All parts of the app change shares through this, so that every change redraws the Homes that show the share. */
   const shares = redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log })
   const warnOfScope = createScopeWarnings({
     client: slack,

@@ -14,7 +14,7 @@ export interface Transport {
   sockets: Keeper | null
 }
 
-/** Slack's side of a process: over HTTP, or over sockets that it opens itself. */
+/** How Slack reaches this process: over HTTP, or over sockets that the process opens. */
 export const createTransport = (
   config: Config,
   parts: Parts,

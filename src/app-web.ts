@@ -35,7 +35,7 @@ import { muteShare } from './use-cases/show/mute-share.ts'
 import { showShare } from './use-cases/show/show-share.ts'
 import { followChannels } from './use-cases/tell/follow-channels.ts'
 
-/** What the portal sends by itself; nothing where the operator has set no secret for it. */
+/** Routes for the portal's webhook; none where the operator has set no secret for it. */
 const createWebhookRoutes = (
   config: Config,
   parts: Parts,
@@ -216,9 +216,9 @@ export const createWebRole = (
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
     start: async (): Promise<boolean> => (await transport.sockets?.start()) ?? true,
-    /** Known before the first command that asks for it. */
+    /** Reads the list of guests before the first command needs it. */
     warm: () => void parts.warmGuests(),
-    /** Takes nothing more by socket. */
+    /** Takes in nothing more by the sockets. */
     stop: async () => transport.sockets?.stop(),
     idle,
   }

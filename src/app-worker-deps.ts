@@ -14,7 +14,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     ...store,
     viewers: store.homeViewers,
     jobs: queues,
-    /** Called when it has turned whether downloads are seen. */
+    /** Called when downloads are seen again, or no longer. */
     turned: queues.reconcileNow,
     portal: parts.portal,
     portalOrigin: config.portal.origin,

@@ -31,7 +31,7 @@ import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
 import { reconcileShares } from './use-cases/upkeep/reconcile-shares.ts'
 import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 
-/** The jobs of a process, and what sets them going when it starts. */
+/** Carries out jobs, and queues the first ones when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) => {
   const deps = workerDeps(config, parts, runtime)
   const count = countDownloads(deps)
@@ -68,7 +68,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   })
   const probe = runProbe({ ...looking, probe: watch.probe })
 
-  // BullMQ's workers wait for Redis as long as it takes.
+  // BullMQ's workers must wait for Redis however long it is away.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
   const workers = startWorkers({
     ...deps,

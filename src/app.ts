@@ -17,20 +17,23 @@ import { sayReach } from './use-cases/upkeep/say-reach.ts'
 export interface App {
   /** Where it listens. */
   port: number
-  /** Resolves once Slack takes the tokens, if ever; all that needs no Slack runs before. */
+  /** Resolves when Slack has taken the tokens, which may be never. What needs no Slack runs before that. */
   up: Promise<void>
-  /** Stops taking, finishes what runs, gives everything back. */
+  /** Takes in nothing more, finishes what is under way, closes every connection. */
   close(): Promise<void>
 }
 
-/** How long what people did may take to finish when the app is closed: nobody else takes it up. */
+/** How long commands and clicks may take to finish when the app closes. No other process would take them up. */
 const INTERACTIONS_MS = 5_000
-/** As much of that as requests may take that are being read: a form takes 2.5 s at most. */
+/** The part of that for requests that are still being read or answered: a form takes 2.5 s at most. */
 const LAST_REQUESTS_MS = 3_000
-/** How long jobs may: others take up what is left over, as after a crash, so no end waits for a Slack or a portal that hangs. */
+/**
+ * How long jobs may take to finish. Other processes take up what is left over, as after a crash. So no end of a link
+ * waits because Slack or the portal hangs.
+ */
 const JOBS_MS = 1_500
 
-/** Builds the whole program from its parts and starts it. Who opens a connection closes it. */
+/** Builds the whole program from its parts and starts it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, runtime: Runtime): Promise<App> => {
   const parts = createParts(config, redisTarget, runtime)
   const { handler, showSocket, ...seen } = createMetrics(
@@ -98,14 +101,15 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     }),
     close: async () => {
       closing.abort()
-      // What is being read may become work: only when nothing is read any more it is known what to wait for.
+      // A request that is still being read may become work. So it is known only afterwards what has to be waited for.
       const taken = Promise.all([within(LAST_REQUESTS_MS, server.close()), web?.stop()])
       const interactions = taken.then(() => web?.idle())
       const [, jobs] = await Promise.all([
         within(INTERACTIONS_MS, Promise.allSettled([interactions])),
         within(JOBS_MS, Promise.allSettled([worker?.close()])),
       ])
-      // A job that is left over must not go on: it would take what is closed now for an answer of the portal.
+      // A job that still runs must store nothing more: it would take the connections that are closed now for an answer of
+      // the portal.
       if (jobs === null) parts.redis.disconnect()
       await within(1_000, parts.close())
     },

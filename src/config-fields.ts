@@ -3,7 +3,7 @@ import { parseDuration } from './domain/duration.ts'
 import { mayCarryKeys } from './plain-http.ts'
 import { isRedisUrl } from './redis-url.ts'
 
-/** The shapes that variables come in; each names what it expects, so that a fault says what would be right. */
+/** One kind of variable. It names what it expects, so that a fault can say what would be right. */
 const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
   z.string({ error: `expected ${expected}` }).transform((text, context): T => {
     const value = read(text.trim())
@@ -12,16 +12,16 @@ const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
     return z.NEVER
   })
 
-/** Any text but none. */
+/** Any text that is not empty. */
 export const nonEmpty = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
 
-/** A token or key: how it begins tells what it is. */
+/** A token or key. How it begins shows which, so one that was mixed up is noticed. */
 export const token = (expected: string, prefix: string) =>
   shaped(`${expected} (${prefix}…)`, (found) =>
     found.startsWith(prefix) && /^[!-~]+$/.test(found.slice(prefix.length)) ? found : undefined,
   )
 
-/** A secret of no certain shape, but no token either. */
+/** A secret that may look like anything but a token: a token here was mixed up. */
 export const secret = (expected: string) =>
   shaped(expected, (found) => (/^(xox|xapp-|sk-|$)/.test(found) ? undefined : found))
 
@@ -51,7 +51,7 @@ export const yesOrNo = shaped('true or false', (found) => {
 
 const split = (found: string) => found.split(/[\s,]+/).filter((part) => part !== '')
 
-/** Ids divided by commas or spaces, such as rooms of the portal. */
+/** Ids with commas or spaces between them, such as rooms of the portal. */
 export const ids = (expected: string, each: RegExp) =>
   shaped(`${expected}, divided by commas`, (found) => {
     const parts = split(found)
@@ -71,7 +71,7 @@ export const oneOf = <T extends string>(...words: readonly [T, ...T[]]) =>
 
 const PLAIN_HTTP = 'http only on this machine or in a private network'
 
-/** An address that keys are sent to; nothing behind its path, nobody's name in front of its host. */
+/** An address that keys are sent to: without query, fragment, user name or password. */
 const readUrl = (found: string): URL | undefined => {
   const url = URL.canParse(found) ? new URL(found) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || !mayCarryKeys(url)) return undefined

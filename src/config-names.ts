@@ -3,8 +3,8 @@ import leven from 'leven'
 const ONE_REDIS = 'nothing: this version speaks to one Redis, by REDIS_URL'
 
 /**
- * Variables of versions to come: what is expected of one that must not be passed over, or null where it is enough that
- * the log names it.
+ * Variables of later versions. Null: one that is set is only named in the log. A text: the program would do less than
+ * the variable promises, so it does not start, and says that this was expected.
  */
 export const NOT_YET: Readonly<Record<string, string | null>> = {
   SLACK_CLIENT_ID: null,
@@ -28,13 +28,16 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
   REDIS_SENTINEL_MASTER: ONE_REDIS,
 }
 
-/** As many letters may be wrong, missing or too many in a name that is meant. */
+/** How many letters may be wrong, missing or too many in a misspelt name. */
 const LETTERS = 2
 
-/** Shorter names have neighbours in an ordinary environment (HOST and HOME), but for those with a letter too many. */
+/**
+ * An ordinary environment has names that are like our short ones (HOME is like HOST). So a short name there counts as
+ * misspelt only when it has a letter too many.
+ */
 const LONG_ENOUGH = 6
 
-/** The variable that this unknown name was probably meant to be; undefined where it is like none of ours. */
+/** The variable that this unknown name is probably a misspelling of; undefined where it is like none of ours. */
 export const nearMiss = (
   name: string,
   known: readonly string[],

@@ -72,7 +72,7 @@ export const variables = {
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }
 
-/** Every name that means something to some version. */
+/** Every name that this version or a later one reads. */
 const KNOWN = [...Object.keys(variables), ...Object.keys(NOT_YET)]
 
 const schema = z.object(variables)
@@ -95,7 +95,7 @@ export interface Config {
   adminUsers: string[]
   /** Where warnings to admins go; null: to each of `adminUsers`. */
   adminChannel: string | null
-  /** After so long without a good sweep downloads count as not seen. */
+  /** After so long without a good sweep it is assumed that downloads are not seen. */
   blindAfterMs: number
   onBlind: 'warn' | 'revoke'
   onDrift: OnDrift
@@ -103,16 +103,16 @@ export interface Config {
   webhookSecret: string | null
   /** The file that a daily canary is tried with; null: none is. */
   canaryFile: string | null
-  /** Of one person, in the form's file field, that ask the portal; null: any number. */
+  /** How often one person may search in the form's file field, where the portal must be asked; null: any number. */
   searchesPerMinute: number | null
   burstWindowMs: number
   /** 0: nobody is warned of an end. */
   warnBeforeMs: number
   historyMs: number
   logLevel: 'debug' | 'info' | 'warn' | 'error'
-  /** Variables that are set but not used by this version, and those of the file that none knows. */
+  /** Variables that are set and only later versions use, and those in the file that no version uses. */
   unused: string[]
-  /** Variables of addresses that keys are sent to by plain http. */
+  /** Variables with an address that our keys are sent to by plain http. */
   plainHttp: string[]
 }
 
@@ -122,7 +122,7 @@ export interface ConfigFault {
   expected: string
 }
 
-/** Reads a file as the command does; null where the command would not take it. */
+/** The id of a file, named as in the command; null where the command would refuse it. */
 const fileNamed = (named: string | undefined, portalOrigin: string): string | null => {
   const file = named === undefined ? null : readFileId(named, portalOrigin)
   return file?.ok ? file.fileId : null
@@ -177,7 +177,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL'] as const).filter((name) => isPlainHttp(values[name])),
 })
 
-/** How keys and tokens of all kinds begin, which is no secret and tells what was mixed up. */
+/** How keys and tokens begin. That is no secret, and shows which of them was mixed up. */
 const PUBLIC_PREFIX = /^(xox[a-z]\.xox[a-z]-|xox[a-z]-|xapp-|sk-|Bearer\b|["'<])/
 
 const show = (variable: string, found: string | undefined): string => {
@@ -189,7 +189,7 @@ const show = (variable: string, found: string | undefined): string => {
 
 type Env = Readonly<Record<string, string | undefined>>
 
-/** Rules between variables; each is checked whatever else is wrong. */
+/** Rules about several variables. Each is checked even if others are wrong, so that all faults are named at once. */
 const betweenFaults = (env: Env): ConfigFault[] => {
   const faults: ConfigFault[] = []
   const fault = (variable: string, expected: string) =>
@@ -209,7 +209,7 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   }
   const portal = variables.DOCSPACE_URL.safeParse(env.DOCSPACE_URL).data
   const named = variables.CANARY_FILE.safeParse(env.CANARY_FILE).data
-  // Addresses can only be held against a portal that is known; without one that is the fault.
+  // Whether an address belongs to the portal is known only with a good DOCSPACE_URL. A bad one is a fault of its own.
   if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
     fault('CANARY_FILE', CANARY_FILE)
   }
@@ -224,7 +224,7 @@ const betweenFaults = (env: Env): ConfigFault[] => {
 
 const unknownIn = (env: Env): string[] => Object.keys(env).filter((name) => !KNOWN.includes(name))
 
-/** A setting whose name is misspelt would be lost in silence, and a rule with it. */
+/** A misspelt setting would be ignored, and nobody would notice that a rule is missing. So it is a fault. */
 const misspelt = (env: Env, from: 'environment' | 'file'): ConfigFault[] =>
   unknownIn(env).flatMap((variable) => {
     const meant = nearMiss(variable, KNOWN, from)
@@ -236,8 +236,9 @@ const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 
 /**
- * Reads the settings, once: those of the environment before those of a file. All faults are found at once, each with its
- * variable, what was found and what is expected; values of secrets are never repeated. An empty variable is an unset one.
+ * Reads the settings. What is set in the environment goes before what is set in the file. All faults are found at once,
+ * each with its variable, what was found and what is expected; never with the value of a secret. An empty variable counts
+ * as not set.
  */
 export const readConfig = (
   environment: Env,

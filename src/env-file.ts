@@ -4,14 +4,15 @@ import type { ConfigFault } from './config.ts'
 
 const QUOTED = /^(['"`])((?!\1).)*\1\s*(#.*)?$/
 
-/** What would be clear, where a value means one thing to some readers of such files and another to others. */
+/** How to write a value that different readers of such files would read differently; null where all read the same. */
 const clearer = (behindName: string): string | null => {
   const value = behindName.trim()
   if (/^[“”„‟‘’‚«»]/.test(value)) return 'straight quotes, or none'
   if (/^['"`]/.test(value)) {
     return QUOTED.test(value) ? null : 'quotes around the whole value, none of them inside it, in one line'
   }
-  // A comment to dotenv and Node, not to a shell or Docker: half a password, or ADMIN_CHANNEL=#alerts.
+  // To dotenv and Node a comment begins here, to a shell or Docker it does not. It may be half of a password, or all of
+  // ADMIN_CHANNEL=#alerts.
   const [beforeComment = ''] = behindName.split(/\s#/)
   return beforeComment.includes('#')
     ? 'quotes around a value with # in it, or a space before a comment'
@@ -20,7 +21,7 @@ const clearer = (behindName: string): string | null => {
 
 type Line = { name: string; value: string } | { found: string; expected: string } | null
 
-/** What looks like a name; anything else may be a secret in the wrong place. */
+/** A name, if it looks like one. Anything else may be a secret in the wrong place, so it is not shown. */
 const shown = (name: string): string => (/^[A-Z]\w{0,39}$/.test(name) ? name : 'a variable')
 
 const readLine = (line: string): Line => {
@@ -39,8 +40,8 @@ const readLine = (line: string): Line => {
 
 /**
  * Settings as people write them into a `.env` file: `export `, quotes, blanks, comments, Windows line ends. Each line is
- * read by itself, so that none can swallow the next; one that cannot be read, or only by guessing, is a fault that names
- * its number and never shows its value. An empty value is none.
+ * read by itself, so that a missing quote cannot take in the next lines. A line that cannot be read without guessing is a
+ * fault with the line's number, never with its value. An empty value counts as not set.
  */
 export const readEnvText = (text: string): { values: Record<string, string>; faults: ConfigFault[] } => {
   const values = new Map<string, string>()
@@ -57,7 +58,7 @@ export const readEnvText = (text: string): { values: Record<string, string>; fau
   return { values: Object.fromEntries(values), faults }
 }
 
-/** Reads the `.env` file at `path`; no file is an empty one. */
+/** Reads the `.env` file at `path`. A missing file counts as an empty one. */
 export const readEnvFile = (path: string): ReturnType<typeof readEnvText> => {
   try {
     return readEnvText(new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)))

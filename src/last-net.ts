@@ -3,20 +3,20 @@ import { newReference } from './domain/share-id.ts'
 import { createLog } from './log.ts'
 import type { Log } from './use-cases/ports.ts'
 
-/** sysexits.h EX_SOFTWARE. Started again, it may do. */
+/** sysexits.h EX_SOFTWARE: a bug. Started again, the program may work. */
 export const BROKEN = 70
 
 /**
- * Catches what nothing else caught, which is a bug: one line through the log's filter and with a reference, where Node
- * would print the error as it is, secrets and all. `caught` resolves then, so that the program can end in order.
+ * Catches errors that nothing else caught, which are bugs. Node would print them with any secrets in them. This writes one
+ * line with a reference through the log's filter instead. Then `caught` resolves, so that the program can end in order.
  */
 export const castLastNet = (): { caught: Promise<void>; logTo: (log: Log) => void } => {
-  // Until the settings are read, which may break too.
+  // Used until the settings are read, since reading them may fail too.
   let log: Log = createLog('error')
   const caught = new Promise<void>((resolve) => {
     let isOver = false
     const catchIt = (error: unknown): void => {
-      // What breaks while the program ends is most often the same thing again.
+      // Errors while the program ends are most often the same one again.
       if (isOver) return
       isOver = true
       process.exitCode = BROKEN

@@ -27,7 +27,7 @@ export const strikeOut = (text: string, literals: readonly string[]): string =>
     .filter((literal) => literal.length >= 6)
     .reduce((cleaned, literal) => cleaned.replaceAll(literal, '[secret]'), withoutSecrets(text))
 
-/** Of an error only what helps: libraries hang whole commands with their arguments on theirs. */
+/** Only what helps of an error: libraries put whole commands with their arguments into theirs. */
 const errorFacts = (error: unknown, depth = 0): unknown => {
   if (!(error instanceof Error)) {
     return {
@@ -44,12 +44,12 @@ const errorFacts = (error: unknown, depth = 0): unknown => {
   }
 }
 
-/** As it would stand inside a JSON line. */
+/** A text as it is written inside a JSON line. */
 const asWritten = (literal: string): string => JSON.stringify(literal).slice(1, -1)
 
 /**
- * One JSON line an event: fixed text, its data as members. Every line passes the filter for secrets, so that
- * an error from a library cannot carry one out. `literals` are further values to be struck out.
+ * Writes one JSON line an event: a fixed text, and the data as members. Every line passes the filter for secrets, so that
+ * an error of a library cannot show one. `literals` are further values that are struck out.
  */
 export const createLog = (
   level: 'debug' | 'info' | 'warn' | 'error',

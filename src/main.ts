@@ -1,5 +1,5 @@
-// Only this before all else is loaded, which takes a while: a stop asked for meanwhile must not kill.
-// `on`, not `once`: a signal may come twice, from the terminal and by way of npm.
+// This comes before all else is loaded. Loading takes a while, and a signal that comes meanwhile must not kill the process.
+// `on`, not `once`: a signal may come twice, from the terminal and through npm.
 const stopAsked = new Promise<void>((resolve) => {
   process.on('SIGTERM', () => resolve()).on('SIGINT', () => resolve())
 })

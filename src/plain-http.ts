@@ -11,7 +11,7 @@ PRIVATE.addSubnet('fc00::', 7, 'ipv6')
 /** A name that no public name server knows: without a dot, as Docker's, or kept for private use (RFC 6761, 6762, 8375). */
 const PRIVATE_NAME = /^[^.]+$|\.(localhost|local|internal|home\.arpa)$/
 
-/** Whether this host, as a URL has it, is this machine or in a network of one's own, where http may do. */
+/** Whether this host, as a URL has it, is this machine or in a private network, where http is good enough. */
 const isPrivateHost = (hostname: string): boolean => {
   const host = hostname.replace(/^\[|\]$|\.$/g, '').toLowerCase()
   const family = isIP(host)
@@ -20,5 +20,5 @@ const isPrivateHost = (hostname: string): boolean => {
 
 export const isPlainHttp = (address: string): boolean => new URL(address).protocol === 'http:'
 
-/** Whether keys may be sent there: nobody on the way can read them, or the way is one's own. */
+/** Whether keys may be sent there: by https, or within a private network. */
 export const mayCarryKeys = (url: URL): boolean => url.protocol === 'https:' || isPrivateHost(url.hostname)

@@ -1,4 +1,4 @@
-/** Whether `decodeURIComponent` takes it: a bare % is no character. */
+/** Whether `decodeURIComponent` takes it. A bare % is an error there. */
 const isDecodable = (text: string): boolean => {
   try {
     decodeURIComponent(text)
@@ -9,9 +9,8 @@ const isDecodable = (text: string): boolean => {
 }
 
 /**
- * Whether this names a Redis: over TCP (redis:), over TLS (rediss:), or by a Unix socket on the same machine (unix:). A
- * password with `/`, `?` or `#` in it divides the address elsewhere: another host, a path, parameters. So these must make
- * sense too.
+ * Whether this names a Redis: over TCP (redis:), over TLS (rediss:), or by a Unix socket on the same machine (unix:). With
+ * `/`, `?` or `#` in a password, parts of the password become host, path or parameters. So these are checked too.
  */
 export const isRedisUrl = (text: string): boolean => {
   if (!URL.canParse(text)) return false

@@ -9,15 +9,15 @@ import { redisPassword, redisTargetOf } from './store/connect-redis.ts'
 import { within } from './timing/within.ts'
 import type { Log } from './use-cases/ports.ts'
 
-/** sysexits.h EX_CONFIG: what is set in the environment is wrong, trying again will not help. */
+/** sysexits.h EX_CONFIG: a setting is wrong, so starting again will not help. */
 const BAD_CONFIG = 78
 const CANNOT_START = 69
 
-/** A key as it may have been typed, whatever the alphabet and with or without `=` at its end. */
+/** A key as it may have been typed: in either alphabet of base64, with or without `=` at its end. */
 const asTyped = (key: Buffer | null): string[] =>
   key === null ? [] : [key.toString('base64').replace(/=$/, ''), key.toString('base64url')]
 
-/** Secrets as they were set, to be struck out wherever they turn up. */
+/** Secrets as they were set, which the log strikes out. */
 const secretsOf = (config: Config): string[] => [
   config.slack.botToken,
   config.slack.signingSecret ?? '',
@@ -37,7 +37,7 @@ const refuseToStart = (faults: readonly ConfigFault[]): never => {
   process.exit(BAD_CONFIG)
 }
 
-/** Ends a program that cannot go on, with a word for people beside the line in the log. */
+/** Ends the program when it cannot go on, with a line in the log and one for people. */
 type Fail = (error: unknown) => never
 
 const failing =
@@ -49,7 +49,7 @@ const failing =
     process.exit(CANNOT_START)
   }
 
-/** Starts Redis, if it is ours, and the app; gives what stops both. */
+/** Starts the app, and a Redis where REDIS_URL names none. Gives a function that stops both. */
 const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promise<void>> => {
   const own =
     config.redisUrl === null
@@ -66,11 +66,11 @@ const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promis
   })
   const where = { host: config.host, port: app.port, role: config.role }
   log.info(where, 'listening')
-  // Not with a token that Slack refuses; links end all the same.
+  // Not said while Slack refuses the token, though links end all the same.
   void app.up.then(() => log.info(where, 'sharelink is up'))
   return async () => {
     await app.close()
-    // It stops with this process anyway; what counts is to be gone in time.
+    // Redis stops with this process anyway, so the process need not wait for it any longer.
     if (own !== null)
       await within(
         2_500,
@@ -79,7 +79,7 @@ const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promis
   }
 }
 
-/** The whole program: environment -> config -> app, until `stopAsked`; ends the process. */
+/** Runs the whole program until `stopAsked`, then ends the process. */
 export const run = async (stopAsked: Promise<void>): Promise<never> => {
   const net = castLastNet()
   const file = readEnvFile('.env')
@@ -103,7 +103,7 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
   await Promise.race([ending, started]).catch(failing(log, secrets))
   const status = await ending
   log.info({}, 'stopping')
-  // Asked to stop while it starts: what has begun may be an installation of Redis, which is not waited for long.
+  // It may be asked to stop while it still starts, for instance installs Redis. That is not waited for any longer.
   await within(
     9_000,
     started.then((close) => close()).catch(() => {}),
