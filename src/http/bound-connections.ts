@@ -6,12 +6,12 @@ import { hasBody } from './refuse.ts'
 const MOST = 2_000
 
 /**
- * Bounds the number of connections. Beyond it, the one is closed that has been sending, or idle, for longest: requests
- * from Slack, the portal or a proxy arrive at once and are answered.
+ * Bounds the number of connections. When there are too many, the one is closed that has been idle, or sending a request,
+ * for longest. It is hardly one of Slack, the portal or a proxy, whose requests arrive at once.
  */
 export const boundConnections = (server: Server, most = MOST): void => {
   let open = 0
-  // In the order in which they began to wait for more.
+  // Connections on which more must come, the one first that has waited longest.
   const waiting = new Set<Socket>()
   server.on('connection', (socket: Socket) => {
     open += 1

@@ -11,13 +11,13 @@ export interface Metrics {
   handler: Handler
   webhookSeen: (outcome: WebhookOutcome) => void
   slackRefused: (reason: RefusedBecause) => void
-  /** Only where there are sockets: elsewhere a 0 would be taken for an outage. */
+  /** Called only where there are sockets: elsewhere a 0 would look like an outage. */
   showSocket: (state: () => Pick<SocketHealth, 'connected' | 'opened'>) => void
 }
 
 /**
- * `GET /metrics`, for Prometheus. What all processes share is read when somebody asks. No label holds an id, a name or an
- * address. Each app has a registry of its own: two in one process must not know each other.
+ * `GET /metrics`, for Prometheus. What all processes share is read from Redis at each request. No label holds an id, a name
+ * or an address. Each app has its own registry, so that two apps in one process do not mix their numbers.
  */
 export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   const registry = new Registry()
@@ -63,7 +63,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   const set = (found: Measures): void => {
     const { bound, shares } = found
     for (const changing of [boundSeconds, queueJobs]) changing.reset()
-    // No value is not the same as 0, which `reset` would set for a gauge without labels.
+    // These have no value where nothing is known. `reset` would set a gauge without labels to 0.
     for (const changing of [sweepAge, canary]) changing.remove({})
     if (bound !== null) {
       boundSeconds.set({ quantile: '0.5' }, bound.p50 / 1_000)

@@ -1,4 +1,4 @@
-/** One dependency as `/readyz` shows it. `degraded`: down, but the bot must go on answering. */
+/** One dependency as `/readyz` shows it. `degraded`: it is down, but the bot can still answer people. */
 export interface Part {
   status: 'ok' | 'degraded' | 'down'
   detail?: string

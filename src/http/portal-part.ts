@@ -3,22 +3,22 @@ import type { Now } from '../use-cases/ports.ts'
 import type { Part } from './part.ts'
 
 export interface PortalPartDeps {
-  /** Asks it now, for as long as it may take; never rejects. */
+  /** Asks the portal now, however long the answer takes; never rejects. */
   ask: () => Promise<Part>
-  /** When it last took the key, and when a call last got no answer, whatever was asked; null: not yet. */
+  /** When the portal last took the key, and when any call last got no answer; null: not yet. */
   contact: () => { acceptedAt: number | null; givenUpAt: number | null }
   now: Now
   patienceMs?: number
 }
 
-/** How long a question for readiness may wait: health checks give up after a few seconds. */
+/** How long `/readyz` waits for the portal: health checks give up after a few seconds. */
 const PATIENCE_MS = 2_000
-/** An answer as old as that still says that it is there. */
+/** For so long after its last answer the portal is taken to be there. */
 const RECENT_MS = 60_000
 
 /**
- * The portal as `/readyz` shows it. A slow portal is not down, since people are still served: where no answer comes in
- * time, the last finding is shown, while the question goes on.
+ * The portal as `/readyz` shows it. A slow portal is not down, since people are still served. So where no answer comes in
+ * time, the last finding is shown, and the answer is used when it comes.
  */
 export const createPortalPart = (deps: PortalPartDeps): (() => Promise<Part>) => {
   const { ask, contact, now, patienceMs = PATIENCE_MS } = deps

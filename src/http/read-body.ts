@@ -1,25 +1,25 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Bytes of unproven bodies that may be held at one time, over all connections. */
+/** How many bytes of bodies whose signature was not checked yet may be held at one time, over all connections. */
 const BUDGET = 3 * 1024 * 1024
 
-/** A whole body, as it came, or why there is none: more than the limit, no room for it now, or its sender went away. */
+/** The pieces of a whole body, or why there is none: it was too large, there was no room, or its sender went away. */
 export type Reading = readonly Buffer[] | 'too-large' | 'no-room' | 'cut-off'
 
 export type ReadBody = (request: IncomingMessage, limit: number) => Promise<Reading>
 
-/** Something that is being read. */
+/** A body that is being read. */
 interface One {
   held: number
   end: (reading: Reading) => void
 }
 
 /**
- * Reads bodies that anybody may have sent. Of all of them together `budget` bytes are held. Beyond that the one that was begun
- * first goes: Slack and the portal send theirs in a moment, so what takes long is not theirs, or a flood, however slow.
+ * Reads bodies that anybody may have sent, and holds at most `budget` bytes of all of them together. When there are more,
+ * the body that was begun first is dropped: Slack and the portal send theirs in a moment, so it is hardly one of theirs.
  */
 export const createBodyReader = (budget = BUDGET): ReadBody => {
-  /** In the order in which they were begun. */
+  /** The one that was begun first comes first. */
   const all = new Set<One>()
   let held = 0
 

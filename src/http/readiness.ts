@@ -13,7 +13,7 @@ export interface Readiness {
   status: 'ok' | 'degraded' | 'down'
   redis: Part
   slack: Part
-  /** Only where Slack reaches this process by a socket. */
+  /** Left out where Slack does not reach this process by a socket. */
   socket?: Part
   portal: Part
   audit: AuditPart
@@ -30,16 +30,16 @@ interface Audit {
 export interface Probes {
   redis: () => Promise<unknown>
   slack: () => Promise<unknown>
-  /** Scopes that the app has turned out to lack: some interactions are refused for it, the rest goes on. */
+  /** Scopes that Slack said the app lacks. Interactions that need them are refused, all others work. */
   missingScopes: () => readonly string[]
-  /** Left out where Slack reaches this process in another way, or not at all. */
+  /** Left out where Slack does not reach this process by a socket. */
   socket?: (() => SocketHealth) | undefined
   portal: { ping: () => Promise<unknown>; contact: PortalPartDeps['contact'] }
   audit: () => Promise<Audit>
   now: Now
 }
 
-/** Answers of the outside are reused this long, so that a busy health check costs them nothing. */
+/** How long answers of Slack and the portal are reused, so that frequent health checks do not burden them. */
 const REUSE_MS = 2_000
 const PATIENCE_MS = 2_500
 

@@ -3,7 +3,10 @@ import type { RefusedBecause } from './signed-route.ts'
 
 const EVERY_MS = 1_000
 
-/** Notes refused requests. Anybody can send any number of them, so the log has one line a second at most, with a count. */
+/**
+ * Notes refused requests. Anybody can send any number of them, so at most one line a second is logged, with their
+ * number.
+ */
 export const createRefusals = (
   count: (reason: RefusedBecause) => void,
   log: Pick<Log, 'warn'>,

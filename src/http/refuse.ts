@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** How long the connection stays, so that the answer is read before it breaks. */
+/** How long the connection is kept, so that the sender can read the answer before it is closed. */
 const LINGER_MS = 1_000
 
-/** A body up to this size is read and dropped. A larger one is not read any further, so its sender waits. */
+/** A body up to this size is read and dropped. A larger one is not read to its end, so its sender has to wait. */
 const SMALL = 64 * 1024
 
 export const hasBody = ({ headers }: IncomingMessage): boolean =>
@@ -13,8 +13,8 @@ const isSmall = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] === undefined && Number(headers['content-length'] ?? 0) <= SMALL
 
 /**
- * Answers without a body, so that somebody who cannot sign learns nothing, and closes a connection that has more to
- * send.
+ * Refuses a request. The answer has no body, so that somebody who cannot sign learns nothing. A connection on which a
+ * body comes is closed.
  */
 export const refuse = (request: IncomingMessage, response: ServerResponse, status: number): void => {
   if (!hasBody(request)) return void response.writeHead(status).end()

@@ -16,12 +16,13 @@ export const answerJson = (response: ServerResponse, status: number, body: unkno
   response.end(`${JSON.stringify(body)}\n`)
 }
 
-/** How long a slow sender of headers, or of a whole request, is waited for, and how often that is looked at. */
+/** How long headers, and a whole request, may take to arrive, and how often that is checked. */
 const TIMES = {
   headersTimeout: 10_000,
   requestTimeout: 15_000,
   connectionsCheckingInterval: 1_000,
-  // Longer than proxies keep theirs (nginx: 60 s): who ends it first never has it ended under a request. Node's own 5 s do that.
+  // Longer than proxies keep an idle connection (nginx: 60 s). If we closed it first, as Node does after 5 s, a proxy might
+  // be sending a request on it.
   keepAliveTimeout: 75_000,
 }
 
@@ -33,7 +34,7 @@ export const startServer = async (
   const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]))
   let closing = false
   const server: Server = createServer(TIMES, (request, response) => {
-    // A connection that is kept open after its last answer would hold up the end.
+    // While the server closes, a connection that stays open after its answer would hold that up.
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
     const path = (request.url ?? '/').split('?')[0] ?? '/'
     const method = request.method === 'HEAD' && routes[`HEAD ${path}`] === undefined ? 'GET' : request.method

@@ -11,20 +11,20 @@ export type RefusedBecause =
   | 'malformed'
   | Extract<Reading, string>
 
-/** What a request claims before its body is read. */
+/** What the headers of a request claim, and how the body is checked against that. */
 export interface Claim {
-  /** As much of it is read. */
+  /** How many bytes of the body are read at most. */
   limit: number
-  /** Of the body in the pieces it came in: one that nobody has proven is not copied. */
+  /** Whether the signature is right. It gets the body in pieces: a body that may be forged is not worth a copy. */
   isTrue: (pieces: readonly Buffer[]) => boolean
-  /** What is said of a body that is too large or not as claimed, where that is not the point. */
+  /** Noted as the reason where the body is too large or its signature wrong; left out: just that is noted. */
   otherwise?: RefusedBecause
 }
 
 export interface SignedRoute {
-  /** From the headers alone: what can be no signature is refused before a byte of the body is kept. */
+  /** Reads the headers alone, so that a request without a possible signature is refused before its body is read. */
   claimOf: (headers: IncomingHttpHeaders) => Claim | 'unsigned' | 'out-of-date'
-  /** Answers a request that is proven; false where it makes no sense all the same. */
+  /** Answers a request whose signature is right; false where its body makes no sense. */
   take: (body: Buffer, request: IncomingMessage, response: ServerResponse) => Promise<boolean> | boolean
   refused: (reason: RefusedBecause) => void
   readBody: ReadBody
@@ -40,7 +40,7 @@ const STATUS: Record<RefusedBecause, number> = {
   'cut-off': 400,
 }
 
-/** A handler of requests that carry a signature over their whole body; anybody may send anything to it. */
+/** A handler for requests that are signed over their whole body. Anybody may send it anything. */
 export const signedRoute = ({ claimOf, take, refused, readBody }: SignedRoute): Handler => {
   return async (request, response) => {
     const no = (reason: RefusedBecause): void => {

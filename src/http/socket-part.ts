@@ -1,17 +1,17 @@
 import type { Part } from './part.ts'
 
-/** The way by which Slack reaches this process, where the process opens that itself. */
+/** The sockets that this process opens, by which Slack reaches it. */
 export interface SocketHealth {
   connected: boolean
   /** How many connections there were in all. */
   opened: number
   /** Since when there is none; null while there is one. */
   lostAt: number | null
-  /** What stood in the way of the last try. `refused`: until an operator mends something. */
+  /** Why the last try failed. `refused`: no try will succeed until an operator mends something. */
   trouble: { refused: boolean; detail: string } | null
 }
 
-/** A connection that was cut has another in its place by then, unless something is wrong. */
+/** How long there may be no connection: one that is cut is replaced within that time, unless something is wrong. */
 const GRACE_MS = 3_000
 
 /** Without a connection nobody's command arrives: `down`. */

@@ -4,15 +4,15 @@ import type { ReadBody } from './read-body.ts'
 import type { Handler } from './server.ts'
 import { type RefusedBecause, signedRoute } from './signed-route.ts'
 
-/** Far above any payload of the portal's. */
+/** Far more than any payload of the portal. */
 const BODY_LIMIT = 256 * 1024
 
-/** What became of one; the label of a metric. */
+/** What became of a webhook; the label of a metric. */
 export type WebhookOutcome = 'taken' | 'not-queued' | RefusedBecause
 
 export interface WebhookDeps {
   secret: string
-  /** Resolves when what it asks for is queued. */
+  /** Resolves when the work that the webhook asks for is queued. */
   take: (body: string) => Promise<void>
   seen: (outcome: WebhookOutcome) => void
   readBody: ReadBody
@@ -20,7 +20,7 @@ export interface WebhookDeps {
 }
 
 /**
- * `sha256=<64 hex digits>`, in capitals as the portal writes it (docs/portal.md, Webhooks); null where it is anything
+ * `sha256=<64 hex digits>`, in capitals as the portal writes it (docs/portal.md, Webhooks); null for anything
  * else.
  */
 const signatureIn = (header: string | string[] | undefined): Buffer | null => {
@@ -39,7 +39,7 @@ export const createWebhook = ({
   readBody,
   log,
 }: WebhookDeps): { head: Handler; post: Handler } => ({
-  // Sent when somebody enters the address in the portal; there is nothing to sign in it.
+  // The portal sends it when somebody enters the address there. It has no body, and so no signature.
   head: (_, response) => void response.writeHead(200).end(),
 
   post: signedRoute({
@@ -65,7 +65,7 @@ export const createWebhook = ({
         answer(200, 'taken')
       } catch (error) {
         log.error({ err: error }, 'a webhook of the portal could not be dealt with')
-        // The portal sends it again, up to five times.
+        // After this answer the portal sends the webhook again, up to five times.
         answer(503, 'not-queued')
       }
       return true
