@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { AuditCursor } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Up to where the audit trail was read, for all workspaces together: there is one portal. */
+/** How far the audit trail was read. It is one for all workspaces, since there is one portal. */
 export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
   start: async (at) => {
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)

@@ -6,10 +6,10 @@ if (redis.call('GET', KEYS[1]) or '') ~= ARGV[1] then return 0 end
 redis.call('SET', KEYS[1], ARGV[2])
 return 1`
 
-/** How often a lost race is tried again before something must be badly wrong. */
+/** After so many lost races in a row something else must be wrong. */
 const RACES = 50
 
-/** Writes a text if it still is what was read (null: there was none); false when it is not. */
+/** Writes a text if nobody has changed it since it was read (null: there was none); false when somebody has. */
 export const compareAndSet = async (
   redis: Redis,
   key: string,
@@ -18,8 +18,8 @@ export const compareAndSet = async (
 ): Promise<boolean> => (await redis.eval(COMPARE_AND_SET, 1, key, read ?? '', to)) === 1
 
 /**
- * Changes a record that is kept as JSON. The change is decided on its newest state: of two who change it one wins, and
- * the other decides anew. `after` null: nothing changed.
+ * Changes a record that is kept as JSON. The change is decided on its newest state: when two change it at once, one wins,
+ * and the other decides anew on the result. `after` null: nothing changed.
  */
 export const changeJson = async <Before, After>(
   redis: Redis,

@@ -3,7 +3,7 @@ import { Redis } from 'ioredis'
 /** An address over TCP or TLS, or the path of a Unix socket. */
 export type RedisTarget = { url: string } | { path: string }
 
-/** What `REDIS_URL` means. */
+/** The place that `REDIS_URL` names. */
 export const redisTargetOf = (url: string): RedisTarget =>
   url.startsWith('unix:') ? { path: decodeURIComponent(new URL(url).pathname) } : { url }
 

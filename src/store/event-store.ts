@@ -4,8 +4,9 @@ import type { Events } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
 /**
- * Adds views and keeps the newest. The trail offers those that were dropped again and again: they are dropped again.
- * KEYS[1] the views, KEYS[2] their names by when they happened; ARGV[1] how many are kept; then of each: name, moment, JSON.
+ * Adds views and keeps only the newest. Views that were dropped are read from the trail again, and dropped again.
+ * KEYS[1] the views, KEYS[2] their names, sorted by when they happened; ARGV[1] how many are kept; then name, moment and
+ * JSON of each view.
  */
 const ADD_SHOWN = `
 for i = 2, #ARGV, 3 do
@@ -18,7 +19,7 @@ for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, beyond)) do redis.call('H
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, beyond)
 return 1`
 
-/** Names of one moment are in the order of their text: of numbers that are as long as the longest it is that of the numbers. */
+/** An event's id with zeros before it: Redis sorts names of one moment as text, and so their order is that of the ids. */
 const nameOf = (id: number): string => String(id).padStart(16, '0')
 
 const newestFirst = (a: StoredEvent, b: StoredEvent): number => b.at - a.at || b.id - a.id
@@ -26,7 +27,7 @@ const newestFirst = (a: StoredEvent, b: StoredEvent): number => b.at - a.at || b
 const parse = (rows: Record<string, string>): StoredEvent[] =>
   Object.values(rows).map((json) => JSON.parse(json) as StoredEvent)
 
-/** The audit events of each share. The first sight of an event is kept; a later sight changes nothing. */
+/** The audit events of each share. An event is stored as it was first read; reading it again changes nothing. */
 export const createEventStore = (redis: Redis, keys: Keys): Events => ({
   unseen: async (ref, ids) => {
     if (ids.length === 0) return []

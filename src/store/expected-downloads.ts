@@ -3,7 +3,7 @@ import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ExpectedDownloads } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Nobody looks for them longer than that, with something to spare. */
+/** A little longer than they are looked for. */
 const KEPT_SECONDS = 60
 
 const read = (member: string, toldAt: string): ExpectedDownload => {
@@ -11,7 +11,7 @@ const read = (member: string, toldAt: string): ExpectedDownload => {
   return { id, fileId, at: Number(at), toldAt: Number(toldAt) }
 }
 
-/** Downloads that the webhook has told of. One that is told of again is looked for no longer than if it had been once. */
+/** Downloads that the webhook has reported. One that is reported twice is looked for no longer than after the first time. */
 export const createExpectedDownloads = (redis: Redis, keys: Keys): ExpectedDownloads => ({
   add: async ({ id, fileId, at, toldAt }) => {
     const batch = redis.multi()

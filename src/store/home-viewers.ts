@@ -2,12 +2,12 @@ import type { Redis } from 'ioredis'
 import type { HomeViewers } from '../use-cases/home-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** A Home that was not opened for this long is drawn only when it is opened again. */
+/** A Home that was not opened for so long is not redrawn until it is opened again. */
 const REMEMBER_SECONDS = 30 * 24 * 60 * 60
 
 /**
- * One call, since it is asked twice for each change of a share. KEYS[1] the page of the creator's Home, KEYS[2] the admins;
- * gives whether the Home was opened, and then the admins.
+ * A script makes it one call, which pays since it is made twice for each change of a share. KEYS[1] the page of the
+ * creator's Home, KEYS[2] the admins. Gives whether that Home was opened lately, then the admins.
  */
 const WHO_SEE = `
 local found = redis.call('SMEMBERS', KEYS[2])
@@ -26,7 +26,7 @@ export const createHomeViewers = (redis: Redis, keys: Keys): HomeViewers => ({
   setAdmin: async (team, userId, isAdmin) => {
     if (isAdmin) {
       await redis.sadd(keys.homeAdmins(team), userId)
-      // Homes of admins show more than shares, so they must be found before the first share is made.
+      // Homes of admins show more than shares, so they must be known before the first share is made.
       await redis.sadd(keys.teams(), team)
     } else await redis.srem(keys.homeAdmins(team), userId)
   },

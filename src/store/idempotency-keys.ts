@@ -2,10 +2,10 @@ import type { Redis } from 'ioredis'
 import type { ClaimIdempotencyKey } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Longer than Slack lets a captured request live (5 minutes either way), with room for clocks. */
+/** Longer than a captured request can be sent again (5 minutes by either clock), with room for clocks that differ. */
 const REMEMBER_SECONDS = 15 * 60
 
-/** True the first time a workspace's request is seen, false when it is delivered again. */
+/** True the first time that a request of a workspace comes, false when it comes again. */
 export const createIdempotencyKeys =
   (redis: Redis, keys: Keys): ClaimIdempotencyKey =>
   async (team, key) =>

@@ -7,14 +7,14 @@ import type { Keys } from './keys.ts'
 interface IndexChange {
   key: string
   op: 'add' | 'remove'
-  /** Absent for a plain set; for a removal from a sorted set any value. */
+  /** Left out for a plain set. For a removal from a sorted set its value does not matter. */
   score?: number
 }
 
-/** Where its message stands. */
+/** The channel in which its message stands. */
 export const placeOf = ({ message, channel }: ShareLink): string => message?.channel ?? channel.id
 
-/** What leads to a share by its channel, when that has got another id. */
+/** Removes a share from the indexes of its channel's former id. */
 export const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): IndexChange[] => [
   ...(before.channel.id === after.channel.id
     ? []
@@ -24,7 +24,7 @@ export const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): I
     : [{ key: keys.closedIn(before.team, placeOf(before)), op: 'remove' as const }]),
 ]
 
-/** Where a share in this state is to be found, and where not. The one home of that rule. */
+/** In which indexes a share in this state stands, and in which not. Only here is that decided. */
 export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
   const { team, state } = share
   const is = (member: boolean) => (member ? ('add' as const) : ('remove' as const))
@@ -38,7 +38,7 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     { key: keys.due(team), op: is(state === 'active'), score: share.terms.expiresAt },
     { key: keys.nearLimit(team), op: is(isNearLimit(share)) },
     { key: keys.suspended(team), op: is(isSuspended(share)), score: share.terms.expiresAt },
-    // A suspended share resumes, so it is no history yet.
+    // A suspended share will resume, so it is not history yet.
     {
       key: keys.ended(team),
       op: is(!isLive && !isSuspended(share)),

@@ -4,11 +4,11 @@ import type { Redis } from 'ioredis'
 import type { Interims } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** As long as Slack takes answers at such an address. */
+/** For so long Slack takes answers at such an address. */
 const KEEP_MS = 30 * 60_000
 const LOOK_AGAIN_MS = 50
 
-/** What is being said counts as said, since the process that says it may die. */
+/** Counts a word as said before it is sent: the process that sends it may die before it can report that. */
 const BEGIN = `
 local known = redis.call('GET', KEYS[1])
 if known == 'over' or redis.call('EXISTS', KEYS[2]) == 1 then return 0 end
@@ -23,8 +23,8 @@ redis.call('SET', KEYS[1], 'over', 'PX', ARGV[1])
 return known == 'said' and 1 or 0`
 
 /**
- * Keeps an interim word from coming after the outcome, even where two processes say the two. Of the address, which is
- * as good as a key, only a hash is kept.
+ * Keeps an interim word from being said after the outcome, even where different processes say the two. Only a hash of the
+ * address is kept, since anybody who has the address can write to it.
  */
 export const createInterims = (redis: Redis, keys: Keys): Interims => {
   const keysOf = (address: string): [string, string] => {
@@ -46,7 +46,7 @@ export const createInterims = (redis: Redis, keys: Keys): Interims => {
       for (;;) {
         const found = Number(await redis.eval(END, 2, ...keysOf(address), KEEP_MS))
         if (found >= 0) return found === 1
-        // Not for long: saying something has a time limit.
+        // An interim word is being said. It has a time limit, so this wait is short.
         await wait(LOOK_AGAIN_MS)
       }
     },

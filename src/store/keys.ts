@@ -11,9 +11,9 @@ export const createKeys = (namespace: string) => {
     teams: () => `${namespace}:teams`,
     /** Hash: `rev` and `json` of one share. */
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
-    /** Hash: audit event id -> event, for one share; never shortened while the share is kept. */
+    /** Hash: audit event id -> event, for one share; no event is removed while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
-    /** Hash: views that cannot count, the newest of one share; and when each happened, sorted. */
+    /** Hash: the newest views of one share that cannot count. Sorted by when they happened: their names. */
     shownViews: ({ team, id }: ShareRef) => of(team, 'shown-views', id),
     shownViewTimes: ({ team, id }: ShareRef) => of(team, 'shown-view-times', id),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */
@@ -24,17 +24,17 @@ export const createKeys = (namespace: string) => {
     due: (team: string) => of(team, 'due'),
     /** Sorted by the moment of their end: ended shares, kept as history. */
     ended: (team: string) => of(team, 'ended'),
-    /** The same of one person, without what could not be made. */
+    /** The same of one person, without shares whose making failed. */
     endedBy: (team: string, user: string) => of(team, 'ended-by', user),
     /** Shares for which something is still to be done. */
     unfinished: (team: string) => of(team, 'unfinished'),
-    /** Sorted by when they are tried again: shares whose message stands where nothing can be told. */
+    /** Sorted by when they are tried again: shares whose message stands in a closed place. */
     closed: (team: string) => of(team, 'closed'),
     /** The same of one channel. */
     closedIn: (team: string, channel: string) => of(team, 'closed-in', channel),
     /** Ids of all shares, ended ones too, of one file. */
     ofFile: (team: string, fileId: string) => of(team, 'file', fileId),
-    /** Exists while a request with this key was handled lately. */
+    /** Exists when a request with this key was handled lately. */
     idempotencyKey: (team: string, key: string) => of(team, 'idempotency-key', key),
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
@@ -46,15 +46,15 @@ export const createKeys = (namespace: string) => {
     extensionRateLimit: (team: string, user: string) => of(team, 'extension-rate-limit', user),
     /** Sorted by time: links that somebody asked for in the last minute. */
     asked: (team: string, user: string) => of(team, 'asked', user),
-    /** The page of their Home that somebody looks at; gone when they have not opened it for long. */
+    /** Which page of their Home somebody looks at; expires when they have not opened it for long. */
     homePage: (team: string, user: string) => of(team, 'home', user),
-    /** Who of them is shown everybody's shares. */
+    /** Those of them whose Home shows everybody's shares. */
     homeAdmins: (team: string) => of(team, 'home-admins'),
     /** Active shares that one more download may end. */
     nearLimit: (team: string) => of(team, 'near-limit'),
     /** Sorted by end: suspended shares, which resume or expire. */
     suspended: (team: string) => of(team, 'suspended'),
-    /** Whether something was said at an address, or the outcome; and that something is being said. */
+    /** What was said at an address: an interim word, or the outcome. And: exists while a word is being said there. */
     answering: (place: string) => `${namespace}:{${place}}:answering`,
     saying: (place: string) => `${namespace}:{${place}}:saying`,
     /** When somebody searched lately, the newest first. */
@@ -65,7 +65,7 @@ export const createKeys = (namespace: string) => {
     searchRest: () => `${namespace}:{search}:rest`,
     /** Whether the audit trail can be read, as JSON. */
     auditStatus: () => `${namespace}:{audit}:status`,
-    /** Sorted by the moment of death: revocations by a limit; and how long each took, in ms. */
+    /** Sorted by when the link was dead: revocations by a limit. Hash: how long each took, in ms. */
     bounds: () => `${namespace}:{audit}:bounds`,
     boundMs: () => `${namespace}:{audit}:bound-ms`,
     /** The last trial of the counting, as JSON. */
@@ -74,16 +74,16 @@ export const createKeys = (namespace: string) => {
     seenChanges: () => `${namespace}:{audit}:seen-changes`,
     /** Up to when changes at the portal were read, and which live shares are looked at next. */
     driftCursor: () => `${namespace}:{audit}:drift-cursor`,
-    /** Sorted by when we were told: downloads that the webhook told of; portal time (ms), event and file id as JSON. */
+    /** Sorted by when it came: downloads that the webhook reported; portal time (ms), event and file id as JSON. */
     expectedDownloads: () => `${namespace}:{audit}:expected-downloads`,
-    /** Hash: the last turn of a sweep that was asked for, and how far turns have been used up. */
+    /** Hash: the last turn given to a sweep that was asked for, and when the next would come at an even pace. */
     sweepRateLimit: () => `${namespace}:{audit}:sweep-rate-limit`,
-    /** The time of not seeing that is followed, or the last one, as JSON. */
+    /** The outage that is under way, or the last one, as JSON. */
     outage: () => `${namespace}:{audit}:outage`,
-    /** Hash: whom -> what they were told of its beginning, or of its end. */
+    /** Hash: who was told -> what they were told of its beginning, or of its end. */
     outageNotices: (since: number, about: 'blind' | 'back') =>
       `${namespace}:{audit}:outage-notices:${since}:${about}`,
-    /** The portal-wide audit cursor, when it last moved, and how its health was seen to be. */
+    /** How far the audit trail was read, when that last advanced, and the fingerprint of its health when last looked at. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }
 }

@@ -5,8 +5,9 @@ import type { Keys } from './keys.ts'
 const WINDOW_MS = 60_000
 
 /**
- * KEYS[1] when each of the last minute was asked for; ARGV[1] now, ARGV[2] how long that counts, ARGV[3] how many there may be,
- * ARGV[4] which one it is ('': only a look). Gives how long it is until there is room.
+ * KEYS[1] the links of the last minute, sorted by when they were asked for; ARGV[1] now, ARGV[2] how long a link counts,
+ * ARGV[3] how many may count at a time, ARGV[4] the link that is asked for ('': none is counted). Gives how long it takes
+ * until there is room.
  */
 const TAKE = `
 local now, window, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])

@@ -10,7 +10,7 @@ const KEPT_SECONDS = 90 * 24 * 60 * 60
 const aboutOf = ({ kind }: OutageNotice) =>
   kind === 'blind-admins' || kind === 'blind-creator' ? ('blind' as const) : ('back' as const)
 
-/** The time of not seeing that is followed, the same for all processes, and who was told of it. */
+/** The outage that is under way, or the last one, the same for all processes, and who was told of it. */
 export const createOutages = (redis: Redis, keys: Keys): Outages => {
   const placeOf = (notice: OutageNotice) => keys.outageNotices(notice.since, aboutOf(notice))
 

@@ -3,7 +3,7 @@ import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Questions } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
-/** As long as Slack lets the question's buttons answer through their response_url. */
+/** For so long the question's buttons can be answered through their response_url. */
 const WAIT_SECONDS = 30 * 60
 
 export const createQuestions = (redis: Redis, keys: Keys): Questions => ({
@@ -15,7 +15,7 @@ export const createQuestions = (redis: Redis, keys: Keys): Questions => ({
     const json = await redis.get(place)
     const request = json === null ? null : (JSON.parse(json) as MakeRequest)
     if (request?.creator.id !== userId) return null
-    // Of two clicks at once one deletes it; that one has it.
+    // When two clicks come at once, only the one that deletes the question gets it.
     return (await redis.del(place)) === 1 ? request : null
   },
 })

@@ -8,7 +8,7 @@ local at = math.max(free, tonumber(ARGV[1]))
 redis.call('SET', KEYS[1], at + ARGV[2], 'PX', at - ARGV[1] + ARGV[2] + 1000)
 return at`
 
-/** Hands out moments, each once, `spacingMs` apart across all processes, under the key of whom or what they are for. */
+/** Gives out moments that are `spacingMs` apart, each once over all processes, for each channel or person by itself. */
 export const createRateLimit =
   (redis: Redis, keyOf: Keys['channelRateLimit'], spacingMs = 1_000): RateLimit =>
   async (team, whose, now) =>

@@ -5,9 +5,9 @@ import type { Keys } from './keys.ts'
 const MINUTE_MS = 60_000
 
 /**
- * The part of the portal's 1,500 calls a minute (docs/portal.md, Rate limits) that all searches together may use: a
- * supply that fills up again, so in no minute more than both numbers together. The rest is enough for ending links and
- * counting downloads.
+ * The part of the portal's 1,500 calls a minute (docs/portal.md, Rate limits) that all searches together may use. `full`
+ * may be used at once, and is filled up again by `perMinute`. So no minute has more than both numbers together, and
+ * enough is left for ending links and counting downloads.
  */
 const SUPPLY = { full: 150, perMinute: 450 }
 
@@ -22,7 +22,7 @@ redis.call('HSET', KEYS[1], 'left', tostring(left - given), 'at', now)
 redis.call('PEXPIRE', KEYS[1], math.ceil(full / perMs))
 return given`
 
-/** The longest of several rests counts. */
+/** Where several rests overlap, the one that ends last counts. */
 const REST = `
 if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then redis.call('SET', KEYS[1], '1', 'PX', ARGV[1]) end`
 

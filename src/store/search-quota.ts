@@ -4,7 +4,7 @@ import type { Keys } from './keys.ts'
 
 const MINUTE_MS = 60_000
 
-/** The newest first, no more than are looked at; gives when the next may be, 0 for now. */
+/** KEYS[1] when somebody searched, the newest first, only the last `most`. Gives when they may again; 0: now. */
 const TAKE = `
 local now, most, minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local earlier = redis.call('LINDEX', KEYS[1], most - 1)

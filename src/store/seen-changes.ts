@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis'
 import type { SeenChanges } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** Far longer than the trail is read back. */
+/** Far longer than a reading of the trail goes back. */
 const KEPT_MS = 24 * 60 * 60 * 1_000
 
 /** Events of changes at the portal that were dealt with. */

@@ -25,9 +25,10 @@ end
 return 1`
 
 /**
- * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[4] its
- * events and views, KEYS[5] the ended ones; then, where it is known what they are, those of its creator and those in closed
- * places, and the shares of its file and in its closed place; ARGV[1] the revision read, ARGV[2] its id.
+ * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[4]
+ * its events and views, KEYS[5] the index of ended shares. Then, if there was a share to read: the indexes of its creator's
+ * ended shares, of shares in closed places, of its file's shares, and of shares in its own place. ARGV[1] the revision
+ * read, ARGV[2] its id.
  */
 const FORGET = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
@@ -44,7 +45,7 @@ return 1`
 
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
 
-/** How often a lost race is tried again before something must be badly wrong. */
+/** After so many lost races in a row something else must be wrong. */
 const RACES = 50
 
 export const createShareStore = (redis: Redis, keys: Keys): Shares => {
@@ -70,7 +71,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
   }
 
-  /** False when it was written meanwhile. */
+  /** False when somebody has written it meanwhile. */
   const forget = async (ref: ShareRef, row: { share: ShareLink; rev: number } | null): Promise<boolean> => {
     const events = [keys.events(ref), keys.shownViews(ref), keys.shownViewTimes(ref)]
     const touched = [keys.share(ref), ...events, keys.ended(ref.team)]
@@ -159,7 +160,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
       loadAll(team, (await redis.srandmember(keys.unfinished(team), most)) as string[]),
 
     forgetEndedBefore: async (team, before, most) => {
-      // Shares that still owe something are kept and passed over.
+      // Shares for which something is still to be done are kept. The next reading starts behind them.
       let kept = 0
       for (;;) {
         const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', kept, most)

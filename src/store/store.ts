@@ -36,9 +36,9 @@ export const createStore = (redis: Redis, namespace: string) => {
     expectedDownloads: createExpectedDownloads(redis, keys),
     sweepRateLimit: createSweepRateLimit(redis, keys),
     claimIdempotencyKey: createIdempotencyKeys(redis, keys),
-    /** Slack: chat.postMessage, about one a second per channel. */
+    /** Of posts in a channel: Slack takes about one a second (Slack: chat.postMessage). */
     channelRateLimit: createRateLimit(redis, keys.channelRateLimit),
-    /** Of links made for one person. */
+    /** Of links that are made for one person. */
     linkRateLimit: createRateLimit(redis, keys.linkRateLimit),
     extensionRateLimit: createRateLimit(redis, keys.extensionRateLimit),
     linkQuota: createLinkQuota(redis, keys),

@@ -2,15 +2,18 @@ import type { Redis } from 'ioredis'
 import type { SweepRateLimit } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
 
-/** In the long run one turn in that time. */
+/** On average there is at most one turn in this time. */
 const SPACING_MS = 1_000
-/** After a quiet time some may follow one another faster: links are used up by downloads that come at once. */
+/**
+ * After a quiet time so many turns more may follow one another as closely as `CLOSEST_MS`, since a link is often used up
+ * by several downloads at once.
+ */
 const SPARE_TURNS = 3
 const CLOSEST_MS = 200
 
 /**
- * A request that comes while a turn is still ahead shares it, so turns never queue up. `even`: when the last turn would
- * have been if all had kept their distance. A turn too far ahead was written by a wrong clock, and is ignored.
+ * A request that comes before the last turn given gets the same turn, so turns never queue up. `even`: when the next turn
+ * would come if all were `spacing` apart. A turn that is too far ahead was written by a wrong clock, and is ignored.
  */
 const TAKE = `
 local now, spacing, spare, closest = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
