@@ -7,7 +7,7 @@ import { isLiveLimited, type ShareLink } from './share.ts'
 /** What a probe or reading of the audit trail says: that it can be read, or why not. */
 export type Look = 'good' | BlindCause
 
-/** The status, with what the next look is judged by. */
+/** The status, with what is needed to judge the next look. */
 export interface KeptAuditStatus extends AuditStatus {
   /**
    * While blind: when a good probe was sent, if no bad one followed. A good reading that begins after it ends the
@@ -135,7 +135,7 @@ export const afterSilence = (
   const longestMs = Math.max(blindAfterMs, 2 * slowestSweepMs)
   const chanceMs = Math.min(CHANCE_MS, longestMs / 2)
   if (silentMs < longestMs - chanceMs) return null
-  // After a clock was set back, a doubt must not last for ever.
+  // A doubt in the future was left by a clock that was set back since. It begins anew.
   const known = auditStatus.doubtedAt
   const isDoubted = known !== null && known >= readAt && known <= now
   const doubtedAt = isDoubted ? known : triedAt

@@ -21,13 +21,13 @@ const REPLIES: ReadonlySet<string> = new Set([
   'restricted_action_thread_locked',
 ])
 
-/** What a refused reply says of its place. Null: the refusal is no passing one. */
+/** What a refused reply shows of its place. Null: it would be refused later too. */
 export const closedToReply = ({ code }: SlackError): ClosedPlace['to'] | null => {
   if (PLACE.has(code)) return 'place'
   return REPLIES.has(code) ? 'replies' : null
 }
 
-/** Whether a refused rewriting may be taken at another time. */
+/** Whether a rewriting that Slack refused may succeed later. */
 export const isClosedToRewriting = (error: SlackError): boolean => closedToReply(error) !== null
 
 /** The share after its place was found closed. What is pending there waits. */

@@ -10,5 +10,5 @@ export const IN_DOUBT_MS = 30_000
 export const askedToWriteAt = (share: ShareLink): number =>
   Math.max(share.failure?.at ?? share.bornAt, share.rewrittenAt ?? 0)
 
-/** Until when a slow portal may still write this share's link; from then on what it lists is true. */
+/** Until when a slow portal may still write this share's link. After that, what the portal lists will stay. */
 export const inDoubtUntil = (share: ShareLink): number => askedToWriteAt(share) + IN_DOUBT_MS

@@ -9,15 +9,15 @@ export const directAddress = (origin: string, fileId: string, requestToken: stri
   `${new URL(origin).origin}/filehandler.ashx?action=download` +
   `&share=${encodeURIComponent(requestToken)}&fileid=${encodeURIComponent(fileId)}`
 
-/** How many characters of an address every trail keeps. So many on PostgreSQL, 4,096 on MySQL. */
+/** How many characters of an address the trail keeps at least: this many on PostgreSQL, 4,096 on MySQL. */
 const LEAST_KEPT = 300
 
-/** A link, as far as it decides what the address of a download by it looks like. */
+/** What of a link decides how the address of a download by it looks. */
 export interface AddressedLink {
   fileId: string
   /** People get the direct address. Otherwise downloads come from the portal's page, which writes the file's id before the key. */
   direct: boolean
-  /** Visitors may come by a key that holds it. */
+  /** Visitors may come with a key that holds the password. */
   password: string | null
 }
 

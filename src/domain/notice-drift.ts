@@ -25,7 +25,7 @@ export interface FileLook {
   links: readonly PortalLink[] | null
 }
 
-/** What that means for one share. */
+/** What the finding means for one share. */
 export type Seen =
   /** Its link is not there any more. */
   | { kind: 'removed' }
@@ -37,7 +37,7 @@ export const linkOf = (
   links: readonly PortalLink[],
 ): PortalLink | undefined => links.find(({ id }) => id.toLowerCase() === linkId.toLowerCase())
 
-/** In what a share's link differs from how it should be. Of the password only whether there is one can be compared. */
+/** How a share's link differs from how it should be. Of a password it can only be seen whether there is one. */
 export const shareDifferences = ({ terms, sealedPassword }: ShareLink, link: PortalLink): LinkDifference[] =>
   linkDifferences(
     { expiresAt: terms.expiresAt, denyDownload: terms.viewOnly, password: sealedPassword },
@@ -80,8 +80,8 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
 }
 
 /**
- * What a write of our own that came late can have left: another end, beside what people closed further, which such a
- * write keeps. Null: people changed the link.
+ * Differences that a late write of our own can have made: another end, and what people closed further before, which such
+ * a write keeps. Null: at least one difference was made by people.
  */
 export const lateEnd = (share: ShareLink, found: readonly LinkDifference[]): LinkDifference | null => {
   const known = knownLink(share.drift)
@@ -92,7 +92,7 @@ export const lateEnd = (share: ShareLink, found: readonly LinkDifference[]): Lin
 
 /**
  * While a write or a removal of our own may still come late, what it can have left is repaired without telling anybody:
- * a repair writes what is on record anyway. `found`: in what the link differs; null: it is gone.
+ * a repair writes what is on record anyway. `found`: how the link differs; null: it is gone.
  */
 export const mayBeOurs = (share: ShareLink, found: readonly LinkDifference[] | null, now: number): boolean =>
   share.rewrittenAt !== null &&
@@ -100,7 +100,7 @@ export const mayBeOurs = (share: ShareLink, found: readonly LinkDifference[] | n
   now < inDoubtUntil(share) &&
   (found === null || lateEnd(share, found) !== null)
 
-/** Whether its link was not written anew since. */
+/** Whether the share's link was not written anew since then. */
 export const isSameWriting = (share: ShareLink, then: ShareLink): boolean =>
   share.rewrittenAt === then.rewrittenAt && share.terms.expiresAt === then.terms.expiresAt
 
@@ -122,7 +122,7 @@ export const whoChanged = (events: readonly ChangeEvent[], actions: ReadonlySet<
 export const isSameLink = (a: readonly LinkDifference[], b: readonly LinkDifference[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
-/** `mends`: there is something to be put back, which takes a file that can be reached. */
+/** `mends`: something has to be put back. That is possible only while the file can be reached. */
 const repairOf = (
   before: Drift | null,
   now: Pick<Drift, 'link' | 'file'>,
@@ -131,7 +131,7 @@ const repairOf = (
   if (now.link.length === 0) return 'none'
   const known = before !== null && isSameLink(knownLink(before), now.link) ? before.repair : 'none'
   const isDue = mends && !isOutOfReach(now.file)
-  // What opens it further is not left so.
+  // What opens it further than it was made is never left so.
   if (known === 'failed') return isOpen && isDue ? 'due' : 'failed'
   return isDue ? 'due' : 'none'
 }
@@ -178,7 +178,7 @@ const driftSeen = (
   // Somebody set the link right: it is as it should be.
   if (isDue && back.length === 0 && !isOpen && file === place) return { ...before, repair: 'done', kept }
   const isKnownLink = isSameLink(knownLink(before), link)
-  // What only closes it may stay so, where it is set again and again.
+  // What only closes it may stay, where somebody sets it again and again.
   const mends = back.length > 0 && (isOpen || isDue || !isFoughtOver(share, now))
   const repair = repairOf(before, { link, file }, { mends, isOpen })
   const isSameRepair =

@@ -1,7 +1,7 @@
 import { type PendingNotice, pendingNotice } from './pending-notice.ts'
 import type { Notified, ShareLink } from './share.ts'
 
-// What Slack was told of a share, as it is put on record: the share as it will be, or null where nothing changes.
+// How the record notes what Slack was told. Each function gives the share as it will be, or null where nothing changes.
 
 /** The share with these marks of what was told. */
 export const withNotified = (share: ShareLink, notified: Partial<Notified>): ShareLink => ({
@@ -9,10 +9,13 @@ export const withNotified = (share: ShareLink, notified: Partial<Notified>): Sha
   notified: { ...share.notified, ...notified },
 })
 
-/** Its message shows something else than is true, or may: it is written anew. */
+/** Its message may be out of date, so it has to be written anew. */
 export const messageOutdated = (share: ShareLink): ShareLink => withNotified(share, { fingerprint: null })
 
-/** Its message is gone. From now on its creator is told what would have stood in the thread. `undo`: what is told again. */
+/**
+ * Its message is gone. From now on its creator is told what would have stood in the thread. `undo`: marks of what must be
+ * told again.
+ */
 export const messageGone = (share: ShareLink, undo: Partial<Notified>): ShareLink => ({
   ...withNotified(share, undo),
   message: null,

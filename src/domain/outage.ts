@@ -10,7 +10,7 @@ export interface Outage {
   cause: BlindCause | null
   /** When the live shares were last looked through to the end. Null: not yet. */
   lookedAt: number | null
-  /** What it came to; null while it lasts. */
+  /** What was found at its end; null while it lasts. */
   summary: OutageSummary | null
   /** Whether everybody who should hear of its end was told, or surely will be. */
   isOver: boolean

@@ -59,7 +59,7 @@ export type Refusal =
   /** It ended by its limit, so a later end alone does not help. */
   | { reason: 'needs-higher-limit'; share: BriefShare }
   | { reason: 'view-only-limit'; share: BriefShare }
-  /** It has all that was asked for already. */
+  /** The share has already what was asked for. */
   | { reason: 'same-terms'; share: BriefShare }
   /** The portal's answer to an extension was not what was asked for. */
   | { reason: 'not-extended' }

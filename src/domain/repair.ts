@@ -18,7 +18,7 @@ export interface RepairPlan {
 export const isOverThere = (link: readonly LinkDifference[], now: number): boolean =>
   link.some((one) => one.what === 'end' && one.end !== null && one.end <= now + IN_DOUBT_MS)
 
-/** What `ON_DRIFT` says of these differences. */
+/** What has to be repaired of these differences, and what may stay, by `ON_DRIFT`. */
 export const planRepair = (
   link: readonly LinkDifference[],
   { terms }: Pick<ShareLink, 'terms'>,

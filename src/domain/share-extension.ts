@@ -52,7 +52,7 @@ const driftLeft = (
   if (kept.length === 0 || isKnown || drift?.repair === 'due') return { drift, notified }
   const known = drift ?? { file: 'there' as const, by: null, seenAt: now }
   const left = { ...known, link: kept, kept: [], repair: 'none' as const }
-  // People know of what is left, where they know of it all.
+  // Where people were told of all the changes, they know of those that are left.
   const isTold = drift !== null && !tellsDrift(share)
   return { drift: left, notified: isTold ? { ...notified, drift: driftMark({ drift: left }) } : notified }
 }

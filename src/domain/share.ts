@@ -138,7 +138,7 @@ export interface ShareLink {
   downloads: number
   /** How many of these took the file by `action=view`. */
   views: number
-  /** How many stored events that count was derived from: where there are not so many, it is derived anew. */
+  /** How many stored events there were when that was counted. Where there are more or fewer now, it is counted anew. */
   judgedEvents: number
   end: ShareEnd | null
   /** Ends that were taken back, oldest first. */
@@ -174,7 +174,7 @@ export interface ShareRef {
   id: string
 }
 
-/** Over, or about to be: its address may not be handed out any more. */
+/** It is over, or about to be, so nobody is given its address any more. */
 export const hasEnded = (share: ShareLink): boolean =>
   share.state === 'revoking' || share.state === 'revoked' || share.state === 'failed'
 

@@ -41,7 +41,7 @@ export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overl
 /** How far a brief reading goes back behind the last one: most rows appear within seconds. */
 const BRIEF_MS = 15_000
 
-/** From where a brief reading reads. It does not move the place from which full ones go on. */
+/** Where a brief reading begins. Full readings go on from where the last full one was. */
 export const readBrieflyFrom = (place: Place, skewMs: number, overlapMs: number): number =>
   place.sweptAt === null
     ? readFrom(place, skewMs, overlapMs)
