@@ -1,5 +1,5 @@
-// The portal limits its texts itself. Should a longer one come all the same, it is cut to that limit before it is kept
-// or shown.
+// The portal limits its texts itself. If a longer one comes all the same, it is cut to that limit before it is kept or
+// shown.
 
 /** Cuts by code points, so that no emoji is cut in half. */
 export const clip = (text: string, most: number): string =>

@@ -100,7 +100,7 @@ export const createHttp = (deps: Deps) => {
     }).catch((error: unknown) => {
       throw connectionError(label, error)
     })
-    // A body that is broken off reports an error, which nobody needs here.
+    // Cutting the body off makes it report an error, which does not matter here.
     body.on('error', () => {}).destroy()
     const { location } = headers
     return {

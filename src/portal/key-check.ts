@@ -49,7 +49,7 @@ export const explainForbidden =
   async (error: unknown): Promise<never> => {
     if (!isForbidden(error)) throw error
     await checkKey(client, limits).catch((found: unknown) => {
-      // Unless the key could be checked, "not allowed" would be a guess.
+      // If the key cannot be checked, it is not known that the key is right and only this is not allowed.
       if (found instanceof PortalError && (found.kind === 'unauthorized' || found.retryable)) throw found
     })
     throw error

@@ -10,12 +10,12 @@ export const askedFor = (action: number): TrailQuery => ({
   isAsked: ({ event }) => event.actionId === action,
 })
 
-/** A portal may learn an action with its next version, or have refused for a passing reason. */
+/** When to ask again: a portal may know the action after an update, or have refused it for another reason. */
 const ASK_AGAIN_MS = 60 * 60_000
 
 /**
- * Reads the events of an action that some portals do not know, and refuse with 400. There are none then, and it is asked for
- * again after an hour. Any other failure is one of the reading.
+ * Reads the events of an action that some portals do not know. Those refuse the question with 400. Then there are no such
+ * events, and the portal is asked again after an hour. Any other error is thrown.
  */
 export const readWhereKnown = (
   read: (asked: TrailQuery, fromAt: number) => Promise<AuditEvent[]>,
@@ -25,7 +25,7 @@ export const readWhereKnown = (
 
   return async (action: number, fromAt: number): Promise<AuditEvent[]> => {
     const at = refusedAt.get(action)
-    // A clock that was set back must not put it off.
+    // If our clock was set back, it is asked at once.
     if (at !== undefined && Math.abs(now() - at) < ASK_AGAIN_MS) return []
     return read(askedFor(action), fromAt).catch((error: unknown) => {
       if (!(error instanceof PortalError) || error.status !== 400) throw error

@@ -23,7 +23,7 @@ type Rules = Pick<
  */
 export const pauseBeforeRetry = (failed: FailedAttempt, rules: Rules): number | null => {
   const { attempt, error, elapsedMs, roll } = failed
-  // A 404 that may be tried again is one of a portal that is gone. It may come back, but not within seconds.
+  // A 404 that may pass means that the whole portal is gone. It may come back, but not within seconds.
   if (!error.retryable || error.status === 404) return null
   const own = Math.min(rules.longestPauseMs, rules.firstPauseMs * 2 ** (attempt - 1)) * (0.5 + roll / 2)
   const asked = Math.min(error.retryAfterMs ?? 0, rules.longestRetryAfterMs)

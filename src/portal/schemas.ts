@@ -14,7 +14,7 @@ export const int = z.union([
     .regex(/^-?\d{1,15}$/)
     .transform(Number),
 ])
-/** For a name, a place, a browser: as long as the portal's longest title. */
+/** The longest name, place or browser that is kept: as long as the portal's longest title. */
 const LONGEST_TEXT = 255
 
 export const text = z

@@ -23,7 +23,7 @@ const kindOf = (status: number): PortalErrorKind => {
 
 const judge = ({ status, location, retryAfterMs }: Head): void => {
   if (status === 200 || status === 206) return
-  // A redirect to the storage that has the bytes. The portal has recorded the download already.
+  // It redirects to the storage that has the bytes. By then the portal has recorded the download.
   if (status === 302 && location !== null) return
   throw new PortalError(kindOf(status), `${LABEL}: the portal answered ${status}`, {
     status,

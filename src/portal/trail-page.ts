@@ -30,7 +30,7 @@ export interface TrailPage {
 /** Reads `size` rows of the trail, newest first, from the one at `start` on. */
 export type ReadPage = (span: Span, start: number, size: number) => Promise<TrailPage>
 
-/** When this many rows come and none can be read, it is the format that is another. */
+/** When so many rows come and none can be read, the portal's format must have changed. */
 const NO_ACCIDENT = 5
 /**
  * How many events a plan without the audit feature answers, the newest of any kind
@@ -77,7 +77,7 @@ export const pageReader = (
       throw unusable(label, 'no row has the shape expected')
     for (const row of read) check(row, span)
     if (rows.length === ROWS_OF_A_LIE && !proven) {
-      // All rows may look right by chance; then the rows behind them would never be read.
+      // All rows of such a page may be right by chance. The rows after them would then never be read.
       await proveFilters(client)
       proven = true
     }

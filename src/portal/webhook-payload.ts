@@ -6,8 +6,7 @@ const DOWNLOADED = 2 ** 34
 
 const withId = z.object({ id }).nullish().catch(null)
 
-// The portal leaves out members with default values, so a missing member does not make it something else than a
-// download.
+// The portal leaves out members with default values. So a webhook without one of these may still report a download.
 const schema = z.object({
   event: z.object({
     id: id.nullish().catch(null),

@@ -21,8 +21,8 @@ const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
 }
 
 /**
- * Calls to the portal for somebody who is typing: within what all searches together may use, and not when it is too
- * late anyway.
+ * Calls to the portal for somebody who is typing. They keep to the budget of all searches, and are not made when it is too
+ * late for an answer.
  */
 export const askInTime = ({ budget, now }: { budget: Pick<SearchBudget, 'calls'>; now: () => number }) => {
   /** Links matter more than searches: after a 429, calls of a search that are not sent yet are dropped. */

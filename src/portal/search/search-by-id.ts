@@ -14,7 +14,7 @@ const ifNone = (error: unknown): null => {
   throw error
 }
 
-/** Looks up the file of an id: from what is kept, or by asking the portal. */
+/** Looks up the file of an id. The portal is asked only where it was not asked lately. */
 export const searchById = (
   { grant, ask }: AskInTime,
   { portal, now }: { portal: Pick<SearchCalls, 'lookUp'>; now: () => number },

@@ -5,8 +5,8 @@ import { KEEP_ANSWER_MS, KEEP_ANSWERS } from './kept-answers.ts'
 import type { PlacesSearch, SearchPlaces } from './search-places.ts'
 
 /**
- * No portal distinguishes upper and lower case. It is still sent what was typed, since lower case may change a letter
- * (İ).
+ * The key under which an answer is kept. No portal distinguishes upper and lower case. The portal is still sent what was
+ * typed, since some letters change when they are put into lower case (İ).
  */
 const keyOf = (words: string): string => words.toLowerCase()
 
@@ -17,11 +17,11 @@ const keyOf = (words: string): string => words.toLowerCase()
 const isExplained = ({ hits }: PlacesSearch, words: string): boolean =>
   hits.every(({ title }) => titleHolds(title, words))
 
-/** Searches by words: from what is kept, or out of what fewer letters have found, or by asking the portal. */
+/** Searches by words. The portal is asked only where neither they nor fewer letters of them were searched for lately. */
 export const searchByWords = (search: SearchPlaces, now: () => number): SearchOf<FileOffer> => {
   const answers = ttlCache<PlacesSearch>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
 
-  /** The result taken from an earlier search for fewer letters, if that one was complete. */
+  /** The result as a part of what an earlier search for fewer letters has found, if that one was complete. */
   const narrowed = (words: string): PlacesSearch | null => {
     for (let length = words.length - 1; length > 0; length -= 1) {
       const fewer = words.slice(0, length)

@@ -5,10 +5,10 @@ import type { SearchCalls } from './search-calls.ts'
 import { lookedUpFile, pathAnswer, roomsAnswer, searchAnswer } from './search-schema.ts'
 
 const FILES = '/api/2.0/files'
-/** Nobody looks through more files of one place in a menu. */
+/** Enough for a menu. Somebody who does not find a file among so many types another letter. */
 const FILES_COUNT = 25
 const ROOMS_COUNT = 100
-/** Without `fields`: it trims every level by name, and so would remove the lists too. */
+/** `fields` is not sent: it filters members of every level by their names, and so would remove the lists too. */
 const NEWEST_FIRST = 'sortBy=DateAndTime&sortOrder=descending'
 
 /**
@@ -45,7 +45,7 @@ export const searchPortal = (client: Pick<PortalClient, 'once'>): SearchCalls =>
     const { place, path: above } = await client
       .once({ label, method: 'GET', path }, withinMs - (performance.now() - begun))
       .then((answer) => readAs(pathAnswer, answer, label))
-      // The file was found; where it lies is only a help to people.
+      // The file was found all the same. Where it lies is only shown.
       .catch(() => ({ place: '', path: [] }))
     return { hit: { ...found, place }, path: above }
   },

@@ -7,7 +7,7 @@ import type { FoundFiles, SearchCalls } from './search-calls.ts'
 
 /** What a search has found. */
 export interface PlacesSearch extends FileOffer {
-  /** Every place that was searched has answered. One that did not may answer the next time. */
+  /** Every place that was searched has answered. Otherwise the next search may find more. */
   whole: boolean
   /** Every place has sent all that it found. */
   complete: boolean
@@ -106,7 +106,7 @@ export const searchPlaces = (
     const lists = found.flatMap((one) => (one.ok ? [one.value] : []))
     const stops = found.flatMap((one) => (one.ok ? [] : [one.stop]))
     const whole = stops.every(({ why }) => why === 'rooms')
-    // Where no place could be looked at, nobody knows that there is nothing.
+    // If no place could be looked at, it is not known whether there is such a file.
     if (whole && lists.every((one) => one === SHUT))
       return { hits: [], stop: { why: 'closed' }, whole: false, complete: false }
     return {
