@@ -1,7 +1,7 @@
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Pause, Shares } from './ports.ts'
 
-/** Slack's answer to a post rarely takes longer than these tries. */
+/** Pauses between tries. Slack's answer to a post rarely takes longer than all of them. */
 const TRIES = 20
 const PAUSE_MS = 100
 

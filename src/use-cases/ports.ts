@@ -132,8 +132,10 @@ export interface Jobs {
   end(share: ShareLink): Promise<void>
   /** Warn before the end, where a warning is due. */
   warn(share: ShareLink): Promise<void>
-  /** Carry out an extension that was announced in the share, and answer. `later`: when nobody waits for it. */
-  /** `when`: in so many ms, or after all that people wait for; now when left out. */
+  /**
+   * Carry out an extension that was announced in the share, and answer. `when`: in so many ms; or `later`, after all that
+   * people wait for; now when left out.
+   */
   extend(ref: ShareRef, when?: number | 'later'): Promise<void>
   /** Check that the portal has a live share's link as it should be. `due`: it is known that it has not, which cannot wait. */
   repair(ref: ShareRef, why?: 'due'): Promise<void>
@@ -195,8 +197,8 @@ export interface OutageNotices {
 }
 
 /**
- * What is said at a response_url before the outcome. It never comes after the outcome, though two processes may say the
- * two.
+ * What is said at a response_url before the outcome. It never comes after the outcome, even where different processes say
+ * the two.
  */
 export interface Interims {
   /** Whether something may be said now, within `withinMs`, and whether it is the first thing there; null: it may not. */

@@ -41,13 +41,13 @@ export interface CanaryDeps extends CheckDeps, RemoveCanaryDeps, TellCanaryDeps 
   log: Log
 }
 
-/** What is overdue by this has lost its job. */
+/** A step that is overdue by so much has lost its job. */
 const OVERDUE_MS = 10_000
 
 /**
  * Runs the trial of the counting on record, step by step: make a link of its own, download by it once as a visitor,
  * find the event in the trail, remove the link, tell the outcome. Before each call the record says that it may be made,
- * so that a run after a crash goes on from there. A run never waits: it says when the next one shall come.
+ * so that a run after a crash goes on from there. A run never waits: it says when the next one is due.
  */
 export const runCanary = (deps: CanaryDeps) => {
   const { portal, canaries, jobs, now, log } = deps

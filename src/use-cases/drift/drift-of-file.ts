@@ -55,7 +55,7 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     )
     if (after?.state !== 'active') return true
     if (!isAsAsked(after, share)) return false
-    // Queued again too: an earlier run may have died before it queued it.
+    // Queued even if it was due before: an earlier run may have died before it queued it.
     if (after.drift?.repair === 'due') await jobs.repair(after, 'due')
     else if (changed) await jobs.tell(after)
     return true

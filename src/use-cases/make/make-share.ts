@@ -41,7 +41,7 @@ export interface MakeDeps extends PostDeps {
   log: Log
 }
 
-/** What is left of the link when somebody is told that it did not work, as far as is known. */
+/** What may be left of the link, for the answer that it could not be made. */
 const whatIsLeft = (share: ShareLink | null, refusal: Refusal): RefusedFile['link'] => {
   const isUnsure = 'unsure' in refusal && refusal.unsure === true
   return isUnsure && share !== null && share.looseLinkIds.length > 0 ? 'unsure' : 'none'
@@ -119,7 +119,7 @@ export const makeShare = (deps: MakeDeps) => {
     // A link that was given up on the way may have been used. Its downloads count, and may have reached the limit.
     await endShare(deps)(share, {})
     await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
-    // Stored after the answer: rather told twice than never, since the answer may hold the only copy of the link.
+    // Stored after the answer, so that a crash in between repeats it: it may hold the only copy of the link.
     await shares.change(share, makingAnswered)
   }
 

@@ -83,7 +83,7 @@ export const requestShare = (deps: RequestDeps) => {
     return channel.id === at?.id ? { ok: true, channel, here: true } : open(channel, false)
   }
 
-  /** Whether more people would see the link there than the person may think of. */
+  /** Who else would see the link there, whom the person may not have in mind; null: nobody. */
   const wider = async (channel: Channel, asked: ShareRequest): Promise<Audience | null> => {
     if (channel.isExternal) return { kind: 'external' }
     const count = await directory.guestsIn(asked.team, channel.id, asked.person.id)

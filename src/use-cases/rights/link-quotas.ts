@@ -9,7 +9,10 @@ export interface QuotaDeps {
   now: Now
 }
 
-/** Why somebody can have no further live link; null when they can. `own`: so many of those counted are the one in question. */
+/**
+ * Why somebody can have no further live link; null when they can. `own`: how many of those counted are the link in
+ * question.
+ */
 export const whyNoRoom =
   ({ shares, policy }: Pick<QuotaDeps, 'shares' | 'policy'>) =>
   async (team: string, userId: string, own = 0): Promise<BrokenRule | null> => {

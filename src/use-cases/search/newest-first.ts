@@ -14,7 +14,7 @@ export const newestFirst = (most: number) => {
   const leave = (who: string, line: Line): void => {
     const { next } = line
     line.next = null
-    // The waiting one takes over the place.
+    // The one that waits takes the place of the one that is done.
     if (next === null) line.underWay -= 1
     else next(true)
     if (line.underWay === 0) lines.delete(who)

@@ -27,7 +27,7 @@ const whereOf = (scope: ListScope, { userId, channel }: Lister) => {
 
 /**
  * A list gives nobody an address that they did not have before. It shows those of one's own shares and, with `here`,
- * those posted here. An admin sees every share and can end it, but gets no access to every file by that.
+ * those posted here. An admin sees and can end every share, but gets no address by that, and so no file.
  */
 const shownIn =
   (scope: ListScope, { userId }: Lister) =>

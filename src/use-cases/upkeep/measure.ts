@@ -44,7 +44,7 @@ const sum = (a: ShareCounts, b: ShareCounts): ShareCounts => ({
   unfinished: a.unfinished + b.unfinished,
 })
 
-/** Only counts, so it is cheap enough for every few seconds. */
+/** It reads only counts, so it may be asked every few seconds. */
 export const measure = (deps: MeasureDeps) => async (): Promise<Measures> => {
   const teams = await deps.shares.teams()
   const [counts, bound, { sweptAt, skewMs }, auditStatus, canary, queues] = await Promise.all([
