@@ -6,7 +6,7 @@ export type Own = { port: number | undefined; host?: string }
 
 /**
  * Who may come in. `program`: no browser ever calls it. `own-page`: programs, and pages of this very server.
- * `link`: these, and whoever follows a link of another site, or opens the address by hand.
+ * `link`: these, and people who follow a link of another site, or open the address by hand.
  */
 export type Door = 'program' | 'own-page' | 'link'
 

@@ -1,7 +1,7 @@
 import type { ApiKey, PortalState, User } from './state-types.ts'
 import type { Sources } from './types.ts'
 
-/** Whoever calls: nobody (`user: null`), a key's owner, or a signed-in session. */
+/** Who calls: nobody (`user: null`), a key's owner, or a signed-in session. */
 export type Caller = { user: User | null; key: ApiKey | null }
 
 /** One request, freed of HTTP: what handlers work on. */

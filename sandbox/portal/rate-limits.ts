@@ -23,7 +23,7 @@ export const rateLimiter = () => {
     return known
   }
 
-  /** How the call is refused, or what is to be done once it is answered. */
+  /** The answer that refuses the call, or a function to call once it was answered. */
   return (
     { perMinute, reads, writes }: RateLimits,
     call: { who: string; method: string; now: number },

@@ -10,7 +10,7 @@ type RequestLog = Pick<Portal, 'requests' | 'clearRequests' | 'waitForRequest'> 
 
 type Waiter = { match: RequestMatch; count: number; resolve: (request: LoggedRequest) => void }
 
-/** Requests as they came in, and whoever waits for one. */
+/** Requests as they came in, and those who wait for one. */
 export const requestLog = (): RequestLog => {
   const logged: LoggedRequest[] = []
   const waiting = new Set<Waiter>()

@@ -1,6 +1,6 @@
 import type { PortalControl } from './types.ts'
 
-/** Those that only look: a bell for them would never stop, since whoever hears it looks. */
+/** Calls that only look. They ring no bell: a page that hears one looks, and so it would never stop. */
 const LOOKING: ReadonlySet<string> = new Set<keyof PortalControl>([
   'digest',
   'links',

@@ -7,7 +7,7 @@ export const USERS = {
   guest: '2b8d1063-a9f5-4e4c-b7d3-40ce905db105',
 } as const
 
-/** Whoever follows a link without signing in (docs/portal.md, Who). */
+/** Everybody who follows a link without signing in (docs/portal.md, Who). */
 export const ANONYMOUS_ID = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 
 const key = (digits: string) => `sk-${digits.repeat(64).slice(0, 64)}`

@@ -108,7 +108,7 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
     server.listen(port, host, resolve)
   })
   const url = `http://${host}:${(server.address() as AddressInfo).port}`
-  // Every start has an address of its own, unless the portal is to believe in another.
+  // Every start has an address of its own, unless the settings make the portal believe in another.
   state.settings.origin = options.settings?.origin ?? url
 
   // What waited when the state was kept.

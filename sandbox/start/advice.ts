@@ -1,4 +1,4 @@
-/** For whoever finds what was kept damaged. */
+/** What to do where the state that was kept is damaged. */
 export const RESET_ADVICE = '"npm run sandbox -- --reset" starts afresh.'
 
 /** As Redis speaks of its files when it cannot read them. */

@@ -20,7 +20,7 @@ const portOf = (url: string): number => Number(new URL(url).port)
 
 /**
  * Portal and Slack as they were when they were left, or new ones, kept in the folder from now on. `add` takes
- * what is to be closed again, also when this throws.
+ * what has to be closed again, also when this throws.
  */
 export const openWorld = async (
   folder: string,

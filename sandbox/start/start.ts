@@ -21,7 +21,7 @@ export type Sandbox = {
   /** The one address. */
   url: string
   bot: Bot
-  /** For whoever plays without a browser. */
+  /** For programs, which play without a browser. */
   world: World
   /** Resolves once the bot is up and Slack knows it; rejects when it ends before. */
   ready: Promise<void>

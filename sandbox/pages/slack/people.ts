@@ -28,7 +28,7 @@ export const findActor = ({ state }: Slack, as: string): SlackUser => {
   throw new Refused(400, `there is nobody called "${as}" here`)
 }
 
-/** Everybody there is to know of, seen by `me`. */
+/** The people of this world, and who of them `me` is. */
 export const drawPeople = (slack: Slack, me: SlackUser) => ({
   me: describe(slack, me),
   workspace: companyOf(slack.state, me.team_id),

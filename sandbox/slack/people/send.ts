@@ -27,7 +27,7 @@ const problemsOf = (delivery: Delivery): string[] => [
   ...(delivery.late ? [`acked after ${delivery.durationMs} ms`] : []),
 ]
 
-/** The answer, with what is wrong so far; whoever finds more in it adds to `problems`, and so to the delivery. */
+/** The answer, with what is wrong so far. What is found later is added to `problems`, and so to the delivery. */
 export const toAck = (delivery: Delivery): Ack => {
   const problems = problemsOf(delivery)
   delivery.problems = problems

@@ -7,7 +7,7 @@ import { isView } from './surface.ts'
 const keyOf = (on: Clickable, actionId: string): string =>
   isView(on) ? `${on.id} ${actionId}` : `${on.channel} ${on.ts} ${actionId}`
 
-/** What the bot has offered so far to whoever typed into this select. */
+/** What the bot has offered so far to the person who typed into this select. */
 export const suggestedTo = (world: World, on: Clickable, actionId: string): Json[] =>
   world.state.suggestions[keyOf(on, actionId)] ?? []
 

@@ -47,7 +47,7 @@ const ConfirmDialog = ({ confirm, answer }: { confirm: Json; answer: (yes: boole
   )
 }
 
-/** `ask` resolves with the answer, at once with yes when there is nothing to ask; `dialog` is to be drawn. */
+/** `ask` resolves with the answer, at once with yes when there is nothing to ask. The caller draws `dialog`. */
 export const useConfirm = () => {
   const [asked, setAsked] = useState<{ confirm: Json; answer: (yes: boolean) => void }>()
   const ask = (confirm: unknown): Promise<boolean> =>

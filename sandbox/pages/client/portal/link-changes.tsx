@@ -5,7 +5,7 @@ type Change = Extract<PortalAct, { act: 'edit-link' }>['change']
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
-/** Long enough for the portal, and easy to type for whoever tries it. */
+/** Long enough for the portal, and easy to type. */
 const PASSWORD = 'let-me-in'
 
 type PressProps = {

@@ -45,7 +45,10 @@ const Middle = ({ screen, fileId, isStale, act }: Omit<Props, 'isLost'>) => {
   return <p class="portal-card portal-dim">{isStale ? 'One moment …' : words}</p>
 }
 
-/** Whoever chooses a file, by keyboard too, goes on there; the file that the page was opened with is not chosen. */
+/**
+ * Moves the focus to a file that was chosen, so that the keyboard goes on there. The file that the page was opened with
+ * was not chosen.
+ */
 const useFocusOnFile = (shown: string | undefined, initial: string | undefined) => {
   const last = useRef(initial)
   useEffect(() => {

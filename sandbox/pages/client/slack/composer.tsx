@@ -42,7 +42,7 @@ export const Composer = ({ label, to }: { label: string; to: Target }) => {
   }
   const { suggestions, current, onKey } = useSuggestions(text, screen, choose)
   const isReply = to.threadTs !== undefined
-  // Whoever opens a thread wants to answer.
+  // People open a thread to answer in it.
   useEffect(() => {
     if (isReply) field.current?.focus()
   }, [isReply])

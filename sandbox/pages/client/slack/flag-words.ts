@@ -1,6 +1,6 @@
 import type { Flag } from '../../contract.ts'
 
-/** What Slack's codes mean for whoever reads, where the code alone does not say it. */
+/** What Slack's codes mean, where readers cannot tell from the code alone. */
 const MEANINGS: Record<string, string> = {
   missing_fallback_text: 'it has no text, so notifications and screen readers have nothing to read',
   invalid_blocks: 'its blocks break a rule of Block Kit',

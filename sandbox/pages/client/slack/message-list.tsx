@@ -43,7 +43,7 @@ export const MessageList = ({
   const keepFocus = useKeepFocus()
   const last = entries.at(-1)
   const isForMe = last !== undefined && (last.isPrivate || last.author === screen.me.id)
-  // Whoever says something sees it, and the answer.
+  // People who say something see it, and the answer.
   useEffect(() => {
     if (isForMe) toEnd()
   }, [isForMe, last?.ts, toEnd])
