@@ -34,7 +34,7 @@ const read = readConfig({
   DOCSPACE_API_KEY: portal.adminKey,
   DOCSPACE_WEBHOOK_SECRET: SECRET,
   AUDIT_INTERVAL: '60s',
-  // One machine, one browser: each download is to count.
+  // All downloads come from one machine and one browser, and each should count.
   BURST_WINDOW: '0s',
   PORT: '0',
 })

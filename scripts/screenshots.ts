@@ -12,7 +12,7 @@ const TARGET = fileURLToPath(new URL('../docs/images/', import.meta.url))
 const COMMAND = `/sharelink ${FILES.report} for 7d max 3 note the final version`
 
 type Stage = { browser: Browser; sandbox: Sandbox }
-/** What is to be seen, in the order of a story: each finds what those before it have done. */
+/** One picture. They are taken in the order of a story: each finds what those before it have done. */
 type Scene = { name: string; play: (stage: Stage) => Promise<Page> }
 
 const open = async ({ browser, sandbox }: Stage, path: string, more: BrowserContextOptions = {}) => {

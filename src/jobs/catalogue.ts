@@ -131,7 +131,7 @@ const TABLE = {
     isInsistent: true,
     ask: (ref: ShareRef) => firstOrAfter(ref, 'now'),
   }),
-  /** Sees that the portal has a live share's link as it is to be, where nothing says that it has not. */
+  /** Checks whether the portal has a live share's link as it should be, where nothing shows that it has not. */
   'check-link': job({
     queue: 'rewrite',
     payload: shareRef,
