@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/app.ts'
 import { realRuntime } from '../../src/app-parts.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
+import type { AtEnd } from './program.ts'
 
 export interface Stage {
   portal: Portal
@@ -38,10 +39,14 @@ export const socketEnv = (slack: Slack): Record<string, string> => ({
   SLACK_APP_TOKEN: slack.sockets.appToken,
 })
 
-/** Portal, Slack and the bot, each over real HTTP, on a Redis namespace of the test's own. */
+/**
+ * Portal, Slack and the bot, each over real HTTP, on a Redis namespace of the test's own. Tests that run at the same
+ * time pass the `onTestFinished` of their own context: the imported one belongs to the test that began last.
+ */
 export const setStage = async (
   overrides: Record<string, string> = {},
   slackOptions: StartOptions = {},
+  atEnd: AtEnd = onTestFinished,
 ): Promise<Stage> => {
   const portal = await startPortal()
   const slack = await startSlack(slackOptions)
@@ -50,7 +55,7 @@ export const setStage = async (
   const logged: string[] = []
   const namespace = `test-${randomUUID()}`
   const bots: App[] = []
-  onTestFinished(async () => {
+  atEnd(async () => {
     await Promise.all(bots.map((bot) => bot.close()))
     await Promise.all([portal.close(), slack.close()])
   })
