@@ -57,8 +57,8 @@ test.each([
   const asked = performance.now()
   program.process.kill('SIGTERM')
   expect(await program.ended).toBe(0)
-  // The issue is not speed: without an end to the call it would be ten seconds and a kill.
-  expect(performance.now() - asked).toBeLessThan(5_000)
+  // The issue is not speed: without an end to the call it would be broken off after nine seconds.
+  expect(performance.now() - asked).toBeLessThan(8_000)
 })
 
 test('a SIGTERM while the other side is silent ends it in order', async () => {
