@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { WaitingFirst } from './support/waiting-first.ts'
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -10,7 +11,8 @@ export default defineConfig({
     root,
     reporters: ['default'],
     // Most of the time these tests wait for a process or a clock, not for a processor.
-    maxWorkers: 4,
+    maxWorkers: 6,
+    sequence: { sequencer: WaitingFirst },
     // Modules keep no state and connect to nothing at import: what one file has loaded serves the next.
     isolate: false,
     // An event is waited for until the machine is surely not just slow.
