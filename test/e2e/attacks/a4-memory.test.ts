@@ -4,8 +4,8 @@ import { outside } from '../../support/outside.ts'
 import { FORM, signatureOf } from '../../support/signed-post.ts'
 
 const MB = 1024 * 1024
-/** All bodies together are 1,500 MB; as much was held of them. */
-const POSTS = 1_500
+/** All bodies together, of which as much was held: 1,500 MB in `npm run test:long`, else enough to be seen. */
+const POSTS = process.env.TEST_LONG ? 1_500 : 400
 const BODY = Buffer.alloc(MB, 'x')
 
 const post = (port: number, path: string, headers: Record<string, string>) =>
@@ -34,7 +34,7 @@ test.each<[string, string, Record<string, string>, number[]]>([
     [413, 0],
   ],
   ['to no place at all', '/nothing-here', {}, [404, 0]],
-])('A4: 1,500 posts of 1 MB %s do not fill the memory', async (_, path, headers, statuses) => {
+])('A4: so many posts of 1 MB %s do not fill the memory', async (_, path, headers, statuses) => {
   const { slack, start } = await outside({}, onTestFinished, 'source')
   const program = await start({ DOCSPACE_WEBHOOK_SECRET: 'webhook-secret' })
   const port = await program.port
