@@ -94,10 +94,10 @@ const share = async ({ slack }: Stage, text: string) => {
   return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)))
 }
 
-test.each(WAYS)(
+test.concurrent.for(WAYS)(
   '%s: no limit is promised until downloads are seen again',
-  async (_, { cause, words, env, breaks, mends }) => {
-    const stage = await setStage({ ...OWN_KEY, ...env })
+  async ([_, { cause, words, env, breaks, mends }], { expect, onTestFinished }) => {
+    const stage = await setStage({ ...OWN_KEY, ...env }, {}, onTestFinished)
     const { portal, slack, startBot } = stage
     // As every portal has them: by what nobody asked for a plan without the trail is told.
     portal.emit({ target: FILES.report, at: new Date(Date.now() - 86_400_000) })
@@ -125,8 +125,11 @@ test.each(WAYS)(
   },
 )
 
-test('nothing ends wrongly while downloads are not seen, and all are counted when they are', async () => {
-  const stage = await setStage(OWN_KEY)
+test.concurrent('nothing ends wrongly while downloads are not seen, and all are counted when they are', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage(OWN_KEY, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   const { port } = await startBot()
   await auditIs(port, { status: 'ok' })
@@ -156,8 +159,11 @@ test('nothing ends wrongly while downloads are not seen, and all are counted whe
   expect(slack.render(end)).toContain('The limit of 4 downloads was reached.')
 })
 
-test('a link that has ended does not come back with a limit meanwhile', async () => {
-  const stage = await setStage(OWN_KEY)
+test.concurrent('a link that has ended does not come back with a limit meanwhile', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage(OWN_KEY, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   const { port } = await startBot()
   const alice = slack.person('alice')
@@ -180,8 +186,11 @@ test('a link that has ended does not come back with a limit meanwhile', async ()
   expect(slack.message('#general', posted.ts)?.text).not.toContain('of 3 downloads')
 })
 
-test('where the first look finds no trail, whoever shares first is told so', async () => {
-  const stage = await setStage({ ...OWN_KEY, MAX_DOWNLOADS_LIMIT: '20' })
+test.concurrent('where the first look finds no trail, whoever shares first is told so', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ...OWN_KEY, MAX_DOWNLOADS_LIMIT: '20' }, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   portal.configure({ audit: 'none' })
   portal.emit({ target: FILES.report })

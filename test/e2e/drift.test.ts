@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { FILES, ROOTS, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
@@ -27,8 +27,11 @@ const said = ({ slack }: Stage, posted: SlackMessage, words: string): Promise<Sl
 const shows = ({ slack }: Stage, posted: SlackMessage, words: string, shown = true) =>
   slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes(words) === shown || undefined)
 
-test('what somebody changes in the portal is told with who and what, and a deleted link is over', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'tell' })
+test.concurrent('what somebody changes in the portal is told with who and what, and a deleted link is over', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'tell' }, {}, onTestFinished)
   const { portal, slack, startBot, logged } = stage
   await startBot()
   const posted = await share(stage, 'password long-enough-1A!')
@@ -64,8 +67,11 @@ test('what somebody changes in the portal is told with who and what, and a delet
   expect(logged.join('')).not.toContain('long-enough-1A!')
 })
 
-test('A16: what opens a link further is put back and told; what closes it stays, and its limit is kept meanwhile', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY })
+test.concurrent('A16: what opens a link further is put back and told; what closes it stays, and its limit is kept meanwhile', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ENCRYPTION_KEY }, {}, onTestFinished)
   const { portal, slack, startBot, logged } = stage
   await startBot()
   const posted = await share(stage, 'max 2')
@@ -100,8 +106,11 @@ test('A16: what opens a link further is put back and told; what closes it stays,
   expect(logged.join('')).not.toContain('not-ours')
 })
 
-test('an extension leaves closed what people have closed in the portal', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY })
+test.concurrent('an extension leaves closed what people have closed in the portal', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ENCRYPTION_KEY }, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 2')
@@ -118,8 +127,11 @@ test('an extension leaves closed what people have closed in the portal', async (
   await shows(stage, posted, 'a password was set that Sharelink does not know')
 })
 
-test('a link that the portal keeps open further than it was made is ended, with who opened it', async () => {
-  const stage = await setStage()
+test.concurrent('a link that the portal keeps open further than it was made is ended, with who opened it', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 2')
@@ -135,8 +147,11 @@ test('a link that the portal keeps open further than it was made is ended, with 
   expect(slack.thread(posted)).toHaveLength(1)
 })
 
-test('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'repair' })
+test.concurrent('with ON_DRIFT=repair it is put back under the same address, and a deleted link is over all the same', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ENCRYPTION_KEY, ON_DRIFT: 'repair' }, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'password long-enough-1A!')
@@ -160,8 +175,11 @@ test('with ON_DRIFT=repair it is put back under the same address, and a deleted 
   expect(slack.thread(posted)).toHaveLength(2)
 })
 
-test('a file in the trash is told, and that it is back; moved, the link works on', async () => {
-  const stage = await setStage()
+test.concurrent('a file in the trash is told, and that it is back; moved, the link works on', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 3')

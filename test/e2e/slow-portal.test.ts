@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { FILES, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { FaultAction } from '../../sandbox/portal/types.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
+import type { AtEnd } from '../support/program.ts'
 import { shareFile } from '../support/shared.ts'
 import { setStage } from '../support/stage.ts'
 
@@ -11,8 +12,8 @@ const AUDIT = '/api/2.0/security/audit/events/filter'
 const WRITES = [5091, 5092, 5093]
 
 /** The bot with its portal found well, so that only what comes next is slow. */
-const stageWell = async () => {
-  const stage = await setStage()
+const stageWell = async (atEnd?: AtEnd) => {
+  const stage = await setStage({}, {}, atEnd)
   const { portal, slack, startBot } = stage
   const bot = await startBot()
   await portal.waitForRequest({ path: AUDIT }, { count: 3 })
@@ -36,8 +37,20 @@ const ready = async (port: number) => {
   return { status: response.status, part }
 }
 
-test('a portal that takes four seconds for each answer: said after two, and the link is made once', async () => {
-  const { portal, slack, writes, privately, told, type, answerBy } = await stageWell()
+// Alone, because it must be soon; the others wait for a slow portal, and do so side by side.
+test('the outcome is all that is left to read, however soon it comes', async () => {
+  const { slack, privately, told, type } = await stageWell()
+  await type(FILES.report)
+  await told(/^Shared/)
+  await slack.idle()
+  expect(privately().map(({ text }) => text.split(' ')[0])).toEqual(['Shared'])
+})
+
+test.concurrent('a portal that takes four seconds for each answer: said after two, and the link is made once', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, writes, privately, told, type, answerBy } = await stageWell(onTestFinished)
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
   await type(`${FILES.report} max 3`)
   const first = await told(/^Creating a link to 4821…$/)
@@ -59,8 +72,11 @@ test('a portal that takes four seconds for each answer: said after two, and the 
   portal.clearFaults()
 })
 
-test('a portal that takes four seconds for each answer: a changed link is put back, and downloads are read', async () => {
-  const stage = await stageWell()
+test.concurrent('a portal that takes four seconds for each answer: a changed link is put back, and downloads are read', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await stageWell(onTestFinished)
   const { portal, slack, bot, logged, answerBy } = stage
   const shared = await shareFile(stage, FILES.report, 'max 3')
   const made = { ...portal.links(FILES.report)[0] }
@@ -81,16 +97,11 @@ test('a portal that takes four seconds for each answer: a changed link is put ba
   portal.clearFaults()
 })
 
-test('the outcome is all that is left to read, however soon it comes', async () => {
-  const { slack, privately, told, type } = await stageWell()
-  await type(FILES.report)
-  await told(/^Shared/)
-  await slack.idle()
-  expect(privately().map(({ text }) => text.split(' ')[0])).toEqual(['Shared'])
-})
-
-test('a write that hangs: the person hears that a link may be there, and it is removed', async () => {
-  const { portal, slack, writes, told, type, answerBy } = await stageWell()
+test.concurrent('a write that hangs: the person hears that a link may be there, and it is removed', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, writes, told, type, answerBy } = await stageWell(onTestFinished)
   answerBy({ kind: 'slow', ms: 13_000, when: 'after' }, { method: 'PUT', body: { access: 2 } })
   await type(FILES.report)
   await told(/^Creating a link to (Q3\.docx|4821)…$/)
@@ -105,7 +116,7 @@ test('a write that hangs: the person hears that a link may be there, and it is r
   expect(slack.history('#general')).toEqual([])
 })
 
-test.each<[string, FaultAction, RegExp]>([
+test.concurrent.for<[string, FaultAction, RegExp]>([
   [
     'cannot be reached',
     { kind: 'drop' },
@@ -123,8 +134,8 @@ test.each<[string, FaultAction, RegExp]>([
   ],
 ])(
   'a portal that %s: told as that, of which file, and that no link was made',
-  async (_how, action, words) => {
-    const { portal, bot, writes, privately, told, type, answerBy } = await stageWell()
+  async ([_how, action, words], { expect, onTestFinished }) => {
+    const { portal, bot, writes, privately, told, type, answerBy } = await stageWell(onTestFinished)
     answerBy(action)
     await type(FILES.report)
     await told(words)
@@ -136,8 +147,11 @@ test.each<[string, FaultAction, RegExp]>([
   },
 )
 
-test('readyz calls it slow as long as it answers, not down; and down when it does not any more', async () => {
-  const { portal, bot, answerBy } = await stageWell()
+test.concurrent('readyz calls it slow as long as it answers, not down; and down when it does not any more', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, bot, answerBy } = await stageWell(onTestFinished)
   const now = () => ready(bot.port)
   expect(await now()).toEqual({ status: 200, part: { status: 'ok' } })
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })

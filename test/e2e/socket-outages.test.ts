@@ -27,10 +27,10 @@ const away: [string, (slack: Slack) => void][] = [
   ['is gone as a whole', (slack) => slack.outage('refuse')],
 ]
 
-test.each(away)(
+test.concurrent.for(away)(
   'the connection is cut and Slack %s: links end, and it is back when Slack is',
-  async (_what, goAway) => {
-    const { portal, slack, logged } = await setSocketStage()
+  async ([_what, goAway], { expect, onTestFinished }) => {
+    const { portal, slack, logged } = await setSocketStage({}, {}, onTestFinished)
     await slack.person('alice').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
     const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
     goAway(slack)
@@ -61,18 +61,21 @@ const lost: [string, (slack: Slack) => void][] = [
   ['is told a word nobody knows', (slack) => slack.sockets.disconnect('nobody_knows', { closes: 'never' })],
 ]
 
-test.each(lost)('a connection that %s has another in its place', async (_what, lose) => {
-  const { slack } = await setSocketStage()
-  lose(slack)
-  await newSocket(slack, 1)
-  await slack.waitFor((s) => s.sockets.open().length === 1)
-  await helps(slack, 'alice')
-})
+test.concurrent.for(lost)(
+  'a connection that %s has another in its place',
+  async ([_what, lose], { onTestFinished }) => {
+    const { slack } = await setSocketStage({}, {}, onTestFinished)
+    lose(slack)
+    await newSocket(slack, 1)
+    await slack.waitFor((s) => s.sockets.open().length === 1)
+    await helps(slack, 'alice')
+  },
+)
 
-test.each(['warning', 'refresh_requested'])(
+test.concurrent.for(['warning', 'refresh_requested'])(
   'a planned refresh (%s) leaves no moment without a connection, and the old one serves to its end',
-  async (reason) => {
-    const { slack, logged } = await setSocketStage()
+  async (reason, { expect, onTestFinished }) => {
+    const { slack, logged } = await setSocketStage({}, {}, onTestFinished)
     const counts: number[] = []
     const stop = slack.onChange(() => counts.push(slack.sockets.open().length))
     slack.sockets.disconnect(reason, { closes: 'never' })
@@ -92,8 +95,10 @@ test.each(['warning', 'refresh_requested'])(
   },
 )
 
-test('a refresh while no other connection can be had keeps the old one as long as Slack does', async () => {
-  const { slack } = await setSocketStage()
+test.concurrent('a refresh while no other connection can be had keeps the old one as long as Slack does', async ({
+  onTestFinished,
+}) => {
+  const { slack } = await setSocketStage({}, {}, onTestFinished)
   slack.fail({ ...OPEN, status: 503 })
   slack.sockets.disconnect('warning', { closes: 'never' })
   await slack.waitFor((s) => s.requests('apps.connections.open').length > 2)
@@ -103,8 +108,11 @@ test('a refresh while no other connection can be had keeps the old one as long a
   await helps(slack, 'alice')
 })
 
-test('what is still being worked out is acked over the connection that it came by, before that goes', async () => {
-  const { slack, portal } = await setSocketStage()
+test.concurrent('what is still being worked out is acked over the connection that it came by, before that goes', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack, portal } = await setSocketStage({}, {}, onTestFinished)
   const form = await openForm(slack, 'alice', '#general')
   portal.fault({ times: 'always', action: { kind: 'slow', ms: 300 } })
   const asking = slack.person('alice').suggest(form, { block_id: FIELD.file }, 'campai')
@@ -118,8 +126,11 @@ test('what is still being worked out is acked over the connection that it came b
   await slack.waitFor((s) => !s.sockets.open().includes(1))
 })
 
-test('messages that nobody knows are acked where they can be, and change nothing', async () => {
-  const { slack, logged } = await setSocketStage()
+test.concurrent('messages that nobody knows are acked where they can be, and change nothing', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack, logged } = await setSocketStage({}, {}, onTestFinished)
   const odd = [
     { type: 'events_api', envelope_id: 'e1', payload: { type: 'app_rate_limited', team_id: slack.teamId } },
     { type: 'events_api', envelope_id: 'e2' },
@@ -140,8 +151,11 @@ test('messages that nobody knows are acked where they can be, and change nothing
   expect(said[0]).toContain('events_api app_rate_limited')
 })
 
-test('an eleventh connection is not forced: it tries again, more and more slowly', async () => {
-  const { slack } = await setSocketStage()
+test.concurrent('an eleventh connection is not forced: it tries again, more and more slowly', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack } = await setSocketStage({}, {}, onTestFinished)
   for (const _ of [1, 2, 3]) {
     const before = slack.sockets.made()
     slack.sockets.disconnect('too_many_websockets')
@@ -151,8 +165,11 @@ test('an eleventh connection is not forced: it tries again, more and more slowly
   expect(slack.sockets.made()).toBe(4)
 })
 
-test('readyz and metrics follow the socket, and say what stands in its way', async () => {
-  const { slack, bot } = await setSocketStage()
+test.concurrent('readyz and metrics follow the socket, and say what stands in its way', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack, bot } = await setSocketStage({}, {}, onTestFinished)
   const ready = async () => {
     const { status, body } = await readyz(bot.port)
     return { status, socket: body.socket }
