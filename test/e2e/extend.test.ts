@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
 import type { SlackEphemeral, SlackMessage } from '../../sandbox/slack/model.ts'
@@ -27,8 +27,11 @@ const ends = (slack: Slack) =>
 const ended = (slack: Slack, times = 1) =>
   slack.waitFor(() => ends(slack) === times, { what: `told of ${times} ends` })
 
-test('by command: a later end and a higher limit, under the same address, and nothing else changes', async () => {
-  const stage = await setStage()
+test.concurrent('by command: a later end and a higher limit, under the same address, and nothing else changes', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 3 note for the board')
@@ -56,13 +59,13 @@ test('by command: a later end and a higher limit, under the same address, and no
   expect((await download(address ?? '', 'Firefox')).sha256).toBe(portal.digest(FILES.report).sha256)
 })
 
-test.each([
+test.concurrent.for<[string, string, string]>([
   ['max 3', 'max none', 'Any number of downloads, counted every'],
   ['max none', 'max 3', 'Opens in the portal; downloads inside its editor are not counted'],
 ])(
   'from %s to %s the address stays, and the message says what the limit is worth',
-  async (had, asked, words) => {
-    const stage = await setStage()
+  async ([had, asked, words], { expect, onTestFinished }) => {
+    const stage = await setStage({}, {}, onTestFinished)
     const { slack, startBot } = stage
     await startBot()
     const posted = await share(stage, had)
@@ -78,8 +81,11 @@ test.each([
   },
 )
 
-test('used up: more time is not enough, more downloads bring the same address back, and counting goes on', async () => {
-  const stage = await setStage()
+test.concurrent('used up: more time is not enough, more downloads bring the same address back, and counting goes on', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 1')
@@ -114,8 +120,11 @@ test('used up: more time is not enough, more downloads bring the same address ba
   expect(portal.links(FILES.report)).toEqual([])
 })
 
-test('over by its time: the same address works again, until its new end', async () => {
-  const stage = await setStage()
+test.concurrent('over by its time: the same address works again, until its new end', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'for 2s')
@@ -131,8 +140,11 @@ test('over by its time: the same address works again, until its new end', async 
   expect(portal.links(FILES.report)).toEqual([])
 })
 
-test('a password stays, unseen, before and after an end; what is over by hand stays over', async () => {
-  const stage = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
+test.concurrent('a password stays, unseen, before and after an end; what is over by hand stays over', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') }, {}, onTestFinished)
   const { portal, slack, startBot, logged } = stage
   await startBot()
   const secret = 'correct-horse-42'
@@ -159,8 +171,8 @@ test('a password stays, unseen, before and after an end; what is over by hand st
   expect(JSON.stringify([slack.history('#general'), logged])).not.toContain(secret)
 })
 
-test('view only stays view only, and takes no limit', async () => {
-  const stage = await setStage()
+test.concurrent('view only stays view only, and takes no limit', async ({ expect, onTestFinished }) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const id = shareIdOf(await share(stage, 'view for 2s'))
@@ -173,14 +185,14 @@ test('view only stays view only, and takes no limit', async () => {
   expect(portal.links(FILES.report)).toMatchObject([{ denyDownload: true }])
 })
 
-test.each<[string, string, RegExp]>([
+test.concurrent.for<[string, string, RegExp]>([
   ['a term that it does not have', 'view', /for, until and max.*Not understood: view/],
   ['too long', 'for 400d', /at most 90 days from now \(MAX_EXPIRY\)/],
   ['too many', 'max 99', /at most 20 downloads here \(MAX_DOWNLOADS_LIMIT\)/],
   ['no limit', 'max none', /MAX_DOWNLOADS_LIMIT/],
   ['what it has already', 'max 3', /this end and this limit already/],
-])('%s is refused privately, and nothing changes', async (_, terms, words) => {
-  const stage = await setStage({ MAX_DOWNLOADS_LIMIT: '20' })
+])('%s is refused privately, and nothing changes', async ([_, terms, words], { expect, onTestFinished }) => {
+  const stage = await setStage({ MAX_DOWNLOADS_LIMIT: '20' }, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 3')
@@ -192,8 +204,11 @@ test.each<[string, string, RegExp]>([
   expect(now(slack, posted).revisions).toHaveLength(1)
 })
 
-test('a portal that is down: the person is told with a reference, and the share lives on as it was', async () => {
-  const stage = await setStage()
+test.concurrent('a portal that is down: the person is told with a reference, and the share lives on as it was', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
   const { portal, slack, startBot } = stage
   await startBot()
   const posted = await share(stage, 'max 3')

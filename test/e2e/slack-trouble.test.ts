@@ -1,11 +1,14 @@
-import { expect, test } from 'vitest'
+import { test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { addressOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
-test('a post whose answer is lost is not trusted: its address dies, and another message takes its place', async () => {
-  const { portal, slack, startBot } = await setStage()
+test.concurrent('a post whose answer is lost is not trusted: its address dies, and another message takes its place', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
   await startBot()
   slack.fail({ method: 'chat.postMessage', drop: true, afterWork: true })
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
@@ -16,23 +19,29 @@ test('a post whose answer is lost is not trusted: its address dies, and another 
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
 
-test.each([
+test.concurrent.for<[string, object]>([
   ['turned away by a rate limit', { status: 429, retryAfter: 1 }],
   ['broken for a moment', { status: 503 }],
-])('an end that Slack does not take at first (%s) is told once it does', async (_what, failure) => {
-  const { portal, slack, startBot } = await setStage()
-  await startBot()
-  await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
-  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
-  for (const method of ['chat.update', 'chat.postMessage']) slack.fail({ method, times: 2, ...failure })
-  await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  await slack.idle()
-  expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(1)
-  expect(portal.links(FILES.report)).toEqual([])
-})
+])(
+  'an end that Slack does not take at first (%s) is told once it does',
+  async ([_what, failure], { expect, onTestFinished }) => {
+    const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
+    await startBot()
+    await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
+    await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+    for (const method of ['chat.update', 'chat.postMessage']) slack.fail({ method, times: 2, ...failure })
+    await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
+    await slack.idle()
+    expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(1)
+    expect(portal.links(FILES.report)).toEqual([])
+  },
+)
 
-test('a share whose message somebody deleted ends all the same, and its creator is told', async () => {
-  const { portal, slack, startBot } = await setStage()
+test.concurrent('a share whose message somebody deleted ends all the same, and its creator is told', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report} for 3s`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
@@ -43,8 +52,11 @@ test('a share whose message somebody deleted ends all the same, and its creator 
   expect(slack.thread(posted)).toEqual([])
 })
 
-test('a link that the portal is slow to remove is removed in the end, and the message loses its address at once', async () => {
-  const { portal, slack, startBot } = await setStage()
+test.concurrent('a link that the portal is slow to remove is removed in the end, and the message loses its address at once', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
@@ -61,8 +73,11 @@ test('a link that the portal is slow to remove is removed in the end, and the me
   expect(portal.links(FILES.report)).toEqual([])
 })
 
-test('a lying portal that only says that it deleted is asked again', async () => {
-  const { portal, slack, startBot } = await setStage()
+test.concurrent('a lying portal that only says that it deleted is asked again', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
@@ -72,27 +87,30 @@ test('a lying portal that only says that it deleted is asked again', async () =>
   expect(portal.links(FILES.report)).toEqual([])
 })
 
-test.each([
+test.concurrent.for<[string, object]>([
   ['slow', { delayMs: 3_500 }],
   ['broken for a moment', { status: 503 }],
   ['cut off for a moment', { drop: true }],
-])('a command is acked and carried out while Slack is %s', async (_what, failure) => {
-  const { portal, slack, startBot } = await setStage()
-  await startBot()
-  for (const method of ['users.info', 'conversations.info']) slack.fail({ method, times: 1, ...failure })
-  const ack = await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
-  expect(ack).toMatchObject({ status: 200, late: false })
-  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
-  expect(portal.links(FILES.report)).toHaveLength(1)
-})
+])(
+  'a command is acked and carried out while Slack is %s',
+  async ([_what, failure], { expect, onTestFinished }) => {
+    const { portal, slack, startBot } = await setStage({}, {}, onTestFinished)
+    await startBot()
+    for (const method of ['users.info', 'conversations.info']) slack.fail({ method, times: 1, ...failure })
+    const ack = await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+    expect(ack).toMatchObject({ status: 200, late: false })
+    await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+    expect(portal.links(FILES.report)).toHaveLength(1)
+  },
+)
 
-test.each([
+test.concurrent.for<[string, boolean]>([
   ['after it was posted', true],
   ['before it was posted', false],
 ])(
   'an end whose answer is lost %s is told to the channel at most once, and to the thread for sure',
-  async (_what, afterWork) => {
-    const { slack, startBot } = await setStage()
+  async ([_what, afterWork], { expect, onTestFinished }) => {
+    const { slack, startBot } = await setStage({}, {}, onTestFinished)
     await startBot()
     const alice = slack.person('alice')
     await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
