@@ -20,7 +20,7 @@ const share = async (stage: Stage, channel: string, by = 'alice'): Promise<Slack
 
 const namesOn = (view: SlackView): string[] => buttonNames({ blocks: view.blocks } as SlackMessage)
 
-/** Whoever opens the details of a message sees them, once they are there. */
+/** Opens the details of a message, and gives them as soon as they are shown. */
 const details = async ({ slack }: Stage, who: string, posted: SlackMessage): Promise<SlackView> => {
   await slack.person(who).click(posted, { label: 'Details' })
   return slack.waitFor((s) => {

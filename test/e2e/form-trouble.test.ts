@@ -125,7 +125,7 @@ test('a portal that hangs keeps nobody who types waiting, and what it hides is n
   expect(slack.deliveries('block_suggestion').at(-1)?.responseBody).toContain(
     "DocSpace is answering slowly. Paste the file's address instead.",
   )
-  // Whoever chooses that line is told what it is, with all that they have filled in.
+  // Somebody who chooses that line is told what it is, and keeps all that they have filled in.
   await alice.submit(form, { ...chosen, [FIELD.note]: 'for the board' })
   await modal(slack, 'alice', 'This line is no file')
   expect(slack.view('alice')?.errors).toEqual({ [FIELD.file]: expect.stringContaining('paste the address') })

@@ -106,7 +106,7 @@ test('an end is warned of before it comes; a return is told to the channel, and 
   expect(back.broadcast).toBe(true)
   await slack.waitFor((s) => s.history('#general').filter((m) => m.broadcast).length === 3)
   await slack.idle()
-  // Whoever set an end that is so near has it in mind still.
+  // Somebody who has set an end that is so near still has it in mind.
   expect(thread(stage, posted)).toHaveLength(4)
 })
 

@@ -65,7 +65,7 @@ export interface Disturbance {
 
 const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
 
-/** Thrown by what is to be tried again later, and is no fault. */
+/** Errors that only mean that something has to be tried again later. */
 const isPassing = (error: unknown): boolean =>
   error instanceof PortalError ||
   (error instanceof Error && (error.name === 'NotYet' || error.name === 'RefusalError'))

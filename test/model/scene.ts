@@ -39,7 +39,7 @@ export const createScene = (world: World, setup: Setup, tally: Tally) => {
   for (const { id: fileId } of FILES) links.push({ id: ROOM_LINK, fileId, password: null, shareId: null })
   const bot: Bot = createBot(world, setup, newLinkId)
 
-  /** A row without a key belongs to whoever is the only way in. */
+  /** A row without a key belongs to the share whose link was the only way in. */
   const isKeyless = ({ isDownload, isView, names, isMember }: Happened) =>
     (isDownload || isView) && names === null && !isMember
 

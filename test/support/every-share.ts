@@ -104,7 +104,7 @@ const REPAIRS: Record<Drift['repair'], string> = {
   failed: 'by somebody, and not to be put back',
 }
 
-/** With somebody's own words for whoever changed it. */
+/** With somebody's own words as the name of the person who changed it. */
 const drifts = (name: string): [string, Changes][] => {
   const by = wordsFor(name, 'Olivia Owner')
   const told = (before: Drift): Changes => ({ notified: { drift: driftMark({ drift: before }) } })

@@ -34,7 +34,7 @@ export type Shown = Drawn & {
   what: string
   /** Differs from another only in size, so nobody needs to read it. */
   bulky: boolean
-  /** Whether whoever is in the channel sees it, and not one person alone. */
+  /** Whether everybody in the channel sees it, and not one person alone. */
   inChannel: boolean
   /** The share it speaks of has ended, or never was. */
   isOver: boolean

@@ -30,7 +30,7 @@ import { someJobs } from './some-jobs.ts'
 /** A process that dies: thrown at the call it dies at, and at every call after it. */
 export class Crash extends Error {}
 
-/** Where a process is to die: at which outward call, before or after the other side did its work. */
+/** Where a process dies: at which outward call, before or after the other side did its work. */
 export interface CrashPoint {
   at: number
   when: 'before' | 'after'
@@ -442,7 +442,7 @@ export const createTestWorld = (redisSocket: string) => {
     outageNoticeFailures,
     /** Tells one thing that is owed; says whether more is. */
     tell,
-    /** Rewrites the message at once, and asks for what is to be posted. */
+    /** Rewrites the message at once, and queues what has to be posted. */
     updateMessage: telling.updateMessage,
     reconcile: reconcileShares({ shares: store.shares, jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */

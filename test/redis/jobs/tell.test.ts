@@ -181,7 +181,7 @@ describe('showing', () => {
     await until(() => said.length > 0)
     await until(async () => (await queue.getActiveCount()) + (await queue.getWaitingCount()) === 0)
     expect(said).toEqual(['rewrite revoked'])
-    // What is to be posted still waits, in the turn that it had, and only once.
+    // What has to be posted still waits, in the turn that it had, and only once.
     const delayed = await queue.getDelayed()
     expect(delayed.map(({ name }) => name)).toEqual(['tell-share'])
     expect((await shares.get(share))?.notified).toMatchObject({ downloads: 0, end: 'no' })

@@ -50,7 +50,7 @@ describe('the estimate', () => {
     ['an hour behind to the last', { least: -HOUR, most: -HOUR + SECOND }, -HOUR],
     ['a little behind', { least: -400, most: 0 }, 0],
   ])('%s', (_, known, skew) => {
-    // Not -0, which is another value to whoever compares.
+    // Not -0, which `Object.is` and `toBe` tell from 0.
     expect(Object.is(estimateSkew(known), skew)).toBe(true)
   })
 

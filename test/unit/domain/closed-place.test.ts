@@ -63,7 +63,7 @@ describe('a closed place', () => {
     const privately = { ...over, notified: { ...over.notified, endPrivately: true } }
     expect(pendingNotice(privately)).toBeNull()
     expect(pendingNotice(triedAgain(privately) ?? privately)).toBe('end')
-    // Whoever heard of it in the channel hears it nowhere else.
+    // Once the channel was told, the creator is not told again.
     expect(pendingNotice({ ...over, notified: { ...over.notified, end: 'notified' } })).toBeNull()
   })
 

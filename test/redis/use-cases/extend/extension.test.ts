@@ -45,7 +45,7 @@ const extending = (limit: number | null = 5) => ({
   replyTo: aReply(),
   refusal: null,
 })
-/** Announced; a link only where there is to be one. */
+/** Stores the share; the portal has a link only where it is live. */
 const keep = async (share: ShareLink): Promise<ShareLink> => {
   await world.store.shares.create(share)
   if (share.state === 'active') {
