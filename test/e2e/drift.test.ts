@@ -1,5 +1,6 @@
 import { test } from 'vitest'
 import { FILES, ROOTS, USERS } from '../../sandbox/portal/seed-ids.ts'
+import type { Fault } from '../../sandbox/portal/types.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
@@ -104,6 +105,36 @@ test.concurrent('A16: what opens a link further is put back and told; what close
   await slack.idle()
   expect(slack.thread(posted).filter((reply) => reply.text.includes('was changed'))).toHaveLength(2)
   expect(logged.join('')).not.toContain('not-ours')
+})
+
+test.concurrent('what is opened further before the portal goes away is put back when it is there again, and told once', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const stage = await setStage({}, {}, onTestFinished)
+  const { portal, slack, startBot } = stage
+  await startBot()
+  const posted = await share(stage, 'max 2')
+  const mine = { ...link(stage) }
+  const answers = (match: Partial<Fault>) =>
+    portal.fault({ ...match, times: 'always', action: { kind: 'status', status: 503 } })
+  // The look at the link gets through; then there is nobody to write it.
+  answers({ method: 'PUT' })
+  portal.clearRequests()
+  portal.editLink(FILES.report, mine.id, { access: 10, expirationDate: null }, USERS.member)
+  await expect.poll(() => portal.requests({ method: 'PUT' }).length).toBeGreaterThan(1)
+  answers({})
+  portal.clearRequests()
+  await expect.poll(() => portal.requests().length).toBeGreaterThan(2)
+  expect(link(stage)).toMatchObject({ access: 10, expirationDate: null })
+  expect(slack.thread(posted)).toEqual([])
+
+  portal.clearFaults()
+  const told = await said(stage, posted, 'was changed in the portal')
+  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  expect(link(stage)).toMatchObject({ access: 2, code: mine.code, expirationDate: mine.expirationDate })
+  await slack.idle()
+  expect(slack.thread(posted)).toHaveLength(1)
 })
 
 test.concurrent('an extension leaves closed what people have closed in the portal', async ({
