@@ -13,7 +13,7 @@ it.each([
   'ProtectSystem=strict',
   'NoNewPrivileges=yes',
   'KillMode=mixed',
-])('the unit of docs/operate.md says %s', (line) => {
+])('A9: the unit of docs/operate.md says %s', (line) => {
   expect(unit.split('\n')).toContain(line)
 })
 
