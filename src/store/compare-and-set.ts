@@ -7,7 +7,7 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 1`
 
 /** After so many lost races in a row something else must be wrong. */
-const RACES = 50
+export const MOST_RACES = 50
 
 /** Writes a text if nobody has changed it since it was read (null: there was none); false when somebody has. */
 export const compareAndSet = async (
@@ -27,7 +27,7 @@ export const changeJson = async <Before, After>(
   parse: (json: string | null) => Before,
   decide: (before: Before) => After | null,
 ): Promise<{ before: Before; after: After | null }> => {
-  for (let race = 0; race < RACES; race += 1) {
+  for (let race = 0; race < MOST_RACES; race += 1) {
     const json = await redis.get(key)
     const before = parse(json)
     const after = decide(before)

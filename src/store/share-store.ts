@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis'
 import { isFinished } from '../domain/pending-notice.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
+import { MOST_RACES } from './compare-and-set.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'
 
@@ -44,9 +45,6 @@ end
 return 1`
 
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
-
-/** After so many lost races in a row something else must be wrong. */
-const RACES = 50
 
 export const createShareStore = (redis: Redis, keys: Keys): Shares => {
   const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
@@ -97,7 +95,7 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     get: async (ref) => (await read(ref))?.share ?? null,
 
     change: async (ref, decide) => {
-      for (let race = 0; race < RACES; race += 1) {
+      for (let race = 0; race < MOST_RACES; race += 1) {
         const row = await read(ref)
         if (row === null) return { changed: false, share: null }
         const next = await decide(row.share)
