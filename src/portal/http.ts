@@ -1,5 +1,6 @@
 import { errors, Pool } from 'undici'
 import { PortalError } from '../domain/portal-error.ts'
+import { NO_CONNECTION } from '../timing/retries.ts'
 import type { PortalLimits } from './limits.ts'
 import type { PortalClock } from './portal-clock.ts'
 import { readResponse, readRetryAfter } from './response.ts'
@@ -127,15 +128,6 @@ export const createHttp = (deps: Deps) => {
 
 export type Http = ReturnType<typeof createHttp>
 
-/** Errors that mean: there was no connection, so nothing was asked. */
-const NOT_SENT = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 /** Errors that mean: the time was up, ours or undici's. */
 const TIMES_UP = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError'])
 
@@ -158,5 +150,9 @@ const connectionError = (label: string, error: unknown): PortalError => {
   }
   const late = TIMES_UP.has(name)
   const what = late ? 'no answer in time' : 'the connection failed'
-  return new PortalError('unavailable', `${label}: ${what}`, { late, unsure: !NOT_SENT.has(code), cause })
+  return new PortalError('unavailable', `${label}: ${what}`, {
+    late,
+    unsure: !NO_CONNECTION.has(code),
+    cause,
+  })
 }

@@ -1,3 +1,5 @@
+import { LONGEST_RETRY_AFTER_MS } from '../timing/retries.ts'
+
 /** Times in milliseconds, sizes in bytes. */
 export interface PortalLimits {
   /** All tries and pauses of one call together. Nobody is kept waiting longer. */
@@ -36,7 +38,7 @@ export const DEFAULT_LIMITS: PortalLimits = {
   leastAttemptMs: 500,
   firstPauseMs: 250,
   longestPauseMs: 2_000,
-  longestRetryAfterMs: 60_000,
+  longestRetryAfterMs: LONGEST_RETRY_AFTER_MS,
   longestInsistentPauseMs: 2_000,
   glanceMs: 3_000,
   pingMs: 5_000,

@@ -9,6 +9,7 @@ import {
   type WebClientOptions,
 } from '@slack/web-api'
 import { isLockedOut, SlackError } from '../domain/slack-error.ts'
+import { LONGEST_RETRY_AFTER_MS, NO_CONNECTION } from '../timing/retries.ts'
 import type { SlackLogger } from './logger.ts'
 import type { Watch } from './scopes.ts'
 
@@ -62,19 +63,6 @@ const scopesNeeded = (data: { error: string; needed?: unknown }): string | null 
   const { needed } = data
   return typeof needed === 'string' && /^[a-z_:.,]{1,200}$/.test(needed) ? needed : null
 }
-
-/** The longest `Retry-After` that is heeded: an absurd one must not put off an end for days. */
-const LONGEST_RETRY_AFTER_MS = 60_000
-
-/** Errors that mean: there was no connection, so nothing was sent. */
-const NO_CONNECTION = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-])
 
 const codesOf = (error: unknown): string[] => {
   if (!(error instanceof Error)) return []
