@@ -3,7 +3,7 @@ import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import type { Routes } from './http/server.ts'
 import { type SignedRoute, signedRoute } from './http/signed-route.ts'
-import { createHttpReceiver } from './slack/http-receiver.ts'
+import { createHttpReceiver } from './slack/http/http-receiver.ts'
 import type { Keeper } from './slack/socket/keeper.ts'
 import { createSocketReceiver } from './slack/socket/receiver.ts'
 

@@ -1,10 +1,10 @@
 import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
-import { createCanaryWarnings } from './slack/canary-warnings.ts'
-import { createHomes } from './slack/homes.ts'
-import { createNotices } from './slack/notices.ts'
-import { createOutageNotices } from './slack/outage-notices.ts'
+import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
+import { createHomes } from './slack/outgoing/homes.ts'
+import { createNotices } from './slack/outgoing/notices.ts'
+import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {

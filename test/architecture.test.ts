@@ -182,6 +182,40 @@ describe('no circle, types counted', () => {
     expect(arrows.size).toBeGreaterThan(5)
     expect(circleIn(arrows)).toEqual([])
   })
+
+  it('leads from one room of src/slack back to it', () => {
+    const arrows = arrowsOf(inFolder('src/slack'), (path) => /^src\/slack\/([^/]+)\//.exec(path)?.[1])
+    expect(arrows.size).toBeGreaterThan(5)
+    expect(circleIn(arrows)).toEqual([])
+  })
+})
+
+/** Rooms of `src/slack` that each of them may import: what Slack sends comes in at the top, what Slack is told goes out below. */
+const SLACK_MAY: Record<string, string[]> = {
+  listeners: ['forms', 'command', 'views', 'outgoing', 'web-api'],
+  http: ['outgoing', 'web-api'],
+  socket: ['web-api'],
+  forms: ['command', 'views'],
+  command: ['views', 'people'],
+  outgoing: ['views', 'web-api'],
+  people: ['web-api'],
+  views: [],
+  'web-api': [],
+}
+
+describe('one room of src/slack may import of another', () => {
+  it.each(Object.entries(SLACK_MAY))('%s', (room, others) => {
+    const mine = [room, ...others].map((name) => `src/slack/${name}/`)
+    const wrong = inFolder(`src/slack/${room}`)
+      .filter(({ from }) => from.startsWith('src/slack/'))
+      .filter(({ from }) => !mine.some((folder) => from.startsWith(folder)))
+    expect(wrong.map(say)).toEqual([])
+  })
+
+  it('knows every room, and no file lies outside them', () => {
+    const rooms = new Set(inFolder('src/slack').map(({ file }) => file.split('/')[2]))
+    expect([...rooms].sort()).toEqual(Object.keys(SLACK_MAY).sort())
+  })
 })
 
 describe('packages', () => {

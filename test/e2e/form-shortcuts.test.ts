@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackView } from '../../sandbox/slack/model.ts'
-import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/shortcuts.ts'
+import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
 import { firstAnswer } from '../support/answers.ts'
 import { chooseFile, FIELD, modal } from '../support/form.ts'
 import { setStage } from '../support/stage.ts'

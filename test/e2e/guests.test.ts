@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Ack } from '../../sandbox/slack/types.ts'
-import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/shortcuts.ts'
+import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
 import { FIELD, modal, openForm } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'

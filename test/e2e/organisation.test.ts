@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { makeOrganisation } from '../../sandbox/slack/organisation.ts'
-import { SHARE_FILE } from '../../src/slack/shortcuts.ts'
+import { SHARE_FILE } from '../../src/slack/listeners/shortcuts.ts'
 import { chooseFile, FIELD, modal } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'

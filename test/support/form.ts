@@ -1,10 +1,9 @@
 import type { SlackView } from '../../sandbox/slack/model.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
-import { FIELD } from '../../src/slack/forms/share-form-fields.ts'
-
 import { SHARE_FORM } from '../../src/slack/views/share-form.ts'
+import { FIELD } from '../../src/slack/views/share-form-fields.ts'
 
-export { FIELD } from '../../src/slack/forms/share-form-fields.ts'
+export { FIELD } from '../../src/slack/views/share-form-fields.ts'
 
 /** The modal that somebody has open, once it shows what is looked for. */
 export const modal = (slack: Slack, name: string, shows: RegExp | string): Promise<SlackView> =>

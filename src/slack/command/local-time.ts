@@ -1,5 +1,5 @@
 import { FixedOffsetZone, type Zone } from 'luxon'
-import { zoneNamed } from '../time-zone.ts'
+import { zoneNamed } from '../people/time-zone.ts'
 
 const MINUTE = 60_000
 const DAY = 86_400_000

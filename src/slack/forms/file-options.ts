@@ -1,8 +1,8 @@
 import type { Option } from '@slack/types'
 import type { FileHit, FileOffer } from '../../use-cases/search-ports.ts'
 import { searchWords } from '../views/search-words.ts'
+import { NO_FILE } from '../views/share-form-fields.ts'
 import { nameLike } from '../views/untrusted.ts'
-import { NO_FILE } from './share-form-fields.ts'
 
 /** Slack: characters of an option's text, of its description, and of its value. */
 const LENGTH = 75

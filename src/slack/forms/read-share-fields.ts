@@ -4,10 +4,10 @@ import { NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms, readLimit } from '..
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { fileWords } from '../views/file-words.ts'
+import { FIELD, NO_FILE, VIEW_ONLY } from '../views/share-form-fields.ts'
 import type { FormValues } from './form.ts'
 import { type Read, right, wrong as wrongFields } from './read.ts'
 import { valueIn } from './read-values.ts'
-import { FIELD, NO_FILE, VIEW_ONLY } from './share-form-fields.ts'
 
 const wrong = (field: string, text: string) => wrongFields({ [field]: text })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { INPUT } from '../views/share-form-fields.ts'
 import type { FormValues } from './form.ts'
-import { INPUT } from './share-form-fields.ts'
 
 const option = z.object({ value: z.string() })
 

@@ -10,9 +10,9 @@ import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
 import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
+import { FIELD } from '../views/share-form-fields.ts'
 import type { FormValues, ReadForm } from './form.ts'
 import * as read from './read-share-fields.ts'
-import { FIELD } from './share-form-fields.ts'
 
 export interface ShareFormDeps {
   directory: Directory

@@ -2,8 +2,8 @@ import { SocketModeClient } from '@slack/socket-mode'
 import type { WebClientOptions } from '@slack/web-api'
 import { SlackError } from '../../domain/slack-error.ts'
 import { within } from '../../timing/within.ts'
-import { calling } from '../client.ts'
-import type { SlackLogger } from '../logger.ts'
+import { calling } from '../web-api/client.ts'
+import type { SlackLogger } from '../web-api/logger.ts'
 import { type Envelope, readMessage } from './envelope.ts'
 
 export interface Delivery extends Envelope {

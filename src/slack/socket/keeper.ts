@@ -1,9 +1,9 @@
 import type { SlackError } from '../../domain/slack-error.ts'
 import { within } from '../../timing/within.ts'
 import type { Log, Now } from '../../use-cases/ports.ts'
-import { slackErrorOf } from '../client.ts'
-import { pauseUnless } from '../pause.ts'
-import { pauseAfter, type Trouble, troubleOf } from '../trouble.ts'
+import { slackErrorOf } from '../web-api/client.ts'
+import { pauseUnless } from '../web-api/pause.ts'
+import { pauseAfter, type Trouble, troubleOf } from '../web-api/trouble.ts'
 import type { Connection } from './connection.ts'
 
 /** The state of the sockets, as others see it. */

@@ -1,7 +1,7 @@
 import type { App, Receiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Log, Now } from '../../use-cases/ports.ts'
-import { createSlackLogger } from '../logger.ts'
+import { createSlackLogger } from '../web-api/logger.ts'
 import { type Delivery, openConnection } from './connection.ts'
 import { createKeeper, type Keeper } from './keeper.ts'
 

@@ -1,6 +1,6 @@
 import type { InputBlock, NumberInput } from '@slack/types'
 import { MOST_DOWNLOADS } from '../../domain/terms.ts'
-import { INPUT } from '../forms/share-form-fields.ts'
+import { INPUT } from './share-form-fields.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR

@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { WebClient } from '@slack/web-api'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { parseCommand } from '../../../src/slack/parse-command.ts'
-import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../../src/slack/shortcuts.ts'
+import { parseCommand } from '../../../src/slack/command/parse-command.ts'
+import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../../src/slack/listeners/shortcuts.ts'
 import { helpView } from '../../../src/slack/views/help.ts'
 import { refusalView } from '../../../src/slack/views/refusal.ts'
 import { type BotScope, readManifest } from './manifest-schema.ts'
@@ -120,7 +120,7 @@ describe('manifest.yml', () => {
   })
 
   it('asks for the events that have a listener, and for no others', () => {
-    const listeners = [...read('src/slack/bolt-app.ts').matchAll(/app\.event\('(\w+)'/g)].map(
+    const listeners = [...read('src/slack/listeners/bolt-app.ts').matchAll(/app\.event\('(\w+)'/g)].map(
       ([, name]) => name,
     )
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(listeners)

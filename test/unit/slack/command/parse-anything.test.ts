@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { formatDurationCompact } from '../../../../src/domain/duration.ts'
-import { parseCommand } from '../../../../src/slack/parse-command.ts'
+import { parseCommand } from '../../../../src/slack/command/parse-command.ts'
 
 const CONTEXT = {
   portalOrigin: 'https://acme.onlyoffice.com',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommand } from '../../../../src/slack/parse-command.ts'
+import { parseCommand } from '../../../../src/slack/command/parse-command.ts'
 
 const read = (until: string, now: string, timeZone: string) => {
   const parsed = parseCommand(`4821 until ${until}`, {

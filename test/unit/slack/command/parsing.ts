@@ -1,6 +1,6 @@
 import { NO_TERMS, type RequestedTerms } from '../../../../src/domain/terms.ts'
 import type { CommandContext } from '../../../../src/slack/command/command.ts'
-import { parseCommand } from '../../../../src/slack/parse-command.ts'
+import { parseCommand } from '../../../../src/slack/command/parse-command.ts'
 
 const CONTEXT: CommandContext = {
   portalOrigin: 'https://acme.onlyoffice.com',

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { expect, it, onTestFinished } from 'vitest'
 import { SlackError } from '../../../../src/domain/slack-error.ts'
-import { clientOptions } from '../../../../src/slack/client.ts'
-import { createSlackLogger } from '../../../../src/slack/logger.ts'
 import { openConnection } from '../../../../src/slack/socket/connection.ts'
+import { clientOptions } from '../../../../src/slack/web-api/client.ts'
+import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
 
 const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
 const HELLO = '{"type":"hello"}'

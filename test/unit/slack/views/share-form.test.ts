@@ -2,9 +2,9 @@ import type { InputBlock, KnownBlock } from '@slack/types'
 import { describe, expect, it } from 'vitest'
 import { viewFaults } from '../../../../sandbox/slack/limits/view.ts'
 import type { FormStart } from '../../../../src/domain/answer.ts'
-import { FIELD } from '../../../../src/slack/forms/share-form-fields.ts'
 import { modalView } from '../../../../src/slack/views/modal-view.ts'
 import { shareForm } from '../../../../src/slack/views/share-form.ts'
+import { FIELD } from '../../../../src/slack/views/share-form-fields.ts'
 import { aPolicy, aShare, DAY, HOUR, MINUTE, SECOND } from '../../../support/builders.ts'
 
 const start = (more: Partial<FormStart> = {}): FormStart => ({

@@ -1,0 +1,97 @@
+import { type FileRead, readFileId, readTypedFileId } from '../../domain/file-address.ts'
+import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { fileWords } from '../views/file-words.ts'
+import type { Command, CommandContext, Parsed } from './command.ts'
+import { notUnderstood, quotable } from './not-understood.ts'
+import { readId } from './read-share-id.ts'
+import { OF_EXTENSION, readTerms } from './read-terms.ts'
+import { decodeEntities, visible } from './slack-text.ts'
+import { type Word, wordAt } from './word.ts'
+
+const EXAMPLE_FILE = '4821'
+
+/**
+ * Reads the `text` of a `/sharelink` command (docs/use.md, Commands), with or without Slack's `should_escape`. Pure,
+ * never throws, and never repeats a password in a refusal.
+ */
+export const parseCommand = (text: string, context: CommandContext): Parsed => {
+  const first = wordAt(text, 0)
+  if (first === null) return understood({ verb: 'form' })
+  switch (first.key) {
+    case 'help':
+      return understood({ verb: 'help', unknown: null })
+    case 'list':
+      return parseList(text, first)
+    case 'info':
+    case 'why':
+    case 'revoke':
+      return parseAboutOne(text, first, first.key)
+    case 'extend':
+      return parseExtend(text, first, context)
+    case 'canary':
+      return parseCanary(text, first, context)
+    default:
+      return parseShare(text, first, context)
+  }
+}
+
+/** Whether a command can do nothing but end a share. */
+export const isRevoke = (text: string): boolean => wordAt(text, 0)?.key === 'revoke'
+
+const understood = (command: Command): Parsed => ({ ok: true, command })
+
+const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {
+  const file = fileIn(first, context.portalOrigin)
+  if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
+  if (!file.ok) {
+    const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
+    return notUnderstood(first.text, fileWords(file.problem, context.portalOrigin), `${address} for 7d`)
+  }
+  const read = readTerms(text, first.end, context, EXAMPLE_FILE)
+  return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
+}
+
+/** Reads a file from the address that Slack wrapped, ignoring its label, or else from the word as typed. */
+const fileIn = ({ raw, bare }: Word, portalOrigin: string): FileRead | null => {
+  const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
+  return address === undefined
+    ? readTypedFileId(bare, portalOrigin)
+    : readFileId(decodeEntities(address), portalOrigin)
+}
+
+const parseList = (text: string, verb: Word): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return understood({ verb: 'list', scope: 'mine' })
+  if (word.key !== 'mine' && word.key !== 'here' && word.key !== 'all') {
+    return notUnderstood(word.text, WORDS.list, 'list here')
+  }
+  return nothingAfter(text, word.end, `list ${word.key}`, { verb: 'list', scope: word.key })
+}
+
+const parseAboutOne = (text: string, word: Word, verb: 'info' | 'why' | 'revoke'): Parsed => {
+  const read = readId(text, word)
+  return read.ok ? nothingAfter(text, read.end, `${verb} ${read.id}`, { verb, id: read.id }) : read
+}
+
+const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed => {
+  const read = readId(text, verb)
+  if (!read.ok) return read
+  const terms = readTerms(text, read.end, context, `extend ${read.id}`, OF_EXTENSION)
+  return terms.ok ? understood({ verb: 'extend', id: read.id, terms: terms.terms }) : terms
+}
+
+const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return understood({ verb: 'canary', fileId: null })
+  const file = fileIn(word, portalOrigin)
+  if (file === null) return notUnderstood(word.text, WORDS.file, `canary ${EXAMPLE_FILE}`)
+  if (!file.ok)
+    return notUnderstood(word.text, fileWords(file.problem, portalOrigin), `canary ${EXAMPLE_FILE}`)
+  return nothingAfter(text, word.end, `canary ${EXAMPLE_FILE}`, { verb: 'canary', fileId: file.fileId })
+}
+
+const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {
+  const extra = wordAt(text, from)
+  if (extra === null) return understood(command)
+  return notUnderstood(extra.text, WORDS.nothingMore, example)
+}

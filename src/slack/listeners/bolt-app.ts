@@ -1,0 +1,254 @@
+import { App, type Context, type Receiver, type SlashCommand } from '@slack/bolt'
+import type { Option, WebClientOptions } from '@slack/web-api'
+import type { Answer, Outcome } from '../../domain/answer.ts'
+import { isFor, type Origin } from '../../domain/membership.ts'
+import { within } from '../../timing/within.ts'
+import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
+import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
+import { isRevoke } from '../command/parse-command.ts'
+import { fileOptions } from '../forms/file-options.ts'
+import type { FormReading, ReadForm, Submission } from '../forms/form.ts'
+import { readSubmission } from '../forms/read-submission.ts'
+import { modalView } from '../views/modal-view.ts'
+import { FORM_TITLES } from '../views/titles.ts'
+import type { SlackLogger } from '../web-api/logger.ts'
+import { type Click, interactionOfClick, readClick } from './clicks.ts'
+import { createInteractions, type InteractionDeps } from './interactions.ts'
+
+export interface BoltDeps extends InteractionDeps {
+  receiver: Receiver
+  botToken: string
+  clientOptions: WebClientOptions
+  command: (command: SlashCommand, reference: string) => Promise<Outcome>
+  click: (click: Click, reference: string) => Promise<Outcome>
+  /** Forms by their `callback_id`. */
+  forms: Readonly<Record<string, ReadForm>>
+  /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
+  shortcuts: Readonly<Record<string, (payload: unknown) => Promise<Outcome>>>
+  maySearch: MayUse
+  /** What is offered for these letters, in time: rather nothing than late. */
+  suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
+  homeOpened: (team: string, userId: string) => Promise<void>
+  channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
+  logger: SlackLogger
+  /** How long an ack waits for what only an ack can carry. */
+  ackWithinMs?: number
+}
+
+export interface BoltApp {
+  app: App
+  /** Resolves when no work is left, forms that are being read included. */
+  idle(): Promise<void>
+}
+
+/** Slack waits 3 s for an ack, and the way to us and back takes some of it. */
+const ACK_WITHIN_MS = 2_500
+
+/** How much of that may go into asking Slack who sent a form, after it was read. */
+const WHO_WITHIN_MS = 1_000
+
+/** The listeners. Each acks first; `interactions.ts` does the rest. */
+export const createBoltApp = (deps: BoltDeps): BoltApp => {
+  const { log, ackWithinMs = ACK_WITHIN_MS } = deps
+  const interactions = createInteractions(deps)
+
+  const app = new App({
+    receiver: deps.receiver,
+    // `interactions` checks the workspace after the ack. Asking Slack here would use up the 3 s.
+    authorize: async () => ({ botToken: deps.botToken }),
+    clientOptions: deps.clientOptions,
+    logger: deps.logger,
+    convoStore: false,
+    ignoreSelf: false,
+  })
+
+  // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
+  app.command(/.*/, async ({ command, ack }) => {
+    await ack()
+    const opensForm = command.text.trim() === ''
+    const modal = { trigger: command.trigger_id, title: FORM_TITLES.share, instead: '/sharelink' }
+    await interactions.carryOut(
+      {
+        kind: 'command',
+        what: command.command,
+        team: command.team_id,
+        enterprise: command.enterprise_id ?? null,
+        userId: command.user_id,
+        userTeam: null,
+        ends: isRevoke(command.text),
+        key: command.trigger_id,
+        replyTo: { kind: 'url', url: command.response_url },
+        modal: opensForm ? modal : null,
+      },
+      (reference) => deps.command(command, reference),
+    )
+  })
+
+  app.action(/.*/, async ({ body, ack }) => {
+    await ack()
+    const click = readClick(body)
+    if (click === null) return
+    await interactions.carryOut(interactionOfClick(click), (reference) => deps.click(click, reference))
+  })
+
+  app.shortcut(/.*/, async ({ shortcut, ack }) => {
+    await ack()
+    const work = deps.shortcuts[shortcut.callback_id]
+    if (work === undefined) return
+    const { user, trigger_id: trigger } = shortcut
+    const url = shortcut.type === 'message_action' ? shortcut.response_url : undefined
+    await interactions.carryOut(
+      {
+        kind: 'shortcut',
+        what: shortcut.callback_id,
+        team: shortcut.team?.id ?? user.team_id ?? '',
+        enterprise: shortcut.enterprise?.id ?? null,
+        userId: user.id,
+        userTeam: user.team_id ?? null,
+        ends: false,
+        key: trigger,
+        replyTo: url === undefined ? { kind: 'person', userId: user.id } : { kind: 'url', url },
+        modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
+      },
+      () => work(shortcut),
+    )
+  })
+
+  /** Titles of files are for people of this workspace only. */
+  const suggest = async (from: Origin & User, letters: string) => {
+    if (!isFor(await deps.workspace(), from) || (await deps.maySearch(from)) !== null) return []
+    return deps.suggest(from.team, from.userId, letters)
+  }
+
+  /** Without options Slack would say that there are no results. */
+  const cannotSearch = (): Option[] => fileOptions({ hits: [], stop: { why: 'broken' } })
+
+  app.options(/.*/, async ({ body, ack }) => {
+    const team = body.team?.id ?? body.user.team_id ?? ''
+    const from = {
+      team,
+      enterprise: body.enterprise?.id ?? null,
+      userId: body.user.id,
+      userTeam: body.user.team_id ?? null,
+    }
+    const coming = suggest(from, body.value).catch((error: unknown) => {
+      log.warn({ reference: deps.newReference(), err: error }, 'a search could not be answered')
+      return cannotSearch()
+    })
+    await ack({ options: (await within(ackWithinMs, coming))?.found ?? cannotSearch() })
+  })
+
+  /** A form that cannot be read gets an answer too. Slack alone would only say that something went wrong. */
+  const readForm = async (
+    read: ReadForm,
+    submission: Submission,
+  ): Promise<FormReading | Extract<Answer, { kind: 'refused' }>> => {
+    const refused = (reason: 'storage-down' | 'bug', error: unknown) => {
+      const reference = deps.newReference()
+      log.error({ reference, refused: reason, err: error }, 'a form could not be read')
+      return { kind: 'refused', refusal: { reason }, reference } as const
+    }
+    try {
+      // Reading a form asks at most the store.
+      const reading = await within(ackWithinMs, read(submission))
+      return reading?.found ?? refused('storage-down', new Error('no answer in time'))
+    } catch (error) {
+      return refused(deps.isStorageError(error) ? 'storage-down' : 'bug', error)
+    }
+  }
+
+  /**
+   * Errors in a form are shown only to people who may use the app. Where Slack does not say in time whether they may,
+   * the interaction finds it out.
+   */
+  const refusalOf = async (user: User): Promise<Extract<Answer, { kind: 'refused' }> | null> => {
+    const known = await within(WHO_WITHIN_MS, deps.mayUse(user)).catch(() => null)
+    const refusal = known?.found ?? null
+    return refusal === null ? null : { kind: 'refused', refusal, reference: deps.newReference() }
+  }
+
+  app.view(/.*/, async ({ body, view, ack }) => {
+    if (body.type !== 'view_submission') return ack()
+    const read = deps.forms[view.callback_id]
+    if (read === undefined) return ack()
+    const submission = readSubmission(body)
+    const userTeam = body.user.team_id ?? null
+    const title = view.title.text
+    const takeIn = async () => {
+      const found = await readForm(read, submission)
+      const isWrong = !('kind' in found) && !found.ok
+      const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
+      if ('kind' in reading) await ack({ response_action: 'update', view: modalView(reading, title) })
+      // Errors beside the fields exist only in the ack (Slack: Modals).
+      else if (!reading.ok) await ack({ response_action: 'errors', errors: reading.errors })
+      else await ack({ response_action: 'update', view: modalView({ kind: 'working' }, title) })
+      return reading
+    }
+    const reading = await interactions.beforeAck(takeIn())
+    if ('kind' in reading || !reading.ok) return
+    const { team, enterprise, userId, viewId } = submission
+    const replyTo = { kind: 'view', viewId, userId } as const
+    await interactions.carryOut(
+      {
+        kind: 'submission',
+        what: view.callback_id,
+        team,
+        enterprise,
+        userId,
+        userTeam,
+        ends: false,
+        // A form is sent successfully only once.
+        key: viewId,
+        replyTo,
+        modal: null,
+      },
+      (reference) => reading.work(replyTo, reference),
+    )
+  })
+
+  app.event('app_home_opened', async ({ event, body, context }) => {
+    if (event.tab !== 'home') return
+    const { teamId: team = '', enterpriseId: enterprise = null } = context
+    await interactions.quietly('home', { team, userId: event.user }, async () => {
+      if (!isFor(await deps.workspace(), { team, enterprise })) return
+      // Slack sends again what it believes lost.
+      if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
+        await deps.homeOpened(team, event.user)
+    })
+  })
+
+  /** Handles an event about a channel: once, even if Slack delivers it again. */
+  const onChannel = async (
+    { teamId: team = '', enterpriseId }: Context,
+    eventId: string,
+    work: (team: string) => Promise<void>,
+  ): Promise<void> =>
+    interactions.quietly('channel', null, async () => {
+      if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
+      if (await deps.claimIdempotencyKey(team, `event:${eventId}`)) await work(team)
+    })
+  type OfChannel = { event: { channel: string }; context: Context; body: { event_id: string } }
+  const closed = ({ event, context, body }: OfChannel): Promise<void> =>
+    onChannel(context, body.event_id, (team) => deps.channels.closed(team, event.channel))
+  const opened = ({ event, context, body }: OfChannel): Promise<void> =>
+    onChannel(context, body.event_id, (team) => deps.channels.opened(team, event.channel))
+
+  app.event('channel_archive', closed)
+  app.event('channel_unarchive', opened)
+  // Of private channels.
+  app.event('group_archive', closed)
+  app.event('group_unarchive', opened)
+  app.event('channel_id_changed', ({ event, context, body }) =>
+    onChannel(context, body.event_id, (team) =>
+      deps.channels.moved(team, event.old_channel_id, event.new_channel_id),
+    ),
+  )
+  // Slack reports joiners only where the bot is. So the bot is in that channel now.
+  app.event('member_joined_channel', opened)
+
+  app.error(async (error) => {
+    log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')
+  })
+
+  return { app, idle: interactions.idle }
+}

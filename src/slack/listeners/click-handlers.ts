@@ -1,0 +1,82 @@
+import type { Outcome } from '../../domain/answer.ts'
+import type { ShareRef } from '../../domain/share.ts'
+import { readShareId } from '../../domain/share-id.ts'
+import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
+import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
+import type { listShares } from '../../use-cases/show/list-shares.ts'
+import type { muteShare } from '../../use-cases/show/mute-share.ts'
+import type { showShare } from '../../use-cases/show/show-share.ts'
+import * as action from '../views/actions.ts'
+import type { ClickDeps } from './clicks.ts'
+import type { OpenForm } from './shortcuts.ts'
+
+export interface ClickParts {
+  revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
+  extendForm: (ref: ShareRef, userId: string) => Promise<Outcome>
+  showShare: ReturnType<typeof showShare>
+  muteShare: ReturnType<typeof muteShare>
+  answerQuestion: ReturnType<typeof answerQuestion>
+  listShares: ReturnType<typeof listShares>
+  askCanary: ReturnType<typeof askCanary>
+  openForm: OpenForm
+  openHome: (team: string, userId: string, page: number) => Promise<void>
+  seenAt: ClickDeps['seen']
+}
+
+/** How many rows, or pages of a Home, come before a page, as its button says. */
+const skipOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '') ? Number(text) : 0)
+
+/** Which use case each button is for. */
+export const clickHandlers = (parts: ClickParts): ClickDeps => {
+  const answer: ClickDeps['others'][string] = ({ team, userId, value, actionId, replyTo }, reference) =>
+    replyTo === null
+      ? Promise.resolve({ ok: true, answer: null })
+      : parts.answerQuestion({
+          team,
+          userId,
+          key: value,
+          postAnyway: actionId === action.POST_ANYWAY,
+          replyTo,
+          reference,
+        })
+
+  const why: ClickDeps['others'][string] = async ({ team, userId, channel, value }) => {
+    const [typed = '', skip] = value.split(' ')
+    const id = readShareId(typed)
+    if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: typed } }
+    return parts.showShare.why({ team, id }, { userId, channel }, skipOf(skip), true)
+  }
+
+  const list: ClickDeps['others'][string] = async ({ team, userId, channel, value }) => {
+    const [scope, skip] = value.split(' ')
+    if (scope !== 'mine' && scope !== 'here' && scope !== 'all') return { ok: true, answer: null }
+    return parts.listShares(team, scope, { userId, channel }, { skip: skipOf(skip), replace: true })
+  }
+
+  const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
+    await parts.openHome(team, userId, skipOf(value))
+    return { ok: true, answer: null }
+  }
+
+  return {
+    seen: parts.seenAt,
+    onShare: {
+      [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
+      [action.EXTEND]: (ref, { userId }) => parts.extendForm(ref, userId),
+      [action.DETAILS]: (ref, { userId, channel }) => parts.showShare.info(ref, { userId, channel }),
+      [action.MUTE]: (ref, { userId }) => parts.muteShare(ref, userId, true),
+      [action.UNMUTE]: (ref, { userId }) => parts.muteShare(ref, userId, false),
+    },
+    others: {
+      [action.POST_ANYWAY]: answer,
+      [action.DO_NOT_POST]: answer,
+      [action.WHY]: why,
+      [action.LIST_PAGE]: list,
+      [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),
+      [action.TRY_COUNTING]: ({ team, userId, replyTo }, reference) =>
+        parts.askCanary({ team, userId, fileId: null, replyTo, reference }),
+      [action.HOME_PAGE]: turnHomePage,
+      [action.HOME_NEWER]: turnHomePage,
+    },
+  }
+}

@@ -1,0 +1,146 @@
+import { z } from 'zod'
+import type { Outcome } from '../../domain/answer.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
+import type { ShareRef } from '../../domain/share.ts'
+import { readShareId } from '../../domain/share-id.ts'
+import * as action from '../views/actions.ts'
+import { shareBlock } from '../views/share-message.ts'
+import { DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
+import type { Interaction } from './interactions.ts'
+
+/** What a click says of itself. Signed by Slack, but its `value` may come from anybody. */
+export interface Click {
+  team: string
+  enterprise: string | null
+  userId: string
+  /** The person's home workspace, where Slack says it. */
+  userTeam: string | null
+  actionId: string
+  value: string
+  /** The channel that the button stands in; null in a modal or Home. */
+  channel: string | null
+  /** Where the message of that share stands, when the button is on it. */
+  message: { channel: string; ts: string } | null
+  at: string
+  trigger: string | null
+  replyTo: ReplyTo | null
+}
+
+/** The parts of a block_actions payload that are read (Slack: block_actions payload). */
+const payload = z.object({
+  type: z.literal('block_actions'),
+  team: z.object({ id: z.string() }).nullable(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  user: z.object({ id: z.string(), team_id: z.string().optional() }),
+  trigger_id: z.string().optional(),
+  response_url: z.string().optional(),
+  view: z.object({ id: z.string(), type: z.string() }).optional(),
+  channel: z.object({ id: z.string() }).optional(),
+  container: z
+    .object({ type: z.string(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
+  actions: z
+    .array(
+      z.object({
+        action_id: z.string(),
+        block_id: z.string().optional(),
+        value: z.string().optional(),
+        action_ts: z.string().optional(),
+      }),
+    )
+    .min(1),
+})
+
+const replyOf = ({ response_url: url, view, user }: z.output<typeof payload>): ReplyTo | null => {
+  if (url !== undefined) return { kind: 'url', url }
+  if (view === undefined) return null
+  return view.type === 'modal'
+    ? { kind: 'view', viewId: view.id, userId: user.id }
+    : { kind: 'person', userId: user.id }
+}
+
+/** Only the message of a share itself has a block by this name. */
+const messageOf = ({ channel, container, actions }: z.output<typeof payload>): Click['message'] => {
+  const [first] = actions
+  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
+  const ts =
+    container?.type === 'message' && container.is_ephemeral !== true ? container.message_ts : undefined
+  return isOwn && channel !== undefined && ts !== undefined ? { channel: channel.id, ts } : null
+}
+
+/** Null for a click that asks nothing of us, as on a button that only carries an address. */
+export const readClick = (body: unknown): Click | null => {
+  const read = payload.safeParse(body)
+  const first = read.data?.actions[0]
+  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
+  const actionId = first?.action_id.split(':')[0] ?? ''
+  if (!read.success || first === undefined || !action.ALL.has(actionId)) return null
+  const { team, enterprise, user, trigger_id: trigger, channel } = read.data
+  return {
+    team: team?.id ?? user.team_id ?? '',
+    enterprise: enterprise?.id ?? null,
+    userId: user.id,
+    userTeam: user.team_id ?? null,
+    actionId,
+    value: first.value ?? '',
+    channel: channel?.id ?? null,
+    message: messageOf(read.data),
+    at: first.action_ts ?? '',
+    trigger: trigger ?? null,
+    replyTo: replyOf(read.data),
+  }
+}
+
+/** Clicks whose answer is a modal, unless they come from a modal. */
+const OPENS: Record<string, { title: string; instead: (value: string) => string }> = {
+  [action.DETAILS]: { title: DETAILS_TITLE, instead: (id) => `/sharelink info ${id}` },
+  [action.EXTEND]: { title: FORM_TITLES.extend, instead: (id) => `/sharelink extend ${id} for 7d` },
+  [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
+}
+
+export const interactionOfClick = (click: Click): Interaction => {
+  const opens = OPENS[click.actionId]
+  const id = readShareId(click.value) ?? 'ID'
+  return {
+    kind: 'click',
+    what: click.actionId,
+    team: click.team,
+    enterprise: click.enterprise,
+    userId: click.userId,
+    userTeam: click.userTeam,
+    ends: click.actionId === action.REVOKE,
+    key: click.trigger ?? `${click.userId}:${click.actionId}:${click.value}:${click.at}`,
+    replyTo: click.replyTo,
+    modal:
+      opens === undefined || click.trigger === null || click.replyTo?.kind === 'view'
+        ? null
+        : { trigger: click.trigger, title: opens.title, instead: opens.instead(id) },
+  }
+}
+
+/** What a click on a share's own button does. */
+type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
+
+export interface ClickDeps {
+  /** A share's message stands where its button was pressed. */
+  seen: (ref: ShareRef, place: NonNullable<Click['message']>) => Promise<void>
+  /** By `action_id`. The value of such a button is a share's id. */
+  onShare: Readonly<Record<string, OnShare>>
+  /** By `action_id`. The value has a meaning of its own. */
+  others: Readonly<Record<string, (click: Click, reference: string) => Promise<Outcome>>>
+}
+
+/** What a click does. */
+export const carryOutClick =
+  ({ seen, onShare, others }: ClickDeps) =>
+  async (click: Click, reference: string): Promise<Outcome> => {
+    const other = others[click.actionId]
+    if (other !== undefined) return other(click, reference)
+    const id = readShareId(click.value)
+    if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
+    const ref = { team: click.team, id }
+    if (click.message !== null) await seen(ref, click.message)
+    const interaction = onShare[click.actionId]
+    return interaction === undefined ? { ok: true, answer: null } : interaction(ref, click, reference)
+  }

@@ -1,0 +1,77 @@
+import type { WebClient } from '@slack/web-api'
+import type { Answer } from '../../domain/answer.ts'
+import type { Interims, SendAnswer } from '../../use-cases/ports.ts'
+import { answerView } from '../views/answer.ts'
+import { posting } from '../web-api/client.ts'
+import type { Modals } from './modals.ts'
+import { PLAIN } from './plain.ts'
+import { type RespondDeps, respond, USUAL } from './respond.ts'
+
+/** Answers that need no message of their own, since the person sees the same anyway. */
+const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working', 'queued', 'under-way'])
+
+/** The answer as a message that stays: without the password, which others might read there later. */
+const asMessage = (answer: Answer): Answer =>
+  answer.kind === 'shared' ? { ...answer, password: null } : answer
+
+/** Answers that are said before the outcome, and are replaced by it. */
+const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued'])
+/** How long it may take to say that, since an outcome waits for it. One try, as the outcome follows anyway. */
+const INTERIM_MS = 2_000
+
+export interface AnswerDeps extends RespondDeps {
+  interims: Interims
+}
+
+/** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
+export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDeps): SendAnswer => {
+  const { interims, log } = deps
+  const write = async (userId: string, answer: Answer): Promise<void> => {
+    await posting(() =>
+      client.chat.postMessage({ channel: userId, ...answerView(asMessage(answer)), ...PLAIN }),
+    )
+  }
+
+  /**
+   * False where the modal was closed or cannot be drawn. Then the answer, which may hold the only copy of a link, goes
+   * elsewhere.
+   */
+  const show = async (viewId: string, answer: Answer): Promise<boolean> => {
+    try {
+      return await modals.show(viewId, answer)
+    } catch (error) {
+      log.warn({ answer: answer.kind, err: error }, 'an open modal could not be drawn')
+      return false
+    }
+  }
+
+  /** Says that something takes its time: once, and not where the outcome was said or is on its way. */
+  const sayMeanwhile = async (url: string, answer: Answer): Promise<void> => {
+    const turn = await interims.begin(url, INTERIM_MS + 1_000)
+    if (turn === null) return
+    const isNews = turn === 'first' || answer.kind !== 'under-way'
+    const how = { replace: turn === 'again', tries: 1, timeoutMs: INTERIM_MS }
+    const wasShown = isNews ? await respond(url, answer, deps, how) : true
+    await interims.said(url, wasShown)
+  }
+
+  const sayOutcome = async (url: string, answer: Answer): Promise<void> => {
+    const replace = await interims.end(url).catch((error: unknown) => {
+      log.warn({ answer: answer.kind, err: error }, 'whether anything was said before is not known')
+      return false
+    })
+    await respond(url, answer, deps, { ...USUAL, replace })
+  }
+
+  return async (replyTo, answer) => {
+    if (replyTo === null) return
+    try {
+      const isInterim = INTERIM.has(answer.kind)
+      if (replyTo.kind === 'url') await (isInterim ? sayMeanwhile : sayOutcome)(replyTo.url, answer)
+      else if (replyTo.kind === 'view' && (await show(replyTo.viewId, answer))) return
+      else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
+    } catch (error) {
+      log.warn({ answer: answer.kind, err: error }, 'a private answer could not be given')
+    }
+  }
+}

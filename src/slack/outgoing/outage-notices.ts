@@ -1,0 +1,15 @@
+import type { WebClient } from '@slack/web-api'
+import type { OutageNotices } from '../../use-cases/ports.ts'
+import { outageNoticeView } from '../views/outage-notices.ts'
+import { calling } from '../web-api/client.ts'
+import { PLAIN } from './plain.ts'
+
+/** Messages on whether the audit trail can be read, to a channel or straight to a person. */
+export const createOutageNotices = (clientFor: (team: string) => WebClient): OutageNotices => ({
+  send: async (notice, links) => {
+    const { team, to } = notice
+    await calling(() =>
+      clientFor(team).chat.postMessage({ channel: to, ...outageNoticeView(notice, links), ...PLAIN }),
+    )
+  },
+})

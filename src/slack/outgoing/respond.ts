@@ -1,0 +1,79 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Answer } from '../../domain/answer.ts'
+import type { Log } from '../../use-cases/ports.ts'
+import { answerView } from '../views/answer.ts'
+import { mayAnswerAt } from './answer-address.ts'
+import { PLAIN } from './plain.ts'
+
+/** A response_url may be used five times. An answer told late is better than none. */
+const TRIES = 3
+const TIMEOUT_MS = 5_000
+
+/** Whether an answer replaces the message that was clicked: a question that was answered, another page of a list. */
+const replaces = (answer: Answer): boolean =>
+  answer.kind === 'posting' || answer.kind === 'not-posted' || ('replace' in answer && answer.replace)
+
+export interface RespondDeps {
+  /** The address of the Web API. Private answers may go to its host, or to Slack's own place for them. */
+  apiUrl: string
+  log: Log
+  random: () => number
+}
+
+interface How {
+  /** The answer replaces what was said there before. */
+  replace: boolean
+  tries: number
+  timeoutMs: number
+}
+
+/** How outcomes are sent. */
+export const USUAL: How = { replace: false, tries: TRIES, timeoutMs: TIMEOUT_MS }
+
+/**
+ * Answers by response_url, for this person alone (Slack: Handling user interaction). Resolves to false where Slack
+ * refused the answer, so that it is certainly not shown; else to true.
+ */
+export const respond = async (
+  url: string,
+  answer: Answer,
+  { apiUrl, log, random }: RespondDeps,
+  { replace, tries, timeoutMs }: How = USUAL,
+): Promise<boolean> => {
+  if (!mayAnswerAt(url, apiUrl)) {
+    log.error(
+      { answer: answer.kind },
+      'a private answer was to go to an address that is not of Slack: not sent',
+    )
+    return false
+  }
+  const body = JSON.stringify({
+    response_type: 'ephemeral',
+    replace_original: replace || replaces(answer),
+    ...PLAIN,
+    ...answerView(answer),
+  })
+  for (let attempt = 1; ; attempt += 1) {
+    const status = await fetch(url, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      // A redirect could lead the answer anywhere.
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeoutMs),
+    }).then(
+      async (response) => {
+        await response.body?.cancel()
+        return response.status
+      },
+      () => 0,
+    )
+    if (status >= 200 && status < 300) return true
+    // A redirect or a 4xx is final: the address is used up or too old.
+    if (attempt === tries || (status >= 300 && status < 500 && status !== 429)) {
+      log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
+      return status === 0
+    }
+    await wait(attempt * (500 + random() * 500))
+  }
+}

@@ -1,0 +1,26 @@
+import type { WebClient } from '@slack/web-api'
+import type { Installation } from '../../domain/membership.ts'
+import { asking } from '../web-api/client.ts'
+
+/**
+ * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks
+ * again; calls at the same time share one question. Throws `SlackError`.
+ */
+export const createWorkspace = (client: WebClient): (() => Promise<Installation>) => {
+  let known: Promise<Installation> | null = null
+  const ask = async (): Promise<Installation> => {
+    const {
+      team_id: team,
+      enterprise_id: enterprise,
+      is_enterprise_install: isWhole,
+    } = await asking(() => client.auth.test())
+    return { team: team ?? '', enterprise: isWhole ? (enterprise ?? null) : null }
+  }
+  return () => {
+    known ??= ask().catch((error: unknown) => {
+      known = null
+      throw error
+    })
+    return known
+  }
+}

@@ -1,0 +1,214 @@
+import { expect, onTestFinished, test } from 'vitest'
+import { startSlack } from '../../../../sandbox/slack/server.ts'
+import type { Outcome } from '../../../../src/domain/answer.ts'
+import { createBodyReader } from '../../../../src/http/read-body.ts'
+import { startServer } from '../../../../src/http/server.ts'
+import { signedRoute } from '../../../../src/http/signed-route.ts'
+import { createHttpReceiver } from '../../../../src/slack/http/http-receiver.ts'
+import { type BoltDeps, createBoltApp } from '../../../../src/slack/listeners/bolt-app.ts'
+import { createAnswers } from '../../../../src/slack/outgoing/answers.ts'
+import { createModals } from '../../../../src/slack/outgoing/modals.ts'
+import { SHARE_FORM } from '../../../../src/slack/views/share-form.ts'
+import { clientOptions, createSlackClient } from '../../../../src/slack/web-api/client.ts'
+import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
+import { aPolicy } from '../../../support/builders.ts'
+import { chooseFile, FIELD, modal, openForm } from '../../../support/form.ts'
+import { memoryInterims } from '../../../support/interims.ts'
+
+class StoreIsDown extends Error {}
+
+/** The listeners alone, in front of the stand-in; what they lead to is the test's own. */
+const stage = async (overrides: Partial<BoltDeps> = {}) => {
+  const slack = await startSlack()
+  const logged: Record<string, unknown>[] = []
+  const log = { info: () => {}, warn: note, error: note }
+  function note(data: Record<string, unknown>) {
+    logged.push(data)
+  }
+  const logger = createSlackLogger(log)
+  const options = clientOptions(slack.apiUrl, 5_000, logger)
+  const client = createSlackClient(slack.botToken, options)
+  const modals = createModals(client, log)
+  const { signingSecret, apiUrl } = slack
+  const { receiver, ...signed } = createHttpReceiver({ signingSecret, apiUrl, logger, now: Date.now })
+  const handle = signedRoute({ ...signed, readBody: createBodyReader(), refused: () => {} })
+  const seen = new Set<string>()
+  const app = createBoltApp({
+    receiver,
+    botToken: slack.botToken,
+    clientOptions: options,
+    workspace: async () => ({ team: slack.teamId, enterprise: null }),
+    mayUse: async () => null,
+    command: async () => ({
+      ok: true,
+      answer: { kind: 'form', start: { channel: 'C0GENERAL1', fileId: null, policy: aPolicy() } },
+    }),
+    click: async () => ({ ok: true, answer: null }),
+    forms: {},
+    shortcuts: {},
+    maySearch: async () => null,
+    suggest: async () => [],
+    homeOpened: async () => {},
+    channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
+    modals,
+    claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
+    answer: createAnswers(client, modals, {
+      interims: memoryInterims(),
+      apiUrl: slack.apiUrl,
+      log,
+      random: () => 0.5,
+    }),
+    titleOf: async () => 'Q3.docx',
+    isStorageError: (error) => error instanceof StoreIsDown,
+    newReference: () => 'REF23456',
+    logger,
+    log,
+    // Far from Slack's 3 s, however slow the machine.
+    ackWithinMs: 300,
+    ...overrides,
+  })
+  const server = await startServer({ 'POST /slack/events': handle }, { host: '127.0.0.1', port: 0 })
+  onTestFinished(async () => {
+    await slack.close()
+    await server.close()
+  })
+  slack.connect(`http://127.0.0.1:${server.port}`)
+  return { slack, app, logged, alice: slack.person('alice') }
+}
+
+/** A place in the work that says when it is reached, and is left when the test says so. */
+const gate = () => {
+  let [open, reached] = [() => {}, () => {}]
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  const isReached = new Promise<void>((resolve) => {
+    reached = resolve
+  })
+  return { open, opened, reached, isReached }
+}
+
+const never = () => new Promise<never>(() => {})
+
+test.concurrent.each([
+  ['fails', async () => Promise.reject(new TypeError('odd')), /Something went wrong in Sharelink itself/],
+  [
+    'fails before it begins',
+    (): never => {
+      throw new TypeError('odd')
+    },
+    /Something went wrong in Sharelink itself/,
+  ],
+  ['finds no store', async () => Promise.reject(new StoreIsDown('gone')), /cannot reach its database/],
+  ['hangs', never, /cannot reach its database/],
+] as const)('a form whose reading %s is answered in time, with a reference', async (_what, read, words) => {
+  const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: read } })
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await alice.submit(form)).toMatchObject({ status: 200, late: false, problems: [] })
+  const answered = await modal(slack, 'alice', words)
+  expect(slack.render(answered, 'alice')).toContain('Reference: REF23456')
+  expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
+})
+
+test('a form that nobody reads closes', async () => {
+  const { slack, alice } = await stage()
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await alice.submit(form)).toMatchObject({ status: 200, problems: [] })
+  expect(slack.view('alice')).toBeUndefined()
+})
+
+test.concurrent.each([
+  ['fails', async () => Promise.reject(new Error('odd'))],
+  ['hangs', never],
+])('a search that %s says that nothing was searched, in time', async (_what, suggest) => {
+  const { slack, alice } = await stage({ suggest })
+  const form = await openForm(slack, 'alice', '#general')
+  const offered = await alice.suggest(form, { block_id: FIELD.file }, 'q3')
+  expect(offered).toMatchObject({
+    status: 200,
+    late: false,
+    problems: [],
+    options: [{ text: { text: expect.stringContaining('cannot search just now') }, value: 'no file' }],
+  })
+})
+
+test('what is offered can be chosen', async () => {
+  const text = { type: 'plain_text', text: 'Q3.docx' } as const
+  const { slack } = await stage({ suggest: async () => [{ text, value: '4821' }] })
+  const form = await openForm(slack, 'alice', '#general')
+  expect(await chooseFile(slack, 'alice', form, 'q3')).toEqual({ [FIELD.file]: '4821' })
+})
+
+test('a form that takes its time is opened all the same', async () => {
+  let goOn = () => {}
+  const promise = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const { slack, alice } = await stage({
+    command: async () => {
+      await promise
+      const start = { channel: null, fileId: '4821', policy: aPolicy() }
+      return { ok: true, answer: { kind: 'form', start } }
+    },
+  })
+  await alice.command('/sharelink', { in: '#general' })
+  await modal(slack, 'alice', 'Working on it…')
+  goOn()
+  await modal(slack, 'alice', 'Or paste its address')
+})
+
+test('a form that is being read is work under way: what comes of it is waited for at the end', async () => {
+  const reading = gate()
+  const working = gate()
+  const done: string[] = []
+  const { slack, app, alice } = await stage({
+    ackWithinMs: 60_000,
+    forms: {
+      [SHARE_FORM]: async () => {
+        reading.reached()
+        await reading.opened
+        const work = async (): Promise<Outcome> => {
+          await working.opened
+          done.push('worked')
+          return { ok: true, answer: { kind: 'posting' } }
+        }
+        return { ok: true, work }
+      },
+    },
+  })
+  const submitted = alice.submit(await openForm(slack, 'alice', '#general'))
+  await reading.isReached
+  const idle = app.idle().then(() => done.push('idle'))
+  reading.open()
+  await submitted
+  working.open()
+  await idle
+  expect(done).toEqual(['worked', 'idle'])
+})
+
+test('of one member eight commands are worked on at a time; an end, and other people, wait for none of them', async () => {
+  const begun: string[] = []
+  const held = gate()
+  const { slack, app, alice } = await stage({
+    command: async ({ user_name, text }) => {
+      begun.push(`${user_name} ${text}`)
+      await held.opened
+      return { ok: true, answer: null }
+    },
+  })
+  for (let n = 0; n < 20; n += 1) {
+    // Acked, whether it is its turn or not.
+    expect(await alice.command(`/sharelink info ${n}`, { in: '#general' })).toMatchObject({ status: 200 })
+  }
+  await expect.poll(() => begun.length).toBe(8)
+  await slack.person('bob').command('/sharelink help', { in: '#general' })
+  await expect.poll(() => begun.slice(8)).toEqual(['bob help'])
+  await alice.command('/sharelink revoke K7M4Q2', { in: '#general' })
+  await expect.poll(() => begun.slice(9)).toEqual(['alice revoke K7M4Q2'])
+
+  // At a stop the rest is not left to wait.
+  const idle = app.idle()
+  await expect.poll(() => begun.length).toBe(22)
+  held.open()
+  await idle
+})
