@@ -108,11 +108,9 @@ test.concurrent('a refresh while no other connection can be had keeps the old on
   await helps(slack, 'alice')
 })
 
-test.concurrent('what is still being worked out is acked over the connection that it came by, before that goes', async ({
-  expect,
-  onTestFinished,
-}) => {
-  const { slack, portal } = await setSocketStage({}, {}, onTestFinished)
+// Alone, because the suggestions must come in time.
+test('what is still being worked out is acked over the connection that it came by, before that goes', async () => {
+  const { slack, portal } = await setSocketStage()
   const form = await openForm(slack, 'alice', '#general')
   portal.fault({ times: 'always', action: { kind: 'slow', ms: 300 } })
   const asking = slack.person('alice').suggest(form, { block_id: FIELD.file }, 'campai')
