@@ -42,7 +42,7 @@ const REACH =
   'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all'
 
 test('it says once whose key acts for everybody, by name and not by address, and which rooms are open', async () => {
-  const { start } = await fromSource()
+  const { start } = await outside()
   const program = await start({ ALLOWED_ROOMS: '17,18' })
   const said = await program.says(REACH)
   expect(said).toMatchObject({ level: 'info', account: 'Olga Owner', rooms: ['17', '18'], guests: false })
@@ -52,7 +52,7 @@ test('it says once whose key acts for everybody, by name and not by address, and
 })
 
 test('a portal that is away at the start is named by its account when it is back', async () => {
-  const { portal, start } = await fromSource()
+  const { portal, start } = await outside()
   portal.configure({ gone: true })
   const program = await start({ DOCSPACE_API_KEY: KEYS.ownerFilesOnly, ALLOW_GUESTS: 'true' })
   await program.says('sharelink is up')
