@@ -7,9 +7,7 @@ import { setStage } from '../support/stage.ts'
 const TWO_MINUTES = 120_000
 const MANY = 20
 
-test('A2: what failed makings of one member have left holds up no end', {
-  timeout: TWO_MINUTES,
-}, async () => {
+test('A2: what failed makings of one member have left holds up no end', async () => {
   const { portal, slack, startBot } = await setStage({ LINKS_PER_MINUTE: 'none' })
   const { port } = await startBot()
   const [alice, bob] = [slack.person('alice'), slack.person('bob')]

@@ -28,9 +28,7 @@ const messageIn = (url: string, downloads: string): Promise<Shown> =>
     ),
   )
 
-test('what was done is there again after a stop and after a kill, until it is reset', {
-  timeout: 120_000,
-}, async () => {
+test('what was done is there again after a stop and after a kill, until it is reset', async () => {
   const folder = sandboxFolder()
   const first = startSandboxProgram(folder)
   let url = await first.url()

@@ -21,29 +21,25 @@ test('without Slack it starts, ends an overdue link, and is up over a socket onc
 test.each([
   ['that nobody knows', { SLACK_APP_TOKEN: 'xapp-1-A0OTHER-1-nobodys' }, 'invalid_auth'],
   ['without its scope', {}, 'missing_scope'],
-])(
-  'with an app-level token %s it is never up, says so once, and ends links',
-  async (_what, env, code) => {
-    const world = await outside({ socketMode: {} })
-    const { links } = await leaveOverdue(world)
-    const asked = () => world.slack.requests('apps.connections.open').filter((r) => r.response.error === code)
-    if (code === 'missing_scope')
-      world.slack.fail({ method: 'apps.connections.open', times: 'always', error: code })
-    const program = await world.start(env)
-    const said = await program.says('no socket to Slack: it refuses SLACK_APP_TOKEN')
-    expect(said).toMatchObject({ level: 'error', code, detail: expect.stringContaining('connections:write') })
-    await expect.poll(links).toBe(0)
-    expect(program.lines.join('\n')).not.toMatch(/sharelink is up|nobodys|standin/)
-    expect(await readyz(await program.port)).toMatchObject({
-      status: 503,
-      body: { slack: { status: 'ok' }, socket: { status: 'down', detail: said.detail } },
-    })
-    expect(asked()).toHaveLength(1)
-    program.process.kill('SIGTERM')
-    expect(await program.ended).toBe(0)
-  },
-  120_000,
-)
+])('with an app-level token %s it is never up, says so once, and ends links', async (_what, env, code) => {
+  const world = await outside({ socketMode: {} })
+  const { links } = await leaveOverdue(world)
+  const asked = () => world.slack.requests('apps.connections.open').filter((r) => r.response.error === code)
+  if (code === 'missing_scope')
+    world.slack.fail({ method: 'apps.connections.open', times: 'always', error: code })
+  const program = await world.start(env)
+  const said = await program.says('no socket to Slack: it refuses SLACK_APP_TOKEN')
+  expect(said).toMatchObject({ level: 'error', code, detail: expect.stringContaining('connections:write') })
+  await expect.poll(links).toBe(0)
+  expect(program.lines.join('\n')).not.toMatch(/sharelink is up|nobodys|standin/)
+  expect(await readyz(await program.port)).toMatchObject({
+    status: 503,
+    body: { slack: { status: 'ok' }, socket: { status: 'down', detail: said.detail } },
+  })
+  expect(asked()).toHaveLength(1)
+  program.process.kill('SIGTERM')
+  expect(await program.ended).toBe(0)
+})
 
 test.each([
   ['Slack never answers the call', { hold: true }],
