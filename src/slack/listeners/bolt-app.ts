@@ -1,30 +1,30 @@
-import { App, type Context, type Receiver, type SlashCommand } from '@slack/bolt'
+import { App, type Context, type Receiver } from '@slack/bolt'
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
-import { isRevoke } from '../command/parse-command.ts'
 import { fileOptions } from '../forms/file-options.ts'
 import type { FormReading, ReadForm, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
 import { modalView } from '../views/modal-view.ts'
-import { FORM_TITLES } from '../views/titles.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
-import { type Click, interactionOfClick, readClick } from './clicks.ts'
+import { type Click, readClick } from './clicks.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
+import { readCommand, type TypedCommand } from './sharelink-command.ts'
+import { type CarryOutShortcut, readShortcut } from './shortcuts.ts'
 
 export interface BoltDeps extends InteractionDeps {
   receiver: Receiver
   botToken: string
   clientOptions: WebClientOptions
-  command: (command: SlashCommand, reference: string) => Promise<Outcome>
+  command: (command: TypedCommand, reference: string) => Promise<Outcome>
   click: (click: Click, reference: string) => Promise<Outcome>
   /** Forms by their `callback_id`. */
   forms: Readonly<Record<string, ReadForm>>
   /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
-  shortcuts: Readonly<Record<string, (payload: unknown) => Promise<Outcome>>>
+  shortcuts: Readonly<Record<string, CarryOutShortcut>>
   maySearch: MayUse
   /** What is offered for these letters, in time: rather nothing than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
@@ -65,53 +65,23 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {
     await ack()
-    const opensForm = command.text.trim() === ''
-    const modal = { trigger: command.trigger_id, title: FORM_TITLES.share, instead: '/sharelink' }
-    await interactions.carryOut(
-      {
-        kind: 'command',
-        what: command.command,
-        team: command.team_id,
-        enterprise: command.enterprise_id ?? null,
-        userId: command.user_id,
-        userTeam: null,
-        ends: isRevoke(command.text),
-        key: command.trigger_id,
-        replyTo: { kind: 'url', url: command.response_url },
-        modal: opensForm ? modal : null,
-      },
-      (reference) => deps.command(command, reference),
-    )
+    const typed = readCommand(command)
+    await interactions.carryOut(typed, (reference) => deps.command(typed, reference))
   })
 
   app.action(/.*/, async ({ body, ack }) => {
     await ack()
     const click = readClick(body)
     if (click === null) return
-    await interactions.carryOut(interactionOfClick(click), (reference) => deps.click(click, reference))
+    await interactions.carryOut(click, (reference) => deps.click(click, reference))
   })
 
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
     await ack()
     const work = deps.shortcuts[shortcut.callback_id]
     if (work === undefined) return
-    const { user, trigger_id: trigger } = shortcut
-    const url = shortcut.type === 'message_action' ? shortcut.response_url : undefined
-    await interactions.carryOut(
-      {
-        kind: 'shortcut',
-        what: shortcut.callback_id,
-        team: shortcut.team?.id ?? user.team_id ?? '',
-        enterprise: shortcut.enterprise?.id ?? null,
-        userId: user.id,
-        userTeam: user.team_id ?? null,
-        ends: false,
-        key: trigger,
-        replyTo: url === undefined ? { kind: 'person', userId: user.id } : { kind: 'url', url },
-        modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
-      },
-      () => work(shortcut),
-    )
+    const interaction = readShortcut(shortcut)
+    await interactions.carryOut(interaction, () => work(interaction, shortcut))
   })
 
   /** Titles of files are for people of this workspace only. */
@@ -200,6 +170,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         // A form is sent successfully only once.
         key: viewId,
         replyTo,
+        channel: null,
         modal: null,
       },
       (reference) => reading.work(replyTo, reference),

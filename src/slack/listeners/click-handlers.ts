@@ -28,14 +28,14 @@ const skipOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '
 
 /** Which use case each button is for. */
 export const clickHandlers = (parts: ClickParts): ClickDeps => {
-  const answer: ClickDeps['others'][string] = ({ team, userId, value, actionId, replyTo }, reference) =>
+  const answer: ClickDeps['others'][string] = ({ team, userId, value, what, replyTo }, reference) =>
     replyTo === null
       ? Promise.resolve({ ok: true, answer: null })
       : parts.answerQuestion({
           team,
           userId,
           key: value,
-          postAnyway: actionId === action.POST_ANYWAY,
+          postAnyway: what === action.POST_ANYWAY,
           replyTo,
           reference,
         })

@@ -8,22 +8,11 @@ import { shareBlock } from '../views/share-message.ts'
 import { DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interactions.ts'
 
-/** What a click says of itself. Signed by Slack, but its `value` may come from anybody. */
-export interface Click {
-  team: string
-  enterprise: string | null
-  userId: string
-  /** The person's home workspace, where Slack says it. */
-  userTeam: string | null
-  actionId: string
+/** A click on a button. Signed by Slack, but its `value` may come from anybody. `what` is the `action_id`. */
+export interface Click extends Interaction {
   value: string
-  /** The channel that the button stands in; null in a modal or Home. */
-  channel: string | null
   /** Where the message of that share stands, when the button is on it. */
   message: { channel: string; ts: string } | null
-  at: string
-  trigger: string | null
-  replyTo: ReplyTo | null
 }
 
 /** The parts of a block_actions payload that are read (Slack: block_actions payload). */
@@ -69,29 +58,6 @@ const messageOf = ({ channel, container, actions }: z.output<typeof payload>): C
   return isOwn && channel !== undefined && ts !== undefined ? { channel: channel.id, ts } : null
 }
 
-/** Null for a click that asks nothing of us, as on a button that only carries an address. */
-export const readClick = (body: unknown): Click | null => {
-  const read = payload.safeParse(body)
-  const first = read.data?.actions[0]
-  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
-  const actionId = first?.action_id.split(':')[0] ?? ''
-  if (!read.success || first === undefined || !action.ALL.has(actionId)) return null
-  const { team, enterprise, user, trigger_id: trigger, channel } = read.data
-  return {
-    team: team?.id ?? user.team_id ?? '',
-    enterprise: enterprise?.id ?? null,
-    userId: user.id,
-    userTeam: user.team_id ?? null,
-    actionId,
-    value: first.value ?? '',
-    channel: channel?.id ?? null,
-    message: messageOf(read.data),
-    at: first.action_ts ?? '',
-    trigger: trigger ?? null,
-    replyTo: replyOf(read.data),
-  }
-}
-
 /** Clicks whose answer is a modal, unless they come from a modal. */
 const OPENS: Record<string, { title: string; instead: (value: string) => string }> = {
   [action.DETAILS]: { title: DETAILS_TITLE, instead: (id) => `/sharelink info ${id}` },
@@ -99,23 +65,42 @@ const OPENS: Record<string, { title: string; instead: (value: string) => string 
   [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
 }
 
-export const interactionOfClick = (click: Click): Interaction => {
-  const opens = OPENS[click.actionId]
-  const id = readShareId(click.value) ?? 'ID'
+/** The modal that a click opens; null where it opens none. */
+const modalOf = (
+  what: string,
+  value: string,
+  trigger: string | undefined,
+  replyTo: ReplyTo | null,
+): Interaction['modal'] => {
+  const opens = OPENS[what]
+  if (opens === undefined || trigger === undefined || replyTo?.kind === 'view') return null
+  return { trigger, title: opens.title, instead: opens.instead(readShareId(value) ?? 'ID') }
+}
+
+/** Null for a click that asks nothing of us, as on a button that only carries an address. */
+export const readClick = (body: unknown): Click | null => {
+  const read = payload.safeParse(body)
+  const first = read.data?.actions[0]
+  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
+  const what = first?.action_id.split(':')[0] ?? ''
+  if (!read.success || first === undefined || !action.ALL.has(what)) return null
+  const { team, enterprise, user, trigger_id: trigger, channel } = read.data
+  const { value = '', action_ts: at = '' } = first
+  const replyTo = replyOf(read.data)
   return {
     kind: 'click',
-    what: click.actionId,
-    team: click.team,
-    enterprise: click.enterprise,
-    userId: click.userId,
-    userTeam: click.userTeam,
-    ends: click.actionId === action.REVOKE,
-    key: click.trigger ?? `${click.userId}:${click.actionId}:${click.value}:${click.at}`,
-    replyTo: click.replyTo,
-    modal:
-      opens === undefined || click.trigger === null || click.replyTo?.kind === 'view'
-        ? null
-        : { trigger: click.trigger, title: opens.title, instead: opens.instead(id) },
+    what,
+    team: team?.id ?? user.team_id ?? '',
+    enterprise: enterprise?.id ?? null,
+    userId: user.id,
+    userTeam: user.team_id ?? null,
+    ends: what === action.REVOKE,
+    key: trigger ?? `${user.id}:${what}:${value}:${at}`,
+    replyTo,
+    channel: channel?.id ?? null,
+    modal: modalOf(what, value, trigger, replyTo),
+    value,
+    message: messageOf(read.data),
   }
 }
 
@@ -135,12 +120,12 @@ export interface ClickDeps {
 export const carryOutClick =
   ({ seen, onShare, others }: ClickDeps) =>
   async (click: Click, reference: string): Promise<Outcome> => {
-    const other = others[click.actionId]
+    const other = others[click.what]
     if (other !== undefined) return other(click, reference)
     const id = readShareId(click.value)
     if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
     const ref = { team: click.team, id }
     if (click.message !== null) await seen(ref, click.message)
-    const interaction = onShare[click.actionId]
-    return interaction === undefined ? { ok: true, answer: null } : interaction(ref, click, reference)
+    const handle = onShare[click.what]
+    return handle === undefined ? { ok: true, answer: null } : handle(ref, click, reference)
   }

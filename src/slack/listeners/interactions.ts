@@ -12,7 +12,7 @@ import type { Modals } from '../outgoing/modals.ts'
 import { DETAILS, WHY } from '../views/actions.ts'
 import { createLines } from './lines.ts'
 
-/** Something a person did, and where to answer. */
+/** Something a person did, and where to answer: what every handler gets, read once from what Slack sent. */
 export interface Interaction {
   kind: 'command' | 'click' | 'shortcut' | 'submission'
   what: string
@@ -27,6 +27,8 @@ export interface Interaction {
   /** The same for every delivery of this interaction. */
   key: string
   replyTo: ReplyTo | null
+  /** The channel in which it was done; null in a modal, a Home and wherever else there is none. */
+  channel: string | null
   /**
    * Set: the answer comes as a modal, which this trigger opens once, within 3 s (Slack: Handling user interaction).
    * `instead`: the command to type when it is too late for that.

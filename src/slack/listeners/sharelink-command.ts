@@ -1,5 +1,6 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Outcome } from '../../domain/answer.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
@@ -7,8 +8,38 @@ import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
 import type { Command } from '../command/command.ts'
-import { parseCommand } from '../command/parse-command.ts'
+import { isRevoke, parseCommand } from '../command/parse-command.ts'
+import { FORM_TITLES } from '../views/titles.ts'
+import type { Interaction } from './interactions.ts'
 import type { OpenForm } from './shortcuts.ts'
+
+/** A command that was typed. */
+export interface TypedCommand extends Interaction {
+  text: string
+  channel: string
+  channelName: string
+  replyTo: ReplyTo
+}
+
+/** Alone, `/sharelink` opens the form. */
+export const readCommand = (command: SlashCommand): TypedCommand => {
+  const { text, trigger_id: trigger } = command
+  return {
+    kind: 'command',
+    what: command.command,
+    team: command.team_id,
+    enterprise: command.enterprise_id ?? null,
+    userId: command.user_id,
+    userTeam: null,
+    ends: isRevoke(text),
+    key: trigger,
+    replyTo: { kind: 'url', url: command.response_url },
+    channel: command.channel_id,
+    channelName: command.channel_name,
+    modal: text.trim() === '' ? { trigger, title: FORM_TITLES.share, instead: '/sharelink' } : null,
+    text,
+  }
+}
 
 export interface CommandDeps {
   directory: Directory
@@ -28,68 +59,59 @@ export const sharelinkCommand = (deps: CommandDeps) => {
   const read = (text: string, timeZone: string) =>
     parseCommand(text, { portalOrigin: deps.portalOrigin, now: deps.now(), timeZone })
 
-  const carryOut = async (parsed: Command, command: SlashCommand, reference: string): Promise<Outcome> => {
-    const team = command.team_id
+  const carryOut = async (parsed: Command, typed: TypedCommand, reference: string): Promise<Outcome> => {
+    const { team, userId, channel, replyTo } = typed
     switch (parsed.verb) {
       case 'share': {
-        const person = await deps.directory.person(team, command.user_id)
+        const person = await deps.directory.person(team, userId)
         return deps.requestShare({
           team,
           person,
-          at: { id: command.channel_id, name: command.channel_name },
+          at: { id: channel, name: typed.channelName },
           fileId: parsed.fileId,
           terms: parsed.terms,
-          replyTo: { kind: 'url', url: command.response_url },
+          replyTo,
           reference,
         })
       }
       case 'list':
-        return deps.listShares(team, parsed.scope, {
-          userId: command.user_id,
-          channel: command.channel_id,
-        })
+        return deps.listShares(team, parsed.scope, { userId, channel })
       case 'revoke':
-        return deps.revokeShare({ team, id: parsed.id }, command.user_id)
+        return deps.revokeShare({ team, id: parsed.id }, userId)
       case 'canary':
         return deps.askCanary({
           team,
-          userId: command.user_id,
+          userId,
           fileId: parsed.fileId,
-          replyTo: { kind: 'url', url: command.response_url },
+          replyTo,
           reference,
         })
       case 'help':
         return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
       case 'form':
-        return deps.openForm({ channel: command.channel_id, fileId: null })
+        return deps.openForm({ channel, fileId: null })
       case 'info':
-        return deps.showShare.info(
-          { team, id: parsed.id },
-          { userId: command.user_id, channel: command.channel_id },
-        )
+        return deps.showShare.info({ team, id: parsed.id }, { userId, channel })
       case 'why':
-        return deps.showShare.why(
-          { team, id: parsed.id },
-          { userId: command.user_id, channel: command.channel_id },
-        )
+        return deps.showShare.why({ team, id: parsed.id }, { userId, channel })
       case 'extend':
         return deps.extendShare({
           ref: { team, id: parsed.id },
-          userId: command.user_id,
+          userId,
           terms: parsed.terms,
-          replyTo: { kind: 'url', url: command.response_url },
+          replyTo,
           reference,
         })
     }
   }
 
-  return async (command: SlashCommand, reference: string): Promise<Outcome> => {
+  return async (typed: TypedCommand, reference: string): Promise<Outcome> => {
     // A time is meant in the time zone of the person who types it. Only then Slack has to be asked first.
-    const timeZone = /until/i.test(command.text)
-      ? (await deps.directory.person(command.team_id, command.user_id)).timeZone
+    const timeZone = /until/i.test(typed.text)
+      ? (await deps.directory.person(typed.team, typed.userId)).timeZone
       : 'UTC'
-    const parsed = read(command.text, timeZone)
+    const parsed = read(typed.text, timeZone)
     if (!parsed.ok) return { ok: false, refusal: { reason: 'not-understood', ...parsed.refusal } }
-    return carryOut(parsed.command, command, reference)
+    return carryOut(parsed.command, typed, reference)
   }
 }

@@ -1,6 +1,9 @@
+import type { GlobalShortcut, MessageShortcut } from '@slack/bolt'
 import { z } from 'zod'
 import type { FormStart, Outcome } from '../../domain/answer.ts'
 import { typedFile } from '../../domain/file-address.ts'
+import { FORM_TITLES } from '../views/titles.ts'
+import type { Interaction } from './interactions.ts'
 import { fileInMessage } from './message-file.ts'
 
 /** `callback_id`s of the manifest. */
@@ -10,22 +13,41 @@ export const SHARE_FILE_FROM_MESSAGE = 'share_file_from_message'
 /** Opens the form that makes a share. */
 export type OpenForm = (start: Omit<FormStart, 'policy'>) => Outcome
 
+/** A global shortcut has no channel and no address to answer at: the person is written to. */
+export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut): Interaction => {
+  const { user, trigger_id: trigger } = shortcut
+  const on = shortcut.type === 'message_action' ? shortcut : null
+  return {
+    kind: 'shortcut',
+    what: shortcut.callback_id,
+    team: shortcut.team?.id ?? user.team_id ?? '',
+    enterprise: shortcut.enterprise?.id ?? null,
+    userId: user.id,
+    userTeam: user.team_id ?? null,
+    ends: false,
+    key: trigger,
+    replyTo: on === null ? { kind: 'person', userId: user.id } : { kind: 'url', url: on.response_url },
+    channel: on?.channel?.id ?? null,
+    modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
+  }
+}
+
+/** What a shortcut does; on a message, the payload has that message. */
+export type CarryOutShortcut = (interaction: Interaction, payload: unknown) => Promise<Outcome>
+
 /** What is read of a shortcut on a message (Slack: Shortcuts payload). */
-const onMessage = z.object({
-  channel: z.object({ id: z.string() }).nullish().catch(null),
-  message: z.unknown(),
-})
+const onMessage = z.object({ message: z.unknown() })
 
 /** Shortcuts open the form; on a message with an address of the portal, with that file. */
 export const shortcuts = (
   openForm: OpenForm,
   portalOrigin: string,
-): Readonly<Record<string, (payload: unknown) => Promise<Outcome>>> => ({
-  [SHARE_FILE]: async () => openForm({ channel: null, fileId: null }),
-  [SHARE_FILE_FROM_MESSAGE]: async (payload) => {
+): Readonly<Record<string, CarryOutShortcut>> => ({
+  [SHARE_FILE]: async ({ channel }) => openForm({ channel, fileId: null }),
+  [SHARE_FILE_FROM_MESSAGE]: async ({ channel }, payload) => {
     const read = onMessage.safeParse(payload)
     const found = fileInMessage(read.data?.message, portalOrigin)
     const fileId = found === null ? null : typedFile(found, portalOrigin)
-    return openForm({ channel: read.data?.channel?.id ?? null, fileId, nothingFound: fileId === null })
+    return openForm({ channel, fileId, nothingFound: fileId === null })
   },
 })

@@ -190,8 +190,8 @@ test('of one member eight commands are worked on at a time; an end, and other pe
   const begun: string[] = []
   const held = gate()
   const { slack, app, alice } = await stage({
-    command: async ({ user_name, text }) => {
-      begun.push(`${user_name} ${text}`)
+    command: async ({ userId, text }) => {
+      begun.push(`${userId} ${text}`)
       await held.opened
       return { ok: true, answer: null }
     },
@@ -202,9 +202,9 @@ test('of one member eight commands are worked on at a time; an end, and other pe
   }
   await expect.poll(() => begun.length).toBe(8)
   await slack.person('bob').command('/sharelink help', { in: '#general' })
-  await expect.poll(() => begun.slice(8)).toEqual(['bob help'])
+  await expect.poll(() => begun.slice(8)).toEqual(['U0BOB00002 help'])
   await alice.command('/sharelink revoke K7M4Q2', { in: '#general' })
-  await expect.poll(() => begun.slice(9)).toEqual(['alice revoke K7M4Q2'])
+  await expect.poll(() => begun.slice(9)).toEqual(['U0ALICE001 revoke K7M4Q2'])
 
   // At a stop the rest is not left to wait.
   const idle = app.idle()

@@ -1,6 +1,12 @@
+import type { GlobalShortcut, MessageShortcut } from '@slack/bolt'
 import { describe, expect, it } from 'vitest'
 import { fileInMessage } from '../../../../src/slack/listeners/message-file.ts'
-import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE, shortcuts } from '../../../../src/slack/listeners/shortcuts.ts'
+import {
+  readShortcut,
+  SHARE_FILE,
+  SHARE_FILE_FROM_MESSAGE,
+  shortcuts,
+} from '../../../../src/slack/listeners/shortcuts.ts'
 import { aPolicy, ORIGIN } from '../../../support/builders.ts'
 
 const ADDRESS = `${ORIGIN}/doceditor?fileid=4821`
@@ -72,7 +78,16 @@ describe('shortcuts', () => {
     ORIGIN,
   )
   const startOf = async (id: string, payload: unknown) => {
-    const outcome = await open[id]?.(payload)
+    const shortcut = {
+      type: id === SHARE_FILE ? 'shortcut' : 'message_action',
+      callback_id: id,
+      trigger_id: '1.2.x',
+      response_url: 'https://hooks.slack.com/app/T/1/x',
+      user: { id: 'U0ANNA' },
+      team: { id: 'T0TEAM' },
+      ...(payload as object | null),
+    } as unknown as GlobalShortcut | MessageShortcut
+    const outcome = await open[id]?.(readShortcut(shortcut), shortcut)
     return outcome?.ok && outcome.answer?.kind === 'form' ? outcome.answer.start : outcome
   }
 
