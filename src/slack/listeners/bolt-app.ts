@@ -23,7 +23,7 @@ export interface BoltDeps extends InteractionDeps {
   click: (click: Click, reference: string) => Promise<Outcome>
   /** Forms by their `callback_id`. */
   forms: Readonly<Record<string, ReadForm>>
-  /** Shortcuts by their `callback_id`. Pure: what the form starts with stands in the payload. */
+  /** Shortcuts by their `callback_id`. They only read: what the form starts with stands in what Slack sent. */
   shortcuts: Readonly<Record<string, CarryOutShortcut>>
   maySearch: MayUse
   /** What is offered for these letters, in time: rather nothing than late. */

@@ -108,7 +108,7 @@ export const readClick = (body: unknown): Click | null => {
 type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
 
 export interface ClickDeps {
-  /** A share's message stands where its button was pressed. */
+  /** Notes that the message of a share stands where its button was pressed. */
   seen: (ref: ShareRef, place: NonNullable<Click['message']>) => Promise<void>
   /** By `action_id`. The value of such a button is a share's id. */
   onShare: Readonly<Record<string, OnShare>>

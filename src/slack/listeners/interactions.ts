@@ -22,9 +22,9 @@ export interface Interaction {
   userId: string
   /** The person's home workspace, where Slack says it. It may be another one of the organisation, or of another company. */
   userTeam: string | null
-  /** The act can only end a share. Whether the person may is asked by its use case. */
+  /** It can only end a share. Its use case asks whether the person may. */
   ends: boolean
-  /** The same for every delivery of this interaction. */
+  /** Equal each time that Slack delivers this interaction. */
   key: string
   replyTo: ReplyTo | null
   /** The channel in which it was done; null in a modal, a Home and wherever else there is none. */
@@ -91,7 +91,7 @@ export const createInteractions = (deps: InteractionDeps) => {
   const whyNot = async (interaction: Interaction): Promise<Refusal | null> => {
     const installed = await deps.workspace()
     if (!isFor(installed, interaction)) return elsewhere(interaction)
-    // An act that ends a link is not held up: who may is asked later.
+    // Ending a link is not held up: its use case asks whether the person may.
     if (interaction.ends && (interaction.userTeam === null || interaction.userTeam === installed.team))
       return null
     const refusal = await deps.mayUse(interaction)
@@ -99,7 +99,7 @@ export const createInteractions = (deps: InteractionDeps) => {
     return interaction.ends ? null : refusal
   }
 
-  /** Null: there is nothing to say. */
+  /** What to answer; null where there is nothing to say. */
   const outcomeOf = async (
     interaction: Interaction,
     reference: string,
