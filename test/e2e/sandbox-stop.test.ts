@@ -15,7 +15,7 @@ test('Ctrl-C, also pressed twice, stops all of it', async () => {
   sandbox.process.kill('SIGINT')
   sandbox.process.kill('SIGINT')
   expect(await sandbox.ended).toBe(0)
-  expect(processesMarked(folder)).toEqual([])
+  await expect.poll(() => processesMarked(folder)).toEqual([])
 })
 
 test('Ctrl-C while it starts leaves nothing, and the next start finds nothing in its way', async () => {
@@ -24,7 +24,7 @@ test('Ctrl-C while it starts leaves nothing, and the next start finds nothing in
   await sandbox.prints(/Starting/)
   sandbox.process.kill('SIGINT')
   expect(await sandbox.ended).toBe(130)
-  expect(processesMarked(folder)).toEqual([])
+  await expect.poll(() => processesMarked(folder)).toEqual([])
   await startSandboxProgram(folder).url()
 })
 
@@ -61,7 +61,7 @@ test('what stands in the way is named, and the sandbox that runs is not disturbe
     `a sandbox is running in this folder already (process ${running.process.pid}, ${url})`,
   )
   expect(samePort.text()).toContain(`port ${new URL(url).port} is taken`)
-  expect(processesMarked(other)).toEqual([])
+  await expect.poll(() => processesMarked(other)).toEqual([])
   expect((await fetch(url)).status).toBe(200)
 })
 
