@@ -9,18 +9,18 @@ import { readNote } from './read-note.ts'
 import { readPassword } from './read-password.ts'
 import { readUntil } from './read-until.ts'
 import { plainText, visible } from './slack-text.ts'
-import type { TermPlace, TermRead } from './term.ts'
+import { isKeyword, type Keyword, type TermPlace, type TermRead } from './term.ts'
 import { type Word, wordAt } from './word.ts'
 
-const READERS = new Map<string, (place: TermPlace) => TermRead>([
-  ['for', readFor],
-  ['until', readUntil],
-  ['max', readMax],
-  ['view', ({ from }) => ({ ok: true, terms: { viewOnly: true }, end: from })],
-  ['password', readPassword],
-  ['in', readChannel],
-  ['note', readNote],
-])
+const READERS: Record<Keyword, (place: TermPlace) => TermRead> = {
+  for: readFor,
+  until: readUntil,
+  max: readMax,
+  view: ({ from }) => ({ ok: true, terms: { viewOnly: true }, end: from }),
+  password: readPassword,
+  in: readChannel,
+  note: readNote,
+}
 
 /** The terms that an extension takes. */
 export const OF_EXTENSION: readonly string[] = ['for', 'until', 'max']
@@ -40,7 +40,7 @@ export const readTerms = (
   let from = start
   let afterPassword = false
   for (let word = wordAt(line, from); word !== null; word = wordAt(line, from)) {
-    const reader = READERS.get(word.key)
+    const reader = isKeyword(word.key) ? READERS[word.key] : undefined
     if (admitted !== null && !admitted.includes(word.key)) return notAdmitted(word, subject)
     if (reader === undefined) return hidePassword(unknownTerm(word, subject, afterPassword), terms)
     const read = reader({ ...context, line, from: word.end, keyword: word.text, subject })
@@ -62,7 +62,7 @@ export const readTerms = (
 const notAdmitted = (word: Word, subject: string): Failed =>
   notUnderstood(
     word.text,
-    READERS.has(word.key) ? WORDS.onlyExtension : WORDS.extensionTerms,
+    isKeyword(word.key) ? WORDS.onlyExtension : WORDS.extensionTerms,
     `${subject} for 7d max 3`,
   )
 

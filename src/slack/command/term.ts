@@ -17,7 +17,10 @@ export interface TermPlace {
 /** What the term asks for, and where it ends. */
 export type TermRead = { ok: true; terms: Partial<RequestedTerms>; end: number } | Failed
 
-const KEYWORDS = new Set(['for', 'until', 'max', 'view', 'password', 'in', 'note'])
+const KEYWORDS = ['for', 'until', 'max', 'view', 'password', 'in', 'note'] as const
+
+/** The word, in lower case, that a term begins with. */
+export type Keyword = (typeof KEYWORDS)[number]
 
 /** Whether a word (lower case) begins a term, so that it cannot be the value of the one before it. */
-export const isKeyword = (key: string): boolean => KEYWORDS.has(key)
+export const isKeyword = (key: string): key is Keyword => (KEYWORDS as readonly string[]).includes(key)
