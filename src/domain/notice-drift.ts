@@ -80,8 +80,8 @@ export const seenOf = (share: ShareLink, { file, links }: FileLook): Seen => {
 }
 
 /**
- * Differences that a late write of our own can have made: another end, and what people closed further before, which such
- * a write keeps. Null: at least one difference was made by people.
+ * The end that a late write of our own can have left. Such a write keeps what people closed further, so that may differ too.
+ * Null: there is no such end, or people opened the link further.
  */
 export const lateEnd = (share: ShareLink, found: readonly LinkDifference[]): LinkDifference | null => {
   const known = knownLink(share.drift)

@@ -31,25 +31,20 @@ export const planRepair = (
   return { back: link.filter(opens), kept: link.filter((one) => !opens(one)) }
 }
 
-/** What somebody closed further at the portal. It stays so when the link is written for another reason than a repair. */
-const closedThere = (
-  link: readonly LinkDifference[],
-  { terms }: Pick<ShareLink, 'terms'>,
-  onDrift: OnDrift,
-): readonly LinkDifference[] => (onDrift === 'repair' ? [] : link.filter((one) => !opensFurther(one, terms)))
-
-/** The same without the end, which a late write of our own may have changed. */
-const closedFurther = (...found: Parameters<typeof closedThere>): readonly LinkDifference[] =>
-  closedThere(...found).filter(({ what }) => what !== 'end')
-
-/** What stays as it was found when a share is extended. An earlier end stays only where no other end was asked for. */
+/**
+ * What somebody closed further at the portal stays so when the share is extended. An earlier end stays only where no other
+ * end was asked for.
+ */
 export const keptByExtension = (
   link: readonly LinkDifference[],
-  share: Pick<ShareLink, 'terms'>,
+  { terms }: Pick<ShareLink, 'terms'>,
   { expiresAt }: Pick<GrantedTerms, 'expiresAt'>,
   onDrift: OnDrift,
-): readonly LinkDifference[] =>
-  (expiresAt === share.terms.expiresAt ? closedThere : closedFurther)(link, share, onDrift)
+): readonly LinkDifference[] => {
+  if (onDrift === 'repair') return []
+  const closed = link.filter((one) => !opensFurther(one, terms))
+  return expiresAt === terms.expiresAt ? closed : closed.filter(({ what }) => what !== 'end')
+}
 
 /** A write replaces the whole link, so what stays as it was set there is written again. */
 export const keeping = (kept: readonly LinkDifference[]): Partial<LinkRequest> =>
