@@ -1,4 +1,4 @@
-import { DelayedError, type Job, UnrecoverableError, Worker } from 'bullmq'
+import { DelayedError, type Job, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Log, Now } from '../use-cases/ports.ts'
@@ -13,6 +13,7 @@ import {
   type Run,
 } from './catalogue.ts'
 import { QUEUES, type QueueName } from './job-row.ts'
+import { leaveToOthers } from './other-version.ts'
 import { jobPrefix } from './queues.ts'
 
 export interface WorkerDeps {
@@ -61,6 +62,7 @@ const runOf = <N extends JobName>(job: Job<unknown>, token: string | undefined):
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { handlers, giveUps, now, log } = deps
+  const putOff = leaveToOthers(deps)
 
   const run = async <N extends JobName>(
     name: N,
@@ -68,7 +70,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     token: string | undefined,
   ): Promise<void> => {
     const payload = JOBS[name].payload.safeParse(job.data)
-    if (!payload.success) throw new UnrecoverableError('the payload is not what this job takes')
+    if (!payload.success) return putOff(job, token, 'payload')
     await handlers[name](payload.data, runOf(job, token))
   }
 
@@ -77,7 +79,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     const started = now()
     const { name } = job
     try {
-      if (!isJobName(name)) throw new UnrecoverableError('no such job in this version')
+      if (!isJobName(name)) return await putOff(job, token, 'name')
       await run(name, job, token)
       if (!JOBS[name].isQuiet) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
