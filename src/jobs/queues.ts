@@ -22,6 +22,14 @@ export interface Queues extends Jobs {
   close(): Promise<void>
 }
 
+/**
+ * What is left of a job: nothing once it is done, and of its failures the last. Some are tried for days, and BullMQ would keep
+ * every stack trace of that, and write all of them anew at each try.
+ */
+const KEPT = { removeOnComplete: true, stackTraceLimit: 1, keepLogs: 1 }
+/** Nobody reads the streams of what happened to jobs, and BullMQ would keep 10,000 entries of each queue. */
+const MOST_JOB_EVENTS = 100
+
 const COUNTED = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const
 
 /** The more, the more others go before it; those of 0 go before all (BullMQ: Prioritized jobs). */
@@ -41,7 +49,8 @@ export const createQueues = (
   onError: (error: Error) => void,
 ): Queues => {
   const open = (name: QueueName) => {
-    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace) })
+    const streams = { events: { maxLen: MOST_JOB_EVENTS } }
+    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace), streams })
     // Without a listener BullMQ writes to the console, past our log and its filter.
     queue.on('error', onError)
     return queue
@@ -59,14 +68,14 @@ export const createQueues = (
       backoff: { type: 'custom' },
       delay: delayMs,
       ...after(rank),
-      removeOnComplete: true,
+      ...KEPT,
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
     })
   }
   const repeat = async (name: JobName, auditIntervalMs: number): Promise<void> => {
     const { queue, repeat: schedule } = JOBS[name]
     if (schedule === undefined) return
-    const opts = { removeOnComplete: true, removeOnFail: { count: 100 } }
+    const opts = { ...KEPT, removeOnFail: { count: 100 } }
     const every = schedule.everyMs(auditIntervalMs)
     await queues[queue].upsertJobScheduler(name, { every }, { name, data: schedule.data, opts })
   }
