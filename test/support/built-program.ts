@@ -11,12 +11,22 @@ declare module 'vitest' {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-/** In `node_modules`, so that packages are found from there. */
+/** In `node_modules`, so that what a package loads only at times is found from there. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
+
+/** What the packages that are CommonJS still ask for inside of a module. */
+const COMMONJS = `
+import { createRequire as sharelinkRequire } from 'node:module'
+import { dirname as sharelinkDirname } from 'node:path'
+import { fileURLToPath as sharelinkPath } from 'node:url'
+const require = sharelinkRequire(import.meta.url)
+const __filename = sharelinkPath(import.meta.url)
+const __dirname = sharelinkDirname(__filename)`
 
 /**
  * Vitest's global set-up: compiles `src` once for the whole run, with esbuild as tsx does it for each start.
- * What is loaded before a stop is heeded stays apart from the rest, and packages stay outside.
+ * What is loaded before a stop is heeded stays apart from the rest. Its packages are compiled in: a start then costs half the
+ * processor time, and this run has some hundred of them. Tests of loading and memory start the sources.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   await mkdir(CACHE, { recursive: true })
@@ -29,12 +39,15 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
       outExtension: { '.js': '.mjs' },
       bundle: true,
       splitting: true,
-      packages: 'external',
+      banner: { js: COMMONJS },
       format: 'esm',
       platform: 'node',
       target: `node${process.versions.node}`,
       keepNames: true,
+      minifySyntax: true,
+      minifyWhitespace: true,
       sourcemap: true,
+      sourcesContent: false,
     })
   await compile()
   project.onTestsRerun(async () => {
