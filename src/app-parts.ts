@@ -14,6 +14,7 @@ import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
 import { connectRedis, type RedisTarget } from './store/connect-redis.ts'
+import { createRedisHealth } from './store/redis-health.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
@@ -47,6 +48,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const { log, now, random, namespace } = runtime
   const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
+  // What goes wrong with it, goes wrong with the other connections too, which log it.
+  const probing = connectRedis(redisTarget, 'probing', () => {})
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
@@ -72,6 +75,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     redisTarget,
     onRedisError,
     redis,
+    lookAtRedis: createRedisHealth(probing, namespace),
     store: { ...store, shares },
     queues,
     portal,
@@ -95,6 +99,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     close: async () => {
       await Promise.allSettled([queues.close(), portal.close()])
       redis.disconnect()
+      probing.disconnect()
     },
   }
 }

@@ -13,6 +13,7 @@ import type { RedisTarget } from './store/connect-redis.ts'
 import { within } from './timing/within.ts'
 import { measure } from './use-cases/upkeep/measure.ts'
 import { sayReach } from './use-cases/upkeep/say-reach.ts'
+import { watchRedis } from './use-cases/upkeep/watch-redis.ts'
 
 export interface App {
   /** Where it listens. */
@@ -43,7 +44,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const socket = web?.sockets?.state
   if (socket) showSocket(socket)
   const ready = createReadiness({
-    redis: () => parts.redis.ping(),
+    redis: parts.lookAtRedis,
     slack: () => pingSlack(parts.slack),
     missingScopes: parts.scopes.missing,
     socket,
@@ -82,6 +83,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     signal,
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
+  void watchRedis({ ...parts, pause: pauseUnless(signal), signal, log })
   if (web !== null) {
     const { allowedRooms } = config.policy
     void sayReach({

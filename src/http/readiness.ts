@@ -9,9 +9,14 @@ export interface AuditPart extends Part {
   cause?: keyof typeof WHY_BLIND
 }
 
+/** `warnings`: what is wrong with a Redis that works. */
+export interface RedisPart extends Part {
+  warnings?: string[]
+}
+
 export interface Readiness {
   status: 'ok' | 'degraded' | 'down'
-  redis: Part
+  redis: RedisPart
   slack: Part
   /** Left out where Slack does not reach this process by a socket. */
   socket?: Part
@@ -28,7 +33,7 @@ interface Audit {
 }
 
 export interface Probes {
-  redis: () => Promise<unknown>
+  redis: () => Promise<RedisPart>
   slack: () => Promise<unknown>
   /** Scopes that Slack said the app lacks. Interactions that need them are refused, all others work. */
   missingScopes: () => readonly string[]
@@ -70,8 +75,8 @@ const outcomeOf = async (probe: Promise<unknown>, bad: 'degraded' | 'down'): Pro
 
 /** Without Redis or Slack nothing can be done: `down`. A silent portal or trail is `degraded`. */
 export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
-  const inTime = async (probe: () => Promise<unknown>): Promise<Part> =>
-    (await within(PATIENCE_MS, outcomeOf(probe(), 'down')))?.found ?? { status: 'down', detail: NO_ANSWER }
+  const inTime = async <P extends Part>(part: Promise<P>): Promise<P | Part> =>
+    (await within(PATIENCE_MS, part))?.found ?? { status: 'down', detail: NO_ANSWER }
   const portalPart = createPortalPart({
     ask: () => outcomeOf(probes.portal.ping(), 'degraded'),
     contact: probes.portal.contact,
@@ -98,11 +103,11 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
 
   const look = async (): Promise<Readiness> => {
     const [redis, slack, portal] = await Promise.all([
-      inTime(probes.redis),
-      inTime(probes.slack),
+      inTime<RedisPart>(probes.redis()),
+      inTime(outcomeOf(probes.slack(), 'down')),
       portalPart(),
     ])
-    const audit = redis.status === 'ok' ? await probes.audit().catch(() => null) : null
+    const audit = redis.status === 'down' ? null : await probes.audit().catch(() => null)
     const sweptAt = audit?.sweptAt ?? null
     const socket = probes.socket && socketPart(probes.socket(), probes.now())
     const parts = { redis, slack: withScopes(slack), ...(socket && { socket }), portal, audit: partOf(audit) }
@@ -115,7 +120,9 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
 
   let last: { at: number; readiness: Promise<Readiness> } | null = null
   return () => {
-    if (last === null || probes.now() - last.at > REUSE_MS) last = { at: probes.now(), readiness: look() }
+    // A clock that was set back must not keep an answer for long.
+    if (last === null || Math.abs(probes.now() - last.at) > REUSE_MS)
+      last = { at: probes.now(), readiness: look() }
     return last.readiness
   }
 }

@@ -11,21 +11,29 @@ export const redisTargetOf = (url: string): RedisTarget =>
 export const redisPassword = (url: string | null): string =>
   url === null ? '' : decodeURIComponent(new URL(url).password)
 
+const PROMPT = { maxRetriesPerRequest: 1, commandTimeout: 2_000 }
+
+const MANNERS = {
+  patient: { maxRetriesPerRequest: null },
+  prompt: PROMPT,
+  // It hears of a server that loads its data from the answers, in place of waiting for it.
+  probing: { ...PROMPT, enableReadyCheck: false },
+}
+
 /**
  * Opens a connection. The caller closes it.
  *  - `patient` waits for Redis to come back for as long as it takes: what BullMQ's workers need.
  *  - `prompt` gives up after about 2 s, so that a person gets an answer while Redis is away.
+ *  - `probing` is as prompt, and asks also while Redis loads its data.
  */
 export const connectRedis = (
   target: RedisTarget,
-  manner: 'patient' | 'prompt',
+  manner: keyof typeof MANNERS,
   onError: (error: Error) => void,
 ): Redis => {
   const options = {
     retryStrategy: (times: number) => Math.min(times * 100, 2_000),
-    ...(manner === 'patient'
-      ? { maxRetriesPerRequest: null }
-      : { maxRetriesPerRequest: 1, commandTimeout: 2_000 }),
+    ...MANNERS[manner],
   }
   const redis = 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
   redis.on('error', onError)

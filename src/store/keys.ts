@@ -7,6 +7,8 @@ import type { ShareRef } from '../domain/share.ts'
 export const createKeys = (namespace: string) => {
   const of = (team: string, ...parts: string[]) => `${namespace}:{${team}}:${parts.join(':')}`
   return {
+    /** Written to see whether Redis takes writes. */
+    health: () => `${namespace}:{audit}:health`,
     /** Set of every workspace that ever made a share, or has admins with a Home. */
     teams: () => `${namespace}:teams`,
     /** Hash: `rev` and `json` of one share. */

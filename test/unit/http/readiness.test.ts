@@ -7,7 +7,7 @@ import { aHealth, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 const fine = async () => {}
 const readiness = (health: AuditHealth, probes: Partial<Probes> = {}) =>
   createReadiness({
-    redis: fine,
+    redis: async () => ({ status: 'ok' }),
     slack: fine,
     missingScopes: () => [],
     portal: { ping: fine, contact: () => ({ acceptedAt: null, givenUpAt: null }) },
@@ -69,7 +69,7 @@ describe('the audit trail', () => {
       }),
     ).toMatchObject({ status: 'degraded' })
     expect(await readiness(blind('outage'), { slack: down })).toMatchObject({ status: 'down' })
-    expect(await readiness(blind('outage'), { redis: down })).toMatchObject({
+    expect(await readiness(blind('outage'), { redis: async () => ({ status: 'down' }) })).toMatchObject({
       status: 'down',
       audit: { status: 'degraded', detail: 'no sweep yet' },
       sweepAgeSeconds: null,
@@ -77,11 +77,47 @@ describe('the audit trail', () => {
   })
 })
 
+it('R6: a Redis that takes no writes is down, one that is not safe is degraded, and warnings alone change nothing', async () => {
+  const redis = (status: 'ok' | 'degraded' | 'down') => async () => ({
+    status,
+    detail: 'why',
+    warnings: ['what'],
+  })
+  for (const status of ['ok', 'degraded', 'down'] as const) {
+    expect(await readiness(aHealth(NOW), { redis: redis(status) })).toMatchObject({
+      status,
+      redis: { status, detail: 'why', warnings: ['what'] },
+    })
+  }
+  const silent = await readiness(aHealth(NOW), { redis: () => new Promise(() => {}) })
+  expect(silent.redis).toEqual({ status: 'down', detail: 'no answer' })
+})
+
+it('F4: an answer is not kept for longer because the clock was set back', async () => {
+  let now = NOW
+  let looks = 0
+  const ask = createReadiness({
+    redis: async () => ({ status: 'ok' }),
+    slack: async () => {
+      looks += 1
+    },
+    missingScopes: () => [],
+    portal: { ping: fine, contact: () => ({ acceptedAt: null, givenUpAt: null }) },
+    audit: async () => aHealth(now),
+    now: () => now,
+  })
+  await ask()
+  await ask()
+  expect(looks).toBe(1)
+  now -= 4 * MINUTE
+  await ask()
+  expect(looks).toBe(2)
+})
+
 it('what a probe throws is shown as the detail it brings, else its kind or code', async () => {
   const failing = (error: object) => () => Promise.reject(Object.assign(new Error('no'), error))
   const found = await readiness(aHealth(NOW), {
     slack: failing({ detail: 'the token is wrong', code: 'invalid_auth' }),
-    redis: failing({ code: 'ECONNREFUSED' }),
     portal: {
       ping: failing({ kind: 'unauthorized' }),
       contact: () => ({ acceptedAt: null, givenUpAt: null }),
@@ -89,7 +125,6 @@ it('what a probe throws is shown as the detail it brings, else its kind or code'
   })
   expect(found).toMatchObject({
     slack: { status: 'down', detail: 'the token is wrong' },
-    redis: { detail: 'ECONNREFUSED' },
     portal: { detail: 'unauthorized' },
   })
 })
