@@ -64,8 +64,8 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     noteAbsence: followed.noteAbsence,
     reading: watch.reading,
     sweepAudit: sweepAudit(deps),
-    purge: purgeHistory(deps),
   })
+  const purge = purgeHistory(deps)
   const probe = runProbe({ ...looking, probe: watch.probe })
 
   // BullMQ's workers must wait for Redis however long it is away.
@@ -92,6 +92,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'tell-outage': tellOutage(deps),
       'check-drift': checkDrift(deps),
       'run-canary': canaryInSteps(canary),
+      'purge-history': ({ from }) => purge(from),
     },
     giveUps: { 'make-share': make.giveUp, 'extend-share': extension.giveUp },
   })

@@ -3,6 +3,7 @@ import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
+import type { PurgePlace } from '../use-cases/ports.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { makeRequest, notice, shareRef } from './payloads.ts'
 
@@ -14,6 +15,9 @@ const HOME_PAUSE_MS = 500
 
 /** The person who asks for a trial is told first that it is under way, since it may be over at once. */
 const CANARY_PAUSE_MS = 300
+
+/** Between two steps of a purge, which nobody waits for. */
+const PURGE_PAUSE_MS = 200
 
 /** A change at the portal is noticed within a minute; each look costs a few calls. */
 const watchMs = (auditIntervalMs: number): number =>
@@ -210,6 +214,14 @@ const TABLE = {
     // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
     ask: () => ({ data: { daily: false }, key: 'run', replace: true, delayMs: CANARY_PAUSE_MS }),
     repeat: { everyMs: () => 60 * MINUTE_MS, data: { daily: true }, isOptional: true },
+  }),
+  /** Deletes old history, some shares at a time. `from`: where it goes on; null: a tick of the schedule, which begins. */
+  'purge-history': job({
+    queue: 'watch',
+    payload: z.object({ from: z.object({ team: z.string(), skip: z.number() }).nullable() }),
+    isQuiet: true,
+    ask: (from: PurgePlace) => ({ data: { from }, key: 'on', delayMs: PURGE_PAUSE_MS }),
+    repeat: { everyMs: () => MINUTE_MS, data: { from: null } },
   }),
 }
 

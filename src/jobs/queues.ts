@@ -92,6 +92,7 @@ export const createQueues = (
     sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
     probe: () => ask('probe-audit'),
     canary: () => ask('run-canary'),
+    purge: (place) => ask('purge-history', place),
     tellOutage: (notice) => ask('tell-outage', notice),
     clean: (ref) => ask('clean-links', ref),
     cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),

@@ -34,7 +34,7 @@ return 1`
 const FORGET = `
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
-redis.call('DEL', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
+redis.call('UNLINK', KEYS[1], KEYS[2], KEYS[3], KEYS[4])
 redis.call('ZREM', KEYS[5], ARGV[2])
 if #KEYS > 5 then
   redis.call('ZREM', KEYS[6], ARGV[2])
@@ -157,18 +157,15 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     unfinished: async (team, most) =>
       loadAll(team, (await redis.srandmember(keys.unfinished(team), most)) as string[]),
 
-    forgetEndedBefore: async (team, before, most) => {
-      // Shares for which something is still to be done are kept. The next reading starts behind them.
+    forgetEndedBefore: async (team, before, { skip, most }) => {
+      const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', skip, most)
       let kept = 0
-      for (;;) {
-        const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', kept, most)
-        for (const id of ids) {
-          const row = await read({ team, id })
-          const goes = row === null || isFinished(row.share)
-          if (!(goes && (await forget({ team, id }, row)))) kept += 1
-        }
-        if (ids.length < most) return
+      for (const id of ids) {
+        const row = await read({ team, id })
+        const goes = row === null || isFinished(row.share)
+        if (!(goes && (await forget({ team, id }, row)))) kept += 1
       }
+      return { looked: ids.length, kept }
     },
   }
 }

@@ -84,8 +84,21 @@ export interface Shares {
   counts(team: string): Promise<ShareCounts>
   /** Some of the shares for which something is still to be done. */
   unfinished(team: string, most: number): Promise<ShareLink[]>
-  /** Deletes what ended before that moment and is finished, in batches of `most`. */
-  forgetEndedBefore(team: string, before: number, most: number): Promise<void>
+  /**
+   * Deletes what ended before that moment and is finished. Looks at `most` shares, the oldest first, behind `skip` that are
+   * known to be kept; says at how many, and how many of them are kept.
+   */
+  forgetEndedBefore(
+    team: string,
+    before: number,
+    step: { skip: number; most: number },
+  ): Promise<{ looked: number; kept: number }>
+}
+
+/** Where a purge goes on: in that workspace, behind so many old shares that are kept. */
+export interface PurgePlace {
+  team: string
+  skip: number
 }
 
 /** `live`: being made, active or ending. `nearLimit`: those of them that one more download may end. */
@@ -153,6 +166,8 @@ export interface Jobs {
   probe(): Promise<void>
   /** Try the counting from end to end; one trial at a time. */
   canary(): Promise<void>
+  /** The next step of the purge of old history. */
+  purge(place: PurgePlace): Promise<void>
   /** Tell somebody that downloads are not seen, or that they are again. */
   tellOutage(notice: OutageNotice): Promise<void>
   /** Remove links that may have been left behind. */

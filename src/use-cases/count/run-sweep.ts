@@ -18,8 +18,6 @@ export interface SweepSteps extends LookSteps {
   reading<T>(read: () => Promise<T>): Promise<T>
   /** Reads the trail, counts every share's downloads, ends what has reached its limit. */
   sweepAudit: ReturnType<typeof sweepAudit>
-  /** Deletes old history (`purgeHistory`). */
-  purge(): Promise<void>
 }
 
 /** The steps after a look are done when it failed too, which may change as much. */
@@ -33,18 +31,16 @@ const looking =
  * the schedule, which may be skipped; a sweep that was asked for never is.
  */
 export const runSweep = (steps: SweepSteps) => {
-  const { pace, noteAbsence, reading, sweepAudit, purge } = steps
+  const { pace, noteAbsence, reading, sweepAudit } = steps
   const look = looking(steps)
 
-  return async (routine: boolean): Promise<void> => {
-    await look(async () => {
+  return (routine: boolean): Promise<void> =>
+    look(async () => {
       if (routine && (await pace.isSkipped())) return
       await noteAbsence()
       const { trail } = await reading(sweepAudit)
       await pace.planNext(trail)
     })
-    await purge()
-  }
 }
 
 export interface ProbeSteps extends LookSteps {

@@ -15,7 +15,7 @@ const schedulers = async () =>
 const intervals = async () => Object.fromEntries((await schedulers()).map(({ key, every }) => [key, every]))
 
 it('each repeats in its own time; the look at changes follows that of the sweeps within bounds', async () => {
-  const own = { 'reconcile-shares': 10 * SECOND, 'probe-audit': MINUTE }
+  const own = { 'reconcile-shares': 10 * SECOND, 'probe-audit': MINUTE, 'purge-history': MINUTE }
   for (const [sweep, drift] of [
     [SECOND, 5 * SECOND],
     [10 * SECOND, 10 * SECOND],

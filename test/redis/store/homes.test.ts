@@ -62,9 +62,9 @@ describe('what somebody shared and has ended', () => {
     for (const share of [over('AAAAAA', NOW), over('BBBBBB', NOW + 1), over('CCCCCC', NOW, BOB)]) {
       await store.shares.create(share)
     }
-    await store.shares.forgetEndedBefore(TEAM, NOW, 10)
+    await store.shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most: 10 })
     expect([await ended(), await ended('U0BOB')]).toEqual([['BBBBBB'], []])
-    await store.shares.forgetEndedBefore(TEAM, NOW + 1, 10)
+    await store.shares.forgetEndedBefore(TEAM, NOW + 1, { skip: 0, most: 10 })
     expect(await redis.keys(`${namespace}:*`)).toEqual([`${namespace}:teams`])
   })
 })

@@ -136,7 +136,7 @@ describe('change', () => {
     const over = finished(aRevokedShare({ message: null }))
     await shares.create(over)
     const result = await shares.change(over, async (share) => {
-      await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
+      await shares.forgetEndedBefore(TEAM, NOW * 2, { skip: 0, most: 10 })
       return { ...share, downloads: 9 }
     })
     expect(result).toEqual({ changed: false, share: null })
@@ -246,19 +246,20 @@ describe('forgetEndedBefore', () => {
     await shares.create(share)
     await store.events.add(share, [aStoredEvent({ id: 1 })])
     await store.events.addShown(share, [aStoredEvent({ id: 2 })])
-    await shares.forgetEndedBefore(TEAM, NOW, 10)
+    await shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most: 10 })
     expect(await redis.keys(`${namespace}:*`)).toEqual([`${namespace}:teams`])
   })
 
-  it.each([1, 2, 3, 10])(
-    'in batches of %i takes all that is old enough, and nothing younger',
-    async (most) => {
-      for (const share of [over('CCCCCC', NOW + 1), over('BBBBBB', NOW), over('AAAAAA', NOW - 1)])
-        await shares.create(share)
-      await shares.forgetEndedBefore(TEAM, NOW, most)
-      expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['CCCCCC'])
-    },
-  )
+  it.each([
+    [1, ['BBBBBB', 'CCCCCC'], 1],
+    [2, ['CCCCCC'], 2],
+    [10, ['CCCCCC'], 2],
+  ])('looks at %i at most, the oldest first, and at nothing younger', async (most, left, looked) => {
+    for (const share of [over('CCCCCC', NOW + 1), over('BBBBBB', NOW), over('AAAAAA', NOW - 1)])
+      await shares.create(share)
+    expect(await shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most })).toEqual({ looked, kept: 0 })
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(left)
+  })
 
   it('leaves what comes back at that very moment', async () => {
     const share = over('AAAAAA', NOW)
@@ -277,7 +278,7 @@ describe('forgetEndedBefore', () => {
         }
       },
     })
-    await createStore(between, namespace).shares.forgetEndedBefore(TEAM, NOW, 10)
+    await createStore(between, namespace).shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most: 10 })
     expect(await shares.get(share)).toMatchObject({ state: 'active' })
     expect(await liveIds()).toEqual([share.id])
     expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
@@ -287,17 +288,19 @@ describe('forgetEndedBefore', () => {
     await shares.create(finished(aShare({ id: 'AAAAAA' })))
     await shares.create(aRevokedShare({ id: 'BBBBBB' }))
     await shares.create(aShare({ id: 'CCCCCC', state: 'failed', looseLinkIds: [LINK_ID] }))
-    await shares.forgetEndedBefore(TEAM, NOW * 2, 10)
+    await shares.forgetEndedBefore(TEAM, NOW * 2, { skip: 0, most: 10 })
     expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB', 'CCCCCC'])
   })
 })
 
 describe('hard cases', () => {
-  it('what still owes something does not keep the rest of the history for ever', async () => {
+  it('what still owes something is skipped, so that it does not keep the rest of the history for ever', async () => {
     for (const id of ['AAAAAA', 'BBBBBB'])
       await shares.create(aRevokedShare({ id, end: { verifiedAt: NOW - SECOND } }))
     await shares.create(finished(aRevokedShare({ id: 'CCCCCC', message: null, end: { verifiedAt: NOW } })))
-    await shares.forgetEndedBefore(TEAM, NOW, 2)
+    const forget = (skip: number) => shares.forgetEndedBefore(TEAM, NOW, { skip, most: 2 })
+    expect(await forget(0)).toEqual({ looked: 2, kept: 2 })
+    expect(await forget(2)).toEqual({ looked: 1, kept: 0 })
     expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB'])
     expect(await shares.get({ team: TEAM, id: 'CCCCCC' })).toBeNull()
   })

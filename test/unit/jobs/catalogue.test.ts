@@ -61,6 +61,7 @@ describe('the catalogue of jobs', () => {
       'reconcile-shares': JOBS['reconcile-shares'].ask(),
       'probe-audit': JOBS['probe-audit'].ask(),
       'run-canary': JOBS['run-canary'].ask(),
+      'purge-history': JOBS['purge-history'].ask({ team: TEAM, skip: 3 }),
     }
     for (const name of JOB_NAMES.filter((one): one is keyof typeof asked => one in asked)) {
       expect(asked[name], name).not.toBeNull()

@@ -55,7 +55,6 @@ const run = (routine: boolean) =>
       const seen = trail.map((event) => ({ ...event, skewMs: 0, seenAt: clock }))
       return { events: seen.length, trail: seen, skewMs: 0 }
     },
-    purge: async () => {},
   })(routine)
 /** What is asked for by one run. */
 const asksFor = async (routine = true): Promise<string[]> => {

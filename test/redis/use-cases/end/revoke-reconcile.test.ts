@@ -3,12 +3,10 @@ import { fingerprintOf } from '../../../../src/domain/fingerprint.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { Directory, Person } from '../../../../src/use-cases/ports.ts'
-import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
 import { reconcileShares } from '../../../../src/use-cases/upkeep/reconcile-shares.ts'
 import {
   aRevokedShare,
   DAY,
-  FILE_ID,
   HOUR,
   LINK_ID,
   NOTHING_NOTIFIED,
@@ -243,20 +241,4 @@ it('one share that fails keeps nobody from the others, and is told of', async ()
   await expect(reconcileShares({ shares, jobs, now: world.clock.now })()).rejects.toThrow('bad')
   expect(await stateOf(due)).toBe('revoking')
   expect(world.asked.filter(({ ref }) => ref.team === 'T0OTHER').map(({ name }) => name)).toEqual(['clean'])
-})
-
-describe('purgeHistory', () => {
-  it('forgets what ended long ago, and nothing that still owes something', async () => {
-    const finished = { message: null, notified: { end: 'notified' as const } }
-    const old = aRevokedShare({ id: 'AAAAAA', ...finished })
-    const young = aRevokedShare({ id: 'BBBBBB', ...finished, end: { verifiedAt: NOW + DAY } })
-    const owing = aRevokedShare({ id: 'CCCCCC', message: null })
-    for (const share of [old, young, owing]) await world.store.shares.create(share)
-    await keep()
-    const now = () => NOW + 2 * SECOND + DAY
-    await purgeHistory({ shares: world.store.shares, now, historyMs: DAY })()
-    expect(await world.store.shares.get(old)).toBeNull()
-    expect(await world.store.shares.ofFile(old.team, FILE_ID)).toHaveLength(3)
-    for (const share of [young, owing, SHARE]) expect(await world.store.shares.get(share)).not.toBeNull()
-  })
 })

@@ -89,7 +89,7 @@ describe('a file in the trash', () => {
     await revokeLink(world.shared)(ENDING)
     await run('tell')
     await run('post')
-    await world.store.shares.forgetEndedBefore(ENDING.team, NOW + DAY, 100)
+    await world.store.shares.forgetEndedBefore(ENDING.team, NOW + DAY, { skip: 0, most: 100 })
     expect((await stored()).looseLinkIds).toEqual([LINK_ID])
   })
 

@@ -5,7 +5,6 @@ import { announceExtension } from '../../../../src/domain/share-extension.ts'
 import { expireShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeShare } from '../../../../src/use-cases/end/revoke-share.ts'
 import type { FollowDeps } from '../../../../src/use-cases/outage/follow-audit-status.ts'
-import { purgeHistory } from '../../../../src/use-cases/upkeep/purge-history.ts'
 import {
   aFile,
   aReply,
@@ -20,6 +19,7 @@ import {
   SECOND,
 } from '../../../support/builders.ts'
 import { addToTrail, keepShare, LIVE, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { purgeAll } from '../../../support/purge.ts'
 import {
   Crash,
   type CrashPoint,
@@ -301,7 +301,7 @@ describe('ON_BLIND=revoke', () => {
     await goBlind()
     await look(REVOKE, 2)
     world.clock.advance(2 * DAY)
-    const purge = purgeHistory({ shares: world.store.shares, now: world.clock.now, historyMs: DAY })
+    const purge = () => purgeAll(world, DAY)
     await purge()
     await see()
     await look(REVOKE, 2)

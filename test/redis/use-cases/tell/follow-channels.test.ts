@@ -266,7 +266,7 @@ it('a share whose history is deleted leaves nothing behind, its place closed for
   await keep()
   shut('channel_not_found')
   await end()
-  await world.store.shares.forgetEndedBefore(TEAM, world.clock.now() + DAY, 100)
+  await world.store.shares.forgetEndedBefore(TEAM, world.clock.now() + DAY, { skip: 0, most: 100 })
   expect(await world.store.shares.get(LIVE)).toBeNull()
   expect(await world.store.shares.closedIn(TEAM, CHANNEL)).toEqual([])
   expect(await world.store.shares.closedUntil(TEAM, world.clock.now() + 90 * DAY, 10)).toEqual([])

@@ -50,7 +50,6 @@ const sweep = (routine: boolean) =>
       await step('read and count')()
       return { events: 0, trail: [], skewMs: 0 }
     },
-    purge: step('purge'),
   })(routine)
 
 const READING = ['note absence', 'begin the reading', 'read and count']
@@ -59,28 +58,22 @@ const AFTER_A_LOOK = ['have the turn followed', 'look at health']
 describe('a sweep', () => {
   it('that was asked for does all of its steps, in this order', async () => {
     await sweep(false)
-    expect(done).toEqual([...READING, 'plan the next after 0', ...AFTER_A_LOOK, 'purge'])
+    expect(done).toEqual([...READING, 'plan the next after 0', ...AFTER_A_LOOK])
   })
 
   it('that is skipped as a tick of the schedule does the rest all the same', async () => {
     isSkipped = true
     await sweep(true)
-    expect(done).toEqual(['see whether it is skipped', ...AFTER_A_LOOK, 'purge'])
+    expect(done).toEqual(['see whether it is skipped', ...AFTER_A_LOOK])
     done = []
     await sweep(false)
     expect(done).toContain('read and count')
   })
 
-  it('whose reading fails has a turn followed and looks at the health, and neither plans nor purges', async () => {
+  it('whose reading fails has a turn followed and looks at the health, and plans nothing', async () => {
     failing = ['read and count']
     await expect(sweep(true)).rejects.toThrow('read and count')
     expect(done).toEqual(['see whether it is skipped', ...READING, ...AFTER_A_LOOK])
-  })
-
-  it('that cannot look at the health does not purge', async () => {
-    failing = ['look at health']
-    await expect(sweep(false)).rejects.toThrow('look at health')
-    expect(done).not.toContain('purge')
   })
 })
 
