@@ -40,6 +40,8 @@ export const createKeys = (namespace: string) => {
     idempotencyKey: (team: string, key: string) => of(team, 'idempotency-key', key),
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
+    /** By which click that question was answered. */
+    answered: (team: string, key: string) => of(team, 'answered', key),
     /** When the next message may go to a channel. */
     channelRateLimit: (team: string, channel: string) => of(team, 'channel-rate-limit', channel),
     /** When the next link that somebody asked for may be made. */

@@ -6,16 +6,23 @@ import type { Keys } from './keys.ts'
 /** For so long the question's buttons can be answered through their response_url. */
 const WAIT_SECONDS = 30 * 60
 
+/** The first answer has the question; the same one finds it again. */
+const TAKE = `
+local by = redis.call('GET', KEYS[1])
+if by then return by == ARGV[1] and 1 or 0 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
+return 1`
+
 export const createQuestions = (redis: Redis, keys: Keys): Questions => ({
   ask: async (key, request) => {
     await redis.set(keys.pending(request.team, key), JSON.stringify(request), 'EX', WAIT_SECONDS)
   },
-  take: async (team, key, userId) => {
-    const place = keys.pending(team, key)
-    const json = await redis.get(place)
+  take: async (team, key, userId, reference) => {
+    const json = await redis.get(keys.pending(team, key))
     const request = json === null ? null : (JSON.parse(json) as MakeRequest)
     if (request?.creator.id !== userId) return null
-    // When two clicks come at once, only the one that deletes the question gets it.
-    return (await redis.del(place)) === 1 ? request : null
+    // Kept for as long as its buttons act, so that an answer that a crash has interrupted can be carried out again.
+    const taken = await redis.eval(TAKE, 1, keys.answered(team, key), reference, WAIT_SECONDS)
+    return taken === 1 ? request : null
   },
 })

@@ -278,8 +278,11 @@ export interface Vault {
 /** A question put to a person, kept until it is answered or too old. */
 export interface Questions {
   ask(key: string, request: MakeRequest): Promise<void>
-  /** Gives the request to its own creator, once; anybody else gets null and changes nothing. */
-  take(team: string, key: string, userId: string): Promise<MakeRequest | null>
+  /**
+   * Gives the request to its own creator, for the first answer and each time that this one (its reference) is carried
+   * out. Anybody else gets null and changes nothing.
+   */
+  take(team: string, key: string, userId: string, reference: string): Promise<MakeRequest | null>
 }
 
 export interface Log {

@@ -5,7 +5,10 @@ import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 const POSTING: Answer = { kind: 'posting' }
 
-/** A person answers whether a link may go to a channel that outsiders read. Only the person who was asked can. */
+/**
+ * A person answers whether a link may go to a channel that outsiders read. Only the person who was asked can. Carried out
+ * again, it asks for the same share.
+ */
 export const answerQuestion =
   ({ questions, answer, ...queueing }: { questions: Questions; answer: SendAnswer } & QueueDeps) =>
   async (said: {
@@ -16,7 +19,7 @@ export const answerQuestion =
     replyTo: ReplyTo
     reference: string
   }): Promise<Outcome> => {
-    const request = await questions.take(said.team, said.key, said.userId)
+    const request = await questions.take(said.team, said.key, said.userId, said.reference)
     if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
     if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }
     // The worker that makes the link writes the outcome into the same modal. So this must be written first.
@@ -26,10 +29,6 @@ export const answerQuestion =
       ...request,
       replyTo: said.replyTo,
       reference: said.reference,
-    }).catch(async (error: unknown) => {
-      // The answer had no effect, so the question stands again.
-      await questions.ask(said.key, request)
-      throw error
     })
     if (inModal) return { ok: true, answer: waits }
     // Sent in addition: the other answer replaces the question.

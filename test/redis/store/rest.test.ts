@@ -135,19 +135,22 @@ describe('slots', () => {
 
 describe('questions', () => {
   const REQUEST = aRequest()
-  it('give the request to whoever was asked, once', async () => {
+  it('give the request to whoever was asked, for one answer, however often that is carried out', async () => {
     await store.questions.ask('K', REQUEST)
-    const taken = await Promise.all([1, 2, 3].map(() => store.questions.take(TEAM, 'K', 'U0ALICE')))
+    const take = (reference: string) => store.questions.take(TEAM, 'K', 'U0ALICE', reference)
+    const taken = await Promise.all(['REF1', 'REF2', 'REF3'].map(take))
     expect(taken.filter((request) => request !== null)).toEqual([REQUEST])
-    expect(await store.questions.take(TEAM, 'K', 'U0ALICE')).toBeNull()
+    const first = `REF${taken.findIndex((request) => request !== null) + 1}`
+    expect(await take(first)).toEqual(REQUEST)
+    expect(await take('REF4')).toBeNull()
   })
 
   it('give nothing to anybody else, who changes nothing', async () => {
     await store.questions.ask('K', REQUEST)
-    expect(await store.questions.take(TEAM, 'K', 'U0BOB')).toBeNull()
-    expect(await store.questions.take('T0OTHER', 'K', 'U0ALICE')).toBeNull()
-    expect(await store.questions.take(TEAM, 'OTHER', 'U0ALICE')).toBeNull()
-    expect(await store.questions.take(TEAM, 'K', 'U0ALICE')).toEqual(REQUEST)
+    expect(await store.questions.take(TEAM, 'K', 'U0BOB', 'REF1')).toBeNull()
+    expect(await store.questions.take('T0OTHER', 'K', 'U0ALICE', 'REF1')).toBeNull()
+    expect(await store.questions.take(TEAM, 'OTHER', 'U0ALICE', 'REF1')).toBeNull()
+    expect(await store.questions.take(TEAM, 'K', 'U0ALICE', 'REF1')).toEqual(REQUEST)
   })
 
   it('are forgotten after half an hour', async () => {

@@ -17,9 +17,10 @@ const SAID = {
   key: 'K',
   postAnyway: true,
   replyTo: aReply('https://hooks.example/actions/1/2'),
-  reference: 'REF99999',
 }
 const GONE = { ok: false, refusal: { reason: 'question-gone' } }
+let clicks = 0
+/** Each click is one of its own, unless a reference says that it is carried out again. */
 const answer = (said: Partial<Parameters<ReturnType<typeof answerQuestion>>[0]> = {}, jobs = world.jobs) =>
   answerQuestion({
     questions: world.store.questions,
@@ -27,7 +28,7 @@ const answer = (said: Partial<Parameters<ReturnType<typeof answerQuestion>>[0]> 
     linkRateLimit: world.store.linkRateLimit,
     now: world.clock.now,
     answer: async (replyTo, shown) => void world.answers.push({ replyTo, answer: shown }),
-  })({ ...SAID, ...said })
+  })({ ...SAID, reference: `REF${++clicks}`, ...said })
 const names = () => world.asked.map(({ name }) => name)
 
 describe('answerQuestion', () => {
@@ -55,7 +56,7 @@ describe('answerQuestion', () => {
     await world.store.questions.ask('K', REQUEST)
     for (const postAnyway of [true, false]) expect(await answer({ ...said, postAnyway })).toEqual(GONE)
     expect(names()).toEqual([])
-    expect(await world.store.questions.take(TEAM, 'K', 'U0ALICE')).toEqual(REQUEST)
+    expect(await world.store.questions.take(TEAM, 'K', 'U0ALICE', 'REF')).toEqual(REQUEST)
   })
 
   it('of twenty clicks at once comes one share', async () => {
@@ -79,12 +80,18 @@ describe('answerQuestion', () => {
     }
   })
 
-  it('may be answered again when the first answer could not be carried out', async () => {
+  it('of an answer that is carried out again, since the first time broke off, comes one share', async () => {
     await world.store.questions.ask('K', REQUEST)
+    const reference = 'REF99999'
     const make = () => Promise.reject(new Error('no queue'))
-    await expect(answer({}, { ...world.jobs, make })).rejects.toThrow('no queue')
-    expect(await answer()).toEqual({ ok: true, answer: { kind: 'posting' } })
-    expect(names()).toEqual(['make'])
+    await expect(answer({ reference }, { ...world.jobs, make })).rejects.toThrow('no queue')
+    expect(await answer()).toEqual(GONE)
+    for (let n = 0; n < 2; n += 1) {
+      expect(await answer({ reference })).toEqual({ ok: true, answer: { kind: 'posting' } })
+      await world.drain()
+    }
+    expect([...world.portal.links.keys()]).toEqual([REQUEST.linkId])
+    expect(world.notices.posts).toHaveLength(1)
   })
 
   describe('in a modal', () => {
@@ -103,11 +110,12 @@ describe('answerQuestion', () => {
       expect(world.answers.map(({ answer: { kind } }) => kind)).toEqual(['posting', 'shared'])
     })
 
-    it('it may be answered again when the work could not be handed on', async () => {
+    it('it can be carried out again when the work could not be handed on', async () => {
       await world.store.questions.ask('K', REQUEST)
+      const said = { replyTo, reference: 'REF99999' }
       const make = () => Promise.reject(new Error('no queue'))
-      await expect(answer({ replyTo }, { ...world.jobs, make })).rejects.toThrow('no queue')
-      expect((await answer({ replyTo })).ok).toBe(true)
+      await expect(answer(said, { ...world.jobs, make })).rejects.toThrow('no queue')
+      expect((await answer(said)).ok).toBe(true)
       expect(names()).toEqual(['make'])
     })
 
