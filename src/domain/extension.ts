@@ -27,6 +27,10 @@ export const extensionUnderWay = ({ extending, extensions }: ShareLink): Extensi
   return extension
 }
 
+/** Whether what was asked for with this reference is on record: announced, carried out, or refused and not answered yet. */
+export const isExtensionKnown = ({ extending, extensions }: ShareLink, reference: string): boolean =>
+  extending?.reference === reference || extensions.some((extension) => extension.reference === reference)
+
 /** An extension of it was announced and is still under way. */
 export const isBeingExtended = (share: ShareLink): boolean =>
   extensionUnderWay(share) !== null && (share.state === 'active' || canBeRevived(share))

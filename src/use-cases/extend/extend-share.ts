@@ -3,6 +3,7 @@ import { whyNoRevival } from '../../domain/audit-status.ts'
 import {
   type ExtensionTerms,
   grantExtension,
+  isExtensionKnown,
   whyNotAllowed,
   whyNotExtendable,
 } from '../../domain/extension.ts'
@@ -52,6 +53,7 @@ const findChangeable =
 /**
  * A person gives a share a later end or a higher limit; the address stays the same. It is decided and announced here,
  * with the place for the answer; a job carries it out at the portal and answers. Of two who ask at once, one gets it.
+ * Carried out again under the same reference, it extends once.
  */
 export const extendShare =
   (deps: ExtendDeps) =>
@@ -65,6 +67,8 @@ export const extendShare =
     const auditStatus = await deps.auditStatus.read()
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {
+      decided.refusal = null
+      if (isExtensionKnown(share, reference)) return null
       const askedAt = deps.now()
       const granted = grantExtension(share, terms, deps.policy, askedAt)
       decided.refusal = granted.ok

@@ -128,6 +128,17 @@ describe('the announcement', () => {
     expect(names()).toEqual(['extend'])
   })
 
+  it('carried out again, since a crash has left open how far it came, it extends once', async () => {
+    const { terms } = await keepShare(world)
+    for (const step of ['announced', 'carried out']) {
+      expect(await extend('U0ALICE'), step).toEqual(UNDER_WAY)
+      expect(await extend('U0ALICE'), step).toEqual(UNDER_WAY)
+      await world.drain()
+    }
+    const { extensions, terms: after } = await storedShare(world)
+    expect([extensions.length, after.expiresAt - terms.expiresAt]).toEqual([1, DAY])
+  })
+
   it.each<[string, ShareLink | null, string]>([
     ['unknown', null, 'unknown-share'],
     ['revoked by a person', aRevokedShare({ end: { reason: 'manual' } }), 'cannot-extend'],
