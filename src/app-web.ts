@@ -71,7 +71,7 @@ export const createWebRole = (
   { webhookSeen: seen, slackRefused }: Pick<Metrics, 'webhookSeen' | 'slackRefused'>,
 ) => {
   const { store, directory, queues } = parts
-  const { now, random, newUuid, log } = runtime
+  const { now, newUuid, log } = runtime
   const { shares, questions } = store
   const { adminUsers } = config
   const readBody = createBodyReader()
@@ -117,8 +117,6 @@ export const createWebRole = (
     questions,
     auditStatus: store.auditStatus,
     vault: parts.vault,
-    random,
-    newUuid,
   })
   const openForm: OpenForm = (start) => ({
     ok: true,
@@ -207,6 +205,7 @@ export const createWebRole = (
     isStorageError,
     titleOf: async (ref) => (await shares.get(ref))?.file.title ?? null,
     newReference: parts.newReference,
+    newUuid,
     logger: parts.slackLogger,
     log,
   })

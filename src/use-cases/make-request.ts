@@ -37,5 +37,5 @@ export const requestOf = (share: ShareLink): MakeRequest => ({
 })
 
 /** Whether a share was made for this request, and does not just have the same id. */
-export const isMadeFor = (share: ShareLink, request: MakeRequest): boolean =>
-  share.linkId === request.linkId || share.formerLinkIds.includes(request.linkId)
+export const isMadeFor = (share: ShareLink, { linkId }: Pick<MakeRequest, 'linkId'>): boolean =>
+  share.linkId === linkId || share.formerLinkIds.includes(linkId)

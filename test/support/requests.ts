@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Policy } from '../../src/domain/policy.ts'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
 import { requestShare, type ShareRequest } from '../../src/use-cases/make/request-share.ts'
@@ -20,8 +21,6 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     questions: world.store.questions,
     vault: null,
     policy,
-    random: Math.random,
-    newUuid: () => '00000000-0000-4000-8000-000000000000',
   })({
     team: TEAM,
     person: aPerson(),
@@ -30,5 +29,6 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     terms: { ...NO_TERMS, ...terms },
     replyTo: aReply(),
     reference: 'REF23456',
+    linkId: randomUUID(),
     ...asked,
   })

@@ -147,7 +147,7 @@ export const readExtendForm =
       if (share !== null && errors !== null && (await mayHear(share))) return wrong(errors)
       return {
         ok: true,
-        work: (replyTo, reference) => extend({ ref, userId, terms: read.value, replyTo, reference }),
+        work: (replyTo, { reference }) => extend({ ref, userId, terms: read.value, replyTo, reference }),
       }
     } catch (error) {
       // Fails later, as part of the interaction, so that the person gets a reference.

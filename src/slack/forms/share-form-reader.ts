@@ -148,7 +148,7 @@ export const readShareForm =
 
     return {
       ok: true,
-      work: async (replyTo, reference) =>
+      work: async (replyTo, act) =>
         request({
           team,
           person: await directory.person(team, userId),
@@ -156,7 +156,7 @@ export const readShareForm =
           fileId: file.value,
           terms: { ...terms, channel: { id: chosen, name: null } },
           replyTo,
-          reference,
+          ...act,
         }),
     }
   }

@@ -3,6 +3,7 @@ import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
+import type { Act } from '../../use-cases/act.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
 import { fileOptions } from '../forms/file-options.ts'
@@ -19,7 +20,7 @@ export interface BoltDeps extends InteractionDeps {
   receiver: Receiver
   botToken: string
   clientOptions: WebClientOptions
-  command: (command: TypedCommand, reference: string) => Promise<Outcome>
+  command: (command: TypedCommand, act: Act) => Promise<Outcome>
   click: (click: Click, reference: string) => Promise<Outcome>
   /** Forms by their `callback_id`. */
   forms: Readonly<Record<string, ReadForm>>
@@ -66,14 +67,14 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   app.command(/.*/, async ({ command, ack }) => {
     await ack()
     const typed = readCommand(command)
-    await interactions.carryOut(typed, (reference) => deps.command(typed, reference))
+    await interactions.carryOut(typed, (act) => deps.command(typed, act))
   })
 
   app.action(/.*/, async ({ body, ack }) => {
     await ack()
     const click = readClick(body)
     if (click === null) return
-    await interactions.carryOut(click, (reference) => deps.click(click, reference))
+    await interactions.carryOut(click, ({ reference }) => deps.click(click, reference))
   })
 
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
@@ -173,7 +174,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         channel: null,
         modal: null,
       },
-      (reference) => reading.work(replyTo, reference),
+      (act) => reading.work(replyTo, act),
     )
   })
 

@@ -6,6 +6,7 @@ import type { ShareRef } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { within } from '../../timing/within.ts'
+import type { Act } from '../../use-cases/act.ts'
 import type { ClaimIdempotencyKey, Log, SendAnswer } from '../../use-cases/ports.ts'
 import type { MayUse } from '../../use-cases/rights/may-use.ts'
 import type { Modals } from '../outgoing/modals.ts'
@@ -46,6 +47,7 @@ export interface InteractionDeps {
   /** The title of the file that a link is being made to, once it is known. */
   titleOf: (ref: ShareRef) => Promise<string | null>
   newReference: () => string
+  newUuid: () => string
   log: Log
 }
 
@@ -102,9 +104,10 @@ export const createInteractions = (deps: InteractionDeps) => {
   /** What to answer; null where there is nothing to say. */
   const outcomeOf = async (
     interaction: Interaction,
-    reference: string,
-    work: (reference: string) => Promise<Outcome>,
+    act: Act,
+    work: (act: Act) => Promise<Outcome>,
   ): Promise<Answer | null> => {
+    const { reference } = act
     const line = {
       reference,
       kind: interaction.kind,
@@ -117,7 +120,7 @@ export const createInteractions = (deps: InteractionDeps) => {
       const refusal = await whyNot(interaction)
       if (refusal !== null) outcome = { ok: false, refusal }
       else if (await deps.claimIdempotencyKey(interaction.team, `${interaction.kind}:${interaction.key}`)) {
-        outcome = await work(reference)
+        outcome = await work(act)
       } else {
         log.info(line, 'the same interaction was delivered again')
         return null
@@ -212,12 +215,10 @@ export const createInteractions = (deps: InteractionDeps) => {
       await meanwhile.join(interaction, async () => answer(interaction.replyTo, await named(found)))
   }
 
-  const carryOut = async (
-    interaction: Interaction,
-    work: (reference: string) => Promise<Outcome>,
-  ): Promise<void> => {
+  const carryOut = async (interaction: Interaction, work: (act: Act) => Promise<Outcome>): Promise<void> => {
     const reference = deps.newReference()
-    const begin = () => outcomeOf(interaction, reference, work)
+    const act = { reference, linkId: deps.newUuid() }
+    const begin = () => outcomeOf(interaction, act, work)
     if (interaction.modal !== null) {
       return answerInModal(interaction, interaction.modal, reference, begin()).catch((error: unknown) => {
         log.error(
@@ -243,7 +244,7 @@ export const createInteractions = (deps: InteractionDeps) => {
   }
 
   return {
-    carryOut: (interaction: Interaction, work: (reference: string) => Promise<Outcome>): Promise<void> =>
+    carryOut: (interaction: Interaction, work: (act: Act) => Promise<Outcome>): Promise<void> =>
       counted(carryOut(interaction, work)),
     /** Work without an answer, in the turn of the member it is for, if any. Its failure is only logged. */
     quietly: (

@@ -1,6 +1,7 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Outcome } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
+import type { Act } from '../../use-cases/act.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
@@ -59,7 +60,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
   const read = (text: string, timeZone: string) =>
     parseCommand(text, { portalOrigin: deps.portalOrigin, now: deps.now(), timeZone })
 
-  const carryOut = async (parsed: Command, typed: TypedCommand, reference: string): Promise<Outcome> => {
+  const carryOut = async (parsed: Command, typed: TypedCommand, act: Act): Promise<Outcome> => {
     const { team, userId, channel, replyTo } = typed
     switch (parsed.verb) {
       case 'share': {
@@ -71,7 +72,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           fileId: parsed.fileId,
           terms: parsed.terms,
           replyTo,
-          reference,
+          ...act,
         })
       }
       case 'list':
@@ -84,7 +85,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           userId,
           fileId: parsed.fileId,
           replyTo,
-          reference,
+          reference: act.reference,
         })
       case 'help':
         return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
@@ -100,18 +101,18 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           userId,
           terms: parsed.terms,
           replyTo,
-          reference,
+          reference: act.reference,
         })
     }
   }
 
-  return async (typed: TypedCommand, reference: string): Promise<Outcome> => {
+  return async (typed: TypedCommand, act: Act): Promise<Outcome> => {
     // A time is meant in the time zone of the person who types it. Only then Slack has to be asked first.
     const timeZone = /until/i.test(typed.text)
       ? (await deps.directory.person(typed.team, typed.userId)).timeZone
       : 'UTC'
     const parsed = read(typed.text, timeZone)
     if (!parsed.ok) return { ok: false, refusal: { reason: 'not-understood', ...parsed.refusal } }
-    return carryOut(parsed.command, typed, reference)
+    return carryOut(parsed.command, typed, act)
   }
 }

@@ -3,10 +3,11 @@ import { whyNoLimit } from '../../domain/audit-status.ts'
 import { grantTerms, type Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
+import { seededNumbers } from '../../domain/seeded-numbers.ts'
 import { newShareId } from '../../domain/share-id.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
-import type { MakeRequest } from '../make-request.ts'
+import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Questions, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
@@ -18,8 +19,6 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
   policy: Policy
-  random: () => number
-  newUuid: () => string
 }
 
 /** What somebody asks for by a command or a form, before any rule was checked. */
@@ -35,6 +34,8 @@ export interface ShareRequest {
   terms: RequestedTerms
   replyTo: ReplyTo
   reference: string
+  /** The id of the link, the same each time that this is carried out: the share's id comes of it too. */
+  linkId: string
 }
 
 /** What is assumed of a channel that the bot cannot see. It cannot post there either. */
@@ -42,7 +43,8 @@ const UNSEEN = { isExternal: false, isPrivate: false }
 
 /**
  * Grants or refuses what a person asked for, and queues the making. Nothing is made here. Before a link goes to a
- * channel that another company or guests see too, the person is asked.
+ * channel that another company or guests see too, the person is asked. Carried out again, it asks for the same share, and
+ * does nothing where that is being made already.
  */
 export const requestShare = (deps: RequestDeps) => {
   const { directory, questions, now } = deps
@@ -90,15 +92,23 @@ export const requestShare = (deps: RequestDeps) => {
     return count === 0 ? null : { kind: 'guests', count }
   }
 
-  const unusedId = async (team: string): Promise<string> => {
+  /** An id that no other share has, and whether there is a share for this very request under it. */
+  const ownId = async (team: string, linkId: string): Promise<{ id: string; isThere: boolean }> => {
+    const numbers = seededNumbers(linkId)
     for (;;) {
-      const id = newShareId(deps.random)
-      if ((await deps.shares.get({ team, id })) === null) return id
+      const id = newShareId(numbers)
+      const share = await deps.shares.get({ team, id })
+      if (share === null || isMadeFor(share, { linkId })) return { id, isThere: share !== null }
     }
   }
 
   return async (asked: ShareRequest): Promise<Outcome> => {
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
+    const { team, fileId, linkId } = asked
+    const { id, isThere } = await ownId(team, linkId)
+    const doing = { what: 'make', ref: { team, id }, file: { id: fileId, title: null } } as const
+    // An earlier run has handed it on, so whoever makes it answers.
+    if (isThere) return { ok: true, answer: { kind: 'under-way', doing } }
     const found = await target(asked)
     if (!found.ok) return found
     const { channel, here } = found
@@ -109,10 +119,10 @@ export const requestShare = (deps: RequestDeps) => {
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
     const request: MakeRequest = {
-      team: asked.team,
-      shareId: await unusedId(asked.team),
-      linkId: deps.newUuid(),
-      fileId: asked.fileId,
+      team,
+      shareId: id,
+      linkId,
+      fileId,
       creator: { id: asked.person.id, name: asked.person.name },
       channel: { id: channel.id, name: channel.name },
       here,
@@ -131,8 +141,6 @@ export const requestShare = (deps: RequestDeps) => {
       const { shareId: key, channel: where } = request
       return { ok: true, answer: { kind: 'ask-audience', audience, key, channel: where } }
     }
-    const ref = { team: request.team, id: request.shareId }
-    const doing = { what: 'make', ref, file: { id: request.fileId, title: null } } as const
     return { ok: true, answer: (await queue(request)) ?? { kind: 'under-way', doing } }
   }
 }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
+import { aPolicy, LINK_ID, OTHER_LINK_ID, TEAM } from '../../../support/builders.ts'
 import { aChannel, aPerson } from '../../../support/directory.ts'
 import { requestIn } from '../../../support/requests.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
@@ -79,5 +80,37 @@ describe('guests in it', () => {
   ])('%s', async (_, guests, answer) => {
     expect(await request({ guests }, TYPED_THERE)).toMatchObject({ ok: true, answer })
     expect(world.asked).toHaveLength(answer.kind === 'under-way' ? 1 : 0)
+  })
+})
+
+describe('carried out again, since a crash has left open how far it came', () => {
+  const again = () =>
+    requestIn(world, { linkId: LINK_ID, known: { channel: aChannel({ isPrivate: false }) } })
+
+  it('it asks for the same share', async () => {
+    const [first, second] = [await again(), await again()]
+    expect(second).toEqual(first)
+    await world.drain()
+    expect(world.notices.posts).toHaveLength(1)
+    expect([...world.portal.links.keys()]).toEqual([LINK_ID])
+  })
+
+  it('it asks for nothing once the share is there, whatever rules say by then', async () => {
+    const first = await again()
+    await world.drain()
+    const second = await requestIn(world, { linkId: LINK_ID, policy: aPolicy({ maxLiveLinks: 1 }) })
+    expect(second).toEqual(first)
+    expect(world.asked).toEqual([])
+  })
+
+  it('it leaves the share of another request alone that has the id it would choose', async () => {
+    await again()
+    await world.drain()
+    const id = world.notices.posts[0]?.share.id ?? ''
+    await world.store.shares.change({ team: TEAM, id }, (share) => ({ ...share, linkId: OTHER_LINK_ID }))
+    await again()
+    await world.drain()
+    expect(world.notices.posts).toHaveLength(2)
+    expect(world.notices.posts[1]?.share.id).not.toBe(id)
   })
 })

@@ -14,6 +14,7 @@ import {
   aShare,
   DAY,
   HOUR,
+  LINK_ID,
   NOW,
   SECOND,
   TEAM,
@@ -72,7 +73,12 @@ const send = async (
     ),
   })
   if (!reading.ok) return { errors: reading.errors }
-  return { outcome: await reading.work(aReply(), 'REF23456').catch((error: unknown) => error), asked }
+  return {
+    outcome: await reading
+      .work(aReply(), { reference: 'REF23456', linkId: LINK_ID })
+      .catch((error: unknown) => error),
+    asked,
+  }
 }
 
 describe('what is asked for', () => {

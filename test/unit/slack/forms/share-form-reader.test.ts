@@ -6,7 +6,7 @@ import { readShareForm } from '../../../../src/slack/forms/share-form-reader.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/views/share-form-fields.ts'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../../src/use-cases/ports.ts'
-import { aPolicy, DAY, HOUR, MINUTE, NOW, ORIGIN, SECOND, TEAM } from '../../../support/builders.ts'
+import { aPolicy, DAY, HOUR, LINK_ID, MINUTE, NOW, ORIGIN, SECOND, TEAM } from '../../../support/builders.ts'
 
 const at = (ms: number) => ({ type: 'datetimepicker', selected_date_time: ms / SECOND })
 const text = (value: string | null) => ({ type: 'plain_text_input', value })
@@ -15,6 +15,8 @@ const ticked = { selected_options: [{ value: VIEW_ONLY }] }
 const chosen = (id: string | null) => ({ selected_conversation: id })
 
 type Fields = Partial<Record<keyof typeof FIELD, unknown>>
+
+const ACT = { reference: 'REF23456', linkId: LINK_ID }
 
 /** The form as it opens, with a file. */
 const UNTOUCHED: Fields = {
@@ -77,7 +79,7 @@ const send = async (
   // What has to be done within an ack asks nobody.
   expect(calls).toEqual([])
   if (!reading.ok) return { errors: reading.errors, asked: null }
-  await reading.work({ kind: 'view', viewId: 'V1', userId: 'U0ALICE' }, 'REF23456')
+  await reading.work({ kind: 'view', viewId: 'V1', userId: 'U0ALICE' }, ACT)
   return { errors: {}, asked: asked[0] ?? null }
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../../sandbox/slack/server.ts'
 import type { Outcome } from '../../../../src/domain/answer.ts'
@@ -61,6 +62,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     titleOf: async () => 'Q3.docx',
     isStorageError: (error) => error instanceof StoreIsDown,
     newReference: () => 'REF23456',
+    newUuid: randomUUID,
     logger,
     log,
     // Far from Slack's 3 s, however slow the machine.
