@@ -1,5 +1,5 @@
 import { type PendingNotice, pendingNotice } from './pending-notice.ts'
-import type { Notified, ShareLink } from './share.ts'
+import { hasThread, type Notified, type ShareLink } from './share.ts'
 
 // How the record notes what Slack was told. Each function gives the share as it will be, or null where nothing changes.
 
@@ -39,6 +39,40 @@ export const claimNotice = (
 export const isSameEnd = (share: ShareLink, other: ShareLink): boolean =>
   share.end?.decidedAt === other.end?.decidedAt
 
-/** The end that was `told` reached everybody it should reach. Null where the share has another end by now. */
-export const endNotified = (share: ShareLink, told: ShareLink): ShareLink | null =>
-  isSameEnd(share, told) ? withNotified(share, { end: 'notified' }) : null
+/**
+ * To whom an end is told: to channel and thread, to the thread alone, or to its creator. `mark` is stored before that is
+ * tried, `done` once it is known to be told.
+ */
+export interface EndWay {
+  to: 'channel' | 'thread' | 'creator'
+  mark: Partial<Notified>
+  done: Partial<Notified>
+}
+
+const TOLD: Partial<Notified> = { end: 'notified' }
+const TO_CREATOR: EndWay = { to: 'creator', mark: { end: 'privately' }, done: TOLD }
+
+const WAYS: Readonly<Record<Exclude<Notified['end'], 'notified'>, EndWay>> = {
+  no: { to: 'channel', mark: { end: 'telling' }, done: TOLD },
+  telling: { to: 'thread', mark: { end: 'again' }, done: TOLD },
+  again: TO_CREATOR,
+  privately: TO_CREATOR,
+}
+
+/**
+ * How an end is told next (docs/slack.md, Telling Slack). When the answer was lost, or the process died, the next way is
+ * quieter: so channel and thread see it twice at most. The last one is taken until an answer has come. Null: it is told.
+ */
+export const endWay = (share: ShareLink): EndWay | null => {
+  const { end } = share.notified
+  if (end === 'notified') return null
+  if (hasThread(share)) return WAYS[end]
+  // No message to reply to. Where only its place is closed, the channel is told too, once it is open.
+  return share.message === null
+    ? TO_CREATOR
+    : { to: 'creator', mark: { endPrivately: 'telling' }, done: { endPrivately: 'notified' } }
+}
+
+/** The end that was `told` is known to be told in that way. Null where the share has another end by now. */
+export const endNotified = (share: ShareLink, told: ShareLink, way: EndWay): ShareLink | null =>
+  isSameEnd(share, told) ? withNotified(share, way.done) : null

@@ -41,7 +41,7 @@ const isLost = (share: ShareLink): boolean =>
   share.messageLost || (isClosed(share) && share.closed?.to === 'place')
 
 const owesEnd = (share: ShareLink): boolean =>
-  share.notified.end !== 'notified' && (!isClosed(share) || !share.notified.endPrivately)
+  share.notified.end !== 'notified' && (!isClosed(share) || share.notified.endPrivately !== 'notified')
 
 /** The next thing to tell Slack about this share, the most urgent first; null when all is told. */
 export const pendingNotice = (share: ShareLink): PendingNotice | null => {

@@ -165,7 +165,7 @@ export const stayOver = (share: ShareLink, reason: EndReason, by: string | null)
         sealedPassword: reason === 'manual' ? null : share.sealedPassword,
         end: { ...withoutStuck(share.end), reason, by },
         notified: isSuspended(share)
-          ? { ...share.notified, end: ofOtherEnd(share.notified.end), endPrivately: false }
+          ? { ...share.notified, end: ofOtherEnd(share.notified.end), endPrivately: 'no' }
           : share.notified,
       }
     : null

@@ -101,7 +101,7 @@ export const beginEnd = (
         ...share,
         state: 'revoking',
         // A new end: an earlier one, which an extension took back, may have been told.
-        notified: { ...share.notified, end: 'no', endPrivately: false, stuck: false },
+        notified: { ...share.notified, end: 'no', endPrivately: 'no', stuck: false },
         end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null

@@ -80,10 +80,13 @@ export interface Notified {
   fingerprint: string | null
   /** Downloads spoken of in the thread. */
   downloads: number
-  /** Whether the end was announced. `telling`: the channel heard of it, or may have heard; the thread was not told yet. */
-  end: 'no' | 'telling' | 'notified'
-  /** Whether its creator was told the end directly, because the channel cannot hear of it yet. */
-  endPrivately: boolean
+  /**
+   * Whether the end was announced. A way that was tried, with an outcome that is not known: `telling`, the channel and the
+   * thread; `again`, the thread; `privately`, its creator.
+   */
+  end: 'no' | 'telling' | 'again' | 'privately' | 'notified'
+  /** Whether its creator was told the end directly, because the channel cannot hear of it yet. `telling`: perhaps. */
+  endPrivately: 'no' | 'telling' | 'notified'
   /** Extensions spoken of in the thread. */
   extensions: number
   /** The end (epoch ms) that was warned of; null: of none yet. A moved end is warned of anew. */

@@ -12,6 +12,9 @@ const INSISTENT_MS = 2_000
 
 const isBusy = (error: unknown): boolean => error instanceof PortalError && error.kind === 'rate-limited'
 
+/** No answer came, so Slack may have done it. */
+const isLost = (error: unknown): boolean => error instanceof SlackError && error.outcome === 'unknown'
+
 /**
  * Waits between tries, in ms: quick at first, then longer; spread so that many jobs do not come at once; not shorter than
  * the other side asked for, but for what is insistent. What is patient (a row of the catalogue says so) waits longest.
@@ -20,8 +23,9 @@ export const backoff = (
   tried: { job: string | undefined; attempt: number; error: unknown },
   random: () => number,
 ): number => {
-  const { isPatient, isInsistent } = tried.job !== undefined && isJobName(tried.job) ? JOBS[tried.job] : {}
-  const longest = isPatient ? LONGEST_PATIENT_MS : LONGEST_MS
+  const { isPatient, isInsistent, isSeen } =
+    tried.job !== undefined && isJobName(tried.job) ? JOBS[tried.job] : {}
+  const longest = isPatient || (isSeen && isLost(tried.error)) ? LONGEST_PATIENT_MS : LONGEST_MS
   const own = Math.min(500 * 2 ** (tried.attempt - 1), longest) * (0.75 + random() / 2)
   const pause = Math.round(Math.max(own, asked(tried.error)))
   return isInsistent && isBusy(tried.error) ? Math.min(pause, INSISTENT_MS) : pause

@@ -158,6 +158,7 @@ const TABLE = {
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
     tries: UNTIL_DONE,
+    isSeen: true,
     ask: (share: ShareLink) => ({
       data: { ...refOf(share), channel: channelOf(share), notBefore: null },
       key: keyOf(share),

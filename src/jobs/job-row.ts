@@ -34,6 +34,8 @@ export interface Row<Data, Args extends unknown[], GivesUp extends boolean = boo
   tries?: number
   /** Nobody waits for it: its pauses grow to minutes. */
   isPatient?: true
+  /** People see each try that Slack took: after a lost answer its pauses grow to minutes. */
+  isSeen?: true
   /** Tried again soon, also by a portal that has too many requests. */
   isInsistent?: true
   /** When no try is left, somebody is told: it has a handler for that too. */

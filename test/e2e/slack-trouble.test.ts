@@ -124,3 +124,24 @@ test.concurrent.for<[string, boolean]>([
     expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(afterWork ? 1 : 0)
   },
 )
+
+test.concurrent.for([
+  ['after Slack took both', true],
+  ['before Slack took either', false],
+] as const)(
+  'R8: an end whose answer is cut off twice, %s, is told at least once, and twice at most',
+  async ([_when, afterWork], { expect, onTestFinished }) => {
+    const { slack, startBot } = await setStage({}, {}, onTestFinished)
+    await startBot()
+    await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
+    const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+    const cut = slack.fail({ method: 'chat.postMessage', drop: true, afterWork, times: 2 })
+    const told = await slack.waitFor((s) =>
+      s.history(s.dm('alice')).find((m) => m.bot_id !== undefined && m.text.includes('has ended')),
+    )
+    await slack.idle()
+    expect(slack.render(told)).toContain('Its time is over.')
+    expect(cut.hits()).toBe(2)
+    expect(slack.thread(posted).map(({ broadcast }) => broadcast)).toEqual(afterWork ? [true, false] : [])
+  },
+)

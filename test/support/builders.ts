@@ -49,7 +49,7 @@ export const NOTHING_NOTIFIED: Notified = {
   fingerprint: null,
   downloads: 0,
   end: 'no',
-  endPrivately: false,
+  endPrivately: 'no',
   extensions: 0,
   warnedEnd: null,
   warnedLimit: null,

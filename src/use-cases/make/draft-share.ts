@@ -47,7 +47,7 @@ export const draftShare = (
     fingerprint: null,
     downloads: 0,
     end: 'no',
-    endPrivately: false,
+    endPrivately: 'no',
     extensions: 0,
     warnedEnd: null,
     warnedLimit: null,

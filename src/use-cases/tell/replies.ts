@@ -30,11 +30,15 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
   const close = (share: ShareLink, to: ClosedPlace['to'], undo: Partial<Notified> = {}) =>
     shares.change(share, (current) => placeClosed(withNotified(current, undo), to, now()))
 
-  /** Sends it; true when that is done. `undo` takes back the mark that was set before. */
+  /**
+   * Sends it; true when that is done. `undo` takes back the mark that was set before. `untilKnown`: throws where the answer
+   * was lost, so that it is sent again.
+   */
   const send = async (
     share: ShareLink,
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Notified>,
+    untilKnown: boolean,
   ): Promise<boolean> => {
     const isPrivate = !hasThread(share)
     try {
@@ -44,8 +48,10 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       if (!(error instanceof SlackError)) throw error
       const { code, outcome } = error
       log.warn({ share: share.id, code, outcome }, 'a reply was not taken by Slack')
-      // The caller decides what a lost answer means.
-      if (outcome === 'unknown') return false
+      if (outcome === 'unknown') {
+        if (untilKnown) throw error
+        return false
+      }
       if (outcome !== 'refused') {
         await mark(share, undo)
         throw error
@@ -55,7 +61,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
       const closed = closedToReply(error)
       if (closed !== null) await close(share, closed, undo)
       // A message that takes no replies is still rewritten.
-      else if (!isMessageLost(error)) return send({ ...share, message: null }, call, undo)
+      else if (!isMessageLost(error)) return send({ ...share, message: null }, call, undo, untilKnown)
       else await lose(share, undo)
       return false
     }
@@ -71,9 +77,10 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
     before: (current: ShareLink) => Partial<Notified> | null,
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Notified>,
+    untilKnown = false,
   ): Promise<boolean> => {
     const claim = await shares.change(share, (current) => claimNotice(current, what, before))
-    return claim.changed && (await send(share, call, undo))
+    return claim.changed && (await send(share, call, undo, untilKnown))
   }
 
   return { mark, lose, close, sendOnce }

@@ -2,10 +2,10 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
-import { endNotified, isSameEnd } from '../../domain/notified.ts'
+import { endNotified, endWay, isSameEnd } from '../../domain/notified.ts'
 import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
-import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import { isClosed, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
 import type { Jobs, Log, Notices, Now, Shares } from '../ports.ts'
@@ -46,46 +46,30 @@ export const tellShare = ({
     }
   }
 
-  /** Where the channel cannot be told now, its creator is. The channel is told when that is possible again. */
-  const announcePrivately = async (share: ShareLink): Promise<void> => {
-    const { extensions, lost } = share.notified
-    await sendOnce(
-      share,
-      'end',
-      (current) =>
-        hasThread(current) ? null : { endPrivately: true, extensions: share.extensions.length, lost: true },
-      (shown) => notices.announceEnd(shown, false),
-      { endPrivately: false, extensions, lost },
-    )
-  }
-
-  /**
-   * The channel is told once. When the answer to that was lost, the channel may have it or not: then only the
-   * thread is told, which disturbs nobody a second time.
-   */
+  /** Tells the end in the next way. To its creator it is told until an answer has come: nobody else hears it twice. */
   const announceEnd = async (share: ShareLink): Promise<void> => {
-    if (share.message !== null && !hasThread(share)) return announcePrivately(share)
-    const { end, downloads, extensions, lost } = share.notified
-    const toChannel = end === 'no'
+    const way = endWay(share)
+    if (way === null) return
+    const { end, endPrivately, downloads, extensions, lost } = share.notified
     const sent = await sendOnce(
-      share,
+      way.to === 'creator' ? { ...share, message: null } : share,
       'end',
       (current) =>
-        current.notified.end === end && isSameEnd(current, share)
+        endWay(current)?.to === way.to && isSameEnd(current, share)
           ? {
-              end: toChannel ? 'telling' : 'notified',
-              // The end tells all downloads that were not told before.
-              downloads: share.downloads,
+              ...way.mark,
+              // The end tells all downloads and extensions that were not told before.
+              ...(isClosed(share) ? {} : { downloads: share.downloads }),
               extensions: share.extensions.length,
-              lost: lost || share.messageLost,
+              lost: lost || share.messageLost || isClosed(share),
             }
           : null,
-      (shown) => notices.announceEnd(shown, toChannel),
-      { end, downloads, extensions, lost },
+      (shown) => notices.announceEnd(shown, way.to === 'channel'),
+      { end, endPrivately, downloads, extensions, lost },
+      way.to === 'creator',
     )
-    if (!sent) return
     // An extension may have taken this end back meanwhile, and another end may have come.
-    await shares.change(share, (current) => endNotified(current, share))
+    if (sent) await shares.change(share, (current) => endNotified(current, share, way))
   }
 
   const tellExtensions = async (share: ShareLink): Promise<void> => {

@@ -60,7 +60,7 @@ describe('a closed place', () => {
   it('owes the end to its creator at once, and to the channel when it is open', () => {
     const over = placeClosed(upToDate(aRevokedShare()), 'place', NOW)
     expect(pendingNotice(over)).toBe('end')
-    const privately = { ...over, notified: { ...over.notified, endPrivately: true } }
+    const privately = { ...over, notified: { ...over.notified, endPrivately: 'notified' as const } }
     expect(pendingNotice(privately)).toBeNull()
     expect(pendingNotice(triedAgain(privately) ?? privately)).toBe('end')
     // Once the channel was told, the creator is not told again.

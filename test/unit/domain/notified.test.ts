@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { placeClosed, triedAgain } from '../../../src/domain/closed-place.ts'
 import {
   claimNotice,
   endNotified,
+  endWay,
   isSameEnd,
   messageGone,
   messageOutdated,
   withNotified,
 } from '../../../src/domain/notified.ts'
 import { pendingNotice } from '../../../src/domain/pending-notice.ts'
-import { aRevokedShare, aShare } from '../../support/builders.ts'
+import { aRevokedShare, aShare, NOW } from '../../support/builders.ts'
 
 describe('what was told', () => {
   it('is marked, and nothing else is changed', () => {
@@ -48,16 +50,36 @@ describe('a notice', () => {
 
 describe('an end', () => {
   const over = aRevokedShare()
+  const TOLD = { to: 'channel' as const, mark: {}, done: { end: 'notified' as const } }
+
+  it('is told in ever quieter ways while no answer comes, to its creator at last', () => {
+    const tried: unknown[] = []
+    let share = over
+    for (let tries = 0; tries < 5; tries += 1) {
+      const way = endWay(share)
+      tried.push(way?.to)
+      share = withNotified(share, way?.mark ?? {})
+    }
+    expect(tried).toEqual(['channel', 'thread', 'creator', 'creator', 'creator'])
+    expect(endWay(withNotified(share, { end: 'notified' }))).toBeNull()
+  })
+
+  it('is told to its creator alone where there is no message, or for now where its place is closed', () => {
+    expect(endWay({ ...over, message: null })).toMatchObject({ to: 'creator', done: { end: 'notified' } })
+    const closed = placeClosed(over, 'place', NOW)
+    expect(endWay(closed)).toMatchObject({ to: 'creator', done: { endPrivately: 'notified' } })
+    expect(endWay(triedAgain(closed) ?? closed)?.to).toBe('channel')
+  })
 
   it('counts as told while it is the one that was told', () => {
-    expect(endNotified(over, over)?.notified.end).toBe('notified')
+    expect(endNotified(over, over, TOLD)?.notified.end).toBe('notified')
   })
 
   it('is another one after an extension has taken it back', () => {
     const later =
       over.end === null ? over : { ...over, end: { ...over.end, decidedAt: over.end.decidedAt + 1 } }
     expect(isSameEnd(later, over)).toBe(false)
-    expect(endNotified(later, over)).toBeNull()
-    expect(endNotified(aShare(), over)).toBeNull()
+    expect(endNotified(later, over, TOLD)).toBeNull()
+    expect(endNotified(aShare(), over, TOLD)).toBeNull()
   })
 })

@@ -44,6 +44,15 @@ describe('backoff', () => {
     for (const attempt of [1, 4, 100]) expect(waitOf('update-message', attempt, middle, error)).toBe(20_000)
   })
 
+  it('of what people see grows to minutes where answers are lost, since each try may have been taken', () => {
+    const lost = new SlackError('unknown', 'no_answer')
+    expect([1, 6, 9, 100].map((attempt) => waitOf('tell-share', attempt, middle, lost))).toEqual([
+      500, 16_000, 128_000, 300_000,
+    ])
+    expect(waitOf('tell-share', 9, middle, new SlackError('failed', 'http_503'))).toBe(15_000)
+    expect(waitOf('update-message', 9, middle, lost)).toBe(15_000)
+  })
+
   it('is not hurried by a pause that is shorter than its own', () => {
     const error = new PortalError('rate-limited', 'x', { retryAfterMs: 1_000 })
     expect(waitOf('update-message', 5, middle, error)).toBe(8_000)

@@ -67,14 +67,45 @@ describe('replies are seen at most once', () => {
         while ((await world.tell(share)) === 'more');
         const where = `${when} ${counting.calls[at - 1]}`
         const ends = world.notices.replies.filter(({ kind }) => kind === 'end')
-        // Never twice to the channel; where it may not have got it, once more in the thread, and never not.
+        // Never twice to the channel; where it may not have got it, once more, and never not.
         expect(ends.filter(({ toChannel }) => toChannel).length, where).toBeLessThanOrEqual(1)
-        expect(ends.filter(({ toChannel }) => !toChannel).length, where).toBeLessThanOrEqual(1)
+        expect(ends.length, where).toBeLessThanOrEqual(2)
         if (reply === 'end') expect(ends.length, where).toBeGreaterThanOrEqual(1)
         expect(replies().length - ends.length, where).toBeLessThanOrEqual(reply === 'end' ? 0 : 1)
         expect(isFinished(await stored(share))).toBe(true)
         // Lost only where the process died between the mark and Slack's taking it.
         if (at < 2) expect(replies()).toEqual([reply])
+      }
+    }
+  })
+
+  it('R8: the end, after two crashes at any two calls: once or twice in channel and thread, or to its creator', async () => {
+    const counting = createCrashing(null)
+    const tellWith = (crashing: ReturnType<typeof createCrashing>) =>
+      tellOne({
+        shares: crashing.port('shares', world.store.shares),
+        notices: crashing.port('notices', world.notices.port),
+        jobs: world.jobs,
+        now: world.clock.now,
+        log: SILENT,
+      })
+    await tellWith(counting)(await keep(owing()))
+    const points = counting.calls.flatMap((_, index) =>
+      (['before', 'after'] as const).map((when) => ({ at: index + 1, when })),
+    )
+    for (const first of points) {
+      for (const second of points) {
+        world.close()
+        world = createTestWorld(inject('redisSocket'))
+        const share = await keep(owing())
+        for (const point of [first, second]) await tellWith(createCrashing(point))(share).catch(() => {})
+        while ((await world.tell(share)) === 'more');
+        const where = JSON.stringify([first, second])
+        const inThread = world.notices.replies.filter((reply) => reply.share.message !== null)
+        expect(inThread.filter(({ toChannel }) => toChannel).length, where).toBeLessThanOrEqual(1)
+        expect(inThread.length, where).toBeLessThanOrEqual(2)
+        expect(world.notices.replies.length, where).toBeGreaterThanOrEqual(1)
+        expect(isFinished(await stored(share)), where).toBe(true)
       }
     }
   })
@@ -109,14 +140,32 @@ describe('replies are seen at most once', () => {
       expect(isFinished(await stored(share))).toBe(true)
     })
 
-    it('unknown in the thread too: left at that', async () => {
-      const share = await lost(true)
-      world.notices.failures.push({ error: slackError('unknown') })
-      expect(await world.tell(share)).toBe('done')
-      expect(await world.tell(share)).toBe('done')
-      expect(toChannel()).toEqual([true])
-      expect(await endIs(share)).toBe('notified')
-    })
+    it.each([
+      ['that Slack posted', true],
+      ['that Slack did not post', false],
+    ])(
+      'R8: unknown in the thread too, %s: is told to its creator, until an answer comes',
+      async (_, done) => {
+        const share = await lost(done)
+        world.notices.failures.push({ error: slackError('unknown'), done })
+        expect(await world.tell(share)).toBe('more')
+        expect(await endIs(share)).toBe('again')
+        world.notices.failures.push({ error: slackError('unknown') })
+        await expect(world.tell(share)).rejects.toThrow()
+        expect(await endIs(share)).toBe('privately')
+        expect(await world.tell(share)).toBe('done')
+        const told = world.notices.replies.map((reply) => [reply.toChannel, reply.share.message !== null])
+        const inThread = done
+          ? [
+              [true, true],
+              [false, true],
+            ]
+          : []
+        expect(told).toEqual([...inThread, [false, false]])
+        expect((await stored(share)).message).not.toBeNull()
+        expect(isFinished(await stored(share))).toBe(true)
+      },
+    )
 
     it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
       const share = await lost(true)
@@ -127,7 +176,7 @@ describe('replies are seen at most once', () => {
       expect(toChannel()).toEqual([true, false])
     })
 
-    it('is marked told before the thread is told', async () => {
+    it('is marked before the thread is told', async () => {
       const share = await lost(true)
       const seen: string[] = []
       const notices = { ...world.notices.port, announceEnd: async () => void seen.push(await endIs(share)) }
@@ -138,7 +187,7 @@ describe('replies are seen at most once', () => {
         now: world.clock.now,
         log: SILENT,
       })(share)
-      expect(seen).toEqual(['notified'])
+      expect(seen).toEqual(['again'])
     })
 
     it('is told by reconcileShares when nobody asks', async () => {
