@@ -1,13 +1,9 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { BOT_PROGRAM } from './bot-program.ts'
 import { readLogLine } from './log-lines.ts'
 import { spawnWatched } from './spawn-watched.ts'
 import { surroundings } from './surroundings.ts'
-
-const PROGRAM = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-/** By its address: the bot runs in a folder from which no package can be found. */
-const TSX = import.meta.resolve('tsx')
 
 const INSTALLATION_MS = 60_000
 const STOP_MS = 10_000
@@ -42,7 +38,7 @@ export const startBot = (
   settings: Record<string, string>,
   onNews: (text: string) => void,
 ): Bot => {
-  const child = spawnWatched(process.execPath, ['--import', TSX, PROGRAM], {
+  const child = spawnWatched(process.execPath, [...BOT_PROGRAM], {
     cwd: folder,
     env: { ...surroundings(), TSX_DISABLE_CACHE: '1', ...settings },
   })

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { processesMarked } from '../support/processes.ts'
 
 const root = new URL('../..', import.meta.url).pathname
@@ -19,7 +19,7 @@ interface Demo {
 
 const startDemo = (): Demo => {
   const folder = mkdtempSync(join(tmpdir(), 'demo-test-'))
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/demo/main.ts'], {
+  const child = spawn(process.execPath, ['--enable-source-maps', inject('builtDemo')], {
     cwd: root,
     // What is set around the demo must not reach its bot.
     env: { ...process.env, TMPDIR: folder, DEFAULT_MAX_DOWNLOADS: '1', REDIS_URL: 'redis://127.0.0.1:1' },
@@ -108,7 +108,7 @@ test('a demo that is interrupted stops everything that it has started', async ()
 test.runIf(process.platform === 'linux')('a bot that dies is a failure, with the step named', async () => {
   const demo = startDemo()
   await demo.prints('3/9')
-  const isBot = ({ command }: { command: string }) => command.includes('src/main.ts')
+  const isBot = ({ command }: { command: string }) => command.includes('/main.mjs')
   for (const { pid } of leftOf(demo).filter(isBot)) process.kill(pid, 'SIGKILL')
   expect(await demo.ended).toBe(1)
   expect(demo.text()).toMatch(/failed in step 3\/9 .*\n.*the bot ended by itself with SIGKILL/)

@@ -5,7 +5,7 @@ import { processesMarked } from '../support/processes.ts'
 import { sandboxFolder, startSandboxProgram } from '../support/sandbox-program.ts'
 
 const isLinux = process.platform === 'linux'
-const isBot = ({ command }: { command: string }) => command.includes('src/main.ts')
+const isBot = ({ command }: { command: string }) => command.includes('/main.mjs')
 
 test('Ctrl-C, also pressed twice, stops all of it', async () => {
   const folder = sandboxFolder()

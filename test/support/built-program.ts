@@ -1,12 +1,15 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { type BuildOptions, build, type Plugin } from 'esbuild'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   export interface ProvidedContext {
     /** The program as JavaScript, built of `src` at the start of this run. */
     builtProgram: string
+    /** The same of the sandbox, and of its demo; the bot that they start is the built program. */
+    builtSandbox: string
+    builtDemo: string
   }
 }
 
@@ -23,36 +26,60 @@ const require = sharelinkRequire(import.meta.url)
 const __filename = sharelinkPath(import.meta.url)
 const __dirname = sharelinkDirname(__filename)`
 
+const SHARED: BuildOptions = {
+  absWorkingDir: ROOT,
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  splitting: true,
+  banner: { js: COMMONJS },
+  format: 'esm',
+  platform: 'node',
+  target: `node${process.versions.node}`,
+  keepNames: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  sourcemap: true,
+  sourcesContent: false,
+}
+
+/** Leaves what the sandbox finds beside its sources where it is, and has it start the built bot. */
+const inPlace = (bot: string): Plugin => ({
+  name: 'in-place',
+  setup: ({ onLoad }) => {
+    onLoad({ filter: /\/sandbox\/.*\.ts$/ }, async ({ path }) => {
+      const source = path.endsWith('/bot-program.ts')
+        ? `export const BOT_PROGRAM = ${JSON.stringify(['--enable-source-maps', bot])}`
+        : await readFile(path, 'utf8')
+      const address = JSON.stringify(pathToFileURL(path).href)
+      return { contents: source.replaceAll('import.meta.url', address), loader: 'ts' }
+    })
+  },
+})
+
 /**
- * Vitest's global set-up: compiles `src` once for the whole run, with esbuild as tsx does it for each start.
- * What is loaded before a stop is heeded stays apart from the rest. Its packages are compiled in: a start then costs half the
- * processor time, and this run has some hundred of them. Tests of loading and memory start the sources.
+ * Vitest's global set-up: compiles the program, the sandbox and the demo once for the whole run, with esbuild as tsx does it
+ * for each start. What is loaded before a stop is heeded stays apart from the rest. Packages are compiled in: a start then
+ * costs half the processor time, and this run has some hundred of them. Tests of loading and memory start the sources.
  */
 export default async (project: TestProject): Promise<() => Promise<void>> => {
   await mkdir(CACHE, { recursive: true })
   const outdir = await mkdtemp(`${CACHE}built-program-`)
-  const compile = () =>
-    build({
-      absWorkingDir: ROOT,
-      entryPoints: ['src/main.ts'],
+  const bot = `${outdir}/main.mjs`
+  const compile = async () => {
+    await build({ ...SHARED, entryPoints: ['src/main.ts'], outdir })
+    await build({
+      ...SHARED,
+      entryPoints: { sandbox: 'sandbox/start/main.ts', demo: 'sandbox/demo/main.ts' },
       outdir,
-      outExtension: { '.js': '.mjs' },
-      bundle: true,
-      splitting: true,
-      banner: { js: COMMONJS },
-      format: 'esm',
-      platform: 'node',
-      target: `node${process.versions.node}`,
-      keepNames: true,
-      minifySyntax: true,
-      minifyWhitespace: true,
-      sourcemap: true,
-      sourcesContent: false,
+      plugins: [inPlace(bot)],
+      // It compiles the pages when the sandbox starts, with a program of its own.
+      external: ['esbuild'],
     })
+  }
   await compile()
-  project.onTestsRerun(async () => {
-    await compile()
-  })
-  project.provide('builtProgram', `${outdir}/main.mjs`)
+  project.onTestsRerun(compile)
+  project.provide('builtProgram', bot)
+  project.provide('builtSandbox', `${outdir}/sandbox.mjs`)
+  project.provide('builtDemo', `${outdir}/demo.mjs`)
   return () => rm(outdir, { recursive: true, force: true })
 }

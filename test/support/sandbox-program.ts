@@ -2,8 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import type {
   ActResult,
   PortalAct,
@@ -11,9 +10,6 @@ import type {
   SlackAct,
   SlackScreen,
 } from '../../sandbox/pages/contract.ts'
-
-const MAIN = fileURLToPath(new URL('../../sandbox/start/main.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
 
 export interface SandboxProgram {
   process: ChildProcess
@@ -34,9 +30,9 @@ export const sandboxFolder = (): string => {
   return folder
 }
 
-/** Starts the sandbox as `npm run sandbox` does, at any free port unless told otherwise. */
+/** Starts the sandbox, at any free port unless told otherwise. */
 export const startSandboxProgram = (folder: string, args: string[] = ['--port', '0']): SandboxProgram => {
-  const child = spawn(process.execPath, ['--import', TSX, MAIN, ...args], {
+  const child = spawn(process.execPath, ['--enable-source-maps', inject('builtSandbox'), ...args], {
     cwd: folder,
     // What is set around the sandbox must not reach its bot.
     env: { ...process.env, TMPDIR: folder, DEFAULT_MAX_DOWNLOADS: '1', REDIS_URL: 'redis://127.0.0.1:1' },
