@@ -2,6 +2,7 @@ import type { Parts, Runtime } from './app-parts.ts'
 import { workerDeps } from './app-worker-deps.ts'
 import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
+import { watchOrphans } from './jobs/orphans.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
 import { canaryInSteps, makeInTurn, tellInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
@@ -96,6 +97,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     },
     giveUps: { 'make-share': make.giveUp, 'extend-share': extension.giveUp },
   })
+  const orphans = watchOrphans({ ...deps, connection, namespace: runtime.namespace })
   const schedules = startSchedules({
     ...deps,
     queues: parts.queues,
@@ -105,6 +107,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   return {
     close: async () => {
       schedules.stop()
+      orphans.stop()
       await workers.close()
       connection.disconnect()
     },

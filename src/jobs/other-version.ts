@@ -16,14 +16,15 @@ const pauseOf = (job: Job<unknown>, now: number): number =>
  * meantime; or it comes back. That uses up no try.
  *
  * A known name with an unknown payload is put off only so often: while such a job waits, this version cannot queue its own
- * work under the same deduplication id. A tick of a schedule is let go, since the next one comes by itself.
+ * work under the same deduplication id. A tick of a schedule is let go, since the next one comes by itself. So is what is left
+ * of a job whose record was lost: it has no name at all.
  */
 export const leaveToOthers =
   ({ now, log }: { now: Now; log: Log }) =>
   async (job: Job<unknown>, token: string | undefined, unknown: 'name' | 'payload'): Promise<void> => {
     if (unknown === 'payload' && job.attemptsStarted - job.attemptsMade > MOST_PUT_OFF)
       throw new UnrecoverableError('the payload is not what this job takes')
-    if (unknown === 'name' && job.repeatJobKey !== undefined) return
+    if (unknown === 'name' && (job.name === undefined || job.repeatJobKey !== undefined)) return
     const pauseMs = pauseOf(job, now())
     log.info({ job: job.name, unknown, pauseMs }, 'a job of another version is put off')
     await job.moveToDelayed(now() + pauseMs, token)

@@ -110,6 +110,9 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       prefix: jobPrefix(deps.namespace),
       concurrency: CONCURRENCY[queue],
       ...TAKE_OVER,
+      // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.
+      removeOnComplete: { count: 0 },
+      removeOnFail: { count: 1_000 },
       settings: {
         backoffStrategy: (attempt, _type, error, job) =>
           backoff({ job: job?.name, attempt, error }, deps.random),
