@@ -4,6 +4,7 @@ import { newReference } from './domain/share-id.ts'
 import { createQueues } from './jobs/queues.ts'
 import { createPortal } from './portal/portal.ts'
 import { REST_MS } from './portal/search/ask-in-time.ts'
+import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
 import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
@@ -23,6 +24,8 @@ import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 /** Time, chance and the log, which tests replace. */
 export interface Runtime {
   now: Now
+  /** Milliseconds of a clock that nobody sets. */
+  monotonic: () => number
   /** Numbers in [0, 1). */
   random: () => number
   newUuid: () => string
@@ -34,6 +37,7 @@ export interface Runtime {
 /** Its random numbers cannot be predicted, since link ids and share ids are made of them. */
 export const realRuntime = (log: Log): Runtime => ({
   now: Date.now,
+  monotonic: () => performance.now(),
   random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
   newUuid: randomUUID,
   log,
@@ -45,8 +49,9 @@ const SLACK_MS = 10_000
 
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
-  const { log, now, random, namespace } = runtime
-  const onRedisError = (error: Error) => log.warn({ err: error }, 'redis trouble')
+  const { log, now, monotonic, random, namespace } = runtime
+  const onTrouble = createRedisTrouble(log, monotonic)
+  const onRedisError = (error: Error) => onTrouble(error)
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
   // What goes wrong with it, goes wrong with the other connections too, which log it.
   const probing = connectRedis(redisTarget, 'probing', () => {})
@@ -74,6 +79,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   return {
     redisTarget,
     onRedisError,
+    onTrouble,
     redis,
     lookAtRedis: createRedisHealth(probing, namespace),
     store: { ...store, shares },

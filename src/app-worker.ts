@@ -74,6 +74,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const workers = startWorkers({
     ...deps,
     connection,
+    onTrouble: parts.onTrouble,
     namespace: runtime.namespace,
     handlers: {
       'make-share': makeInTurn({ ...deps, make }),

@@ -24,6 +24,8 @@ export interface WorkerDeps {
   now: Now
   random: () => number
   log: Log
+  /** What goes wrong with a queue itself; may come as fast as it can. */
+  onTrouble: (error: Error, queue: QueueName) => void
 }
 
 /**
@@ -118,7 +120,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
           backoff({ job: job?.name, attempt, error }, deps.random),
       },
     })
-    worker.on('error', (error) => log.warn({ queue, err: error }, 'worker trouble'))
+    worker.on('error', (error) => deps.onTrouble(error, queue))
     worker.on('failed', (job, error) => {
       if (job === undefined || job.attemptsMade < (job.opts.attempts ?? 1)) return
       giveUp(job, error).catch((failure: unknown) => {

@@ -143,6 +143,7 @@ export const createJobsWorld = () => {
         giveUps: { 'make-share': make.giveUp, 'extend-share': extend.giveUp },
         now: Date.now,
         random: () => 0,
+        onTrouble: () => {},
         log: {
           info: () => {},
           warn: (data, text) => void logged.push({ ...data, text }),

@@ -1,0 +1,55 @@
+import { once } from 'node:events'
+import { connect, createServer, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { AtEnd } from './program.ts'
+
+/** Stands between the program and a server, over TCP: like a load balancer, and like a network that fails. */
+export interface Forwarder {
+  port: number
+  /** New connections lead there; those that are open stay where they are. */
+  lead(port: number): void
+  /** Nothing goes through the open connections any more, in either direction, and they stay open. New ones work. */
+  silence(): void
+  /** How many connections were opened so far. */
+  opened(): number
+}
+
+export const startForwarder = async (to: number, atEnd: AtEnd = onTestFinished): Promise<Forwarder> => {
+  let target = to
+  let count = 0
+  const pairs = new Set<[Socket, Socket]>()
+  const server = createServer((inner) => {
+    count += 1
+    const outer = connect(target, '127.0.0.1')
+    const pair: [Socket, Socket] = [inner, outer]
+    pairs.add(pair)
+    inner.pipe(outer).pipe(inner)
+    const end = () => {
+      pairs.delete(pair)
+      inner.destroy()
+      outer.destroy()
+    }
+    for (const socket of pair) socket.on('error', end).on('close', end)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  atEnd(async () => {
+    for (const pair of pairs) for (const socket of pair) socket.destroy()
+    server.close()
+  })
+  return {
+    port: (server.address() as { port: number }).port,
+    lead: (port) => {
+      target = port
+    },
+    silence: () => {
+      for (const [inner, outer] of pairs) {
+        inner.unpipe(outer)
+        outer.unpipe(inner)
+        inner.pause()
+        outer.pause()
+      }
+    },
+    opened: () => count,
+  }
+}
