@@ -1,4 +1,4 @@
-import { type PendingNotice, pendingNotice } from './pending-notice.ts'
+import { type PendingPost, pendingPost } from './pending-notice.ts'
 import { hasThread, type Notified, type ShareLink } from './share.ts'
 
 // How the record notes what Slack was told. Each function gives the share as it will be, or null where nothing changes.
@@ -28,10 +28,10 @@ export const messageGone = (share: ShareLink, undo: Partial<Notified>): ShareLin
  */
 export const claimNotice = (
   share: ShareLink,
-  notice: PendingNotice,
+  notice: PendingPost,
   marks: (share: ShareLink) => Partial<Notified> | null,
 ): ShareLink | null => {
-  const notified = pendingNotice(share) === notice ? marks(share) : null
+  const notified = pendingPost(share) === notice ? marks(share) : null
   return notified === null ? null : withNotified(share, notified)
 }
 

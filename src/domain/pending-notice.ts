@@ -6,18 +6,13 @@ import { hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
 import { warningsDue } from './warning.ts'
 
 /**
- * A rewriting of the message; the end; to its creator, why it does not resume; an extension; a change at the portal; to its
- * creator, that the message is gone; a warning; a line on downloads.
+ * What is posted: the end; to its creator, why it does not resume; an extension; a change at the portal; to its creator, that
+ * the message is gone; a warning; a line on downloads.
  */
-export type PendingNotice =
-  | 'message'
-  | 'end'
-  | 'stuck'
-  | 'extension'
-  | 'drift'
-  | 'lost'
-  | 'warning'
-  | 'downloads'
+export type PendingPost = 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
+
+/** A rewriting of the message, or a post. */
+type PendingNotice = 'message' | PendingPost
 
 /** Reasons that may be gone in a moment, and about which its creator can do nothing. */
 const PASSING: ReadonlySet<Refusal['reason']> = new Set([
@@ -43,11 +38,17 @@ const isLost = (share: ShareLink): boolean =>
 const owesEnd = (share: ShareLink): boolean =>
   share.notified.end !== 'notified' && (!isClosed(share) || share.notified.endPrivately !== 'notified')
 
-/** The next thing to tell Slack about this share, the most urgent first; null when all is told. */
-export const pendingNotice = (share: ShareLink): PendingNotice | null => {
+/** Its message does not show what is true, so it has to be rewritten. */
+export const isMessageOutdated = (share: ShareLink): boolean =>
+  share.state !== 'creating' &&
+  share.state !== 'failed' &&
+  share.message !== null &&
+  shownFingerprint(share) !== fingerprintOf(share)
+
+/** The next thing to post about this share, the most urgent first; null when nothing is left to post. */
+export const pendingPost = (share: ShareLink): PendingPost | null => {
   const { notified } = share
   if (share.state === 'creating' || share.state === 'failed') return null
-  if (share.message !== null && shownFingerprint(share) !== fingerprintOf(share)) return 'message'
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if (isStuckForLong(share) && !notified.stuck) return 'stuck'
   // While it is ending, anything else would soon be out of date, and the end tells the count anyway.
@@ -61,6 +62,10 @@ export const pendingNotice = (share: ShareLink): PendingNotice | null => {
   if (!hasThread(share) || share.muted) return null
   return notified.downloads < share.downloads ? 'downloads' : null
 }
+
+/** The next thing to tell Slack about this share; null when all is told. */
+export const pendingNotice = (share: ShareLink): PendingNotice | null =>
+  isMessageOutdated(share) ? 'message' : pendingPost(share)
 
 /** Its link was changed at the portal, and has to be written as it was made. */
 export const needsRepair = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>

@@ -1,4 +1,4 @@
-import type { PendingNotice } from '../domain/pending-notice.ts'
+import type { PendingPost } from '../domain/pending-notice.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
@@ -42,14 +42,11 @@ export const makeInTurn =
   }
 
 export interface Telling {
-  next(ref: ShareRef): Promise<PendingNotice | null>
+  next(ref: ShareRef): Promise<PendingPost | null>
   tell(ref: ShareRef): Promise<void>
 }
 
-/**
- * Tells all that is pending. Posts wait for the channel's turn, a second apart; rewriting a message does not
- * count there (Slack: chat.postMessage, chat.update).
- */
+/** Posts all that is pending. Posts of a channel wait for its turns, a second apart (Slack: chat.postMessage). */
 export const tellInTurn =
   ({
     telling,
@@ -63,16 +60,14 @@ export const tellInTurn =
   async (data, run) => {
     let turn = data.notBefore
     for (let next = await telling.next(data); next !== null; next = await telling.next(data)) {
-      if (next !== 'message') {
-        turn ??= await channelRateLimit(data.team, data.channel, now())
-        if (turn > now()) {
-          await run.keep({ ...data, notBefore: turn })
-          return run.putAwayUntil(turn)
-        }
-        // Used up: if the post fails, its next try waits for a turn of its own.
-        if (data.notBefore !== null) await run.keep({ ...data, notBefore: null })
-        turn = null
+      turn ??= await channelRateLimit(data.team, data.channel, now())
+      if (turn > now()) {
+        await run.keep({ ...data, notBefore: turn })
+        return run.putAwayUntil(turn)
       }
+      // Used up: if the post fails, its next try waits for a turn of its own.
+      if (data.notBefore !== null) await run.keep({ ...data, notBefore: null })
+      turn = null
       await telling.tell(data)
     }
   }

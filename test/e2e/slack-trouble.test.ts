@@ -145,3 +145,33 @@ test.concurrent.for([
     expect(slack.thread(posted).map(({ broadcast }) => broadcast)).toEqual(afterWork ? [true, false] : [])
   },
 )
+
+test.concurrent('R8: an end is told though its message cannot be rewritten, and the message is true though no notice goes', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack, startBot } = await setStage({}, {}, onTestFinished)
+  await startBot()
+  const alice = slack.person('alice')
+  const posted = []
+  for (const channel of ['#general', '#random']) {
+    await alice.command(`/sharelink ${FILES.report}`, { in: channel })
+    posted.push(await slack.waitFor((s) => s.history(channel).find((m) => addressOf(m))))
+  }
+  const [sick, silent] = posted
+  if (sick === undefined || silent === undefined) throw new Error('not posted')
+  slack.fail({ method: 'chat.update', match: { ts: sick.ts }, status: 500, times: 'always' })
+  slack.fail({
+    method: 'chat.postMessage',
+    match: { thread_ts: silent.ts },
+    status: 503,
+    times: 'always',
+  })
+  for (const message of posted) await alice.click(message, { label: 'Revoke' })
+  await slack.waitFor((s) => s.thread(sick).find((m) => m.broadcast))
+  await slack.waitFor((s) => s.message('#random', silent.ts)?.text.includes('This link has ended.'))
+  slack.clearFailures()
+  await slack.waitFor((s) => s.thread(silent).find((m) => m.broadcast))
+  await slack.waitFor((s) => s.message('#general', sick.ts)?.text.includes('This link has ended.'))
+  expect([sick, silent].map((m) => slack.thread(m).length)).toEqual([1, 1])
+})

@@ -3,7 +3,7 @@ import type { Answer } from '../../src/domain/answer.ts'
 import { tellsDrift } from '../../src/domain/drift.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Barred } from '../../src/domain/membership.ts'
-import type { PendingNotice } from '../../src/domain/pending-notice.ts'
+import type { PendingPost } from '../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
@@ -53,7 +53,7 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
 type Notice = [what: string, share: ShareLink, view: { text: string; blocks: KnownBlock[] }]
 
 /** What Slack is told of a share without being asked; for each kind of it every state that it may be told in. */
-const notices = (name: string): Record<PendingNotice, { group: string; all: Notice[] }> => {
+const notices = (name: string): Record<'message' | PendingPost, { group: string; all: Notice[] }> => {
   const { live, drifted, over, unborn } = everyShare(name)
   const message = ([what, share]: [string, ShareLink]): Notice => [
     what,
@@ -126,7 +126,7 @@ const READ: ReadonlySet<string> = new Set([
 ])
 
 /** What a reader need not see of the notices: what only repeats the states of the message. */
-const isBulkyNotice = (kind: PendingNotice, what: string): boolean => {
+const isBulkyNotice = (kind: 'message' | PendingPost, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
@@ -294,7 +294,7 @@ export const everyView = (name: string): Shown[] => [
         what,
         surface: 'message',
         view,
-        bulky: isBulkyNotice(kind as PendingNotice, what),
+        bulky: isBulkyNotice(kind as 'message' | PendingPost, what),
         inChannel: kind !== 'lost' && kind !== 'stuck',
         isOver: isOver(share),
         mayHold: kind === 'message' && !isOver(share) ? ['address'] : [],

@@ -4,6 +4,7 @@ import type { Answer } from '../../src/domain/answer.ts'
 import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
 import type { OutageNotice } from '../../src/domain/outage.ts'
+import { isMessageOutdated } from '../../src/domain/pending-notice.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
@@ -200,12 +201,14 @@ export const slackError = (outcome: SlackOutcome, code: string = outcome): Slack
 
 const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 
-/** Tells one thing that is owed of a share, and says whether more is. */
+/** Rewrites the message of a share, or else posts one thing that is owed, and says whether more is. */
 export const tellOne =
   (deps: Parameters<typeof tellShare>[0]) =>
   async (ref: ShareRef): Promise<'more' | 'done'> => {
-    const { next, tell } = tellShare(deps)
-    await tell(ref)
+    const { next, updateMessage, tell } = tellShare({ ...deps, jobs: someJobs({}) })
+    const before = await deps.shares.get(ref)
+    if (before !== null && isMessageOutdated(before)) await updateMessage(ref)
+    else await tell(ref)
     return (await next(ref)) === null ? 'done' : 'more'
   }
 

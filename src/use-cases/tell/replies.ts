@@ -1,6 +1,6 @@
 import { closedToReply, placeClosed } from '../../domain/closed-place.ts'
 import { claimNotice, messageGone, withNotified } from '../../domain/notified.ts'
-import type { PendingNotice } from '../../domain/pending-notice.ts'
+import type { PendingPost } from '../../domain/pending-notice.ts'
 import {
   type ClosedPlace,
   hasThread,
@@ -73,7 +73,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
    */
   const sendOnce = async (
     share: ShareLink,
-    what: PendingNotice,
+    what: PendingPost,
     before: (current: ShareLink) => Partial<Notified> | null,
     call: (share: ShareLink) => Promise<void>,
     undo: Partial<Notified>,

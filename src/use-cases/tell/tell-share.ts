@@ -3,7 +3,12 @@ import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
 import { endNotified, endWay, isSameEnd } from '../../domain/notified.ts'
-import { type PendingNotice, pendingNotice } from '../../domain/pending-notice.ts'
+import {
+  isMessageOutdated,
+  type PendingPost,
+  pendingNotice,
+  pendingPost,
+} from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
 import { isClosed, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
@@ -142,8 +147,7 @@ export const tellShare = ({
     )
   }
 
-  const acts: Record<PendingNotice, (share: ShareLink) => Promise<void>> = {
-    message: rewrite,
+  const acts: Record<PendingPost, (share: ShareLink) => Promise<void>> = {
     end: announceEnd,
     stuck: tellStuck,
     extension: tellExtensions,
@@ -165,26 +169,31 @@ export const tellShare = ({
     return share === null || finished(share) === null ? share : (await shares.change(ref, finished)).share
   }
 
+  /** Queues what has to be posted. A message that cannot be rewritten now does not hold that up, nor the other way round. */
+  const queuePosts = async (ref: ShareRef): Promise<void> => {
+    const share = await look(ref)
+    if (share !== null && pendingPost(share) !== null) await jobs.post(share)
+  }
+
   return {
-    /** What is pending next; null when Slack knows all. */
-    next: async (ref: ShareRef): Promise<PendingNotice | null> => {
+    /** What has to be posted next; null when nothing is left. */
+    next: async (ref: ShareRef): Promise<PendingPost | null> => {
       const share = await look(ref)
-      return share === null ? null : pendingNotice(share)
+      return share === null ? null : pendingPost(share)
     },
-    /** Rewrites the message where it is out of date, and queues what has to be posted. */
+    /** Rewrites the message until it is up to date, and queues what has to be posted. */
     updateMessage: async (ref: ShareRef): Promise<void> => {
-      for (;;) {
-        const share = await look(ref)
-        const what = share === null ? null : pendingNotice(share)
-        if (share === null || what === null) return
-        if (what !== 'message') return jobs.post(share)
-        await rewrite(share)
+      try {
+        for (let share = await look(ref); share !== null && isMessageOutdated(share); share = await look(ref))
+          await rewrite(share)
+      } finally {
+        await queuePosts(ref)
       }
     },
-    /** Tells that one thing. */
+    /** Posts that one thing. */
     tell: async (ref: ShareRef): Promise<void> => {
       const share = await look(ref)
-      const what = share === null ? null : pendingNotice(share)
+      const what = share === null ? null : pendingPost(share)
       if (share !== null && what !== null) await acts[what](share)
     },
   }

@@ -81,18 +81,6 @@ describe('telling', () => {
     expect(reserved.map(({ channel }) => channel).sort()).toEqual(['C0A', 'U0ALICE'])
   })
 
-  it('rewriting a message takes no turn', async () => {
-    const { reserved, recorded } = reserving()
-    let left = 3
-    const tell = async () => {
-      left -= 1
-    }
-    world.start({ tell: { next: async () => (left > 0 ? 'message' : null), tell } }, recorded)
-    await world.queues.post(aShare())
-    await world.idle()
-    expect([left, reserved]).toEqual([0, []])
-  })
-
   it('what is asked for while it is told is told as well', async () => {
     const counts = new Map([['K7M4QX', 1]])
     const told: { id: string; at: number }[] = []

@@ -70,7 +70,8 @@ describe('what is owed', () => {
       log: SILENT,
     })
     expect(await tell(share)).toBe('more')
-    expect(pendingNotice(await stored(share))).toBe('message')
+    expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([1, 2])
+    expect(pendingNotice(await stored(share))).toBe('warning')
   })
 })
 
@@ -151,6 +152,15 @@ describe('the message', () => {
     await expect(world.tell(share)).rejects.toThrow()
     expect(await world.tell(share)).toBe('done')
     expect(world.notices.rewrites).toHaveLength(1)
+  })
+
+  it('that cannot be rewritten holds up no end', async () => {
+    const share = await keep(aRevokedShare())
+    world.notices.failures.push({ error: slackError('failed', 'http_500') })
+    await expect(world.updateMessage(share)).rejects.toThrow('http_500')
+    expect(world.asked.map(({ name }) => name)).toEqual(['post'])
+    await world.drain()
+    expect(replies()).toEqual(['end'])
   })
 
   it('that is lost is forgotten, and the end goes to the creator', async () => {
