@@ -62,7 +62,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
-  const store = createStore(redis, namespace)
+  const store = createStore(redis, namespace, random)
   /** Then the searches of all processes leave the portal alone, because links matter more. */
   const onRateLimit = (retryAfterMs: number | null) => {
     store.searchBudget.rest(retryAfterMs ?? REST_MS).catch(onRedisError)

@@ -2,6 +2,7 @@ import type { Parts, Runtime } from './app-parts.ts'
 import { workerDeps } from './app-worker-deps.ts'
 import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
+import { endInLanes } from './jobs/lanes.ts'
 import { watchOrphans } from './jobs/orphans.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
 import { canaryInSteps, makeInTurn, tellInTurn } from './jobs/turns.ts'
@@ -15,7 +16,7 @@ import { sweepAudit } from './use-cases/count/sweep-audit.ts'
 import { checkDrift } from './use-cases/drift/check-drift.ts'
 import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
-import { revokeLink } from './use-cases/end/revoke-link.ts'
+import { fileToEnd, revokeLink } from './use-cases/end/revoke-link.ts'
 import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from './use-cases/link/clean-links.ts'
 import { makeShare } from './use-cases/make/make-share.ts'
@@ -69,6 +70,11 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const purge = purgeHistory(deps)
   const probe = runProbe({ ...looking, probe: watch.probe })
 
+  const lanes = endInLanes({
+    ...deps,
+    ending: { fileToEnd: fileToEnd(deps.shares), run: revokeLink(deps) },
+  })
+
   // BullMQ's workers must wait for Redis however long it is away.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
   const workers = startWorkers({
@@ -79,7 +85,9 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     handlers: {
       'make-share': makeInTurn({ ...deps, make }),
       'expire-share': expireShare(deps),
-      'revoke-link': revokeLink(deps),
+      'revoke-link': lanes.first,
+      'revoke-expired': lanes.first,
+      'revoke-again': lanes.again,
       'clean-links': cleanLinks(deps),
       'extend-share': extension.run,
       'repair-link': repair,

@@ -107,7 +107,7 @@ const MAY: Record<string, { values: string[]; types: string[] }> = {
   'use-cases': { values: ['domain', 'timing'], types: [] },
   timing: { values: [], types: [] },
   slack: { values: ['domain', 'use-cases', 'timing'], types: [] },
-  jobs: { values: ['domain', 'use-cases'], types: [] },
+  jobs: { values: ['domain', 'use-cases', 'timing'], types: [] },
   portal: { values: ['domain', 'timing'], types: ['use-cases'] },
   store: { values: ['domain'], types: ['use-cases'] },
   http: { values: ['timing'], types: ['use-cases'] },

@@ -13,6 +13,9 @@ const MINUTE_MS = 60 * SECOND_MS
 /** Several changes at once are one drawing of a Home. */
 const HOME_PAUSE_MS = 500
 
+/** A link that is removed at once changes its message once, to the end; one that is not loses its address there. */
+const END_PAUSE_MS = 300
+
 /** The person who asks for a trial is told first that it is under way, since it may be over at once. */
 const CANARY_PAUSE_MS = 300
 
@@ -62,7 +65,7 @@ const TABLE = {
     }),
   }),
   'expire-share': job({
-    queue: 'end',
+    queue: 'due',
     payload: shareRef,
     tries: UNTIL_DONE,
     ask: (share: ShareLink, now: number) => ({
@@ -71,16 +74,26 @@ const TABLE = {
       delayMs: Math.max(0, share.terms.expiresAt - now),
     }),
   }),
-  /**
-   * A link that is used up or over lives until the portal takes this, so the portal is asked again soon, even when it
-   * is busy.
-   */
+  /** A link that is used up or over lives until the portal takes this. */
   'revoke-link': job({
     queue: 'end',
     payload: shareRef,
     tries: UNTIL_DONE,
-    isInsistent: true,
     ask: firstOrAfter,
+  }),
+  /** The same where the portal has ended the link already, by its own clock, so that nobody waits for it. */
+  'revoke-expired': job({
+    queue: 'expired',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    ask: (ref: ShareRef) => firstOrAfter(ref, 'now'),
+  }),
+  /** The same once it has failed, apart from what is asked for the first time. */
+  'revoke-again': job({
+    queue: 'again',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    ask: (ref: ShareRef, delayMs: number) => ({ data: refOf(ref), key: keyOf(ref), delayMs }),
   }),
   /** Gives an announced extension to the portal, and answers. */
   'extend-share': job({
@@ -148,9 +161,10 @@ const TABLE = {
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string() }),
     tries: UNTIL_DONE,
-    ask: (share: ShareLink) => ({
+    ask: (share: ShareLink, when?: 'soon') => ({
       data: { ...refOf(share), channel: channelOf(share) },
       key: keyOf(share),
+      delayMs: when === 'soon' ? END_PAUSE_MS : 0,
     }),
   }),
   /** Posts what is pending, in the channel's turns. `notBefore` as above. */
@@ -166,7 +180,7 @@ const TABLE = {
   }),
   /** Not bound to the pace of sweeps: a process takes over the work of another within 30 s. */
   'reconcile-shares': job({
-    queue: 'end',
+    queue: 'upkeep',
     payload: z.object({}),
     isQuiet: true,
     ask: () => ({ data: {}, key: 'now' }),

@@ -1,11 +1,26 @@
 import type { z } from 'zod'
 
 /**
- * Where jobs live. Revocations have a queue of their own: nothing slow may stand in their way. So have the rewritings of links
- * that live already, which many new ones must not hold up; `clean`, what failed makings may have left, as many as they are and as
- * slow as the portal is; Homes, which stand in nobody's way; and `watch`, where looks at the portal take their time.
+ * Where jobs live; each queue has workers of its own, so that none stands in another's way. Revocations have four: `due`, where
+ * ends are decided; `end`, where links that live are removed; `expired`, links that the portal has ended itself; and `again`,
+ * what failed once. `upkeep` finds what was lost. `rewrite` changes links that live already, which many new ones must not hold up;
+ * `clean` removes what failed makings may have left, as many as they are and as slow as the portal is; Homes stand in nobody's
+ * way; and in `watch` looks at the portal take their time.
  */
-export const QUEUES = ['make', 'rewrite', 'end', 'clean', 'tell', 'home', 'sweep', 'watch'] as const
+export const QUEUES = [
+  'make',
+  'rewrite',
+  'due',
+  'end',
+  'expired',
+  'again',
+  'upkeep',
+  'clean',
+  'tell',
+  'home',
+  'sweep',
+  'watch',
+] as const
 export type QueueName = (typeof QUEUES)[number]
 
 /** What must be done however long it takes: revoking and telling go on until the other side is back. */

@@ -88,7 +88,9 @@ export const createQueues = (
     repair: (ref, why) => (why === 'due' ? ask('repair-link', ref) : ask('check-link', ref)),
     repairLater: (ref, delayMs) => ask('check-link', ref, delayMs),
     showHome: (team, userId, when) => ask('show-home', team, userId, when),
-    revoke: (ref, when = 'now') => ask('revoke-link', ref, when),
+    revoke: (ref, when = 'now') =>
+      when === 'expired' ? ask('revoke-expired', ref) : ask('revoke-link', ref, when),
+    revokeAgain: (ref, delayMs) => ask('revoke-again', ref, delayMs),
     sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
     probe: () => ask('probe-audit'),
     canary: () => ask('run-canary'),
@@ -96,7 +98,7 @@ export const createQueues = (
     tellOutage: (notice) => ask('tell-outage', notice),
     clean: (ref) => ask('clean-links', ref),
     cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
-    tell: (share) => ask('update-message', share),
+    tell: (share, when) => ask('update-message', share, when),
     post: (share) => ask('tell-share', share),
     schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.

@@ -38,8 +38,13 @@ const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount
 const CONCURRENCY: Record<QueueName, number> = {
   make: 6,
   rewrite: 3,
-  end: 10,
-  // It deletes over the connections of what ends links, of which the most must stay free.
+  due: 10,
+  // Together with what is slow (`MOST_SLOW`) as many as the portal's client has connections for ending.
+  end: 6,
+  expired: 2,
+  // What is known to fail may take only a part of what the portal takes at a time.
+  again: 3,
+  upkeep: 1,
   clean: 2,
   tell: 20,
   home: 5,

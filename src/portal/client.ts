@@ -53,7 +53,8 @@ export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) =>
     begin: (request: { label: string; path: string }, judge: (head: Head) => void) =>
       insist(async (timeoutMs) => judge(await http.begin(request, timeoutMs)), limits.readAttemptMs),
     /** One try. */
-    once: (request: PortalRequest, timeoutMs: number) => http.send(request, timeoutMs),
+    once: (request: PortalRequest, timeoutMs: number, stop?: AbortSignal) =>
+      http.send(request, timeoutMs, stop),
     /** Ends pauses at once, with the error that led to them. Requests under way may finish. */
     close: async (): Promise<void> => {
       closing.abort()

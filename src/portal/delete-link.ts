@@ -14,7 +14,7 @@ const NONE = 0
  *
  * Throws `bad-response` when the link is still listed, and other kinds when that cannot be found out.
  */
-export const deleteLink = (client: PortalClient) => {
+export const deleteLink = (client: Pick<PortalClient, 'read' | 'write'>) => {
   const links = readLinks(client)
 
   const askToDelete = async (fileId: string, linkId: string): Promise<PortalError | null> => {

@@ -59,7 +59,8 @@ export const createHttp = (deps: Deps) => {
   }
 
   /** The JSON of a 200 answer, or a `PortalError`. Both within `timeoutMs`, waiting for a connection included. */
-  const send = async (request: PortalRequest, timeoutMs: number): Promise<unknown> => {
+  const send = async (request: PortalRequest, timeoutMs: number, stop?: AbortSignal): Promise<unknown> => {
+    const late = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
     const key = request.as === 'visitor' ? null : request.as === 'auditor' ? auditApiKey : apiKey
     const response = await ask({
       method: request.method,
@@ -71,7 +72,7 @@ export const createHttp = (deps: Deps) => {
         ...(request.body ? { 'content-type': 'application/json' } : {}),
       },
       body: request.body ? JSON.stringify(request.body) : null,
-      signal: AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs))),
+      signal: stop === undefined ? late : AbortSignal.any([late, stop]),
     })
       .then(async ({ statusCode, headers, body }) => ({
         label: request.label,
@@ -129,7 +130,7 @@ export const createHttp = (deps: Deps) => {
 export type Http = ReturnType<typeof createHttp>
 
 /** Errors that mean: the time was up, ours or undici's. */
-const TIMES_UP = new Set(['TimeoutError', 'HeadersTimeoutError', 'BodyTimeoutError'])
+const TIMES_UP = new Set(['TimeoutError', 'AbortError', 'HeadersTimeoutError', 'BodyTimeoutError'])
 
 /**
  * undici's own error is not kept as the cause: one kind of it holds bytes of the answer, and so perhaps keys and

@@ -14,7 +14,7 @@ const EXPIRED = 2
  * with the key's owner (docs/portal.md, What a visitor meets).
  */
 export const linkIsDead =
-  (client: PortalClient) =>
+  (client: Pick<PortalClient, 'read'>) =>
   async (requestToken: string): Promise<boolean> => {
     const path = `/api/2.0/files/share/${segment(requestToken)}`
     const status = readAs(

@@ -1,4 +1,5 @@
 import type { PortalFile } from '../domain/portal-facts.ts'
+import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { CHANGES, readChanges } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
@@ -39,7 +40,7 @@ export interface PortalOptions {
  * being made, or because somebody searches a slow portal. Together they stay below the 15 writes and 50 reads that the
  * portal allows an account (docs/portal.md, Rate limits).
  */
-const CONNECTIONS = { ending: 6, trail: 3, changes: CHANGES, others: 8, search: 12 }
+const CONNECTIONS = { ending: 9, again: 2, trail: 3, changes: CHANGES, others: 4, search: 12 }
 
 /** When each of these happened last; null: not yet. */
 export interface PortalContact {
@@ -74,15 +75,24 @@ export const createPortal = (
       limits: own,
       onGivenUp,
     })
-  // Calls that end links are tried again soon after a 429: the portal does not count what it refuses
+  // The trail is read again soon after a 429: the portal does not count what it refuses
   // (docs/portal.md, Rate limits).
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
-  const ending = clientOf(CONNECTIONS.ending, insistent)
+  const ending = clientOf(CONNECTIONS.ending, limits)
+  const again = clientOf(CONNECTIONS.again, limits)
   const trail = clientOf(CONNECTIONS.trail, insistent)
   const changes = clientOf(CONNECTIONS.changes, insistent)
   const search = clientOf(CONNECTIONS.search, limits)
   const client = clientOf(CONNECTIONS.others, limits)
   const explain = explainForbidden(client, limits)
+  /** For what is tried again by its job. */
+  const oneTry = ({ isAgain, signal }: EndTry): Pick<PortalClient, 'read' | 'write'> => {
+    const by = isAgain ? again : ending
+    return {
+      read: (request) => by.once(request, limits.readAttemptMs, signal),
+      write: (request) => by.once(request, limits.writeAttemptMs, signal),
+    }
+  }
   const brief: Pick<PortalClient, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
   const readFile = async (by: Pick<PortalClient, 'read'>, fileId: string): Promise<PortalFile> => {
@@ -96,7 +106,7 @@ export const createPortal = (
       const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
       return { file, links }
     },
-    linkIsDead: linkIsDead(ending),
+    linkIsDead: (key, by) => linkIsDead(oneTry(by))(key),
     folderPath: async (folderId) => {
       const label = 'GET folder'
       const path = `/api/2.0/files/${segment(folderId)}?count=1`
@@ -105,7 +115,8 @@ export const createPortal = (
     },
     links: readLinks(client),
     putLink: putLink(client),
-    deleteLink: deleteLink(ending),
+    deleteLink: deleteLink(client),
+    endLink: (fileId, linkId, by) => deleteLink(oneTry(by))(fileId, linkId),
     downloadsSince: readDownloads(trail, limits, options.log),
     viewsSince: readViews(trail, limits, options.log),
     changesSince: readChanges(changes, limits, options),
@@ -117,7 +128,7 @@ export const createPortal = (
     ping: async () => void (await checkKey(client, limits)),
     account: () => checkKey(client, limits),
     close: async () => {
-      await Promise.all([ending, trail, changes, search, client].map((each) => each.close()))
+      await Promise.all([ending, again, trail, changes, search, client].map((each) => each.close()))
     },
   }
 }

@@ -67,6 +67,8 @@ export const createKeys = (namespace: string) => {
     searchCalls: () => `${namespace}:{search}:calls`,
     /** Exists while the portal is left alone by searches. */
     searchRest: () => `${namespace}:{search}:rest`,
+    /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
+    place: (file: string) => `${namespace}:{portal}:place:${file}`,
     /** Whether the audit trail can be read, as JSON. */
     auditStatus: () => `${namespace}:{audit}:status`,
     /** Sorted by when the link was dead: revocations by a limit. Hash: how long each took, in ms. */

@@ -12,6 +12,7 @@ import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createOutages } from './outages.ts'
+import { createPlaces } from './places.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createSearchBudget } from './search-budget.ts'
@@ -21,7 +22,7 @@ import { createShareStore } from './share-store.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
-export const createStore = (redis: Redis, namespace: string) => {
+export const createStore = (redis: Redis, namespace: string, random: () => number = Math.random) => {
   const keys = createKeys(namespace)
   return {
     shares: createShareStore(redis, keys),
@@ -44,6 +45,7 @@ export const createStore = (redis: Redis, namespace: string) => {
     linkQuota: createLinkQuota(redis, keys),
 
     interims: createInterims(redis, keys),
+    places: createPlaces(redis, keys, random),
     searchQuota: createSearchQuota(redis, keys),
     searchBudget: createSearchBudget(redis, keys),
     questions: createQuestions(redis, keys),

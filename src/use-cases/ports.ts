@@ -1,10 +1,12 @@
 import type { Answer } from '../domain/answer.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
+import type { EndUrgency } from '../domain/end-urgency.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Warning } from '../domain/warning.ts'
+import type { EndTry } from './end-ports.ts'
 import type { MakeRequest } from './make-request.ts'
 
 /** What the bot needs of DocSpace. Every method throws `PortalError`. */
@@ -13,8 +15,8 @@ export interface Portal {
   file(fileId: string): Promise<PortalFile>
   /** File and links in one try within 3 s, for facts that can wait for another time. */
   glance(fileId: string): Promise<{ file: PortalFile; links: PortalLink[] }>
-  /** Whether visitors who follow the link are turned away; `key` is the link's `requestToken`. */
-  linkIsDead(key: string): Promise<boolean>
+  /** Whether visitors who follow the link are turned away; `key` is the link's `requestToken`. One try. */
+  linkIsDead(key: string, by: EndTry): Promise<boolean>
   /** All links of a file, expired ones included; read-only (the plural GET). */
   links(fileId: string): Promise<PortalLink[]>
   /**
@@ -22,8 +24,13 @@ export interface Portal {
    * most 10 s. The answer is what the portal says, not compared with anything.
    */
   putLink(request: LinkRequest): Promise<PortalLink>
-  /** Deletes one link and checks that it is gone. That it, or its file, was gone before is success. */
+  /**
+   * Deletes one link and checks that it is gone. That it, or its file, was gone before is success. Each step is tried again
+   * for at most 10 s.
+   */
   deleteLink(fileId: string, linkId: string): Promise<void>
+  /** The same by one try, for an end: what fails is tried again by its job. */
+  endLink(fileId: string, linkId: string, by: EndTry): Promise<void>
   /** Download events of the whole portal since `from` (inclusive), every page, in no certain order. */
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
   /** Views of the whole portal, likewise: they send the bytes of a file as a download does. */
@@ -155,8 +162,10 @@ export interface Jobs {
   repairLater(ref: ShareRef, delayMs: number): Promise<void>
   /** Redraw a person's Home. `now`: they wait for it. `soon`: after a change; several changes are one drawing. */
   showHome(team: string, userId: string, when: 'now' | 'soon'): Promise<void>
-  /** Remove a share's link. `later`: after all others, since there may be very many at once. */
-  revoke(ref: ShareRef, when?: 'now' | 'later'): Promise<void>
+  /** Remove a share's link, as urgently as `endUrgency` says. */
+  revoke(ref: ShareRef, when?: EndUrgency): Promise<void>
+  /** The same once it has failed. */
+  revokeAgain(ref: ShareRef, delayMs: number): Promise<void>
   /**
    * Read the audit trail after this delay. Asked for again meanwhile, it is the same reading. `turn`: for a webhook.
    * `pace`: the next one as `paceSweeps` sees it, in place of the one planned before.
@@ -173,8 +182,11 @@ export interface Jobs {
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
-  /** Bring Slack up to date: rewrite the message at once, then post what is pending. */
-  tell(share: ShareLink): Promise<void>
+  /**
+   * Bring Slack up to date: rewrite the message at once, then post what is pending. `soon`: a moment later, since more may
+   * come by then.
+   */
+  tell(share: ShareLink, when?: 'soon'): Promise<void>
   /** Only post what is pending, at the channel's turn. */
   post(share: ShareLink): Promise<void>
 }

@@ -98,6 +98,10 @@ const createPortal = (now: () => number) => {
     if (failure) throw failure
     return work()
   }
+  const remove = (fileId: string, linkId: string): void => {
+    if (trash.has(fileId)) throw new PortalError('forbidden', 'x', { status: 403 })
+    links.delete(linkId)
+  }
   const port: Portal = {
     file: (fileId) => act('file', fileId, () => fileOf(fileId)),
     links: (fileId) => act('links', fileId, () => linksOf(fileId)),
@@ -122,11 +126,8 @@ const createPortal = (now: () => number) => {
         links.set(request.linkId, { ...link, fileId: request.fileId })
         return link
       }),
-    deleteLink: (fileId, linkId) =>
-      act('deleteLink', linkId, () => {
-        if (trash.has(fileId)) throw new PortalError('forbidden', 'x', { status: 403 })
-        links.delete(linkId)
-      }),
+    deleteLink: (fileId, linkId) => act('deleteLink', linkId, () => remove(fileId, linkId)),
+    endLink: (fileId, linkId) => act('endLink', linkId, () => remove(fileId, linkId)),
     downloadsSince: (from) =>
       act('downloadsSince', String(from), () =>
         trail.filter((one) => one.at >= from && one.actionId !== VIEW),

@@ -1,4 +1,5 @@
 import { carriedOut, decide, type Facts } from '../../domain/decide.ts'
+import { endUrgency } from '../../domain/end-urgency.ts'
 import { isSuspended, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
@@ -24,8 +25,11 @@ export const endShare =
 
 /** Queues what a stored decision asks for. If a crash loses it, `reconcileShares` finds it. */
 const followUp = async (jobs: Jobs, share: ShareLink): Promise<void> => {
-  // Suspended shares may be very many at once. Somebody's own revocation must not wait for them.
-  if (share.state === 'revoking') await jobs.revoke(share, isSuspended(share) ? 'later' : 'now')
+  if (share.state === 'revoking') {
+    await jobs.revoke(share, endUrgency(share))
+    // The message loses its address whatever becomes of that.
+    await jobs.tell(share, 'soon')
+  }
   // Where it stays over, the message changes. Where it resumes, the link is written anew.
   else if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 0)
   else await jobs.tell(share)

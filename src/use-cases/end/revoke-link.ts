@@ -4,8 +4,17 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
 import type { Bounds } from '../audit-ports.ts'
 import { noteBound } from '../count/usual-bound.ts'
+import type { EndTry } from '../end-ports.ts'
 import { repairRevived } from '../link/repair-revived.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+
+/** The file whose link has to be removed; null: none has to, or not any more. */
+export const fileToEnd =
+  (shares: Pick<Shares, 'get'>) =>
+  async (ref: ShareRef): Promise<string | null> => {
+    const share = await shares.get(ref)
+    return share?.state === 'revoking' ? share.file.id : null
+  }
 
 /**
  * Carries out a decided end: deletes the link and checks that it is gone. Throws `PortalError` while it is not; the job
@@ -27,19 +36,19 @@ export const revokeLink = ({
   const note = noteBound(bounds)
 
   /** Makes the link dead for every visitor. Resolves to whether the portal still lists it. */
-  const kill = async (share: ShareLink): Promise<boolean> => {
+  const kill = async (share: ShareLink, by: EndTry): Promise<boolean> => {
     try {
-      await portal.deleteLink(share.file.id, share.linkId)
+      await portal.endLink(share.file.id, share.linkId, by)
       return false
     } catch (error) {
       // Nobody may touch the links of a file in the trash, and nobody can follow them.
       const forbidden = error instanceof PortalError && error.kind === 'forbidden'
-      if (forbidden && share.key !== null && (await portal.linkIsDead(share.key))) return true
+      if (forbidden && share.key !== null && (await portal.linkIsDead(share.key, by))) return true
       throw error
     }
   }
 
-  return async (ref: ShareRef): Promise<void> => {
+  return async (ref: ShareRef, by: EndTry = { isAgain: false }): Promise<void> => {
     const share = await shares.get(ref)
     // An earlier run may have died right after it removed a link that was revived since.
     if (share?.state !== 'revoking') {
@@ -47,11 +56,7 @@ export const revokeLink = ({
       if (share !== null) await note(share)
       return repairRevived(jobs, share)
     }
-    const listed = await kill(share).catch(async (error: unknown) => {
-      // The message loses its address at once. People need not wait for the portal to see that it is over.
-      await jobs.tell(share)
-      throw error
-    })
+    const listed = await kill(share, by)
     // A slow portal may still carry out a request to make the link on which we gave up.
     const loose = listed || now() < inDoubtUntil(share)
     const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))

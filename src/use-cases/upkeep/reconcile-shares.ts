@@ -1,4 +1,5 @@
 import { triedAgain } from '../../domain/closed-place.ts'
+import { endUrgency } from '../../domain/end-urgency.ts'
 import { isToClean } from '../../domain/loose-links.ts'
 import { needsRepair, pendingNotice } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
@@ -20,15 +21,26 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
 
   const reconcile = async (share: ShareLink): Promise<void> => {
     if (share.state === 'creating') return jobs.make(requestOf(share))
-    if (share.state === 'revoking') await jobs.revoke(share)
+    if (share.state === 'revoking') await jobs.revoke(share, endUrgency(share))
     if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 0)
     if (isToClean(share, now())) await jobs.clean(share)
     if (needsRepair(share)) await jobs.repair(share, 'due')
     if (pendingNotice(share) !== null) await jobs.tell(share)
   }
 
-  const endDue = async (team: string): Promise<void> =>
-    allInTurn((await shares.due(team, now(), MOST)).map((ref) => () => end(ref, {})))
+  /** All of them: after an outage there may be thousands, and none waits for the next pass. */
+  const endDue = async (team: string): Promise<void> => {
+    let ended = MOST
+    while (ended === MOST) {
+      const due = await shares.due(team, now(), MOST)
+      ended = 0
+      await allInTurn(
+        due.map((ref) => async () => {
+          ended += (await end(ref, {})).changed ? 1 : 0
+        }),
+      )
+    }
+  }
 
   const reconcileUnfinished = async (team: string): Promise<void> =>
     allInTurn((await shares.unfinished(team, MOST)).map((share) => () => reconcile(share)))

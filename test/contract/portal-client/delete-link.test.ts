@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import {
+  FIRST,
   failureOf,
   good,
   LINK_ID,
@@ -83,6 +84,26 @@ it('tries both steps again when that may help', async () => {
   pair.server.on(`GET ${LINKS}`, { status: 500 }, good([other]))
   await pair.portal.deleteLink('4821', LINK_ID)
   expect(pair.server.hits.map((hit) => hit.method)).toEqual(['PUT', 'PUT', 'PUT', 'GET', 'GET'])
+})
+
+it.each([
+  ['refuses the write', { status: 500 }, good([other]), ['PUT']],
+  ['has too many requests', { status: 429 }, good([other]), ['PUT']],
+  ['does not let us look', good(), { status: 503 }, ['PUT', 'GET']],
+])('tries an end once where the portal %s', async (_, put, get, asked) => {
+  pair.server.on(`PUT ${LINKS}`, put)
+  pair.server.on(`GET ${LINKS}`, get)
+  expect((await failureOf(pair.portal.endLink('4821', LINK_ID, FIRST))).retryable).toBe(true)
+  expect(pair.server.hits.map((hit) => hit.method)).toEqual(asked)
+})
+
+it('breaks off an end that takes too long for others', async () => {
+  pair.server.on(`PUT ${LINKS}`, { fault: 'hang' })
+  const stopping = new AbortController()
+  const ending = failureOf(pair.portal.endLink('4821', LINK_ID, { ...FIRST, signal: stopping.signal }))
+  await expect.poll(() => pair.server.hits.length).toBe(1)
+  stopping.abort()
+  expect(await ending).toMatchObject({ kind: 'unavailable', late: true, unsure: true })
 })
 
 it('never uses the singular address, which makes links', async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import {
+  FIRST,
   failureOf,
   good,
   LINK_ID,
@@ -30,12 +31,12 @@ describe('linkIsDead', () => {
     [99, false],
   ])('status %d -> %s', async (status, dead) => {
     pair.server.on(`GET ${SHARE}`, good({ status }))
-    expect(await pair.portal.linkIsDead(TOKEN)).toBe(dead)
+    expect(await pair.portal.linkIsDead(TOKEN, FIRST)).toBe(dead)
   })
 
   it('asks as a visitor: without a key, and without a cookie', async () => {
     pair.server.on(`GET ${SHARE}`, good({ status: 1 }))
-    await pair.portal.linkIsDead(TOKEN)
+    await pair.portal.linkIsDead(TOKEN, FIRST)
     expect(pair.server.hits).toHaveLength(1)
     expect(pair.server.hits[0]?.headers).not.toHaveProperty('authorization')
     expect(pair.server.hits[0]?.headers).not.toHaveProperty('cookie')
@@ -43,15 +44,15 @@ describe('linkIsDead', () => {
 
   it('never sends a key that makes another path', async () => {
     pair.server.on('GET /api/2.0/files/share/a%2F..%3Fb', good({ status: 1 }))
-    expect(await pair.portal.linkIsDead('a/..?b')).toBe(true)
-    await failureOf(pair.portal.linkIsDead('..'))
+    expect(await pair.portal.linkIsDead('a/..?b', FIRST)).toBe(true)
+    await failureOf(pair.portal.linkIsDead('..', FIRST))
     expect(pair.server.hits).toHaveLength(1)
   })
 
-  it('is tried again after a drop', async () => {
-    pair.server.on(`GET ${SHARE}`, { fault: 'drop' }, { status: 502 }, good({ status: 0 }))
-    expect(await pair.portal.linkIsDead(TOKEN)).toBe(false)
-    expect(pair.server.hits).toHaveLength(3)
+  it('is asked once', async () => {
+    pair.server.on(`GET ${SHARE}`, { status: 502 }, good({ status: 0 }))
+    expect((await failureOf(pair.portal.linkIsDead(TOKEN, FIRST))).kind).toBe('unavailable')
+    expect(pair.server.hits).toHaveLength(1)
   })
 
   it.each([
@@ -61,7 +62,7 @@ describe('linkIsDead', () => {
     ['wants a key', { status: 401 }, 'unauthorized'],
   ])('takes no link for dead when the portal %s', async (_, answer, kind) => {
     pair.server.on(`GET ${SHARE}`, answer)
-    expect((await failureOf(pair.portal.linkIsDead(TOKEN))).kind).toBe(kind)
+    expect((await failureOf(pair.portal.linkIsDead(TOKEN, FIRST))).kind).toBe(kind)
   })
 })
 

@@ -15,6 +15,9 @@ export const FILE = '/api/2.0/files/file/4821'
 export const SELF = '/api/2.0/people/@self'
 export const AUDIT = '/api/2.0/security/audit/events/filter'
 
+/** The first try to end a link. */
+export const FIRST = { isAgain: false }
+
 /** Nobody listens there, nor ever will: a port that was let go may be another test's by now. */
 export const NOWHERE = 'http://127.0.0.1:1'
 

@@ -4,7 +4,7 @@ import { startPortal } from '../../../sandbox/portal/server.ts'
 import { directAddress, pageAddress } from '../../../src/domain/link-address.ts'
 import type { PortalLimits } from '../../../src/portal/limits.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
-import { AUDIT, failureOf, LINK_ID, linkRequest } from './portal-fixture.ts'
+import { AUDIT, FIRST, failureOf, LINK_ID, linkRequest } from './portal-fixture.ts'
 
 const DAY = 86_400_000
 
@@ -160,9 +160,9 @@ describe('deleteLink', () => {
   ])('of a file %s: visitors are turned away, and we look without opening anything', async (_, happen) => {
     const portal = connect()
     const { requestToken } = await portal.putLink(wanted())
-    expect(await portal.linkIsDead(requestToken)).toBe(false)
+    expect(await portal.linkIsDead(requestToken, FIRST)).toBe(false)
     happen()
-    expect(await portal.linkIsDead(requestToken)).toBe(true)
+    expect(await portal.linkIsDead(requestToken, FIRST)).toBe(true)
     // With a key the owner would have the file among those shared with them.
     expect(standIn.state.files[FILES.report]?.openedBy ?? []).toEqual([])
   })
@@ -170,7 +170,7 @@ describe('deleteLink', () => {
   it('with a password is alive for all that', async () => {
     const portal = connect()
     const { requestToken } = await portal.putLink(wanted({ password: 'long-enough-1A!' }))
-    expect(await portal.linkIsDead(requestToken)).toBe(false)
+    expect(await portal.linkIsDead(requestToken, FIRST)).toBe(false)
   })
 
   it('does not take a suspended portal for a deleted file', async () => {

@@ -192,7 +192,7 @@ describe('reconciling', () => {
     const second = world.openQueues()
     await Promise.all([world.queues.schedule(HOUR), second.schedule(HOUR)])
     await both.opened
-    const schedules = await world.rawQueue('end').getJobSchedulers()
+    const schedules = await world.rawQueue('upkeep').getJobSchedulers()
     expect(schedules.map(({ name, every }) => [name, every])).toEqual([['reconcile-shares', 10_000]])
   })
 
@@ -209,7 +209,7 @@ describe('reconciling', () => {
       await until(() => runs === count)
       await world.idle()
     }
-    expect(await world.rawQueue('end').getFailedCount()).toBe(2)
+    expect(await world.rawQueue('upkeep').getFailedCount()).toBe(2)
   })
 })
 

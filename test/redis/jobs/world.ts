@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { inject } from 'vitest'
 import { type GiveUps, type Handlers, JOB_NAMES, type Payload } from '../../../src/jobs/catalogue.ts'
 import { QUEUES, type QueueName } from '../../../src/jobs/job-row.ts'
+import { endInLanes } from '../../../src/jobs/lanes.ts'
 import { createQueues, jobPrefix } from '../../../src/jobs/queues.ts'
 import {
   canaryInSteps,
@@ -15,6 +16,9 @@ import {
   tellInTurn,
 } from '../../../src/jobs/turns.ts'
 import { startWorkers } from '../../../src/jobs/workers.ts'
+import { createKeys } from '../../../src/store/keys.ts'
+import { createPlaces } from '../../../src/store/places.ts'
+import type { EndTry } from '../../../src/use-cases/end-ports.ts'
 import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { HOUR, TEAM } from '../../support/builders.ts'
 
@@ -45,7 +49,9 @@ const IDLE = Object.fromEntries(JOB_NAMES.map((name) => [name, async () => {}]))
 export interface Work {
   make: Making & { giveUp: GiveUps['make-share'] }
   expire(ref: ShareRef): Promise<void>
-  revoke(ref: ShareRef): Promise<void>
+  revoke(ref: ShareRef, by: EndTry): Promise<void>
+  /** Of which file a link has to go; left out: one of its own for each share. */
+  fileToEnd(ref: ShareRef): Promise<string | null>
   clean(ref: ShareRef): Promise<void>
   extend: { run(ref: ShareRef): Promise<void>; giveUp: GiveUps['extend-share'] }
   repair(ref: ShareRef): Promise<void>
@@ -92,7 +98,7 @@ export const createJobsWorld = () => {
     endings.push(() => queue.close())
     return queue
   }
-  return {
+  const api = {
     namespace,
     endings,
     /** What the workers and queues said that is not plain success. */
@@ -110,17 +116,32 @@ export const createJobsWorld = () => {
       const {
         expire = nothing,
         revoke = nothing,
+        fileToEnd = async ({ team, id }) => `${team}-${id}`,
         clean = nothing,
         repair = nothing,
         updateMessage = nothing,
       } = work
       const { warn = nothing, home = nothing, tellOutage = nothing, drift = nothing } = work
       const { reconcile = nothing, sweep = nothing, probe = nothing } = work
+      const log = {
+        info: () => {},
+        warn: (data: Record<string, unknown>, text: string) => void logged.push({ ...data, text }),
+        error: (data: Record<string, unknown>, text: string) => void logged.push({ ...data, text }),
+      }
+      const lanes = endInLanes({
+        ending: { fileToEnd, run: revoke },
+        places: createPlaces(connect(), createKeys(namespace), () => 0),
+        jobs: api.queues,
+        now: Date.now,
+        log,
+      })
       const handlers: Handlers = {
         ...IDLE,
         'make-share': makeInTurn({ make, channelRateLimit, now: Date.now }),
         'expire-share': expire,
-        'revoke-link': revoke,
+        'revoke-link': lanes.first,
+        'revoke-expired': lanes.first,
+        'revoke-again': lanes.again,
         'clean-links': clean,
         'extend-share': extend.run,
         'repair-link': repair,
@@ -144,11 +165,7 @@ export const createJobsWorld = () => {
         now: Date.now,
         random: () => 0,
         onTrouble: () => {},
-        log: {
-          info: () => {},
-          warn: (data, text) => void logged.push({ ...data, text }),
-          error: (data, text) => void logged.push({ ...data, text }),
-        },
+        log,
       })
       endings.push(() => workers.close())
       return workers
@@ -167,6 +184,7 @@ export const createJobsWorld = () => {
       for (const end of endings.splice(0).reverse()) await end()
     },
   }
+  return api
 }
 
 export type JobsWorld = ReturnType<typeof createJobsWorld>

@@ -58,7 +58,8 @@ describe('backoff', () => {
     expect(waitOf('update-message', 5, middle, error)).toBe(8_000)
   })
 
-  it.each(['revoke-link', 'repair-link'])('of %s stays short on a portal with too many requests', (job) => {
+  it('of repair-link stays short on a portal with too many requests', () => {
+    const job = 'repair-link'
     const error = (retryAfterMs: number) => new PortalError('rate-limited', 'x', { retryAfterMs })
     expect([1, 3, 5, 50].map((attempt) => waitOf(job, attempt, middle, error(1_000)))).toEqual([
       1_000, 2_000, 2_000, 2_000,

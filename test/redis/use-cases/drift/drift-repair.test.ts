@@ -441,7 +441,7 @@ describe('a portal that will not have it so', () => {
       await keep()
       world.portal.set((link) => ({ ...link, access: 10 }))
       edit({ access: 10 })
-      world.portal.failures.deleteLink = [new PortalError('forbidden', 'x')]
+      world.portal.failures.endLink = [new PortalError('forbidden', 'x')]
       await lookOnly('guard')
       await expect(work()).rejects.toMatchObject({ kind: 'forbidden' })
       expect((await stored()).state).toBe('revoking')

@@ -46,7 +46,7 @@ describe('endShare', () => {
     expect(winners).toHaveLength(1)
     const stored = await world.store.shares.get(SHARE)
     expect(stored?.end).toEqual(winners[0]?.share?.end)
-    expect(names()).toEqual(['revoke'])
+    expect(names()).toEqual(['revoke', 'tell'])
   })
 
   it('is taken up by reconcileShares after a crash between the decision and the job', async () => {
@@ -136,14 +136,16 @@ describe('revokeLink', () => {
     expect(names()).toEqual(['tell'])
   })
 
-  it('stays revoking while the portal fails, and has the message lose its address meanwhile', async () => {
-    const share = await ending()
-    world.portal.failures.deleteLink = [new PortalError('unavailable', 'x')]
+  it('stays revoking while the portal fails, and the message has lost its address before it is asked', async () => {
+    const share = await keep()
+    await endShare(world.shared)(share, { revokedBy: 'U0BOB' })
+    expect(world.asked.shift()?.name).toBe('revoke')
+    world.portal.failures.endLink = [new PortalError('unavailable', 'x')]
+    await world.drain()
+    expect(world.notices.rewrites.map(({ state }) => state)).toEqual(['revoking'])
     await expect(revokeLink(world.shared)(share)).rejects.toThrow(PortalError)
     expect(await stateOf()).toBe('revoking')
     expect(world.portal.links.size).toBe(1)
-    await world.drain()
-    expect(world.notices.rewrites.map(({ state }) => state)).toEqual(['revoking'])
     await revokeLink(world.shared)(share)
     expect(await stateOf()).toBe('revoked')
   })

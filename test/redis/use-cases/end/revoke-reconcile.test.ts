@@ -134,6 +134,18 @@ describe('reconcileShares', () => {
   })
 })
 
+describe('R1: reconcileShares after an outage', () => {
+  it('ends every share whose time is over, however many', async () => {
+    const over = Array.from({ length: 620 }, (_, index) => ({ ...SHARE, id: `OVER${index}` }))
+    await Promise.all(over.map((share) => world.store.shares.create(share)))
+    world.clock.advance(SHARE.terms.expiresAt - NOW)
+    await world.reconcile()
+    expect(await world.store.shares.due(SHARE.team, world.clock.now(), 1)).toEqual([])
+    const revoked = world.asked.filter(({ name }) => name === 'revoke').map(({ ref }) => ref.id)
+    expect(new Set(revoked).size).toBe(620)
+  })
+})
+
 describe('reconcileShares, of links that a slow portal may still make', () => {
   const failed = { ...SHARE, state: 'failed' as const, bornAt: NOW, looseLinkIds: [OTHER_LINK_ID] }
 

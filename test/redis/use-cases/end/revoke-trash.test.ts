@@ -77,7 +77,7 @@ describe('a file in the trash', () => {
     expect(isFinished(await stored())).toBe(false)
     // It would be live again the moment the file is put back.
     world.portal.trash.clear()
-    expect(await world.portal.port.linkIsDead(keyOf(LINK_ID))).toBe(false)
+    expect(await world.portal.port.linkIsDead(keyOf(LINK_ID), { isAgain: false })).toBe(false)
     await cleanLinks(world.shared)(ENDING)
     expect(world.portal.links.size).toBe(0)
     expect((await stored()).looseLinkIds).toEqual([])
@@ -119,11 +119,9 @@ describe('a link that may not be deleted', () => {
       looseLinkIds: [],
       end: { verifiedAt: null },
     })
-    // People need not wait for the portal to see that it is over.
-    expect(names()).toEqual(['tell'])
   }
   const forbidden = () => {
-    world.portal.failures.deleteLink = [new PortalError('forbidden', 'may not', { status: 403 })]
+    world.portal.failures.endLink = [new PortalError('forbidden', 'may not', { status: 403 })]
   }
 
   it('and lets visitors in stays to be revoked', async () => {
@@ -147,7 +145,7 @@ describe('a link that may not be deleted', () => {
     async (kind: PortalErrorKind) => {
       await keep()
       world.portal.trash.add(FILE_ID)
-      world.portal.failures.deleteLink = [new PortalError(kind, 'x', { status: 403 })]
+      world.portal.failures.endLink = [new PortalError(kind, 'x', { status: 403 })]
       await expect(revokeLink(world.shared)(ENDING)).rejects.toMatchObject({ kind })
       expect(asked('linkIsDead')).toEqual([])
       await stays()
