@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { refusalOf } from '../loopback.ts'
@@ -48,6 +49,8 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   const limiter = rateLimiter()
   const betweenPages: NewEvent[][] = []
   const closing = new AbortController()
+  // Any number of slow answers wait for it.
+  setMaxListeners(0, closing.signal)
   const listeners = new Set<() => void>()
   const ring = () => {
     for (const listener of [...listeners]) listener()
