@@ -24,6 +24,9 @@ export const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): I
     : [{ key: keys.closedIn(before.team, placeOf(before)), op: 'remove' as const }]),
 ]
 
+/** When a share that is over was seen to be, or its making failed. */
+const overAt = ({ end, failure, createdAt }: ShareLink): number => end?.verifiedAt ?? failure?.at ?? createdAt
+
 /** In which indexes a share in this state stands, and in which not. Only here is that decided. */
 export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
   const { team, state } = share
@@ -56,6 +59,10 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     },
     { key: keys.closedIn(team, placeOf(share)), op: is(share.closed !== null) },
     { key: keys.unfinished(team), op: is(!isFinished(share)) },
-    { key: keys.ofFile(team, share.file.id), op: 'add' },
+    {
+      key: keys.ofFile(team, share.file.id),
+      op: 'add',
+      score: isLive ? Number.POSITIVE_INFINITY : overAt(share),
+    },
   ]
 }

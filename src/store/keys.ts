@@ -34,8 +34,8 @@ export const createKeys = (namespace: string) => {
     closed: (team: string) => of(team, 'closed'),
     /** The same of one channel. */
     closedIn: (team: string, channel: string) => of(team, 'closed-in', channel),
-    /** Ids of all shares, ended ones too, of one file. */
-    ofFile: (team: string, fileId: string) => of(team, 'file', fileId),
+    /** Sorted by end, live ones behind all: the shares of one file. */
+    ofFile: (team: string, fileId: string) => of(team, 'of-file', fileId),
     /** Exists when a request with this key was handled lately. */
     idempotencyKey: (team: string, key: string) => of(team, 'idempotency-key', key),
     /** A question waiting for its answer. */

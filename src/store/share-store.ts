@@ -39,7 +39,7 @@ redis.call('ZREM', KEYS[5], ARGV[2])
 if #KEYS > 5 then
   redis.call('ZREM', KEYS[6], ARGV[2])
   redis.call('ZREM', KEYS[7], ARGV[2])
-  redis.call('SREM', KEYS[8], ARGV[2])
+  redis.call('ZREM', KEYS[8], ARGV[2])
   redis.call('SREM', KEYS[9], ARGV[2])
 end
 return 1`
@@ -124,7 +124,8 @@ export const createShareStore = (redis: Redis, keys: Keys): Shares => {
     endedBy: async (team, userId, most) =>
       loadAll(team, await redis.zrevrange(keys.endedBy(team, userId), 0, most - 1)),
 
-    ofFile: async (team, fileId) => loadAll(team, await redis.smembers(keys.ofFile(team, fileId))),
+    ofFile: async (team, fileId, endedSince = Number.POSITIVE_INFINITY) =>
+      loadAll(team, await redis.zrangebyscore(keys.ofFile(team, fileId), endedSince, '+inf')),
 
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),

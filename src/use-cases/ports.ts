@@ -73,8 +73,8 @@ export interface Shares {
   ): Promise<{ shares: ShareLink[]; total: number }>
   /** One person's shares that ended, the last to end first. */
   endedBy(team: string, userId: string, most: number): Promise<ShareLink[]>
-  /** Every share of a file, ended ones too. */
-  ofFile(team: string, fileId: string): Promise<ShareLink[]>
+  /** A file's live shares, and those that were over at that moment or later. */
+  ofFile(team: string, fileId: string, endedSince?: number): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
   /** All that are being made, active or ending; with `channel` those that were posted there. */

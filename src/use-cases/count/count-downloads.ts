@@ -29,7 +29,7 @@ export interface CountDeps {
 }
 
 /** Events of a file long after a share has ended do not belong to the share's history. */
-const SHOWN_AFTER_MS = 60 * 60_000
+export const SHOWN_AFTER_MS = 60 * 60_000
 
 /**
  * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the share in

@@ -1,10 +1,10 @@
 import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
-import { mayConcern, type SeenEvent } from '../../domain/downloads.ts'
+import { mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
 import type { AuditCursor } from '../audit-ports.ts'
 import type { Log } from '../ports.ts'
-import { type CountDeps, countDownloads } from './count-downloads.ts'
+import { type CountDeps, countDownloads, SHOWN_AFTER_MS } from './count-downloads.ts'
 
 /** How many files are counted side by side. */
 const AT_A_TIME = 50
@@ -77,8 +77,14 @@ export const sweepAudit = (deps: SweepDeps) => {
     }
 
     const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
+      const oldest = found.reduce(
+        (least, event) => Math.min(least, ourTimeOf(event)),
+        Number.POSITIVE_INFINITY,
+      )
+      // What ended before has none of these events. Of a file that is shared often there are very many.
+      const since = oldest - SHOWN_AFTER_MS
       for (const team of teams) {
-        for (const share of await shares.ofFile(team, fileId)) await count(share, found).catch(fail)
+        for (const share of await shares.ofFile(team, fileId, since)) await count(share, found).catch(fail)
       }
     }
 

@@ -1,5 +1,4 @@
 import type { ExpectedDownload } from '../../domain/pace.ts'
-import { hasEnded } from '../../domain/share.ts'
 import type { AuditCursor, ExpectedDownloads, SweepRateLimit } from '../audit-ports.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 
@@ -22,8 +21,7 @@ export const takeWebhook = (deps: TakeWebhookDeps) => {
 
   const isShared = async (fileId: string): Promise<boolean> => {
     for (const team of await shares.teams()) {
-      const all = await shares.ofFile(team, fileId)
-      if (all.some((share) => !hasEnded(share) || share.state === 'revoking')) return true
+      if ((await shares.ofFile(team, fileId)).length > 0) return true
     }
     return false
   }

@@ -180,7 +180,8 @@ describe('where a share is found', () => {
       expect(await shares.live(TEAM, { by: 'U0BOB' }, { skip: 0, take: 9 })).toEqual({ shares: [], total: 0 })
       expect(await shares.due(TEAM, FAR, 10)).toEqual(due ? [{ team: TEAM, id: share.id }] : [])
       expect(ids(await shares.unfinished(TEAM, 10))).toEqual(unfinished ? [share.id] : [])
-      expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
+      expect(ids(await shares.ofFile(TEAM, share.file.id, 0))).toEqual([share.id])
+      expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual(live ? [share.id] : [])
       await redis.del(...(await redis.keys(`${namespace}:*`)))
     }
   })
@@ -228,6 +229,20 @@ describe('where a share is found', () => {
     expect(await shares.unfinished('T0NONE', 5)).toEqual([])
   })
 
+  it('R13: of one file those that were over before a moment are not read', async () => {
+    const over = (id: string, verifiedAt: number) => aRevokedShare({ id, end: { verifiedAt } })
+    const failed = aShare({
+      id: 'FFFFFF',
+      state: 'failed',
+      failure: { refusal: { reason: 'portal-down' }, at: NOW },
+    })
+    for (const share of [aShare(), over('EEEEEE', NOW - 1), over('DDDDDD', NOW), failed])
+      await shares.create(share)
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id, NOW))).toEqual(['DDDDDD', 'FFFFFF', aShare().id])
+    await shares.change({ team: TEAM, id: 'EEEEEE' }, (share) => ({ ...share, state: 'active', end: null }))
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['EEEEEE', aShare().id])
+  })
+
   it('files are told apart by their whole id', async () => {
     await shares.create(aShare({ id: 'AAAAAA', file: { id: '48', title: '' } }))
     await shares.create(aShare({ id: 'BBBBBB', file: { id: '482', title: '' } }))
@@ -258,7 +273,7 @@ describe('forgetEndedBefore', () => {
     for (const share of [over('CCCCCC', NOW + 1), over('BBBBBB', NOW), over('AAAAAA', NOW - 1)])
       await shares.create(share)
     expect(await shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most })).toEqual({ looked, kept: 0 })
-    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(left)
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id, 0))).toEqual(left)
   })
 
   it('leaves what comes back at that very moment', async () => {
@@ -281,7 +296,7 @@ describe('forgetEndedBefore', () => {
     await createStore(between, namespace).shares.forgetEndedBefore(TEAM, NOW, { skip: 0, most: 10 })
     expect(await shares.get(share)).toMatchObject({ state: 'active' })
     expect(await liveIds()).toEqual([share.id])
-    expect(ids(await shares.ofFile(TEAM, share.file.id))).toEqual([share.id])
+    expect(ids(await shares.ofFile(TEAM, share.file.id, 0))).toEqual([share.id])
   })
 
   it('never takes what is alive or owes something', async () => {
@@ -289,7 +304,7 @@ describe('forgetEndedBefore', () => {
     await shares.create(aRevokedShare({ id: 'BBBBBB' }))
     await shares.create(aShare({ id: 'CCCCCC', state: 'failed', looseLinkIds: [LINK_ID] }))
     await shares.forgetEndedBefore(TEAM, NOW * 2, { skip: 0, most: 10 })
-    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB', 'CCCCCC'])
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id, 0))).toEqual(['AAAAAA', 'BBBBBB', 'CCCCCC'])
   })
 })
 
@@ -301,7 +316,7 @@ describe('hard cases', () => {
     const forget = (skip: number) => shares.forgetEndedBefore(TEAM, NOW, { skip, most: 2 })
     expect(await forget(0)).toEqual({ looked: 2, kept: 2 })
     expect(await forget(2)).toEqual({ looked: 1, kept: 0 })
-    expect(ids(await shares.ofFile(TEAM, aShare().file.id))).toEqual(['AAAAAA', 'BBBBBB'])
+    expect(ids(await shares.ofFile(TEAM, aShare().file.id, 0))).toEqual(['AAAAAA', 'BBBBBB'])
     expect(await shares.get({ team: TEAM, id: 'CCCCCC' })).toBeNull()
   })
 })

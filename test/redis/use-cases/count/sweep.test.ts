@@ -40,6 +40,24 @@ describe('counting', () => {
     expect(names()).toEqual(['tell'])
   })
 
+  it('R13: reads of a file no share that was over long before its events', async () => {
+    await keep()
+    const long = aRevokedShare({ id: 'AAAAAA', end: { verifiedAt: NOW - 3 * HOUR } })
+    const lately = aRevokedShare({ id: 'BBBBBB', end: { verifiedAt: NOW - HOUR / 2 } })
+    for (const share of [long, lately]) await world.store.shares.create(share)
+    trail({})
+    const reads: string[] = []
+    const events: typeof world.store.events = {
+      ...world.store.events,
+      unseen: async (ref, ids) => {
+        reads.push(ref.id)
+        return world.store.events.unseen(ref, ids)
+      },
+    }
+    await world.sweep({ events })()
+    expect(reads.sort()).toEqual([lately.id, SHARE.id])
+  })
+
   it('ends the share in the write that reaches the limit', async () => {
     await keep()
     trail({}, {}, {})
