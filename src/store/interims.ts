@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Redis } from 'ioredis'
-import type { Interims } from '../use-cases/ports.ts'
+import type { Interims } from '../use-cases/answer-ports.ts'
 import type { Keys } from './keys.ts'
 
 /** For so long Slack takes answers at such an address. */

@@ -1,6 +1,6 @@
 import type { Redis } from 'ioredis'
+import type { Questions } from '../use-cases/answer-ports.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
-import type { Questions } from '../use-cases/ports.ts'
 import type { Keys } from './keys.ts'
 
 /** For so long the question's buttons can be answered through their response_url. */

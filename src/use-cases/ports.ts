@@ -223,21 +223,6 @@ export interface OutageNotices {
   send(notice: OutageNotice, links: readonly ShareLink[]): Promise<void>
 }
 
-/**
- * What is said at a response_url before the outcome. It never comes after the outcome, even where different processes say
- * the two.
- */
-export interface Interims {
-  /** Whether something may be said now, within `withinMs`, and whether it is the first thing there; null: it may not. */
-  begin(address: string, withinMs: number): Promise<'first' | 'again' | null>
-  said(address: string, wasShown: boolean): Promise<void>
-  /**
-   * Called before the outcome is said. Waits until nothing else is on its way there. Gives whether the outcome replaces
-   * something.
-   */
-  end(address: string): Promise<boolean>
-}
-
 /** Private answers to the person who acted. Never throws: an answer that cannot be given is logged and dropped. */
 export type SendAnswer = (replyTo: ReplyTo | null, answer: Answer) => Promise<void>
 
@@ -285,16 +270,6 @@ export interface Directory {
 export interface Vault {
   seal(text: string): string
   open(sealed: string): string
-}
-
-/** A question put to a person, kept until it is answered or too old. */
-export interface Questions {
-  ask(key: string, request: MakeRequest): Promise<void>
-  /**
-   * Gives the request to its own creator, for the first answer and each time that this one (its reference) is carried
-   * out. Anybody else gets null and changes nothing.
-   */
-  take(team: string, key: string, userId: string, reference: string): Promise<MakeRequest | null>
 }
 
 export interface Log {

@@ -1,4 +1,4 @@
-import type { Interims } from '../../src/use-cases/ports.ts'
+import type { Interims } from '../../src/use-cases/answer-ports.ts'
 
 /** What is said at addresses, as one process knows it. */
 export const memoryInterims = (): Interims => {

@@ -1,6 +1,7 @@
 import type { WebClient } from '@slack/web-api'
 import type { Answer } from '../../domain/answer.ts'
-import type { Interims, SendAnswer } from '../../use-cases/ports.ts'
+import type { Interims } from '../../use-cases/answer-ports.ts'
+import type { SendAnswer } from '../../use-cases/ports.ts'
 import { answerView } from '../views/answer.ts'
 import { posting } from '../web-api/client.ts'
 import type { Modals } from './modals.ts'

@@ -1,6 +1,7 @@
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
-import type { Questions, SendAnswer } from '../ports.ts'
+import type { Questions } from '../answer-ports.ts'
+import type { SendAnswer } from '../ports.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 const POSTING: Answer = { kind: 'posting' }
