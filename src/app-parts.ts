@@ -1,7 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
+import { schedulePeriods } from './jobs/catalogue.ts'
 import { createQueues } from './jobs/queues.ts'
+import { setSchedulesAnew } from './jobs/start-schedules.ts'
 import { createPortal } from './portal/portal.ts'
 import { REST_MS } from './portal/search/ask-in-time.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
@@ -20,6 +22,7 @@ import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
+import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
 
 /** Time, chance and the log, which tests replace. */
 export interface Runtime {
@@ -69,6 +72,15 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   }
   const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
+  const { auditIntervalMs, canaryFile } = config
+  const scheduleWatch = createScheduleWatch({
+    scheduleRuns: store.scheduleRuns,
+    periods: schedulePeriods(auditIntervalMs),
+    isAtWork: queues.isAtWork,
+    setAnew: setSchedulesAnew({ queues, auditIntervalMs, triesCanaryDaily: canaryFile !== null }),
+    monotonic,
+    log,
+  })
   /** All parts of the app change shares through this, so that every change redraws the Homes that show the share. */
   const shares = redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log })
   const warnOfScope = createScopeWarnings({
@@ -84,6 +96,9 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     lookAtRedis: createRedisHealth(probing, namespace),
     store: { ...store, shares },
     queues,
+    scheduleWatch,
+    /** Whether readings of the trail that should have happened did not, whatever the clock says. */
+    isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),
     portal,
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */

@@ -16,6 +16,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     jobs: queues,
     /** Called when downloads are seen again, or no longer. */
     turned: queues.reconcileNow,
+    isReadingOverdue: parts.isReadingOverdue,
     portal: parts.portal,
     portalOrigin: config.portal.origin,
     vault: parts.vault,

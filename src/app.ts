@@ -49,13 +49,17 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     missingScopes: parts.scopes.missing,
     socket,
     portal: parts.portal,
-    audit: async () =>
-      auditHealth(
+    audit: async () => {
+      const health = auditHealth(
         await parts.store.auditStatus.read(),
         await parts.store.cursor.read(),
         runtime.now(),
         slowestSweepMs(config.auditIntervalMs),
-      ),
+      )
+      return health.state === 'ok' && parts.isReadingOverdue()
+        ? { ...health, state: 'late' as const }
+        : health
+    },
     now: runtime.now,
   })
   const routes: Routes = {
@@ -83,6 +87,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     signal,
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
+  void parts.scheduleWatch.run(pauseUnless(signal), signal)
   void watchRedis({ ...parts, pause: pauseUnless(signal), signal, log })
   if (web !== null) {
     const { allowedRooms } = config.policy

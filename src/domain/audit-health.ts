@@ -51,9 +51,12 @@ export const causeOf = ({ kind }: PortalError): BlindCause => {
   }
 }
 
-/** One reading may be slow and another fail. After three missed turns and a little, it is no accident. */
+/**
+ * One reading may be slow and another fail. After three missed turns and a little, it is no accident. One that far ahead is
+ * by a clock that was wrong, and tells nothing.
+ */
 const isLate = (sweptAt: number | null, now: number, slowestSweepMs: number): boolean =>
-  sweptAt === null || now - sweptAt > 3 * slowestSweepMs + 10_000
+  sweptAt === null || Math.abs(now - sweptAt) > 3 * slowestSweepMs + 10_000
 
 export const auditHealth = (
   auditStatus: AuditStatus,

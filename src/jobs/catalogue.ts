@@ -253,6 +253,15 @@ export const JOBS: { [N in JobName]: Row<Payloads[N], Args[N]> } = TABLE
 export const isJobName = (name: string): name is JobName => Object.hasOwn(TABLE, name)
 export const JOB_NAMES: readonly JobName[] = Object.keys(TABLE).filter(isJobName)
 
+/** What always repeats, and how often. */
+export const schedulePeriods = (auditIntervalMs: number): Partial<Record<JobName, number>> =>
+  Object.fromEntries(
+    JOB_NAMES.flatMap((name) => {
+      const { repeat } = JOBS[name]
+      return repeat === undefined || repeat.isOptional ? [] : [[name, repeat.everyMs(auditIntervalMs)]]
+    }),
+  )
+
 /** What a running job can do besides its work. */
 export interface Run<N extends JobName> {
   /** Puts another payload in the place of its own, for what comes after this run. */

@@ -2,7 +2,7 @@ import { PRIORITY_LIMIT, Queue } from 'bullmq'
 import type { Redis } from 'ioredis'
 import type { Jobs } from '../use-cases/ports.ts'
 import type { QueueCount } from '../use-cases/upkeep/measure.ts'
-import { type ArgsOf, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
+import { type ArgsOf, isJobName, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
 import { QUEUES, type QueueName } from './job-row.ts'
 
 /** BullMQ's keys of all queues share one hash tag, so that they live on one node of a Cluster. */
@@ -11,6 +11,10 @@ export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
 export interface Queues extends Jobs {
   /** Sets what repeats; the same schedule set by several processes is one schedule. */
   schedule(auditIntervalMs: number): Promise<void>
+  /** Whether a tick of that schedule runs now, or waits for a worker. */
+  isAtWork(name: string): Promise<boolean>
+  /** Forgets when each is to run next, which a wrong clock may have set far ahead. They are set again by `schedule`. */
+  unschedule(): Promise<void>
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
   scheduleCanary(isWanted: boolean): Promise<void>
   /** Looks now at what has to follow, unless such a look is waiting already. */
@@ -105,6 +109,20 @@ export const createQueues = (
       await queues.sweep.setGlobalConcurrency(1)
       for (const name of JOB_NAMES) {
         if (JOBS[name].repeat?.isOptional !== true) await repeat(name, auditIntervalMs)
+      }
+    },
+    isAtWork: async (name) => {
+      if (!isJobName(name)) return false
+      const queue = queues[JOBS[name].queue]
+      if ((await queue.getActive()).some((job) => job?.name === name)) return true
+      const next = (await queue.getJobScheduler(name))?.next
+      if (next === undefined) return false
+      return /^(waiting|prioritized|active)$/.test(await queue.getJobState(`repeat:${name}:${next}`))
+    },
+    unschedule: async () => {
+      for (const name of JOB_NAMES) {
+        const { queue, repeat: schedule } = JOBS[name]
+        if (schedule !== undefined) await queues[queue].removeJobScheduler(name)
       }
     },
     scheduleCanary: async (isWanted) => {

@@ -24,6 +24,8 @@ export interface WorkerDeps {
   now: Now
   random: () => number
   log: Log
+  /** Notes that a schedule runs. */
+  scheduleRuns: { count(name: JobName): Promise<void> }
   /** What goes wrong with a queue itself; may come as fast as it can. */
   onTrouble: (error: Error, queue: QueueName) => void
 }
@@ -78,6 +80,11 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   ): Promise<void> => {
     const payload = JOBS[name].payload.safeParse(job.data)
     if (!payload.success) return putOff(job, token, 'payload')
+    // A tick of a schedule. It is not held up by the note, which may get lost.
+    if (job.repeatJobKey !== undefined) {
+      const { queue } = JOBS[name]
+      deps.scheduleRuns.count(name).catch((error: Error) => deps.onTrouble(error, queue))
+    }
     await handlers[name](payload.data, runOf(job, token))
   }
 

@@ -9,6 +9,8 @@ export const createKeys = (namespace: string) => {
   return {
     /** Written to see whether Redis takes writes. */
     health: () => `${namespace}:{audit}:health`,
+    /** Hash: how often each schedule has run. */
+    scheduleRuns: () => `${namespace}:{audit}:schedule-runs`,
     /** Set of every workspace that ever made a share, or has admins with a Home. */
     teams: () => `${namespace}:teams`,
     /** Hash: `rev` and `json` of one share. */

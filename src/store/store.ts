@@ -15,6 +15,7 @@ import { createOutages } from './outages.ts'
 import { createPlaces } from './places.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchBudget } from './search-budget.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
@@ -36,6 +37,7 @@ export const createStore = (redis: Redis, namespace: string, random: () => numbe
     driftCursor: createDriftCursor(redis, keys),
     expectedDownloads: createExpectedDownloads(redis, keys),
     sweepRateLimit: createSweepRateLimit(redis, keys),
+    scheduleRuns: createScheduleRuns(redis, keys),
     claimIdempotencyKey: createIdempotencyKeys(redis, keys),
     /** Of posts in a channel: Slack takes about one a second (Slack: chat.postMessage). */
     channelRateLimit: createRateLimit(redis, keys.channelRateLimit),

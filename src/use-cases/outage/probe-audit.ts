@@ -34,10 +34,23 @@ export const probeAudit =
     return { auditStatus: found.auditStatus, error }
   }
 
-/** Used before a limit is promised: the status that is known or, where it is old or missing, asked for now. */
-export const freshAuditStatus = (deps: ProbeDeps) => {
+export interface FreshAuditStatusDeps extends ProbeDeps {
+  /** Whether readings that should have happened did not. */
+  isReadingOverdue: () => boolean
+}
+
+/**
+ * Used before a limit is promised: the status that is known or, where it is old or missing, asked for now. While nobody
+ * reads, downloads are not seen, even where the trail can be read.
+ */
+export const freshAuditStatus = (deps: FreshAuditStatusDeps) => {
   const probe = probeAudit(deps)
   return async (): Promise<AuditStatus> => {
+    if (deps.isReadingOverdue()) {
+      const { sweptAt } = await deps.cursor.read()
+      const since = Math.min(sweptAt ?? deps.now(), deps.now())
+      return { state: 'blind', cause: 'outage', since, probedAt: null }
+    }
     const known = await deps.auditStatus.read()
     if (!isStale(known, deps.now())) return known
     const { auditStatus, error } = await probe()

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isJobName, JOBS } from '../../../src/jobs/catalogue.ts'
 import { QUEUES } from '../../../src/jobs/job-row.ts'
 import { HOUR, MINUTE, SECOND } from '../../support/builders.ts'
-import { createJobsWorld, type JobsWorld } from './world.ts'
+import { createJobsWorld, gate, type JobsWorld, until } from './world.ts'
 
 let world: JobsWorld
 beforeEach(() => {
@@ -35,4 +35,29 @@ it('each carries the payload that its job takes, and nothing else', async () => 
     if (!isJobName(name)) throw new Error(`no job: ${name}`)
     expect(JOBS[name].payload.parse(data), name).toEqual(data)
   }
+})
+
+it('F4: a next tick that a wrong clock has set far ahead is forgotten, and then comes at once', async () => {
+  const ahead = 4 * MINUTE
+  const farAhead = { every: 10 * SECOND, startDate: Date.now() + ahead }
+  await world.rawQueue('sweep').upsertJobScheduler('sweep-audit', farAhead, { name: 'sweep-audit' })
+  const next = async () => (await world.rawQueue('sweep').getJobScheduler('sweep-audit'))?.next ?? 0
+  expect(await next()).toBeGreaterThan(Date.now() + ahead - MINUTE)
+  expect(await world.queues.isAtWork('sweep-audit')).toBe(false)
+  await world.queues.schedule(10 * SECOND)
+  expect(await next()).toBeGreaterThan(Date.now() + ahead - MINUTE)
+  await world.queues.unschedule()
+  await world.queues.schedule(10 * SECOND)
+  expect(await next()).toBeLessThanOrEqual(Date.now())
+  expect(await world.queues.isAtWork('sweep-audit')).toBe(true)
+})
+
+it('each tick is noted, and is at work while it runs', async () => {
+  const held = gate()
+  world.start({ sweep: () => held.opened })
+  await world.queues.schedule(HOUR)
+  await until(() => world.ticks.includes('sweep-audit'))
+  expect(await world.queues.isAtWork('sweep-audit')).toBe(true)
+  held.open()
+  await until(async () => !(await world.queues.isAtWork('sweep-audit')))
 })

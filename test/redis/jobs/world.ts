@@ -81,6 +81,7 @@ export const createJobsWorld = () => {
   const namespace = `test-${randomUUID()}`
   const endings: (() => Promise<unknown> | unknown)[] = []
   const logged: Record<string, unknown>[] = []
+  const ticks: string[] = []
   const connect = () => {
     const redis = new Redis({ path: inject('redisSocket'), maxRetriesPerRequest: null })
     endings.push(() => redis.disconnect())
@@ -103,6 +104,8 @@ export const createJobsWorld = () => {
     endings,
     /** What the workers and queues said that is not plain success. */
     logged,
+    /** Which schedules have run, in turn. */
+    ticks,
     connect,
     openQueues,
     queues: openQueues(),
@@ -166,6 +169,7 @@ export const createJobsWorld = () => {
         random: () => 0,
         onTrouble: () => {},
         log,
+        scheduleRuns: { count: async (name) => void ticks.push(name) },
       })
       endings.push(() => workers.close())
       return workers

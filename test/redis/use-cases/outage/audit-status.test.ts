@@ -283,7 +283,14 @@ describe('the trail can be read again', () => {
 })
 
 describe('before a limit is promised', () => {
-  const fresh = () => freshAuditStatus(deps())()
+  const fresh = (isOverdue = false) => freshAuditStatus({ ...deps(), isReadingOverdue: () => isOverdue })()
+
+  it('F3: while readings do not happen, downloads count as unseen, whatever is known of the trail', async () => {
+    probesSay(null)
+    expect(await fresh()).toMatchObject({ state: 'ok' })
+    expect(await fresh(true)).toMatchObject({ state: 'blind', cause: 'outage' })
+    expect(await auditStatus()).toMatchObject({ state: 'ok' })
+  })
 
   it('what was never looked at is looked at', async () => {
     probesSay('plan')

@@ -87,7 +87,11 @@ describe('a request, while blind', () => {
 describe('a share that is made', () => {
   const make = () =>
     world.make(null, {
-      freshAuditStatus: freshAuditStatus({ ...world.shared, cursor: world.store.cursor }),
+      freshAuditStatus: freshAuditStatus({
+        ...world.shared,
+        cursor: world.store.cursor,
+        isReadingOverdue: () => false,
+      }),
     })
   const refusals = () =>
     world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
@@ -176,7 +180,11 @@ describe('an extension, while blind', () => {
       expect(await extend({ end: { kind: 'for', ms: DAY }, limit: 9 })).toEqual(UNDER_WAY)
       world.portal.failures.probeTrail = [new PortalError('plan', 'x')]
       const carryOut = world.carryOut(null, {
-        freshAuditStatus: freshAuditStatus({ ...world.shared, cursor: world.store.cursor }),
+        freshAuditStatus: freshAuditStatus({
+          ...world.shared,
+          cursor: world.store.cursor,
+          isReadingOverdue: () => false,
+        }),
       })
       await carryOut.run(share)
       expect(
