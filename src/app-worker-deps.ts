@@ -5,6 +5,7 @@ import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
 import { createHomes } from './slack/outgoing/homes.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
+import { RUNNING_COUNT } from './use-cases/count/tally-events.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
@@ -44,6 +45,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     blindAfterMs: config.blindAfterMs,
     burstWindowMs: config.burstWindowMs,
     historyMs: config.historyMs,
+    runningCount: RUNNING_COUNT,
 
     now: runtime.now,
     random: runtime.random,

@@ -172,42 +172,69 @@ export interface Judged {
   views: number
 }
 
-const inOrder = (a: StoredEvent, b: StoredEvent): number =>
+/** What tells where an event stands among others. */
+export type Moment = Pick<StoredEvent, 'id' | 'at' | 'skewMs'>
+
+/** The order in which events happened. No two are equal. */
+export const inOrder = (a: Moment, b: Moment): number =>
   ourTimeOf(a) - ourTimeOf(b) || a.at - b.at || a.id - b.id
 
 /** Within the window by the portal's clock, and by ours too, in case the portal's was set in between. */
-const isInBurst = (start: StoredEvent, event: StoredEvent, windowMs: number): boolean =>
+const isInBurst = (start: Moment, event: Moment, windowMs: number): boolean =>
   Math.abs(event.at - start.at) <= windowMs &&
   ourTimeOf(event) - ourTimeOf(start) <= windowMs + (event.skewMs === start.skewMs ? 0 : SKEW_DOUBT_MS)
 
+/** What came of the events before one, as far as it bears on those that follow. */
+export interface Judging {
+  count: number
+  /** How many of these took the file by `action=view`. */
+  views: number
+  /** How many looks each family of expanders has had. */
+  previews: Map<string, number>
+  /** Which event began the last burst of each visitor. */
+  starts: Map<string, Moment>
+}
+
 /**
- * Judges every stored event of a share. The count is derived from the events each time and never kept as a running
- * number, so that late, doubled and reordered rows cannot make it wrong.
+ * Judges the next event, in the order in which they happened.
  *
  * @param burstWindowMs events of one visitor within this time after the first are one download; 0 turns it off.
+ */
+export const judgeNext = (
+  share: ShareLink,
+  judging: Judging,
+  event: StoredEvent,
+  burstWindowMs: number,
+): Verdict => {
+  let verdict = judgeAlone(event, share)
+  if (verdict === 'counted') verdict = judgeProgram(event, judging.previews)
+  // The ip and browser of a forged event are not the visitor's, so it neither belongs to a burst nor begins one.
+  if (isCounted(verdict) && verdict !== 'forged' && burstWindowMs > 0 && event.ip !== '') {
+    const visitor = JSON.stringify([event.ip, event.browser])
+    const start = judging.starts.get(visitor)
+    if (start !== undefined && isInBurst(start, event, burstWindowMs)) verdict = 'burst'
+    else judging.starts.set(visitor, { id: event.id, at: event.at, skewMs: event.skewMs })
+  }
+  if (isCounted(verdict)) {
+    judging.count += 1
+    if (event.actionId === VIEW) judging.views += 1
+  }
+  return verdict
+}
+
+/**
+ * Judges every stored event of a share. The count is derived from the events, so that late, doubled and reordered rows cannot
+ * make it wrong.
  */
 export const judgeDownloads = (
   share: ShareLink,
   events: readonly StoredEvent[],
   burstWindowMs: number,
 ): Judged => {
+  const judging: Judging = { count: 0, views: 0, previews: new Map(), starts: new Map() }
   const verdicts = new Map<number, Verdict>()
-  const burstStart = new Map<string, StoredEvent>()
-  const previews = new Map<string, number>()
-  const counted: StoredEvent[] = []
-  for (const event of [...events].sort(inOrder)) {
-    let verdict = judgeAlone(event, share)
-    if (verdict === 'counted') verdict = judgeProgram(event, previews)
-    // The ip and browser of a forged event are not the visitor's, so it neither belongs to a burst nor begins one.
-    if (isCounted(verdict) && verdict !== 'forged' && burstWindowMs > 0 && event.ip !== '') {
-      const visitor = JSON.stringify([event.ip, event.browser])
-      const start = burstStart.get(visitor)
-      if (start !== undefined && isInBurst(start, event, burstWindowMs)) verdict = 'burst'
-      else burstStart.set(visitor, event)
-    }
-    if (isCounted(verdict)) counted.push(event)
-    verdicts.set(event.id, verdict)
-  }
-  const views = counted.filter(({ actionId }) => actionId === VIEW).length
-  return { count: counted.length, verdicts, counted, views }
+  const sorted = [...events].sort(inOrder)
+  for (const event of sorted) verdicts.set(event.id, judgeNext(share, judging, event, burstWindowMs))
+  const counted = sorted.filter(({ id }) => isCounted(verdicts.get(id)))
+  return { count: judging.count, verdicts, counted, views: judging.views }
 }

@@ -1,7 +1,11 @@
 import type { Redis } from 'ioredis'
 import { MOST_SHOWN_VIEWS, type StoredEvent } from '../domain/downloads.ts'
-import type { Events } from '../use-cases/ports.ts'
+import type { RunningCount } from '../domain/running-count.ts'
+import type { Events } from '../use-cases/audit-ports.ts'
 import type { Keys } from './keys.ts'
+
+/** How long a running count is gone on from. Then all is judged anew, by the rules of the version that runs by then. */
+const RUNNING_MS = 24 * 60 * 60 * 1_000
 
 /**
  * Adds views and keeps only the newest. Views that were dropped are read from the trail again, and dropped again.
@@ -51,6 +55,23 @@ export const createEventStore = (redis: Redis, keys: Keys): Events => ({
     const newest = [...views].sort(newestFirst).slice(0, MOST_SHOWN_VIEWS)
     const rows = newest.flatMap((view) => [nameOf(view.id), view.at, JSON.stringify(view)])
     await redis.eval(ADD_SHOWN, 2, keys.shownViews(ref), keys.shownViewTimes(ref), MOST_SHOWN_VIEWS, ...rows)
+  },
+
+  some: async (ref, ids) => {
+    if (ids.length === 0) return []
+    const rows = await redis.hmget(keys.events(ref), ...ids.map(String))
+    return rows.flatMap((json) => (json === null ? [] : [JSON.parse(json) as StoredEvent]))
+  },
+
+  running: async (ref) => {
+    const json = await redis.get(keys.runningCount(ref))
+    return json === null ? null : (JSON.parse(json) as RunningCount)
+  },
+
+  keepRunning: async (ref, running, isNew) => {
+    const json = JSON.stringify(running)
+    if (isNew) await redis.set(keys.runningCount(ref), json, 'PX', RUNNING_MS)
+    else await redis.set(keys.runningCount(ref), json, 'KEEPTTL', 'XX')
   },
 
   all: async (ref) => parse(await redis.hgetall(keys.events(ref))),

@@ -17,6 +17,8 @@ export const createKeys = (namespace: string) => {
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> event, for one share; no event is removed while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
+    /** What came of judging the older events of a share that has very many, as JSON. */
+    runningCount: ({ team, id }: ShareRef) => of(team, 'running-count', id),
     /** Hash: the newest views of one share that cannot count. Sorted by when they happened: their names. */
     shownViews: ({ team, id }: ShareRef) => of(team, 'shown-views', id),
     shownViewTimes: ({ team, id }: ShareRef) => of(team, 'shown-view-times', id),

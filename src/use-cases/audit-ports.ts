@@ -2,11 +2,32 @@ import type { AuditStatus } from '../domain/audit-health.ts'
 import type { KeptAuditStatus } from '../domain/audit-status.ts'
 import type { Bound } from '../domain/bound.ts'
 import type { CanaryRecord } from '../domain/canary.ts'
+import type { StoredEvent } from '../domain/downloads.ts'
 import type { Outage, OutageNotice } from '../domain/outage.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
+import type { RunningCount } from '../domain/running-count.ts'
 import type { ShareRef } from '../domain/share.ts'
 
 // The ports for what is kept of the audit trail. A part of `ports.ts`, which would be too long with it.
+
+/**
+ * The audit events of each share, each stored once, for as long as the share. Views that cannot count are apart
+ * (`shown`), and only the newest are kept: somebody who reloads the portal's page makes any number of them.
+ */
+export interface Events {
+  unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
+  add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
+  addShown(ref: ShareRef, views: readonly StoredEvent[]): Promise<void>
+  all(ref: ShareRef): Promise<StoredEvent[]>
+  /** Those of these ids that are stored. */
+  some(ref: ShareRef, ids: readonly number[]): Promise<StoredEvent[]>
+  /** What was kept by `keepRunning`; null after a day, so that all is judged anew now and then. */
+  running(ref: ShareRef): Promise<RunningCount | null>
+  /** `isNew`: the day begins. */
+  keepRunning(ref: ShareRef, running: RunningCount, isNew: boolean): Promise<void>
+  shown(ref: ShareRef): Promise<StoredEvent[]>
+  count(ref: ShareRef): Promise<number>
+}
 
 export interface AuditCursor {
   /** Where reading begins; only the first call counts. */

@@ -1,5 +1,4 @@
 import type { Answer } from '../domain/answer.ts'
-import type { StoredEvent } from '../domain/downloads.ts'
 import type { EndUrgency } from '../domain/end-urgency.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
@@ -114,19 +113,6 @@ export interface ShareCounts {
   nearLimit: number
   suspended: number
   unfinished: number
-}
-
-/**
- * The audit events of each share, each stored once, for as long as the share. Views that cannot count are apart
- * (`shown`), and only the newest are kept: somebody who reloads the portal's page makes any number of them.
- */
-export interface Events {
-  unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
-  add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
-  addShown(ref: ShareRef, views: readonly StoredEvent[]): Promise<void>
-  all(ref: ShareRef): Promise<StoredEvent[]>
-  shown(ref: ShareRef): Promise<StoredEvent[]>
-  count(ref: ShareRef): Promise<number>
 }
 
 /** True the first time, false when the same request comes again. */

@@ -22,7 +22,7 @@ import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
 import { someJobs } from '../support/some-jobs.ts'
-import { type CrashPoint, createCrashing, tellOne } from '../support/test-world.ts'
+import { type CrashPoint, createCrashing, EVERY_COUNT, tellOne } from '../support/test-world.ts'
 import type { Setup } from './history.ts'
 import type { World } from './world.ts'
 
@@ -165,6 +165,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const counting = {
       ...shared,
       events: crashing.port('events', store.events),
+      runningCount: EVERY_COUNT,
       cursor: crashing.port('cursor', store.cursor),
       burstWindowMs: setup.burstWindowMs,
       overlapMs: setup.overlapMs,

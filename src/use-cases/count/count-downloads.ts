@@ -13,14 +13,16 @@ import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
 import { recounted } from '../../domain/recount.ts'
 import { hasEnded, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
-import type { Bounds } from '../audit-ports.ts'
-import type { Events, Jobs, Now, Portal, Shares } from '../ports.ts'
+import type { Bounds, Events } from '../audit-ports.ts'
+import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+import { type RunningCountSizes, tallyEvents } from './tally-events.ts'
 import { noteBound } from './usual-bound.ts'
 
 export interface CountDeps {
   portal: Portal
   shares: Shares
   events: Events
+  runningCount: RunningCountSizes
   bounds: Pick<Bounds, 'note'>
   jobs: Jobs
   now: Now
@@ -45,8 +47,10 @@ export const countDownloads = ({
   now,
   burstWindowMs,
   overlapMs,
+  runningCount,
 }: CountDeps) => {
   const note = noteBound(bounds)
+  const tally = tallyEvents({ events, burstWindowMs, runningCount })
 
   /**
    * Which ways there are to the file. `unknown`: the portal does not say now. `hidden`: we may not see the file any
@@ -64,58 +68,69 @@ export const countDownloads = ({
     }
   }
 
-  /** Stores events. Those that can never count are kept apart: only so many, and not judged again. */
-  const add = async (share: ShareLink, seen: readonly StoredEvent[]): Promise<void> => {
-    await events.add(
-      share,
-      seen.filter((event) => !isOnlyShown(event, share)),
-    )
+  /**
+   * Stores events, and gives those that may count. Those that can never are kept apart: only so many, and not judged again.
+   */
+  const add = async (share: ShareLink, seen: readonly StoredEvent[]): Promise<readonly StoredEvent[]> => {
+    const judged = seen.filter((event) => !isOnlyShown(event, share))
+    await events.add(share, judged)
     await events.addShown(
       share,
       seen.filter((event) => isOnlyShown(event, share)),
     )
+    return judged
   }
 
   /**
    * The rare event without a key counts only if the link was the only way in. While that cannot be found out, the event
    * is left for the next sweep, as long as the next sweep will read it again.
    */
-  const addKeyless = async (share: ShareLink, seen: readonly SeenEvent[]): Promise<void> => {
-    if (seen.length === 0) return
+  const addKeyless = async (
+    share: ShareLink,
+    seen: readonly SeenEvent[],
+  ): Promise<readonly StoredEvent[]> => {
+    if (seen.length === 0) return []
     const ways = await waysIn(share)
     const own = [share.linkId, ...share.formerLinkIds]
     const isSole = (event: SeenEvent): boolean =>
       typeof ways === 'object' && isSoleWayIn(own, ways.file, ways.links, event.at)
     const known = ways === 'unknown' ? seen.filter((event) => ourTimeOf(event) < now() - overlapMs / 2) : seen
-    await add(
+    return add(
       share,
       known.map((event) => ({ ...event, soleWayIn: isSole(event) })),
     )
   }
 
-  const keep = async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
+  /** Gives the events that are stored now and were not before. */
+  const keep = async (share: ShareLink, trail: readonly SeenEvent[]): Promise<readonly StoredEvent[]> => {
     const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
-    const mine = trail.filter((event) => concerns(event, share) && ourTimeOf(event) <= over + SHOWN_AFTER_MS)
-    const ids = new Set(await events.unseen(share, [...new Set(mine.map(({ id }) => id))]))
-    const fresh = mine.filter(({ id }) => ids.has(id))
+    const mine = new Map<number, SeenEvent>()
+    for (const event of trail) {
+      const isMine = concerns(event, share) && ourTimeOf(event) <= over + SHOWN_AFTER_MS
+      // A row may come twice in one reading; the first is kept.
+      if (isMine && !mine.has(event.id)) mine.set(event.id, event)
+    }
+    const ids = new Set(await events.unseen(share, [...mine.keys()]))
+    const fresh = [...mine.values()].filter(({ id }) => ids.has(id))
     const keyed: StoredEvent[] = fresh
       .filter((event) => !dependsOnWaysIn(event, share))
       .map((event) => ({ ...event, soleWayIn: false }))
-    await add(share, keyed)
-    await addKeyless(
+    const added = await add(share, keyed)
+    const keyless = await addKeyless(
       share,
       fresh.filter((event) => dependsOnWaysIn(event, share)),
     )
+    return [...added, ...keyless]
   }
 
   return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
-    await keep(share, trail)
+    const fresh = await keep(share, trail)
     const judged = (await events.count(share)) === share.judgedEvents && knowsWhenReached(share)
     if (judged && decide(share, { now: now() }) === null) return
 
     const before = share.downloads
     const result = await shares.change(share, async (current) =>
-      recounted(current, await events.all(current), { burstWindowMs, now: now() }),
+      recounted(current, await tally(current, fresh), now()),
     )
     if (result.share === null) return
     // An event that appeared late may have changed when the limit was reached.

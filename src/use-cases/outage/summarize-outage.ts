@@ -1,6 +1,7 @@
 import { addToSummary, countedSince, EMPTY_SUMMARY, type OutageSummary } from '../../domain/outage.ts'
+import type { Events } from '../audit-ports.ts'
 import { eachShare } from '../each-share.ts'
-import type { Events, Log, Now, Shares } from '../ports.ts'
+import type { Log, Now, Shares } from '../ports.ts'
 
 /**
  * Adds up, once downloads are seen again, what was counted only now, ended shares included. A share that cannot be read

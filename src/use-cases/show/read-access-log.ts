@@ -2,7 +2,7 @@ import { judgedEvents } from '../../domain/access-log.ts'
 import type { JudgedEvent } from '../../domain/answer.ts'
 import { MOST_SHOWN_VIEWS } from '../../domain/downloads.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import type { Events } from '../ports.ts'
+import type { Events } from '../audit-ports.ts'
 
 export interface ReadLogDeps {
   events: Pick<Events, 'all' | 'shown'>

@@ -1,0 +1,90 @@
+import { inOrder, type Judging, judgeNext, type Moment, ourTimeOf, type StoredEvent } from './downloads.ts'
+import type { ShareLink } from './share.ts'
+
+/**
+ * What came of judging a share's events, oldest first, up to one of them, so that these need not be read again for each new
+ * one. It stands for exactly the events that it was made of: where any other is among them, all are judged anew.
+ */
+export interface RunningCount {
+  /** `factsOf` the share. */
+  facts: string
+  /** How many events are settled, and which of them is the last; null: none is. */
+  settled: number
+  last: Moment | null
+  count: number
+  views: number
+  previews: [string, number][]
+  starts: [string, Moment][]
+  /** Ids of the newest events, which are judged again together with those that come: rows appear a little out of turn. */
+  tail: number[]
+}
+
+/** How many events the tail has: at least `least`, at most twice as many. */
+export interface TailLength {
+  least: number
+}
+
+/** All of a share that judgements depend on. */
+export const factsOf = (share: ShareLink, burstWindowMs: number): string =>
+  JSON.stringify([
+    burstWindowMs,
+    [share.linkId, ...share.formerLinkIds],
+    share.direct,
+    share.bornAt,
+    share.end?.verifiedAt ?? null,
+    share.pastEnds.map(({ verifiedAt, revivedAt }) => [verifiedAt, revivedAt]),
+  ])
+
+/** Whether these events, and no others, have come since. `stored`: how many are stored now. */
+export const isContinuedBy = (
+  running: RunningCount,
+  facts: string,
+  fresh: readonly StoredEvent[],
+  stored: number,
+): boolean =>
+  running.facts === facts &&
+  running.settled + running.tail.length + fresh.length === stored &&
+  fresh.every((event) => running.last === null || inOrder(running.last, event) < 0) &&
+  !fresh.some(({ id }) => running.tail.includes(id))
+
+const stateOf = (running: RunningCount | null): Judging => ({
+  count: running?.count ?? 0,
+  views: running?.views ?? 0,
+  previews: new Map(running?.previews),
+  starts: new Map(running?.starts),
+})
+
+/** Beginnings of bursts that no later event can belong to are left out. A second more: clocks may have been set. */
+const openStarts = (starts: Judging['starts'], last: Moment, burstWindowMs: number): [string, Moment][] =>
+  [...starts].filter(([, start]) => ourTimeOf(last) - ourTimeOf(start) <= burstWindowMs + 1_000)
+
+/**
+ * Counts on from there; from nothing where there is no running count. `events`: those of its tail, and those that have come
+ * since; from nothing, all.
+ */
+export const countOn = (
+  share: ShareLink,
+  from: RunningCount | null,
+  events: readonly StoredEvent[],
+  { burstWindowMs, least }: { burstWindowMs: number } & TailLength,
+): { count: number; views: number; running: RunningCount } => {
+  const sorted = [...events].sort(inOrder)
+  const settles = sorted.length > 2 * least ? sorted.slice(0, -least) : []
+  const state = stateOf(from)
+  for (const event of settles) judgeNext(share, state, event, burstWindowMs)
+  const end = settles.at(-1)
+  const last = end === undefined ? (from?.last ?? null) : { id: end.id, at: end.at, skewMs: end.skewMs }
+  const rest = sorted.slice(settles.length)
+  const running: RunningCount = {
+    facts: factsOf(share, burstWindowMs),
+    settled: (from?.settled ?? 0) + settles.length,
+    last,
+    count: state.count,
+    views: state.views,
+    previews: [...state.previews],
+    starts: last === null ? [] : openStarts(state.starts, last, burstWindowMs),
+    tail: rest.map(({ id }) => id),
+  }
+  for (const event of rest) judgeNext(share, state, event, burstWindowMs)
+  return { count: state.count, views: state.views, running }
+}
