@@ -27,6 +27,7 @@ import { tellOutage } from './use-cases/outage/tell-outage.ts'
 import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
 import { showHome } from './use-cases/show/show-home.ts'
+import { mendStray } from './use-cases/tell/mend-stray.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
 import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
@@ -41,6 +42,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const followed = followAuditStatus(deps)
   const canary = runCanary(deps)
   const telling = tellShare(deps)
+  const mend = mendStray(deps)
   const repair = repairLink(deps)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
   const promising = {
@@ -95,6 +97,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': ({ team, userId }) => show(team, userId),
       'update-message': telling.updateMessage,
+      'mend-stray': ({ channel, ts, ...ref }) => mend(ref, { channel, ts }),
       'tell-share': tellInTurn({ ...deps, telling }),
       'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),

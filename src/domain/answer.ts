@@ -53,14 +53,17 @@ export interface Doing {
   file: { id: string; title: string | null }
 }
 
+/** The app is not where it was asked to post; or it is not known whether Slack took the message, however often it was sent. */
+export type NoMessage = 'bot-absent' | 'in-doubt'
+
 /** What the person who acted is told, privately. */
 export type Answer =
   | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
   /**
    * `password` goes only to the person who set it, and only into answers that do not stay. Null in all others, and
-   * where there is none.
+   * where there is none. `noMessage`: why there is none in the channel.
    */
-  | { kind: 'shared'; share: ShareLink; password: string | null; botAbsent: boolean }
+  | { kind: 'shared'; share: ShareLink; password: string | null; noMessage: NoMessage | null }
   | { kind: 'ending'; share: ShareLink }
   /** `skip`: how many newer ones are not shown. `replace`: takes the place of the page before. */
   | {

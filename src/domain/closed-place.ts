@@ -99,6 +99,13 @@ export const seenAt = (share: ShareLink, { channel, ts }: MessagePlace): ShareLi
   }
 }
 
+/**
+ * A message of the share stands there that is not its own: it was left behind when the answer to a post was lost, and its
+ * address is dead.
+ */
+export const isStray = ({ state, message }: ShareLink, { ts }: MessagePlace): boolean =>
+  state === 'failed' || (state !== 'creating' && message !== null && message.ts !== ts)
+
 /** Slack gave the channel another id (event `channel_id_changed`). Null where the share is in another channel. */
 export const movedTo = (share: ShareLink, from: string, to: string): ShareLink | null => {
   const { channel, message, closed } = share

@@ -27,13 +27,28 @@ export const linkMade = (share: ShareLink, link: MadeLink): ShareLink | null =>
     ? { ...share, step: 'linked', address: link.address, direct: link.direct, key: link.key }
     : null
 
+/** How many messages may be left behind in the channel. After that the person gets the link privately. */
+const MOST_IN_DOUBT = 2
+
+/** Whether its message is not posted once more, because the last answers to that were lost. */
+export const isPostGivenUp = ({ postsInDoubt }: ShareLink): boolean => postsInDoubt >= MOST_IN_DOUBT
+
 /** Stored before Slack is asked: from here on a message may exist. */
 export const startPosting = (share: ShareLink): ShareLink | null =>
-  share.state === 'creating' && share.step === 'linked' ? { ...share, step: 'posting' } : null
+  share.state === 'creating' && share.step === 'linked' && !isPostGivenUp(share)
+    ? { ...share, step: 'posting', postsInDoubt: share.postsInDoubt + 1 }
+    : null
+
+/** What became of the last post is known after all. */
+const postKnown = (share: ShareLink): ShareLink => ({ ...share, postsInDoubt: share.postsInDoubt - 1 })
 
 /** Slack certainly did not take the message: the same link may be posted again. */
 export const notPosted = (share: ShareLink, linkId: string): ShareLink | null =>
-  isMaking(share, 'posting', linkId) ? { ...share, step: 'linked' } : null
+  isMaking(share, 'posting', linkId) ? { ...postKnown(share), step: 'linked' } : null
+
+/** Slack said that something broke on its side. It most likely did not take the message; its link is given up all the same. */
+export const postFailed = (share: ShareLink, linkId: string): ShareLink | null =>
+  isMaking(share, 'posting', linkId) ? postKnown(share) : null
 
 /**
  * It is unknown whether a message exists. So its link is given up and a new one takes its place: if a message was left
@@ -60,11 +75,15 @@ export const posted = (
 ): ShareLink | null =>
   isMaking(share, 'posting', post.linkId)
     ? {
-        ...asActive(share),
+        ...asActive(postKnown(share)),
         message: post.message,
         notified: { ...share.notified, fingerprint: post.fingerprint },
       }
     : null
+
+/** Its link lives without a message: the person who asked for it passes it on. */
+export const unposted = (share: ShareLink): ShareLink | null =>
+  share.state === 'creating' && share.step === 'linked' && isPostGivenUp(share) ? asActive(share) : null
 
 /** Making it failed. No address is handed out, and a link that may exist has to be removed. */
 export const makingFailed = (

@@ -115,6 +115,8 @@ export interface ShareLink {
   folderId: string | null
   /** The bot's own uuid, stored before the portal hears of it. */
   linkId: string
+  /** How often it is not known whether Slack took its message. */
+  postsInDoubt: number
   /** Links given up because a message with them may exist; their use still counts. */
   formerLinkIds: string[]
   /** Links that may still exist at the portal and have to be removed. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MessagePlace } from '../domain/closed-place.ts'
 import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
@@ -165,6 +166,16 @@ const TABLE = {
       data: { ...refOf(share), channel: channelOf(share) },
       key: keyOf(share),
       delayMs: when === 'soon' ? END_PAUSE_MS : 0,
+    }),
+  }),
+  /** Rewrites a message that was left behind when the answer to its post was lost. */
+  'mend-stray': job({
+    queue: 'tell',
+    payload: shareRef.extend({ channel: z.string(), ts: z.string() }),
+    tries: UNTIL_DONE,
+    ask: (ref: ShareRef, place: MessagePlace) => ({
+      data: { ...refOf(ref), ...place },
+      key: `${place.channel}:${place.ts}`,
     }),
   }),
   /** Posts what is pending, in the channel's turns. `notBefore` as above. */

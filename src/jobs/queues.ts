@@ -103,6 +103,7 @@ export const createQueues = (
     clean: (ref) => ask('clean-links', ref),
     cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
     tell: (share, when) => ask('update-message', share, when),
+    mendStray: (ref, place) => ask('mend-stray', ref, place),
     post: (share) => ask('tell-share', share),
     schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.

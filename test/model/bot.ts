@@ -17,7 +17,8 @@ import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend/ext
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { makeShare } from '../../src/use-cases/make/make-share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
-import type { Directory, Log, Notices, Portal } from '../../src/use-cases/ports.ts'
+import type { Notices } from '../../src/use-cases/notice-ports.ts'
+import type { Directory, Log, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
@@ -38,6 +39,7 @@ const VAULT = createVault(Buffer.alloc(32, 7))
 const NOTICES: Notices = {
   post: async (share) => ({ channel: share.channel.id, ts: `1700000000.${share.id}` }),
   rewrite: async () => {},
+  rewriteStray: async () => {},
   tellDownloads: async () => {},
   announceEnd: async () => {},
   tellExtensions: async () => {},

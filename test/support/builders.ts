@@ -73,6 +73,7 @@ export const aShare = ({ terms, notified, end, ...rest }: ShareOverrides = {}): 
   file: { id: FILE_ID, title: 'Q3 report.docx' },
   folderId: '17',
   linkId: LINK_ID,
+  postsInDoubt: 0,
   formerLinkIds: [],
   looseLinkIds: [],
   cleanedAt: null,

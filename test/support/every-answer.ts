@@ -1,4 +1,4 @@
-import type { Access, Answer, JudgedEvent, RefusedFile } from '../../src/domain/answer.ts'
+import type { Access, Answer, JudgedEvent, NoMessage, RefusedFile } from '../../src/domain/answer.ts'
 import { briefOf } from '../../src/domain/brief-share.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
 import type { BrokenRule } from '../../src/domain/outcome.ts'
@@ -366,8 +366,8 @@ const answers = (name: string): Of<Answer, 'kind'> => {
   const { live, over } = everyShare(name)
   const share = aShare({ file: { id: '4821', title: name } })
   const protectedShare = live.find(([what]) => what === 'with a password')?.[1] ?? share
-  const shared = (given: ShareLink, password: string | null, botAbsent: boolean) =>
-    ({ kind: 'shared', share: given, password, botAbsent }) as const
+  const shared = (given: ShareLink, password: string | null, noMessage: NoMessage | null) =>
+    ({ kind: 'shared', share: given, password, noMessage }) as const
   const underWay = (what: 'make' | 'extend', title: string | null) => {
     const file = { id: wordsFor(name, '4821'), title }
     return { kind: 'under-way', doing: { what, ref: { team: 'T0SHARE', id: 'K7M4QX' }, file } } as const
@@ -382,13 +382,14 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       ...refusedFiles(name),
     ],
     shared: [
-      one('in the channel', shared(share, null, false)),
-      one('with a password', shared(protectedShare, PASSWORD, false)),
-      one('with a password, as a message that stays', shared(protectedShare, null, false)),
-      one('where Sharelink cannot post', shared(share, null, true)),
-      one('where Sharelink cannot post, with a password', shared(protectedShare, PASSWORD, true)),
-      one('over by then', shared({ ...share, address: null, key: null }, null, true)),
-      ...live.map(([what, value]) => bulky(`of one ${what}`, shared(value, null, false))),
+      one('in the channel', shared(share, null, null)),
+      one('with a password', shared(protectedShare, PASSWORD, null)),
+      one('with a password, as a message that stays', shared(protectedShare, null, null)),
+      one('where Sharelink cannot post', shared(share, null, 'bot-absent')),
+      one('where Sharelink cannot post, with a password', shared(protectedShare, PASSWORD, 'bot-absent')),
+      one('where Slack did not confirm the message', shared({ ...share, message: null }, null, 'in-doubt')),
+      one('over by then', shared({ ...share, address: null, key: null }, null, 'bot-absent')),
+      ...live.map(([what, value]) => bulky(`of one ${what}`, shared(value, null, null))),
     ],
     ending: [
       one('', { kind: 'ending', share }),

@@ -14,6 +14,7 @@ import { modalView } from '../../src/slack/views/modal-view.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
+import { strayMessage } from '../../src/slack/views/stray.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
 import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
@@ -50,10 +51,13 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
   ['both', ['end', 'last-download']],
 ]
 
+/** What is written in a channel, or to somebody, without being asked for. */
+type Told = 'message' | 'stray' | PendingPost
+
 type Notice = [what: string, share: ShareLink, view: { text: string; blocks: KnownBlock[] }]
 
 /** What Slack is told of a share without being asked; for each kind of it every state that it may be told in. */
-const notices = (name: string): Record<'message' | PendingPost, { group: string; all: Notice[] }> => {
+const notices = (name: string): Record<Told, { group: string; all: Notice[] }> => {
   const { live, drifted, over, unborn } = everyShare(name)
   const message = ([what, share]: [string, ShareLink]): Notice => [
     what,
@@ -66,6 +70,13 @@ const notices = (name: string): Record<'message' | PendingPost, { group: string;
     message: {
       group: 'The message of a link in its channel',
       all: [...posted, ...drifted, ...unborn.slice(1), ...over].map(message),
+    },
+    stray: {
+      group:
+        'A message that was left behind when Slack did not confirm it, once one of its buttons was pressed',
+      all: [...posted.slice(0, 1), ...over.filter(([, { state }]) => state === 'failed')].map(
+        ([what, share]) => [what, share, strayMessage(share)],
+      ),
     },
     downloads: {
       group: 'In the thread: downloads',
@@ -126,7 +137,7 @@ const READ: ReadonlySet<string> = new Set([
 ])
 
 /** What a reader need not see of the notices: what only repeats the states of the message. */
-const isBulkyNotice = (kind: 'message' | PendingPost, what: string): boolean => {
+const isBulkyNotice = (kind: Told, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
@@ -294,7 +305,7 @@ export const everyView = (name: string): Shown[] => [
         what,
         surface: 'message',
         view,
-        bulky: isBulkyNotice(kind as 'message' | PendingPost, what),
+        bulky: isBulkyNotice(kind as Told, what),
         inChannel: kind !== 'lost' && kind !== 'stuck',
         isOver: isOver(share),
         mayHold: kind === 'message' && !isOver(share) ? ['address'] : [],

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import type { Answer } from '../../src/domain/answer.ts'
+import type { MessagePlace } from '../../src/domain/closed-place.ts'
 import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
 import type { OutageNotice } from '../../src/domain/outage.ts'
@@ -20,9 +21,11 @@ import { revokeLink } from '../../src/use-cases/end/revoke-link.ts'
 import { type CarryOutDeps, carryOutExtension } from '../../src/use-cases/extend/carry-out-extension.ts'
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
 import { type MakeDeps, makeShare } from '../../src/use-cases/make/make-share.ts'
+import type { Notices, OutageNotices } from '../../src/use-cases/notice-ports.ts'
 import { type FollowDeps, followAuditStatus } from '../../src/use-cases/outage/follow-audit-status.ts'
 import { tellOutage } from '../../src/use-cases/outage/tell-outage.ts'
-import type { Jobs, Log, Notices, OutageNotices, Portal } from '../../src/use-cases/ports.ts'
+import type { Jobs, Log, Portal } from '../../src/use-cases/ports.ts'
+import { mendStray } from '../../src/use-cases/tell/mend-stray.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
@@ -159,6 +162,7 @@ const createPortal = (now: () => number) => {
 const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
+  const strays: { share: ShareLink; place: MessagePlace }[] = []
   const replies: {
     kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck'
     from?: number
@@ -183,6 +187,7 @@ const createNotices = () => {
         return { channel: share.channel.id, ts }
       }),
     rewrite: (share) => act(() => void rewrites.push(share)),
+    rewriteStray: (share, place) => act(() => void strays.push({ share, place })),
     tellDownloads: (share, from) =>
       // The creator is not told of each download.
       act(() => void (share.message === null || replies.push({ kind: 'downloads', from, share }))),
@@ -194,7 +199,7 @@ const createNotices = () => {
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
     tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
-  return { posts, rewrites, replies, failures, port }
+  return { posts, rewrites, strays, replies, failures, port }
 }
 
 export const slackError = (outcome: SlackOutcome, code: string = outcome): SlackError =>
@@ -263,6 +268,10 @@ export const createTestWorld = (redisSocket: string) => {
         clock.advance(delayMs)
         await cleanLinks(shared)(ref)
       }),
+    mendStray: async (ref, place) =>
+      ask('mendStray', ref, () =>
+        mendStray({ shares: store.shares, notices: notices.port, log: SILENT })(ref, place),
+      ),
     tell: async (share) => ask('tell', share, () => telling.updateMessage(share)),
     post: async (share) =>
       ask('post', share, async () => {

@@ -1,11 +1,13 @@
 import type { WebClient } from '@slack/web-api'
+import type { MessagePlace } from '../../domain/closed-place.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
-import type { Notices } from '../../use-cases/ports.ts'
+import type { Notices } from '../../use-cases/notice-ports.ts'
 import { driftReply } from '../views/drift.ts'
 import { downloadsReply, endReply, extensionsReply } from '../views/replies.ts'
 import type { View } from '../views/rich.ts'
 import { shareMessage } from '../views/share-message.ts'
+import { strayMessage } from '../views/stray.ts'
 import { stuckNotice } from '../views/stuck.ts'
 import { lostNotice, warningReply } from '../views/warnings.ts'
 import { calling } from '../web-api/client.ts'
@@ -33,22 +35,20 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     await post(share, channel, view, { thread_ts: ts, ...(toChannel ? { reply_broadcast: true } : {}) })
   }
 
+  const update = async ({ team }: ShareLink, { channel, ts }: MessagePlace, view: View): Promise<void> => {
+    await calling(() =>
+      // Unless `parse` is said, an update turns names and addresses in the text into links; a post does not.
+      clientFor(team).chat.update({ channel, ts, ...view, parse: 'none' }),
+    )
+  }
+
   return {
     post: (share) => post(share, share.channel.id, shareMessage(share, auditIntervalMs)),
 
     rewrite: async (share) => {
-      if (share.message === null) return
-      const { channel, ts } = share.message
-      await calling(() =>
-        clientFor(share.team).chat.update({
-          channel,
-          ts,
-          ...shareMessage(share, auditIntervalMs),
-          // Unless this is said, an update turns names and addresses in the text into links; a post does not.
-          parse: 'none',
-        }),
-      )
+      if (share.message !== null) await update(share, share.message, shareMessage(share, auditIntervalMs))
     },
+    rewriteStray: (share, place) => update(share, place, strayMessage(share)),
 
     tellDownloads: async (share, from) => {
       if (share.message !== null) await reply(share, downloadsReply(share, from), false)

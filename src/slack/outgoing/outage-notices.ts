@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import type { OutageNotices } from '../../use-cases/ports.ts'
+import type { OutageNotices } from '../../use-cases/notice-ports.ts'
 import { outageNoticeView } from '../views/outage-notices.ts'
 import { calling } from '../web-api/client.ts'
 import { PLAIN } from './plain.ts'

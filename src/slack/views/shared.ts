@@ -1,4 +1,4 @@
-import type { Answer } from '../../domain/answer.ts'
+import type { Answer, NoMessage } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { endWords, notSeen, place, use } from './share-words.ts'
@@ -12,12 +12,28 @@ const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Li
     : [['Visitors must type the password that you set. It is not repeated here, where it would stay.']]
 }
 
+/** Why it stands in no channel, so that the person passes it on. */
+const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: Piece): Line[] => {
+  const passOn: Line = ['Pass it on yourself: ', address]
+  if (why === 'bot-absent')
+    return [
+      ['The link to ', name, ' is made, but Sharelink is not in this conversation and cannot post it.'],
+      passOn,
+      ['In a channel, invite it to have the next link posted: ', { code: '/invite @Sharelink' }],
+    ]
+  return [
+    ['The link to ', name, ' is made, but Slack did not confirm its message in ', place(share.channel), '.'],
+    passOn,
+    ['If a message of it is there all the same, its address does not work until you press Details in it.'],
+  ]
+}
+
 /**
  * To the person who shared: what was made, where it went, and the password, which nobody else is told. `forCopying`:
  * with the address as text, since a click by mistake would count.
  */
 export const sharedView = (
-  { share, password, botAbsent }: Extract<Answer, { kind: 'shared' }>,
+  { share, password, noMessage }: Extract<Answer, { kind: 'shared' }>,
   forCopying = false,
 ): View => {
   const name = { bold: nameLike(share.file.title) }
@@ -26,16 +42,13 @@ export const sharedView = (
     return linesView(['The link to ', name, ' was made, and', ...endWords(share, true)], [foot])
   }
   const address: Piece = forCopying ? { code: share.address, exact: true } : { link: share.address }
-  const where: Line[] = botAbsent
-    ? [
-        ['The link to ', name, ' is made, but Sharelink is not in this conversation and cannot post it.'],
-        ['Pass it on yourself: ', address],
-        ['In a channel, invite it to have the next link posted: ', { code: '/invite @Sharelink' }],
-      ]
-    : [
-        ['Shared ', name, ' in ', place(share.channel), '.'],
-        ...(forCopying ? [['Link for copying: ', address]] : []),
-      ]
+  const where: Line[] =
+    noMessage === null
+      ? [
+          ['Shared ', name, ' in ', place(share.channel), '.'],
+          ...(forCopying ? [['Link for copying: ', address]] : []),
+        ]
+      : unpostedLines(noMessage, share, name, address)
   return linesView(
     ...where,
     ...secretLines(share, password),

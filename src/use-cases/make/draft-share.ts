@@ -15,6 +15,7 @@ export const draftShare = (
   file: { id: request.fileId, title },
   folderId,
   linkId: request.linkId,
+  postsInDoubt: 0,
   formerLinkIds: [],
   looseLinkIds: [],
   cleanedAt: null,

@@ -1,4 +1,4 @@
-import type { RefusedFile } from '../../domain/answer.ts'
+import type { NoMessage, RefusedFile } from '../../domain/answer.ts'
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
@@ -8,10 +8,12 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import {
   giveUpLink,
+  isPostGivenUp,
   linkMade,
   makingAnswered,
   makingFailed,
   removedFromPortal,
+  unposted,
 } from '../../domain/share-life.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
@@ -45,6 +47,12 @@ export interface MakeDeps extends PostDeps {
 const whatIsLeft = (share: ShareLink | null, refusal: Refusal): RefusedFile['link'] => {
   const isUnsure = 'unsure' in refusal && refusal.unsure === true
   return isUnsure && share !== null && share.looseLinkIds.length > 0 ? 'unsure' : 'none'
+}
+
+/** Null where its message stands in the channel. */
+const whyNoMessage = (share: ShareLink): NoMessage | null => {
+  if (share.message !== null) return null
+  return isPostGivenUp(share) ? 'in-doubt' : 'bot-absent'
 }
 
 /**
@@ -104,7 +112,7 @@ export const makeShare = (deps: MakeDeps) => {
   }
 
   const goOn = async (share: ShareLink, password: string | null, here: boolean): Promise<ShareLink> => {
-    if (share.step !== 'linking') return post(share, here)
+    if (share.step !== 'linking') return isPostGivenUp(share) ? change(share, unposted) : post(share, here)
     // With a limit people get the direct address, whose every use is recorded (docs/use.md, Which address people get).
     // A password is typed on the portal's page.
     const made = await link(share, password, share.terms.limit !== null && password === null)
@@ -118,7 +126,7 @@ export const makeShare = (deps: MakeDeps) => {
     await jobs.warn(share)
     // A link that was given up on the way may have been used. Its downloads count, and may have reached the limit.
     await endShare(deps)(share, {})
-    await deps.answer(request.replyTo, { kind: 'shared', share, password, botAbsent: share.message === null })
+    await deps.answer(request.replyTo, { kind: 'shared', share, password, noMessage: whyNoMessage(share) })
     // Stored after the answer, so that a crash in between repeats it: it may hold the only copy of the link.
     await shares.change(share, makingAnswered)
   }

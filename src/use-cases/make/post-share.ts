@@ -1,9 +1,10 @@
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { asActive, notPosted, posted, startPosting } from '../../domain/share-life.ts'
+import { asActive, notPosted, posted, postFailed, startPosting } from '../../domain/share-life.ts'
 import { isAbsence, SlackError } from '../../domain/slack-error.ts'
 import { RefusalError } from '../link/refusal-error.ts'
-import type { Notices, Shares } from '../ports.ts'
+import type { Notices } from '../notice-ports.ts'
+import type { Shares } from '../ports.ts'
 
 export interface PostDeps {
   shares: Shares
@@ -37,6 +38,9 @@ export const postShare =
       if (!(error instanceof SlackError)) throw error
       if (error.outcome === 'not-sent') {
         await shares.change(posting, (current) => notPosted(current, posting.linkId))
+      }
+      if (error.outcome === 'failed') {
+        await shares.change(posting, (current) => postFailed(current, posting.linkId))
       }
       if (error.outcome !== 'refused') throw error
       // Where the bot cannot write, the person still gets the link, privately.

@@ -2,7 +2,8 @@ import type { OutageNotice } from '../../domain/outage.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Outages } from '../audit-ports.ts'
-import type { Jobs, Log, OutageNotices, Shares } from '../ports.ts'
+import type { OutageNotices } from '../notice-ports.ts'
+import type { Jobs, Log, Shares } from '../ports.ts'
 
 export interface TellOutageDeps {
   outages: Outages

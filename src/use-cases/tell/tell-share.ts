@@ -13,7 +13,8 @@ import { hasRevival } from '../../domain/revival.ts'
 import { isClosed, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
-import type { Jobs, Log, Notices, Now, Shares } from '../ports.ts'
+import type { Notices } from '../notice-ports.ts'
+import type { Jobs, Log, Now, Shares } from '../ports.ts'
 import { replies } from './replies.ts'
 
 /**

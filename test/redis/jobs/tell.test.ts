@@ -5,7 +5,8 @@ import { PortalError } from '../../../src/domain/portal-error.ts'
 import { SlackError } from '../../../src/domain/slack-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
 import { createStore } from '../../../src/store/store.ts'
-import type { Notices, RateLimit } from '../../../src/use-cases/ports.ts'
+import type { Notices } from '../../../src/use-cases/notice-ports.ts'
+import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { tellShare } from '../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare, HOUR, SECOND } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, REF, until, type Work } from './world.ts'
@@ -141,6 +142,7 @@ describe('showing', () => {
     const notices: Notices = {
       post: async () => ({ channel: 'C0TEAM', ts: '1.2' }),
       rewrite: async ({ state }) => void said.push(`rewrite ${state}`),
+      rewriteStray: async () => {},
       tellDownloads: async (_, from) => void said.push(`downloads from ${from}`),
       announceEnd: async () => void said.push('end'),
       tellExtensions: async () => {},

@@ -6,13 +6,16 @@ import {
   beginEnd,
   endVerified,
   giveUpLink,
+  isPostGivenUp,
   linkMade,
   makingAnswered,
   makingFailed,
   notPosted,
   posted,
+  postFailed,
   removedFromPortal,
   startPosting,
+  unposted,
   withoutAddress,
 } from '../../../src/domain/share-life.ts'
 import type { EndReason, MakingStep, ShareState } from '../../../src/domain/share-state.ts'
@@ -27,6 +30,7 @@ const at = (place: Place): ShareLink => {
   return aShare({
     state: making ? 'creating' : place,
     step: making ? place : null,
+    postsInDoubt: place === 'posting' ? 1 : 0,
     end: end ? { reason: 'limit', decidedAt: NOW, verifiedAt: place === 'revoked' ? NOW : null } : null,
   })
 }
@@ -43,7 +47,11 @@ const STEPS: Record<string, (share: ShareLink) => ShareLink | null> = {
   startPosting,
   notPosted: (share) => notPosted(share, LINK_ID),
   giveUpLink: (share) => giveUpLink(share, OTHER_LINK_ID),
+  postFailed: (share) => postFailed(share, LINK_ID),
   posted: (share) => posted(share, POST),
+  unposted,
+  'unposted, with two posts in doubt': (share) => unposted({ ...share, postsInDoubt: 2 }),
+  'startPosting, with two posts in doubt': (share) => startPosting({ ...share, postsInDoubt: 2 }),
   makingFailed: (share) => makingFailed(share, FAILURE),
   beginEnd: (share) => beginEnd(share, { reason: 'manual', by: 'U0BOB', now: NOW }),
   endVerified: (share) => endVerified(share, SEEN),
@@ -55,7 +63,11 @@ const TABLE: Record<string, Partial<Record<Place, Place>>> = {
   startPosting: { linked: 'posting' },
   notPosted: { posting: 'linked' },
   giveUpLink: { posting: 'linking' },
+  postFailed: { posting: 'posting' },
   posted: { posting: 'active' },
+  unposted: {},
+  'unposted, with two posts in doubt': { linked: 'active' },
+  'startPosting, with two posts in doubt': {},
   makingFailed: { linking: 'failed', linked: 'failed', posting: 'failed' },
   beginEnd: { active: 'revoking' },
   endVerified: { revoking: 'revoked' },
@@ -79,6 +91,7 @@ describe('an answer that comes late, of a link that was given up', () => {
   it.each<[string, Place, (share: ShareLink) => ShareLink | null]>([
     ['linkMade', 'linking', (share) => linkMade(share, { ...MADE, id: OTHER_LINK_ID })],
     ['notPosted', 'posting', (share) => notPosted(share, OTHER_LINK_ID)],
+    ['postFailed', 'posting', (share) => postFailed(share, OTHER_LINK_ID)],
     ['posted', 'posting', (share) => posted(share, { ...POST, linkId: OTHER_LINK_ID })],
   ])('%s is not taken for the next link’s', (_, place, step) => {
     expect(step({ ...at(place), formerLinkIds: [OTHER_LINK_ID] })).toBeNull()
@@ -118,6 +131,7 @@ describe('what a step changes', () => {
       ...before,
       state: 'active',
       step: null,
+      postsInDoubt: 0,
       message: MESSAGE,
       notified: { ...before.notified, fingerprint },
     })
@@ -129,6 +143,19 @@ describe('what a step changes', () => {
       state: 'active',
       message: null,
     })
+  })
+
+  it('a post is in doubt until its outcome is known, and the second one in doubt is the last', () => {
+    const posting = startPosting(at('linked')) ?? at('linked')
+    expect(posting.postsInDoubt).toBe(1)
+    expect(notPosted(posting, LINK_ID)?.postsInDoubt).toBe(0)
+    expect(postFailed(posting, LINK_ID)?.postsInDoubt).toBe(0)
+    expect(giveUpLink(posting, OTHER_LINK_ID)?.postsInDoubt).toBe(1)
+    expect([0, 1, 2].map((postsInDoubt) => isPostGivenUp({ ...posting, postsInDoubt }))).toEqual([
+      false,
+      false,
+      true,
+    ])
   })
 
   it('makingFailed hands nothing out, and whatever link there may be is to be removed', () => {

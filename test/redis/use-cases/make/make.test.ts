@@ -106,6 +106,13 @@ describe('making a share', () => {
         const made = await share()
         expect(made, where).toMatchObject({ state: 'active', looseLinkIds: [] })
         expect(linksAtPortal(), where).toEqual([made.linkId])
+        if (made.message === null) {
+          // Both died of a post, so that its creator has the only copy that is sure to be seen.
+          expect(made.postsInDoubt, where).toBe(2)
+          expect(kinds(), where).toEqual(['shared'])
+          expect(world.notices.posts.length, where).toBeLessThanOrEqual(2)
+          continue
+        }
         expect(world.notices.posts.find(({ ts }) => ts === made.message?.ts)?.share.linkId, where).toBe(
           made.linkId,
         )
@@ -152,6 +159,31 @@ describe('the message when Slack fails', () => {
     },
   )
 
+  it.each([true, false])('R9: unknown twice, taken by Slack: %s: the person gets the link', async (done) => {
+    for (let tries = 0; tries < 2; tries += 1) {
+      world.notices.failures.push({ error: slackError('unknown'), done })
+      await expect(world.make().run(REQUEST)).rejects.toThrow()
+    }
+    await world.make().run(REQUEST)
+    const made = await share()
+    expect(made).toMatchObject({ state: 'active', message: null, postsInDoubt: 2 })
+    expect(linksAtPortal()).toEqual([made.linkId])
+    expect(world.notices.posts).toHaveLength(done ? 2 : 0)
+    expect(world.answers.map(({ answer }) => answer)).toMatchObject([
+      { kind: 'shared', noMessage: 'in-doubt', share: { address: made.address } },
+    ])
+  })
+
+  it('failed however often: the message is posted once Slack takes it', async () => {
+    for (let tries = 0; tries < 4; tries += 1) {
+      world.notices.failures.push({ error: slackError('failed', 'http_503') })
+      await expect(world.make().run(REQUEST)).rejects.toThrow()
+    }
+    await world.make().run(REQUEST)
+    expect(await share()).toMatchObject({ state: 'active', postsInDoubt: 0 })
+    expect(world.notices.posts).toHaveLength(1)
+  })
+
   it('not-sent: the same link is posted again', async () => {
     world.notices.failures.push({ error: slackError('not-sent', 'ratelimited') })
     await expect(world.make().run(REQUEST)).rejects.toThrow()
@@ -164,7 +196,7 @@ describe('the message when Slack fails', () => {
     world.notices.failures.push({ error: slackError('refused', 'not_in_channel') })
     await world.make().run(REQUEST)
     expect(await share()).toMatchObject({ state: 'active', message: null })
-    expect(world.answers[0]?.answer).toMatchObject({ kind: 'shared', botAbsent: true })
+    expect(world.answers[0]?.answer).toMatchObject({ kind: 'shared', noMessage: 'bot-absent' })
   })
 
   it.each([

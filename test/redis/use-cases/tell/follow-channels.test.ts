@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { followChannels } from '../../../../src/use-cases/tell/follow-channels.ts'
+import { mendStray } from '../../../../src/use-cases/tell/mend-stray.ts'
 import { aRevokedShare, aShare, DAY, HOUR, MINUTE } from '../../../support/builders.ts'
 import { keepShare, storedShare, upToDate } from '../../../support/kept-shares.ts'
 import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
@@ -242,11 +243,32 @@ describe('a message in which somebody presses a button', () => {
     expect(world.notices.rewrites.at(-1)?.message).toEqual(THERE)
   })
 
-  it('of another message of the share is not where it is', async () => {
+  const STRAY = { channel: CHANNEL, ts: '1700000000.000001' }
+
+  it.each<[string, Partial<ShareLink>]>([
+    ['a live share', {}],
+    ['one whose making failed', { state: 'failed', message: null }],
+  ])('R9: that was left behind of %s is put right, and not taken for its own', async (_, over) => {
+    const share = await keep({ ...LIVE, ...over })
+    await channels().seen(LIVE, STRAY)
+    await world.drain()
+    expect(world.notices.strays).toMatchObject([{ share: { id: LIVE.id }, place: STRAY }])
+    expect((await stored()).message).toEqual(share.message)
+  })
+
+  it('that was left behind is left alone once it is the share’s own, and where Slack refuses', async () => {
     await keep()
-    await channels().seen(LIVE, { channel: CHANNEL, ts: '1700000000.000001' })
-    expect(world.asked).toEqual([])
-    expect((await stored()).message).toEqual(LIVE.message)
+    const mend = mendStray({
+      shares: world.store.shares,
+      notices: world.notices.port,
+      log: { info: () => {}, warn: () => {}, error: () => {} },
+    })
+    await mend(LIVE, LIVE.message ?? STRAY)
+    expect(world.notices.strays).toEqual([])
+    world.notices.failures.push({ error: slackError('refused', 'message_not_found') })
+    await mend(LIVE, STRAY)
+    world.notices.failures.push({ error: slackError('failed', 'http_500') })
+    await expect(mend(LIVE, STRAY)).rejects.toThrow('http_500')
   })
 
   it('where it is known to be is no news', async () => {

@@ -37,7 +37,12 @@ describe('an answer in a modal', () => {
   const BROKEN: SlackAnswer = { status: 503, body: 'no' }
   const UPDATED: SlackAnswer = { body: { ok: true } }
   const CLOSED: SlackAnswer = { body: { ok: false, error: 'not_found' } }
-  const SHARED: Answer = { kind: 'shared', share: aShare({ message: null }), password: null, botAbsent: true }
+  const SHARED: Answer = {
+    kind: 'shared',
+    share: aShare({ message: null }),
+    password: null,
+    noMessage: 'bot-absent',
+  }
 
   const told = async (given: Answer, ...script: SlackAnswer[]) => {
     server = await startSlackServer(...script)
@@ -79,7 +84,7 @@ describe('an answer in a modal', () => {
 describe('a password', () => {
   const PASSWORD = 'correct horse 42'
   const sharedWith = aShare({ sealedPassword: 'sealed', direct: false })
-  const given: Answer = { kind: 'shared', share: sharedWith, password: PASSWORD, botAbsent: false }
+  const given: Answer = { kind: 'shared', share: sharedWith, password: PASSWORD, noMessage: null }
   const CLOSED: SlackAnswer = { body: { ok: false, error: 'not_found' } }
 
   const toldTo = async (replyTo: (origin: string) => ReplyTo, ...script: SlackAnswer[]) => {

@@ -4,7 +4,7 @@ import { SlackError } from '../../../../src/domain/slack-error.ts'
 import { createNotices } from '../../../../src/slack/outgoing/notices.ts'
 import { clientOptions, createSlackClient } from '../../../../src/slack/web-api/client.ts'
 import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
-import type { Notices } from '../../../../src/use-cases/ports.ts'
+import type { Notices } from '../../../../src/use-cases/notice-ports.ts'
 import { aRevokedShare, aShare, LINK_ID, NOW, pageOf } from '../../../support/builders.ts'
 import { type SlackServer, startSlackServer } from '../slack-server.ts'
 
@@ -48,6 +48,13 @@ it('rewrites with text and blocks: text alone would take the blocks away', async
     text: expect.stringContaining('has ended'),
     blocks: expect.stringContaining('has ended'),
   })
+})
+
+it('rewrites a message that was left behind, without an address and a button that acts', async () => {
+  await notices.rewriteStray(aShare(), { channel: 'C0TEAM', ts: '1700000000.000001' })
+  expect(sent()).toMatchObject({ method: 'chat.update', channel: 'C0TEAM', ts: '1700000000.000001' })
+  expect(JSON.stringify(sent())).not.toContain(pageOf(LINK_ID))
+  expect(JSON.stringify(sent())).not.toContain('Revoke')
 })
 
 it('tells downloads in the thread alone', async () => {

@@ -62,13 +62,13 @@ describe('a refusal', () => {
 
 describe('the password', () => {
   it('stands in the answer to whoever set it', () => {
-    const view = answerView({ kind: 'shared', share: aShare(), password: PASSWORD, botAbsent: false })
+    const view = answerView({ kind: 'shared', share: aShare(), password: PASSWORD, noMessage: null })
     expect(literalTexts(view)).toContain(PASSWORD)
     expect(view.text).toContain('hunter2 &lt;&amp;&gt;')
   })
 
   it('is passed on exactly, spaces and all', () => {
-    const view = answerView({ kind: 'shared', share: aShare(), password: '  two  words ', botAbsent: false })
+    const view = answerView({ kind: 'shared', share: aShare(), password: '  two  words ', noMessage: null })
     expect(literalTexts(view)).toContain('  two  words ')
   })
 })
@@ -76,19 +76,19 @@ describe('the password', () => {
 describe('shared where the bot cannot write', () => {
   const share = aShare()
   it('gives the address, this once', () => {
-    const view = answerView({ kind: 'shared', share, password: null, botAbsent: true })
+    const view = answerView({ kind: 'shared', share, password: null, noMessage: 'bot-absent' })
     expect(JSON.stringify(view.blocks)).toContain(pageOf(LINK_ID))
     expect(view.text).toContain('share=')
   })
 
   it.each(['directmessage', 'direct message'])('names a conversation of two in words (%s)', (name) => {
     const share = aShare({ channel: { id: 'D0ALICE', name } })
-    const { text } = answerView({ kind: 'shared', share, password: null, botAbsent: false })
+    const { text } = answerView({ kind: 'shared', share, password: null, noMessage: null })
     expect(text).toMatch(/^Shared Q3 report\.docx in a direct message\.$/m)
   })
 
   it('gives none where the channel has it', () => {
-    const view = answerView({ kind: 'shared', share, password: null, botAbsent: false })
+    const view = answerView({ kind: 'shared', share, password: null, noMessage: null })
     expect(JSON.stringify(view)).not.toContain('filehandler')
   })
 })

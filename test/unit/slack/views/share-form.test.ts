@@ -147,11 +147,11 @@ describe('what follows the form', () => {
     expect(said(view)).toContain('You can close this')
   })
 
-  it.each([true, false])(
-    'gives the address as text that a click does not spend, bot absent: %s',
-    (botAbsent) => {
+  it.each([null, 'bot-absent', 'in-doubt'] as const)(
+    'gives the address as text that a click does not spend, no message: %s',
+    (noMessage) => {
       const share = aShare({ sealedPassword: 'sealed' })
-      const view = modalView({ kind: 'shared', share, password: 'hunter2', botAbsent }, null)
+      const view = modalView({ kind: 'shared', share, password: 'hunter2', noMessage }, null)
       expect(viewFaults(view, 'modal')).toEqual([])
       expect(said(view)).toContain(`"text":"${share.address}","style":{"code":true}`)
       expect(said(view)).not.toContain('"type":"link"')
@@ -163,7 +163,7 @@ describe('what follows the form', () => {
 
   it('has no address of a link that is over by then', () => {
     const share = aShare({ address: null })
-    const view = modalView({ kind: 'shared', share, password: null, botAbsent: true }, null)
+    const view = modalView({ kind: 'shared', share, password: null, noMessage: 'bot-absent' }, null)
     expect(viewFaults(view, 'modal')).toEqual([])
     expect(said(view)).not.toContain('Link for copying')
   })

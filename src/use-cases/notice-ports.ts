@@ -1,0 +1,38 @@
+import type { MessagePlace } from '../domain/closed-place.ts'
+import type { OutageNotice } from '../domain/outage.ts'
+import type { ShareLink } from '../domain/share.ts'
+import type { Warning } from '../domain/warning.ts'
+
+/** The share's message and its thread. Every method throws `SlackError`. */
+export interface Notices {
+  post(share: ShareLink): Promise<{ channel: string; ts: string }>
+  rewrite(share: ShareLink): Promise<void>
+  /** Rewrites a message that was left behind when the answer to its post was lost. */
+  rewriteStray(share: ShareLink, place: MessagePlace): Promise<void>
+  /** One line in the thread: downloads number `from`+1 to the present count. */
+  tellDownloads(share: ShareLink, from: number): Promise<void>
+  /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
+  announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
+  /** Extensions number `from`+1 to the last, in the thread, and `toChannel` too; to its creator where there is no message. */
+  tellExtensions(share: ShareLink, from: number, toChannel: boolean): Promise<void>
+  /**
+   * Warns before the end, with buttons that act. In the thread this is also the line on downloads number `from`+1 to
+   * the present count. To its creator where there is no message.
+   */
+  warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
+  /** To its creator: the message is gone, the link is not. */
+  tellLost(share: ShareLink): Promise<void>
+  /** To its creator: why a suspended share does not resume yet. */
+  tellStuck(share: ShareLink): Promise<void>
+  /**
+   * What was changed at the portal, or that it is as before again. In the thread, or to its creator where there is no
+   * message.
+   */
+  tellDrift(share: ShareLink): Promise<void>
+}
+
+/** Messages on whether the audit trail can be read. Throws `SlackError`. */
+export interface OutageNotices {
+  /** `links`: those that the notice names, as they are now. */
+  send(notice: OutageNotice, links: readonly ShareLink[]): Promise<void>
+}
