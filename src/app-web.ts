@@ -9,9 +9,9 @@ import type { Routes } from './http/server.ts'
 import { createWebhook, type WebhookDeps } from './http/webhook.ts'
 import { createFileSearch } from './portal/search/file-search.ts'
 import { readWebhook } from './portal/webhook-payload.ts'
-import { readExtendForm } from './slack/forms/extend-form-reader.ts'
+import { extendFormOf } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
-import { readShareForm } from './slack/forms/share-form-reader.ts'
+import { shareFormOf } from './slack/forms/share-form-reader.ts'
 import { createBoltApp } from './slack/listeners/bolt-app.ts'
 import { clickHandlers } from './slack/listeners/click-handlers.ts'
 import { carryOutClick } from './slack/listeners/clicks.ts'
@@ -178,7 +178,7 @@ export const createWebRole = (
       }),
     ),
     forms: {
-      [SHARE_FORM]: readShareForm({
+      [SHARE_FORM]: shareFormOf({
         directory,
         portalOrigin,
         policy,
@@ -187,7 +187,7 @@ export const createWebRole = (
         noMoreLinks: whyNoMoreLinks(quotas),
         requestShare: request,
       }),
-      [EXTEND_FORM]: readExtendForm({
+      [EXTEND_FORM]: extendFormOf({
         ...rights,
         auditStatus: store.auditStatus,
         policy,

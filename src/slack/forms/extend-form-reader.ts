@@ -18,7 +18,7 @@ import { blindField } from '../views/blind-words.ts'
 import { EXTEND_FIELD as FIELD, KEEP, USUAL_LIFE } from '../views/extend-form-fields.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
-import type { FormValues, ReadForm } from './form.ts'
+import type { Form, FormValues } from './form.ts'
 import { type FieldErrors, type Read, right, wrong } from './read.ts'
 import { valueIn } from './read-values.ts'
 
@@ -117,40 +117,40 @@ const judge = (
   return refusal === null ? null : besides(refusal, terms)
 }
 
+interface AskedExtension {
+  id: string
+  terms: ExtensionTerms
+}
+
 /**
- * Reads the form that extends a share. It trusts the form only to name the share: the use case decides who may extend
- * it.
+ * The form that extends a share. It is trusted only to name the share: the use case decides who may extend it.
  */
-export const readExtendForm =
-  ({
-    shares,
-    auditStatus,
-    directory,
-    adminUsers,
-    policy,
-    now,
-    extendShare: extend,
-  }: ExtendFormDeps): ReadForm =>
-  async ({ team, userId, privateMetadata, values }) => {
-    /** Whether the person may be told about the share. Where Slack does not say in time, the use case asks again. */
-    const mayHear = async (share: ShareLink): Promise<boolean> => {
-      const asked = mayChange({ directory, adminUsers })(share, userId).catch(() => false)
-      return (await within(ASK_MS, asked))?.found === true
-    }
-    const ref = { team, id: readShareId(privateMetadata) ?? privateMetadata }
-    try {
-      const share = await shares.get(ref)
+export const extendFormOf = ({
+  shares,
+  auditStatus,
+  directory,
+  adminUsers,
+  policy,
+  now,
+  extendShare: extend,
+}: ExtendFormDeps): Form<AskedExtension> => {
+  /** Whether the person may be told about the share. Where Slack does not say in time, the use case asks again. */
+  const mayHear = async (share: ShareLink, userId: string): Promise<boolean> => {
+    const asked = mayChange({ directory, adminUsers })(share, userId).catch(() => false)
+    return (await within(ASK_MS, asked))?.found === true
+  }
+  return {
+    read: async ({ team, userId, privateMetadata, values }) => {
+      const id = readShareId(privateMetadata) ?? privateMetadata
+      const share = await shares.get({ team, id })
       const read: Read<ExtensionTerms> = share === null ? right(NOTHING) : readTerms(values, share, now())
       if (!read.ok) return read
       const facts = { policy, auditStatus: await auditStatus.read(), now: now() }
       const errors = share === null ? null : judge(read.value, values, share, facts)
-      if (share !== null && errors !== null && (await mayHear(share))) return wrong(errors)
-      return {
-        ok: true,
-        work: (replyTo, { reference }) => extend({ ref, userId, terms: read.value, replyTo, reference }),
-      }
-    } catch (error) {
-      // Fails later, as part of the interaction, so that the person gets a reference.
-      return { ok: true, work: () => Promise.reject(error) }
-    }
+      if (share !== null && errors !== null && (await mayHear(share, userId))) return wrong(errors)
+      return { ok: true, asked: { id, terms: read.value } }
+    },
+    carryOut: async ({ id, terms }, { team, userId, replyTo }, { reference }) =>
+      extend({ ref: { team, id }, userId, terms, replyTo, reference }),
   }
+}

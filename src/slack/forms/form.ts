@@ -15,10 +15,21 @@ export interface Submission {
   values: FormValues
 }
 
-/** What reading a form gives: errors by block id, shown beside the fields, or work that may take its time. */
-export type FormReading =
+/** What reading a form gives: errors by block id, shown beside the fields, or what is asked for, as data that can be kept. */
+export type FormReading<Asked = unknown> =
   | { ok: false; errors: Record<string, string> }
-  | { ok: true; work: (replyTo: ReplyTo, act: Act) => Promise<Outcome> }
+  | { ok: true; asked: Asked }
 
-/** Reads a form within Slack's 3 s: no slow call. */
-export type ReadForm = (submission: Submission) => Promise<FormReading>
+/** Who asks by a form, and where they are answered. */
+export interface Asker {
+  team: string
+  userId: string
+  replyTo: ReplyTo
+}
+
+export interface Form<Asked = unknown> {
+  /** Reads it within Slack's 3 s: no slow call. */
+  read(submission: Submission): Promise<FormReading<Asked>>
+  /** Does what was asked for, which may take its time. */
+  carryOut(asked: Asked, by: Asker, act: Act): Promise<Outcome>
+}

@@ -11,7 +11,7 @@ import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
 import { ruleWords } from '../views/rule-words.ts'
 import { FIELD } from '../views/share-form-fields.ts'
-import type { FormValues, ReadForm } from './form.ts'
+import type { Form, FormValues } from './form.ts'
 import * as read from './read-share-fields.ts'
 
 export interface ShareFormDeps {
@@ -104,18 +104,24 @@ const placesIn = (values: FormValues, privateMetadata: string) => {
 const known = (auditStatus: Pick<AuditStatusStore, 'read'>): Promise<AuditStatus> =>
   auditStatus.read().catch(() => NEVER_LOOKED)
 
-/** Reads the form that makes a share; what is wrong stands beside its field. */
-export const readShareForm =
-  ({
-    directory,
-    portalOrigin,
-    policy,
-    auditStatus,
-    now,
-    noMoreLinks,
-    requestShare: request,
-  }: ShareFormDeps): ReadForm =>
-  async ({ team, userId, privateMetadata, values }) => {
+/** `typed`: where the form was opened, as it says. The channel that was chosen stands in the terms. */
+interface AskedShare {
+  fileId: string
+  typed: string | null
+  terms: RequestedTerms
+}
+
+/** The form that makes a share; what is wrong stands beside its field. */
+export const shareFormOf = ({
+  directory,
+  portalOrigin,
+  policy,
+  auditStatus,
+  now,
+  noMoreLinks,
+  requestShare: request,
+}: ShareFormDeps): Form<AskedShare> => ({
+  read: async ({ team, userId, privateMetadata, values }) => {
     const file = read.file(values, portalOrigin)
     const parts = [
       file,
@@ -146,17 +152,17 @@ export const readShareForm =
     const all: Record<string, string> = { ...full, ...broken, ...errors }
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 
-    return {
-      ok: true,
-      work: async (replyTo, act) =>
-        request({
-          team,
-          person: await directory.person(team, userId),
-          at: typed === null ? null : { id: typed, name: typed, claimed: true },
-          fileId: file.value,
-          terms: { ...terms, channel: { id: chosen, name: null } },
-          replyTo,
-          ...act,
-        }),
-    }
-  }
+    const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }
+    return { ok: true, asked }
+  },
+  carryOut: async ({ fileId, typed, terms }, { team, userId, replyTo }, act) =>
+    request({
+      team,
+      person: await directory.person(team, userId),
+      at: typed === null ? null : { id: typed, name: typed, claimed: true },
+      fileId,
+      terms,
+      replyTo,
+      ...act,
+    }),
+})

@@ -7,7 +7,7 @@ import type { Act } from '../../use-cases/act.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
 import { fileOptions } from '../forms/file-options.ts'
-import type { FormReading, ReadForm, Submission } from '../forms/form.ts'
+import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
 import { modalView } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
@@ -23,7 +23,7 @@ export interface BoltDeps extends InteractionDeps {
   command: (command: TypedCommand, act: Act) => Promise<Outcome>
   click: (click: Click, reference: string) => Promise<Outcome>
   /** Forms by their `callback_id`. */
-  forms: Readonly<Record<string, ReadForm>>
+  forms: Readonly<Record<string, Form>>
   /** Shortcuts by their `callback_id`. They only read: what the form starts with stands in what Slack sent. */
   shortcuts: Readonly<Record<string, CarryOutShortcut>>
   maySearch: MayUse
@@ -111,7 +111,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /** A form that cannot be read gets an answer too. Slack alone would only say that something went wrong. */
   const readForm = async (
-    read: ReadForm,
+    { read }: Form,
     submission: Submission,
   ): Promise<FormReading | Extract<Answer, { kind: 'refused' }>> => {
     const refused = (reason: 'storage-down' | 'bug', error: unknown) => {
@@ -140,13 +140,13 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   app.view(/.*/, async ({ body, view, ack }) => {
     if (body.type !== 'view_submission') return ack()
-    const read = deps.forms[view.callback_id]
-    if (read === undefined) return ack()
+    const form = deps.forms[view.callback_id]
+    if (form === undefined) return ack()
     const submission = readSubmission(body)
     const userTeam = body.user.team_id ?? null
     const title = view.title.text
     const takeIn = async () => {
-      const found = await readForm(read, submission)
+      const found = await readForm(form, submission)
       const isWrong = !('kind' in found) && !found.ok
       const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
       if ('kind' in reading) await ack({ response_action: 'update', view: modalView(reading, title) })
@@ -174,7 +174,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
         channel: null,
         modal: null,
       },
-      (act) => reading.work(replyTo, act),
+      (act) => form.carryOut(reading.asked, { team, userId, replyTo }, act),
     )
   })
 

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { type AuditStatus, NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
-import { readExtendForm } from '../../../../src/slack/forms/extend-form-reader.ts'
+import { extendFormOf } from '../../../../src/slack/forms/extend-form-reader.ts'
 import { EXTEND_FIELD as FIELD } from '../../../../src/slack/views/extend-form-fields.ts'
 import { INPUT } from '../../../../src/slack/views/share-form-fields.ts'
 import type { ExtensionAsked } from '../../../../src/use-cases/extend/extend-share.ts'
@@ -46,7 +46,7 @@ const send = async (
     if (share instanceof Error) throw share
     return share?.id === ref.id ? share : null
   }
-  const reading = await readExtendForm({
+  const form = extendFormOf({
     shares: { get } as unknown as Shares,
     auditStatus: { read: async () => auditStatus },
     directory,
@@ -57,7 +57,8 @@ const send = async (
       asked.push(request)
       return { ok: true, answer: null }
     },
-  })({
+  })
+  const reading = await form.read({
     team: TEAM,
     enterprise: null,
     userId,
@@ -74,12 +75,19 @@ const send = async (
   })
   if (!reading.ok) return { errors: reading.errors }
   return {
-    outcome: await reading
-      .work(aReply(), { reference: 'REF23456', linkId: LINK_ID })
-      .catch((error: unknown) => error),
+    outcome: await form.carryOut(
+      // It is kept as JSON before it is carried out.
+      JSON.parse(JSON.stringify(reading.asked)) as typeof reading.asked,
+      { team: TEAM, userId, replyTo: aReply() },
+      { reference: 'REF23456', linkId: LINK_ID },
+    ),
     asked,
   }
 }
+
+it('a store that cannot be reached is not taken for a share that is not there', async () => {
+  await expect(send({ end: option('1d') }, new Error('Command timed out'))).rejects.toThrow('timed out')
+})
 
 describe('what is asked for', () => {
   it.each<[string, Fields, ShareLink, Pick<ExtensionAsked['terms'], 'end' | 'limit'>]>([
@@ -259,10 +267,5 @@ describe('what no other filling in would change is left to the use case', () => 
   ])('%s', async (_, share, id) => {
     const sent = await send({ end: option('1d') }, share, {}, id)
     expect(sent.asked).toMatchObject([{ ref: { team: TEAM, id }, userId: 'U0ALICE' }])
-  })
-
-  it('the store that cannot be reached', async () => {
-    const error = new Error('Command timed out')
-    expect(await send({ end: option('1d') }, error)).toEqual({ outcome: error, asked: [] })
   })
 })

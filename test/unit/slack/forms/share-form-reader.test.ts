@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type AuditStatus, NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
 import type { BrokenRule } from '../../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../../src/slack/forms/form.ts'
-import { readShareForm } from '../../../../src/slack/forms/share-form-reader.ts'
+import { shareFormOf } from '../../../../src/slack/forms/share-form-reader.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/views/share-form-fields.ts'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../../src/use-cases/ports.ts'
@@ -51,7 +51,7 @@ const send = async (
 ) => {
   const asked: ShareRequest[] = []
   const calls: string[] = []
-  const read = readShareForm({
+  const form = shareFormOf({
     directory: {
       person: async () => {
         calls.push('person')
@@ -68,7 +68,7 @@ const send = async (
       return { ok: true, answer: null }
     },
   })
-  const reading = await read({
+  const reading = await form.read({
     team: TEAM,
     enterprise: null,
     userId: 'U0ALICE',
@@ -79,7 +79,10 @@ const send = async (
   // What has to be done within an ack asks nobody.
   expect(calls).toEqual([])
   if (!reading.ok) return { errors: reading.errors, asked: null }
-  await reading.work({ kind: 'view', viewId: 'V1', userId: 'U0ALICE' }, ACT)
+  // It is kept as JSON before it is carried out.
+  const kept = JSON.parse(JSON.stringify(reading.asked)) as typeof reading.asked
+  const replyTo = { kind: 'view', viewId: 'V1', userId: 'U0ALICE' } as const
+  await form.carryOut(kept, { team: TEAM, userId: 'U0ALICE', replyTo }, ACT)
   return { errors: {}, asked: asked[0] ?? null }
 }
 

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../../sandbox/slack/server.ts'
-import type { Outcome } from '../../../../src/domain/answer.ts'
 import { createBodyReader } from '../../../../src/http/read-body.ts'
 import { startServer } from '../../../../src/http/server.ts'
 import { signedRoute } from '../../../../src/http/signed-route.ts'
@@ -104,7 +103,7 @@ test.concurrent.each([
   ['finds no store', async () => Promise.reject(new StoreIsDown('gone')), /cannot reach its database/],
   ['hangs', never, /cannot reach its database/],
 ] as const)('a form whose reading %s is answered in time, with a reference', async (_what, read, words) => {
-  const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: read } })
+  const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: { read, carryOut: never } } })
   const form = await openForm(slack, 'alice', '#general')
   expect(await alice.submit(form)).toMatchObject({ status: 200, late: false, problems: [] })
   const answered = await modal(slack, 'alice', words)
@@ -166,15 +165,17 @@ test('a form that is being read is work under way: what comes of it is waited fo
   const { slack, app, alice } = await stage({
     ackWithinMs: 60_000,
     forms: {
-      [SHARE_FORM]: async () => {
-        reading.reached()
-        await reading.opened
-        const work = async (): Promise<Outcome> => {
+      [SHARE_FORM]: {
+        read: async () => {
+          reading.reached()
+          await reading.opened
+          return { ok: true, asked: null }
+        },
+        carryOut: async () => {
           await working.opened
           done.push('worked')
           return { ok: true, answer: { kind: 'posting' } }
-        }
-        return { ok: true, work }
+        },
       },
     },
   })
