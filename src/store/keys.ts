@@ -73,6 +73,12 @@ export const createKeys = (namespace: string) => {
     searchRest: () => `${namespace}:{search}:rest`,
     /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
     place: (file: string) => `${namespace}:{portal}:place:${file}`,
+    /** By which act something that Slack may send again came first. */
+    inboxSeen: (key: string) => `${namespace}:{inbox}:seen:${key}`,
+    /** Hash: `owner` (a process) and `sealed` of an act of a person that is not done yet. */
+    inboxAct: (reference: string) => `${namespace}:{inbox}:act:${reference}`,
+    /** Sorted by when another process may take them over: acts that are not done yet. */
+    inboxHeld: () => `${namespace}:{inbox}:held`,
     /** Whether the audit trail can be read, as JSON. */
     auditStatus: () => `${namespace}:{audit}:status`,
     /** Sorted by when the link was dead: revocations by a limit. Hash: how long each took, in ms. */
