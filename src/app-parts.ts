@@ -17,6 +17,7 @@ import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
 import { connectRedis, type RedisTarget } from './store/connect-redis.ts'
+import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
@@ -95,6 +96,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     redis,
     lookAtRedis: createRedisHealth(probing, namespace),
     store: { ...store, shares },
+    inbox: createInbox(redis, namespace, runtime.newUuid()),
     queues,
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */

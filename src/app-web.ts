@@ -20,6 +20,7 @@ import { type OpenForm, shortcuts } from './slack/listeners/shortcuts.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
+import { createVault, keyFrom } from './store/vault.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
@@ -144,7 +145,7 @@ export const createWebRole = (
 
   const channels = followChannels({ shares, jobs: queues })
 
-  const { idle } = createBoltApp({
+  const bolt = createBoltApp({
     receiver: transport.receiver,
     botToken: config.slack.botToken,
     clientOptions: parts.slackOptions(),
@@ -195,7 +196,11 @@ export const createWebRole = (
         extendShare: extend,
       }),
     },
-    shortcuts: shortcuts(openForm, portalOrigin),
+    shortcuts: shortcuts(openForm),
+    portalOrigin,
+    inbox: parts.inbox,
+    vault: createVault(keyFrom(config.slack.botToken, 'inbox')),
+    now,
     suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),
     homeOpened: (team, userId) => openHome(team, userId, 0),
     channels,
@@ -214,11 +219,14 @@ export const createWebRole = (
     routes: { ...transport.routes, ...createWebhookRoutes(config, parts, runtime, { readBody, seen }) },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
-    start: async (): Promise<boolean> => (await transport.sockets?.start()) ?? true,
+    start: async (): Promise<boolean> => {
+      bolt.start()
+      return (await transport.sockets?.start()) ?? true
+    },
     /** Reads the list of guests before the first command needs it. */
     warm: () => void parts.warmGuests(),
     /** Takes in nothing more by the sockets. */
     stop: async () => transport.sockets?.stop(),
-    idle,
+    idle: bolt.idle,
   }
 }

@@ -15,6 +15,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     ...store,
     viewers: store.homeViewers,
     jobs: queues,
+    inbox: parts.inbox,
     /** Called when downloads are seen again, or no longer. */
     turned: queues.reconcileNow,
     isReadingOverdue: parts.isReadingOverdue,

@@ -24,7 +24,7 @@ export interface App {
   close(): Promise<void>
 }
 
-/** How long commands and clicks may take to finish when the app closes. No other process would take them up. */
+/** How long commands and clicks may take to finish when the app closes: somebody waits. What is left over is taken over. */
 const INTERACTIONS_MS = 5_000
 /** The part of that for requests that are still being read or answered: a form takes 2.5 s at most. */
 const LAST_REQUESTS_MS = 3_000

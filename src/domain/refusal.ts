@@ -36,6 +36,8 @@ export type Refusal =
   | { reason: 'slack-token'; code: string }
   | { reason: 'slack-refused'; code: string }
   | { reason: 'storage-down' }
+  /** The store does not answer, so it is not known what came of it. It is tried until it does. */
+  | { reason: 'storage-unsure' }
   | { reason: 'bot-absent'; channel: { id: string; name: string } }
   | { reason: 'cannot-post'; channel: { id: string; name: string }; code: string }
   | { reason: 'unknown-channel'; name: string }

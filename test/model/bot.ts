@@ -22,6 +22,7 @@ import type { Directory, Log, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
+import { memoryInbox } from '../support/inbox.ts'
 import { someJobs } from '../support/some-jobs.ts'
 import { type CrashPoint, createCrashing, EVERY_COUNT, tellOne } from '../support/test-world.ts'
 import type { Setup } from './history.ts'
@@ -151,6 +152,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const ways = {
       ...shared,
       answer,
+      inbox: memoryInbox(),
       vault: VAULT,
       policy: aPolicy({ minExpiryMs: SECOND }),
       portalOrigin: world.portal.url,

@@ -129,6 +129,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'slack-token': [one('', { reason: 'slack-token', code: 'account_inactive' })],
     'slack-refused': [one('', { reason: 'slack-refused', code: 'access_denied' })],
     'storage-down': [one('', { reason: 'storage-down' })],
+    'storage-unsure': [one('', { reason: 'storage-unsure' })],
     'bot-absent': [one('', { reason: 'bot-absent', channel })],
     'cannot-post': [one('', { reason: 'cannot-post', channel, code: 'restricted_action' })],
     'unknown-channel': [one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') })],

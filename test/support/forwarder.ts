@@ -10,6 +10,12 @@ export interface Forwarder {
   lead(port: number): void
   /** Nothing goes through the open connections any more, in either direction, and they stay open. New ones work. */
   silence(): void
+  /**
+   * Answers stay away until `letGo`, also on connections that are opened meanwhile; what is sent goes through. With a word:
+   * from the first request on that holds it.
+   */
+  hold(word?: string): void
+  letGo(): void
   /** How many connections were opened so far. */
   opened(): number
 }
@@ -17,13 +23,24 @@ export interface Forwarder {
 export const startForwarder = async (to: number, atEnd: AtEnd = onTestFinished): Promise<Forwarder> => {
   let target = to
   let count = 0
+  let isHolding = false
+  let holdFrom: string | null = null
   const pairs = new Set<[Socket, Socket]>()
+  const hold = () => {
+    isHolding = true
+    holdFrom = null
+    for (const [inner, outer] of pairs) outer.unpipe(inner)
+  }
   const server = createServer((inner) => {
     count += 1
     const outer = connect(target, '127.0.0.1')
     const pair: [Socket, Socket] = [inner, outer]
     pairs.add(pair)
-    inner.pipe(outer).pipe(inner)
+    inner.on('data', (chunk: Buffer) => {
+      if (holdFrom !== null && chunk.includes(holdFrom)) hold()
+    })
+    inner.pipe(outer)
+    if (!isHolding) outer.pipe(inner)
     const end = () => {
       pairs.delete(pair)
       inner.destroy()
@@ -49,6 +66,14 @@ export const startForwarder = async (to: number, atEnd: AtEnd = onTestFinished):
         inner.pause()
         outer.pause()
       }
+    },
+    hold: (word) => {
+      if (word === undefined) hold()
+      else holdFrom = word
+    },
+    letGo: () => {
+      isHolding = false
+      for (const [inner, outer] of pairs) outer.pipe(inner)
     },
     opened: () => count,
   }

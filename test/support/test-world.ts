@@ -29,6 +29,7 @@ import { mendStray } from '../../src/use-cases/tell/mend-stray.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
+import { memoryInbox } from './inbox.ts'
 import { someJobs } from './some-jobs.ts'
 
 /** A process that dies: thrown at the call it dies at, and at every call after it. */
@@ -295,6 +296,7 @@ export const createTestWorld = (redisSocket: string) => {
     extensionRateLimit: store.extensionRateLimit,
     linkQuota: store.linkQuota,
     jobs,
+    inbox: memoryInbox(),
     now: clock.now,
     log: SILENT,
     pause: async () => {},
@@ -318,6 +320,7 @@ export const createTestWorld = (redisSocket: string) => {
       shares: crashing.port('shares', store.shares),
       notices: crashing.port('notices', notices.port),
       jobs: crashing.port('jobs', jobs),
+      inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
       policy: aPolicy(),
@@ -341,6 +344,7 @@ export const createTestWorld = (redisSocket: string) => {
       portal: crashing.port('portal', portal.port),
       shares: crashing.port('shares', store.shares),
       jobs: crashing.port('jobs', jobs),
+      inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
       policy: aPolicy(),

@@ -1,9 +1,10 @@
-import { App, type Context, type Receiver } from '@slack/bolt'
+import { App, type Context, type Receiver, type ViewResponseAction } from '@slack/bolt'
 import type { Option, WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
 import type { Act } from '../../use-cases/act.ts'
+import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
 import { fileOptions } from '../forms/file-options.ts'
@@ -12,6 +13,7 @@ import { readSubmission } from '../forms/read-submission.ts'
 import { modalView } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type Click, readClick } from './clicks.ts'
+import type { SentForm } from './interaction.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
 import { readCommand, type TypedCommand } from './sharelink-command.ts'
 import { type CarryOutShortcut, readShortcut } from './shortcuts.ts'
@@ -26,6 +28,8 @@ export interface BoltDeps extends InteractionDeps {
   forms: Readonly<Record<string, Form>>
   /** Shortcuts by their `callback_id`. They only read: what the form starts with stands in what Slack sent. */
   shortcuts: Readonly<Record<string, CarryOutShortcut>>
+  portalOrigin: string
+  claimIdempotencyKey: ClaimIdempotencyKey
   maySearch: MayUse
   /** What is offered for these letters, in time: rather nothing than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
@@ -38,6 +42,8 @@ export interface BoltDeps extends InteractionDeps {
 
 export interface BoltApp {
   app: App
+  /** Takes over what a process that died had taken in, from now on. */
+  start(): void
   /** Resolves when no work is left, forms that are being read included. */
   idle(): Promise<void>
 }
@@ -48,10 +54,27 @@ const ACK_WITHIN_MS = 2_500
 /** How much of that may go into asking Slack who sent a form, after it was read. */
 const WHO_WITHIN_MS = 1_000
 
-/** The listeners. Each acks first; `interactions.ts` does the rest. */
+/** The part of that for reading a form. What is left is for keeping what it asks for. */
+const READING_PART = 0.75
+
+const NOTHING: Outcome = { ok: true, answer: null }
+
+/** The listeners: each reads what was sent. `interactions.ts` takes it in, acks it, and does the rest. */
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
   const { log, ackWithinMs = ACK_WITHIN_MS } = deps
-  const interactions = createInteractions(deps)
+
+  const interactions = createInteractions(deps, async (interaction, act) => {
+    switch (interaction.kind) {
+      case 'command':
+        return deps.command(interaction, act)
+      case 'click':
+        return deps.click(interaction, act.reference)
+      case 'shortcut':
+        return deps.shortcuts[interaction.what]?.(interaction) ?? NOTHING
+      case 'submission':
+        return deps.forms[interaction.what]?.carryOut(interaction.asked, interaction, act) ?? NOTHING
+    }
+  })
 
   const app = new App({
     receiver: deps.receiver,
@@ -65,24 +88,18 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {
-    await ack()
-    const typed = readCommand(command)
-    await interactions.carryOut(typed, (act) => deps.command(typed, act))
+    await interactions.take(readCommand(command), ack)
   })
 
   app.action(/.*/, async ({ body, ack }) => {
-    await ack()
     const click = readClick(body)
-    if (click === null) return
-    await interactions.carryOut(click, ({ reference }) => deps.click(click, reference))
+    if (click === null) return ack()
+    await interactions.take(click, ack)
   })
 
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
-    await ack()
-    const work = deps.shortcuts[shortcut.callback_id]
-    if (work === undefined) return
-    const interaction = readShortcut(shortcut)
-    await interactions.carryOut(interaction, () => work(interaction, shortcut))
+    if (deps.shortcuts[shortcut.callback_id] === undefined) return ack()
+    await interactions.take(readShortcut(shortcut, deps.portalOrigin), ack)
   })
 
   /** Titles of files are for people of this workspace only. */
@@ -121,7 +138,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
     try {
       // Reading a form asks at most the store.
-      const reading = await within(ackWithinMs, read(submission))
+      const reading = await within(ackWithinMs * READING_PART, read(submission))
       return reading?.found ?? refused('storage-down', new Error('no answer in time'))
     } catch (error) {
       return refused(deps.isStorageError(error) ? 'storage-down' : 'bug', error)
@@ -138,44 +155,46 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     return refusal === null ? null : { kind: 'refused', refusal, reference: deps.newReference() }
   }
 
+  const takeForm = async (
+    form: Form,
+    submission: Submission,
+    { callbackId, title, userTeam }: { callbackId: string; title: string; userTeam: string | null },
+    ack: (response: ViewResponseAction) => Promise<void>,
+  ): Promise<void> => {
+    const begun = performance.now()
+    const found = await readForm(form, submission)
+    const isWrong = !('kind' in found) && !found.ok
+    const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
+    if ('kind' in reading) return ack({ response_action: 'update', view: modalView(reading, title) })
+    // Errors beside the fields exist only in the ack (Slack: Modals).
+    if (!reading.ok) return ack({ response_action: 'errors', errors: reading.errors })
+    const { team, enterprise, userId, viewId } = submission
+    const sent: SentForm = {
+      kind: 'submission',
+      what: callbackId,
+      team,
+      enterprise,
+      userId,
+      userTeam,
+      ends: false,
+      // A form is sent successfully only once.
+      key: viewId,
+      replyTo: { kind: 'view', viewId, userId },
+      channel: null,
+      modal: null,
+      asked: reading.asked,
+    }
+    const left = Math.max(ackWithinMs - (performance.now() - begun), ackWithinMs * (1 - READING_PART))
+    const working = modalView({ kind: 'working' }, title)
+    await interactions.take(sent, () => ack({ response_action: 'update', view: working }), left)
+  }
+
   app.view(/.*/, async ({ body, view, ack }) => {
     if (body.type !== 'view_submission') return ack()
     const form = deps.forms[view.callback_id]
     if (form === undefined) return ack()
-    const submission = readSubmission(body)
-    const userTeam = body.user.team_id ?? null
-    const title = view.title.text
-    const takeIn = async () => {
-      const found = await readForm(form, submission)
-      const isWrong = !('kind' in found) && !found.ok
-      const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
-      if ('kind' in reading) await ack({ response_action: 'update', view: modalView(reading, title) })
-      // Errors beside the fields exist only in the ack (Slack: Modals).
-      else if (!reading.ok) await ack({ response_action: 'errors', errors: reading.errors })
-      else await ack({ response_action: 'update', view: modalView({ kind: 'working' }, title) })
-      return reading
-    }
-    const reading = await interactions.beforeAck(takeIn())
-    if ('kind' in reading || !reading.ok) return
-    const { team, enterprise, userId, viewId } = submission
-    const replyTo = { kind: 'view', viewId, userId } as const
-    await interactions.carryOut(
-      {
-        kind: 'submission',
-        what: view.callback_id,
-        team,
-        enterprise,
-        userId,
-        userTeam,
-        ends: false,
-        // A form is sent successfully only once.
-        key: viewId,
-        replyTo,
-        channel: null,
-        modal: null,
-      },
-      (act) => form.carryOut(reading.asked, { team, userId, replyTo }, act),
-    )
+    const as = { callbackId: view.callback_id, title: view.title.text, userTeam: body.user.team_id ?? null }
+    await interactions.beforeAck(takeForm(form, readSubmission(body), as, (response) => ack(response)))
   })
 
   app.event('app_home_opened', async ({ event, body, context }) => {
@@ -222,5 +241,5 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')
   })
 
-  return { app, idle: interactions.idle }
+  return { app, start: interactions.start, idle: interactions.idle }
 }

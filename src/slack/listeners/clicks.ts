@@ -6,10 +6,11 @@ import { readShareId } from '../../domain/share-id.ts'
 import * as action from '../views/actions.ts'
 import { shareBlock } from '../views/share-message.ts'
 import { DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
-import type { Interaction } from './interactions.ts'
+import type { Interaction } from './interaction.ts'
 
 /** A click on a button. Signed by Slack, but its `value` may come from anybody. `what` is the `action_id`. */
 export interface Click extends Interaction {
+  kind: 'click'
   value: string
   /** Where the message of that share stands, when the button is on it. */
   message: { channel: string; ts: string } | null

@@ -11,11 +11,12 @@ import type { showShare } from '../../use-cases/show/show-share.ts'
 import type { Command } from '../command/command.ts'
 import { isRevoke, parseCommand } from '../command/parse-command.ts'
 import { FORM_TITLES } from '../views/titles.ts'
-import type { Interaction } from './interactions.ts'
+import type { Interaction } from './interaction.ts'
 import type { OpenForm } from './shortcuts.ts'
 
 /** A command that was typed. */
 export interface TypedCommand extends Interaction {
+  kind: 'command'
   text: string
   channel: string
   channelName: string

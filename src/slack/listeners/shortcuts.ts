@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { FormStart, Outcome } from '../../domain/answer.ts'
 import { typedFile } from '../../domain/file-address.ts'
 import { FORM_TITLES } from '../views/titles.ts'
-import type { Interaction } from './interactions.ts'
+import type { Interaction } from './interaction.ts'
 import { fileInMessage } from './message-file.ts'
 
 /** `callback_id`s of the manifest. */
@@ -13,8 +13,22 @@ export const SHARE_FILE_FROM_MESSAGE = 'share_file_from_message'
 /** Opens the form that makes a share. */
 export type OpenForm = (start: Omit<FormStart, 'policy'>) => Outcome
 
+/** A shortcut that was used; on a message with an address of the portal, `file` is what one would type to name that file. */
+export interface Shortcut extends Interaction {
+  kind: 'shortcut'
+  file: string | null
+}
+
+/** What is read of a shortcut on a message (Slack: Shortcuts payload). */
+const onMessage = z.object({ message: z.unknown() })
+
+const fileOf = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): string | null => {
+  const found = fileInMessage(onMessage.safeParse(shortcut).data?.message, portalOrigin)
+  return found === null ? null : typedFile(found, portalOrigin)
+}
+
 /** A global shortcut has no channel and no address to answer at: the person is written to. */
-export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut): Interaction => {
+export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): Shortcut => {
   const { user, trigger_id: trigger } = shortcut
   const on = shortcut.type === 'message_action' ? shortcut : null
   return {
@@ -29,25 +43,15 @@ export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut): Intera
     replyTo: on === null ? { kind: 'person', userId: user.id } : { kind: 'url', url: on.response_url },
     channel: on?.channel?.id ?? null,
     modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
+    file: fileOf(shortcut, portalOrigin),
   }
 }
 
-/** What a shortcut does; on a message, the payload has that message. */
-export type CarryOutShortcut = (interaction: Interaction, payload: unknown) => Promise<Outcome>
-
-/** What is read of a shortcut on a message (Slack: Shortcuts payload). */
-const onMessage = z.object({ message: z.unknown() })
+export type CarryOutShortcut = (shortcut: Shortcut) => Promise<Outcome>
 
 /** Shortcuts open the form; on a message with an address of the portal, with that file. */
-export const shortcuts = (
-  openForm: OpenForm,
-  portalOrigin: string,
-): Readonly<Record<string, CarryOutShortcut>> => ({
+export const shortcuts = (openForm: OpenForm): Readonly<Record<string, CarryOutShortcut>> => ({
   [SHARE_FILE]: async ({ channel }) => openForm({ channel, fileId: null }),
-  [SHARE_FILE_FROM_MESSAGE]: async ({ channel }, payload) => {
-    const read = onMessage.safeParse(payload)
-    const found = fileInMessage(read.data?.message, portalOrigin)
-    const fileId = found === null ? null : typedFile(found, portalOrigin)
-    return openForm({ channel, fileId, nothingFound: fileId === null })
-  },
+  [SHARE_FILE_FROM_MESSAGE]: async ({ channel, file }) =>
+    openForm({ channel, fileId: file, nothingFound: file === null }),
 })

@@ -124,6 +124,15 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       return slackWords(refusal)
     case 'storage-down':
       return [['Sharelink cannot reach its database. Nothing was changed.'], ['Try again in a minute.']]
+    case 'storage-unsure':
+      return [
+        ["Sharelink's database does not answer, so it is not known yet whether this was done."],
+        [
+          'You are told as soon as it is known. If you hear nothing within half an hour, look with ',
+          { code: '/sharelink list' },
+          ' before you try again.',
+        ],
+      ]
     case 'unknown-channel':
       return [
         [

@@ -18,6 +18,7 @@ import {
   startRewriting,
 } from '../../domain/share-extension.ts'
 import { type MadeLink, withoutAddress } from '../../domain/share-life.ts'
+import type { Inbox } from '../inbox-ports.ts'
 import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
@@ -28,6 +29,7 @@ import { whyNoRoom } from '../rights/link-quotas.ts'
 export interface CarryOutDeps extends CheckDeps {
   shares: Shares
   jobs: Jobs
+  inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
   vault: Vault | null
   portalOrigin: string
@@ -197,6 +199,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (share.looseLinkIds.length > 0) await jobs.clean(share)
     // A resumption that was refused is told too, since nobody waits for its answer.
     if (refusal === null || by === null) await jobs.tell(share)
+    // As in `makeShare`: nothing is tried again that the person has heard the end of.
+    await deps.inbox.finish(reference)
     await deps.answer(replyTo, answerOf(share, refusal, reference))
     await shares.change(share, (current) => extensionAnswered(current, reference))
   }

@@ -18,6 +18,7 @@ import {
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { endShare } from '../end/end-share.ts'
+import type { Inbox } from '../inbox-ports.ts'
 import { checkFile, refusalOf } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
@@ -32,6 +33,7 @@ export interface MakeDeps extends PostDeps {
   portal: Portal
   shares: Shares
   jobs: Jobs
+  inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
   vault: Vault | null
   policy: Policy
@@ -138,6 +140,8 @@ export const makeShare = (deps: MakeDeps) => {
     )
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
     deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
+    // Otherwise a process that takes over what was asked might ask for it again, after the person has heard of this.
+    await deps.inbox.finish(request.reference)
     await deps.answer(request.replyTo, {
       kind: 'refused',
       refusal,

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../../sandbox/slack/server.ts'
 import { createBodyReader } from '../../../../src/http/read-body.ts'
@@ -11,8 +11,10 @@ import { createModals } from '../../../../src/slack/outgoing/modals.ts'
 import { SHARE_FORM } from '../../../../src/slack/views/share-form.ts'
 import { clientOptions, createSlackClient } from '../../../../src/slack/web-api/client.ts'
 import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
+import { createVault } from '../../../../src/store/vault.ts'
 import { aPolicy } from '../../../support/builders.ts'
 import { chooseFile, FIELD, modal, openForm } from '../../../support/form.ts'
+import { memoryInbox } from '../../../support/inbox.ts'
 import { memoryInterims } from '../../../support/interims.ts'
 
 class StoreIsDown extends Error {}
@@ -46,6 +48,10 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     click: async () => ({ ok: true, answer: null }),
     forms: {},
     shortcuts: {},
+    portalOrigin: 'https://acme.example',
+    inbox: memoryInbox(),
+    vault: createVault(randomBytes(32)),
+    now: Date.now,
     maySearch: async () => null,
     suggest: async () => [],
     homeOpened: async () => {},

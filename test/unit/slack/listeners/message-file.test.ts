@@ -73,10 +73,7 @@ describe('fileInMessage', () => {
 
 describe('shortcuts', () => {
   const policy = aPolicy()
-  const open = shortcuts(
-    (start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }),
-    ORIGIN,
-  )
+  const open = shortcuts((start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }))
   const startOf = async (id: string, payload: unknown) => {
     const shortcut = {
       type: id === SHARE_FILE ? 'shortcut' : 'message_action',
@@ -87,7 +84,7 @@ describe('shortcuts', () => {
       team: { id: 'T0TEAM' },
       ...(payload as object | null),
     } as unknown as GlobalShortcut | MessageShortcut
-    const outcome = await open[id]?.(readShortcut(shortcut), shortcut)
+    const outcome = await open[id]?.(readShortcut(shortcut, ORIGIN))
     return outcome?.ok && outcome.answer?.kind === 'form' ? outcome.answer.start : outcome
   }
 
