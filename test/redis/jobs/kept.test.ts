@@ -16,13 +16,13 @@ describe('F6: of a job that fails again and again', () => {
     let runs = 0
     const never = gate()
     world.start({
-      revoke: async () => {
+      clean: async () => {
         runs += 1
         if (runs > 3) return never.opened
         throw new PortalError('unavailable', `try ${runs}`)
       },
     })
-    await world.queues.revoke(REF)
+    await world.queues.clean(REF)
     await until(() => runs > 3)
     const [job] = await jobs()
     expect(job?.stacktrace).toHaveLength(1)

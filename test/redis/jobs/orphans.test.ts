@@ -70,7 +70,7 @@ describe('F13: a job that is on record but in no list', () => {
   it('comes no sooner than it would have', async () => {
     const ends = aShare({ terms: { expiresAt: Date.now() + HOUR } })
     await world.queues.end(ends)
-    const raw = await orphan('end')
+    const raw = await orphan('due')
     await takeUp()
     const [job] = await raw.getDelayed()
     expect(job).toMatchObject({ name: 'expire-share', data: REF })
