@@ -5,7 +5,6 @@ import { schedulePeriods } from './jobs/catalogue.ts'
 import { createQueues } from './jobs/queues.ts'
 import { setSchedulesAnew } from './jobs/start-schedules.ts'
 import { createPortal } from './portal/portal.ts'
-import { REST_MS } from './portal/search/ask-in-time.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
@@ -67,11 +66,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
   const store = createStore(redis, namespace, random)
-  /** Then the searches of all processes leave the portal alone, because links matter more. */
-  const onRateLimit = (retryAfterMs: number | null) => {
-    store.searchBudget.rest(retryAfterMs ?? REST_MS).catch(onRedisError)
-  }
-  const portal = createPortal({ ...config.portal, now, random, log, onRateLimit })
+  const portal = createPortal({ ...config.portal, now, random, log, budget: store.portalBudget })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { auditIntervalMs, canaryFile } = config
   const scheduleWatch = createScheduleWatch({

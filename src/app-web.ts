@@ -130,7 +130,7 @@ export const createWebRole = (
   const find = findFiles({
     search: createFileSearch({
       portal: parts.portal,
-      budget: store.searchBudget,
+      budget: { calls: store.portalBudget.searches },
       now,
       allowedRooms: policy.allowedRooms,
     }),

@@ -37,13 +37,15 @@ import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 /** Carries out jobs, and queues the first ones when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) => {
   const deps = workerDeps(config, parts, runtime)
-  const count = countDownloads(deps)
+  const repairing = { ...deps, portal: parts.portal.as('repairing') }
+  const clearing = { ...deps, portal: parts.portal.as('clearing') }
+  const count = countDownloads(repairing)
   const watch = watchAuditStatus(deps)
   const followed = followAuditStatus(deps)
-  const canary = runCanary(deps)
+  const canary = runCanary(clearing)
   const telling = tellShare(deps)
   const mend = mendStray(deps)
-  const repair = repairLink(deps)
+  const repair = repairLink(repairing)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
   const promising = {
     ...deps,
@@ -52,7 +54,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   }
 
   const make = makeShare(promising)
-  const extension = carryOutExtension(promising)
+  const extension = carryOutExtension({ ...promising, portal: repairing.portal })
   const warn = warnShare(deps)
   const show = showHome(deps)
   const upkeep = runUpkeep({
@@ -67,7 +69,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     pace: paceSweeps(deps),
     noteAbsence: followed.noteAbsence,
     reading: watch.reading,
-    sweepAudit: sweepAudit(deps),
+    sweepAudit: sweepAudit(repairing),
   })
   const purge = purgeHistory(deps)
   const probe = runProbe({ ...looking, probe: watch.probe })
@@ -88,9 +90,9 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'make-share': makeInTurn({ ...deps, make }),
       'expire-share': expireShare(deps),
       'revoke-link': lanes.first,
-      'revoke-expired': lanes.first,
+      'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,
-      'clean-links': cleanLinks(deps),
+      'clean-links': cleanLinks(clearing),
       'extend-share': extension.run,
       'repair-link': repair,
       'check-link': repair,
@@ -103,7 +105,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),
       'tell-outage': tellOutage(deps),
-      'check-drift': checkDrift(deps),
+      'check-drift': checkDrift(repairing),
       'run-canary': canaryInSteps(canary),
       'purge-history': ({ from }) => purge(from),
     },

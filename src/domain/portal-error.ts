@@ -3,6 +3,7 @@
  * apart.
  *  - `unavailable`: no answer, or 5xx: try again later.
  *  - `rate-limited`: 429: try again after `retryAfterMs`, or after a pause of our own when it is null.
+ *  - `used-up`: as many writes were made as may be in a day: try again after `retryAfterMs`.
  *  - `unauthorized`: the key is not accepted: 401, or 403 on a read that guests may make (docs/portal.md, Errors).
  *  - `forbidden`: the key's owner may not do this.
  *  - `scope`: 403 without the portal's envelope: the key itself lacks a permission.
@@ -14,6 +15,7 @@
 export type PortalErrorKind =
   | 'unavailable'
   | 'rate-limited'
+  | 'used-up'
   | 'unauthorized'
   | 'forbidden'
   | 'scope'
@@ -29,6 +31,8 @@ export class PortalError extends Error {
   readonly retryAfterMs: number | null
   /** No answer came in time: the portal may be there, but slow. */
   readonly late: boolean
+  /** The portal was not asked, since it is known that it would refuse or cannot answer. */
+  readonly notAsked: boolean
   /** The portal may have done what was asked, in this try or in one before it. */
   unsure: boolean
 
@@ -40,6 +44,7 @@ export class PortalError extends Error {
       retryAfterMs?: number
       late?: boolean
       unsure?: boolean
+      notAsked?: boolean
       cause?: unknown
     } = {},
   ) {
@@ -49,6 +54,7 @@ export class PortalError extends Error {
     this.retryAfterMs = details.retryAfterMs ?? null
     this.late = details.late ?? false
     this.unsure = details.unsure ?? false
+    this.notAsked = details.notAsked ?? false
   }
 
   /** Whether the same request may succeed if it is sent again as it is. */

@@ -19,6 +19,8 @@ export type Refusal =
   | { reason: 'portal-slow'; unsure?: boolean }
   | { reason: 'portal-down'; unsure?: boolean }
   | { reason: 'portal-busy'; unsure?: boolean }
+  /** The writes of the day are used up, but for what ends links. `waitMs`: until there are some again. */
+  | { reason: 'portal-used-up'; waitMs: number }
   | { reason: 'portal-key' }
   | { reason: 'portal-plan' }
   | { reason: 'portal-rejected'; hadPassword: boolean }

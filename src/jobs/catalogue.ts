@@ -279,6 +279,8 @@ export interface Run<N extends JobName> {
   keep(data: Payloads[N]): Promise<void>
   /** Ends this run without using up a try; the next one begins at that moment. */
   putAwayUntil(at: number): Promise<never>
+  /** The same, and its queue begins nothing else for so long, in no process. */
+  pauseQueue(ms: number): Promise<never>
 }
 
 /** What the jobs do; each may be run again from its start. */

@@ -3,7 +3,7 @@ import type { ShareRef } from '../domain/share.ts'
 import { within } from '../timing/within.ts'
 import type { EndTry, Places } from '../use-cases/end-ports.ts'
 import type { Jobs, Log, Now } from '../use-cases/ports.ts'
-import type { Handlers } from './catalogue.ts'
+import type { Handlers, Run } from './catalogue.ts'
 
 // Where links are removed. A file that does not let its links be removed holds up no other file's: it is tried once where
 // links are removed for the first time, and after that where it stands beside others of its kind.
@@ -16,9 +16,12 @@ const MOST_SLOW = 3
 const LONGEST_MS = 10_000
 /** The same of one that need not be slow. */
 const HOLD_MS = 2_000
-/** How soon the portal is asked again when it has too many requests: it does not count what it refuses. */
-const BUSY_MS = 1_000
-const LONGEST_BUSY_MS = 2_000
+/**
+ * How long no end is tried when the portal has too many requests, or cannot be reached: it does not count what it refuses. Several
+ * are tried after each pause, so that their turns are not looked for one by one.
+ */
+const LEAST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 2_000
 
 export interface Ending {
   /** The file whose link has to be removed; null: none has to. */
@@ -34,12 +37,22 @@ export interface LanesDeps {
   log: Log
 }
 
-/** The handlers of `revoke-link` and `revoke-expired` (`first`), and of `revoke-again`. */
+/** How a try went: when its file may be tried again; or how long nothing may, whatever its file. */
+type Outcome = 'done' | { againAt: number } | { pauseMs: number }
+
+type Putting = Pick<Run<'revoke-link'>, 'putAwayUntil' | 'pauseQueue'>
+
+/** For how long the portal takes no end at all; null: only this one. */
+const pauseOf = (error: PortalError): number | null => {
+  if (!error.notAsked && error.kind !== 'rate-limited') return null
+  return Math.min(Math.max(error.retryAfterMs ?? 0, LEAST_PAUSE_MS), LONGEST_PAUSE_MS)
+}
+
+/** The handlers of `revoke-link`, `revoke-expired` and `revoke-again`. */
 export const endInLanes = ({ ending, places, jobs, now, log }: LanesDeps) => {
   let slow = 0
 
-  /** Gives when the file may be tried again; null: the link is gone. */
-  const attempt = async (file: string, ref: ShareRef, by: EndTry): Promise<number | null> => {
+  const attempt = async (file: string, ref: ShareRef, by: EndTry): Promise<Outcome> => {
     try {
       await ending.run(ref, by)
     } catch (error) {
@@ -47,21 +60,18 @@ export const endInLanes = ({ ending, places, jobs, now, log }: LanesDeps) => {
         await places.leave(file)
         throw error
       }
-      log.warn({ share: ref.id, err: error }, 'a link could not be removed yet')
-      if (error.kind !== 'rate-limited') return places.failed(file, now())
+      const pauseMs = pauseOf(error)
+      if (!error.notAsked) log.warn({ share: ref.id, err: error }, 'a link could not be removed yet')
+      if (pauseMs === null) return { againAt: await places.failed(file, now()) }
       await places.leave(file)
-      return now() + Math.min(error.retryAfterMs ?? BUSY_MS, LONGEST_BUSY_MS)
+      return { pauseMs }
     }
     await places.well(file)
-    return null
+    return 'done'
   }
 
   /** Lets a try that is slow go on beside the next ones, or breaks it off where too many are. */
-  const giveWay = async (
-    file: string,
-    trying: Promise<number | null>,
-    stop: () => void,
-  ): Promise<number | null> => {
+  const giveWay = async (file: string, trying: Promise<Outcome>, stop: () => void): Promise<Outcome> => {
     if (slow >= MOST_SLOW) {
       stop()
       return trying
@@ -70,32 +80,38 @@ export const endInLanes = ({ ending, places, jobs, now, log }: LanesDeps) => {
     void Promise.allSettled([trying]).then(() => {
       slow -= 1
     })
-    return places.failed(file, now(), LONGEST_MS)
+    return { againAt: await places.failed(file, now(), LONGEST_MS) }
   }
 
-  const first = async (ref: ShareRef, run: { putAwayUntil(at: number): Promise<never> }): Promise<void> => {
+  const tryFirst = async (lane: EndTry['lane'], ref: ShareRef, run: Putting): Promise<void> => {
     const file = await ending.fileToEnd(ref)
-    if (file === null) return ending.run(ref, { isAgain: false })
+    if (file === null) return ending.run(ref, { lane })
     const place = await places.enter(file, now(), { holdMs: HOLD_MS, evenSick: false })
     if (place.sick) return jobs.revokeAgain(ref, 0)
     if (place.freeAt !== null) return run.putAwayUntil(place.freeAt)
 
     const stopping = new AbortController()
     const signal = AbortSignal.any([stopping.signal, AbortSignal.timeout(LONGEST_MS)])
-    const trying = attempt(file, ref, { isAgain: false, signal })
+    const trying = attempt(file, ref, { lane, signal })
     const found = await within(SLOW_MS, trying)
-    const againAt = found === null ? await giveWay(file, trying, () => stopping.abort()) : found.found
-    if (againAt !== null) await jobs.revokeAgain(ref, Math.max(0, againAt - now()))
+    const outcome = found === null ? await giveWay(file, trying, () => stopping.abort()) : found.found
+    if (outcome === 'done') return
+    if ('pauseMs' in outcome) return run.pauseQueue(outcome.pauseMs)
+    await jobs.revokeAgain(ref, Math.max(0, outcome.againAt - now()))
   }
 
   const again: Handlers['revoke-again'] = async (ref, run) => {
     const file = await ending.fileToEnd(ref)
-    if (file === null) return ending.run(ref, { isAgain: true })
+    if (file === null) return ending.run(ref, { lane: 'again' })
     const place = await places.enter(file, now(), { holdMs: LONGEST_MS, evenSick: true })
     if (place.freeAt !== null) return run.putAwayUntil(place.freeAt)
-    const againAt = await attempt(file, ref, { isAgain: true, signal: AbortSignal.timeout(LONGEST_MS) })
-    if (againAt !== null) return run.putAwayUntil(againAt)
+    const signal = AbortSignal.timeout(LONGEST_MS)
+    const outcome = await attempt(file, ref, { lane: 'again', signal })
+    if (outcome === 'done') return
+    return 'pauseMs' in outcome ? run.pauseQueue(outcome.pauseMs) : run.putAwayUntil(outcome.againAt)
   }
 
-  return { first, again }
+  const first: Handlers['revoke-link'] = (ref, run) => tryFirst('first', ref, run)
+  const expired: Handlers['revoke-expired'] = (ref, run) => tryFirst('expired', ref, run)
+  return { first, expired, again }
 }

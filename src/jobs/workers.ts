@@ -1,4 +1,4 @@
-import { DelayedError, type Job, Worker } from 'bullmq'
+import { DelayedError, type Job, RateLimitError, Worker } from 'bullmq'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Log, Now } from '../use-cases/ports.ts'
@@ -61,17 +61,29 @@ const traceOf = (job: Job<unknown>): { share: string | undefined; reference: str
   return { share: id ?? shareId, reference }
 }
 
-const runOf = <N extends JobName>(job: Job<unknown>, token: string | undefined): Run<N> => ({
+/** BullMQ lets a queue pause only where it has a limit, which is never reached. */
+const NO_LIMIT = { max: 1_000_000_000, duration: 1_000 }
+
+const runOf = <N extends JobName>(
+  job: Job<unknown>,
+  token: string | undefined,
+  pause: (ms: number) => Promise<void>,
+): Run<N> => ({
   keep: (data) => job.updateData(data),
   putAwayUntil: async (at) => {
     await job.moveToDelayed(at, token)
     throw new DelayedError()
+  },
+  pauseQueue: async (ms) => {
+    await pause(ms)
+    throw Worker.RateLimitError()
   },
 })
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { handlers, giveUps, now, log } = deps
   const putOff = leaveToOthers(deps)
+  const queueOf = ({ queueName }: Job<unknown>) => workers.find(({ name }) => name === queueName)
 
   const run = async <N extends JobName>(
     name: N,
@@ -85,7 +97,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       const { queue } = JOBS[name]
       deps.scheduleRuns.count(name).catch((error: Error) => deps.onTrouble(error, queue))
     }
-    await handlers[name](payload.data, runOf(job, token))
+    const pause = async (ms: number) => void (await queueOf(job)?.rateLimit(ms))
+    await handlers[name](payload.data, runOf(job, token, pause))
   }
 
   /** The one place where a job's failure is caught: a line with a reference, and another try where it helps. */
@@ -97,7 +110,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       await run(name, job, token)
       if (!JOBS[name].isQuiet) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
-      if (error instanceof DelayedError) throw error
+      if (error instanceof DelayedError || error instanceof RateLimitError) throw error
       const attempt = job.attemptsMade + 1
       log.warn({ job: name, ...traceOf(job), attempt, err: error }, 'job failed')
       throw error
@@ -123,6 +136,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       connection: deps.connection,
       prefix: jobPrefix(deps.namespace),
       concurrency: CONCURRENCY[queue],
+      limiter: NO_LIMIT,
       ...TAKE_OVER,
       // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.
       removeOnComplete: { count: 0 },

@@ -56,10 +56,7 @@ export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) =>
     once: (request: PortalRequest, timeoutMs: number, stop?: AbortSignal) =>
       http.send(request, timeoutMs, stop),
     /** Ends pauses at once, with the error that led to them. Requests under way may finish. */
-    close: async (): Promise<void> => {
-      closing.abort()
-      await http.close()
-    },
+    stopTrying: () => closing.abort(),
   }
 }
 

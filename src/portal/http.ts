@@ -12,6 +12,8 @@ export interface PortalRequest {
   /** Below the origin, query included. */
   path: string
   body?: object
+  /** How many calls the portal will have been asked when what this is part of is done; 1 when left out. */
+  calls?: number
   /** Whose key is sent. Left out: the one for links and files. A visitor sends none. */
   as?: 'auditor' | 'visitor'
 }
@@ -32,8 +34,6 @@ interface Deps {
   clock: PortalClock
   /** How many calls may run at a time; further ones wait. */
   connections: number
-  /** Called at each 429, with how long the portal wants to be left alone; null where it does not say. */
-  onRateLimit?: (retryAfterMs: number | null) => void
   /** Called at each answer that shows that the portal takes `apiKey`. */
   onAccepted?: () => void
 }
@@ -83,7 +83,6 @@ export const createHttp = (deps: Deps) => {
       .catch((error: unknown) => {
         throw connectionError(request.label, error)
       })
-    if (response.status === 429) deps.onRateLimit?.(response.retryAfterMs)
     const content = readResponse(response)
     if (key === apiKey) deps.onAccepted?.()
     return content

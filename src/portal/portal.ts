@@ -1,11 +1,13 @@
 import type { PortalFile } from '../domain/portal-facts.ts'
+import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
+import { ownTurns, withinBudget } from './admission.ts'
 import { CHANGES, readChanges } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
-import { createHttp } from './http.ts'
+import { createHttp, type Http } from './http.ts'
 import { checkKey, explainForbidden } from './key-check.ts'
 import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
 import { linkIsDead } from './link-is-dead.ts'
@@ -31,16 +33,16 @@ export interface PortalOptions {
   random: () => number
   log?: Pick<Log, 'warn'>
   limits?: Partial<PortalLimits>
-  /** Called at each 429, with how long the portal wants to be left alone; null where it does not say. */
-  onRateLimit?: (retryAfterMs: number | null) => void
+  /** The portal's limits, which all processes share. Left out: it has none. */
+  budget?: PortalBudget
 }
 
 /**
- * How many calls run at a time. Each kind of work has connections of its own: no link lives longer because others are
- * being made, or because somebody searches a slow portal. Together they stay below the 15 writes and 50 reads that the
- * portal allows an account (docs/portal.md, Rate limits).
+ * How many calls run at a time in one process. Each kind of work has connections of its own: no link lives longer because
+ * others are being made, or because somebody searches a slow portal. How many run in all processes together is the matter
+ * of the budget.
  */
-const CONNECTIONS = { ending: 9, again: 2, trail: 3, changes: CHANGES, others: 4, search: 12 }
+const CONNECTIONS = { ending: 12, again: 5, trail: 3, changes: CHANGES, others: 12, search: 12 }
 
 /** When each of these happened last; null: not yet. */
 export interface PortalContact {
@@ -55,6 +57,8 @@ export const createPortal = (
   options: PortalOptions,
 ): Portal &
   SearchCalls & {
+    /** The same for another use than making links. */
+    as(use: 'repairing' | 'clearing'): Portal
     /** When it last took the key, and when it last left a call without an answer. */
     contact(): PortalContact
     close(): Promise<void>
@@ -68,67 +72,89 @@ export const createPortal = (
   const onGivenUp = () => {
     contact.givenUpAt = options.now()
   }
-  const clientOf = (connections: number, own: PortalLimits): PortalClient =>
-    createPortalClient({
-      http: createHttp({ ...options, limits, clock, connections, onAccepted }),
-      random: options.random,
-      limits: own,
-      onGivenUp,
-    })
+  const admit = withinBudget(ownTurns())
+  const pools: Http[] = []
+  const poolOf = (connections: number): Http => {
+    const http = createHttp({ ...options, limits, clock, connections, onAccepted })
+    pools.push(http)
+    return http
+  }
+  const clients: PortalClient[] = []
+  const clientOf = (pool: Http, use: PortalUse, own = limits, isPaid?: true): PortalClient => {
+    const { budget, random } = options
+    const http = budget === undefined ? pool : admit({ http: pool, budget, use, ...(isPaid && { isPaid }) })
+    const client = createPortalClient({ http, random, limits: own, onGivenUp })
+    clients.push(client)
+    return client
+  }
   // The trail is read again soon after a 429: the portal does not count what it refuses
   // (docs/portal.md, Rate limits).
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
-  const ending = clientOf(CONNECTIONS.ending, limits)
-  const again = clientOf(CONNECTIONS.again, limits)
-  const trail = clientOf(CONNECTIONS.trail, insistent)
-  const changes = clientOf(CONNECTIONS.changes, insistent)
-  const search = clientOf(CONNECTIONS.search, limits)
-  const client = clientOf(CONNECTIONS.others, limits)
-  const explain = explainForbidden(client, limits)
+  const [endings, others] = [poolOf(CONNECTIONS.ending), poolOf(CONNECTIONS.others)]
+  const ending = {
+    first: clientOf(endings, 'ending'),
+    expired: clientOf(endings, 'clearing'),
+    again: clientOf(poolOf(CONNECTIONS.again), 'retrying'),
+  }
+  const trail = clientOf(poolOf(CONNECTIONS.trail), 'counting', insistent)
+  const changes = clientOf(poolOf(CONNECTIONS.changes), 'repairing', insistent)
+  const search = clientOf(poolOf(CONNECTIONS.search), 'searching', limits, true)
+  const health = clientOf(others, 'counting')
   /** For what is tried again by its job. */
-  const oneTry = ({ isAgain, signal }: EndTry): Pick<PortalClient, 'read' | 'write'> => {
-    const by = isAgain ? again : ending
+  const oneTry = ({ lane, signal }: EndTry): Pick<PortalClient, 'read' | 'write'> => {
+    const by = ending[lane]
     return {
-      read: (request) => by.once(request, limits.readAttemptMs, signal),
-      write: (request) => by.once(request, limits.writeAttemptMs, signal),
+      // Leave to look is taken with leave to write, so that no write is wasted.
+      read: (request) => by.once({ ...request, calls: 0 }, limits.readAttemptMs, signal),
+      write: (request) => by.once({ ...request, calls: 2 }, limits.writeAttemptMs, signal),
     }
   }
-  const brief: Pick<PortalClient, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
 
   const readFile = async (by: Pick<PortalClient, 'read'>, fileId: string): Promise<PortalFile> => {
     const label = 'GET file'
     return readAs(fileAnswer, await by.read({ label, method: 'GET', path: filePath(fileId) }), label)
   }
 
+  const portalFor = (use: PortalUse): Portal => {
+    const client = clientOf(others, use)
+    const explain = explainForbidden(client, limits)
+    const brief: Pick<PortalClient, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
+    return {
+      file: (fileId) => readFile(client, fileId).catch(explain),
+      glance: async (fileId) => {
+        const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
+        return { file, links }
+      },
+      linkIsDead: (key, by) => linkIsDead(oneTry(by))(key),
+      folderPath: async (folderId) => {
+        const label = 'GET folder'
+        const path = `/api/2.0/files/${segment(folderId)}?count=1`
+        const answer = await client.read({ label, method: 'GET', path }).catch(explain)
+        return [...new Set([...readAs(folderAnswer, answer, label), folderId])]
+      },
+      links: readLinks(client),
+      putLink: putLink(client),
+      deleteLink: deleteLink(client),
+      endLink: (fileId, linkId, by) => deleteLink(oneTry(by))(fileId, linkId),
+      downloadsSince: readDownloads(trail, limits, options.log),
+      viewsSince: readViews(trail, limits, options.log),
+      changesSince: readChanges(changes, limits, options),
+      probeTrail: probeTrail(trail, limits),
+      clockSkewMs: clock.skewMs,
+      startDownload: startDownload(client),
+      ping: async () => void (await checkKey(health, limits)),
+      account: () => checkKey(health, limits),
+    }
+  }
+
   return {
-    file: (fileId) => readFile(client, fileId).catch(explain),
-    glance: async (fileId) => {
-      const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
-      return { file, links }
-    },
-    linkIsDead: (key, by) => linkIsDead(oneTry(by))(key),
-    folderPath: async (folderId) => {
-      const label = 'GET folder'
-      const path = `/api/2.0/files/${segment(folderId)}?count=1`
-      const answer = await client.read({ label, method: 'GET', path }).catch(explain)
-      return [...new Set([...readAs(folderAnswer, answer, label), folderId])]
-    },
-    links: readLinks(client),
-    putLink: putLink(client),
-    deleteLink: deleteLink(client),
-    endLink: (fileId, linkId, by) => deleteLink(oneTry(by))(fileId, linkId),
-    downloadsSince: readDownloads(trail, limits, options.log),
-    viewsSince: readViews(trail, limits, options.log),
-    changesSince: readChanges(changes, limits, options),
-    probeTrail: probeTrail(trail, limits),
-    clockSkewMs: clock.skewMs,
-    startDownload: startDownload(client),
+    ...portalFor('making'),
+    as: portalFor,
     ...searchPortal(search),
     contact: () => ({ ...contact }),
-    ping: async () => void (await checkKey(client, limits)),
-    account: () => checkKey(client, limits),
     close: async () => {
-      await Promise.all([ending, again, trail, changes, search, client].map((each) => each.close()))
+      for (const client of clients) client.stopTrying()
+      await Promise.all(pools.map((pool) => pool.close()))
     },
   }
 }

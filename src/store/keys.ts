@@ -67,10 +67,13 @@ export const createKeys = (namespace: string) => {
     saying: (place: string) => `${namespace}:{${place}}:saying`,
     /** When somebody searched lately, the newest first. */
     searches: (team: string, user: string) => of(team, 'searches', user),
-    /** Hash: how many calls all searches may still make of the portal, and when that was. */
-    searchCalls: () => `${namespace}:{search}:calls`,
-    /** Exists while the portal is left alone by searches. */
-    searchRest: () => `${namespace}:{search}:rest`,
+    /** Hash: how many calls may still be made of the portal, when that was, and until when what is less important rests. */
+    portalBudget: () => `${namespace}:{portal}:budget`,
+    /** Sorted by when they are forgotten: calls of the portal that are under way. */
+    portalReads: () => `${namespace}:{portal}:reads`,
+    portalWrites: () => `${namespace}:{portal}:writes`,
+    /** Hash: how many writes there were in each hour. */
+    portalDay: () => `${namespace}:{portal}:day`,
     /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
     place: (file: string) => `${namespace}:{portal}:place:${file}`,
     /** By which act something that Slack may send again came first. */

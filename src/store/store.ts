@@ -13,10 +13,10 @@ import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createOutages } from './outages.ts'
 import { createPlaces } from './places.ts'
+import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
-import { createSearchBudget } from './search-budget.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
@@ -49,7 +49,7 @@ export const createStore = (redis: Redis, namespace: string, random: () => numbe
     interims: createInterims(redis, keys),
     places: createPlaces(redis, keys, random),
     searchQuota: createSearchQuota(redis, keys),
-    searchBudget: createSearchBudget(redis, keys),
+    portalBudget: createPortalBudget(redis, keys),
     questions: createQuestions(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }

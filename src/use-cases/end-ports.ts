@@ -1,7 +1,10 @@
 /** One try to end a link. */
 export interface EndTry {
-  /** An earlier one failed. Then it may hold up none that is asked for the first time. */
-  isAgain: boolean
+  /**
+   * `first`: none has failed. `expired`: the portal has ended the link itself. `again`: one has failed. Neither of these holds
+   * up a first one.
+   */
+  lane: 'first' | 'expired' | 'again'
   /** Aborted when it takes too long while others wait. */
   signal?: AbortSignal
 }

@@ -52,7 +52,5 @@ export type SearchQuota = (team: string, userId: string, now: number, most: numb
 /** How many of the portal's calls all searches together may make, over all processes. */
 export interface SearchBudget {
   /** How many of the wanted calls searches may make now; null: the portal wants to be left alone. */
-  calls(wanted: number, now: number): Promise<number | null>
-  /** Make no searches for this long. */
-  rest(ms: number): Promise<void>
+  calls(wanted: number): Promise<number | null>
 }

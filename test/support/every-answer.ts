@@ -109,6 +109,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'portal-slow': [one('', { reason: 'portal-slow' })],
     'portal-down': [one('', { reason: 'portal-down' })],
     'portal-busy': [one('', { reason: 'portal-busy' })],
+    'portal-used-up': [one('', { reason: 'portal-used-up', waitMs: 5 * HOUR })],
     'portal-key': [one('', { reason: 'portal-key' })],
     'portal-plan': [one('', { reason: 'portal-plan' })],
     'portal-rejected': [

@@ -12,7 +12,7 @@ export const stopped = (why: Exclude<SearchStop['why'], 'quota'>): { ok: false; 
 })
 
 /** How long searches stop after a 429 that names no time. */
-export const REST_MS = 5_000
+const REST_MS = 5_000
 
 const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
   if (error.kind === 'rate-limited') return 'busy'
@@ -24,14 +24,14 @@ const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
  * Calls to the portal for somebody who is typing. They keep to the budget of all searches, and are not made when it is too
  * late for an answer.
  */
-export const askInTime = ({ budget, now }: { budget: Pick<SearchBudget, 'calls'>; now: () => number }) => {
+export const askInTime = ({ budget, now }: { budget: SearchBudget; now: () => number }) => {
   /** Links matter more than searches: after a 429, calls of a search that are not sent yet are dropped. */
   let quietUntil = 0
 
   return {
     /** How many of these calls may be made, at least `least`; or why none. */
     grant: async (wanted: number, least = 1): Promise<CallResult<number>> => {
-      const given = wanted === 0 ? 0 : await budget.calls(wanted, now())
+      const given = wanted === 0 ? 0 : await budget.calls(wanted)
       if (given === null) return stopped('busy')
       return given < Math.min(least, wanted) ? stopped('crowded') : answered(given)
     },

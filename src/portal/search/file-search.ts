@@ -7,7 +7,7 @@ import { searchPlaces } from './search-places.ts'
 
 export interface FileSearchDeps {
   portal: SearchCalls
-  budget: Pick<SearchBudget, 'calls'>
+  budget: SearchBudget
   now: () => number
   /** Rooms and folders that are searched; null: the documents of the key's owner, and all rooms. */
   allowedRooms: readonly string[] | null

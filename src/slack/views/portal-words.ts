@@ -1,5 +1,6 @@
 import type { RefusedFile } from '../../domain/answer.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { roughDuration } from './duration-words.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -10,6 +11,7 @@ type PortalRefusal = Extract<
       | 'portal-slow'
       | 'portal-down'
       | 'portal-busy'
+      | 'portal-used-up'
       | 'portal-key'
       | 'portal-plan'
       | 'portal-rejected'
@@ -51,6 +53,12 @@ export const portalWords = (
       return [['DocSpace cannot be reached just now.'], left, ['Try again in a few minutes.']]
     case 'portal-busy':
       return [['DocSpace is being asked too much just now.'], left, ['Try again in a minute.']]
+    case 'portal-used-up':
+      return [
+        ['DocSpace takes only so many changes a day, and what is left is for ending links.'],
+        left,
+        ['Try again in ', roughDuration(refusal.waitMs), '.'],
+      ]
     case 'portal-key':
       return [
         ["DocSpace does not accept Sharelink's key."],

@@ -93,6 +93,7 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'portal-slow':
     case 'portal-down':
     case 'portal-busy':
+    case 'portal-used-up':
     case 'portal-key':
     case 'portal-plan':
     case 'portal-rejected':

@@ -48,7 +48,7 @@ export const revokeLink = ({
     }
   }
 
-  return async (ref: ShareRef, by: EndTry = { isAgain: false }): Promise<void> => {
+  return async (ref: ShareRef, by: EndTry = { lane: 'first' }): Promise<void> => {
     const share = await shares.get(ref)
     // An earlier run may have died right after it removed a link that was revived since.
     if (share?.state !== 'revoking') {

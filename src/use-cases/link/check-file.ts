@@ -17,6 +17,8 @@ export const refusalOf = (error: PortalError, fileId: string, hadPassword: boole
       return { reason: error.late ? 'portal-slow' : 'portal-down', ...unsure }
     case 'rate-limited':
       return { reason: 'portal-busy', ...unsure }
+    case 'used-up':
+      return { reason: 'portal-used-up', waitMs: error.retryAfterMs ?? 0 }
     case 'unauthorized':
       return { reason: 'portal-key' }
     case 'plan':

@@ -7,6 +7,7 @@ import {
   API_KEY,
   AUDIT,
   AUDIT_KEY,
+  aBudget,
   FILE,
   FIRST,
   failureOf,
@@ -114,7 +115,10 @@ it.each(['downloadsSince', 'viewsSince', 'changesSince'] as const)(
 
 it('asks for the trail again soon, however long the portal wants to be left alone', async () => {
   const told: (number | null)[] = []
-  const limited = await startPortalPair({ longestInsistentPauseMs: 10 }, (ms) => told.push(ms))
+  const limited = await startPortalPair(
+    { longestInsistentPauseMs: 10 },
+    aBudget({ refused: async (ms) => void told.push(ms) }),
+  )
   const busy = { status: 429, headers: { 'retry-after': '50' } }
   limited.server.on(`GET ${AUDIT}`, busy, good([]), busy, good([]))
   expect(await limited.portal.downloadsSince(Date.UTC(2026, 6, 14))).toEqual([])

@@ -3,6 +3,7 @@ import { PortalError } from '../../../src/domain/portal-error.ts'
 import type { LinkRequest } from '../../../src/domain/portal-facts.ts'
 import type { PortalLimits } from '../../../src/portal/limits.ts'
 import { createPortal } from '../../../src/portal/portal.ts'
+import type { PortalBudget } from '../../../src/use-cases/budget-ports.ts'
 import { startScriptedServer } from '../../support/scripted-server.ts'
 
 export const API_KEY = 'sk-files-0123456789abcdef'
@@ -15,8 +16,17 @@ export const FILE = '/api/2.0/files/file/4821'
 export const SELF = '/api/2.0/people/@self'
 export const AUDIT = '/api/2.0/security/audit/events/filter'
 
+/** A budget that grants everything, but for what a test says. */
+export const aBudget = (own: Partial<PortalBudget>): PortalBudget => ({
+  enter: async () => ({ name: 'x' }),
+  leave: async () => {},
+  refused: async () => {},
+  searches: async (wanted) => wanted,
+  ...own,
+})
+
 /** The first try to end a link. */
-export const FIRST = { isAgain: false }
+export const FIRST = { lane: 'first' as const }
 
 /** Nobody listens there, nor ever will: a port that was let go may be another test's by now. */
 export const NOWHERE = 'http://127.0.0.1:1'
@@ -43,7 +53,7 @@ export const IMPATIENT: Partial<PortalLimits> = {
 
 export const startPortalPair = async (
   limits: Partial<PortalLimits> = {},
-  onRateLimit?: (retryAfterMs: number | null) => void,
+  budget?: PortalBudget,
   origin?: string,
 ) => {
   const server = await startScriptedServer()
@@ -57,7 +67,7 @@ export const startPortalPair = async (
     random: () => 0.5,
     log: { warn: (data, text) => void warnings.push({ data, text }) },
     limits: { ...QUICK, ...limits },
-    ...(onRateLimit === undefined ? {} : { onRateLimit }),
+    ...(budget === undefined ? {} : { budget }),
   })
   const close = async (): Promise<void> => {
     await portal.close()

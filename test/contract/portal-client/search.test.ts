@@ -11,7 +11,6 @@ import { failureOf } from './portal-fixture.ts'
 const UNLIMITED: SearchQuota = async () => null
 const PLENTY: SearchBudget = {
   calls: async (wanted) => wanted,
-  rest: async () => {},
 }
 
 /** A search over the stand-in, by the key of its owner; the clock can be moved. */

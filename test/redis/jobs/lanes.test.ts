@@ -19,9 +19,9 @@ describe('R1: links that are removed', () => {
     let hanging = 0
     const sick = refs(30, 'SICK')
     world.start({
-      revoke: async ({ id }, { isAgain }) => {
+      revoke: async ({ id }, { lane }) => {
         if (!id.startsWith('SICK')) return void done.push(id)
-        if (!isAgain) throw new PortalError('unavailable', 'x', { status: 500 })
+        if (lane !== 'again') throw new PortalError('unavailable', 'x', { status: 500 })
         hanging += 1
         await never.opened
       },

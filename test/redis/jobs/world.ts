@@ -143,7 +143,7 @@ export const createJobsWorld = () => {
         'make-share': makeInTurn({ make, channelRateLimit, now: Date.now }),
         'expire-share': expire,
         'revoke-link': lanes.first,
-        'revoke-expired': lanes.first,
+        'revoke-expired': lanes.expired,
         'revoke-again': lanes.again,
         'clean-links': clean,
         'extend-share': extend.run,

@@ -77,7 +77,7 @@ describe('a file in the trash', () => {
     expect(isFinished(await stored())).toBe(false)
     // It would be live again the moment the file is put back.
     world.portal.trash.clear()
-    expect(await world.portal.port.linkIsDead(keyOf(LINK_ID), { isAgain: false })).toBe(false)
+    expect(await world.portal.port.linkIsDead(keyOf(LINK_ID), { lane: 'first' })).toBe(false)
     await cleanLinks(world.shared)(ENDING)
     expect(world.portal.links.size).toBe(0)
     expect((await stored()).looseLinkIds).toEqual([])

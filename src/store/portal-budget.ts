@@ -1,0 +1,155 @@
+import { randomUUID } from 'node:crypto'
+import type { Redis } from 'ioredis'
+import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
+import type { Keys } from './keys.ts'
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
+/**
+ * The portal's 1,500 calls a minute (docs/portal.md, Rate limits). `full` may be used at once, and is filled up again by
+ * `perMinute`; `kept` is apart, for reading the trail. So no minute has more than all four numbers together, whenever it begins,
+ * and some are left for what is late on the way.
+ */
+const SUPPLY = { full: 220, perMinute: 1_100, keptFull: 20, keptPerMinute: 100 }
+
+/**
+ * How far each use may go: calls that it leaves to the ones before it, and how many reads and writes may be under way when it
+ * adds one (the portal takes 50 and 15). `perDay`: how many writes of all there may be in a day when it adds one, of the portal's
+ * 10,000. `rests`: it makes no calls while the portal wants to be left alone.
+ */
+const USES: Record<
+  PortalUse,
+  { leaves: number; reads: number; writes: number; perDay?: number; rests?: true }
+> = {
+  ending: { leaves: 0, reads: 50, writes: 15 },
+  counting: { leaves: 10, reads: 48, writes: 0 },
+  retrying: { leaves: 20, reads: 40, writes: 8 },
+  repairing: { leaves: 40, reads: 40, writes: 12, perDay: 9_600 },
+  making: { leaves: 60, reads: 36, writes: 9, perDay: 9_000 },
+  clearing: { leaves: 80, reads: 30, writes: 6, perDay: 9_400, rests: true },
+  showing: { leaves: 90, reads: 30, writes: 0, rests: true },
+  searching: { leaves: 120, reads: 24, writes: 0, rests: true },
+}
+
+/** No call takes longer. What a process that died has begun is forgotten after that. */
+const LONGEST_CALL_MS = 8_000
+/** When it is worth a look whether a call that was under way is over. */
+const LOOK_AGAIN_MS = 50
+/** How long what rests does so after a refusal that names no time. */
+const REST_MS = 5_000
+
+/** Redis's own clock, so that the clocks of processes do not matter; then what is left by now, from KEYS[1]. */
+const LEFT = `
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local row = redis.call('HMGET', KEYS[1], 'left', 'kept', 'at', 'restsUntil')
+local gone = math.max(0, now - tonumber(row[3] or now))
+local left = math.min(${SUPPLY.full}, tonumber(row[1] or ${SUPPLY.full}) + gone * ${SUPPLY.perMinute / MINUTE_MS})
+local kept = math.min(${SUPPLY.keptFull}, tonumber(row[2] or ${SUPPLY.keptFull}) + gone * ${SUPPLY.keptPerMinute / MINUTE_MS})
+local restsMs = math.max(0, tonumber(row[4] or 0) - now)
+local function save()
+  redis.call('HSET', KEYS[1], 'left', tostring(left), 'kept', tostring(kept), 'at', now)
+  redis.call('PEXPIRE', KEYS[1], ${10 * MINUTE_MS})
+end`
+
+/**
+ * KEYS[2] the calls of the kind that are under way, sorted by when they are forgotten; KEYS[3] how many writes there were in
+ * each hour. ARGV: the calls, what is left to others, how many may be under way, the name, 'yes' where it rests, for a write how
+ * many there may be in a day (or 'any'), 'yes' where it may use what is kept. Gives how long to wait, and whether for a day's end.
+ */
+const ENTER = `${LEFT}
+local calls, leaves, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, 0 } end
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, 0 } end
+local hour = math.floor(now / ${HOUR_MS})
+if ARGV[6] ~= '' then
+  local rows, hours, sum = redis.call('HGETALL', KEYS[3]), {}, 0
+  for i = 1, #rows, 2 do
+    if tonumber(rows[i]) < hour - 24 then redis.call('HDEL', KEYS[3], rows[i])
+    else
+      sum = sum + tonumber(rows[i + 1])
+      table.insert(hours, { tonumber(rows[i]), tonumber(rows[i + 1]) })
+    end
+  end
+  local perDay = tonumber(ARGV[6])
+  if perDay and sum >= perDay then
+    table.sort(hours, function(a, b) return a[1] < b[1] end)
+    local i = 1
+    while sum - hours[i][2] >= perDay do
+      sum = sum - hours[i][2]
+      i = i + 1
+    end
+    return { (hours[i][1] + 25) * ${HOUR_MS} - now, 1 }
+  end
+end
+if ARGV[7] == 'yes' and kept >= calls then kept = kept - calls
+elseif calls > 0 and left - calls < leaves then
+  return { math.ceil((leaves + calls - left) / ${SUPPLY.perMinute / MINUTE_MS}), 0 }
+else left = left - calls end
+save()
+redis.call('ZADD', KEYS[2], now + ${LONGEST_CALL_MS}, ARGV[4])
+redis.call('PEXPIRE', KEYS[2], ${LONGEST_CALL_MS})
+if ARGV[6] ~= '' then
+  redis.call('HINCRBY', KEYS[3], hour, 1)
+  redis.call('PEXPIRE', KEYS[3], ${26 * HOUR_MS})
+end
+return { 0, 0 }`
+
+/** ARGV[1] how many, ARGV[2] what is left to others. Gives how many there are; -1: none, since searches rest. */
+const SEARCHES = `${LEFT}
+if restsMs > 0 then return -1 end
+local given = math.max(0, math.min(tonumber(ARGV[1]), math.floor(left - ARGV[2])))
+left = left - given
+save()
+return given`
+
+/**
+ * ARGV[1] for how long what rests does so, ARGV[2] 'yes' where the minute is used up. Then nothing is left: each use waits until
+ * there is enough for the ones before it. Where several rests overlap, the one that ends last counts.
+ */
+const REFUSED = `${LEFT}
+if ARGV[2] == 'yes' then left = math.min(left, 0) end
+save()
+redis.call('HSET', KEYS[1], 'restsUntil', now + math.max(restsMs, tonumber(ARGV[1])))
+return 1`
+
+export const createPortalBudget = (redis: Redis, keys: Keys): PortalBudget => {
+  const callsOf = { read: keys.portalReads(), write: keys.portalWrites() }
+  return {
+    enter: async ({ use, kind, calls }) => {
+      const { leaves, reads, writes, perDay = 'any', rests } = USES[use]
+      const name = randomUUID()
+      const all = [keys.portalBudget(), callsOf[kind], keys.portalDay()]
+      const most = kind === 'read' ? reads : writes
+      const day = kind === 'read' ? '' : perDay
+      const flags = { rests: rests === true ? 'yes' : '', kept: use === 'counting' ? 'yes' : '' }
+      const answer = await redis.eval(
+        ENTER,
+        all.length,
+        ...all,
+        calls,
+        leaves,
+        most,
+        name,
+        flags.rests,
+        day,
+        flags.kept,
+      )
+      const [waitMs = 0, isDay = 0] = answer as number[]
+      return waitMs === 0 ? { name } : { waitMs, why: isDay === 1 ? 'day' : 'busy' }
+    },
+    leave: async (name, kind) => {
+      await redis.zrem(callsOf[kind], name)
+    },
+    refused: async (retryAfterMs) => {
+      const restMs = Math.max(1, Math.ceil(retryAfterMs ?? REST_MS))
+      await redis.eval(REFUSED, 1, keys.portalBudget(), restMs, retryAfterMs === null ? '' : 'yes')
+    },
+    searches: async (wanted) => {
+      const given = Number(await redis.eval(SEARCHES, 1, keys.portalBudget(), wanted, USES.searching.leaves))
+      return given < 0 ? null : given
+    },
+  }
+}

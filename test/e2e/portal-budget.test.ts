@@ -1,0 +1,50 @@
+import { Redis } from 'ioredis'
+import { expect, inject, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { CLOUD_RATE_LIMITS } from '../../sandbox/portal/state.ts'
+import { createKeys } from '../../src/store/keys.ts'
+import { HOUR } from '../support/builders.ts'
+import { addressOf } from '../support/message.ts'
+import { leaveEnded } from '../support/sick-files.ts'
+import { setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+test('R3: 400 ends at once, by two processes, keep to the limits of the portal, and downloads are read meanwhile', async () => {
+  const stage = await setStage()
+  const { portal, slack, startBot } = stage
+  portal.configure({ rateLimits: CLOUD_RATE_LIMITS })
+  // As slow as a portal may be, so that many are under way at a time.
+  portal.fault({ method: 'PUT', times: 'always', action: { kind: 'slow', ms: 300, when: 'after' } })
+  const ended = await leaveEnded(stage, 400)
+  await startBot()
+  await startBot()
+  await slack.person('alice').command(`/sharelink ${FILES.pdf} max 1`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect(ended.left()).toBeGreaterThan(50)
+  await download(addressOf(posted) ?? '', 'Firefox')
+  await expect.poll(() => portal.links(FILES.pdf)).toEqual([])
+  expect(ended.left()).toBeGreaterThan(0)
+  await expect.poll(ended.left).toBe(0)
+  expect(portal.requests().filter(({ status }) => status === 429)).toEqual([])
+})
+
+test('R3: when the writes of the day are nearly used up no link is made, with the reason and the time; links end', async () => {
+  const { portal, slack, startBot, namespace } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.pdf} max 1`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const redis = new Redis({ path: inject('redisSocket') })
+  const day = createKeys(namespace).portalDay()
+  await redis.hset(day, String(Math.floor(Date.now() / HOUR) - 4), 9_999)
+  redis.disconnect()
+  await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace takes only so many changes a day')),
+  )
+  expect(refused.text).toContain('No link to Q3.docx was made.')
+  expect(refused.text).toMatch(/Try again in (19|20) h/)
+  expect(portal.links(FILES.report)).toEqual([])
+  await download(addressOf(posted) ?? '', 'Firefox')
+  await expect.poll(() => portal.links(FILES.pdf)).toEqual([])
+})
