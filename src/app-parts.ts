@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
 import { schedulePeriods } from './jobs/catalogue.ts'
+import { QUEUES } from './jobs/job-row.ts'
 import { createQueues } from './jobs/queues.ts'
 import { setSchedulesAnew } from './jobs/start-schedules.ts'
 import { createPortal } from './portal/portal.ts'
@@ -15,9 +16,10 @@ import { createWorkspace } from './slack/people/workspace.ts'
 import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
-import { connectRedis, type RedisTarget } from './store/connect-redis.ts'
+import { connectRedis } from './store/connect-redis.ts'
 import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
+import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
 import { createVault } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
@@ -89,7 +91,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     onRedisError,
     onTrouble,
     redis,
-    lookAtRedis: createRedisHealth(probing, namespace),
+    lookAtRedis: createRedisHealth(probing, namespace, ['audit', 'portal', 'inbox', ...QUEUES]),
     store: { ...store, shares },
     inbox: createInbox(redis, namespace, runtime.newUuid()),
     queues,

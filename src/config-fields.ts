@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from './domain/duration.ts'
 import { mayCarryKeys } from './plain-http.ts'
+import { readRedisNodes, readSentinelMaster } from './redis-nodes.ts'
 import { isRedisUrl } from './redis-url.ts'
 
 /** One kind of variable. It names what it expects, so that a fault can say what would be right. */
@@ -94,6 +95,23 @@ export const baseUrl = (example: string) =>
 export const redisUrl = shaped(
   'an address such as redis://:PASSWORD@127.0.0.1:6379, rediss://… or unix:///run/redis.sock, with %25 for a % in it',
   (found) => (isRedisUrl(found) ? found : undefined),
+)
+
+/** Servers of Redis of one kind. */
+export const redisNodes = (example: string, defaultPort: number) =>
+  shaped(
+    `addresses such as ${example}, the first with rediss://:PASSWORD@ before it where that is needed`,
+    (found) => readRedisNodes(found, defaultPort),
+  )
+
+export const sentinelMaster = shaped(
+  'the name of a master, such as mymaster, or rediss://:PASSWORD@mymaster where it has its own password',
+  readSentinelMaster,
+)
+
+/** What keys of Redis begin with. */
+export const keyPrefix = shaped('1 to 40 letters, digits, dots, hyphens or underscores', (found) =>
+  /^[\w.-]{1,40}$/.test(found) ? found : undefined,
 )
 
 export const key32 = shaped('32 bytes in base64 (openssl rand -base64 32)', (found) => {

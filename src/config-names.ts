@@ -1,7 +1,5 @@
 import leven from 'leven'
 
-const ONE_REDIS = 'nothing: this version speaks to one Redis, by REDIS_URL'
-
 /**
  * Variables of later versions. Null: one that is set is only named in the log. A text: the program would do less than
  * the variable promises, so it does not start, and says that this was expected.
@@ -22,10 +20,6 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
   INSTALL_REDIS: null,
   ENCRYPTION_KEY_PREVIOUS: null,
   POLICY_FILE: 'nothing: this version has no policy per channel, and will not run as if it had',
-  REDIS_PREFIX: 'nothing: this version would share its keys with any other deployment on that Redis',
-  REDIS_CLUSTER: ONE_REDIS,
-  REDIS_SENTINELS: ONE_REDIS,
-  REDIS_SENTINEL_MASTER: ONE_REDIS,
 }
 
 /** How many letters may be wrong, missing or too many in a misspelt name. */

@@ -131,11 +131,27 @@ export const settings: Readonly<Record<string, Group>> = {
       does: 'The key that passwords are kept under. Without it no link can have a password. Make your own; keep it as long as the data.',
     },
     REDIS_URL: {
-      does: 'The Redis to use. Unset: the app starts a private redis-server with its data in `.data/redis`.',
+      does: 'The Redis to use. Unset, and none of the next two set: the app starts a private redis-server with its data in `.data/redis`.',
       example: 'redis://127.0.0.1:6379',
     },
+    REDIS_CLUSTER: {
+      does: 'In place of `REDIS_URL`: some nodes of a Redis Cluster, from which the others are learnt. TLS and a password stand before the first and hold for all: `rediss://:PASSWORD@a:6379,b:6379`.',
+      example: 'a:6379,b:6379,c:6379',
+    },
+    REDIS_SENTINELS: {
+      does: 'In place of `REDIS_URL`: sentinels, which know the master. TLS and a password stand before the first; they hold for all, and for the master too unless its own are set.',
+      example: 'a:26379,b:26379,c:26379',
+    },
+    REDIS_SENTINEL_MASTER: {
+      does: 'The name by which the sentinels know the master; with its own password, TLS or database as `rediss://USER:PASSWORD@NAME/0`.',
+      example: 'mymaster',
+    },
+    REDIS_PREFIX: {
+      does: 'What all keys begin with. Each deployment needs its own where several share one Redis.',
+      example: 'sharelink-test',
+    },
     ROLE: {
-      does: '`web` takes commands and clicks; `worker` makes and ends links, reads the audit trail and writes messages; `all` does both. For anything but `all` set `REDIS_URL` too.',
+      does: '`web` takes commands and clicks; `worker` makes and ends links, reads the audit trail and writes messages; `all` does both. For anything but `all` name a Redis too.',
       example: 'worker',
     },
     HOST: {

@@ -5,11 +5,14 @@ import {
   duration,
   ids,
   key32,
+  keyPrefix,
   nonEmpty,
   oneOf,
   origin,
+  redisNodes,
   redisUrl,
   secret,
+  sentinelMaster,
   slackId,
   slackIds,
   token,
@@ -17,14 +20,16 @@ import {
   yesOrNo,
 } from './config-fields.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
+import { redisFaults, redisOf } from './config-redis.ts'
 import type { OnDrift } from './domain/drift.ts'
 import { readFileId } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
 import { withoutSecrets } from './log.ts'
 import { isPlainHttp } from './plain-http.ts'
+import type { RedisTarget } from './store/redis-target.ts'
 
 /** Variables whose values are never shown, not even to say what is wrong with them. */
-const SECRET = /TOKEN|SECRET|KEY|REDIS_URL/
+const SECRET = /TOKEN|SECRET|KEY|REDIS_(URL|CLUSTER|SENTINEL)/
 
 const userIds = slackIds('Slack user ids (U… or W…)', /^[UW]\w+$/i)
 const channelIds = slackIds('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
@@ -43,6 +48,10 @@ export const variables = {
   DOCSPACE_WEBHOOK_SECRET: nonEmpty("the secret key of the portal's webhook").optional(),
   ENCRYPTION_KEY: key32.optional(),
   REDIS_URL: redisUrl.optional(),
+  REDIS_CLUSTER: redisNodes('a:6379,b:6379,c:6379', 6_379).optional(),
+  REDIS_SENTINELS: redisNodes('a:26379,b:26379,c:26379', 26_379).optional(),
+  REDIS_SENTINEL_MASTER: sentinelMaster.optional(),
+  REDIS_PREFIX: keyPrefix.default('sharelink'),
   ROLE: oneOf('all', 'web', 'worker').default('all'),
   HOST: nonEmpty('an address to listen on').default('127.0.0.1'),
   PORT: whole(0, 65_535).default(3000),
@@ -82,8 +91,9 @@ export interface Config {
   slack: { botToken: string; signingSecret: string | null; appToken: string | null; apiUrl: string }
   portal: { origin: string; apiKey: string; auditApiKey: string }
   encryptionKey: Buffer | null
-  /** Null: the app starts a redis-server of its own. */
-  redisUrl: string | null
+  /** Null: a private one. */
+  redis: RedisTarget | null
+  redisPrefix: string
   role: 'all' | 'web' | 'worker'
   host: string
   port: number
@@ -141,7 +151,8 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     auditApiKey: values.DOCSPACE_AUDIT_API_KEY ?? values.DOCSPACE_API_KEY,
   },
   encryptionKey: values.ENCRYPTION_KEY ?? null,
-  redisUrl: values.REDIS_URL ?? null,
+  redis: redisOf(values),
+  redisPrefix: values.REDIS_PREFIX,
   role: values.ROLE,
   host: values.HOST,
   port: values.PORT,
@@ -216,6 +227,8 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   if (env.ENFORCEMENT !== undefined && !/^watched$/i.test(env.ENFORCEMENT.trim())) {
     fault('ENFORCEMENT', 'watched: this version has no exact limits, and will not run as if it had')
   }
+  for (const { variable, expected } of redisFaults((name) => env[name] !== undefined))
+    fault(variable, expected)
   for (const [name, why] of Object.entries(NOT_YET)) {
     if (why !== null && env[name] !== undefined) fault(name, why)
   }

@@ -1,11 +1,13 @@
 import { startApp } from './app.ts'
 import { realRuntime } from './app-parts.ts'
 import { type Config, type ConfigFault, readConfig } from './config.ts'
+import { redisMisfit } from './config-redis.ts'
 import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
-import { startPrivateRedis } from './private-redis/private-redis.ts'
-import { redisPassword, redisTargetOf } from './store/connect-redis.ts'
+import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
+import { findRedisMode } from './store/find-redis-mode.ts'
+import { type RedisTarget, redisPasswords } from './store/redis-target.ts'
 import { within } from './timing/within.ts'
 import type { Log } from './use-cases/ports.ts'
 
@@ -26,7 +28,7 @@ const secretsOf = (config: Config): string[] => [
   config.portal.auditApiKey,
   config.webhookSecret ?? '',
   ...asTyped(config.encryptionKey),
-  redisPassword(config.redisUrl),
+  ...redisPasswords(config.redis),
 ]
 
 const refuseToStart = (faults: readonly ConfigFault[]): never => {
@@ -49,18 +51,32 @@ const failing =
     process.exit(CANNOT_START)
   }
 
-/** Starts the app, and a Redis where REDIS_URL names none. Gives a function that stops both. */
+interface RedisPlace {
+  target: RedisTarget
+  /** A Redis that was started for this process; null: it is somebody else's. */
+  own: PrivateRedis | null
+}
+
+/** The Redis that is named, if it is what the setting says; else one of our own. */
+const placeOfRedis = async ({ redis }: Config, log: Log, fail: Fail): Promise<RedisPlace> => {
+  if (redis === null) {
+    const own = await startPrivateRedis({
+      dir: '.data/redis',
+      log: (line) => log.info({}, line),
+      onExit: (lastWords) => fail(new Error(`the private redis-server ended by itself: ${lastWords}`)),
+    })
+    return { target: { path: own.socketPath }, own }
+  }
+  const mode = await findRedisMode(redis)
+  const misfit = mode === null ? null : redisMisfit(redis, mode)
+  return misfit === null ? { target: redis, own: null } : refuseToStart([misfit])
+}
+
+/** Starts the app, and a Redis where none is named. Gives a function that stops both. */
 const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promise<void>> => {
-  const own =
-    config.redisUrl === null
-      ? await startPrivateRedis({
-          dir: '.data/redis',
-          log: (line) => log.info({}, line),
-          onExit: (lastWords) => fail(new Error(`the private redis-server ended by itself: ${lastWords}`)),
-        })
-      : null
-  const target = own === null ? redisTargetOf(config.redisUrl ?? '') : { path: own.socketPath }
-  const app = await startApp(config, target, realRuntime(log)).catch(async (error) => {
+  const { target, own } = await placeOfRedis(config, log, fail)
+  const runtime = { ...realRuntime(log), namespace: config.redisPrefix }
+  const app = await startApp(config, target, runtime).catch(async (error) => {
     await own?.close()
     throw error
   })
@@ -94,7 +110,7 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
   if (config.plainHttp.length > 0) {
     log.warn({ variables: config.plainHttp }, 'plain http: who is on the way can read keys and links')
   }
-  if (config.role !== 'all' && config.redisUrl === null) {
+  if (config.role !== 'all' && config.redis === null) {
     log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
   }
 

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import type { Log } from '../use-cases/ports.ts'
 import { QUEUES } from './job-row.ts'
-import { jobPrefix } from './queues.ts'
+import { jobPrefix, jobsPrefix } from './queues.ts'
 
 /** What is found within one round and one pause is found within a minute. */
 const PAUSE_MS = 20_000
@@ -42,18 +42,23 @@ return taken`
 const LISTS = ['wait', 'active']
 const SETS = ['delayed', 'prioritized', 'completed', 'failed', 'waiting-children']
 
+/** The keys that match, some at a time: of a Cluster those of each of its nodes. */
+async function* keysOf(connection: Redis | Cluster, match: string): AsyncGenerator<string[]> {
+  for (const node of 'nodes' in connection ? connection.nodes('master') : [connection]) {
+    for await (const keys of node.scanStream({ match, count: AT_A_TIME })) yield keys as string[]
+  }
+}
+
 /**
  * Finds jobs that are on record but in no list: nobody would ever take them, and their deduplication ids keep the same work
  * from being queued again. A failover or a restore may leave such jobs. The queues are asked nothing here, since their own
  * schedules may be such jobs.
  */
 export const takeUpOrphans =
-  ({ connection, namespace, log }: { connection: Redis; namespace: string; log: Log }) =>
+  ({ connection, namespace, log }: { connection: Redis | Cluster; namespace: string; log: Log }) =>
   async (): Promise<void> => {
-    const prefix = jobPrefix(namespace)
-    const bases = QUEUES.map((queue) => `${prefix}:${queue}:`)
-    for await (const found of connection.scanStream({ match: `${prefix}:*`, count: AT_A_TIME })) {
-      const keys = found as string[]
+    const bases = QUEUES.map((queue) => `${jobPrefix(namespace, queue)}:${queue}:`)
+    for await (const keys of keysOf(connection, `${jobsPrefix(namespace)}*`)) {
       for (const base of bases) {
         const ids = keys.flatMap((key) => (key.startsWith(base) ? [key.slice(base.length)] : []))
         const jobs = ids.filter((id) => JOB_ID.test(id))

@@ -1,12 +1,15 @@
 import { PRIORITY_LIMIT, Queue } from 'bullmq'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import type { Jobs } from '../use-cases/ports.ts'
 import type { QueueCount } from '../use-cases/upkeep/measure.ts'
 import { type ArgsOf, isJobName, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
 import { QUEUES, type QueueName } from './job-row.ts'
 
-/** BullMQ's keys of all queues share one hash tag, so that they live on one node of a Cluster. */
-export const jobPrefix = (namespace: string): string => `${namespace}:{jobs}`
+/** What all keys of BullMQ begin with. */
+export const jobsPrefix = (namespace: string): string => `${namespace}:jobs:`
+
+/** BullMQ's keys of one queue share a hash tag, so that its scripts find them on one node of a Cluster. */
+export const jobPrefix = (namespace: string, queue: QueueName): string => `${jobsPrefix(namespace)}{${queue}}`
 
 export interface Queues extends Jobs {
   /** Sets what repeats; the same schedule set by several processes is one schedule. */
@@ -46,7 +49,7 @@ const after = (rank: number): { priority?: number } =>
  * once more afterwards, so that nothing that happened meanwhile is missed.
  */
 export const createQueues = (
-  connection: Redis,
+  connection: Redis | Cluster,
   namespace: string,
   now: () => number,
   warnBeforeMs: number,
@@ -54,7 +57,7 @@ export const createQueues = (
 ): Queues => {
   const open = (name: QueueName) => {
     const streams = { events: { maxLen: MOST_JOB_EVENTS } }
-    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace), streams })
+    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace, name), streams })
     // Without a listener BullMQ writes to the console, past our log and its filter.
     queue.on('error', onError)
     return queue

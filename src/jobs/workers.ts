@@ -1,5 +1,5 @@
 import { DelayedError, type Job, RateLimitError, Worker } from 'bullmq'
-import type { Redis } from 'ioredis'
+import type { Cluster, Redis } from 'ioredis'
 import { z } from 'zod'
 import type { Log, Now } from '../use-cases/ports.ts'
 import { backoff } from './backoff.ts'
@@ -17,7 +17,7 @@ import { leaveToOthers } from './other-version.ts'
 import { jobPrefix } from './queues.ts'
 
 export interface WorkerDeps {
-  connection: Redis
+  connection: Redis | Cluster
   namespace: string
   handlers: Handlers
   giveUps: GiveUps
@@ -134,7 +134,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const workers = QUEUES.map((queue) => {
     const worker = new Worker(queue, process, {
       connection: deps.connection,
-      prefix: jobPrefix(deps.namespace),
+      prefix: jobPrefix(deps.namespace, queue),
       concurrency: CONCURRENCY[queue],
       limiter: NO_LIMIT,
       ...TAKE_OVER,

@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis'
 import type { AuditCursor } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** How far the audit trail was read. It is one for all workspaces, since there is one portal. */
-export const createAuditCursor = (redis: Redis, keys: Keys): AuditCursor => ({
+export const createAuditCursor = (redis: RedisClient, keys: Keys): AuditCursor => ({
   start: async (at) => {
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
   },

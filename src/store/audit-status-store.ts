@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis'
 import { NEVER_LOOKED } from '../domain/audit-health.ts'
 import type { KeptAuditStatus } from '../domain/audit-status.ts'
 import type { AuditStatusStore } from '../use-cases/audit-ports.ts'
 import { changeJson } from './compare-and-set.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 const UNKNOWN: KeptAuditStatus = {
@@ -14,7 +14,7 @@ const UNKNOWN: KeptAuditStatus = {
 }
 
 /** Whether the audit trail can be read, as last found out by any process. */
-export const createAuditStatusStore = (redis: Redis, keys: Keys): AuditStatusStore => {
+export const createAuditStatusStore = (redis: RedisClient, keys: Keys): AuditStatusStore => {
   const parse = (json: string | null): KeptAuditStatus =>
     json === null ? UNKNOWN : (JSON.parse(json) as KeptAuditStatus)
 

@@ -1,13 +1,13 @@
-import type { Redis } from 'ioredis'
 import { boundMs } from '../domain/bound.ts'
 import type { Bounds } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** A little longer than what people are shown goes back. */
 const KEPT_MS = 31 * 24 * 60 * 60 * 1_000
 
 /** How long revocations by a limit took. This is kept by itself, since shares may be deleted sooner. */
-export const createBounds = (redis: Redis, keys: Keys): Bounds => ({
+export const createBounds = (redis: RedisClient, keys: Keys): Bounds => ({
   note: async ({ team, id }, bound) => {
     const { deadAt } = bound
     const member = `${team}:${id}:${deadAt}`

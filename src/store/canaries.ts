@@ -1,11 +1,11 @@
-import type { Redis } from 'ioredis'
 import type { CanaryRecord } from '../domain/canary.ts'
 import type { Canaries } from '../use-cases/audit-ports.ts'
 import { changeJson } from './compare-and-set.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** The trial of the counting that is under way, or was the last. */
-export const createCanaries = (redis: Redis, keys: Keys): Canaries => {
+export const createCanaries = (redis: RedisClient, keys: Keys): Canaries => {
   const parse = (json: string | null) => (json === null ? null : (JSON.parse(json) as CanaryRecord))
 
   return {

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis'
+import type { RedisClient } from './connect-redis.ts'
 
 /** KEYS[1] the text; ARGV[1] what was read ('' for none), ARGV[2] the new text. */
 const COMPARE_AND_SET = `
@@ -11,7 +11,7 @@ export const MOST_RACES = 50
 
 /** Writes a text if nobody has changed it since it was read (null: there was none); false when somebody has. */
 export const compareAndSet = async (
-  redis: Redis,
+  redis: RedisClient,
   key: string,
   read: string | null,
   to: string,
@@ -22,7 +22,7 @@ export const compareAndSet = async (
  * and the other decides anew on the result. `after` null: nothing changed.
  */
 export const changeJson = async <Before, After>(
-  redis: Redis,
+  redis: RedisClient,
   key: string,
   parse: (json: string | null) => Before,
   decide: (before: Before) => After | null,

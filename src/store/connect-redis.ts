@@ -1,16 +1,9 @@
-import { Redis } from 'ioredis'
+import { Cluster, Redis } from 'ioredis'
 import { refusedBy } from './redis-refusals.ts'
+import type { RedisNodes, RedisTarget, SentinelMaster } from './redis-target.ts'
 
-/** An address over TCP or TLS, or the path of a Unix socket. */
-export type RedisTarget = { url: string } | { path: string }
-
-/** The place that `REDIS_URL` names. */
-export const redisTargetOf = (url: string): RedisTarget =>
-  url.startsWith('unix:') ? { path: decodeURIComponent(new URL(url).pathname) } : { url }
-
-/** The password inside `REDIS_URL`, so that it can be kept out of the log; empty when there is none. */
-export const redisPassword = (url: string | null): string =>
-  url === null ? '' : decodeURIComponent(new URL(url).password)
+/** One connection, or one to each node of a Cluster: commands are the same. */
+export type RedisClient = Redis | Cluster
 
 /** No command takes longer than this, but those that wait for something: a server that is silent for longer is given up. */
 const SILENT_MS = 5_000
@@ -55,6 +48,62 @@ const onRefusal = (isPatient: boolean) => {
   }
 }
 
+type Manner = keyof typeof MANNERS
+
+const PROMPT_MS = PROMPT.commandTimeout
+
+/** A Cluster whose nodes are all away keeps commands for as long as it takes, whatever `commandTimeout` says. */
+const inTime = (cluster: Cluster): Cluster => {
+  const send = cluster.sendCommand.bind(cluster)
+  cluster.sendCommand = (command, ...rest) => {
+    command.setTimeout(PROMPT_MS)
+    return send(command, ...rest)
+  }
+  return cluster
+}
+
+const connectCluster = ({ nodes, tls, username, password }: RedisNodes, manner: Manner): Cluster => {
+  const { retryStrategy, reconnectOnError } = onRefusal(manner === 'patient')
+  const cluster = new Cluster(nodes, {
+    redisOptions: {
+      ...MANNERS[manner],
+      reconnectOnError,
+      connectTimeout: SILENT_MS,
+      ...(username !== undefined && { username }),
+      ...(password !== undefined && { password }),
+      ...(tls && { tls: {} }),
+    },
+    clusterRetryStrategy: retryStrategy,
+    enableReadyCheck: manner !== 'probing',
+    // While a replica takes the place of its master, a worker's command is sent again for 8 s, a person's for 1.6 s.
+    retryDelayOnFailover: manner === 'patient' ? 500 : 100,
+    retryDelayOnClusterDown: manner === 'patient' ? 500 : 100,
+    slotsRefreshTimeout: 2_000,
+    // A name, not the address behind it: a certificate is made out to the name.
+    dnsLookup: (host, found) => found(null, host),
+  })
+  return manner === 'patient' ? cluster : inTime(cluster)
+}
+
+/** What the sentinels are entered with holds for the master too, unless its own is set. */
+const sentinelOptions = (sentinels: RedisNodes, master: SentinelMaster) => {
+  const username = master.username ?? sentinels.username
+  const password = master.password ?? sentinels.password
+  return {
+    sentinels: sentinels.nodes,
+    name: master.name,
+    sentinelRetryStrategy: (times: number) => Math.min(times * 100, 2_000),
+    sentinelCommandTimeout: SILENT_MS,
+    ...(sentinels.username !== undefined && { sentinelUsername: sentinels.username }),
+    ...(sentinels.password !== undefined && { sentinelPassword: sentinels.password }),
+    ...(sentinels.tls && { sentinelTLS: {} }),
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(master.db !== undefined && { db: master.db }),
+    ...((master.tls ?? sentinels.tls) && { tls: {}, enableTLSForSentinelMode: true }),
+  }
+}
+
 /**
  * Opens a connection. The caller closes it.
  *  - `patient` waits for Redis to come back, and to take writes, for as long as it takes: what BullMQ's workers need.
@@ -63,11 +112,17 @@ const onRefusal = (isPatient: boolean) => {
  */
 export const connectRedis = (
   target: RedisTarget,
-  manner: keyof typeof MANNERS,
+  manner: Manner,
   onError: (error: Error) => void,
-): Redis => {
-  const options = { ...onRefusal(manner === 'patient'), ...MANNERS[manner], connectTimeout: SILENT_MS }
-  const redis = 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
+): RedisClient => {
+  const open = (): RedisClient => {
+    if ('cluster' in target) return connectCluster(target.cluster, manner)
+    const options = { ...onRefusal(manner === 'patient'), ...MANNERS[manner], connectTimeout: SILENT_MS }
+    if ('sentinels' in target)
+      return new Redis({ ...options, ...sentinelOptions(target.sentinels, target.master) })
+    return 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
+  }
+  const redis = open()
   redis.on('error', onError)
   return redis
 }

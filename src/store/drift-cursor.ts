@@ -1,9 +1,9 @@
-import type { Redis } from 'ioredis'
 import type { DriftCursor } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** How far the watch over links and files at the portal has come. */
-export const createDriftCursor = (redis: Redis, keys: Keys): DriftCursor => ({
+export const createDriftCursor = (redis: RedisClient, keys: Keys): DriftCursor => ({
   read: async () => {
     const { changesAt, team, skip } = await redis.hgetall(keys.driftCursor())
     return {

@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis'
 import { MOST_SHOWN_VIEWS, type StoredEvent } from '../domain/downloads.ts'
 import type { RunningCount } from '../domain/running-count.ts'
 import type { Events } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** How long a running count is gone on from. Then all is judged anew, by the rules of the version that runs by then. */
@@ -32,7 +32,7 @@ const parse = (rows: Record<string, string>): StoredEvent[] =>
   Object.values(rows).map((json) => JSON.parse(json) as StoredEvent)
 
 /** The audit events of each share. An event is stored as it was first read; reading it again changes nothing. */
-export const createEventStore = (redis: Redis, keys: Keys): Events => ({
+export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
   unseen: async (ref, ids) => {
     if (ids.length === 0) return []
     const [found, shown] = await Promise.all([

@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis'
 import type { ExpectedDownload } from '../domain/pace.ts'
 import type { ExpectedDownloads } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** A little longer than they are looked for. */
@@ -12,7 +12,7 @@ const read = (member: string, toldAt: string): ExpectedDownload => {
 }
 
 /** Downloads that the webhook has reported. One that is reported twice is looked for no longer than after the first time. */
-export const createExpectedDownloads = (redis: Redis, keys: Keys): ExpectedDownloads => ({
+export const createExpectedDownloads = (redis: RedisClient, keys: Keys): ExpectedDownloads => ({
   add: async ({ id, fileId, at, toldAt }) => {
     const batch = redis.multi()
     batch.zremrangebyscore(keys.expectedDownloads(), '-inf', toldAt - KEPT_SECONDS * 1_000)

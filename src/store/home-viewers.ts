@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { HomeViewers } from '../use-cases/home-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** A Home that was not opened for so long is not redrawn until it is opened again. */
@@ -15,7 +15,7 @@ table.insert(found, 1, redis.call('EXISTS', KEYS[1]))
 return found`
 
 /** Who opened their Home lately, and which page of it they look at. */
-export const createHomeViewers = (redis: Redis, keys: Keys): HomeViewers => ({
+export const createHomeViewers = (redis: RedisClient, keys: Keys): HomeViewers => ({
   note: async (team, userId, page) => {
     await redis.set(keys.homePage(team, userId), page, 'EX', REMEMBER_SECONDS)
   },

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import type { Inbox, KeptAct } from '../use-cases/inbox-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import { createKeys } from './keys.ts'
 
 /** An act whose process has said nothing for so long is taken over. */
@@ -57,7 +57,7 @@ const FINISH = `
 redis.call('DEL', KEYS[1])
 return redis.call('ZREM', KEYS[2], ARGV[1])`
 
-const isConnected = async (redis: Redis): Promise<boolean> => {
+const isConnected = async (redis: RedisClient): Promise<boolean> => {
   for (let waited = 0; redis.status !== 'ready'; waited += LOOK_AGAIN_MS) {
     if (waited >= CONNECTED_MS) return false
     await wait(LOOK_AGAIN_MS)
@@ -66,7 +66,7 @@ const isConnected = async (redis: Redis): Promise<boolean> => {
 }
 
 /** `owner`: the name of this process among all. */
-export const createInbox = (redis: Redis, namespace: string, owner: string): Inbox => {
+export const createInbox = (redis: RedisClient, namespace: string, owner: string): Inbox => {
   const keys = createKeys(namespace)
 
   return {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Redis } from 'ioredis'
 import type { Interims } from '../use-cases/answer-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** For so long Slack takes answers at such an address. */
@@ -26,7 +26,7 @@ return known == 'said' and 1 or 0`
  * Keeps an interim word from being said after the outcome, even where different processes say the two. Only a hash of the
  * address is kept, since anybody who has the address can write to it.
  */
-export const createInterims = (redis: Redis, keys: Keys): Interims => {
+export const createInterims = (redis: RedisClient, keys: Keys): Interims => {
   const keysOf = (address: string): [string, string] => {
     const place = createHash('sha256').update(address).digest('hex').slice(0, 32)
     return [keys.answering(place), keys.saying(place)]

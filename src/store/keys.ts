@@ -8,7 +8,7 @@ export const createKeys = (namespace: string) => {
   const of = (team: string, ...parts: string[]) => `${namespace}:{${team}}:${parts.join(':')}`
   return {
     /** Written to see whether Redis takes writes. */
-    health: () => `${namespace}:{audit}:health`,
+    health: (tag: string) => `${namespace}:{${tag}}:health`,
     /** Hash: how often each schedule has run. */
     scheduleRuns: () => `${namespace}:{audit}:schedule-runs`,
     /** Set of every workspace that ever made a share, or has admins with a Home. */

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { LinkQuota } from '../use-cases/ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 const WINDOW_MS = 60_000
@@ -23,6 +23,6 @@ return 0`
 
 /** The links that each person asked for in the last minute, over all processes. */
 export const createLinkQuota =
-  (redis: Redis, keys: Keys): LinkQuota =>
+  (redis: RedisClient, keys: Keys): LinkQuota =>
   async ({ team, userId, most, now }, shareId) =>
     Number(await redis.eval(TAKE, 1, keys.asked(team, userId), now, WINDOW_MS, most, shareId ?? ''))

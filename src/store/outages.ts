@@ -1,7 +1,7 @@
-import type { Redis } from 'ioredis'
 import { type Outage, type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { Outages } from '../use-cases/audit-ports.ts'
 import { compareAndSet } from './compare-and-set.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** Who was told of an outage is of no interest long after it. */
@@ -11,7 +11,7 @@ const aboutOf = ({ kind }: OutageNotice) =>
   kind === 'blind-admins' || kind === 'blind-creator' ? ('blind' as const) : ('back' as const)
 
 /** The outage that is under way, or the last one, the same for all processes, and who was told of it. */
-export const createOutages = (redis: Redis, keys: Keys): Outages => {
+export const createOutages = (redis: RedisClient, keys: Keys): Outages => {
   const placeOf = (notice: OutageNotice) => keys.outageNotices(notice.since, aboutOf(notice))
 
   return {

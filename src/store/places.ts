@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { Places } from '../use-cases/end-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** The pause after the first failure, doubled with each, and the longest. */
@@ -38,7 +38,7 @@ if redis.call('HEXISTS', KEYS[1], 'failures') == 1 then redis.call('HDEL', KEYS[
 else redis.call('DEL', KEYS[1]) end`
 
 /** The files whose links cannot be removed now, over all processes. */
-export const createPlaces = (redis: Redis, keys: Keys, random: () => number): Places => ({
+export const createPlaces = (redis: RedisClient, keys: Keys, random: () => number): Places => ({
   enter: async (file, now, { holdMs, evenSick }) => {
     const answer = await redis.eval(ENTER, 1, keys.place(file), now, holdMs, evenSick ? '1' : '0')
     const [failures = 0, freeAt = 0, kept = 0] = answer as number[]

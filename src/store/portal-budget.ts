@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Redis } from 'ioredis'
 import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 const MINUTE_MS = 60_000
@@ -115,7 +115,7 @@ save()
 redis.call('HSET', KEYS[1], 'restsUntil', now + math.max(restsMs, tonumber(ARGV[1])))
 return 1`
 
-export const createPortalBudget = (redis: Redis, keys: Keys): PortalBudget => {
+export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget => {
   const callsOf = { read: keys.portalReads(), write: keys.portalWrites() }
   return {
     enter: async ({ use, kind, calls }) => {

@@ -1,6 +1,6 @@
-import type { Redis } from 'ioredis'
 import type { Questions } from '../use-cases/answer-ports.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** For so long the question's buttons can be answered through their response_url. */
@@ -13,7 +13,7 @@ if by then return by == ARGV[1] and 1 or 0 end
 redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1`
 
-export const createQuestions = (redis: Redis, keys: Keys): Questions => ({
+export const createQuestions = (redis: RedisClient, keys: Keys): Questions => ({
   ask: async (key, request) => {
     await redis.set(keys.pending(request.team, key), JSON.stringify(request), 'EX', WAIT_SECONDS)
   },

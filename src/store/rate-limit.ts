@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { RateLimit } from '../use-cases/ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 const RESERVE = `
@@ -10,6 +10,6 @@ return at`
 
 /** Gives out moments that are `spacingMs` apart, each once over all processes, for each channel or person by itself. */
 export const createRateLimit =
-  (redis: Redis, keyOf: Keys['channelRateLimit'], spacingMs = 1_000): RateLimit =>
+  (redis: RedisClient, keyOf: Keys['channelRateLimit'], spacingMs = 1_000): RateLimit =>
   async (team, whose, now) =>
     Number(await redis.eval(RESERVE, 1, keyOf(team, whose), now, spacingMs))

@@ -1,4 +1,5 @@
-import type { Redis } from 'ioredis'
+import { Cluster } from 'ioredis'
+import type { RedisClient } from './connect-redis.ts'
 import { createKeys } from './keys.ts'
 import { type RedisFacts, readFacts, weaknesses } from './redis-facts.ts'
 import { refusedBy, sayRefused } from './redis-refusals.ts'
@@ -14,8 +15,9 @@ export interface RedisState {
 const KEPT_MS = 10_000
 const NO_ANSWER = 'no answer'
 
-const wrongMode = ({ mode }: RedisFacts): string | null => {
-  if (mode === 'cluster') return 'a node of a Redis Cluster: set REDIS_CLUSTER in place of REDIS_URL'
+const wrongMode = (redis: RedisClient, { mode }: RedisFacts): string | null => {
+  if (mode === 'cluster' && !(redis instanceof Cluster))
+    return 'a node of a Redis Cluster: set REDIS_CLUSTER in place of REDIS_URL'
   if (mode === 'sentinel')
     return 'a sentinel: set REDIS_SENTINELS and REDIS_SENTINEL_MASTER in place of REDIS_URL'
   return null
@@ -35,37 +37,51 @@ const whyDown = (error: unknown, trouble: Error | null): string => {
   return code === undefined ? NO_ANSWER : `${NO_ANSWER} (${code})`
 }
 
+const factsOf = async (node: RedisClient): Promise<RedisFacts> => {
+  const info = await node.info()
+  const save = await node.config('GET', 'save').then(
+    (found) => String((found as string[])[1] ?? ''),
+    () => null,
+  )
+  return readFacts(info, save)
+}
+
+/** A Cluster may take writes in some of its slots only: what is written there, in each. */
+const allKeys = (redis: RedisClient, namespace: string, tags: readonly string[]): string[] => {
+  const { health } = createKeys(namespace)
+  return redis instanceof Cluster ? tags.map(health) : [health('audit')]
+}
+
 /**
  * Looks whether Redis takes writes now, since PING is answered by one that takes none. Over a connection of its own, which
- * does not wait until the data are loaded.
+ * does not wait until the data are loaded. `tags`: hash tags of what is kept there.
  */
-export const createRedisHealth = (redis: Redis, namespace: string): (() => Promise<RedisState>) => {
-  const key = createKeys(namespace).health()
+export const createRedisHealth = (
+  redis: RedisClient,
+  namespace: string,
+  tags: readonly string[],
+): (() => Promise<RedisState>) => {
+  const keys = allKeys(redis, namespace, tags)
   let trouble: Error | null = null
-  redis.on('error', (error) => {
+  const note = (error: Error) => {
     trouble = error
-  })
+  }
+  redis.on('error', note).on('node error', note)
   redis.on('ready', () => {
     trouble = null
   })
-
-  const facts = async (): Promise<RedisFacts> => {
-    const info = await redis.info()
-    const save = await redis.config('GET', 'save').then(
-      (found) => String((found as string[])[1] ?? ''),
-      () => null,
-    )
-    return readFacts(info, save)
-  }
+  const write = () => Promise.all(keys.map((key) => redis.set(key, 'ok', 'PX', KEPT_MS)))
+  const facts = () => Promise.all((redis instanceof Cluster ? redis.nodes('master') : [redis]).map(factsOf))
 
   return async () => {
-    const [written, found] = await Promise.allSettled([redis.set(key, 'ok', 'PX', KEPT_MS), facts()])
-    const elsewhere = found.status === 'fulfilled' ? wrongMode(found.value) : null
-    if (elsewhere !== null) return { status: 'down', detail: elsewhere }
+    const [written, found] = await Promise.allSettled([write(), facts()])
+    const known = found.status === 'fulfilled' ? found.value : []
+    const elsewhere = known.map((one) => wrongMode(redis, one)).find((why) => why !== null)
+    if (elsewhere !== undefined) return { status: 'down', detail: elsewhere }
     if (written.status === 'rejected') return { status: 'down', detail: whyDown(written.reason, trouble) }
-    if (found.status === 'rejected') return { status: 'ok' }
-    const { grave, slight } = weaknesses(found.value)
-    const warnings = [...grave, ...slight]
+    const all = known.map(weaknesses)
+    const grave = all.flatMap((one) => one.grave)
+    const warnings = [...new Set([...grave, ...all.flatMap(({ slight }) => slight)])]
     return {
       status: grave.length > 0 ? 'degraded' : 'ok',
       ...(grave[0] === undefined ? {} : { detail: grave[0] }),

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { SearchQuota } from '../use-cases/search-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 const MINUTE_MS = 60_000
@@ -16,7 +16,7 @@ return 0`
 
 /** How often somebody may search, over all processes. */
 export const createSearchQuota =
-  (redis: Redis, keys: Keys): SearchQuota =>
+  (redis: RedisClient, keys: Keys): SearchQuota =>
   async (team, userId, now, most) => {
     const againAt = Number(await redis.eval(TAKE, 1, keys.searches(team, userId), now, most, MINUTE_MS))
     return againAt === 0 ? null : againAt - now

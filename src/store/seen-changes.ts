@@ -1,12 +1,12 @@
-import type { Redis } from 'ioredis'
 import type { SeenChanges } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** Far longer than a reading of the trail goes back. */
 const KEPT_MS = 24 * 60 * 60 * 1_000
 
 /** Events of changes at the portal that were dealt with. */
-export const createSeenChanges = (redis: Redis, keys: Keys): SeenChanges => ({
+export const createSeenChanges = (redis: RedisClient, keys: Keys): SeenChanges => ({
   unseen: async (ids) => {
     if (ids.length === 0) return []
     const found = await redis.zmscore(keys.seenChanges(), ...ids.map(String))

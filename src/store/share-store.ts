@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis'
 import { isFinished } from '../domain/pending-notice.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
+import type { RedisClient } from './connect-redis.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'
 
@@ -46,7 +46,7 @@ return 1`
 
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
 
-export const createShareStore = (redis: Redis, keys: Keys): Shares => {
+export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
   const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
     const changes = [
       ...indexChanges(share, keys),

@@ -1,8 +1,8 @@
-import type { Redis } from 'ioredis'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
+import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
@@ -23,7 +23,7 @@ import { createShareStore } from './share-store.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
-export const createStore = (redis: Redis, namespace: string, random: () => number = Math.random) => {
+export const createStore = (redis: RedisClient, namespace: string, random: () => number = Math.random) => {
   const keys = createKeys(namespace)
   return {
     shares: createShareStore(redis, keys),
@@ -55,10 +55,12 @@ export const createStore = (redis: Redis, namespace: string, random: () => numbe
   }
 }
 
+const NAMES = /^(ReplyError|MaxRetriesPerRequestError|AbortError|ClusterAllFailedError)$/
+const AWAY =
+  /Command timed out|Connection is closed|max retries per request|Stream isn't writeable|ECONNREFUSED|ENOENT/i
+const CLUSTER_AWAY = /Cluster redirections|startup nodes|slots cache/i
+
 /** Whether an error is Redis's: away, too slow, or unable to write. */
 export const isStorageError = (error: unknown): boolean =>
   error instanceof Error &&
-  (/^(ReplyError|MaxRetriesPerRequestError|AbortError)$/.test(error.name) ||
-    /Command timed out|Connection is closed|max retries per request|Stream isn't writeable|ECONNREFUSED|ENOENT/i.test(
-      error.message,
-    ))
+  (NAMES.test(error.name) || AWAY.test(error.message) || CLUSTER_AWAY.test(error.message))

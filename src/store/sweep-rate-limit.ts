@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis'
 import type { SweepRateLimit } from '../use-cases/audit-ports.ts'
+import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** On average there is at most one turn in this time. */
@@ -29,6 +29,6 @@ return at`
 
 /** When the trail may next be read because somebody asks: at once, but not more often than that, over all processes. */
 export const createSweepRateLimit =
-  (redis: Redis, keys: Keys): SweepRateLimit =>
+  (redis: RedisClient, keys: Keys): SweepRateLimit =>
   async (now) =>
     Number(await redis.eval(TAKE, 1, keys.sweepRateLimit(), now, SPACING_MS, SPARE_TURNS, CLOSEST_MS))

@@ -23,7 +23,7 @@ export interface RedisOfOwn {
 }
 
 /** A port that was free a moment ago. */
-const freePort = async (): Promise<number> => {
+export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as { port: number }
@@ -32,16 +32,19 @@ const freePort = async (): Promise<number> => {
   return port
 }
 
-/** Starts a redis-server with these arguments besides its port and folder. */
+/** Starts a redis-server with these arguments besides its port and folder. `first`: what has to come before all. */
 export const startRedis = async (
   args: readonly string[] = [],
   atEnd: AtEnd = onTestFinished,
   port?: number,
+  first: readonly string[] = [],
 ): Promise<RedisOfOwn> => {
   const dir = await mkdtemp(join(tmpdir(), 'sharelink-redis-'))
   const itsPort = port ?? (await freePort())
   const run = async () => {
-    const all = ['--port', String(itsPort), '--bind', '127.0.0.1', '--dir', dir, '--save', '', ...args]
+    const place = ['--port', String(itsPort), '--bind', '127.0.0.1', '--dir', dir]
+    // Sentinels keep nothing, and do not know of it.
+    const all = [...first, ...place, ...(first.length === 0 ? ['--save', ''] : []), ...args]
     const child = spawn(findRedis() ?? 'redis-server', all, { stdio: ['ignore', 'pipe', 'ignore'] })
     let words = ''
     await new Promise<void>((resolve, reject) => {
@@ -55,7 +58,12 @@ export const startRedis = async (
     return child
   }
   let child = await run()
-  const client = new Redis(itsPort, '127.0.0.1', { lazyConnect: true, retryStrategy: () => 50 })
+  const password = args.includes('--requirepass') ? args[args.indexOf('--requirepass') + 1] : undefined
+  const client = new Redis(itsPort, '127.0.0.1', {
+    ...(password !== undefined && { password }),
+    lazyConnect: true,
+    retryStrategy: () => 50,
+  })
   client.on('error', () => {})
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return

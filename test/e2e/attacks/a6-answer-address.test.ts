@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { Queue } from 'bullmq'
 import { expect, inject, onTestFinished, test } from 'vitest'
+import { jobPrefix } from '../../../src/jobs/queues.ts'
 import { setStage } from '../../support/stage.ts'
 
 /** A server of somebody's own: by the name `localhost` it is another host than the stand-in's 127.0.0.1. */
@@ -53,7 +54,7 @@ test('A6: nor by a job that was put into Redis by hand', async () => {
   const { slack, namespace, caught, elsewhere, said } = await stage()
   const queue = new Queue('make', {
     connection: { path: inject('redisSocket') },
-    prefix: `${namespace}:{jobs}`,
+    prefix: jobPrefix(namespace, 'make'),
   })
   onTestFinished(() => queue.close())
   await queue.add('make-share', {

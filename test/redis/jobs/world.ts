@@ -95,7 +95,7 @@ export const createJobsWorld = () => {
     return queues
   }
   const rawQueue = (name: QueueName) => {
-    const queue = new Queue(name, { connection: connect(), prefix: jobPrefix(namespace) })
+    const queue = new Queue(name, { connection: connect(), prefix: jobPrefix(namespace, name) })
     endings.push(() => queue.close())
     return queue
   }

@@ -6,7 +6,7 @@ import { startRedis } from '../../support/redis-of-own.ts'
 const look = (url: string) => {
   const redis = connectRedis({ url }, 'probing', () => {})
   onTestFinished(() => redis.disconnect())
-  return createRedisHealth(redis, 'test')
+  return createRedisHealth(redis, 'test', ['audit'])
 }
 
 test('R6: a Redis that answers PING but takes no writes is down, and says which of its moods it is in', async () => {

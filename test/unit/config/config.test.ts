@@ -11,6 +11,8 @@ const LEAST = {
 }
 type Env = Record<string, string | undefined>
 
+const node = (host: string, port: number) => ({ host, port })
+
 const good = (env: Env = {}): Config => {
   const read = readConfig({ ...LEAST, ...env })
   if (!read.ok) throw new Error(JSON.stringify(read.faults))
@@ -33,7 +35,8 @@ describe('defaults are those of the specification', () => {
       },
       portal: { origin: 'https://acme.example', apiKey: 'sk-portal', auditApiKey: 'sk-portal' },
       encryptionKey: null,
-      redisUrl: null,
+      redis: null,
+      redisPrefix: 'sharelink',
       role: 'all',
       host: '127.0.0.1',
       port: 3000,
@@ -98,10 +101,30 @@ describe('good values', () => {
     ['DOCSPACE_AUDIT_API_KEY', 'sk-admin', at('portal', 'auditApiKey'), 'sk-admin'],
     ['ENCRYPTION_KEY', KEY, at('encryptionKey'), Buffer.alloc(32, 7)],
     ['ENCRYPTION_KEY', KEY.replace('=', ''), at('encryptionKey'), Buffer.alloc(32, 7)],
-    ['REDIS_URL', 'rediss://:pw@redis.example:6380/1', at('redisUrl'), 'rediss://:pw@redis.example:6380/1'],
-    ['REDIS_URL', 'redis://:50%25off@redis/', at('redisUrl'), 'redis://:50%25off@redis/'],
-    ['REDIS_URL', 'redis://redis:6379?family=6', at('redisUrl'), 'redis://redis:6379?family=6'],
-    ['REDIS_URL', 'unix:///run/a%20b.sock', at('redisUrl'), 'unix:///run/a%20b.sock'],
+    [
+      'REDIS_URL',
+      'rediss://:pw@redis.example:6380/1',
+      at('redis'),
+      { url: 'rediss://:pw@redis.example:6380/1' },
+    ],
+    ['REDIS_URL', 'redis://:50%25off@redis/', at('redis'), { url: 'redis://:50%25off@redis/' }],
+    ['REDIS_URL', 'redis://redis:6379?family=6', at('redis'), { url: 'redis://redis:6379?family=6' }],
+    ['REDIS_URL', 'unix:///run/a%20b.sock', at('redis'), { path: '/run/a b.sock' }],
+    ['REDIS_PREFIX', 'second-one', at('redisPrefix'), 'second-one'],
+    [
+      'REDIS_CLUSTER',
+      'a:7000, b',
+      at('redis'),
+      { cluster: { nodes: [node('a', 7000), node('b', 6379)], tls: false } },
+    ],
+    [
+      'REDIS_CLUSTER',
+      'rediss://me:p%2Cw@a,[::1]:7001',
+      at('redis'),
+      {
+        cluster: { nodes: [node('a', 6379), node('::1', 7001)], tls: true, username: 'me', password: 'p,w' },
+      },
+    ],
     ['ROLE', 'worker', at('role'), 'worker'],
     ['ROLE', 'WEB', at('role'), 'web'],
     ['HOST', '0.0.0.0', at('host'), '0.0.0.0'],
@@ -193,6 +216,16 @@ describe('bad values', () => {
     ['DOCSPACE_API_KEY', 'portal-key'],
     ['DOCSPACE_API_KEY', 'sk-‑typed‑by‑a‑word‑processor'],
     ['DOCSPACE_AUDIT_API_KEY', 'xoxb-1-2-abc'],
+    ['REDIS_PREFIX', 'a:b'],
+    ['REDIS_PREFIX', '{one}'],
+    ['REDIS_PREFIX', 'x'.repeat(41)],
+    ['REDIS_CLUSTER', ','],
+    ['REDIS_CLUSTER', 'http://a'],
+    ['REDIS_CLUSTER', 'a:6379/1'],
+    ['REDIS_CLUSTER', 'a:65536'],
+    ['REDIS_CLUSTER', 'redis://:one@a,redis://:two@b'],
+    ['REDIS_CLUSTER', 'rediss://a,redis://b'],
+    ['REDIS_CLUSTER', 'redis://:50%@a'],
     ['REDIS_URL', 'localhost:6379'],
     ['REDIS_URL', 'http://localhost'],
     ['REDIS_URL', 'redis:6379'],
@@ -308,11 +341,34 @@ describe('rules between variables', () => {
   it.each([
     ['POLICY_FILE', 'policy.yml'],
     ['ENFORCEMENT', 'exact'],
-    ['REDIS_PREFIX', 'second'],
-    ['REDIS_CLUSTER', 'a:6379,b:6379'],
-    ['REDIS_SENTINELS', 'a:26379'],
   ])('%s=%s, which this version would not keep, stops it', (name, value) => {
     expect(faulty({ [name]: value })).toEqual([name])
+  })
+
+  it('R5: one Redis is named by one setting, and sentinels with their master', () => {
+    const [url, cluster, sentinels] = ['redis://a', 'a,b', 'a:26379']
+    expect(faulty({ REDIS_URL: url, REDIS_CLUSTER: cluster })).toEqual(['REDIS_CLUSTER'])
+    expect(faults({ REDIS_URL: url, REDIS_CLUSTER: cluster })[0]?.expected).toMatch(
+      /^nothing, since REDIS_URL is set/,
+    )
+    const both = { REDIS_CLUSTER: cluster, REDIS_SENTINELS: sentinels, REDIS_SENTINEL_MASTER: 'm' }
+    expect(faulty(both)).toEqual(['REDIS_SENTINELS'])
+    expect(faulty({ REDIS_SENTINELS: sentinels })).toEqual(['REDIS_SENTINEL_MASTER'])
+    expect(faulty({ REDIS_SENTINEL_MASTER: 'm' })).toEqual(['REDIS_SENTINELS'])
+    expect(faulty({ REDIS_SENTINELS: sentinels, REDIS_SENTINEL_MASTER: 'redis://m:6379' })).toEqual([
+      'REDIS_SENTINEL_MASTER',
+    ])
+  })
+
+  it('R5: sentinels and their master are read, each with its own password or not', () => {
+    const read = (master: string) =>
+      good({ REDIS_SENTINELS: 'rediss://:pw@a,b:7000', REDIS_SENTINEL_MASTER: master }).redis
+    const sentinels = { nodes: [node('a', 26_379), node('b', 7000)], tls: true, password: 'pw' }
+    expect(read('my_master-1')).toEqual({ sentinels, master: { name: 'my_master-1' } })
+    expect(read('redis://me:own@My_master/2')).toEqual({
+      sentinels,
+      master: { name: 'My_master', db: 2, tls: false, username: 'me', password: 'own' },
+    })
   })
 
   it('watched limits are what this version has', () => {
