@@ -10,7 +10,9 @@ const LONGEST_MS = 15_000
 const LONGEST_PATIENT_MS = 5 * 60_000
 const INSISTENT_MS = 2_000
 
-const isBusy = (error: unknown): boolean => error instanceof PortalError && error.kind === 'rate-limited'
+/** The portal has too many requests, or was not asked. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof PortalError && (error.kind === 'rate-limited' || error.notAsked)
 
 /** No answer came, so Slack may have done it. */
 const isLost = (error: unknown): boolean => error instanceof SlackError && error.outcome === 'unknown'

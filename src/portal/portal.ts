@@ -7,6 +7,7 @@ import { CHANGES, readChanges } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
+import { createGuard } from './guard.ts'
 import { createHttp, type Http } from './http.ts'
 import { checkKey, explainForbidden } from './key-check.ts'
 import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
@@ -42,7 +43,7 @@ export interface PortalOptions {
  * others are being made, or because somebody searches a slow portal. How many run in all processes together is the matter
  * of the budget.
  */
-const CONNECTIONS = { ending: 12, again: 5, trail: 3, changes: CHANGES, others: 12, search: 12 }
+const CONNECTIONS = { ending: 12, again: 5, trail: 3, changes: CHANGES, others: 12, search: 12, probes: 5 }
 
 /** When each of these happened last; null: not yet. */
 export interface PortalContact {
@@ -79,11 +80,12 @@ export const createPortal = (
     pools.push(http)
     return http
   }
+  const guard = createGuard(poolOf(CONNECTIONS.probes), limits.readAttemptMs)
   const clients: PortalClient[] = []
   const clientOf = (pool: Http, use: PortalUse, own = limits, isPaid?: true): PortalClient => {
     const { budget, random } = options
     const http = budget === undefined ? pool : admit({ http: pool, budget, use, ...(isPaid && { isPaid }) })
-    const client = createPortalClient({ http, random, limits: own, onGivenUp })
+    const client = createPortalClient({ http: guard(http), random, limits: own, onGivenUp })
     clients.push(client)
     return client
   }
