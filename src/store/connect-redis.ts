@@ -52,19 +52,24 @@ type Manner = keyof typeof MANNERS
 
 const PROMPT_MS = PROMPT.commandTimeout
 
-/** A Cluster whose nodes are all away keeps commands for as long as it takes, whatever `commandTimeout` says. */
-const inTime = (cluster: Cluster): Cluster => {
-  const send = cluster.sendCommand.bind(cluster)
-  cluster.sendCommand = (command, ...rest) => {
+/**
+ * What was given up is not done later, when Redis is back: somebody was told that it did not work. And a Cluster whose nodes
+ * are all away gives up too: by itself it keeps commands for as long as it takes, whatever `commandTimeout` says.
+ */
+const neverLate = (redis: RedisClient): RedisClient => {
+  const sender: Pick<Cluster, 'sendCommand'> = redis
+  const send = sender.sendCommand.bind(redis)
+  sender.sendCommand = (command, ...rest) => {
+    if (command.isSettled) return command.promise
     command.setTimeout(PROMPT_MS)
     return send(command, ...rest)
   }
-  return cluster
+  return redis
 }
 
 const connectCluster = ({ nodes, tls, username, password }: RedisNodes, manner: Manner): Cluster => {
   const { retryStrategy, reconnectOnError } = onRefusal(manner === 'patient')
-  const cluster = new Cluster(nodes, {
+  return new Cluster(nodes, {
     redisOptions: {
       ...MANNERS[manner],
       reconnectOnError,
@@ -82,7 +87,6 @@ const connectCluster = ({ nodes, tls, username, password }: RedisNodes, manner: 
     // A name, not the address behind it: a certificate is made out to the name.
     dnsLookup: (host, found) => found(null, host),
   })
-  return manner === 'patient' ? cluster : inTime(cluster)
 }
 
 /** What the sentinels are entered with holds for the master too, unless its own is set. */
@@ -122,7 +126,7 @@ export const connectRedis = (
       return new Redis({ ...options, ...sentinelOptions(target.sentinels, target.master) })
     return 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
   }
-  const redis = open()
+  const redis = manner === 'patient' ? open() : neverLate(open())
   redis.on('error', onError)
   return redis
 }
