@@ -27,7 +27,10 @@ export type StartOptions = {
   botToken?: string
   /** Of the seed's first installation; default is everything the bot may want. */
   scopes?: string[]
-  /** 429 when a channel gets more than about one post a second (burst of 5). */
+  /**
+   * 429 when a channel gets more than about one post a second (burst of 5), and when a method is called more often in a
+   * minute than its tier allows.
+   */
   strictRate?: boolean
   /** How long a late ack is waited for before it is given up. Default 10 000; over 3 000 is late anyway. */
   ackTimeoutMs?: number

@@ -15,6 +15,8 @@ export type World = {
   botUrl: string
   /** Set: everything goes over sockets of the app. */
   sockets?: SocketMode
+  /** When methods with a tier were called in the last minute, by workspace and method. */
+  calls: Map<string, number[]>
   /** Requests of the bot, and to it, that are not answered yet. */
   busy: number
   signingSecret: string
@@ -37,6 +39,7 @@ export const createWorld = (state: SlackState, options: StartOptions): World => 
     },
     url: '',
     botUrl: '',
+    calls: new Map(),
     busy: 0,
     signingSecret: options.signingSecret ?? 'stand-in-signing-secret',
     settings: {

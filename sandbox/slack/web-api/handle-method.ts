@@ -9,6 +9,7 @@ import { readArguments } from './arguments.ts'
 import { type Answer, missingScope, refuse } from './call.ts'
 import { METHODS } from './catalogue.ts'
 import { exchangeCode } from './oauth.ts'
+import { overTier } from './tiers.ts'
 
 const headerToken = ({ headers }: Incoming): string | undefined =>
   /^Bearer\s+(\S+)$/i.exec(headers.authorization ?? '')?.[1]
@@ -31,6 +32,8 @@ const answer = (world: World, incoming: Incoming, entry: ApiRequest, args: Json)
   if (!team) return refuse('invalid_auth')
   entry.team = team.id
   const call = { world, team, args, warnings: entry.warnings }
+  const wait = overTier(world, team.id, name)
+  if (wait !== undefined) return refuse('ratelimited', { status: 429, retryAfter: wait })
   return missingScope(call, method.scopes ?? []) ?? method.run(call)
 }
 

@@ -121,6 +121,20 @@ describe('chat.postMessage', () => {
     await post('C0GENERAL1')
     expect(slack.history('general')).toHaveLength(6)
   })
+
+  test('in strict mode a method passes as often a minute as its tier allows, then 429 with Retry-After', async () => {
+    let now = 1_790_000_000_000
+    const { client } = await startWorkspace({ strictRate: true, now: () => now })
+    const channel = 'C0GENERAL1'
+    const { ts } = await client.chat.postMessage({ channel, text: 'x' })
+    const update = () => client.chat.update({ channel, ts: String(ts), text: 'y' })
+    for (let i = 0; i < 50; i += 1) await update()
+    now += 20_000
+    await expect(update()).rejects.toMatchObject({ retryAfter: 40 })
+    await client.users.info({ user: 'U0ALICE001' })
+    now += 40_000
+    await update()
+  })
 })
 
 describe('chat.postEphemeral', () => {
