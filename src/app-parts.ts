@@ -16,6 +16,7 @@ import { createWorkspace } from './slack/people/workspace.ts'
 import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
+import { createWatch } from './slack/web-api/watch.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
@@ -63,11 +64,15 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
-  const slack = createSlackClient(config.slack.botToken, slackOptions(), scopes)
+  const store = createStore(redis, namespace, random)
+  const slack = createSlackClient(
+    config.slack.botToken,
+    slackOptions(),
+    createWatch({ scopes, slackTurns: store.slackTurns, log }),
+  )
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
-  const store = createStore(redis, namespace, random)
   const portal = createPortal({ ...config.portal, now, random, log, budget: store.portalBudget })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { auditIntervalMs, canaryFile } = config

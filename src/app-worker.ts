@@ -4,8 +4,9 @@ import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
 import { endInLanes } from './jobs/lanes.ts'
 import { watchOrphans } from './jobs/orphans.ts'
+import { mendInTurn, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
-import { canaryInSteps, makeInTurn, tellInTurn } from './jobs/turns.ts'
+import { canaryInSteps, makeInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
@@ -97,9 +98,9 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'repair-link': repair,
       'check-link': repair,
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
-      'show-home': ({ team, userId }) => show(team, userId),
-      'update-message': telling.updateMessage,
-      'mend-stray': ({ channel, ts, ...ref }) => mend(ref, { channel, ts }),
+      'show-home': showInTurn({ ...deps, show }),
+      'update-message': rewriteInTurn({ ...deps, telling }),
+      'mend-stray': mendInTurn({ ...deps, mend }),
       'tell-share': tellInTurn({ ...deps, telling }),
       'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),

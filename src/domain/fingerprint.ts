@@ -1,6 +1,10 @@
 import { driftMark, standsInMessage } from './drift.ts'
 import type { ShareLink } from './share.ts'
 
+/** Whether a message that was made from this may show an address. Null: from what it was made is not known. */
+export const mayShowAddress = (fingerprint: string | null): boolean =>
+  fingerprint === null || JSON.parse(fingerprint)[0] === 'active'
+
 /** What the channel message depends on; two with an equal fingerprint look the same. */
 export const fingerprintOf = (share: ShareLink): string =>
   JSON.stringify([

@@ -1,8 +1,8 @@
 import { tellsDrift } from './drift.ts'
-import { fingerprintOf } from './fingerprint.ts'
+import { fingerprintOf, mayShowAddress } from './fingerprint.ts'
 import { tellsExtension } from './muted.ts'
 import type { Refusal } from './refusal.ts'
-import { hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
+import { hasEnded, hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
 import { warningsDue } from './warning.ts'
 
 /**
@@ -44,6 +44,10 @@ export const isMessageOutdated = (share: ShareLink): boolean =>
   share.state !== 'failed' &&
   share.message !== null &&
   shownFingerprint(share) !== fingerprintOf(share)
+
+/** Its message may show an address that is dead, or about to be. Nothing else that is told of shares is as urgent. */
+export const showsDeadAddress = (share: ShareLink): boolean =>
+  isMessageOutdated(share) && hasEnded(share) && mayShowAddress(share.notified.fingerprint)
 
 /** The next thing to post about this share, the most urgent first; null when nothing is left to post. */
 export const pendingPost = (share: ShareLink): PendingPost | null => {

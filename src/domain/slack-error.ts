@@ -29,6 +29,10 @@ export class SlackError extends Error {
   }
 }
 
+/** Slack turned it away because there were too many such calls. */
+export const isRateLimited = ({ outcome, code }: SlackError): boolean =>
+  outcome === 'not-sent' && (code === 'ratelimited' || code === 'http_429')
+
 /** The token or its scopes are wrong. An operator can mend that, so the work is kept until then. */
 const LOCKED_OUT = new Set([
   'invalid_auth',

@@ -6,7 +6,7 @@ import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { PurgePlace } from '../use-cases/ports.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
-import { makeRequest, notice, shareRef } from './payloads.ts'
+import { makeRequest, notBefore, notice, shareRef } from './payloads.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -55,7 +55,7 @@ const TABLE = {
   /** `notBefore`: the moment reserved for this channel; null until one is. */
   'make-share': job({
     queue: 'make',
-    payload: makeRequest.extend({ notBefore: z.number().nullable() }),
+    payload: makeRequest.extend({ notBefore }),
     tries: WHILE_SOMEBODY_WAITS,
     givesUp: true,
     ask: (request: MakeRequest, waitMs: number) => ({
@@ -124,10 +124,10 @@ const TABLE = {
   /** Draws somebody's Home anew. One that cannot be shown is drawn at the next change, or when it is opened. */
   'show-home': job({
     queue: 'home',
-    payload: z.object({ team: z.string(), userId: z.string() }),
+    payload: z.object({ team: z.string(), userId: z.string(), notBefore }),
     tries: 3,
     ask: (team: string, userId: string, when: 'now' | 'soon') => ({
-      data: { team, userId },
+      data: { team, userId, notBefore: null },
       key: `${team}:${userId}`,
       delayMs: when === 'now' ? 0 : HOME_PAUSE_MS,
       // One that is put off must not keep a person waiting.
@@ -157,35 +157,37 @@ const TABLE = {
     isPatient: true,
     ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: LAST }),
   }),
-  /** Rewrites the message at once. Apart from `tell-share`, which may be waiting for its turn. */
+  /** Rewrites the message, in Slack's turns. Apart from `tell-share`, which may be waiting for its channel's. */
   'update-message': job({
     queue: 'tell',
-    payload: shareRef.extend({ channel: z.string() }),
+    payload: shareRef.extend({ channel: z.string(), notBefore }),
     tries: UNTIL_DONE,
     ask: (share: ShareLink, when?: 'soon') => ({
-      data: { ...refOf(share), channel: channelOf(share) },
+      data: { ...refOf(share), channel: channelOf(share), notBefore: null },
       key: keyOf(share),
       delayMs: when === 'soon' ? END_PAUSE_MS : 0,
+      // An address has to go: that does not wait in the turn of a mere count.
+      replace: when === 'soon',
     }),
   }),
   /** Rewrites a message that was left behind when the answer to its post was lost. */
   'mend-stray': job({
     queue: 'tell',
-    payload: shareRef.extend({ channel: z.string(), ts: z.string() }),
+    payload: shareRef.extend({ channel: z.string(), ts: z.string(), notBefore }),
     tries: UNTIL_DONE,
     ask: (ref: ShareRef, place: MessagePlace) => ({
-      data: { ...refOf(ref), ...place },
+      data: { ...refOf(ref), ...place, notBefore: null },
       key: `${place.channel}:${place.ts}`,
     }),
   }),
   /** Posts what is pending, in the channel's turns. `notBefore` as above. */
   'tell-share': job({
     queue: 'tell',
-    payload: shareRef.extend({ channel: z.string(), notBefore: z.number().nullable() }),
+    payload: shareRef.extend({ channel: z.string(), notBefore, hasChannelTurn: z.boolean() }),
     tries: UNTIL_DONE,
     isSeen: true,
     ask: (share: ShareLink) => ({
-      data: { ...refOf(share), channel: channelOf(share), notBefore: null },
+      data: { ...refOf(share), channel: channelOf(share), notBefore: null, hasChannelTurn: false },
       key: keyOf(share),
     }),
   }),
@@ -275,6 +277,8 @@ export const schedulePeriods = (auditIntervalMs: number): Partial<Record<JobName
 
 /** What a running job can do besides its work. */
 export interface Run<N extends JobName> {
+  /** Which try this is, from 1. */
+  attempt: number
   /** Puts another payload in the place of its own, for what comes after this run. */
   keep(data: Payloads[N]): Promise<void>
   /** Ends this run without using up a try; the next one begins at that moment. */

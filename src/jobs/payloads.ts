@@ -4,6 +4,9 @@ import type { MakeRequest } from '../use-cases/make-request.ts'
 
 // Payloads that take some lines; the others stand in their rows of the catalogue.
 
+/** The moment that was reserved for a job; null until one is. */
+export const notBefore = z.number().nullable()
+
 /** The share that a job is about. */
 export const shareRef = z.object({ team: z.string(), id: z.string() })
 

@@ -1,5 +1,3 @@
-import type { PendingPost } from '../domain/pending-notice.ts'
-import type { ShareRef } from '../domain/share.ts'
 import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Now, RateLimit } from '../use-cases/ports.ts'
@@ -39,37 +37,6 @@ export const makeInTurn =
     }
     if (turn !== null && turn > now()) return run.putAwayUntil(turn)
     await make.run(request)
-  }
-
-export interface Telling {
-  next(ref: ShareRef): Promise<PendingPost | null>
-  tell(ref: ShareRef): Promise<void>
-}
-
-/** Posts all that is pending. Posts of a channel wait for its turns, a second apart (Slack: chat.postMessage). */
-export const tellInTurn =
-  ({
-    telling,
-    channelRateLimit,
-    now,
-  }: {
-    telling: Telling
-    channelRateLimit: RateLimit
-    now: Now
-  }): Handlers['tell-share'] =>
-  async (data, run) => {
-    let turn = data.notBefore
-    for (let next = await telling.next(data); next !== null; next = await telling.next(data)) {
-      turn ??= await channelRateLimit(data.team, data.channel, now())
-      if (turn > now()) {
-        await run.keep({ ...data, notBefore: turn })
-        return run.putAwayUntil(turn)
-      }
-      // Used up: if the post fails, its next try waits for a turn of its own.
-      if (data.notBefore !== null) await run.keep({ ...data, notBefore: null })
-      turn = null
-      await telling.tell(data)
-    }
   }
 
 export interface Trial {

@@ -69,6 +69,7 @@ const runOf = <N extends JobName>(
   token: string | undefined,
   pause: (ms: number) => Promise<void>,
 ): Run<N> => ({
+  attempt: job.attemptsMade + 1,
   keep: (data) => job.updateData(data),
   putAwayUntil: async (at) => {
     await job.moveToDelayed(at, token)

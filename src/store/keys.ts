@@ -74,6 +74,12 @@ export const createKeys = (namespace: string) => {
     portalWrites: () => `${namespace}:{portal}:writes`,
     /** Hash: how many writes there were in each hour. */
     portalDay: () => `${namespace}:{portal}:day`,
+    /** When the next call of a method of Slack is free, and when the next of those that come later. */
+    slackTurns: (method: string, rank: 'first' | 'later') => `${namespace}:{slack}:turns:${method}:${rank}`,
+    /** Exists while Slack wants that method left alone; of posts also in one channel. */
+    slackRest: (of: string) => `${namespace}:{slack}:rest:${of}`,
+    /** The channel in which Slack last wanted that, while it does. */
+    slackRestedLast: (method: string) => `${namespace}:{slack}:rested-last:${method}`,
     /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
     place: (file: string) => `${namespace}:{portal}:place:${file}`,
     /** By which act something that Slack may send again came first. */

@@ -20,6 +20,7 @@ import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
 import { createShareStore } from './share-store.ts'
+import { createSlackTurns } from './slack-turns.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. */
@@ -45,6 +46,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     linkRateLimit: createRateLimit(redis, keys.linkRateLimit),
     extensionRateLimit: createRateLimit(redis, keys.extensionRateLimit),
     linkQuota: createLinkQuota(redis, keys),
+    slackTurns: createSlackTurns(redis, keys),
 
     interims: createInterims(redis, keys),
     places: createPlaces(redis, keys, random),

@@ -1,6 +1,7 @@
 import type { MessagePlace } from '../domain/closed-place.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { ShareLink } from '../domain/share.ts'
+import type { CallRank, PacedMethod } from '../domain/slack-tiers.ts'
 import type { Warning } from '../domain/warning.ts'
 
 /** The share's message and its thread. Every method throws `SlackError`. */
@@ -35,4 +36,20 @@ export interface Notices {
 export interface OutageNotices {
   /** `links`: those that the notice names, as they are now. */
   send(notice: OutageNotice, links: readonly ShareLink[]): Promise<void>
+}
+
+/**
+ * The turns of calls to Slack, and the pauses that it asks for: over all processes, for the workspace of the token. Nobody
+ * waits here; a job is put away until its turn.
+ */
+export interface SlackTurns {
+  /**
+   * Reserves a moment (epoch ms) for a call of this method; not after `now` where it may be made at once. `had`: a moment that
+   * was reserved has come. Then it may still be given another one, because what goes first has come since.
+   */
+  turn(method: PacedMethod, rank: CallRank, now: number, had: boolean): Promise<number>
+  /** Slack wants this method left alone for so long; `channel`: of a post, in that one. */
+  rest(method: string, channel: string | null, ms: number): Promise<void>
+  /** For how long yet; 0: not any more. */
+  restMs(method: string, channel: string | null): Promise<number>
 }

@@ -23,6 +23,7 @@ import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
 import { memoryInbox } from '../support/inbox.ts'
+import { rewriteNow } from '../support/rewrite-now.ts'
 import { someJobs } from '../support/some-jobs.ts'
 import { type CrashPoint, createCrashing, EVERY_COUNT, tellOne } from '../support/test-world.ts'
 import type { Setup } from './history.ts'
@@ -210,7 +211,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
           case 'repair':
             return repairLink({ ...ways, onDrift: 'guard' })(job.ref)
           case 'tell':
-            return tellShare(telling).updateMessage(job.ref)
+            return rewriteNow(tellShare(telling))(job.ref)
           case 'post':
             while ((await tellOne(telling)(job.ref)) === 'more');
         }

@@ -30,6 +30,7 @@ import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
 import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
 import { memoryInbox } from './inbox.ts'
+import { rewriteNow } from './rewrite-now.ts'
 import { someJobs } from './some-jobs.ts'
 
 /** A process that dies: thrown at the call it dies at, and at every call after it. */
@@ -215,11 +216,11 @@ const SILENT: Log = { info: () => {}, warn: () => {}, error: () => {} }
 export const tellOne =
   (deps: Parameters<typeof tellShare>[0]) =>
   async (ref: ShareRef): Promise<'more' | 'done'> => {
-    const { next, updateMessage, tell } = tellShare({ ...deps, jobs: someJobs({}) })
+    const telling = tellShare({ ...deps, jobs: someJobs({}) })
     const before = await deps.shares.get(ref)
-    if (before !== null && isMessageOutdated(before)) await updateMessage(ref)
-    else await tell(ref)
-    return (await next(ref)) === null ? 'done' : 'more'
+    if (before !== null && isMessageOutdated(before)) await rewriteNow(telling)(ref)
+    else await telling.tell(ref)
+    return (await telling.next(ref)) === null ? 'done' : 'more'
   }
 
 type Asked = { name: keyof Jobs; ref: { team: string; id: string }; work: () => Promise<void> }
@@ -273,7 +274,7 @@ export const createTestWorld = (redisSocket: string) => {
       ask('mendStray', ref, () =>
         mendStray({ shares: store.shares, notices: notices.port, log: SILENT })(ref, place),
       ),
-    tell: async (share) => ask('tell', share, () => telling.updateMessage(share)),
+    tell: async (share) => ask('tell', share, () => rewriteNow(telling)(share)),
     post: async (share) =>
       ask('post', share, async () => {
         while ((await tell(share)) === 'more') clock.advance(SECOND)
@@ -465,7 +466,7 @@ export const createTestWorld = (redisSocket: string) => {
     /** Tells one thing that is owed; says whether more is. */
     tell,
     /** Rewrites the message at once, and queues what has to be posted. */
-    updateMessage: telling.updateMessage,
+    updateMessage: rewriteNow(telling),
     reconcile: reconcileShares({ shares: store.shares, jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {

@@ -11,7 +11,7 @@ import {
 import { isLockedOut, SlackError } from '../../domain/slack-error.ts'
 import { LONGEST_RETRY_AFTER_MS, NO_CONNECTION } from '../../timing/retries.ts'
 import type { SlackLogger } from './logger.ts'
-import type { Watch } from './scopes.ts'
+import type { Watch } from './watch.ts'
 
 /** The client does not retry. Our queues do: they know what may be repeated. */
 export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLogger): WebClientOptions => ({
@@ -25,7 +25,7 @@ export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLo
   logger,
 })
 
-const UNWATCHED: Watch = { refused: () => {}, answered: () => {} }
+const UNWATCHED: Watch = { before: async () => {}, refused: async () => {}, answered: () => {} }
 
 /** A client whose calls are watched: every method of it goes through `apiCall`. */
 class WatchedClient extends WebClient {
@@ -37,13 +37,15 @@ class WatchedClient extends WebClient {
   }
 
   override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
-    const [method] = call
+    const [method, options] = call
+    const channel = typeof options?.channel === 'string' ? options.channel : null
+    await this.#watch.before(method, channel)
     try {
       const result = await super.apiCall(...call)
       this.#watch.answered(method, result)
       return result
     } catch (error) {
-      this.#watch.refused(method, slackErrorOf(error))
+      await this.#watch.refused(method, slackErrorOf(error), channel)
       throw error
     }
   }

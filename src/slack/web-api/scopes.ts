@@ -2,13 +2,9 @@ import type { WebAPICallResult } from '@slack/web-api'
 import type { SlackError } from '../../domain/slack-error.ts'
 import type { Log } from '../../use-cases/ports.ts'
 
-/** Is told of the outcome of every call to Slack. */
-export interface Watch {
+export interface Scopes {
   refused(method: string, error: SlackError): void
   answered(method: string, result: WebAPICallResult): void
-}
-
-export interface Scopes extends Watch {
   /** The scopes that the app turned out to lack, as Slack names them. */
   missing(): string[]
 }

@@ -8,10 +8,12 @@ import {
   type PendingPost,
   pendingNotice,
   pendingPost,
+  showsDeadAddress,
 } from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
 import { isClosed, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
+import type { CallRank } from '../../domain/slack-tiers.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
 import type { Notices } from '../notice-ports.ts'
 import type { Jobs, Log, Now, Shares } from '../ports.ts'
@@ -170,32 +172,33 @@ export const tellShare = ({
     return share === null || finished(share) === null ? share : (await shares.change(ref, finished)).share
   }
 
-  /** Queues what has to be posted. A message that cannot be rewritten now does not hold that up, nor the other way round. */
-  const queuePosts = async (ref: ShareRef): Promise<void> => {
-    const share = await look(ref)
-    if (share !== null && pendingPost(share) !== null) await jobs.post(share)
-  }
-
   return {
     /** What has to be posted next; null when nothing is left. */
     next: async (ref: ShareRef): Promise<PendingPost | null> => {
       const share = await look(ref)
       return share === null ? null : pendingPost(share)
     },
-    /** Rewrites the message until it is up to date, and queues what has to be posted. */
-    updateMessage: async (ref: ShareRef): Promise<void> => {
-      try {
-        for (let share = await look(ref); share !== null && isMessageOutdated(share); share = await look(ref))
-          await rewrite(share)
-      } finally {
-        await queuePosts(ref)
-      }
-    },
     /** Posts that one thing. */
     tell: async (ref: ShareRef): Promise<void> => {
       const share = await look(ref)
       const what = share === null ? null : pendingPost(share)
       if (share !== null && what !== null) await acts[what](share)
+    },
+    /** How soon the message has to be rewritten; null: it shows what is true. */
+    rewriting: async (ref: ShareRef): Promise<CallRank | null> => {
+      const share = await look(ref)
+      if (share === null || !isMessageOutdated(share)) return null
+      return showsDeadAddress(share) ? 'first' : 'later'
+    },
+    /** Rewrites the message once, where it is out of date. */
+    rewrite: async (ref: ShareRef): Promise<void> => {
+      const share = await look(ref)
+      if (share !== null && isMessageOutdated(share)) await rewrite(share)
+    },
+    /** Queues what has to be posted. A message that cannot be rewritten now does not hold that up, nor the other way round. */
+    queuePosts: async (ref: ShareRef): Promise<void> => {
+      const share = await look(ref)
+      if (share !== null && pendingPost(share) !== null) await jobs.post(share)
     },
   }
 }

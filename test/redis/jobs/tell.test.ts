@@ -9,6 +9,7 @@ import type { Notices } from '../../../src/use-cases/notice-ports.ts'
 import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { tellShare } from '../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare, HOUR, SECOND } from '../../support/builders.ts'
+import { rewriteNow } from '../../support/rewrite-now.ts'
 import { createJobsWorld, gate, type JobsWorld, REF, until, type Work } from './world.ts'
 
 let world: JobsWorld
@@ -120,6 +121,59 @@ describe('showing', () => {
     expect(reserved).toEqual([])
   })
 
+  it('R2: of an address that has to go does not wait in the turn of a mere count', async () => {
+    const shown: unknown[] = []
+    const waiting = gate()
+    world.start({
+      rewriting: {
+        turn: async (_method, rank, now) => {
+          waiting.open()
+          return rank === 'first' ? now : now + HOUR
+        },
+        telling: {
+          rewriting: async () => (shown.length > 0 ? null : ended ? 'first' : 'later'),
+          rewrite: async (ref) => void shown.push(ref),
+          queuePosts: async () => {},
+        },
+      },
+    })
+    let ended = false
+    await world.queues.tell(aShare())
+    await waiting.opened
+    const queue = world.rawQueue('tell')
+    await until(async () => (await queue.getDelayedCount()) === 1)
+    ended = true
+    await world.queues.tell(aShare({ state: 'revoking' }), 'soon')
+    await world.idle()
+    expect(shown).toMatchObject([REF])
+  })
+
+  it('R2: that Slack turned away goes on behind the pause, in a turn of its own, and uses up no try', async () => {
+    const tries: number[] = []
+    const posts: unknown[] = []
+    let isUp = false
+    world.start({
+      rewriting: {
+        turn: async (_method, _rank, now) => now,
+        telling: {
+          rewriting: async () => (isUp ? null : 'later'),
+          rewrite: async () => {
+            tries.push(Date.now())
+            if (tries.length < 3) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: 20 })
+            isUp = true
+          },
+          queuePosts: async (ref) => void posts.push(ref),
+        },
+      },
+    })
+    await world.queues.tell(aShare())
+    await world.idle()
+    expect(tries).toHaveLength(3)
+    expect(world.logged).toEqual([])
+    // What has to be posted was queued at each pause.
+    expect(posts).toHaveLength(3)
+  })
+
   it('is tried again until Slack takes it', async () => {
     let runs = 0
     world.start({
@@ -154,7 +208,8 @@ describe('showing', () => {
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({ shares, notices, jobs: world.queues, now: Date.now, log })
     const waiting = gate()
-    world.start({ tell: telling, updateMessage: telling.updateMessage }, async (_team, _channel, now) => {
+    const updateMessage = rewriteNow(telling)
+    world.start({ tell: telling, updateMessage }, async (_team, _channel, now) => {
       waiting.open()
       return now + HOUR
     })

@@ -7,18 +7,13 @@ import { type GiveUps, type Handlers, JOB_NAMES, type Payload } from '../../../s
 import { QUEUES, type QueueName } from '../../../src/jobs/job-row.ts'
 import { endInLanes } from '../../../src/jobs/lanes.ts'
 import { createQueues, jobPrefix } from '../../../src/jobs/queues.ts'
-import {
-  canaryInSteps,
-  type Making,
-  makeInTurn,
-  type Telling,
-  type Trial,
-  tellInTurn,
-} from '../../../src/jobs/turns.ts'
+import { type Rewriting, rewriteInTurn, type Telling, tellInTurn } from '../../../src/jobs/slack-turns.ts'
+import { canaryInSteps, type Making, makeInTurn, type Trial } from '../../../src/jobs/turns.ts'
 import { startWorkers } from '../../../src/jobs/workers.ts'
 import { createKeys } from '../../../src/store/keys.ts'
 import { createPlaces } from '../../../src/store/places.ts'
 import type { EndTry } from '../../../src/use-cases/end-ports.ts'
+import type { SlackTurns } from '../../../src/use-cases/notice-ports.ts'
 import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { HOUR, TEAM } from '../../support/builders.ts'
 
@@ -42,6 +37,9 @@ export const until = async (happened: () => boolean | Promise<boolean>) => {
 
 type ShareRef = typeof REF
 
+/** It is always everybody's turn. */
+const AT_ONCE: Pick<SlackTurns, 'turn'> = { turn: async (_method, _rank, now) => now }
+
 /** Jobs that no test here is about do nothing. */
 const IDLE = Object.fromEntries(JOB_NAMES.map((name) => [name, async () => {}])) as unknown as Handlers
 
@@ -57,6 +55,8 @@ export interface Work {
   repair(ref: ShareRef): Promise<void>
   warn(ref: ShareRef, expiresAt: number): Promise<void>
   home(team: string, userId: string): Promise<void>
+  /** Rewrites messages in these turns. */
+  rewriting?: Pick<SlackTurns, 'turn'> & { telling: Rewriting }
   probe(routine: boolean): Promise<void>
   tellOutage(notice: Payload<'tell-outage'>): Promise<void>
   drift(): Promise<void>
@@ -124,6 +124,7 @@ export const createJobsWorld = () => {
         repair = nothing,
         updateMessage = nothing,
       } = work
+      const { rewriting } = work
       const { warn = nothing, home = nothing, tellOutage = nothing, drift = nothing } = work
       const { reconcile = nothing, sweep = nothing, probe = nothing } = work
       const log = {
@@ -151,8 +152,11 @@ export const createJobsWorld = () => {
         'check-link': repair,
         'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
         'show-home': ({ team, userId }) => home(team, userId),
-        'update-message': updateMessage,
-        'tell-share': tellInTurn({ telling: tell, channelRateLimit, now: Date.now }),
+        'update-message':
+          rewriting === undefined
+            ? updateMessage
+            : rewriteInTurn({ telling: rewriting.telling, slackTurns: rewriting, now: Date.now }),
+        'tell-share': tellInTurn({ telling: tell, channelRateLimit, slackTurns: AT_ONCE, now: Date.now }),
         'reconcile-shares': reconcile,
         'sweep-audit': ({ routine }) => sweep(routine),
         'probe-audit': ({ routine }) => probe(routine),

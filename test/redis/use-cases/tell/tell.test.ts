@@ -4,6 +4,7 @@ import type { ShareLink } from '../../../../src/domain/share.ts'
 import { tellShare } from '../../../../src/use-cases/tell/tell-share.ts'
 import { aRevokedShare, aShare } from '../../../support/builders.ts'
 import { repliesOf, storedShare, upToDate } from '../../../support/kept-shares.ts'
+import { rewriteNow } from '../../../support/rewrite-now.ts'
 import { createTestWorld, slackError, type TestWorld, tellOne } from '../../../support/test-world.ts'
 
 let world: TestWorld
@@ -109,13 +110,15 @@ describe('showing', () => {
       }
     }
     const notices = { ...world.notices.port, rewrite }
-    await tellShare({
-      shares: world.store.shares,
-      notices,
-      jobs: world.jobs,
-      now: world.clock.now,
-      log: SILENT,
-    }).updateMessage(share)
+    await rewriteNow(
+      tellShare({
+        shares: world.store.shares,
+        notices,
+        jobs: world.jobs,
+        now: world.clock.now,
+        log: SILENT,
+      }),
+    )(share)
     expect(world.notices.rewrites.map(({ downloads }) => downloads)).toEqual([0, 1, 2, 3])
     expect(pendingNotice(await stored(share))).toBe('downloads')
     expect(asked()).toEqual(['post'])

@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 import { clientOptions, createSlackClient } from '../../../../src/slack/web-api/client.ts'
 import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
 import { createScopes } from '../../../../src/slack/web-api/scopes.ts'
+import { createWatch } from '../../../../src/slack/web-api/watch.ts'
 import { type SlackAnswer, type SlackServer, startSlackServer } from '../slack-server.ts'
 
 const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
@@ -25,7 +26,9 @@ const watched = async (...script: SlackAnswer[]) => {
   const told: string[] = []
   const log = { info: () => {}, warn: () => {}, error: (data: object) => void logged.push(data) }
   const scopes = createScopes(log, async (scope) => void told.push(scope))
-  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), scopes)
+  const slackTurns = { rest: async () => {}, restMs: async () => 0 }
+  const watch = createWatch({ scopes, slackTurns, log: { ...log, warn: () => {} } })
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), watch)
   const person = () => client.users.info({ user: 'U0ALICE' }).catch(() => {})
   return { scopes, client, person, logged, told }
 }

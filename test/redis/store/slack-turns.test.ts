@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { PACED } from '../../../src/domain/slack-tiers.ts'
+import { createStore } from '../../../src/store/store.ts'
+import type { SlackTurns } from '../../../src/use-cases/notice-ports.ts'
+import { MINUTE, NOW, SECOND } from '../../support/builders.ts'
+
+let redis: Redis
+let turns: SlackTurns
+beforeEach(() => {
+  redis = new Redis({ path: inject('redisSocket') })
+  turns = createStore(redis, `test:${randomUUID()}`).slackTurns
+})
+afterEach(() => redis.disconnect())
+
+const { everyMs, burst } = PACED['chat.update']
+const firsts = async (count: number, now = NOW) => {
+  const given: number[] = []
+  for (let index = 0; index < count; index += 1)
+    given.push(await turns.turn('chat.update', 'first', now, false))
+  return given
+}
+
+describe('turns of a method', () => {
+  it('R2: a burst goes at once, all others are an even pace apart', async () => {
+    const given = await firsts(burst + 4)
+    expect(given.map((at) => at - NOW)).toEqual([
+      ...Array(burst + 1).fill(0),
+      everyMs,
+      2 * everyMs,
+      3 * everyMs,
+    ])
+  })
+
+  it('never have more in a minute than the tier and one burst', async () => {
+    const given = await firsts(200)
+    for (const from of given) {
+      expect(given.filter((at) => at >= from && at < from + MINUTE).length).toBeLessThanOrEqual(
+        48 + burst + 1,
+      )
+    }
+  })
+
+  it('of one method are none of another’s', async () => {
+    await firsts(100)
+    expect(await turns.turn('views.publish', 'first', NOW, false)).toBe(NOW)
+  })
+
+  it('leave half of a burst to those that go first', async () => {
+    const later = () => turns.turn('chat.update', 'later', NOW, false)
+    let atOnce = 0
+    while ((await later()) <= NOW) atOnce += 1
+    expect(atOnce).toBe(burst / 2 + 1)
+    expect((await firsts(burst / 2)).every((at) => at <= NOW)).toBe(true)
+  })
+
+  it('of those that come later wait again while those that go first are waiting', async () => {
+    await firsts(burst)
+    const at = await turns.turn('chat.update', 'later', NOW, false)
+    expect(at).toBeGreaterThan(NOW)
+    await firsts(10, at)
+    const anew = await turns.turn('chat.update', 'later', at, true)
+    expect(anew).toBeGreaterThan(at)
+    expect(await turns.turn('chat.update', 'later', anew, true)).toBe(anew)
+  })
+})
+
+describe('a pause that Slack asks for', () => {
+  it('R2: pushes every turn behind it, an even pace apart, those of later ones last', async () => {
+    const [reserved] = (await firsts(burst + 5)).slice(-1)
+    await turns.rest('chat.update', null, MINUTE)
+    const now = NOW
+    const first = await turns.turn('chat.update', 'first', reserved ?? now, true)
+    const second = await turns.turn('chat.update', 'first', now, false)
+    const last = await turns.turn('chat.update', 'later', now, false)
+    expect(first).toBeGreaterThan(now + MINUTE - SECOND)
+    expect(second - first).toBeGreaterThanOrEqual(everyMs - SECOND)
+    expect(last).toBeGreaterThan(second)
+  })
+
+  it('is for the method, whoever asks; the longest counts', async () => {
+    await turns.rest('chat.update', null, MINUTE)
+    await turns.rest('chat.update', null, SECOND)
+    expect(await turns.restMs('chat.update', null)).toBeGreaterThan(MINUTE - SECOND)
+    expect(await turns.restMs('views.publish', null)).toBe(0)
+  })
+
+  it('is for one channel of posts, and for all once a second channel meets it', async () => {
+    await turns.rest('chat.postMessage', 'C1', MINUTE)
+    await turns.rest('chat.postMessage', 'C1', MINUTE)
+    expect(await turns.restMs('chat.postMessage', 'C1')).toBeGreaterThan(0)
+    expect(await turns.restMs('chat.postMessage', 'C2')).toBe(0)
+    await turns.rest('chat.postMessage', 'C2', MINUTE)
+    expect(await turns.restMs('chat.postMessage', 'C3')).toBeGreaterThan(0)
+  })
+})
