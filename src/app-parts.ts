@@ -9,6 +9,7 @@ import { createPortal } from './portal/portal.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
+import { createRedisNotices } from './slack/outgoing/redis-notices.ts'
 import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
@@ -86,9 +87,12 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   })
   /** All parts of the app change shares through this, so that every change redraws the Homes that show the share. */
   const shares = redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log })
+  const admins = config.adminChannel === null ? config.adminUsers : [config.adminChannel]
+  /** The name of this process among all. */
+  const owner = runtime.newUuid()
   const warnOfScope = createScopeWarnings({
     client: slack,
-    admins: config.adminChannel === null ? config.adminUsers : [config.adminChannel],
+    admins,
     once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
   return {
@@ -96,9 +100,11 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     onRedisError,
     onTrouble,
     redis,
+    isHerald: () => store.isHerald(owner),
+    tellOfRedis: createRedisNotices({ client: slack, admins }),
     lookAtRedis: createRedisHealth(probing, namespace, ['audit', 'portal', 'inbox', ...QUEUES]),
     store: { ...store, shares },
-    inbox: createInbox(redis, namespace, runtime.newUuid()),
+    inbox: createInbox(redis, namespace, owner),
     queues,
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */

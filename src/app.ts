@@ -34,6 +34,9 @@ const LAST_REQUESTS_MS = 3_000
  */
 const JOBS_MS = 1_500
 
+/** An outage of Redis that is shorter is told by nobody but the log. */
+const TELL_OF_REDIS_MS = 60_000
+
 /** Builds the whole program from its parts and starts it. */
 export const startApp = async (config: Config, redisTarget: RedisTarget, runtime: Runtime): Promise<App> => {
   const parts = createParts(config, redisTarget, runtime)
@@ -88,7 +91,14 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
   void parts.scheduleWatch.run(pauseUnless(signal), signal)
-  void watchRedis({ ...parts, pause: pauseUnless(signal), signal, log })
+  void watchRedis({
+    ...parts,
+    ...runtime,
+    tell: parts.tellOfRedis,
+    tellAfterMs: Math.min(config.blindAfterMs, TELL_OF_REDIS_MS),
+    pause: pauseUnless(signal),
+    signal,
+  })
   if (web !== null) {
     const { allowedRooms } = config.policy
     void sayReach({

@@ -9,6 +9,8 @@ export const createKeys = (namespace: string) => {
   return {
     /** Written to see whether Redis takes writes. */
     health: (tag: string) => `${namespace}:{${tag}}:health`,
+    /** The process that tells admins of an outage of Redis. */
+    herald: () => `${namespace}:{audit}:herald`,
     /** Hash: how often each schedule has run. */
     scheduleRuns: () => `${namespace}:{audit}:schedule-runs`,
     /** Set of every workspace that ever made a share, or has admins with a Home. */

@@ -6,6 +6,7 @@ import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
+import { createHerald } from './herald.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createInterims } from './interims.ts'
@@ -39,6 +40,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     expectedDownloads: createExpectedDownloads(redis, keys),
     sweepRateLimit: createSweepRateLimit(redis, keys),
     scheduleRuns: createScheduleRuns(redis, keys),
+    isHerald: createHerald(redis, keys),
     claimIdempotencyKey: createIdempotencyKeys(redis, keys),
     /** Of posts in a channel: Slack takes about one a second (Slack: chat.postMessage). */
     channelRateLimit: createRateLimit(redis, keys.channelRateLimit),

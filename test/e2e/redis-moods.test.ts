@@ -91,9 +91,30 @@ test('F5: connections that fall silent are given up, those on which workers wait
   await expect.poll(() => isMade(program)).toBe(true)
   const opened = address.opened()
 
-  address.silence()
-  await expect.poll(() => address.opened(), { timeout: 30_000 }).toBeGreaterThanOrEqual(2 * opened)
+  const silent = address.silence()
+  await expect.poll(() => address.opened(), { timeout: 30_000 }).toBeGreaterThanOrEqual(opened + silent)
   await useUp(world, FILES.report, before)
   await useUp(world, FILES.pdf, await share(world, FILES.pdf))
   expect(await redisOf(await program.port)).toMatchObject({ status: 'ok' })
+})
+
+test('an outage of Redis that lasts is told to admins, once for all processes, and so is its end', async () => {
+  const world = await outside()
+  const redis = await startRedis()
+  const settings = { REDIS_URL: redis.url, ADMIN_USERS: 'U0CAROL003', BLIND_AFTER: '2s' }
+  const worker = await world.start({ ...settings, ROLE: 'worker' })
+  const web = await world.start({ ...settings, ROLE: 'web' })
+  for (const program of [worker, web]) {
+    await expect.poll(async () => redisOf(await program.port)).toMatchObject({ status: 'ok' })
+  }
+  await expect.poll(() => redis.client.keys('*herald')).toHaveLength(1)
+  // Each process looks every five seconds whether it is the one that tells.
+  await wait(5_500)
+  await redis.kill()
+  const told = () => world.slack.history(world.slack.dm('carol')).map(({ text }) => text.split('\n')[0] ?? '')
+  await expect.poll(told).toEqual([expect.stringContaining('has taken no writes since')])
+  await wait(5_500)
+  await redis.restart()
+  await expect.poll(told).toHaveLength(2)
+  expect(told()[1]).toContain('takes writes again, after')
 })

@@ -4,6 +4,7 @@ import { tellsDrift } from '../../src/domain/drift.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Barred } from '../../src/domain/membership.ts'
 import type { PendingPost } from '../../src/domain/pending-notice.ts'
+import type { RedisNotice } from '../../src/domain/redis-notice.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
@@ -11,6 +12,7 @@ import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
+import { redisNotice } from '../../src/slack/views/redis-notices.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
@@ -53,6 +55,11 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
 
 /** What is written in a channel, or to somebody, without being asked for. */
 type Told = 'message' | 'stray' | PendingPost
+
+const redisNotices: readonly [string, RedisNotice][] = [
+  ['for a minute', { kind: 'down', since: NOW - MINUTE, detail: 'OOM: out of memory' }],
+  ['when it does again', { kind: 'back', afterMs: 7 * MINUTE }],
+]
 
 type Notice = [what: string, share: ShareLink, view: { text: string; blocks: KnownBlock[] }]
 
@@ -338,6 +345,18 @@ export const everyView = (name: string): Shown[] => [
         view: canaryWarning({ ...report, by: null }),
       }),
     ),
+  ...redisNotices.map(
+    ([what, notice]): Shown => ({
+      ...private_,
+      group: 'To admins: the database takes no writes',
+      what,
+      bulky: false,
+      inChannel: true,
+      mayHold: [],
+      surface: 'message',
+      view: redisNotice(notice),
+    }),
+  ),
   {
     ...private_,
     group: 'To admins: the Slack app lacks a scope',

@@ -8,8 +8,8 @@ export interface Forwarder {
   port: number
   /** New connections lead there; those that are open stay where they are. */
   lead(port: number): void
-  /** Nothing goes through the open connections any more, in either direction, and they stay open. New ones work. */
-  silence(): void
+  /** Nothing goes through the open connections any more, and they stay open; gives how many. New ones work. */
+  silence(): number
   /**
    * Answers stay away until `letGo`, also on connections that are opened meanwhile; what is sent goes through. With a word:
    * from the first request on that holds it.
@@ -66,6 +66,7 @@ export const startForwarder = async (to: number, atEnd: AtEnd = onTestFinished):
         inner.pause()
         outer.pause()
       }
+      return pairs.size
     },
     hold: (word) => {
       if (word === undefined) hold()
