@@ -5,6 +5,7 @@ import { schedulePeriods } from './jobs/catalogue.ts'
 import { QUEUES } from './jobs/job-row.ts'
 import { createQueues } from './jobs/queues.ts'
 import { setSchedulesAnew } from './jobs/start-schedules.ts'
+import { createLinkIds } from './link-ids.ts'
 import { createPortal } from './portal/portal.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
@@ -56,7 +57,7 @@ const SLACK_MS = 10_000
 
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
-  const { log, now, monotonic, random, namespace } = runtime
+  const { log, now, monotonic, random, newUuid, namespace } = runtime
   const onTrouble = createRedisTrouble(log, monotonic)
   const onRedisError = (error: Error) => onTrouble(error)
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
@@ -127,6 +128,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     }),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () => newReference(random),
+    /** Links that this deployment makes can be told from others' by their ids. */
+    linkIds: createLinkIds({ newUuid, secret: `${config.slack.botToken} ${namespace}` }),
     close: async () => {
       await Promise.allSettled([queues.close(), portal.close()])
       redis.disconnect()

@@ -72,7 +72,8 @@ export const createWebRole = (
   { webhookSeen: seen, slackRefused }: Pick<Metrics, 'webhookSeen' | 'slackRefused'>,
 ) => {
   const { store, directory, queues } = parts
-  const { now, newUuid, log } = runtime
+  const { now, log } = runtime
+  const newUuid = parts.linkIds.newLinkId
   const { shares, questions } = store
   const { adminUsers } = config
   const readBody = createBodyReader()

@@ -5,6 +5,7 @@ import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
 import { createHomes } from './slack/outgoing/homes.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
+import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
 import { RUNNING_COUNT } from './use-cases/count/tally-events.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
@@ -51,8 +52,9 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     now: runtime.now,
     random: runtime.random,
     log: runtime.log,
-    newUuid: runtime.newUuid,
-    newLinkId: runtime.newUuid,
+    newUuid: parts.linkIds.newLinkId,
+    ...parts.linkIds,
+    sendRestored: createRestoredNotices(slack),
     newReference: parts.newReference,
   }
 }

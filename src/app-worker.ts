@@ -27,6 +27,8 @@ import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
 import { tellOutage } from './use-cases/outage/tell-outage.ts'
 import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
+import { findLostTime } from './use-cases/restore/find-lost-time.ts'
+import { tellRestore } from './use-cases/restore/tell-restore.ts'
 import { showHome } from './use-cases/show/show-home.ts'
 import { mendStray } from './use-cases/tell/mend-stray.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
@@ -58,8 +60,11 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const extension = carryOutExtension({ ...promising, portal: repairing.portal })
   const warn = warnShare(deps)
   const show = showHome(deps)
+  const lost = findLostTime(deps)
   const upkeep = runUpkeep({
     ...looking,
+    findLostTime: () => lost.look(),
+    tellRestore: tellRestore(deps),
     reconcileShares: reconcileShares(deps),
     remindCanary: canary.remind,
     listen: watch.listen,
@@ -82,8 +87,13 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
 
   // BullMQ's workers must wait for Redis however long it is away.
   const connection = connectRedis(parts.redisTarget, 'patient', parts.onRedisError)
+  // Before anything is ended or told by what the records say. Ends wait for it a little, not for long.
+  const found = lost.look().catch((error: unknown) => {
+    deps.log.warn({ err: error }, 'whether records were lost is not known yet')
+  })
   const workers = startWorkers({
     ...deps,
+    after: found,
     connection,
     onTrouble: parts.onTrouble,
     namespace: runtime.namespace,

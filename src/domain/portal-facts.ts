@@ -32,6 +32,8 @@ export interface PortalLink {
   denyDownload: boolean
   primary: boolean
   isExpired: boolean
+  /** What people see of it in the portal; empty where the portal does not say. */
+  title: string
   hasPassword: boolean
 }
 

@@ -112,7 +112,7 @@ export const removedFromPortal = (share: ShareLink, linkId: string): ShareLink |
 
 /** Decides the end of a live share; the first reason stands. */
 export const beginEnd = (
-  share: ShareLink,
+  { endWasTold, ...share }: ShareLink,
   { now, ...end }: DecidedEnd & { now: number },
 ): ShareLink | null =>
   share.state === 'active'
@@ -120,7 +120,11 @@ export const beginEnd = (
         ...share,
         state: 'revoking',
         // A new end: an earlier one, which an extension took back, may have been told.
-        notified: { ...share.notified, end: 'no', endPrivately: 'no', stuck: false },
+        notified: {
+          ...share.notified,
+          ...(endWasTold ? { downloads: share.downloads } : { end: 'no', endPrivately: 'no' }),
+          stuck: false,
+        },
         end: { ...end, decidedAt: now, verifiedAt: null },
       }
     : null

@@ -164,6 +164,8 @@ export interface ShareLink {
   muted: boolean
   /** The end of which the time to warn has come (set by the job for that moment). */
   endIsNear: number | null
+  /** It ended, and that was told, though this record is from before: a backup was put back. Left out: not so. */
+  endWasTold?: true
   /** What was changed at the portal; null: nothing, as far as is known. */
   drift: Drift | null
   /** Why making it failed, and when. */

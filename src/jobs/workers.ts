@@ -17,6 +17,8 @@ import { leaveToOthers } from './other-version.ts'
 import { jobPrefix } from './queues.ts'
 
 export interface WorkerDeps {
+  /** Jobs are taken once this is over, however it ends; at once when left out. */
+  after?: Promise<unknown>
   connection: Redis | Cluster
   namespace: string
   handlers: Handlers
@@ -86,7 +88,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const putOff = leaveToOthers(deps)
   const queueOf = ({ queueName }: Job<unknown>) => workers.find(({ name }) => name === queueName)
 
-  const run = async <N extends JobName>(
+  const carryOut = async <N extends JobName>(
     name: N,
     job: Job<unknown>,
     token: string | undefined,
@@ -108,7 +110,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     const { name } = job
     try {
       if (!isJobName(name)) return await putOff(job, token, 'name')
-      await run(name, job, token)
+      await carryOut(name, job, token)
       if (!JOBS[name].isQuiet) log.info({ job: name, ...traceOf(job), ms: now() - started }, 'job done')
     } catch (error) {
       if (error instanceof DelayedError || error instanceof RateLimitError) throw error
@@ -138,6 +140,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       prefix: jobPrefix(deps.namespace, queue),
       concurrency: CONCURRENCY[queue],
       limiter: NO_LIMIT,
+      autorun: false,
       ...TAKE_OVER,
       // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.
       removeOnComplete: { count: 0 },
@@ -157,8 +160,18 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     return worker
   })
 
+  let isClosed = false
+  const run = async (worker: Worker): Promise<void> => {
+    await Promise.allSettled([deps.after])
+    if (!isClosed) await worker.run()
+  }
+  for (const worker of workers) {
+    run(worker).catch((error: unknown) => log.error({ err: error, queue: worker.name }, 'a worker has ended'))
+  }
+
   return {
     close: async () => {
+      isClosed = true
       await Promise.all(workers.map((worker) => worker.close()))
     },
   }

@@ -4,6 +4,7 @@ import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { askedFor, readWhereKnown } from './read-action.ts'
 import { readTrail } from './read-trail.ts'
+import type { TrailQuery } from './trail-page.ts'
 
 /** Links of files: created, updated, deleted. */
 const LINKS = [5091, 5092, 5093]
@@ -27,6 +28,22 @@ const toChange = ({ id, at, actionId, userId, user, target }: AuditEvent): Chang
   user,
   fileId: MOVES.includes(actionId) ? (target[0] ?? '') : target.join(','),
 })
+
+/** Writes of links of files since a moment by the portal's clock, by that user; by anybody where it is empty. */
+export const readLinkWrites =
+  (client: PortalClient, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
+  async (userId: string, fromAt: number): Promise<ChangeEvent[]> => {
+    const read = readTrail(client, limits, log)
+    const by = (action: number): TrailQuery => {
+      const asked = askedFor(action)
+      return userId === '' ? asked : { ...asked, filter: { ...asked.filter, userId } }
+    }
+    const found = await Promise.all(LINKS.map((action) => read(by(action), fromAt)))
+    return found
+      .flat()
+      .map(toChange)
+      .filter((event) => event.fileId !== '' && (userId === '' || event.userId === userId))
+  }
 
 /** Writes of links, moves and deletions of files in the whole portal since a moment by its clock. */
 export const readChanges = (

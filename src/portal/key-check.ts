@@ -4,30 +4,38 @@ import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { text } from './schemas.ts'
 
-/** The name is only shown, so an answer of another shape counts as one without a name. */
-const named = z.object({ displayName: text })
-const selfName = z
+/** Whose key it is; empty where the portal does not say. The name is only shown. */
+export interface Account {
+  id: string
+  name: string
+}
+
+const NOBODY: Account = { id: '', name: '' }
+const named = z
+  .object({ id: text, displayName: text })
+  .transform(({ id, displayName: name }) => ({ id, name }))
+const self = z
   .object({ response: named })
-  .transform(({ response }) => response.displayName)
-  .catch('')
-const ownerName = z
+  .transform(({ response }) => response)
+  .catch(NOBODY)
+const owner = z
   .object({ response: z.object({ createBy: named }) })
-  .transform(({ response }) => response.createBy.displayName)
-  .catch('')
+  .transform(({ response }) => response.createBy)
+  .catch(NOBODY)
 
 /**
- * Asks whose key it is, in one try. Resolves with its owner's name when the portal takes the key. A key for files only
+ * Asks whose key it is, in one try. Resolves with its owner when the portal takes the key. A key for files only
  * gets 403 here, and so does one from an address that the portal does not allow. `keys/@self` needs no permission, and
  * so tells the two apart.
  */
-export const checkKey = async (client: PortalClient, limits: PortalLimits): Promise<string> => {
+export const checkKey = async (client: PortalClient, limits: PortalLimits): Promise<Account> => {
   const begun = performance.now()
   try {
-    const self = await client.once(
+    const answer = await client.once(
       { label: 'GET people/@self', method: 'GET', path: '/api/2.0/people/@self' },
       limits.pingMs,
     )
-    return selfName.parse(self)
+    return self.parse(answer)
   } catch (error) {
     if (!isForbidden(error)) throw error
     const left = limits.pingMs - (performance.now() - begun)
@@ -36,7 +44,7 @@ export const checkKey = async (client: PortalClient, limits: PortalLimits): Prom
       .catch((second: unknown) => {
         throw second instanceof PortalError && second.kind === 'unauthorized' ? second : error
       })
-    return ownerName.parse(key)
+    return owner.parse(key)
   }
 }
 

@@ -3,7 +3,7 @@ import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { ownTurns, withinBudget } from './admission.ts'
-import { CHANGES, readChanges } from './changes.ts'
+import { CHANGES, readChanges, readLinkWrites } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
@@ -141,11 +141,15 @@ export const createPortal = (
       downloadsSince: readDownloads(trail, limits, options.log),
       viewsSince: readViews(trail, limits, options.log),
       changesSince: readChanges(changes, limits, options),
+      ownLinkWrites: async (fromAt) => {
+        const { id } = await checkKey(health, limits)
+        return readLinkWrites(changes, limits, options.log)(id, fromAt)
+      },
       probeTrail: probeTrail(trail, limits),
       clockSkewMs: clock.skewMs,
       startDownload: startDownload(client),
       ping: async () => void (await checkKey(health, limits)),
-      account: () => checkKey(health, limits),
+      account: async () => (await checkKey(health, limits)).name,
     }
   }
 

@@ -62,6 +62,7 @@ const link = z.object({
   denyDownload: flag,
   primary: flag,
   isExpired: flag,
+  title: text,
   password,
 })
 

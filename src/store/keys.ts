@@ -95,6 +95,9 @@ export const createKeys = (namespace: string) => {
     /** Sorted by when the link was dead: revocations by a limit. Hash: how long each took, in ms. */
     bounds: () => `${namespace}:{audit}:bounds`,
     boundMs: () => `${namespace}:{audit}:bound-ms`,
+    /** When a process last saw to the records. What was found after some were lost, as JSON. */
+    lifeSign: () => `${namespace}:{audit}:life-sign`,
+    restored: () => `${namespace}:{audit}:restored`,
     /** The last trial of the counting, as JSON. */
     canary: () => `${namespace}:{audit}:canary`,
     /** Sorted by when they were dealt with: events of changes at the portal. */

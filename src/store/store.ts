@@ -17,6 +17,7 @@ import { createPlaces } from './places.ts'
 import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { createLifeSign, createRestores } from './restores.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
@@ -35,6 +36,8 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     outages: createOutages(redis, keys),
     bounds: createBounds(redis, keys),
     canaries: createCanaries(redis, keys),
+    lifeSign: createLifeSign(redis, keys),
+    restores: createRestores(redis, keys),
     seenChanges: createSeenChanges(redis, keys),
     driftCursor: createDriftCursor(redis, keys),
     expectedDownloads: createExpectedDownloads(redis, keys),

@@ -5,6 +5,7 @@ import type { CanaryRecord } from '../domain/canary.ts'
 import type { StoredEvent } from '../domain/downloads.ts'
 import type { Outage, OutageNotice } from '../domain/outage.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
+import type { RestoreReport, StrayLink } from '../domain/restored.ts'
 import type { RunningCount } from '../domain/running-count.ts'
 import type { ShareRef } from '../domain/share.ts'
 
@@ -118,4 +119,21 @@ export interface Outages {
   release(notice: OutageNotice): Promise<void>
   /** What people were told of the beginning of that outage. */
   warnings(since: number): Promise<OutageNotice[]>
+}
+
+/** When a process last saw to the records; null: they say nothing of it. */
+export interface LifeSign {
+  read(): Promise<number | null>
+  write(now: number): Promise<void>
+}
+
+/** What was found after records were lost, and who is still to be told of it. */
+export interface Restores {
+  read(): Promise<RestoreReport | null>
+  add(
+    found: { strays: readonly StrayLink[]; extended: number },
+    by: { since: number; now: number; tell: readonly string[] },
+  ): Promise<void>
+  /** That one was told, or cannot be; then these are told instead. */
+  told(to: string, instead: readonly string[]): Promise<void>
 }

@@ -34,6 +34,8 @@ export interface Portal {
   downloadsSince(fromAt: number): Promise<AuditEvent[]>
   /** Views of the whole portal, likewise: they send the bytes of a file as a download does. */
   viewsSince(fromAt: number): Promise<AuditEvent[]>
+  /** Writes of links by our own account since `from`, of links alone. */
+  ownLinkWrites(fromAt: number): Promise<ChangeEvent[]>
   /** Writes of links and moves of files in the whole portal since `from` (inclusive), by anybody. */
   changesSince(fromAt: number): Promise<ChangeEvent[]>
   /**

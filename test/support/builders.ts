@@ -171,6 +171,7 @@ export const aLink = (overrides: Partial<PortalLink> = {}): PortalLink => ({
   denyDownload: false,
   primary: false,
   isExpired: false,
+  title: '',
   hasPassword: false,
   ...overrides,
 })

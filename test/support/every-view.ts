@@ -14,6 +14,7 @@ import { homeView } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { redisNotice } from '../../src/slack/views/redis-notices.ts'
 import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
+import { restoredView } from '../../src/slack/views/restored.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { strayMessage } from '../../src/slack/views/stray.ts'
@@ -23,6 +24,7 @@ import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
 import { everyAnswer } from './every-answer.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyOutageNotice } from './every-outage-notice.ts'
+import { everyRestored } from './every-restored.ts'
 import { everyShare, manyShares } from './every-share.ts'
 
 /** What a view is drawn on; that it is one of Slack's own types is checked here, without a cast. */
@@ -328,6 +330,18 @@ export const everyView = (name: string): Shown[] => [
       mayHold: [],
       surface: 'message',
       view,
+    }),
+  ),
+  ...everyRestored(name).map(
+    ([what, report, bulky]): Shown => ({
+      ...private_,
+      group: 'To admins: records were lost',
+      what,
+      bulky,
+      inChannel: true,
+      mayHold: [],
+      surface: 'message',
+      view: restoredView(report),
     }),
   ),
   ...everyCanary(name)

@@ -108,6 +108,7 @@ const createPortal = (now: () => number) => {
     links.delete(linkId)
   }
   const port: Portal = {
+    ownLinkWrites: () => act('ownLinkWrites', '', () => changes),
     file: (fileId) => act('file', fileId, () => fileOf(fileId)),
     links: (fileId) => act('links', fileId, () => linksOf(fileId)),
     glance: (fileId) => act('glance', fileId, () => ({ file: fileOf(fileId), links: linksOf(fileId) })),

@@ -2,6 +2,8 @@ import { allInTurn } from '../all-in-turn.ts'
 
 /** The steps of the upkeep. The use case behind each stands in brackets. */
 export interface UpkeepSteps {
+  /** Finds what happened after the moment from which the records are, where a backup was put back (`findLostTime`). */
+  findLostTime(): Promise<void>
   /** Queues again what a crash has lost, and ends shares whose time is over (`reconcileShares`). */
   reconcileShares(): Promise<void>
   /** Goes on with a trial of the counting whose job was lost (`runCanary`). */
@@ -12,13 +14,21 @@ export interface UpkeepSteps {
   lookAtHealth(): Promise<void>
   /** Warns, suspends and resumes, and tells the end of it, as downloads are seen or not (`followAuditStatus`). */
   followAuditStatus(): Promise<void>
+  /** Tells admins what became of links whose records were lost (`tellRestore`). */
+  tellRestore(): Promise<void>
 }
 
 /**
  * What is done every ten seconds. Each step runs even if the ones before it fail. Whether downloads are seen is checked
  * here too, since a sweep that hangs checks nothing.
  */
-export const runUpkeep =
-  ({ reconcileShares, remindCanary, listen, lookAtHealth, followAuditStatus }: UpkeepSteps) =>
-  (): Promise<void> =>
-    allInTurn([reconcileShares, remindCanary, listen, lookAtHealth, followAuditStatus])
+export const runUpkeep = (steps: UpkeepSteps) => (): Promise<void> =>
+  allInTurn([
+    steps.findLostTime,
+    steps.reconcileShares,
+    steps.remindCanary,
+    steps.listen,
+    steps.lookAtHealth,
+    steps.followAuditStatus,
+    steps.tellRestore,
+  ])

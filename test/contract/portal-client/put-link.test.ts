@@ -26,6 +26,7 @@ it('sends the whole link and gives the one that was made', async () => {
   const made = await pair.portal.putLink(linkRequest())
   expect(made).toEqual({
     id: LINK_ID,
+    title: 'Slack #general - anna - K7Q2',
     access: 2,
     shareLink: 'https://acme.example/s/xW9K_fnb8vh3GHq',
     requestToken: TOKEN,

@@ -15,7 +15,9 @@ it('the upkeep does each step in its turn, whatever becomes of those before it, 
     listen: step('listen', true),
     remindCanary: step('canary'),
     reconcileShares: step('reconcile', true),
+    findLostTime: step('lost time'),
+    tellRestore: step('tell'),
   })
   await expect(upkeep()).rejects.toThrow('reconcile')
-  expect(done).toEqual(['reconcile', 'canary', 'listen', 'health', 'follow'])
+  expect(done).toEqual(['lost time', 'reconcile', 'canary', 'listen', 'health', 'follow', 'tell'])
 })

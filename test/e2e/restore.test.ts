@@ -1,0 +1,123 @@
+import { Redis } from 'ioredis'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { backUp } from '../support/backup.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { type Stage, setStage } from '../support/stage.ts'
+import { download } from '../support/visitors.ts'
+
+const MINUTE = 60_000
+
+const openStage = async () => {
+  const stage = await setStage({ ADMIN_CHANNEL: 'C0BOARD003', AUDIT_INTERVAL: '1s' })
+  const redis = new Redis({ path: inject('redisSocket') })
+  onTestFinished(() => redis.disconnect())
+  const { slack } = stage
+  const alice = slack.person('alice')
+  const record = async (id: string): Promise<Record<string, unknown>> =>
+    JSON.parse((await redis.hget(`${stage.namespace}:{${slack.teamId}}:share:${id}`, 'json')) ?? '{}')
+  return {
+    ...stage,
+    redis,
+    record,
+    alice,
+    /** Alice shares the report; the message, the id and the link of it. */
+    share: async (terms: string) => {
+      const before = new Set(slack.history('#general').map(({ ts }) => ts))
+      await alice.command(`/sharelink ${FILES.report} ${terms}`, { in: '#general' })
+      const posted = await slack.waitFor((s) =>
+        s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)),
+      )
+      const id = shareIdOf(posted)
+      await expect.poll(async () => (await record(id)).answered).toBe(true)
+      const link = stage.portal.links(FILES.report).find(({ title }) => title.endsWith(id))
+      return { ts: posted.ts, id, address: addressOf(posted) ?? '', link }
+    },
+    /** As if the records were from so long ago. */
+    age: (ms: number) => redis.set(`${stage.namespace}:{audit}:life-sign`, Date.now() - ms),
+  }
+}
+const linkIds = ({ portal }: Stage) => portal.links(FILES.report).map(({ id }) => id)
+const told = ({ slack }: Stage) => slack.history('#board').map(({ text }) => text)
+const broadcasts = ({ slack }: Stage, id: string) =>
+  slack.history('#general').filter((m) => m.broadcast && m.text.includes(id)).length
+
+test('R4: after an older backup is put back, newer links are ended, and no end is told again', async () => {
+  const stage = await openStage()
+  const { slack, portal, redis, namespace, alice } = stage
+  const bot = await stage.startBot()
+  const ended = await stage.share('for 2h max 5')
+  const kept = await stage.share('for 3h max none')
+  const backup = await backUp(redis, namespace)
+  const newer = await stage.share('for 2h max 2')
+  await alice.command(`/sharelink revoke ${ended.id}`, { in: '#general' })
+  await slack.waitFor(() => broadcasts(stage, ended.id) === 1)
+  await expect.poll(() => linkIds(stage).sort()).toEqual([kept.link?.id, newer.link?.id].sort())
+  await bot.close()
+
+  // Somebody else's deployment at the same portal.
+  const other = portal.addLink(FILES.report, { title: `Slack #general - Alice - ABCDEF` })
+  await backup.restore()
+  await stage.startBot()
+  await expect.poll(() => linkIds(stage).sort()).toEqual([kept.link?.id, other.id].sort())
+  await slack.waitFor(() => told(stage).length === 1)
+  expect(told(stage)[0]).toContain('1 link that Sharelink had made had no record')
+  expect(told(stage)[0]).toContain(newer.id)
+  await expect.poll(async () => (await download(newer.address, 'Late Browser')).status).toBe(403)
+
+  await expect.poll(async () => (await stage.record(ended.id)).state, { timeout: 20_000 }).toBe('revoked')
+  await slack.idle()
+  expect(broadcasts(stage, ended.id)).toBe(1)
+  expect(told(stage)).toHaveLength(1)
+})
+
+test('R4: an extension that the backup does not know of holds', async () => {
+  const stage = await openStage()
+  const { portal, redis, namespace, alice } = stage
+  const bot = await stage.startBot()
+  const extended = await stage.share('for 2h max 5')
+  const backup = await backUp(redis, namespace)
+  await alice.command(`/sharelink extend ${extended.id} for 5h`, { in: '#general' })
+  const endOf = () => portal.links(FILES.report).find(({ id }) => id === extended.link?.id)?.expirationDate
+  const before = endOf()
+  await expect.poll(endOf).not.toBe(before)
+  const later = endOf()
+  await bot.close()
+  await backup.restore()
+  await stage.age(5 * MINUTE)
+  await stage.startBot()
+  await stage.slack.waitFor(() => told(stage).some((text) => text.includes('Extensions of 1 link')))
+  expect((await stage.record(extended.id)).terms).toMatchObject({ expiresAt: Date.parse(later ?? '') })
+  await stage.slack.idle()
+  expect(endOf()).toBe(later)
+})
+
+test('R4: links that live on when all records are lost are ended, and admins are told once', async () => {
+  const stage = await openStage()
+  const bot = await stage.startBot()
+  const first = await stage.share('for 2h max 1')
+  const second = await stage.share('for 2h max 1')
+  const { wipe } = await backUp(stage.redis, stage.namespace)
+  expect(linkIds(stage).sort()).toEqual([first.link?.id, second.link?.id].sort())
+  await bot.close()
+  await wipe()
+  await stage.startBot()
+  await expect.poll(() => linkIds(stage)).toEqual([])
+  await stage.slack.waitFor(() => told(stage).length === 1)
+  expect(told(stage)[0]).toContain('2 links that Sharelink had made had no record')
+})
+
+test('R4: an ordinary absence loses nothing: what ended meanwhile is told, and nobody is told of lost records', async () => {
+  const stage = await openStage()
+  const bot = await stage.startBot()
+  const over = await stage.share('for 2s')
+  const live = await stage.share('for 2h')
+  await bot.close()
+  await stage.age(5 * MINUTE)
+  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  await stage.startBot()
+  await stage.slack.waitFor(() => broadcasts(stage, over.id) === 1)
+  await expect.poll(() => linkIds(stage)).toEqual([live.link?.id])
+  await stage.slack.idle()
+  expect(told(stage)).toEqual([])
+})
