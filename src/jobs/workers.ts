@@ -45,7 +45,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   due: 10,
   // Together with what is slow (`MOST_SLOW`) as many as the portal's client has connections for ending.
   end: 6,
-  expired: 2,
+  expired: 4,
   // What is known to fail may take only a part of what the portal takes at a time.
   again: 3,
   upkeep: 1,

@@ -49,7 +49,7 @@ describe('R1: links that are removed', () => {
     await until(() => begun.length > 0)
     await world.queues.revoke({ team: TEAM, id: 'LIVE' })
     await until(() => begun.includes('LIVE'))
-    expect(begun.filter((id) => id !== 'LIVE')).toHaveLength(2)
+    expect(begun.filter((id) => id !== 'LIVE')).toHaveLength(4)
     never.open()
   })
 
