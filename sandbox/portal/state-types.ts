@@ -107,7 +107,7 @@ export type AuditEvent = {
 export type PendingEvent = { event: AuditEvent; visibleAt: string }
 
 /** For each account, all its keys together; for each address where nobody is signed in (docs/portal.md, Rate limits). */
-export type RateLimits = { perMinute: number; reads: number; writes: number }
+export type RateLimits = { perMinute: number; reads: number; writes: number; writesPerDay?: number }
 
 export type Settings = {
   /** DocSpace version; what differs by version follows it (docs/portal.md, Versions). */

@@ -11,7 +11,12 @@ import type {
 } from './state-types.ts'
 
 /** What the portal's own code has where nothing else is laid down (docs/portal.md, Rate limits). */
-export const CLOUD_RATE_LIMITS: RateLimits = { perMinute: 1_500, reads: 50, writes: 15 }
+export const CLOUD_RATE_LIMITS: RateLimits = {
+  perMinute: 1_500,
+  reads: 50,
+  writes: 15,
+  writesPerDay: 10_000,
+}
 
 const DEFAULT_SETTINGS: Settings = {
   version: '3.7.2',

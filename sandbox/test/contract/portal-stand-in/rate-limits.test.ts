@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES, KEYS, USERS } from '../../../portal/seed-ids.ts'
 import { CLOUD_RATE_LIMITS } from '../../../portal/state.ts'
+import type { RateLimits } from '../../../portal/state-types.ts'
 import { client, portalForTest } from './portal-under-test.ts'
 
 const SELF = '/api/2.0/people/@self'
 const BUILD = '/api/2.0/settings/version/build'
 
 /** A portal whose clock the test sets, with few calls a minute. */
-const stage = async (rateLimits = { perMinute: 3, reads: 50, writes: 15 }) => {
+const stage = async (rateLimits: RateLimits = { perMinute: 3, reads: 50, writes: 15 }) => {
   let at = Date.UTC(2026, 6, 1)
   const portal = await portalForTest({ now: () => new Date(at), settings: { rateLimits } })
   return {
@@ -58,6 +59,20 @@ test('so many at a time, reads and writes apart, and no word of when', async () 
   expect(put.status).toBe(200)
   await portal.close()
   await Promise.all(hanging)
+})
+
+test('so many writes in a day that begins with the first, reads apart', async () => {
+  const { portal, ask, later } = await stage({ perMinute: 100, reads: 50, writes: 15, writesPerDay: 2 })
+  const put = () => client(portal).putLink(FILES.report, { access: 2, linkId: randomUUID() })
+  expect((await put()).status).toBe(200)
+  later(3_600_000)
+  expect((await put()).status).toBe(200)
+  const over = await put()
+  expect([over.status, over.headers.get('retry-after')]).toEqual([429, String(23 * 3_600)])
+  expect(over.headers.has('x-ratelimit-reset')).toBe(true)
+  expect((await ask()).status).toBe(200)
+  later(23 * 3_600_000)
+  expect((await put()).status).toBe(200)
 })
 
 test('no limits where none are laid down; those of the cloud can be', async () => {
