@@ -57,7 +57,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   }
 
   const make = makeShare(promising)
-  const extension = carryOutExtension({ ...promising, portal: repairing.portal })
+  const extension = carryOutExtension(promising)
   const warn = warnShare(deps)
   const show = showHome(deps)
   const lost = findLostTime(deps)

@@ -12,7 +12,8 @@ const INSISTENT_MS = 2_000
 
 /** The portal has too many requests, or was not asked. */
 const isBusy = (error: unknown): boolean =>
-  error instanceof PortalError && (error.kind === 'rate-limited' || error.notAsked)
+  error instanceof PortalError &&
+  (error.kind === 'rate-limited' || error.kind === 'used-up' || error.notAsked)
 
 /** No answer came, so Slack may have done it. */
 const isLost = (error: unknown): boolean => error instanceof SlackError && error.outcome === 'unknown'

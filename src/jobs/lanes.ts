@@ -44,7 +44,8 @@ type Putting = Pick<Run<'revoke-link'>, 'putAwayUntil' | 'pauseQueue'>
 
 /** For how long the portal takes no end at all; null: only this one. */
 const pauseOf = (error: PortalError): number | null => {
-  if (!error.notAsked && error.kind !== 'rate-limited') return null
+  const isBusy = error.notAsked || error.kind === 'rate-limited' || error.kind === 'used-up'
+  if (!isBusy) return null
   return Math.min(Math.max(error.retryAfterMs ?? 0, LEAST_PAUSE_MS), LONGEST_PAUSE_MS)
 }
 

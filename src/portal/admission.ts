@@ -65,9 +65,7 @@ export const withinBudget = (turns: () => Leave) => {
       try {
         return await http.send(request, timeoutMs - (performance.now() - begun), stop)
       } catch (error) {
-        if (error instanceof PortalError && error.kind === 'rate-limited') {
-          budget.refused(error.retryAfterMs).catch(() => undefined)
-        }
+        if (error instanceof PortalError) tell(budget, error)
         throw error
       } finally {
         // What is not given back is forgotten after a while.
@@ -75,6 +73,17 @@ export const withinBudget = (turns: () => Leave) => {
       }
     },
   })
+}
+
+/** What the portal refuses because of its limits is known to all processes from then on. */
+const tell = (budget: PortalBudget, { kind, retryAfterMs }: PortalError): void => {
+  const told =
+    kind === 'rate-limited'
+      ? budget.refused(retryAfterMs)
+      : kind === 'used-up'
+        ? budget.usedUp(retryAfterMs ?? 0)
+        : null
+  told?.catch(() => undefined)
 }
 
 const callOf = ({ method, calls = 1 }: PortalRequest): Pick<PortalCall, 'kind' | 'calls'> => ({

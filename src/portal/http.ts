@@ -3,7 +3,7 @@ import { PortalError } from '../domain/portal-error.ts'
 import { NO_CONNECTION } from '../timing/retries.ts'
 import type { PortalLimits } from './limits.ts'
 import type { PortalClock } from './portal-clock.ts'
-import { readResponse, readRetryAfter } from './response.ts'
+import { readDayEnd, readResponse, readRetryAfter } from './response.ts'
 
 export interface PortalRequest {
   /** Names the operation in errors and logs; fixed text. */
@@ -79,6 +79,7 @@ export const createHttp = (deps: Deps) => {
         status: statusCode,
         text: await body.text(),
         retryAfterMs: readRetryAfter(headers['retry-after'], now(), limits.longestRetryAfterMs),
+        dayEndsInMs: request.method === 'GET' ? null : readDayEnd(headers['retry-after'], now()),
       }))
       .catch((error: unknown) => {
         throw connectionError(request.label, error)

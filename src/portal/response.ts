@@ -7,7 +7,13 @@ export interface PortalResponse {
   status: number
   text: string
   retryAfterMs: number | null
+  /** Of a write: as `readDayEnd` has it. */
+  dayEndsInMs?: number | null
 }
+
+/** No minute's limit asks for so long a pause, and no day's for a longer one. */
+const LEAST_DAY_MS = 5 * 60_000
+const DAY_MS = 24 * 60 * 60_000
 
 /**
  * The JSON of a good answer. Success is always 200; any other status is thrown as a `PortalError`
@@ -15,7 +21,11 @@ export interface PortalResponse {
  * what was sent.
  */
 export const readResponse = (response: PortalResponse): unknown => {
-  const { label, status, text, retryAfterMs } = response
+  const { label, status, text, retryAfterMs, dayEndsInMs = null } = response
+  if (status === 429 && dayEndsInMs !== null) {
+    const message = `${label}: the portal takes no more writes today`
+    throw new PortalError('used-up', message, { status, retryAfterMs: dayEndsInMs })
+  }
   const json = parseJson(text)
   if (status !== 200) {
     throw new PortalError(kindOf(status, json), `${label}: the portal answered ${status}`, {
@@ -54,6 +64,12 @@ export const readRetryAfter = (
   if (/^\d+$/.test(value)) return Math.min(Number(value) * 1000, longestMs)
   const at = value.endsWith('GMT') ? Date.parse(value) : Number.NaN
   return Number.isNaN(at) ? null : Math.min(Math.max(at - now, 0), longestMs)
+}
+
+/** How long until there are writes again, where `Retry-After` can only be that of a day's limit; else null. */
+export const readDayEnd = (header: string | string[] | undefined, now: number): number | null => {
+  const ms = readRetryAfter(header, now, Number.POSITIVE_INFINITY)
+  return ms !== null && ms > LEAST_DAY_MS && ms <= DAY_MS ? ms : null
 }
 
 const kindOf = (status: number, json: unknown): PortalErrorKind => {

@@ -25,7 +25,7 @@ const USES: Record<
   ending: { leaves: 0, reads: 50, writes: 15 },
   counting: { leaves: 10, reads: 48, writes: 0 },
   retrying: { leaves: 20, reads: 40, writes: 8 },
-  repairing: { leaves: 40, reads: 40, writes: 12, perDay: 9_600 },
+  repairing: { leaves: 40, reads: 40, writes: 12 },
   making: { leaves: 60, reads: 36, writes: 9, perDay: 9_000 },
   clearing: { leaves: 80, reads: 30, writes: 6, perDay: 9_400, rests: true },
   showing: { leaves: 90, reads: 30, writes: 0, rests: true },
@@ -67,13 +67,16 @@ local hour = math.floor(now / ${HOUR_MS})
 if ARGV[6] ~= '' then
   local rows, hours, sum = redis.call('HGETALL', KEYS[3]), {}, 0
   for i = 1, #rows, 2 do
-    if tonumber(rows[i]) < hour - 24 then redis.call('HDEL', KEYS[3], rows[i])
+    if rows[i] == 'usedUpUntil' then
+    elseif tonumber(rows[i]) < hour - 24 then redis.call('HDEL', KEYS[3], rows[i])
     else
       sum = sum + tonumber(rows[i + 1])
       table.insert(hours, { tonumber(rows[i]), tonumber(rows[i + 1]) })
     end
   end
   local perDay = tonumber(ARGV[6])
+  local usedUpMs = tonumber(redis.call('HGET', KEYS[3], 'usedUpUntil') or 0) - now
+  if perDay and usedUpMs > 0 then return { usedUpMs, 1 } end
   if perDay and sum >= perDay then
     table.sort(hours, function(a, b) return a[1] < b[1] end)
     local i = 1
@@ -115,6 +118,13 @@ save()
 redis.call('HSET', KEYS[1], 'restsUntil', now + math.max(restsMs, tonumber(ARGV[1])))
 return 1`
 
+/** KEYS[1] the writes of the day; ARGV[1] for how long the portal takes no more. */
+const USED_UP = `
+local time = redis.call('TIME')
+redis.call('HSET', KEYS[1], 'usedUpUntil', time[1] * 1000 + ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ${26 * HOUR_MS})
+return 1`
+
 export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget => {
   const callsOf = { read: keys.portalReads(), write: keys.portalWrites() }
   return {
@@ -146,6 +156,9 @@ export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget
     refused: async (retryAfterMs) => {
       const restMs = Math.max(1, Math.ceil(retryAfterMs ?? REST_MS))
       await redis.eval(REFUSED, 1, keys.portalBudget(), restMs, retryAfterMs === null ? '' : 'yes')
+    },
+    usedUp: async (ms) => {
+      await redis.eval(USED_UP, 1, keys.portalDay(), Math.ceil(ms))
     },
     searches: async (wanted) => {
       const given = Number(await redis.eval(SEARCHES, 1, keys.portalBudget(), wanted, USES.searching.leaves))

@@ -3,8 +3,8 @@
  * before it find room.
  *  - `ending`: removes a link that lives until then. `retrying`: the same once it has failed.
  *  - `counting`: reads the trail.
- *  - `repairing`: puts back, extends, and looks at what was changed.
- *  - `making`: makes a link. `clearing`: removes what nobody can follow any more.
+ *  - `repairing`: puts back, and looks at what was changed.
+ *  - `making`: makes or extends a link. `clearing`: removes what nobody can follow any more.
  *  - `showing`: what people only look at. `searching`: for somebody who is typing.
  */
 export type PortalUse =
@@ -37,6 +37,8 @@ export interface PortalBudget {
   leave(name: string, kind: PortalCall['kind']): Promise<void>
   /** The portal has refused a call because of its limits, and wants to be left alone so long; null: it does not say. */
   refused(retryAfterMs: number | null): Promise<void>
+  /** The portal takes no more writes for so long. */
+  usedUp(ms: number): Promise<void>
   /** How many of the wanted calls searches may make now; null: the portal wants to be left alone. */
   searches(wanted: number): Promise<number | null>
 }

@@ -48,3 +48,26 @@ test('R3: when the writes of the day are nearly used up no link is made, with th
   await download(addressOf(posted) ?? '', 'Firefox')
   await expect.poll(() => portal.links(FILES.pdf)).toEqual([])
 })
+
+test('R3: when the portal takes no more writes today it is not asked again and again, but for ends', async () => {
+  const { portal, slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.pdf} max 1`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  portal.configure({ rateLimits: { ...CLOUD_RATE_LIMITS, writesPerDay: 0 } })
+  const refusals = () =>
+    slack.ephemerals('alice').filter(({ text }) => text.includes('so many changes a day'))
+  const writes = (path: string) =>
+    portal.requests({ method: 'PUT', path: `/api/2.0/files/file/${path}/links` })
+  for (const count of [1, 2, 3]) {
+    await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
+    await expect.poll(() => refusals().length).toBe(count)
+  }
+  expect(refusals().at(-1)?.text).toMatch(/Try again in (1 d|24 h|23 h)/)
+  expect(writes(FILES.report)).toHaveLength(1)
+  await download(addressOf(posted) ?? '', 'Firefox')
+  await expect.poll(() => writes(FILES.pdf).length).toBeGreaterThan(2)
+  portal.configure({ rateLimits: CLOUD_RATE_LIMITS })
+  await expect.poll(() => portal.links(FILES.pdf)).toEqual([])
+})

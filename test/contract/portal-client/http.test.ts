@@ -220,3 +220,15 @@ describe('close', () => {
     expect((await failure).kind).toBe('unavailable')
   })
 })
+
+it.each([
+  ['7200', 'used-up', 7_200_000],
+  ['60', 'rate-limited', 60_000],
+  ['9'.repeat(30), 'rate-limited', 60_000],
+])('takes a write that is refused with Retry-After %s for %s', async (after, kind, retryAfterMs) => {
+  const busy = { status: 429, headers: { 'retry-after': after } }
+  pair.server.on(`PUT ${LINKS}`, busy)
+  pair.server.on(`GET ${FILE}`, busy)
+  expect(await failureOf(pair.portal.endLink('4821', LINK_ID, FIRST))).toMatchObject({ kind, retryAfterMs })
+  expect((await failureOf(pair.portal.file('4821'))).kind).toBe('rate-limited')
+})

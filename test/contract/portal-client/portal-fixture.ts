@@ -21,6 +21,7 @@ export const aBudget = (own: Partial<PortalBudget>): PortalBudget => ({
   enter: async () => ({ name: 'x' }),
   leave: async () => {},
   refused: async () => {},
+  usedUp: async () => {},
   searches: async (wanted) => wanted,
   ...own,
 })

@@ -132,12 +132,23 @@ describe('R3: writes in a day', () => {
     expect(refused).toMatchObject({ why: 'day' })
     expect('waitMs' in refused && refused.waitMs).toBeGreaterThan(19 * HOUR)
     expect('waitMs' in refused && refused.waitMs).toBeLessThanOrEqual(20 * HOUR)
-    expect(await write('repairing')).toHaveProperty('name')
     await hours([3, 6_000])
-    expect(await write('repairing')).toMatchObject({ why: 'day' })
     expect(await write('clearing')).toMatchObject({ why: 'day' })
+    expect(await write('repairing')).toHaveProperty('name')
     expect(await write('ending')).toHaveProperty('name')
     expect(await write('retrying')).toHaveProperty('name')
+  })
+
+  it('are refused while the portal takes none, but to what ends or closes a link', async () => {
+    await budget().usedUp(3 * HOUR)
+    for (const use of ['making', 'clearing'] as const) {
+      const refused = await write(use)
+      expect(refused).toMatchObject({ why: 'day' })
+      expect('waitMs' in refused && refused.waitMs).toBeGreaterThan(2.9 * HOUR)
+    }
+    for (const use of ['ending', 'retrying', 'repairing'] as const) {
+      expect(await write(use)).toHaveProperty('name')
+    }
   })
 
   it('of longer ago do not count', async () => {

@@ -12,6 +12,7 @@ const stage = (leaves: (Leave | Error)[], answer: () => Promise<unknown> = async
   const asked: PortalCall[] = []
   const left: string[] = []
   const refused: (number | null)[] = []
+  const usedUp: number[] = []
   const sent: PortalRequest[] = []
   const budget: PortalBudget = {
     enter: async (call) => {
@@ -22,6 +23,7 @@ const stage = (leaves: (Leave | Error)[], answer: () => Promise<unknown> = async
     },
     leave: async (name) => void left.push(name),
     refused: async (ms) => void refused.push(ms),
+    usedUp: async (ms) => void usedUp.push(ms),
     searches: async () => 0,
   }
   const http: Http = {
@@ -33,7 +35,7 @@ const stage = (leaves: (Leave | Error)[], answer: () => Promise<unknown> = async
     close: async () => {},
   }
   const send = withinBudget(ownTurns())({ http, budget, use: 'ending' }).send
-  return { send, asked, left, refused, sent }
+  return { send, asked, left, refused, usedUp, sent }
 }
 const failure = (call: Promise<unknown>) =>
   call.then(
@@ -75,6 +77,14 @@ describe('a call to the portal', () => {
     expect(await failure(send(GET, 1_000))).toMatchObject({ kind: 'rate-limited', notAsked: false })
     expect(refused).toEqual([9_000])
     expect(left).toEqual(['a'])
+  })
+
+  it('that the portal refuses for the rest of the day is told to it too', async () => {
+    const { send, usedUp } = stage([], () =>
+      Promise.reject(new PortalError('used-up', 'x', { retryAfterMs: 9_000_000 })),
+    )
+    expect(await failure(send(PUT, 1_000))).toMatchObject({ kind: 'used-up', notAsked: false })
+    expect(usedUp).toEqual([9_000_000])
   })
 
   it('of a visitor takes none', async () => {
