@@ -5,7 +5,7 @@ import { addressOf } from '../support/message.ts'
 import { outside } from '../support/outside.ts'
 import { startProgram, workFolder } from '../support/program.ts'
 import { readyz } from '../support/readyz.ts'
-import { makeCertificate, startCluster, startSentinels } from '../support/redis-kinds.ts'
+import { makeCertificate, startCluster, startSentinels, tlsArgs } from '../support/redis-kinds.ts'
 import { freePort, startRedis } from '../support/redis-of-own.ts'
 import { download } from '../support/visitors.ts'
 
@@ -44,12 +44,7 @@ const isFailedOver = async (port: number) => {
 
 test('R5: on a Cluster, through a failover and a resharding', async () => {
   const world = await outside()
-  const { nodes, addresses, cli } = await startCluster([
-    '--requirepass',
-    'secret-of-all',
-    '--masterauth',
-    'secret-of-all',
-  ])
+  const { nodes, addresses, cli } = await startCluster({ password: 'secret-of-all' })
   const program = await world.start({
     REDIS_CLUSTER: `redis://:secret-of-all@${addresses.slice(0, 3).join(',')}`,
   })
@@ -118,24 +113,56 @@ test('R5: a sentinel in the place of a Redis stops the start', async () => {
   expect(program.lines.join('\n')).toMatch(/REDIS_URL: found a sentinel, .*set REDIS_SENTINELS and/)
 })
 
-test('R5: over TLS with an authority of its own, to one Redis', async () => {
-  const { key, cert } = await makeCertificate()
-  const trust = { NODE_EXTRA_CA_CERTS: cert }
-  const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert]
+test('R5: over TLS with an authority of its own, to one Redis and to a Cluster', async () => {
+  const certificate = await makeCertificate()
+  const trust = { NODE_EXTRA_CA_CERTS: certificate.cert }
+  const port = await freePort()
+  await startRedis([...tlsArgs(port, certificate), '--requirepass', 'pw-of-one'], undefined, port)
+  const { addresses } = await startCluster({ certificate, nodes: 3 })
+  for (const place of [
+    { REDIS_URL: `rediss://:pw-of-one@127.0.0.1:${port}` },
+    { REDIS_CLUSTER: `rediss://${addresses.join(',')}` },
+  ]) {
+    const world = await outside()
+    const program = await world.start({ ...trust, ...place })
+    await isOk(await program.port)
+    await mainStory(world)
+  }
+})
+
+test('R5: a Cluster that is full, and one that is gone and empty again, are told and survived', async () => {
   const world = await outside()
-  const tlsPort = await freePort()
-  await startRedis([
-    ...files,
-    '--tls-port',
-    String(tlsPort),
-    '--tls-auth-clients',
-    'no',
-    '--requirepass',
-    'pw-of-one',
-  ])
-  const program = await world.start({ ...trust, REDIS_URL: `rediss://:pw-of-one@127.0.0.1:${tlsPort}` })
-  await isOk(await program.port)
+  const { nodes, addresses } = await startCluster({ nodes: 3 })
+  const program = await world.start({ REDIS_CLUSTER: addresses.join(',') })
+  const port = await program.port
+  await isOk(port)
+  const setMemory = (size: string) =>
+    Promise.all(nodes.map(({ client }) => client.config('SET', 'maxmemory', size)))
+  await setMemory('1mb')
+  await expect
+    .poll(() => readyz(port))
+    .toMatchObject({ status: 503, body: { redis: { detail: expect.stringMatching(/^OOM/) } } })
+  // Time in which a loop without a pause writes thousands of lines.
+  await wait(5_000)
+  await setMemory('0')
+  await isOk(port)
   await mainStory(world)
+
+  await Promise.all(nodes.map((node) => node.kill()))
+  await expect
+    .poll(() => readyz(port))
+    .toMatchObject({ status: 503, body: { redis: { detail: expect.stringMatching(/^no answer/) } } })
+  await world.slack.person('alice').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
+  await world.slack.waitFor((s) =>
+    s.ephemerals('alice').find((e) => e.text.includes('cannot reach its database')),
+  )
+  await Promise.all(nodes.map((node) => node.restart()))
+  await isOk(port)
+  await program.says('what repeats has not happened: the schedules are set anew')
+  // Until the trail is read again no limit is promised.
+  await expect.poll(() => readyz(port)).toMatchObject({ body: { audit: { status: 'ok' } } })
+  await mainStory(world)
+  expect(program.lines.length).toBeLessThan(1_000)
 })
 
 test('two deployments on one Redis, each with its prefix, know nothing of each other', async () => {

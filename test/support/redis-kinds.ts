@@ -21,16 +21,39 @@ const nodePort = async (): Promise<number> => {
   return port < 55_000 ? port : nodePort()
 }
 
-/** A real Cluster of three masters, each with a replica. The first three nodes begin as masters. */
-export const startCluster = async (args: readonly string[] = [], atEnd: AtEnd = onTestFinished) => {
-  const all = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', ...args]
+/** TLS alone is spoken, with this certificate. */
+export const tlsArgs = (port: number, { key, cert }: { key: string; cert: string }): string[] => [
+  ...['--port', '0', '--tls-port', String(port), '--tls-auth-clients', 'no'],
+  ...['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert],
+]
+
+interface ClusterOptions {
+  password?: string
+  certificate?: { key: string; cert: string }
+  /** Nodes in all, of which three are masters. */
+  nodes?: 3 | 6
+}
+
+/** A real Cluster of three masters, each with a replica unless there are three nodes. The first three begin as masters. */
+export const startCluster = async (options: ClusterOptions = {}, atEnd: AtEnd = onTestFinished) => {
+  const { password, certificate, nodes: count = 6 } = options
+  const auth = password === undefined ? [] : ['--requirepass', password, '--masterauth', password]
   const nodes: RedisOfOwn[] = []
-  for (let index = 0; index < 6; index += 1) nodes.push(await startRedis(all, atEnd, await nodePort()))
+  for (let index = 0; index < count; index += 1) {
+    const port = await nodePort()
+    const tls = certificate
+      ? [...tlsArgs(port, certificate), '--tls-cluster', 'yes', '--tls-replication', 'yes']
+      : []
+    const args = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '1500', ...auth, ...tls]
+    nodes.push(await startRedis(args, atEnd, port))
+  }
   const addresses = nodes.map(({ port }) => `127.0.0.1:${port}`)
-  const password = args[args.indexOf('--requirepass') + 1]
-  const auth = args.includes('--requirepass') ? ['-a', String(password), '--no-auth-warning'] : []
-  const cli = (...rest: string[]) => run('redis-cli', [...auth, '--cluster', ...rest])
-  await cli('create', ...addresses, '--cluster-replicas', '1', '--cluster-yes')
+  const entrance = [
+    ...(password === undefined ? [] : ['-a', password, '--no-auth-warning']),
+    ...(certificate === undefined ? [] : ['--tls', '--cacert', certificate.cert]),
+  ]
+  const cli = (...rest: string[]) => run('redis-cli', [...entrance, '--cluster', ...rest])
+  await cli('create', ...addresses, '--cluster-replicas', count === 6 ? '1' : '0', '--cluster-yes')
   return { nodes, addresses, cli }
 }
 
