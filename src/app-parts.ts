@@ -1,9 +1,9 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
-import { schedulePeriods } from './jobs/catalogue.ts'
 import { QUEUES } from './jobs/job-row.ts'
 import { createQueues } from './jobs/queues.ts'
+import { schedulePeriods } from './jobs/schedule-periods.ts'
 import { setSchedulesAnew } from './jobs/start-schedules.ts'
 import { createLinkIds } from './link-ids.ts'
 import { createPortal } from './portal/portal.ts'
@@ -103,7 +103,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     redis,
     isHerald: () => store.isHerald(owner),
     tellOfRedis: createRedisNotices({ client: slack, admins }),
-    lookAtRedis: createRedisHealth(probing, namespace, ['audit', 'portal', 'inbox', ...QUEUES]),
+    lookAtRedis: createRedisHealth(probing, namespace, ['audit', 'portal', 'inbox', 'slack', ...QUEUES]),
     store: { ...store, shares },
     inbox: createInbox(redis, namespace, owner),
     queues,

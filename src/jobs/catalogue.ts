@@ -69,6 +69,7 @@ const TABLE = {
     queue: 'due',
     payload: shareRef,
     tries: UNTIL_DONE,
+    isAtMoment: true,
     ask: (share: ShareLink, now: number) => ({
       data: refOf(share),
       key: keyOfEnd(share),
@@ -114,6 +115,7 @@ const TABLE = {
     queue: 'tell',
     payload: shareRef.extend({ expiresAt: z.number() }),
     tries: UNTIL_DONE,
+    isAtMoment: true,
     ask: (share: ShareLink, warnBeforeMs: number, now: number) => {
       const at = warnMoment(share, warnBeforeMs)
       if (at === null) return null
@@ -265,15 +267,6 @@ export const JOBS: { [N in JobName]: Row<Payloads[N], Args[N]> } = TABLE
 
 export const isJobName = (name: string): name is JobName => Object.hasOwn(TABLE, name)
 export const JOB_NAMES: readonly JobName[] = Object.keys(TABLE).filter(isJobName)
-
-/** What always repeats, and how often. */
-export const schedulePeriods = (auditIntervalMs: number): Partial<Record<JobName, number>> =>
-  Object.fromEntries(
-    JOB_NAMES.flatMap((name) => {
-      const { repeat } = JOBS[name]
-      return repeat === undefined || repeat.isOptional ? [] : [[name, repeat.everyMs(auditIntervalMs)]]
-    }),
-  )
 
 /** What a running job can do besides its work. */
 export interface Run<N extends JobName> {

@@ -53,6 +53,8 @@ export interface Row<Data, Args extends unknown[], GivesUp extends boolean = boo
   isSeen?: true
   /** Tried again soon, also by a portal that has too many requests. */
   isInsistent?: true
+  /** It is put off until a moment of its own, which is right whatever the clock was. */
+  isAtMoment?: true
   /** When no try is left, somebody is told: it has a handler for that too. */
   givesUp?: GivesUp
   /** Not worth a line in the log when it is done. */

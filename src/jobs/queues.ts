@@ -16,6 +16,8 @@ export interface Queues extends Jobs {
   schedule(auditIntervalMs: number): Promise<void>
   /** Whether a tick of that schedule runs now, or waits for a worker. */
   isAtWork(name: string): Promise<boolean>
+  /** Has what was put off by a clock that was ahead come now. It would wait until the clock is there again. */
+  hurry(): Promise<void>
   /** Forgets when each is to run next, which a wrong clock may have set far ahead. They are set again by `schedule`. */
   unschedule(): Promise<void>
   /** Has it looked every hour whether the trial of the day is due; or not any more. */
@@ -36,6 +38,11 @@ export interface Queues extends Jobs {
 const KEPT = { removeOnComplete: true, stackTraceLimit: 1, keepLogs: 1 }
 /** Nobody reads the streams of what happened to jobs, and BullMQ would keep 10,000 entries of each queue. */
 const MOST_JOB_EVENTS = 100
+
+/** By so much the clocks of processes may differ. */
+const AHEAD_MS = 5_000
+/** More are rarely put off at once; what is left comes when the clock is there. */
+const MOST_HURRIED = 1_000
 
 const COUNTED = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const
 
@@ -122,6 +129,15 @@ export const createQueues = (
       const next = (await queue.getJobScheduler(name))?.next
       if (next === undefined) return false
       return /^(waiting|prioritized|active)$/.test(await queue.getJobState(`repeat:${name}:${next}`))
+    },
+    hurry: async () => {
+      for (const queue of Object.values(queues)) {
+        for (const job of await queue.getDelayed(0, MOST_HURRIED)) {
+          const isAtMoment = isJobName(job.name) && JOBS[job.name].isAtMoment === true
+          if (!isAtMoment && Math.max(job.timestamp, job.processedOn ?? 0) > now() + AHEAD_MS)
+            await job.promote()
+        }
+      }
     },
     unschedule: async () => {
       for (const name of JOB_NAMES) {

@@ -3,7 +3,7 @@ import type { Log } from '../use-cases/ports.ts'
 import type { Queues } from './queues.ts'
 
 interface SetSchedulesDeps {
-  queues: Pick<Queues, 'schedule' | 'unschedule' | 'scheduleCanary' | 'probe' | 'sweepNow'>
+  queues: Pick<Queues, 'schedule' | 'scheduleCanary' | 'probe' | 'sweepNow'>
   auditIntervalMs: number
   triesCanaryDaily: boolean
 }
@@ -20,11 +20,13 @@ const setSchedules = async ({
   await queues.sweepNow()
 }
 
-/** The same when they have stopped: whatever is left of them is forgotten first. */
-export const setSchedulesAnew = (deps: SetSchedulesDeps) => async (): Promise<void> => {
-  await deps.queues.unschedule()
-  await setSchedules(deps)
-}
+/** The same when they have stopped: whatever is left of them is forgotten first. The clock may have been ahead. */
+export const setSchedulesAnew =
+  (deps: SetSchedulesDeps & { queues: Pick<Queues, 'unschedule' | 'hurry'> }) => async (): Promise<void> => {
+    await deps.queues.unschedule()
+    await setSchedules(deps)
+    await deps.queues.hurry()
+  }
 
 /**
  * Sets what repeats, and asks for a first probe and a first sweep. Redis may not be there yet: it is tried every second until

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest'
 import { isJobName, JOBS } from '../../../src/jobs/catalogue.ts'
 import { QUEUES } from '../../../src/jobs/job-row.ts'
 import { HOUR, MINUTE, SECOND } from '../../support/builders.ts'
-import { createJobsWorld, gate, type JobsWorld, until } from './world.ts'
+import { createJobsWorld, gate, type JobsWorld, REF, until } from './world.ts'
 
 let world: JobsWorld
 beforeEach(() => {
@@ -60,4 +60,15 @@ it('each tick is noted, and is at work while it runs', async () => {
   expect(await world.queues.isAtWork('sweep-audit')).toBe(true)
   held.open()
   await until(async () => !(await world.queues.isAtWork('sweep-audit')))
+})
+
+it('F4: what a clock that was ahead has put off comes at once; what has a moment of its own does not', async () => {
+  const timestamp = Date.now() + 4 * MINUTE
+  const [rewrite, due] = [world.rawQueue('rewrite'), world.rawQueue('due')]
+  await rewrite.add('check-link', REF, { timestamp, delay: 2 * SECOND })
+  await rewrite.add('check-link', REF, { delay: HOUR })
+  await due.add('expire-share', REF, { timestamp, delay: HOUR })
+  await world.queues.hurry()
+  expect(await rewrite.getJobCounts('waiting', 'delayed')).toEqual({ waiting: 1, delayed: 1 })
+  expect(await due.getJobCounts('waiting', 'delayed')).toEqual({ waiting: 0, delayed: 1 })
 })

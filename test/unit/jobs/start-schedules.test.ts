@@ -27,7 +27,6 @@ const start = () => {
         away -= 1
         if (away >= 0) throw new Error('no Redis')
       },
-      unschedule: async () => {},
       scheduleCanary: async (isWanted) => void asked.push(`canary ${isWanted}`),
       probe: async () => void asked.push('probe'),
       sweepNow: async () => {
