@@ -95,14 +95,18 @@ const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promis
   }
 }
 
+/** The settings as the program reads them; ends the process where they are wrong. */
+export const readSettings = (): Config => {
+  const file = readEnvFile('.env')
+  const read = readConfig(process.env, file.values)
+  if (read.ok && file.faults.length === 0) return read.config
+  return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults)])
+}
+
 /** Runs the whole program until `stopAsked`, then ends the process. */
 export const run = async (stopAsked: Promise<void>): Promise<never> => {
   const net = castLastNet()
-  const file = readEnvFile('.env')
-  const read = readConfig(process.env, file.values)
-  if (!read.ok || file.faults.length > 0)
-    return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults)])
-  const { config } = read
+  const config = readSettings()
   const secrets = secretsOf(config)
   const log = createLog(config.logLevel, secrets)
   net.logTo(log)

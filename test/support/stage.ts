@@ -53,7 +53,8 @@ export const setStage = async (
   const over = slackOptions.socketMode ? socketEnv(slack) : {}
   const env = { ...botEnv(portal, slack), ...over, ...overrides }
   const logged: string[] = []
-  const namespace = `test-${randomUUID()}`
+  // As short as REDIS_PREFIX has to be.
+  const namespace = `test-${randomUUID().replaceAll('-', '')}`
   const bots: App[] = []
   atEnd(async () => {
     await Promise.all(bots.map((bot) => bot.close()))
