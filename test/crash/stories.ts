@@ -1,0 +1,180 @@
+import { KEYS } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { download } from '../support/visitors.ts'
+import { FILE, type Outside } from './calls.ts'
+
+/** What happens to one share. While `acts` and whatever follows from it the processes may die. */
+export interface Story {
+  name: string
+  env?: Record<string, string>
+  /** Until the share is as the story finds it. Nobody dies meanwhile. */
+  before?: (outside: Outside) => Promise<void>
+  acts: (outside: Outside) => Promise<void>
+  /** Whether all has come of it that is to come. */
+  isOver: (outside: Outside) => boolean
+  /** How often the file was taken, so that events must have been counted. */
+  downloads: number
+}
+
+type Ack = { status: number; problems: readonly unknown[] }
+
+/** What a person does, again where Slack shows that it has failed: nobody was there to ack it. */
+const until = async (act: () => Promise<Ack>): Promise<void> => {
+  for (;;) {
+    const ack = await act().catch(() => null)
+    if (ack?.status === 200) return
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+const command = ({ slack }: Outside, text: string): Promise<void> =>
+  until(() => slack.person('alice').command(`/sharelink ${text}`, { in: '#general' }))
+
+/** Whether alice was told so privately. */
+const isTold = ({ slack }: Outside, word: string): boolean =>
+  slack.ephemerals('alice').some(({ text }) => text.startsWith(word))
+
+/** The message of the live link. */
+const live = ({ slack }: Outside): SlackMessage | undefined =>
+  slack.history('#general').findLast((message) => addressOf(message) !== undefined)
+
+const shared =
+  (terms: string) =>
+  async (outside: Outside): Promise<void> => {
+    await command(outside, `${FILE} ${terms}`)
+    await outside.slack.waitFor(() => live(outside) && isTold(outside, 'Shared'))
+    await outside.slack.idle()
+  }
+
+/** That it is made: where it was posted, or that it could not be. */
+export const isToldOfMaking = ({ slack }: Outside): boolean =>
+  slack.ephemerals('alice').some(({ text }) => /^(Shared|The link to .+ is made)/.test(text))
+
+const linkOf = ({ portal }: Outside): string => portal.links(FILE)[0]?.id ?? ''
+
+const take = async (outside: Outside, browser: string): Promise<void> => {
+  const address = addressOf(live(outside) ?? ({ ts: '', text: '' } as SlackMessage)) ?? ''
+  const { status } = await download(address, browser)
+  if (status !== 200) throw new Error(`the link should work, and answers ${status}`)
+}
+
+const shows = (outside: Outside, words: string): boolean => live(outside)?.text.includes(words) === true
+
+/** The link is gone, no message shows an address, and the end was told. */
+const hasEnded = (outside: Outside): boolean =>
+  outside.portal.links(FILE).length === 0 && live(outside) === undefined && endsTold(outside).length > 0
+
+const END = /has ended/
+
+/** Where people were told that it has ended: replies in channel and thread, and messages to the creator. */
+export const endsTold = ({ slack }: Outside): SlackMessage[] => {
+  const parents = slack.history('#general').filter((message) => message.broadcast !== true)
+  const replies = parents.flatMap((parent) =>
+    slack.thread({ channel: slack.channel('#general').id, ts: parent.ts }),
+  )
+  return [...replies, ...slack.history(slack.dm('alice').id)].filter(({ text }) => END.test(text))
+}
+
+const usedUp = async (outside: Outside): Promise<void> => {
+  await shared('max 1')(outside)
+  await take(outside, 'Firefox')
+  await outside.slack.waitFor(() => hasEnded(outside))
+  await outside.slack.idle()
+}
+
+export const STORIES: readonly Story[] = [
+  {
+    name: 'a link is made',
+    acts: (outside) => command(outside, `${FILE} max 3`),
+    isOver: (outside) => outside.portal.links(FILE).length > 0 && isToldOfMaking(outside),
+    downloads: 0,
+  },
+  {
+    name: 'a download is counted, and the last one warned of',
+    before: shared('max 2'),
+    acts: (outside) => take(outside, 'Firefox'),
+    isOver: (outside) => shows(outside, '1 of 2 downloads'),
+    downloads: 1,
+  },
+  {
+    name: 'a limit is reached and overrun',
+    before: shared('max 1'),
+    acts: async (outside) => {
+      await take(outside, 'Firefox one')
+      // The second one may come too late already, as it should.
+      const message = live(outside)
+      if (message !== undefined) await download(addressOf(message) ?? '', 'Chrome two')
+    },
+    isOver: hasEnded,
+    downloads: 1,
+  },
+  {
+    name: 'its time is over',
+    before: shared('for 5s'),
+    acts: async () => {},
+    isOver: hasEnded,
+    downloads: 0,
+  },
+  {
+    name: 'a person revokes it',
+    before: shared('max 3'),
+    acts: async (outside) => {
+      const message = live(outside)
+      if (message !== undefined) await until(() => outside.slack.person('alice').click(message, 'Revoke'))
+    },
+    isOver: hasEnded,
+    downloads: 0,
+  },
+  {
+    name: 'a live link is extended',
+    before: shared('max 1'),
+    acts: async (outside) => command(outside, `extend ${shareIdOf(live(outside) as SlackMessage)} max 5`),
+    isOver: (outside) => shows(outside, '0 of 5 downloads') && isTold(outside, 'Extended'),
+    downloads: 0,
+  },
+  {
+    name: 'a link that was used up comes back',
+    before: async (outside) => {
+      await usedUp(outside)
+    },
+    acts: async (outside) => {
+      const [message] = outside.slack.history('#general')
+      await command(outside, `extend ${shareIdOf(message as SlackMessage)} max 5`)
+    },
+    isOver: (outside) =>
+      outside.portal.links(FILE).length === 1 &&
+      shows(outside, '1 of 5 downloads') &&
+      isTold(outside, 'Extended'),
+    downloads: 1,
+  },
+  {
+    name: 'its end is removed in the portal, and put back',
+    before: shared('max 3'),
+    acts: async (outside) => {
+      outside.portal.editLink(FILE, linkOf(outside), { expirationDate: null })
+    },
+    isOver: (outside) => typeof outside.portal.links(FILE)[0]?.expirationDate === 'string',
+    downloads: 0,
+  },
+  {
+    name: 'it is deleted in the portal',
+    before: shared('max 3'),
+    acts: async (outside) => outside.portal.deleteLink(FILE, linkOf(outside)),
+    isOver: hasEnded,
+    downloads: 0,
+  },
+  {
+    name: 'it is suspended while downloads cannot be seen, and resumes',
+    env: { ON_BLIND: 'revoke', DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly },
+    before: shared('max 3'),
+    acts: async (outside) => {
+      outside.portal.revokeKey(KEYS.adminReadOnly)
+      await outside.slack.waitFor(() => outside.portal.links(FILE).length === 0)
+      outside.portal.restoreKey(KEYS.adminReadOnly)
+    },
+    isOver: (outside) =>
+      outside.portal.links(FILE).length === 1 && live(outside) !== undefined && !shows(outside, 'Suspended'),
+    downloads: 0,
+  },
+]

@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, test } from 'vitest'
+import type { CrashAt } from '../crash/calls.ts'
+import { createMatrix, DATABASES } from '../crash/matrix.ts'
+import { STORIES } from '../crash/stories.ts'
+import { startRedis } from '../support/redis-of-own.ts'
+
+// A sample of `npm run test:crash`: the places at which most is at stake.
+
+let matrix: ReturnType<typeof createMatrix>
+const ends: (() => Promise<void>)[] = []
+beforeAll(async () => {
+  matrix = createMatrix(await startRedis(['--databases', String(DATABASES)], (end) => ends.push(end)))
+})
+afterAll(async () => {
+  for (const end of ends) await end()
+})
+
+const at = (call: string, when: CrashAt['when']): CrashAt => ({ call, when })
+
+test.concurrent.for<[string, CrashAt[]]>([
+  ['a link is made', [at('portal: write the link', 'after'), at('Slack: post', 'after')]],
+  ['a limit is reached and overrun', [at('portal: remove the link', 'after')]],
+  ['a person revokes it', [at('Slack: post', 'after'), at('Slack: post', 'after')]],
+  ['a link that was used up comes back', [at('portal: write the link', 'before')]],
+])(
+  'killed while %s, at %j: nothing is lost, and nothing is left open',
+  async ([name, places], { expect }) => {
+    const story = STORIES.find((one) => one.name === name)
+    const { reached, breaches } = story
+      ? await matrix.tellAll(story, [places])
+      : { reached: 0, breaches: [name] }
+    expect(breaches).toEqual([])
+    expect(reached).toBe(1)
+  },
+)
