@@ -1,5 +1,5 @@
 import { type PendingPost, pendingPost } from './pending-notice.ts'
-import { hasThread, type Notified, type ShareLink } from './share.ts'
+import { hasThread, isClosed, type Notified, type ShareLink } from './share.ts'
 
 // How the record notes what Slack was told. Each function gives the share as it will be, or null where nothing changes.
 
@@ -50,10 +50,11 @@ export interface EndWay {
 }
 
 const TOLD: Partial<Notified> = { end: 'notified' }
+const TO_CHANNEL: EndWay = { to: 'channel', mark: { end: 'telling' }, done: TOLD }
 const TO_CREATOR: EndWay = { to: 'creator', mark: { end: 'privately' }, done: TOLD }
 
 const WAYS: Readonly<Record<Exclude<Notified['end'], 'notified'>, EndWay>> = {
-  no: { to: 'channel', mark: { end: 'telling' }, done: TOLD },
+  no: TO_CHANNEL,
   telling: { to: 'thread', mark: { end: 'again' }, done: TOLD },
   again: TO_CREATOR,
   privately: TO_CREATOR,
@@ -71,6 +72,32 @@ export const endWay = (share: ShareLink): EndWay | null => {
   return share.message === null
     ? TO_CREATOR
     : { to: 'creator', mark: { endPrivately: 'telling' }, done: { endPrivately: 'notified' } }
+}
+
+/** Stored before an end is told in that way. It tells all downloads and extensions that were not told before. */
+export const endMarks = (share: ShareLink, way: EndWay): Partial<Notified> => ({
+  ...way.mark,
+  ...(isClosed(share) ? {} : { downloads: share.downloads }),
+  extensions: share.extensions.length,
+  lost: share.notified.lost || share.messageLost || isClosed(share),
+})
+
+/** Its end is told to that channel next, so that it may be told with others. */
+export const joinsEnds = (share: ShareLink, channel: string): boolean =>
+  pendingPost(share) === 'end' && share.message?.channel === channel && endWay(share)?.to === 'channel'
+
+/** Stored before ends are told together. Null where this one is not to be told to that channel any more. */
+export const claimJoined = (share: ShareLink, channel: string): ShareLink | null =>
+  joinsEnds(share, channel) ? withNotified(share, endMarks(share, TO_CHANNEL)) : null
+
+/** Told together they reached everybody. Null where the share has another end by now. */
+export const joinedNotified = (share: ShareLink, told: ShareLink): ShareLink | null =>
+  endNotified(share, told, TO_CHANNEL)
+
+/** As before they were told together, which Slack did not take. Null where the share has another end by now. */
+export const joinedUndone = (share: ShareLink, before: ShareLink): ShareLink | null => {
+  const { end, downloads, extensions, lost } = before.notified
+  return isSameEnd(share, before) ? withNotified(share, { end, downloads, extensions, lost }) : null
 }
 
 /** The end that was `told` is known to be told in that way. Null where the share has another end by now. */

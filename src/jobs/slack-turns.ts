@@ -108,7 +108,8 @@ export const showInTurn = ({
 
 export interface Telling {
   next(ref: ShareRef): Promise<PendingPost | null>
-  tell(ref: ShareRef): Promise<void>
+  /** `mayJoin`: this post has waited, so others may wait in its channel too. */
+  tell(ref: ShareRef, mayJoin: boolean): Promise<void>
 }
 
 /**
@@ -138,11 +139,12 @@ export const tellInTurn =
       const at = await slackTurns.turn('chat.postMessage', rank, now(), hasChannelTurn)
       if (at > now()) return putAway(at, true)
       // Used up: if the post fails, its next try waits for turns of its own.
-      if (notBefore !== null) await run.keep(unused)
+      const hasWaited = notBefore !== null
+      if (hasWaited) await run.keep(unused)
       notBefore = null
       hasChannelTurn = false
       try {
-        await telling.tell(data)
+        await telling.tell(data, hasWaited)
       } catch (error) {
         if (!(error instanceof SlackError) || !isRateLimited(error)) throw error
         await run.keep(unused)

@@ -14,6 +14,10 @@ export interface Notices {
   tellDownloads(share: ShareLink, from: number): Promise<void>
   /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
   announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
+  /** As many of these ends as one post can name. */
+  endsThatFit(shares: readonly ShareLink[]): readonly ShareLink[]
+  /** All these ends, whose messages stand in this channel, in one post there. */
+  announceEnds(shares: readonly ShareLink[], channel: string): Promise<void>
   /** Extensions number `from`+1 to the last, in the thread, and `toChannel` too; to its creator where there is no message. */
   tellExtensions(share: ShareLink, from: number, toChannel: boolean): Promise<void>
   /**

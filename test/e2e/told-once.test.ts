@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf } from '../support/message.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
 test.for([
@@ -49,4 +49,24 @@ test('R8: an end is told though its message cannot be rewritten, and the message
   await slack.waitFor((s) => s.thread(silent).find((m) => m.broadcast))
   await slack.waitFor((s) => s.message('#general', sick.ts)?.text.includes('This link has ended.'))
   expect([sick, silent].map((m) => slack.thread(m).length)).toEqual([1, 1])
+})
+
+test('the ends of many links in one channel are told in few posts, and each message shows its own', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  for (const file of [FILES.report, FILES.report, FILES.report, FILES.xlsx, FILES.xlsx, FILES.xlsx])
+    await alice.command(`/sharelink ${file}`, { in: '#general' })
+  const posted = await slack.waitFor((s) => {
+    const live = s.history('#general').filter((m) => addressOf(m))
+    return live.length === 6 ? live : undefined
+  })
+  const ids = posted.map(shareIdOf)
+  await Promise.all(posted.map((message) => alice.click(message, { label: 'Revoke' })))
+  const told = () =>
+    slack.history('#general').filter(({ text }) => /ended/.test(text) && !/Shared by/.test(text))
+  await slack.waitFor(() => ids.every((id) => told().some(({ text }) => text.includes(id))))
+  await slack.idle()
+  expect(told().length).toBeLessThan(6)
+  for (const { ts } of posted) expect(slack.message('#general', ts)?.text).toContain('This link has ended.')
 })

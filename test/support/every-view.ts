@@ -13,7 +13,13 @@ import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { redisNotice } from '../../src/slack/views/redis-notices.ts'
-import { downloadsReply, endReply, extensionsReply } from '../../src/slack/views/replies.ts'
+import {
+  downloadsReply,
+  endReply,
+  endsNotice,
+  endsThatFit,
+  extensionsReply,
+} from '../../src/slack/views/replies.ts'
 import { restoredView } from '../../src/slack/views/restored.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
@@ -56,7 +62,7 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
 ]
 
 /** What is written in a channel, or to somebody, without being asked for. */
-type Told = 'message' | 'stray' | PendingPost
+type Told = 'message' | 'stray' | 'ends' | PendingPost
 
 const redisNotices: readonly [string, RedisNotice][] = [
   ['for a minute', { kind: 'down', since: NOW - MINUTE, detail: 'OOM: out of memory' }],
@@ -74,6 +80,7 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
     shareMessage(share, 10 * SECOND),
   ]
   const extended = live.filter(([, { extensions }]) => extensions.length > 0)
+  const ended = over.filter(([, { state }]) => state === 'revoked')
   const posted = live.filter(([, share]) => share.message !== null)
   return {
     message: {
@@ -114,6 +121,16 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       group: 'The end: in the thread and in the channel, or to whoever shared it',
       all: over.map(([what, share]) => [what, share, endReply(share)]),
     },
+    ends: {
+      group: 'In the channel: several ends at about the same time',
+      all: [3, 500].flatMap((count): Notice[] => {
+        const [share] = ended.map(([, one]) => one)
+        const all = Array.from({ length: count }, (_, index) => ended[index % ended.length]?.[1]).filter(
+          (one) => one !== undefined,
+        )
+        return share === undefined ? [] : [[`${count} at once`, share, endsNotice(endsThatFit(all))]]
+      }),
+    },
     stuck: {
       group: 'To whoever shared it: a suspended link does not come back',
       all: over
@@ -151,6 +168,7 @@ const isBulkyNotice = (kind: Told, what: string): boolean => {
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
   if (kind === 'drift') return false
+  if (kind === 'ends') return what !== '3 at once'
   if (kind === 'message' && what.startsWith(PORTAL)) return !READ.has(what.slice(PORTAL.length))
   if (kind === 'lost') return what !== 'its message gone'
   return (

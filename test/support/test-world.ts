@@ -165,6 +165,7 @@ const createPortal = (now: () => number) => {
 const createNotices = () => {
   const posts: { share: ShareLink; ts: string }[] = []
   const rewrites: ShareLink[] = []
+  const joined: { ids: string[]; channel: string }[] = []
   const strays: { share: ShareLink; place: MessagePlace }[] = []
   const replies: {
     kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck'
@@ -194,6 +195,9 @@ const createNotices = () => {
     tellDownloads: (share, from) =>
       // The creator is not told of each download.
       act(() => void (share.message === null || replies.push({ kind: 'downloads', from, share }))),
+    endsThatFit: (shares) => shares.slice(0, 20),
+    announceEnds: (shares, channel) =>
+      act(() => void joined.push({ ids: shares.map(({ id }) => id), channel })),
     announceEnd: (share, toChannel) => act(() => void replies.push({ kind: 'end', toChannel, share })),
     tellExtensions: (share, from, toChannel) =>
       act(() => void replies.push({ kind: 'extensions', from, toChannel, share })),
@@ -202,7 +206,7 @@ const createNotices = () => {
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
     tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
-  return { posts, rewrites, strays, replies, failures, port }
+  return { posts, rewrites, strays, joined, replies, failures, port }
 }
 
 export const slackError = (outcome: SlackOutcome, code: string = outcome): SlackError =>

@@ -4,7 +4,7 @@ import type { ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Notices } from '../../use-cases/notice-ports.ts'
 import { driftReply } from '../views/drift.ts'
-import { downloadsReply, endReply, extensionsReply } from '../views/replies.ts'
+import { downloadsReply, endReply, endsNotice, endsThatFit, extensionsReply } from '../views/replies.ts'
 import type { View } from '../views/rich.ts'
 import { shareMessage } from '../views/share-message.ts'
 import { strayMessage } from '../views/stray.ts'
@@ -54,6 +54,11 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       if (share.message !== null) await reply(share, downloadsReply(share, from), false)
     },
     announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel),
+    endsThatFit,
+    announceEnds: async (shares, channel) => {
+      const [first] = shares
+      if (first !== undefined) await post(first, channel, endsNotice(shares))
+    },
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
     warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
     tellDrift: (share) => reply(share, driftReply(share), false),

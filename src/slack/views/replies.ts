@@ -2,7 +2,7 @@ import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { byView, downloads, endWords, newDownloads, number, place, use } from './share-words.ts'
+import { byView, downloads, ending, endWords, newDownloads, number, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** In the thread: what was downloaded since the last line. */
@@ -22,6 +22,21 @@ export const endReply = (share: ShareLink): View =>
     ...byView(share).map((line) => [line]),
     [`${use(share)} · Share ${share.id}`],
   )
+
+const endedLine = (share: ShareLink): Line => [
+  { bold: nameLike(share.file.title, 80) },
+  ` · Share ${share.id} · `,
+  ...ending(share),
+]
+const endsHead = (count: number): Line => [`${number(count)} links in this channel have ended.`]
+
+/** As many of these ends as one message can name. */
+export const endsThatFit = (shares: readonly ShareLink[]): readonly ShareLink[] =>
+  fitting(shares, (share) => [endedLine(share)], [endsHead(shares.length)])
+
+/** In the channel, once: many ends at about the same time, in the place of a reply for each. */
+export const endsNotice = (shares: readonly ShareLink[]): View =>
+  linesView(endsHead(shares.length), ...shares.map(endedLine))
 
 /** `for 3 downloads`, without `view only`, which cannot change. */
 const limitOf = (share: ShareLink, limit: number | null): string => {

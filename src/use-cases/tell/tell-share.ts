@@ -2,7 +2,7 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
-import { endNotified, endWay, isSameEnd } from '../../domain/notified.ts'
+import { endMarks, endNotified, endWay, isSameEnd } from '../../domain/notified.ts'
 import {
   isMessageOutdated,
   type PendingPost,
@@ -11,12 +11,13 @@ import {
   showsDeadAddress,
 } from '../../domain/pending-notice.ts'
 import { hasRevival } from '../../domain/revival.ts'
-import { isClosed, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { CallRank } from '../../domain/slack-tiers.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
 import type { Notices } from '../notice-ports.ts'
 import type { Jobs, Log, Now, Shares } from '../ports.ts'
+import { joinEnds } from './join-ends.ts'
 import { replies } from './replies.ts'
 
 /**
@@ -39,6 +40,7 @@ export const tellShare = ({
   now: Now
   log: Log
 }) => {
+  const join = joinEnds({ shares, notices, log })
   const { mark, lose, close, sendOnce } = replies({ shares, now, log })
 
   const rewrite = async (share: ShareLink): Promise<void> => {
@@ -63,15 +65,7 @@ export const tellShare = ({
       way.to === 'creator' ? { ...share, message: null } : share,
       'end',
       (current) =>
-        endWay(current)?.to === way.to && isSameEnd(current, share)
-          ? {
-              ...way.mark,
-              // The end tells all downloads and extensions that were not told before.
-              ...(isClosed(share) ? {} : { downloads: share.downloads }),
-              extensions: share.extensions.length,
-              lost: lost || share.messageLost || isClosed(share),
-            }
-          : null,
+        endWay(current)?.to === way.to && isSameEnd(current, share) ? endMarks(share, way) : null,
       (shown) => notices.announceEnd(shown, way.to === 'channel'),
       { end, endPrivately, downloads, extensions, lost },
       way.to === 'creator',
@@ -178,11 +172,13 @@ export const tellShare = ({
       const share = await look(ref)
       return share === null ? null : pendingPost(share)
     },
-    /** Posts that one thing. */
-    tell: async (ref: ShareRef): Promise<void> => {
+    /** Posts that one thing. `mayJoin`: others may wait in its channel, whose ends are told with its own. */
+    tell: async (ref: ShareRef, mayJoin = false): Promise<void> => {
       const share = await look(ref)
       const what = share === null ? null : pendingPost(share)
-      if (share !== null && what !== null) await acts[what](share)
+      if (share === null || what === null) return
+      if (what === 'end' && mayJoin && (await join(share))) return
+      await acts[what](share)
     },
     /** How soon the message has to be rewritten; null: it shows what is true. */
     rewriting: async (ref: ShareRef): Promise<CallRank | null> => {

@@ -1,7 +1,7 @@
 import { triedAgain } from '../../domain/closed-place.ts'
 import { endUrgency } from '../../domain/end-urgency.ts'
 import { isToClean } from '../../domain/loose-links.ts'
-import { needsRepair, pendingNotice } from '../../domain/pending-notice.ts'
+import { needsRepair, pendingNotice, pendingPost } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import { endShare } from '../end/end-share.ts'
@@ -10,6 +10,9 @@ import type { Jobs, Now, Shares } from '../ports.ts'
 
 /** Shares looked at in one pass: after an outage of Slack there may be many, and each pass adds jobs. */
 const MOST = 500
+
+/** By then a message has been rewritten, where nothing stands in the way. */
+const REWRITTEN_BY_MS = 3_000
 
 /**
  * Queues work for every share that needs some: its end has passed, its job was lost, or its message is out of date.
@@ -26,6 +29,9 @@ export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: J
     if (isToClean(share, now())) await jobs.clean(share)
     if (needsRepair(share)) await jobs.repair(share, 'due')
     if (pendingNotice(share) !== null) await jobs.tell(share)
+    // The message may wait long for its turn, and keeps its job meanwhile. What is posted does not wait for that.
+    if (pendingPost(share) !== null && now() - (share.end?.verifiedAt ?? 0) > REWRITTEN_BY_MS)
+      await jobs.post(share)
   }
 
   /** All of them: after an outage there may be thousands, and none waits for the next pass. */

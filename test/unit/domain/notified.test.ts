@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { placeClosed, triedAgain } from '../../../src/domain/closed-place.ts'
+import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
 import {
+  claimJoined,
   claimNotice,
   endNotified,
   endWay,
   isSameEnd,
+  joinedNotified,
+  joinedUndone,
   messageGone,
   messageOutdated,
   withNotified,
@@ -73,6 +77,18 @@ describe('an end', () => {
 
   it('counts as told while it is the one that was told', () => {
     expect(endNotified(over, over, TOLD)?.notified.end).toBe('notified')
+  })
+
+  it('may be told with others of its channel, while that is the next way, and told by itself again', () => {
+    const shown = { ...over, notified: { ...over.notified, fingerprint: fingerprintOf(over) } }
+    const channel = shown.message?.channel ?? ''
+    const claimed = claimJoined(shown, channel)
+    expect(claimed?.notified).toMatchObject({ end: 'telling', downloads: shown.downloads })
+    expect(claimJoined(shown, 'C0OTHER')).toBeNull()
+    expect(claimJoined(claimed ?? shown, channel)).toBeNull()
+    expect(joinedNotified(claimed ?? shown, shown)?.notified.end).toBe('notified')
+    expect(joinedUndone(claimed ?? shown, shown)).toEqual(shown)
+    expect(joinedUndone(aShare(), shown)).toBeNull()
   })
 
   it('is another one after an extension has taken it back', () => {

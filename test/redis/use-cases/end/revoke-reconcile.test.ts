@@ -125,7 +125,7 @@ describe('reconcileShares', () => {
           end: 'no' as const,
         },
       },
-      ['tell'],
+      ['tell', 'post'],
     ],
   ])('%s', async (_, over, asked) => {
     await keep({ ...SHARE, ...over })
