@@ -6,6 +6,8 @@ import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
 import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
+import { connectRedis } from './store/connect-redis.ts'
+import { migrateRecords } from './store/data-version.ts'
 import { findRedisMode } from './store/find-redis-mode.ts'
 import { type RedisTarget, redisPasswords } from './store/redis-target.ts'
 import { within } from './timing/within.ts'
@@ -72,9 +74,28 @@ const placeOfRedis = async ({ redis }: Config, log: Log, fail: Fail): Promise<Re
   return misfit === null ? { target: redis, own: null } : refuseToStart([misfit])
 }
 
+/** Ends the process where the records are those of a newer program. One that is away is not waited for. */
+const checkRecords = async (target: RedisTarget, namespace: string, log: Log): Promise<void> => {
+  const redis = connectRedis(target, 'prompt', () => {})
+  try {
+    const { found, known } = await migrateRecords(redis, namespace)
+    if (found <= known) return
+    process.stderr.write(
+      `Sharelink cannot start: its records are of data version ${found}, and this version knows ${known}.\n` +
+        'Start the version that wrote them, or put a backup of this one back (docs/operate.md, Data version).\n',
+    )
+    process.exit(BAD_CONFIG)
+  } catch (error) {
+    log.warn({ err: error }, 'the version of the records is not known yet')
+  } finally {
+    redis.disconnect()
+  }
+}
+
 /** Starts the app, and a Redis where none is named. Gives a function that stops both. */
 const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promise<void>> => {
   const { target, own } = await placeOfRedis(config, log, fail)
+  await checkRecords(target, config.redisPrefix, log)
   const runtime = { ...realRuntime(log), namespace: config.redisPrefix }
   const app = await startApp(config, target, runtime).catch(async (error) => {
     await own?.close()

@@ -15,6 +15,8 @@ export const createKeys = (namespace: string) => {
     scheduleRuns: () => `${namespace}:{audit}:schedule-runs`,
     /** Set of every workspace that ever made a share, or has admins with a Home. */
     teams: () => `${namespace}:teams`,
+    /** Of the records: which version of the program they are for. */
+    version: () => `${namespace}:version`,
     /** Hash: `rev` and `json` of one share. */
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> event, for one share; no event is removed while the share is kept. */
