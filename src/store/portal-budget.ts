@@ -27,7 +27,7 @@ const USES: Record<
   retrying: { leaves: 20, reads: 40, writes: 8 },
   repairing: { leaves: 40, reads: 40, writes: 12 },
   making: { leaves: 60, reads: 36, writes: 9, perDay: 9_000 },
-  clearing: { leaves: 80, reads: 30, writes: 6, perDay: 9_400, rests: true },
+  clearing: { leaves: 80, reads: 30, writes: 6, perDay: 10_000, rests: true },
   showing: { leaves: 90, reads: 30, writes: 0, rests: true },
   searching: { leaves: 120, reads: 24, writes: 0, rests: true },
 }
