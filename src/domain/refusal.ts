@@ -46,7 +46,8 @@ export type Refusal =
   | { reason: 'outsider' }
   /** A guest of the workspace, where guests may not use the app. */
   | { reason: 'guest' }
-  | { reason: 'unknown-share'; id: string }
+  /** `hasMessage`: asked for by a button on its own message, so that its record was lost. */
+  | { reason: 'unknown-share'; id: string; hasMessage?: true }
   | { reason: 'not-yours' }
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }

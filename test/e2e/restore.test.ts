@@ -66,6 +66,12 @@ test('R4: after an older backup is put back, newer links are ended, and no end i
   await expect.poll(async () => (await download(newer.address, 'Late Browser')).status).toBe(403)
 
   await expect.poll(async () => (await stage.record(ended.id)).state, { timeout: 20_000 }).toBe('revoked')
+  const lost = slack.message('#general', newer.ts)
+  if (lost === undefined) throw new Error('no message')
+  await alice.click(lost, { label: 'Revoke' })
+  await slack.waitFor((s) =>
+    s.ephemerals('alice').some(({ text }) => text.includes('has no record of share')),
+  )
   await slack.idle()
   expect(broadcasts(stage, ended.id)).toBe(1)
   expect(told(stage)).toHaveLength(1)

@@ -136,7 +136,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'unknown-channel': [one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') })],
     outsider: [one('', { reason: 'outsider' })],
     guest: [one('', { reason: 'guest' })],
-    'unknown-share': [one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') })],
+    'unknown-share': [
+      one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') }),
+      one('by a button on its message', { reason: 'unknown-share', id: 'K7M4QX', hasMessage: true }),
+    ],
     'not-yours': [one('', { reason: 'not-yours' })],
     'not-for-you': [one('', { reason: 'not-for-you' })],
     'membership-unknown': [

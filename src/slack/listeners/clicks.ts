@@ -128,5 +128,8 @@ export const carryOutClick =
     const ref = { team: click.team, id }
     if (click.message !== null) await seen(ref, click.message)
     const handle = onShare[click.what]
-    return handle === undefined ? { ok: true, answer: null } : handle(ref, click, reference)
+    if (handle === undefined) return { ok: true, answer: null }
+    const outcome = await handle(ref, click, reference)
+    const isLost = !outcome.ok && outcome.refusal.reason === 'unknown-share' && click.message !== null
+    return isLost ? { ok: false, refusal: { reason: 'unknown-share', id, hasMessage: true } } : outcome
   }

@@ -153,6 +153,16 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'guest':
       return GUEST_LINES
     case 'unknown-share':
+      if (refusal.hasMessage) {
+        return [
+          ['Sharelink has no record of share ', { code: nameLike(refusal.id, 30) }, ' any more.'],
+          ['Its link was ended, or is within a minute, and admins are told. This message stays as it is.'],
+          [
+            'To be sure, ask who runs the portal to delete the link there. For a new one: ',
+            { code: '/sharelink' },
+          ],
+        ]
+      }
       return [
         ['There is no share ', { code: nameLike(refusal.id, 30) }, ' here.'],
         ['See yours with ', { code: '/sharelink list' }, '.'],
