@@ -34,6 +34,13 @@ export const createMatrix = (redis: RedisOfOwn) => {
       database += 1
       try {
         return await tellStory(story, places, `${redis.url}/${database}`, (end) => ends.push(end))
+      } catch (error) {
+        // One run that cannot begin, on a machine that stands still, must not hide what the others found.
+        return {
+          breaches: [`could not be told: ${String(error).slice(0, 300)}`],
+          crashes: 0,
+          calls: new Map(),
+        }
       } finally {
         for (const end of ends.reverse()) await end()
       }

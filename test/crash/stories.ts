@@ -111,7 +111,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'its time is over',
-    before: shared('for 5s'),
+    before: shared('for 12s'),
     acts: async () => {},
     isOver: hasEnded,
     downloads: 0,
