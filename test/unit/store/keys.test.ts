@@ -17,8 +17,11 @@ const made = Object.entries(keys).map(([name, make]): [string, string] => {
 const tagOf = (key: string): string | undefined => /\{([^}]+)\}/.exec(key)?.[1]
 
 describe('R5: on a Cluster', () => {
-  it('every key has a hash tag, but for the one that is always touched alone', () => {
-    expect(made.filter(([, key]) => tagOf(key) === undefined).map(([name]) => name)).toEqual(['teams'])
+  it('every key has a hash tag, but for those that are always touched alone', () => {
+    expect(made.filter(([, key]) => tagOf(key) === undefined).map(([name]) => name)).toEqual([
+      'teams',
+      'version',
+    ])
   })
 
   it('all keys of a workspace live together', () => {
