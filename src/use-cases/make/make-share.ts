@@ -150,6 +150,13 @@ export const makeShare = (deps: MakeDeps) => {
     })
   }
 
+  /** Links that were made since it was checked may have taken the file's last place. The portal only says that this is not allowed. */
+  const whyNotMade = async (request: MakeRequest, error: PortalError): Promise<Refusal> => {
+    const checked = error.kind === 'forbidden' ? await check(request.fileId).catch(() => null) : null
+    if (checked !== null && !checked.ok) return checked.refusal
+    return refusalOf(error, request.fileId, request.sealedPassword !== null)
+  }
+
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
     // Opened before anything is made. A link that is made already does not need it any more.
@@ -189,7 +196,7 @@ export const makeShare = (deps: MakeDeps) => {
         if (!(error instanceof PortalError)) throw error
         const { kind, status } = error
         deps.log.warn({ reference: request.reference, kind, status }, 'the portal would not make a link')
-        await refuse(request, refusalOf(error, request.fileId, request.sealedPassword !== null))
+        await refuse(request, await whyNotMade(request, error))
       }
     },
     /** When every try is used up. */

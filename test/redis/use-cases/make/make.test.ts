@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import { linkIdOfPage } from '../../../../src/domain/share-key.ts'
-import { aFile, aRequest, DAY, FILE_ID, LINK_ID, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
+import {
+  aFile,
+  aLink,
+  aRequest,
+  DAY,
+  FILE_ID,
+  LINK_ID,
+  MINUTE,
+  NOW,
+  TEAM,
+} from '../../../support/builders.ts'
 import { type CrashPoint, createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 const REQUEST = aRequest()
@@ -258,6 +268,24 @@ describe('what the portal will not have', () => {
     await world.make().run(REQUEST)
     expect(kinds()).toEqual([reason])
     expect(await world.store.shares.get(REF)).toBeNull()
+  })
+
+  it('says that the file is full where other links took its last place after the check', async () => {
+    const { port, files, links } = world.portal
+    files.set(FILE_ID, aFile({ linkQuota: 1 }))
+    port.putLink = async () => {
+      links.set('another', { ...aLink({ id: 'another' }), fileId: FILE_ID })
+      throw new PortalError('forbidden', 'x')
+    }
+    await world.make().run(REQUEST)
+    expect(kinds()).toEqual(['quota-full'])
+    expect((await share()).state).toBe('failed')
+  })
+
+  it('says that it is not allowed where the portal forbids the link and the file has room', async () => {
+    world.portal.failures.putLink = [new PortalError('forbidden', 'x')]
+    await world.make().run(REQUEST)
+    expect(kinds()).toEqual(['no-right-to-share'])
   })
 
   it.each([
