@@ -52,17 +52,22 @@ type Manner = keyof typeof MANNERS
 
 const PROMPT_MS = PROMPT.commandTimeout
 
+/** Whether a command belongs to a `pipeline` or `multi`, which ioredis writes as a whole. */
+const isBatch = (stream: unknown): boolean =>
+  typeof stream === 'object' && stream !== null && 'isPipeline' in stream
+
 /**
- * What was given up is not done later, when Redis is back: somebody was told that it did not work. And a Cluster whose nodes
+ * What was given up is not done later, when Redis is back, but for a batch, which no person waits for: somebody was told that it did not work. And a Cluster whose nodes
  * are all away gives up too: by itself it keeps commands for as long as it takes, whatever `commandTimeout` says.
  */
 const neverLate = (redis: RedisClient): RedisClient => {
   const sender: Pick<Cluster, 'sendCommand'> = redis
   const send = sender.sendCommand.bind(redis)
-  sender.sendCommand = (command, ...rest) => {
-    if (command.isSettled) return command.promise
+  sender.sendCommand = (command, stream, ...rest) => {
+    // Of several that are sent together none is left out: the answers would go to the wrong commands from then on.
+    if (command.isSettled && !isBatch(stream)) return command.promise
     command.setTimeout(PROMPT_MS)
-    return send(command, ...rest)
+    return send(command, stream, ...rest)
   }
   return redis
 }

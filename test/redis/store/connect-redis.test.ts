@@ -16,7 +16,6 @@ test('R11: what was given up while Redis was silent or away is not done when it 
   await redis.set('before', '1')
   address.silence()
   await expect(redis.set('silent', '1')).rejects.toThrow('Command timed out')
-  await expect(redis.multi().set('silent', '1').set('silent', '2').exec()).rejects.toThrow()
   await expect.poll(() => redis.get('before').catch(() => null)).toBe('1')
   expect(await redis.get('silent')).toBeNull()
 
@@ -25,6 +24,19 @@ test('R11: what was given up while Redis was silent or away is not done when it 
   await server.restart()
   await expect.poll(() => redis.get('before').catch(() => null)).toBe('1')
   expect(await redis.get('away')).toBeNull()
+})
+
+test('R11: where part of a batch was given up, answers still go to the commands that they belong to', async () => {
+  const server = await startRedis()
+  const redis = connect(server.port, 'prompt')
+  const batch = redis.pipeline().set('first', '1').set('second', '2')
+  const done = batch.exec()
+  // As when its time runs out a millisecond before that of the second, and the connection is ready in between.
+  const [first] = (batch as unknown as { _queue: { reject(error: Error): void }[] })._queue
+  first?.reject(new Error('Command timed out'))
+  expect(await done).toEqual([[expect.any(Error)], [null, 'OK']])
+  expect(await redis.get('second')).toBe('2')
+  expect(await redis.echo('this')).toBe('this')
 })
 
 test('a patient connection does all that it was asked once Redis takes writes', async () => {
