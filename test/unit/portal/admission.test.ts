@@ -94,7 +94,7 @@ describe('a call to the portal', () => {
   })
 
   it('goes on by itself while the store is away, at a pace of its own', async () => {
-    const { send, sent, left } = stage([new Error('away'), new Error('away'), new Error('away')])
+    const { send, sent, left } = stage(Array.from({ length: 100 }, () => new Error('away')))
     const begun = performance.now()
     await send(GET, 1_000)
     await send(GET, 1_000)
