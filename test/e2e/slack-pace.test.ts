@@ -39,8 +39,9 @@ test('R2: after one refusal no message is rewritten before the pause is over, an
     if (at - first.at > 500) expect(at - first.at).toBeGreaterThanOrEqual(2_900)
   }
   // What is posted does not wait for that.
-  const told = slack.requests('chat.postMessage').filter(({ args }) => args.reply_broadcast !== undefined)
-  expect(told).toHaveLength(posted.length)
+  const told = () =>
+    slack.requests('chat.postMessage').filter((call) => call.args.reply_broadcast !== undefined)
+  await expect.poll(told).toHaveLength(posted.length)
 })
 
 test('R2: one message that Slack never rewrites holds up no other', async () => {
