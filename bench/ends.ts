@@ -1,25 +1,16 @@
 // What a flood of ends does to the portal, which has the limits of the cloud, and to a link that is used up meanwhile. Everything on
 // this machine: npm run bench:ends -- 1800
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
 import { FILES } from '../sandbox/portal/seed-ids.ts'
-import { startPortal } from '../sandbox/portal/server.ts'
 import { CLOUD_RATE_LIMITS } from '../sandbox/portal/state.ts'
-import { startSlack } from '../sandbox/slack/server.ts'
-import { startApp } from '../src/app.ts'
-import { realRuntime } from '../src/app-parts.ts'
-import { readConfig } from '../src/config.ts'
-import { createLog } from '../src/log.ts'
-import { startPrivateRedis } from '../src/private-redis/private-redis.ts'
 import { createKeys } from '../src/store/keys.ts'
 import { createStore } from '../src/store/store.ts'
 import { aShare, HOUR } from '../test/support/builders.ts'
 import { upToDate } from '../test/support/kept-shares.ts'
 import { addressOf } from '../test/support/message.ts'
 import { download } from '../test/support/visitors.ts'
+import { openBench } from './stage.ts'
 
 const ENDS = Number(process.argv[2] ?? 1_800)
 const INTERVAL_S = 10
@@ -28,25 +19,14 @@ const WRITE_MS = 150
 /** Until the links end: time to store them and to start. */
 const LEAD_MS = 20_000 + 10 * ENDS
 
-const dir = await mkdtemp(join(tmpdir(), 'sharelink-bench-'))
-const redis = await startPrivateRedis({ dir, log: () => {}, onExit: () => process.exit(1) })
-const portal = await startPortal({ settings: { rateLimits: CLOUD_RATE_LIMITS } })
-portal.fault({ method: 'PUT', times: 'always', action: { kind: 'slow', ms: WRITE_MS } })
-const slack = await startSlack()
-const read = readConfig({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_API_URL: slack.apiUrl,
-  DOCSPACE_URL: portal.url,
-  DOCSPACE_API_KEY: portal.adminKey,
-  AUDIT_INTERVAL: `${INTERVAL_S}s`,
-  MAX_LIVE_LINKS: 'none',
-  PORT: '0',
+const bench = await openBench({
+  portal: { settings: { rateLimits: CLOUD_RATE_LIMITS } },
+  settings: { AUDIT_INTERVAL: `${INTERVAL_S}s`, MAX_LIVE_LINKS: 'none' },
 })
-if (!read.ok) throw new Error(JSON.stringify(read.faults))
-const world = realRuntime(createLog('error', [], () => {}))
-const connection = new Redis({ path: redis.socketPath })
-const { shares, cursor } = createStore(connection, world.namespace)
+const { portal, slack, namespace } = bench
+portal.fault({ method: 'PUT', times: 'always', action: { kind: 'slow', ms: WRITE_MS } })
+const connection = new Redis({ path: bench.path })
+const { shares, cursor } = createStore(connection, namespace)
 
 const endAt = Date.now() + LEAD_MS
 const files = Array.from({ length: Math.ceil(ENDS / 6) }, (_, n) =>
@@ -72,13 +52,12 @@ for (let index = 0; index < ENDS; index += 1) {
   portal.addLink(share.file.id, { id: share.linkId, expirationDate: new Date(endAt).toISOString() })
   await shares.create(share)
 }
-const bot = await startApp(read.config, { path: redis.socketPath }, world)
-slack.connect(`http://127.0.0.1:${bot.port}`)
+const bot = await bench.startBot()
 
 let mostWrites = 0
 let oldestReading = 0
 let isOver = false
-const writing = createKeys(world.namespace).portalWrites()
+const writing = createKeys(namespace).portalWrites()
 const watch = async (): Promise<void> => {
   while (!isOver) {
     mostWrites = Math.max(mostWrites, await connection.zcard(writing))
@@ -140,8 +119,6 @@ try {
 } finally {
   await bot.close()
   connection.disconnect()
-  await Promise.all([portal.close(), slack.close()])
-  await redis.close()
-  await rm(dir, { recursive: true, force: true })
+  await bench.close()
 }
 process.exit(0)

@@ -1,21 +1,12 @@
 // 1,000 links that end in the same second, and 200 messages with another count, at a Slack that keeps to its rate limits: what it
 // refuses, and what is rewritten and told by when. Everything on this machine: npm run bench:slack
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import { startPortal } from '../sandbox/portal/server.ts'
-import { startSlack } from '../sandbox/slack/server.ts'
-import { startApp } from '../src/app.ts'
-import { realRuntime } from '../src/app-parts.ts'
-import { readConfig } from '../src/config.ts'
 import { fingerprintOf } from '../src/domain/fingerprint.ts'
 import type { ShareLink } from '../src/domain/share.ts'
-import { createLog } from '../src/log.ts'
-import { startPrivateRedis } from '../src/private-redis/private-redis.ts'
 import { createStore } from '../src/store/store.ts'
 import { aShare } from '../test/support/builders.ts'
+import { openBench } from './stage.ts'
 
 const ENDS = 1_000
 const COUNTS = 200
@@ -23,22 +14,10 @@ const CHANNELS = 40
 const LOOKS_AT_S = [10, 60, 200]
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
-const dir = await mkdtemp(join(tmpdir(), 'sharelink-bench-'))
-const served = await startPrivateRedis({ dir, log: () => {}, onExit: () => process.exit(1) })
-const portal = await startPortal()
-const slack = await startSlack({ strictRate: true })
-const read = readConfig({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_API_URL: slack.apiUrl,
-  DOCSPACE_URL: portal.url,
-  DOCSPACE_API_KEY: portal.adminKey,
-  PORT: '0',
-})
-if (!read.ok) throw new Error(JSON.stringify(read.faults))
-const world = realRuntime(createLog('error', [], () => {}))
-const redis = new Redis({ path: served.socketPath })
-const { shares } = createStore(redis, world.namespace)
+const bench = await openBench({ slack: { strictRate: true } })
+const { slack, namespace } = bench
+const redis = new Redis({ path: bench.path })
+const { shares } = createStore(redis, namespace)
 
 const idOf = (index: number): string =>
   [0, 1, 2, 3, 4, 5].map((place) => LETTERS[Math.floor(index / 31 ** place) % 31]).join('')
@@ -86,8 +65,7 @@ slack.change((state) => {
     })
   }
 })
-const bot = await startApp(read.config, { path: served.socketPath }, world)
-slack.connect(`http://127.0.0.1:${bot.port}`)
+const bot = await bench.startBot()
 
 const calls = (method: string) => slack.requests(method)
 const shows = (share: ShareLink, words: string): boolean =>
@@ -114,8 +92,6 @@ try {
 } finally {
   await bot.close()
   redis.disconnect()
-  await Promise.all([portal.close(), slack.close()])
-  await served.close()
-  await rm(dir, { recursive: true, force: true })
+  await bench.close()
 }
 process.exit(0)

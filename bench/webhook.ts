@@ -1,47 +1,23 @@
 // How soon a link is dead after the download that reached its limit, with the portal's webhook and a reading of the trail
 // only every minute; and what a flood of webhooks costs. Everything on this machine: npm run bench:webhook
 import { createHmac } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { FILES } from '../sandbox/portal/seed-ids.ts'
-import { startPortal } from '../sandbox/portal/server.ts'
-import { startSlack } from '../sandbox/slack/server.ts'
-import { startApp } from '../src/app.ts'
-import { realRuntime } from '../src/app-parts.ts'
-import { readConfig } from '../src/config.ts'
 import { boundStats } from '../src/domain/bound.ts'
-import { createLog } from '../src/log.ts'
-import { startPrivateRedis } from '../src/private-redis/private-redis.ts'
 import { addressOf } from '../test/support/message.ts'
 import { download } from '../test/support/visitors.ts'
+import { openBench } from './stage.ts'
 
 const RUNS = 15
 const FLOOD = 2_000
 const SECRET = 'Webhook-Secret-1'
 const LIMIT = 3
 
-const dir = await mkdtemp(join(tmpdir(), 'sharelink-bench-'))
-const redis = await startPrivateRedis({ dir, log: () => {}, onExit: () => process.exit(1) })
-const portal = await startPortal()
-const slack = await startSlack()
-const read = readConfig({
-  SLACK_BOT_TOKEN: slack.botToken,
-  SLACK_SIGNING_SECRET: slack.signingSecret,
-  SLACK_API_URL: slack.apiUrl,
-  DOCSPACE_URL: portal.url,
-  DOCSPACE_API_KEY: portal.adminKey,
-  DOCSPACE_WEBHOOK_SECRET: SECRET,
-  AUDIT_INTERVAL: '60s',
-  // All downloads come from one machine and one browser, and each should count.
-  BURST_WINDOW: '0s',
-  PORT: '0',
-})
-if (!read.ok) throw new Error(JSON.stringify(read.faults))
-const world = realRuntime(createLog('error', [], () => {}))
-const bot = await startApp(read.config, { path: redis.socketPath }, world)
-slack.connect(`http://127.0.0.1:${bot.port}`)
+// All downloads come from one machine and one browser, and each should count.
+const settings = { DOCSPACE_WEBHOOK_SECRET: SECRET, AUDIT_INTERVAL: '60s', BURST_WINDOW: '0s' }
+const bench = await openBench({ settings })
+const { portal, slack } = bench
+const bot = await bench.startBot()
 const uri = `http://127.0.0.1:${bot.port}/docspace/webhook`
 await portal.addWebhook({ uri, secretKey: SECRET })
 
@@ -98,8 +74,6 @@ try {
   await flood()
 } finally {
   await bot.close()
-  await Promise.all([portal.close(), slack.close()])
-  await redis.close()
-  await rm(dir, { recursive: true, force: true })
+  await bench.close()
 }
 process.exit(0)
