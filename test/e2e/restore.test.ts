@@ -120,7 +120,7 @@ test('R4: an ordinary absence loses nothing: what ended meanwhile is told, and n
   const live = await stage.share('for 2h')
   await bot.close()
   await stage.age(5 * MINUTE)
-  await new Promise((resolve) => setTimeout(resolve, 2_000))
+  await expect.poll(() => Date.now()).toBeGreaterThan(Date.parse(over.link?.expirationDate ?? ''))
   await stage.startBot()
   await stage.slack.waitFor(() => broadcasts(stage, over.id) === 1)
   await expect.poll(() => linkIds(stage)).toEqual([live.link?.id])
