@@ -22,9 +22,10 @@ import {
 } from '../../domain/canary-life.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
-import { type CheckDeps, checkFile, refusalOf } from '../link/check-file.ts'
+import { type CheckDeps, checkFile } from '../link/check-file.ts'
 import { writeLink } from '../link/make-link.ts'
 import { RefusalError } from '../link/refusal-error.ts'
+import { whyNotWritten } from '../link/why-not-written.ts'
 import type { Jobs, Log, Now } from '../ports.ts'
 import { drawAdminHomes } from '../show/draw-admin-homes.ts'
 import { type RemoveCanaryDeps, removeCanaryLinks } from './remove-canary-links.ts'
@@ -52,6 +53,7 @@ const OVERDUE_MS = 10_000
 export const runCanary = (deps: CanaryDeps) => {
   const { portal, canaries, jobs, now, log } = deps
   const check = checkFile(deps)
+  const why = whyNotWritten(deps)
   const write = writeLink(deps)
   const removing = removeCanaryLinks(deps)
   const tell = tellCanary(deps)
@@ -87,7 +89,10 @@ export const runCanary = (deps: CanaryDeps) => {
     } catch (error) {
       if (error instanceof RefusalError) await fail(trial, { step: 'link', refusal: error.refusal }, error)
       else if (!(error instanceof PortalError)) throw error
-      else await fail(trial, { step: 'link', refusal: refusalOf(error, fileId, false) }, error)
+      else {
+        const refusal = await why(error, { fileId, linkId, hadPassword: false })
+        await fail(trial, { step: 'link', refusal }, error)
+      }
       return null
     }
   }

@@ -19,10 +19,11 @@ import {
 } from '../../domain/share-extension.ts'
 import { type MadeLink, withoutAddress } from '../../domain/share-life.ts'
 import type { Inbox } from '../inbox-ports.ts'
-import { type CheckDeps, checkFile, checkRoom, refusalOf } from '../link/check-file.ts'
+import { type CheckDeps, checkFile, checkRoom } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
+import { whyNotWritten } from '../link/why-not-written.ts'
 import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 
@@ -48,17 +49,6 @@ class NotYet extends Error {
 }
 
 /**
- * The refusal for an error of the portal; null for any other error. The link's password is not to blame, since the
- * portal took it before.
- */
-const portalRefusal = (error: unknown, fileId: string): Refusal | null =>
-  error instanceof PortalError ? refusalOf(error, fileId, false) : null
-
-/** The refusal after the last try. */
-const whyGivenUp = (error: unknown, fileId: string): Refusal =>
-  error instanceof NotYet ? { reason: 'still-ending' } : (portalRefusal(error, fileId) ?? { reason: 'bug' })
-
-/**
  * Carries out an announced extension at the portal: the same link id, and everything but end and limit as it was,
  * including what people at the portal closed further. Can be run again from the start at any point: each step is
  * decided on the record, and each write of the link is announced there first. Throws only what is worth another try.
@@ -69,6 +59,20 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const mayStay = checkRoom(deps)
   const link = makeLink(deps)
   const noRoom = whyNoRoom(deps)
+  const why = whyNotWritten(deps)
+
+  /**
+   * The refusal for an error of the portal; null for any other error. The link's password is not to blame, since the
+   * portal took it before.
+   */
+  const portalRefusal = async (error: unknown, { file, linkId }: ShareLink): Promise<Refusal | null> =>
+    error instanceof PortalError ? why(error, { fileId: file.id, linkId, hadPassword: false }) : null
+
+  /** The refusal after the last try. */
+  const whyGivenUp = async (error: unknown, share: ShareLink): Promise<Refusal> =>
+    error instanceof NotYet
+      ? { reason: 'still-ending' }
+      : ((await portalRefusal(error, share)) ?? { reason: 'bug' })
 
   /** Others may have been made or revived since a person asked for it; one that is live has its place. */
   const refuseQuota = async ({ state, team, creator }: ShareLink, { by }: Extension): Promise<void> => {
@@ -121,8 +125,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     const { reference } = extension
     const share = await shares.get(ref)
     if (share === null || extensionUnderWay(share)?.reference !== reference) return
-    const why = whyNotCarriedOut(share, extension, now())
-    if (why !== null) throw new RefusalError(why)
+    const refusal = whyNotCarriedOut(share, extension, now())
+    if (refusal !== null) throw new RefusalError(refusal)
     if (share.state === 'revoking') {
       await jobs.revoke(share)
       throw new NotYet('the link is still being removed')
@@ -146,12 +150,12 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
    * What the person is told about an error; null where another try makes sense. When a share resumes by itself nobody
    * waits, so every error that may pass is worth another try.
    */
-  const refusalFor = (error: unknown, fileId: string, { by }: Extension): Refusal | null => {
+  const refusalFor = async (error: unknown, share: ShareLink, { by }: Extension): Promise<Refusal | null> => {
     if (by === null && error instanceof PortalError && error.retryable) return null
     if (error instanceof RefusalError) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }
-    return portalRefusal(error, fileId)
+    return portalRefusal(error, share)
   }
 
   const refuse = async (ref: ShareRef, { reference }: Extension, refusal: Refusal): Promise<void> => {
@@ -218,7 +222,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
         try {
           await carryOut(ref, found.extension)
         } catch (error) {
-          const refusal = refusalFor(error, found.share.file.id, found.extension)
+          const refusal = await refusalFor(error, found.share, found.extension)
           if (refusal === null) throw error
           await refuse(ref, found.extension, refusal)
         }
@@ -228,7 +232,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     /** When every try is used up. */
     giveUp: async (ref: ShareRef, error: unknown): Promise<void> => {
       const found = await underWay(ref)
-      if (found !== null) await refuse(ref, found.extension, whyGivenUp(error, found.share.file.id))
+      if (found !== null) await refuse(ref, found.extension, await whyGivenUp(error, found.share))
       await finish(ref)
     },
   }

@@ -1,5 +1,4 @@
 import { type Policy, roomAllowed } from '../../domain/policy.ts'
-import type { PortalError } from '../../domain/portal-error.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { whyNotShareable } from '../../domain/shareable.ts'
@@ -8,33 +7,6 @@ import type { Portal } from '../ports.ts'
 type Denied = { ok: false; refusal: Refusal }
 type Checked = { ok: true } | Denied
 export type CheckedFile = { ok: true; file: PortalFile } | Denied
-
-/** What a person is told when the portal refuses what was asked. */
-export const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
-  const unsure = error.unsure ? { unsure: true } : {}
-  switch (error.kind) {
-    case 'unavailable':
-      return { reason: error.late ? 'portal-slow' : 'portal-down', ...unsure }
-    case 'rate-limited':
-      return { reason: 'portal-busy', ...unsure }
-    case 'used-up':
-      return { reason: 'portal-used-up', waitMs: error.retryAfterMs ?? 0 }
-    case 'unauthorized':
-      return { reason: 'portal-key' }
-    case 'plan':
-      return { reason: 'portal-plan' }
-    case 'not-found':
-      return { reason: 'unknown-file', fileId }
-    case 'forbidden':
-      return { reason: 'no-right-to-share', fileId }
-    case 'rejected':
-      return { reason: 'portal-rejected', hadPassword }
-    case 'scope':
-      return { reason: 'portal-scope' }
-    case 'bad-response':
-      return { reason: 'portal-odd', ...unsure }
-  }
-}
 
 export interface CheckDeps {
   portal: Portal

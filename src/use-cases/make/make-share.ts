@@ -19,10 +19,11 @@ import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Inbox } from '../inbox-ports.ts'
-import { checkFile, refusalOf } from '../link/check-file.ts'
+import { checkFile } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
+import { whyNotWritten } from '../link/why-not-written.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
@@ -67,6 +68,7 @@ export const makeShare = (deps: MakeDeps) => {
   const link = makeLink(deps)
   const post = postShare(deps)
   const noRoom = whyNoRoom(deps)
+  const why = whyNotWritten(deps)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
 
   const change = async (
@@ -150,13 +152,6 @@ export const makeShare = (deps: MakeDeps) => {
     })
   }
 
-  /** Links that were made since it was checked may have taken the file's last place. The portal only says that this is not allowed. */
-  const whyNotMade = async (request: MakeRequest, error: PortalError): Promise<Refusal> => {
-    const checked = error.kind === 'forbidden' ? await check(request.fileId).catch(() => null) : null
-    if (checked !== null && !checked.ok) return checked.refusal
-    return refusalOf(error, request.fileId, request.sealedPassword !== null)
-  }
-
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
     // Opened before anything is made. A link that is made already does not need it any more.
@@ -196,7 +191,8 @@ export const makeShare = (deps: MakeDeps) => {
         if (!(error instanceof PortalError)) throw error
         const { kind, status } = error
         deps.log.warn({ reference: request.reference, kind, status }, 'the portal would not make a link')
-        await refuse(request, await whyNotMade(request, error))
+        const { fileId, linkId, sealedPassword } = request
+        await refuse(request, await why(error, { fileId, linkId, hadPassword: sealedPassword !== null }))
       }
     },
     /** When every try is used up. */

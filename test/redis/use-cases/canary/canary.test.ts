@@ -320,6 +320,17 @@ describe('a trial fails', () => {
     expect((await record()).failed).toMatchObject({ step: 'link', refusal: { reason: 'quota-full' } })
   })
 
+  it('where the file’s last place is taken after the check', async () => {
+    world.portal.files.set(FILE_ID, aFile({ linkQuota: 1 }))
+    world.portal.port.putLink = async () => {
+      world.portal.links.set('other', { ...aLink({ id: 'other' }), fileId: FILE_ID })
+      throw new PortalError('forbidden', 'x')
+    }
+    await ask()
+    await toEnd()
+    expect((await record()).failed).toMatchObject({ step: 'link', refusal: { reason: 'quota-full' } })
+  })
+
   it('where the file lies in no allowed room', async () => {
     await ask()
     await toEnd(canary(null, { policy: aPolicy({ allowedRooms: ['99'] }) }))

@@ -361,6 +361,17 @@ describe('a share that is over', () => {
     expect(await storedShare(world)).toMatchObject({ state: 'revoked', extending: null, extensions: [] })
   })
 
+  it('stays over when the file’s last place is taken after the check: says that it is full', async () => {
+    await keep(ENDED)
+    world.portal.port.putLink = async () => {
+      taken()
+      throw new PortalError('forbidden', 'x')
+    }
+    await run()
+    expect(told()).toEqual(['quota-full'])
+    expect((await storedShare(world)).state).toBe('revoked')
+  })
+
   it('its own link, there from a run before, takes no place', async () => {
     await keep(ENDED)
     world.portal.links.set(LINK_ID, { ...aLink(), fileId: FILE_ID })
