@@ -39,7 +39,7 @@ const callInTurn =
       await run.keep({ ...data, notBefore: at })
       await run.putAwayUntil(at)
     }
-    const at = await slackTurns.turn(method, rank, now(), data.notBefore !== null)
+    const at = await slackTurns.turn(data.team, method, rank, now(), data.notBefore !== null)
     if (at > now()) return putAwayUntil(at)
     // Used up: if the call fails, its next try waits for a turn of its own.
     if (data.notBefore !== null) await run.keep({ ...data, notBefore: null })
@@ -48,7 +48,7 @@ const callInTurn =
     } catch (error) {
       if (error instanceof SlackError && isRateLimited(error)) {
         const least = now() + (error.retryAfterMs ?? PAUSE_MS)
-        return putAwayUntil(Math.max(least, await slackTurns.turn(method, rank, now(), false)))
+        return putAwayUntil(Math.max(least, await slackTurns.turn(data.team, method, rank, now(), false)))
       }
       await call.meanwhile?.()
       throw error
@@ -136,7 +136,7 @@ export const tellInTurn =
         if (turn > now()) return putAway(turn, false)
       }
       const rank = next === 'end' ? 'first' : 'later'
-      const at = await slackTurns.turn('chat.postMessage', rank, now(), hasChannelTurn)
+      const at = await slackTurns.turn(data.team, 'chat.postMessage', rank, now(), hasChannelTurn)
       if (at > now()) return putAway(at, true)
       // Used up: if the post fails, its next try waits for turns of its own.
       const hasWaited = notBefore !== null

@@ -78,12 +78,13 @@ export const createKeys = (namespace: string) => {
     portalWrites: () => `${namespace}:{portal}:writes`,
     /** Hash: how many writes there were in each hour. */
     portalDay: () => `${namespace}:{portal}:day`,
-    /** When the next call of a method of Slack is free, and when the next of those that come later. */
-    slackTurns: (method: string, rank: 'first' | 'later') => `${namespace}:{slack}:turns:${method}:${rank}`,
-    /** Exists while Slack wants that method left alone; of posts also in one channel. */
-    slackRest: (of: string) => `${namespace}:{slack}:rest:${of}`,
+    /** When the next call of a method is free in a workspace of Slack, and when the next of those that come later. */
+    slackTurns: (team: string, method: string, rank: 'first' | 'later') =>
+      `${namespace}:{slack}:turns:${team}:${method}:${rank}`,
+    /** Exists while Slack wants that method left alone there; of posts also in one channel. */
+    slackRest: (team: string, of: string) => `${namespace}:{slack}:rest:${team}:${of}`,
     /** The channel in which Slack last wanted that, while it does. */
-    slackRestedLast: (method: string) => `${namespace}:{slack}:rested-last:${method}`,
+    slackRestedLast: (team: string, method: string) => `${namespace}:{slack}:rested-last:${team}:${method}`,
     /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
     place: (file: string) => `${namespace}:{portal}:place:${file}`,
     /** By which act something that Slack may send again came first. */

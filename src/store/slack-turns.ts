@@ -40,21 +40,25 @@ redis.call('SET', KEYS[3], ARGV[2], 'PX', ms)`
 
 /** The turns of calls to Slack, and the pauses that it asks for, over all processes. */
 export const createSlackTurns = (redis: RedisClient, keys: Keys): SlackTurns => ({
-  turn: async (method, rank, now, had) => {
+  turn: async (team, method, rank, now, had) => {
     const { everyMs, burst } = PACED[method]
-    const all = [keys.slackTurns(method, 'first'), keys.slackTurns(method, 'later'), keys.slackRest(method)]
+    const all = [
+      keys.slackTurns(team, method, 'first'),
+      keys.slackTurns(team, method, 'later'),
+      keys.slackRest(team, method),
+    ]
     const credit = burst * everyMs
     const given = [now, everyMs, credit, credit / 2, rank, had ? 1 : 0]
     return Number(await redis.eval(TURN, all.length, ...all, ...given))
   },
-  rest: async (method, channel, ms) => {
+  rest: async (team, method, channel, ms) => {
     const of = channel === null ? method : `${method}:${channel}`
-    const all = [keys.slackRest(method), keys.slackRest(of), keys.slackRestedLast(method)]
+    const all = [keys.slackRest(team, method), keys.slackRest(team, of), keys.slackRestedLast(team, method)]
     await redis.eval(REST, all.length, ...all, Math.max(1, Math.ceil(ms)), channel ?? '')
   },
-  restMs: async (method, channel) => {
+  restMs: async (team, method, channel) => {
     const of = channel === null ? [method] : [method, `${method}:${channel}`]
-    const left = await Promise.all(of.map((one) => redis.pttl(keys.slackRest(one))))
+    const left = await Promise.all(of.map((one) => redis.pttl(keys.slackRest(team, one))))
     return Math.max(0, ...left)
   },
 })

@@ -43,17 +43,17 @@ export interface OutageNotices {
 }
 
 /**
- * The turns of calls to Slack, and the pauses that it asks for: over all processes, for the workspace of the token. Nobody
- * waits here; a job is put away until its turn.
+ * The turns of calls to Slack, and the pauses that it asks for: over all processes, for each workspace and method by itself.
+ * Nobody waits here; a job is put away until its turn.
  */
 export interface SlackTurns {
   /**
    * Reserves a moment (epoch ms) for a call of this method; not after `now` where it may be made at once. `had`: a moment that
    * was reserved has come. Then it may still be given another one, because what goes first has come since.
    */
-  turn(method: PacedMethod, rank: CallRank, now: number, had: boolean): Promise<number>
+  turn(team: string, method: PacedMethod, rank: CallRank, now: number, had: boolean): Promise<number>
   /** Slack wants this method left alone for so long; `channel`: of a post, in that one. */
-  rest(method: string, channel: string | null, ms: number): Promise<void>
+  rest(team: string, method: string, channel: string | null, ms: number): Promise<void>
   /** For how long yet; 0: not any more. */
-  restMs(method: string, channel: string | null): Promise<number>
+  restMs(team: string, method: string, channel: string | null): Promise<number>
 }

@@ -22,6 +22,10 @@ const placeOf = (method: string, channel: string | null): string | null =>
 /** Whether Slack is there at all is asked all the same: it shows when the pause was not meant so. */
 const isAlwaysAsked = (method: string): boolean => method === 'auth.test'
 
+/** The workspace of the token, as `auth.test` gives it. */
+const teamOf = (result: WebAPICallResult & { team_id?: unknown }): string | null =>
+  typeof result.team_id === 'string' ? result.team_id : null
+
 export interface WatchDeps {
   scopes: Scopes
   slackTurns: Pick<SlackTurns, 'rest' | 'restMs'>
@@ -30,20 +34,29 @@ export interface WatchDeps {
 
 /**
  * Sees which scopes the app lacks, and keeps to the pauses that Slack asks for: after one refusal no process calls that method
- * before the pause is over. While Redis is away no pauses are known, and calls are made.
+ * in that workspace before the pause is over. While Redis is away, and until Slack has said whose token it is, no pauses are
+ * known, and calls are made.
  */
-export const createWatch = ({ scopes, slackTurns, log }: WatchDeps): Watch => ({
-  before: async (method, channel) => {
-    if (isAlwaysAsked(method)) return
-    const ms = await slackTurns.restMs(method, placeOf(method, channel)).catch(() => 0)
-    if (ms > 0) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: ms })
-  },
-  refused: async (method, error, channel) => {
-    scopes.refused(method, error)
-    if (!isRateLimited(error)) return
-    const ms = error.retryAfterMs ?? REST_MS
-    log.warn({ method, ms }, 'Slack wants to be asked less often')
-    await slackTurns.rest(method, placeOf(method, channel), ms).catch(() => {})
-  },
-  answered: scopes.answered,
-})
+export const createWatch = ({ scopes, slackTurns, log }: WatchDeps): Watch => {
+  /** The workspace of the token. Every process asks for it at its start. */
+  let team: string | null = null
+
+  return {
+    before: async (method, channel) => {
+      if (team === null || isAlwaysAsked(method)) return
+      const ms = await slackTurns.restMs(team, method, placeOf(method, channel)).catch(() => 0)
+      if (ms > 0) throw new SlackError('not-sent', 'ratelimited', { retryAfterMs: ms })
+    },
+    refused: async (method, error, channel) => {
+      scopes.refused(method, error)
+      if (!isRateLimited(error)) return
+      const ms = error.retryAfterMs ?? REST_MS
+      log.warn({ method, ms }, 'Slack wants to be asked less often')
+      if (team !== null) await slackTurns.rest(team, method, placeOf(method, channel), ms).catch(() => {})
+    },
+    answered: (method, result) => {
+      if (isAlwaysAsked(method)) team = teamOf(result) ?? team
+      scopes.answered(method, result)
+    },
+  }
+}

@@ -126,7 +126,7 @@ describe('showing', () => {
     const waiting = gate()
     world.start({
       rewriting: {
-        turn: async (_method, rank, now) => {
+        turn: async (_team, _method, rank, now) => {
           waiting.open()
           return rank === 'first' ? now : now + HOUR
         },
@@ -154,7 +154,7 @@ describe('showing', () => {
     let isUp = false
     world.start({
       rewriting: {
-        turn: async (_method, _rank, now) => now,
+        turn: async (_team, _method, _rank, now) => now,
         telling: {
           rewriting: async () => (isUp ? null : 'later'),
           rewrite: async () => {

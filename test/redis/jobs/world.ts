@@ -38,7 +38,7 @@ export const until = async (happened: () => boolean | Promise<boolean>) => {
 type ShareRef = typeof REF
 
 /** It is always everybody's turn. */
-const AT_ONCE: Pick<SlackTurns, 'turn'> = { turn: async (_method, _rank, now) => now }
+const AT_ONCE: Pick<SlackTurns, 'turn'> = { turn: async (_team, _method, _rank, now) => now }
 
 /** Jobs that no test here is about do nothing. */
 const IDLE = Object.fromEntries(JOB_NAMES.map((name) => [name, async () => {}])) as unknown as Handlers
