@@ -26,6 +26,14 @@ export const createKeys = (namespace: string) => {
     /** Hash: the newest views of one share that cannot count. Sorted by when they happened: their names. */
     shownViews: ({ team, id }: ShareRef) => of(team, 'shown-views', id),
     shownViewTimes: ({ team, id }: ShareRef) => of(team, 'shown-view-times', id),
+    /** Hash: claim id -> claim of an exact share; when each was made; the last one of each taker. */
+    claims: ({ team, id }: ShareRef) => of(team, 'claims', id),
+    claimTimes: ({ team, id }: ShareRef) => of(team, 'claim-times', id),
+    takers: ({ team, id }: ShareRef) => of(team, 'takers', id),
+    /** How often the gate asked the portal for bytes of an exact share. */
+    gateAskings: ({ team, id }: ShareRef) => of(team, 'gate-askings', id),
+    /** Exact shares whose claims are to be counted anew. */
+    uncounted: (team: string) => of(team, 'uncounted'),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */
     live: (team: string) => of(team, 'live'),
     liveBy: (team: string, user: string) => of(team, 'live-by', user),

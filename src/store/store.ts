@@ -2,6 +2,7 @@ import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
+import { createClaimStore } from './claim-store.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
@@ -31,6 +32,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
   return {
     shares: createShareStore(redis, keys),
     events: createEventStore(redis, keys),
+    claims: createClaimStore(redis, keys),
     cursor: createAuditCursor(redis, keys),
     auditStatus: createAuditStatusStore(redis, keys),
     outages: createOutages(redis, keys),

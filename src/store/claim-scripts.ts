@@ -1,0 +1,68 @@
+/**
+ * The rule of `judgeClaim`, in one step with what it decides on. KEYS[1] the share, [2] its claims, [3] when each was made,
+ * [4] the last claim of each taker, [5] the shares to be counted anew. ARGV[1] the taker's key, [2] the new claim's id,
+ * [3] now, [4] the window, [5] the share's id, [6] the taker as JSON.
+ */
+export const TAKE = `
+local json = redis.call('HGET', KEYS[1], 'json')
+if not json then return {'over'} end
+local share = cjson.decode(json)
+local now = tonumber(ARGV[3])
+local byLimit = type(share['end']) == 'table' and share['end'].reason == 'limit'
+local ownId = redis.call('HGET', KEYS[4], ARGV[1])
+local own = ownId and redis.call('HGET', KEYS[2], ownId)
+if own and now < cjson.decode(own)['until'] and (share.state == 'active' or byLimit) then return {'same', own} end
+local limit = share.terms.limit
+local usedUp = limit ~= cjson.null and redis.call('HLEN', KEYS[2]) >= limit
+if share.state ~= 'active' or now >= share.terms.expiresAt then return {byLimit and 'used-up' or 'over'} end
+if usedUp then return {'used-up'} end
+local till = math.min(now + tonumber(ARGV[4]), share.terms.expiresAt)
+local claim = string.format('{"id":%s,"taker":%s,"at":%.0f,"until":%.0f,"begunAt":null,"bytes":0}',
+  cjson.encode(ARGV[2]), ARGV[6], now, till)
+redis.call('HSET', KEYS[2], ARGV[2], claim)
+redis.call('ZADD', KEYS[3], now, ARGV[2])
+redis.call('HSET', KEYS[4], ARGV[1], ARGV[2])
+redis.call('SADD', KEYS[5], ARGV[5])
+return {'new', claim}`
+
+/**
+ * Promises bytes to a stream, unless the claim or its share is over. A claim goes on after the last download was claimed. KEYS[1] the share, [2] its claims,
+ * [3] the shares to be counted anew. ARGV[1] the claim's id, [2] now, [3] how many bytes, [4] the most of all, [5] the share's id.
+ */
+export const BEGIN = `
+local json = redis.call('HGET', KEYS[1], 'json')
+local claimJson = redis.call('HGET', KEYS[2], ARGV[1])
+if not json or not claimJson then return 'over' end
+local share, claim = cjson.decode(json), cjson.decode(claimJson)
+local byLimit = type(share['end']) == 'table' and share['end'].reason == 'limit'
+if tonumber(ARGV[2]) >= claim['until'] or not (share.state == 'active' or byLimit) then return 'over' end
+if claim.bytes + tonumber(ARGV[3]) > tonumber(ARGV[4]) then return 'too-much' end
+claim.bytes = claim.bytes + tonumber(ARGV[3])
+if claim.begunAt == cjson.null then
+  claim.begunAt = tonumber(ARGV[2])
+  redis.call('SADD', KEYS[3], ARGV[5])
+end
+redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(claim))
+return 'sends'`
+
+/** KEYS[1] the claims; ARGV[1] the claim's id, [2] how many bytes were not sent. */
+export const SPARE = `
+local json = redis.call('HGET', KEYS[1], ARGV[1])
+if not json then return 0 end
+local claim = cjson.decode(json)
+claim.bytes = math.max(0, claim.bytes - tonumber(ARGV[2]))
+redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(claim))
+return 1`
+
+/**
+ * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew. ARGV[1] the claim's id,
+ * [2] the taker's key, [3] the share's id.
+ */
+export const GIVE_BACK = `
+local json = redis.call('HGET', KEYS[1], ARGV[1])
+if not json or cjson.decode(json).begunAt ~= cjson.null then return 0 end
+redis.call('HDEL', KEYS[1], ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[1])
+if redis.call('HGET', KEYS[3], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[3], ARGV[2]) end
+redis.call('SADD', KEYS[4], ARGV[3])
+return 1`

@@ -1,0 +1,91 @@
+import { type Claim, takerKey } from '../domain/claim.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
+import { BEGIN, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
+import type { RedisClient } from './connect-redis.ts'
+import type { Keys } from './keys.ts'
+
+const parse = (json: string): Claim => JSON.parse(json) as Claim
+
+/** Claims of exact shares. The scripts read the share as it is at that moment, so no process decides on an old one. */
+export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
+  const some = async (ref: ShareRef, ids: readonly string[]): Promise<Claim[]> => {
+    if (ids.length === 0) return []
+    const found = await redis.hmget(keys.claims(ref), ...ids)
+    return found.flatMap((json) => (json === null ? [] : [parse(json)]))
+  }
+
+  const look: Claims['look'] = async (ref, claimId) => {
+    const [json, claim, taken] = await Promise.all([
+      redis.hget(keys.share(ref), 'json'),
+      claimId === null ? null : redis.hget(keys.claims(ref), claimId),
+      redis.hlen(keys.claims(ref)),
+    ])
+    if (json === null) return null
+    return { share: JSON.parse(json) as ShareLink, claim: claim === null ? null : parse(claim), taken }
+  }
+
+  return {
+    look,
+
+    take: async (ref, { id, taker, now, windowMs }): Promise<Taking> => {
+      const touched = [
+        keys.share(ref),
+        keys.claims(ref),
+        keys.claimTimes(ref),
+        keys.takers(ref),
+        keys.uncounted(ref.team),
+      ]
+      const asked = [takerKey(taker), id, now, windowMs, ref.id, JSON.stringify(taker)]
+      const [verdict, claim] = (await redis.eval(TAKE, touched.length, ...touched, ...asked)) as [
+        string,
+        string?,
+      ]
+      if (claim !== undefined) return { ok: true, claim: parse(claim), isNew: verdict === 'new' }
+      return { ok: false, why: verdict === 'used-up' ? 'used-up' : 'over' }
+    },
+
+    asking: async (ref) => void (await redis.incr(keys.gateAskings(ref))),
+
+    begin: async (ref, claimId, { now, bytes, most }) => {
+      const touched = [keys.share(ref), keys.claims(ref), keys.uncounted(ref.team)]
+      return (await redis.eval(
+        BEGIN,
+        touched.length,
+        ...touched,
+        claimId,
+        now,
+        bytes,
+        most,
+        ref.id,
+      )) as Beginning
+    },
+
+    spare: async (ref, claimId, bytes) => void (await redis.eval(SPARE, 1, keys.claims(ref), claimId, bytes)),
+
+    giveBack: async (ref, claimId) => {
+      const claim = (await some(ref, [claimId]))[0]
+      if (claim === undefined) return false
+      const touched = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.uncounted(ref.team)]
+      const taker = takerKey(claim.taker)
+      return (await redis.eval(GIVE_BACK, touched.length, ...touched, claimId, taker, ref.id)) === 1
+    },
+
+    count: async (ref, since) => {
+      const [taken, recent] = await Promise.all([
+        redis.hlen(keys.claims(ref)),
+        redis.zrangebyscore(keys.claimTimes(ref), since, '+inf'),
+      ])
+      return { taken, recent: await some(ref, recent) }
+    },
+
+    newest: async (ref, { skip, take }) =>
+      some(ref, await redis.zrevrange(keys.claimTimes(ref), skip, skip + take - 1)),
+
+    askings: async (ref) => Number((await redis.get(keys.gateAskings(ref))) ?? 0),
+
+    uncounted: async (team, most) => (await redis.srandmember(keys.uncounted(team), most)) as string[],
+
+    counted: async (ref) => void (await redis.srem(keys.uncounted(ref.team), ref.id)),
+  }
+}

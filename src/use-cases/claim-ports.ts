@@ -1,0 +1,43 @@
+import type { Claim, Taker } from '../domain/claim.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+
+// The ports for claims of exact shares. A part of `ports.ts`, which would be too long with it.
+
+/** A claim as it was given, and whether it was the first time; or why there is none. */
+export type Taking = { ok: true; claim: Claim; isNew: boolean } | { ok: false; why: 'used-up' | 'over' }
+
+/** What a stream may do: send, nothing more for this claim, or nothing because the claim or its share is over. */
+export type Beginning = 'sends' | 'too-much' | 'over'
+
+/** The claims of exact shares, for any number of processes. What cannot be stored is thrown, and then nothing is given. */
+export interface Claims {
+  /** The claim of this taker: a new one by the rule of `judgeClaim`, or the one that they have. One step. */
+  take(ref: ShareRef, asked: { id: string; taker: Taker; now: number; windowMs: number }): Promise<Taking>
+  /** The share, the claim of that id, and how many claims there are. Null where there is no such share. */
+  look(
+    ref: ShareRef,
+    claimId: string | null,
+  ): Promise<{ share: ShareLink; claim: Claim | null; taken: number } | null>
+  /** Stored before the portal is asked for bytes: how often it was asked is held against its audit trail. */
+  asking(ref: ShareRef): Promise<void>
+  /** Stored before the first byte of a stream is sent. `bytes`: promised to this stream; `most`: to all of the claim. */
+  begin(
+    ref: ShareRef,
+    claimId: string,
+    stream: { now: number; bytes: number; most: number },
+  ): Promise<Beginning>
+  /** So many of the promised bytes were not sent. */
+  spare(ref: ShareRef, claimId: string, bytes: number): Promise<void>
+  /** Takes the claim back, so that it uses nothing up, where not one byte was given. Says whether it did. */
+  giveBack(ref: ShareRef, claimId: string): Promise<boolean>
+  /** How many there are, and those that may still be fetched (taken after `since`). */
+  count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[] }>
+  /** The newest first. */
+  newest(ref: ShareRef, page: { skip: number; take: number }): Promise<Claim[]>
+  /** How often the portal was asked for bytes of the file. */
+  askings(ref: ShareRef): Promise<number>
+  /** Shares whose count is to be made anew, because a claim was taken or given back. */
+  uncounted(team: string, most: number): Promise<string[]>
+  /** The count that was begun after `uncounted` or `take` is made. */
+  counted(ref: ShareRef): Promise<void>
+}
