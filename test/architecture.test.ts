@@ -111,6 +111,7 @@ const MAY: Record<string, { values: string[]; types: string[] }> = {
   portal: { values: ['domain', 'timing'], types: ['use-cases'] },
   store: { values: ['domain'], types: ['use-cases'] },
   http: { values: ['timing'], types: ['use-cases'] },
+  gate: { values: ['domain', 'use-cases', 'http', 'timing'], types: [] },
   'private-redis': { values: ['timing'], types: [] },
 }
 

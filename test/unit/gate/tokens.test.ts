@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { createGatePaths } from '../../../src/gate/tokens.ts'
+
+const gate = createGatePaths(randomBytes(32))
+const ref = { team: 'T0SHARE', id: 'K7M4QX' }
+const claimId = 'b9b1c9a2-3f0e-4a53'
+
+describe('addresses of the gate', () => {
+  it('name what they were made for', () => {
+    expect(gate.read(gate.pagePath(ref))).toEqual({ ref, claimId: null, knowsPage: true })
+    expect(gate.read(gate.claimPath(ref, claimId))).toEqual({ ref, claimId, knowsPage: true })
+    expect(gate.read(gate.personalPath(ref, claimId))).toEqual({ ref, claimId, knowsPage: false })
+  })
+
+  it('are the same each time, and others with another key', () => {
+    expect(gate.pagePath(ref)).toBe(gate.pagePath(ref))
+    expect(createGatePaths(randomBytes(32)).read(gate.pagePath(ref))).toBeNull()
+  })
+
+  it('changed in any one character are none', () => {
+    for (const path of [gate.pagePath(ref), gate.claimPath(ref, claimId), gate.personalPath(ref, claimId)]) {
+      for (let at = 0; at < path.length; at += 1) {
+        const other = path[at] === 'A' ? 'B' : 'A'
+        expect(gate.read(path.slice(0, at) + other + path.slice(at + 1))).toBeNull()
+      }
+    }
+  })
+
+  it('of somebody’s own claim do not lead to the page, nor to another claim or share', () => {
+    const personal = gate.personalPath(ref, claimId)
+    const [, page = '', claim = ''] = /^(\/d\/[^/]+)\/(.+)$/.exec(personal) ?? []
+    expect(gate.read(page)).toBeNull()
+    expect(gate.read(`${gate.pagePath({ ...ref, id: 'OTHER2' })}/${claim}`)).toBeNull()
+    const [, other = ''] = /^\/d\/[^/]+\/(.+)$/.exec(gate.personalPath(ref, 'another')) ?? []
+    expect(gate.read(`${page}/${other}`)).toBeNull()
+  })
+
+  it.each(['/d/', '/d/x', '/d/T0-K7-/', '/d/../d/x', '//d/x', '/d/T0SHARE-K7M4QX-', '/x'])(
+    '%s is none',
+    (path) => {
+      expect(gate.read(path)).toBeNull()
+    },
+  )
+})
