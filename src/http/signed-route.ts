@@ -11,8 +11,8 @@ export type RefusedBecause =
   | 'malformed'
   | Extract<Reading, string>
 
-/** What the headers of a request claim, and how the body is checked against that. */
-export interface Claim {
+/** What the headers of a request say of its signature, and how the body is checked against that. */
+export interface Signature {
   /** How many bytes of the body are read at most. */
   limit: number
   /** Whether the signature is right. It gets the body in pieces: a body that may be forged is not worth a copy. */
@@ -23,7 +23,7 @@ export interface Claim {
 
 export interface SignedRoute {
   /** Reads the headers alone, so that a request without a possible signature is refused before its body is read. */
-  claimOf: (headers: IncomingHttpHeaders) => Claim | 'unsigned' | 'out-of-date'
+  signatureOf: (headers: IncomingHttpHeaders) => Signature | 'unsigned' | 'out-of-date'
   /** Answers a request whose signature is right; false where its body makes no sense. */
   take: (body: Buffer, request: IncomingMessage, response: ServerResponse) => Promise<boolean> | boolean
   refused: (reason: RefusedBecause) => void
@@ -41,17 +41,17 @@ const STATUS: Record<RefusedBecause, number> = {
 }
 
 /** A handler for requests that are signed over their whole body. Anybody may send it anything. */
-export const signedRoute = ({ claimOf, take, refused, readBody }: SignedRoute): Handler => {
+export const signedRoute = ({ signatureOf, take, refused, readBody }: SignedRoute): Handler => {
   return async (request, response) => {
     const no = (reason: RefusedBecause): void => {
       refused(reason)
       refuse(request, response, STATUS[reason])
     }
-    const claim = claimOf(request.headers)
-    if (typeof claim === 'string') return no(claim)
-    const pieces = await readBody(request, claim.limit)
-    if (typeof pieces === 'string') return no(claim.otherwise ?? pieces)
-    if (!claim.isTrue(pieces)) return no(claim.otherwise ?? 'wrong-signature')
+    const signature = signatureOf(request.headers)
+    if (typeof signature === 'string') return no(signature)
+    const pieces = await readBody(request, signature.limit)
+    if (typeof pieces === 'string') return no(signature.otherwise ?? pieces)
+    if (!signature.isTrue(pieces)) return no(signature.otherwise ?? 'wrong-signature')
     if (!(await take(Buffer.concat(pieces), request, response))) no('malformed')
   }
 }

@@ -45,7 +45,7 @@ export const createWebhook = ({
   post: signedRoute({
     readBody,
     refused: seen,
-    claimOf: (headers) => {
+    signatureOf: (headers) => {
       const given = signatureIn(headers['x-docspace-signature-256'])
       if (given === null) return 'unsigned'
       const isTrue = (pieces: readonly Buffer[]) => {

@@ -39,7 +39,7 @@ const isSslCheck = (body: Buffer): boolean => parse(body.toString()).ssl_check =
 export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpReceiverDeps) => {
   const receiver = new HTTPReceiver({ signingSecret, logger, bodyLimit: BODY_LIMIT })
 
-  const claimOf = (headers: IncomingHttpHeaders) => {
+  const signatureOf = (headers: IncomingHttpHeaders) => {
     const { 'x-slack-signature': signature, 'x-slack-request-timestamp': stamp } = headers
     if (signature === undefined && stamp === undefined && typeOf(headers) === FORM) {
       return {
@@ -76,5 +76,5 @@ export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpR
     return true
   }
 
-  return { receiver, claimOf, take }
+  return { receiver, signatureOf, take }
 }
