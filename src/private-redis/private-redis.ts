@@ -12,6 +12,8 @@ export type PrivateRedisOptions = {
   /** The folder of the data, made where it is missing. Only one server may use it at a time. */
   dir: string
   log: (line: string) => void
+  /** The server's program; when left out it is found or installed. */
+  program?: string
   /** Called once if the server ends by itself, with its last lines; never after `close`. */
   onExit?: (lastWords: string) => unknown
   /** Whether the data are kept on disk; true when left out. */
@@ -44,7 +46,7 @@ const serverArgs = (persistent: boolean): string[] => [
  */
 export const startPrivateRedis = async (options: PrivateRedisOptions): Promise<PrivateRedis> => {
   const { log, onExit, persistent = true, waitMs = 15_000 } = options
-  const program = findRedis() ?? (await installRedis(log))
+  const program = options.program ?? findRedis() ?? (await installRedis(log))
   await checkServerVersion(program)
 
   const dir = resolve(options.dir)

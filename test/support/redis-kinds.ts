@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { onTestFinished } from 'vitest'
 import type { AtEnd } from './program.ts'
 import { freePort, type RedisOfOwn, startRedis } from './redis-of-own.ts'
+import { clientProgram } from './redis-programs.ts'
 
 const run = promisify(execFile)
 
@@ -52,7 +53,7 @@ export const startCluster = async (options: ClusterOptions = {}, atEnd: AtEnd = 
     ...(password === undefined ? [] : ['-a', password, '--no-auth-warning']),
     ...(certificate === undefined ? [] : ['--tls', '--cacert', certificate.cert]),
   ]
-  const cli = (...rest: string[]) => run('redis-cli', [...entrance, '--cluster', ...rest])
+  const cli = (...rest: string[]) => run(clientProgram(), [...entrance, '--cluster', ...rest])
   await cli('create', ...addresses, '--cluster-replicas', count === 6 ? '1' : '0', '--cluster-yes')
   return { nodes, addresses, cli }
 }

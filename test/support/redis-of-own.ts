@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Redis } from 'ioredis'
 import { onTestFinished } from 'vitest'
-import { findRedis } from '../../src/private-redis/find-redis.ts'
 import type { AtEnd } from './program.ts'
+import { serverProgram } from './redis-programs.ts'
 
 /** A real redis-server over TCP that a test may ill-treat. */
 export interface RedisOfOwn {
@@ -45,7 +45,7 @@ export const startRedis = async (
     const place = ['--port', String(itsPort), '--bind', '127.0.0.1', '--dir', dir]
     // Sentinels keep nothing, and do not know of it.
     const all = [...first, ...place, ...(first.length === 0 ? ['--save', ''] : []), ...args]
-    const child = spawn(findRedis() ?? 'redis-server', all, { stdio: ['ignore', 'pipe', 'ignore'] })
+    const child = spawn(serverProgram(), all, { stdio: ['ignore', 'pipe', 'ignore'] })
     let words = ''
     await new Promise<void>((resolve, reject) => {
       child.stdout.setEncoding('utf8').on('data', (chunk: string) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { startPrivateRedis } from '../../src/private-redis/private-redis.ts'
+import { serverProgram } from './redis-programs.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -16,7 +17,12 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const dir = await mkdtemp(join(tmpdir(), 'sharelink-test-'))
   const remove = () => rm(dir, { recursive: true, force: true })
   try {
-    const redis = await startPrivateRedis({ dir, log: console.log, persistent: false })
+    const redis = await startPrivateRedis({
+      dir,
+      log: console.log,
+      persistent: false,
+      ...(process.env.REDIS_SERVER_BIN && { program: serverProgram() }),
+    })
     project.provide('redisSocket', redis.socketPath)
     return async () => {
       await redis.close()
