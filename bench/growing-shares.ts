@@ -63,6 +63,5 @@ export const downloadsOf = (share: ShareLink, count: number, from: number): Stor
       country: 'Germany',
       city: 'Berlin',
       page: pageOf(share.linkId),
-      target: [share.file.id],
     })
   })

@@ -1,5 +1,5 @@
 // What records cost as they grow: bytes of a share in Redis, and CPU of each further download, look, reading and purge. Everything
-// on this machine: npm run bench:growth, or npm run bench:growth -- --json
+// on this machine: npm run bench:growth, or npm run bench:growth -- --json; or only some of: bytes downloads files purge
 import { loadavg } from 'node:os'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { ShareLink } from '../src/domain/share.ts'
@@ -19,6 +19,8 @@ import { openBench } from './stage.ts'
 
 const figures: Record<string, number> = {}
 const isJson = process.argv.includes('--json')
+const parts = process.argv.slice(2).filter((part) => part !== '--json')
+const isWanted = (part: string): boolean => parts.length === 0 || parts.includes(part)
 /** Keeps a figure, and says it. */
 const note = (what: string, value: number, unit: string, digits = 0): void => {
   figures[`${what}, ${unit}`] = Number(value.toFixed(digits))
@@ -76,7 +78,14 @@ const readOneMore = async (world: TestWorld, share: ShareLink, before: number): 
   world.clock.advance(10 * SECOND)
   const at = world.clock.now() - (world.clock.now() % SECOND) - SECOND
   world.portal.trail.splice(0)
-  world.portal.trail.push(...downloadsOf(share, 1, before).map((event) => ({ ...event, at })))
+  world.portal.trail.push(
+    ...downloadsOf(share, 1, before).map((event) => ({
+      ...event,
+      at,
+      user: 'Anonymous',
+      target: [share.file.id],
+    })),
+  )
   await world.sweep({ runningCount: RUNNING_COUNT })()
 }
 
@@ -182,10 +191,10 @@ const purging = (count: number) =>
   })
 
 try {
-  await bytes(500)
-  for (const count of [100, 2_000, 20_000]) await downloads(count)
-  for (const ended of [10, 5_000]) await sharedOften(ended)
-  await purging(25_000)
+  if (isWanted('bytes')) await bytes(500)
+  if (isWanted('downloads')) for (const count of [100, 2_000, 20_000]) await downloads(count)
+  if (isWanted('files')) for (const ended of [10, 5_000]) await sharedOften(ended)
+  if (isWanted('purge')) await purging(25_000)
   note('load of the machine in the last minute', loadavg()[0] ?? 0, 'processes', 1)
   if (isJson) console.log(JSON.stringify(figures, null, 2))
 } finally {

@@ -10,7 +10,7 @@ const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
 export const VIEW = 5064
 
 /** The built-in account of every visitor who is not signed in (docs/portal.md, Who). */
-const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
+export const GUEST = '712d9ec3-5d2b-4b13-824f-71f00191dcca'
 
 /** How often a program that calls itself a link expander may look at a file. From the third time on it counts. */
 const PREVIEWS = 2
@@ -26,8 +26,11 @@ export interface SeenEvent extends AuditEvent {
   seenAt: number
 }
 
-/** An audit event as it is kept for a share; `soleWayIn` is a fact of the moment it was seen. */
-export interface StoredEvent extends SeenEvent {
+/**
+ * An audit event as it is kept for a share, of whose file it is; `soleWayIn` is a fact of the moment it was seen. The name of a
+ * member is not kept: nobody is shown it.
+ */
+export interface StoredEvent extends Omit<SeenEvent, 'user' | 'target'> {
   /** For an event without a key: was this share's link the only way to the file? */
   soleWayIn: boolean
 }
@@ -59,22 +62,23 @@ export const isCounted = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && COUNTED.has(verdict)
 
 /** Ids are compared whole, as text. An id with a comma in it arrives split (docs/portal.md, Who). */
-const isOf = ({ target }: AuditEvent, fileId: string): boolean => target.join(',') === fileId
+const isOf = ({ target }: Pick<AuditEvent, 'target'>, fileId: string): boolean => target.join(',') === fileId
 
 /** Whether an event speaks of a download of exactly this file. */
 export const isDownloadOf = (event: AuditEvent, fileId: string): boolean =>
   DOWNLOAD_ACTIONS.has(event.actionId) && isOf(event, fileId)
 
 /** Whether there was a key, this link's or another. */
-const hasKey = ({ page }: AuditEvent): boolean => page !== null && page.link !== null
+const hasKey = ({ page }: Pick<AuditEvent, 'page'>): boolean => page !== null && page.link !== null
 
-const isByLinkOf = ({ page }: AuditEvent, { linkId, formerLinkIds }: ShareLink): boolean => {
+const isByLinkOf = ({ page }: Pick<AuditEvent, 'page'>, { linkId, formerLinkIds }: ShareLink): boolean => {
   const found = page?.link ?? null
   return found !== null && 'linkId' in found && [linkId, ...formerLinkIds].includes(found.linkId)
 }
 
 /** No key, and the account of visitors who are not signed in: by which link is not known. */
-export const isKeylessGuest = (event: AuditEvent): boolean => event.userId === GUEST && !hasKey(event)
+export const isKeylessGuest = (event: Pick<AuditEvent, 'userId' | 'page'>): boolean =>
+  event.userId === GUEST && !hasKey(event)
 
 /**
  * A view that has a `Referer`, but no key and no member. The portal's own pages always send one of the two, so this
@@ -97,8 +101,10 @@ export const mayConcern = (event: AuditEvent): boolean =>
   event.actionId !== VIEW || hasKey(event) || isByMadeUpReferer(event)
 
 /** Whether it counts only if the share's link was the only way in. */
-export const dependsOnWaysIn = (event: AuditEvent, share: ShareLink): boolean =>
-  isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
+export const dependsOnWaysIn = (
+  event: Pick<AuditEvent, 'userId' | 'page' | 'actionId'>,
+  share: ShareLink,
+): boolean => isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
 
 /** Whether it is shown but can never count. */
 export const isOnlyShown = (event: StoredEvent, share: ShareLink): boolean =>

@@ -1,22 +1,35 @@
+import type { StoredEvent } from '../domain/downloads.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
+import { rowOf } from './event-row.ts'
 import { createKeys } from './keys.ts'
 
 /**
- * Makes the record of a share into that of the next version. Pure, and safe to repeat: after a crash it may get one that it
- * has made already.
+ * Makes what is kept of a share into that of the next version: its record, and the row of each of its events. Pure, and safe to
+ * repeat: after a crash it may get one that it has made already.
  */
-export type Migration = (share: Record<string, unknown>) => Record<string, unknown>
+export interface Migration {
+  share?(share: Record<string, unknown>): Record<string, unknown>
+  event?(row: string): string
+}
 
-/** From version 1 to 2, from 2 to 3, and so on. Nothing has been released yet: there is only version 1. */
-const MIGRATIONS: readonly Migration[] = []
+/** In version 1 an event was an object of the fields that it has in the program. */
+const EVENTS_AS_ROWS: Migration = {
+  event: (row) => (row.startsWith('{') ? rowOf(JSON.parse(row) as StoredEvent) : row),
+}
+
+/** From version 1 to 2, from 2 to 3, and so on. */
+const MIGRATIONS: readonly Migration[] = [EVENTS_AS_ROWS]
 
 /** KEYS[1] the share; ARGV[1] the revision read, ARGV[2] its new JSON. */
 const REWRITE = `
 if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'rev', tonumber(ARGV[1]) + 1, 'json', ARGV[2])
 return 1`
+
+/** Rows of events that are read at once. */
+const AT_A_TIME = 200
 
 export interface DataVersions {
   /** Of the records. */
@@ -37,11 +50,33 @@ export const migrateRecords = async (
   const keys = createKeys(namespace)
   const known = migrations.length + 1
 
+  const migrateEvents = async (key: string, steps: readonly Migration[]): Promise<void> => {
+    for await (const found of redis.hscanStream(key, { count: AT_A_TIME })) {
+      const rows = found as string[]
+      for (let at = 0; at < rows.length; at += 2) {
+        const row = rows[at + 1] ?? ''
+        const next = steps.reduce((made, { event }) => event?.(made) ?? made, row)
+        if (next !== row) await redis.hset(key, rows[at] ?? '', next)
+      }
+    }
+  }
+
   const migrate = async (ref: ShareRef, steps: readonly Migration[]): Promise<void> => {
+    const ofEvents = steps.filter(({ event }) => event !== undefined)
+    const ofShares = steps.filter(({ share }) => share !== undefined)
+    if (ofEvents.length > 0)
+      for (const key of [keys.events(ref), keys.shownViews(ref)]) await migrateEvents(key, ofEvents)
+    if (ofShares.length > 0) await migrateShare(ref, ofShares)
+  }
+
+  const migrateShare = async (ref: ShareRef, steps: readonly Migration[]): Promise<void> => {
     for (let race = 0; race < MOST_RACES; race += 1) {
       const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
       if (rev == null || json == null) return
-      const next = steps.reduce((share, step) => step(share), JSON.parse(json) as Record<string, unknown>)
+      const next = steps.reduce(
+        (made, { share }) => share?.(made) ?? made,
+        JSON.parse(json) as Record<string, unknown>,
+      )
       if ((await redis.eval(REWRITE, 1, keys.share(ref), rev, JSON.stringify(next))) === 1) return
     }
     throw new Error('a share was rewritten under us again and again')

@@ -2,6 +2,7 @@ import { MOST_SHOWN_VIEWS, type StoredEvent } from '../domain/downloads.ts'
 import type { RunningCount } from '../domain/running-count.ts'
 import type { Events } from '../use-cases/audit-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
+import { eventOf, rowOf } from './event-row.ts'
 import type { Keys } from './keys.ts'
 
 /** How long a running count is gone on from. Then all is judged anew, by the rules of the version that runs by then. */
@@ -10,7 +11,7 @@ const RUNNING_MS = 24 * 60 * 60 * 1_000
 /**
  * Adds views and keeps only the newest. Views that were dropped are read from the trail again, and dropped again.
  * KEYS[1] the views, KEYS[2] their names, sorted by when they happened; ARGV[1] how many are kept; then name, moment and
- * JSON of each view.
+ * row of each view.
  */
 const ADD_SHOWN = `
 for i = 2, #ARGV, 3 do
@@ -28,8 +29,9 @@ const nameOf = (id: number): string => String(id).padStart(16, '0')
 
 const newestFirst = (a: StoredEvent, b: StoredEvent): number => b.at - a.at || b.id - a.id
 
+/** By their ids; of views, which have zeros before it. */
 const parse = (rows: Record<string, string>): StoredEvent[] =>
-  Object.values(rows).map((json) => JSON.parse(json) as StoredEvent)
+  Object.entries(rows).map(([id, row]) => eventOf(Number(id), row))
 
 /** The audit events of each share. An event is stored as it was first read; reading it again changes nothing. */
 export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
@@ -45,7 +47,7 @@ export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
   add: async (ref, events) => {
     if (events.length === 0) return
     const batch = redis.pipeline()
-    for (const event of events) batch.hsetnx(keys.events(ref), String(event.id), JSON.stringify(event))
+    for (const event of events) batch.hsetnx(keys.events(ref), String(event.id), rowOf(event))
     const replies = (await batch.exec()) ?? []
     for (const [error] of replies) if (error) throw error
   },
@@ -53,14 +55,14 @@ export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
   addShown: async (ref, views) => {
     if (views.length === 0) return
     const newest = [...views].sort(newestFirst).slice(0, MOST_SHOWN_VIEWS)
-    const rows = newest.flatMap((view) => [nameOf(view.id), view.at, JSON.stringify(view)])
+    const rows = newest.flatMap((view) => [nameOf(view.id), view.at, rowOf(view)])
     await redis.eval(ADD_SHOWN, 2, keys.shownViews(ref), keys.shownViewTimes(ref), MOST_SHOWN_VIEWS, ...rows)
   },
 
   some: async (ref, ids) => {
     if (ids.length === 0) return []
     const rows = await redis.hmget(keys.events(ref), ...ids.map(String))
-    return rows.flatMap((json) => (json === null ? [] : [JSON.parse(json) as StoredEvent]))
+    return rows.flatMap((row, index) => (row === null ? [] : [eventOf(ids[index] ?? 0, row)]))
   },
 
   running: async (ref) => {

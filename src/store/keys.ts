@@ -19,7 +19,7 @@ export const createKeys = (namespace: string) => {
     version: () => `${namespace}:version`,
     /** Hash: `rev` and `json` of one share. */
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
-    /** Hash: audit event id -> event, for one share; no event is removed while the share is kept. */
+    /** Hash: audit event id -> row of the event, for one share; no event is removed while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
     /** What came of judging the older events of a share that has very many, as JSON. */
     runningCount: ({ team, id }: ShareRef) => of(team, 'running-count', id),

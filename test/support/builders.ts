@@ -118,7 +118,7 @@ export const aRevokedShare = (overrides: ShareOverrides = {}): ShareLink =>
   })
 
 /** As the portal has it: `page` is an address. */
-type OnThePortal<T extends AuditEvent> = Partial<Omit<T, 'page'>> & { page?: string | null }
+type OnThePortal<T extends StoredEvent | AuditEvent> = Partial<Omit<T, 'page'>> & { page?: string | null }
 
 export type EventOverrides = OnThePortal<AuditEvent>
 export type StoredOverrides = OnThePortal<StoredEvent>
@@ -145,7 +145,10 @@ export const aStoredEvent = ({
   skewMs = 0,
   seenAt = NOW,
   ...overrides
-}: StoredOverrides = {}): StoredEvent => ({ ...anEvent(overrides), soleWayIn, skewMs, seenAt })
+}: StoredOverrides = {}): StoredEvent => {
+  const { user: _, target: __, ...event } = anEvent(overrides)
+  return { ...event, soleWayIn, skewMs, seenAt }
+}
 
 export const aFile = (overrides: Partial<PortalFile> = {}): PortalFile => ({
   id: FILE_ID,

@@ -3,7 +3,16 @@ import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { type Migration, migrateRecords } from '../../../src/store/data-version.ts'
 import { createStore } from '../../../src/store/store.ts'
-import { aRevokedShare, aShare, TEAM } from '../../support/builders.ts'
+import {
+  aRevokedShare,
+  aShare,
+  aStoredEvent,
+  LINK_ID,
+  MEMBER,
+  OTHER_LINK_ID,
+  pageOf,
+  TEAM,
+} from '../../support/builders.ts'
 
 let redis: Redis
 let namespace: string
@@ -27,23 +36,23 @@ const notes = async () => {
 }
 
 /** A made-up step, safe to repeat: what was no note becomes `from`. */
-const noteFrom =
-  (before: string | null, after: string): Migration =>
-  (share) => {
+const noteFrom = (before: string | null, after: string): Migration => ({
+  share: (share) => {
     const terms = share.terms as { note: string | null }
     return terms.note === before ? { ...share, terms: { ...terms, note: after } } : share
-  }
+  },
+})
 
 describe('R12: the version of the records', () => {
   it('is written at the first start, and stays', async () => {
-    expect(await migrateRecords(redis, namespace)).toEqual({ found: 1, known: 1 })
+    expect(await migrateRecords(redis, namespace, [])).toEqual({ found: 1, known: 1 })
     expect(await version()).toBe('1')
-    expect(await migrateRecords(redis, namespace)).toEqual({ found: 1, known: 1 })
+    expect(await migrateRecords(redis, namespace, [])).toEqual({ found: 1, known: 1 })
   })
 
   it('leads older records through each step that they lack, live, over and suspended', async () => {
     await keep()
-    await migrateRecords(redis, namespace)
+    await migrateRecords(redis, namespace, [])
     expect(await migrateRecords(redis, namespace, [noteFrom(null, 'two')])).toEqual({ found: 1, known: 2 })
     expect(await notes()).toEqual(['two', 'two', 'two'])
     const steps = [noteFrom(null, 'two'), noteFrom('two', 'three')]
@@ -55,10 +64,12 @@ describe('R12: the version of the records', () => {
   it('is written last, so that a crash on the way repeats the steps', async () => {
     await keep()
     let done = 0
-    const dying: Migration = (share) => {
-      done += 1
-      if (done === 2) throw new Error('died')
-      return noteFrom(null, 'two')(share)
+    const dying: Migration = {
+      share: (share) => {
+        done += 1
+        if (done === 2) throw new Error('died')
+        return { ...share, terms: { ...(share.terms as object), note: 'two' } }
+      },
     }
     await expect(migrateRecords(redis, namespace, [dying])).rejects.toThrow('died')
     expect(await version()).toBeNull()
@@ -70,10 +81,12 @@ describe('R12: the version of the records', () => {
     await keep()
     const { shares } = createStore(redis, namespace)
     const writing: Promise<unknown>[] = []
-    const step: Migration = (share) => {
-      if (share.id === LIVE.id && writing.length === 0)
-        writing.push(shares.change(LIVE, (current) => ({ ...current, downloads: 2 })))
-      return noteFrom(null, 'two')(share)
+    const step: Migration = {
+      share: (share) => {
+        if (share.id === LIVE.id && writing.length === 0)
+          writing.push(shares.change(LIVE, (current) => ({ ...current, downloads: 2 })))
+        return { ...share, terms: { ...(share.terms as object), note: 'two' } }
+      },
     }
     await migrateRecords(redis, namespace, [step])
     await Promise.all(writing)
@@ -82,7 +95,36 @@ describe('R12: the version of the records', () => {
 
   it('that is newer changes nothing', async () => {
     await redis.set(`${namespace}:version`, 7)
-    expect(await migrateRecords(redis, namespace)).toEqual({ found: 7, known: 1 })
+    expect(await migrateRecords(redis, namespace, [])).toEqual({ found: 7, known: 1 })
     expect(await version()).toBe('7')
+  })
+
+  it('R13: 2 has events as rows; those of version 1 are read as they were', async () => {
+    await keep()
+    const { events } = createStore(redis, namespace)
+    const pages = [
+      null,
+      pageOf(LINK_ID),
+      `${pageOf(OTHER_LINK_ID)}&request-x-real-ip=1.2.3.4`,
+      'https://a.example/',
+    ]
+    const kept = pages.map((page, index) =>
+      aStoredEvent({ id: 7 + index, page, skewMs: index, soleWayIn: index === 0 }),
+    )
+    const view = aStoredEvent({ id: 99, actionId: 5064, userId: MEMBER, city: 'Berlin' })
+    const { id } = OVER
+    for (const event of kept)
+      await redis.hset(
+        `${namespace}:{${TEAM}}:events:${id}`,
+        String(event.id),
+        JSON.stringify({ ...event, user: 'x', target: ['1'] }),
+      )
+    await redis.hset(`${namespace}:{${TEAM}}:shown-views:${id}`, '0000000000000099', JSON.stringify(view))
+    for (let start = 0; start < 2; start += 1) {
+      await redis.set(`${namespace}:version`, 1)
+      await migrateRecords(redis, namespace)
+      expect((await events.all(OVER)).sort((a, b) => a.id - b.id)).toEqual(kept)
+      expect(await events.shown(OVER)).toEqual([view])
+    }
   })
 })

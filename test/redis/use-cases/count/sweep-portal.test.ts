@@ -140,9 +140,7 @@ describe('none lost, none doubled', () => {
   it('of a share that is older than the trail goes back', async () => {
     const old = upToDate(aShare({ ...SHARE, bornAt: NOW - 200 * DAY, createdAt: NOW - 200 * DAY }))
     await keep(old)
-    const early = [199, 190, 181].map((days, n) =>
-      aStoredEvent({ id: 1_000_000 + n, at: NOW - days * DAY, target: [FILES.report] }),
-    )
+    const early = [199, 190, 181].map((days, n) => aStoredEvent({ id: 1_000_000 + n, at: NOW - days * DAY }))
     await world.store.events.add(old, early)
     standIn.configure({ auditPurgeBefore: new Date(NOW - 180 * DAY).toISOString() })
     happen(1, NOW - 100 * DAY)
