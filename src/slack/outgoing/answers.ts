@@ -51,7 +51,7 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
     const turn = await interims.begin(url, INTERIM_MS + 1_000)
     if (turn === null) return
     const isNews = turn === 'first' || answer.kind !== 'under-way'
-    const how = { replace: turn === 'again', tries: 1, timeoutMs: INTERIM_MS }
+    const how = { replace: turn === 'again', isInterim: true, timeoutMs: INTERIM_MS }
     const wasShown = isNews ? await respond(url, answer, deps, how) : true
     await interims.said(url, wasShown)
   }

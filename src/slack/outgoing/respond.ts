@@ -5,8 +5,9 @@ import { answerView } from '../views/answer.ts'
 import { mayAnswerAt } from './answer-address.ts'
 import { PLAIN } from './plain.ts'
 
-/** A response_url may be used five times. An answer told late is better than none. */
-const TRIES = 3
+/** An answer told late is better than none, as after an outage of Slack's. */
+const PATIENCE_MS = 2 * 60_000
+const LONGEST_PAUSE_MS = 5_000
 const TIMEOUT_MS = 5_000
 
 /** Whether an answer replaces the message that was clicked: a question that was answered, another page of a list. */
@@ -18,17 +19,20 @@ export interface RespondDeps {
   apiUrl: string
   log: Log
   random: () => number
+  /** How long an outcome is tried while Slack does not take it; two minutes when left out. */
+  patienceMs?: number
 }
 
 interface How {
   /** The answer replaces what was said there before. */
   replace: boolean
-  tries: number
+  /** It is tried once, since what matters more follows. */
+  isInterim: boolean
   timeoutMs: number
 }
 
 /** How outcomes are sent. */
-export const USUAL: How = { replace: false, tries: TRIES, timeoutMs: TIMEOUT_MS }
+export const USUAL: How = { replace: false, isInterim: false, timeoutMs: TIMEOUT_MS }
 
 /**
  * Answers by response_url, for this person alone (Slack: Handling user interaction). Resolves to false where Slack
@@ -37,8 +41,8 @@ export const USUAL: How = { replace: false, tries: TRIES, timeoutMs: TIMEOUT_MS 
 export const respond = async (
   url: string,
   answer: Answer,
-  { apiUrl, log, random }: RespondDeps,
-  { replace, tries, timeoutMs }: How = USUAL,
+  { apiUrl, log, random, patienceMs = PATIENCE_MS }: RespondDeps,
+  { replace, isInterim, timeoutMs }: How = USUAL,
 ): Promise<boolean> => {
   if (!mayAnswerAt(url, apiUrl)) {
     log.error(
@@ -53,6 +57,7 @@ export const respond = async (
     ...PLAIN,
     ...answerView(answer),
   })
+  const until = performance.now() + (isInterim ? 0 : patienceMs)
   for (let attempt = 1; ; attempt += 1) {
     const status = await fetch(url, {
       method: 'POST',
@@ -70,10 +75,10 @@ export const respond = async (
     )
     if (status >= 200 && status < 300) return true
     // A redirect or a 4xx is final: the address is used up or too old.
-    if (attempt === tries || (status >= 300 && status < 500 && status !== 429)) {
+    if (performance.now() >= until || (status >= 300 && status < 500 && status !== 429)) {
       log.warn({ answer: answer.kind, status }, 'a private answer could not be given')
       return status === 0
     }
-    await wait(attempt * (500 + random() * 500))
+    await wait(Math.min(attempt * (500 + random() * 500), LONGEST_PAUSE_MS))
   }
 }

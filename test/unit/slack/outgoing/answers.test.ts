@@ -14,10 +14,11 @@ let server: SlackServer
 afterEach(() => server.close())
 
 const warnings: string[] = []
+const PATIENCE_MS = 1_000
 const answersOf = (log: Log, interims = memoryInterims()) => {
   const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
-  const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9 }
+  const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9, patienceMs: PATIENCE_MS }
   return createAnswers(client, createModals(client, log), deps)
 }
 const answer = async (...script: SlackAnswer[]) => {
@@ -138,6 +139,12 @@ describe('a private answer', () => {
     expect(warnings).toEqual([])
   })
 
+  it('is given as soon as an outage of Slack’s is over', async () => {
+    const away: SlackAnswer[] = Array.from({ length: 5 }, () => ({ status: 503 }))
+    expect(await answer(...away, { fault: 'drop' }, { body: 'ok' })).toHaveLength(7)
+    expect(warnings).toEqual([])
+  })
+
   it.each([404, 410, 403, 400])('is given up at %d: the address is used up', async (status) => {
     expect(await answer({ status })).toHaveLength(1)
     expect(warnings).toHaveLength(1)
@@ -149,8 +156,10 @@ describe('a private answer', () => {
     expect(warnings).toHaveLength(1)
   })
 
-  it('is given up after three tries, and throws nothing', async () => {
-    expect(await answer({ fault: 'drop' })).toHaveLength(3)
+  it('is given up when it took too long, and throws nothing', async () => {
+    const begun = performance.now()
+    expect((await answer({ fault: 'drop' })).length).toBeGreaterThan(3)
+    expect(performance.now() - begun).toBeGreaterThanOrEqual(PATIENCE_MS)
     expect(warnings).toHaveLength(1)
   })
 
