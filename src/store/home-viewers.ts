@@ -1,6 +1,7 @@
 import type { HomeViewers } from '../use-cases/home-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
 
 /** A Home that was not opened for so long is not redrawn until it is opened again. */
 const REMEMBER_SECONDS = 30 * 24 * 60 * 60
@@ -9,10 +10,10 @@ const REMEMBER_SECONDS = 30 * 24 * 60 * 60
  * A script makes it one call, which pays since it is made twice for each change of a share. KEYS[1] the page of the
  * creator's Home, KEYS[2] the admins. Gives whether that Home was opened lately, then the admins.
  */
-const WHO_SEE = `
+const WHO_SEE = createScript(`
 local found = redis.call('SMEMBERS', KEYS[2])
 table.insert(found, 1, redis.call('EXISTS', KEYS[1]))
-return found`
+return found`)
 
 /** Who opened their Home lately, and which page of it they look at. */
 export const createHomeViewers = (redis: RedisClient, keys: Keys): HomeViewers => ({
@@ -33,7 +34,7 @@ export const createHomeViewers = (redis: RedisClient, keys: Keys): HomeViewers =
   admins: (team) => redis.smembers(keys.homeAdmins(team)),
   whoSee: async (team, creatorId) => {
     const asked = [keys.homePage(team, creatorId), keys.homeAdmins(team)]
-    const [opened, ...admins] = (await redis.eval(WHO_SEE, asked.length, ...asked)) as [number, ...string[]]
+    const [opened, ...admins] = (await WHO_SEE(redis, asked)) as [number, ...string[]]
     return [...new Set(opened === 1 ? [creatorId, ...admins] : admins)]
   },
 })

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -58,7 +59,7 @@ end`
  * each hour. ARGV: the calls, what is left to others, how many may be under way, the name, 'yes' where it rests, for a write how
  * many there may be in a day (or 'any'), 'yes' where it may use what is kept. Gives how long to wait, and whether for a day's end.
  */
-const ENTER = `${LEFT}
+const ENTER = createScript(`${LEFT}
 local calls, leaves, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, 0 } end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
@@ -98,32 +99,32 @@ if ARGV[6] ~= '' then
   redis.call('HINCRBY', KEYS[3], hour, 1)
   redis.call('PEXPIRE', KEYS[3], ${26 * HOUR_MS})
 end
-return { 0, 0 }`
+return { 0, 0 }`)
 
 /** ARGV[1] how many, ARGV[2] what is left to others. Gives how many there are; -1: none, since searches rest. */
-const SEARCHES = `${LEFT}
+const SEARCHES = createScript(`${LEFT}
 if restsMs > 0 then return -1 end
 local given = math.max(0, math.min(tonumber(ARGV[1]), math.floor(left - ARGV[2])))
 left = left - given
 save()
-return given`
+return given`)
 
 /**
  * ARGV[1] for how long what rests does so, ARGV[2] 'yes' where the minute is used up. Then nothing is left: each use waits until
  * there is enough for the ones before it. Where several rests overlap, the one that ends last counts.
  */
-const REFUSED = `${LEFT}
+const REFUSED = createScript(`${LEFT}
 if ARGV[2] == 'yes' then left = math.min(left, 0) end
 save()
 redis.call('HSET', KEYS[1], 'restsUntil', now + math.max(restsMs, tonumber(ARGV[1])))
-return 1`
+return 1`)
 
 /** KEYS[1] the writes of the day; ARGV[1] for how long the portal takes no more. */
-const USED_UP = `
+const USED_UP = createScript(`
 local time = redis.call('TIME')
 redis.call('HSET', KEYS[1], 'usedUpUntil', time[1] * 1000 + ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ${26 * HOUR_MS})
-return 1`
+return 1`)
 
 export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget => {
   const callsOf = { read: keys.portalReads(), write: keys.portalWrites() }
@@ -135,18 +136,7 @@ export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget
       const most = kind === 'read' ? reads : writes
       const day = kind === 'read' ? '' : perDay
       const flags = { rests: rests === true ? 'yes' : '', kept: use === 'counting' ? 'yes' : '' }
-      const answer = await redis.eval(
-        ENTER,
-        all.length,
-        ...all,
-        calls,
-        leaves,
-        most,
-        name,
-        flags.rests,
-        day,
-        flags.kept,
-      )
+      const answer = await ENTER(redis, all, calls, leaves, most, name, flags.rests, day, flags.kept)
       const [waitMs = 0, isDay = 0] = answer as number[]
       return waitMs === 0 ? { name } : { waitMs, why: isDay === 1 ? 'day' : 'busy' }
     },
@@ -155,13 +145,13 @@ export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget
     },
     refused: async (retryAfterMs) => {
       const restMs = Math.max(1, Math.ceil(retryAfterMs ?? REST_MS))
-      await redis.eval(REFUSED, 1, keys.portalBudget(), restMs, retryAfterMs === null ? '' : 'yes')
+      await REFUSED(redis, [keys.portalBudget()], restMs, retryAfterMs === null ? '' : 'yes')
     },
     usedUp: async (ms) => {
-      await redis.eval(USED_UP, 1, keys.portalDay(), Math.ceil(ms))
+      await USED_UP(redis, [keys.portalDay()], Math.ceil(ms))
     },
     searches: async (wanted) => {
-      const given = Number(await redis.eval(SEARCHES, 1, keys.portalBudget(), wanted, USES.searching.leaves))
+      const given = Number(await SEARCHES(redis, [keys.portalBudget()], wanted, USES.searching.leaves))
       return given < 0 ? null : given
     },
   }

@@ -5,13 +5,14 @@ import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
 import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
 
 /**
  * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
  * KEYS[1] the share; ARGV[1] the revision read (0: it must not exist), ARGV[2] its JSON;
  * then for each further key: 'add' or 'remove', member, score ('' for a plain set).
  */
-const SAVE = `
+const SAVE = createScript(`
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'rev', current + 1, 'json', ARGV[2])
@@ -23,7 +24,7 @@ for i = 2, #KEYS do
     if score == '' then redis.call('SREM', KEYS[i], member) else redis.call('ZREM', KEYS[i], member) end
   end
 end
-return 1`
+return 1`)
 
 /**
  * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[9]
@@ -31,7 +32,7 @@ return 1`
  * ended shares, of shares in closed places, of its file's shares, and of shares in its own place. ARGV[1] the revision
  * read, ARGV[2] its id.
  */
-const FORGET = `
+const FORGET = createScript(`
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
 for i = 1, 9 do redis.call('UNLINK', KEYS[i]) end
@@ -43,7 +44,7 @@ if #KEYS > 11 then
   redis.call('ZREM', KEYS[14], ARGV[2])
   redis.call('SREM', KEYS[15], ARGV[2])
 end
-return 1`
+return 1`)
 
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
 
@@ -53,11 +54,9 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
       ...indexChanges(share, keys),
       ...(before === null ? [] : staleIndexes(before, share, keys)),
     ]
-    const result = await redis.eval(
-      SAVE,
-      1 + changes.length,
-      keys.share(share),
-      ...changes.map((change) => change.key),
+    const result = await SAVE(
+      redis,
+      [keys.share(share), ...changes.map((change) => change.key)],
       readRev,
       JSON.stringify(share),
       ...changes.flatMap((change) => [change.op, share.id, change.score ?? '']),
@@ -80,7 +79,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
       touched.push(keys.endedBy(ref.team, creator.id), keys.closed(ref.team))
       touched.push(keys.ofFile(ref.team, file.id), keys.closedIn(ref.team, placeOf(row.share)))
     }
-    return (await redis.eval(FORGET, touched.length, ...touched, row?.rev ?? 0, ref.id)) === 1
+    return (await FORGET(redis, touched, row?.rev ?? 0, ref.id)) === 1
   }
 
   const loadAll = async (team: string, ids: string[]): Promise<ShareLink[]> => {

@@ -2,13 +2,14 @@ import { PACED } from '../domain/slack-tiers.ts'
 import type { SlackTurns } from '../use-cases/notice-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
 
 /**
  * KEYS: when the next call is free by the even pace; the same of the line of those that come later; exists while Slack wants
  * the method left alone. ARGV: now, the pace, what may be made up for at once, what of that is kept for those that go first
  * (all in ms), the rank, and 1 where a moment that was reserved has come. Gives that moment, or a later one to come back at.
  */
-const TURN = `
+const TURN = createScript(`
 local now, every, burst, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local rank, had = ARGV[5], ARGV[6] == '1'
 local rest = math.max(redis.call('PTTL', KEYS[3]), 0)
@@ -26,17 +27,17 @@ if rest == 0 and free + kept <= now and (had or line <= now) then
 end
 local at = math.max(line, free + kept, now + 1)
 keep(KEYS[2], at + every)
-return math.ceil(at)`
+return math.ceil(at)`)
 
 /** A pause that ends later counts. With two channels of one method at the same time, the whole method rests. */
-const REST = `
+const REST = createScript(`
 local function rest(key, ms) if redis.call('PTTL', key) < ms then redis.call('SET', key, '1', 'PX', ms) end end
 local ms = tonumber(ARGV[1])
 if ARGV[2] == '' then return rest(KEYS[1], ms) end
 rest(KEYS[2], ms)
 local other = redis.call('GET', KEYS[3])
 if other and other ~= ARGV[2] then rest(KEYS[1], ms) end
-redis.call('SET', KEYS[3], ARGV[2], 'PX', ms)`
+redis.call('SET', KEYS[3], ARGV[2], 'PX', ms)`)
 
 /** The turns of calls to Slack, and the pauses that it asks for, over all processes. */
 export const createSlackTurns = (redis: RedisClient, keys: Keys): SlackTurns => ({
@@ -49,12 +50,12 @@ export const createSlackTurns = (redis: RedisClient, keys: Keys): SlackTurns => 
     ]
     const credit = burst * everyMs
     const given = [now, everyMs, credit, credit / 2, rank, had ? 1 : 0]
-    return Number(await redis.eval(TURN, all.length, ...all, ...given))
+    return Number(await TURN(redis, all, ...given))
   },
   rest: async (team, method, channel, ms) => {
     const of = channel === null ? method : `${method}:${channel}`
     const all = [keys.slackRest(team, method), keys.slackRest(team, of), keys.slackRestedLast(team, method)]
-    await redis.eval(REST, all.length, ...all, Math.max(1, Math.ceil(ms)), channel ?? '')
+    await REST(redis, all, Math.max(1, Math.ceil(ms)), channel ?? '')
   },
   restMs: async (team, method, channel) => {
     const of = channel === null ? [method] : [method, `${method}:${channel}`]

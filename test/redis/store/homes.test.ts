@@ -109,9 +109,10 @@ describe('who opened their Home', () => {
 
   it('is found by one call of Redis, whether anybody did or not', async () => {
     await redis.ping()
+    await whoSee('U0ALICE')
     const calls = vi.spyOn(redis, 'sendCommand')
     expect(await whoSee('U0ALICE')).toEqual([])
-    expect(calls.mock.calls.map(([{ name }]) => name)).toEqual(['eval'])
+    expect(calls.mock.calls.map(([{ name }]) => name)).toEqual(['evalsha'])
     await note('U0ALICE')
     await setAdmin('U0CAROL', true)
     calls.mockClear()
