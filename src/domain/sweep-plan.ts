@@ -55,8 +55,11 @@ const PAGE = 100
  */
 const CALL_MS = 240
 
+/** The same for looking at what was changed: nearly all that there is in a flood is what we do ourselves. */
+const CHANGES_CALL_MS = 1_000
+
 /** How long to wait after this many rows, in ms, to keep within that. The first page is free: every reading needs it. */
-const costMs = (rows: number): number => Math.max(0, Math.ceil(rows / PAGE) - 1) * CALL_MS
+const costMs = (rows: number, callMs = CALL_MS): number => Math.max(0, Math.ceil(rows / PAGE) - 1) * callMs
 
 /**
  * Whether to read the whole overlap, and not only what is new. On a busy portal that is many pages, and readings may
@@ -64,6 +67,16 @@ const costMs = (rows: number): number => Math.max(0, Math.ceil(rows / PAGE) - 1)
  */
 export const isWholeDue = (whole: { at: number; rows: number } | null, now: number): boolean =>
   whole === null || Math.abs(now - whole.at) >= costMs(whole.rows)
+
+/** The same for a reading of changes, of which each kind has its pages. `from`: where a whole one begins; a brief one is later. */
+export const readChangesFrom = (
+  { changesAt, whole }: { changesAt: number; whole: { at: number; rows: number } | null },
+  now: number,
+  overlapMs: number,
+): { from: number; isWhole: boolean } => {
+  const isWhole = whole === null || Math.abs(now - whole.at) >= costMs(whole.rows, CHANGES_CALL_MS)
+  return { from: changesAt - (isWhole ? overlapMs : Math.min(BRIEF_MS, overlapMs)), isWhole }
+}
 
 /** The least time between two brief readings, by how many new rows the last one had. */
 export const restAfterMs = (trail: readonly AuditEvent[]): number => {

@@ -91,10 +91,23 @@ export interface SeenChanges {
 
 /** How far the check of live shares' links and files has come; one for all processes. */
 export interface DriftCursor {
-  /** `changesAt`: up to when changes were dealt with, by the portal's clock; null: never yet. */
-  read(): Promise<{ changesAt: number | null; team: string | null; skip: number }>
+  /**
+   * `changesAt`: up to when changes were dealt with, by the portal's clock; null: never yet. `whole`: when the whole overlap was
+   * last read, by our clock, and how many rows that had.
+   */
+  read(): Promise<{
+    changesAt: number | null
+    team: string | null
+    skip: number
+    whole: { at: number; rows: number } | null
+  }>
   /** `team`, `skip`: which live shares are looked at next. */
-  write(cursor: { changesAt: number | null; team: string | null; skip: number }): Promise<void>
+  write(cursor: {
+    changesAt: number | null
+    team: string | null
+    skip: number
+    whole?: { at: number; rows: number }
+  }): Promise<void>
 }
 
 /** Downloads that the portal's webhook reported in the last minute. */

@@ -1,5 +1,6 @@
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent } from '../../domain/portal-facts.ts'
+import { readChangesFrom } from '../../domain/sweep-plan.ts'
 import type { DriftCursor, SeenChanges } from '../audit-ports.ts'
 import type { Question } from '../link/look-at-file.ts'
 import type { Log } from '../ports.ts'
@@ -59,13 +60,13 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     trouble = found
   }
 
-  /** The events that were not dealt with yet. Null: the trail cannot be read, but the portal is there. */
-  const unseen = async (fromAt: number): Promise<ChangeEvent[] | null> => {
+  /** How many events there are, and those that were not dealt with yet. Null: the trail cannot be read, but the portal is there. */
+  const read = async (fromAt: number): Promise<{ rows: number; changes: ChangeEvent[] } | null> => {
     try {
       const events = await portal.changesSince(fromAt)
       const ids = new Set(await seenChanges.unseen([...new Set(events.map(({ id }) => id))]))
       note(null)
-      return events.filter(({ id }) => ids.has(id))
+      return { rows: events.length, changes: events.filter(({ id }) => ids.has(id)) }
     } catch (error) {
       if (!(error instanceof PortalError) || error.retryable) throw error
       note(error)
@@ -98,11 +99,18 @@ export const checkDrift = (deps: CheckDriftDeps) => {
   }
 
   const check = async (): Promise<void> => {
-    const at = now() + portal.clockSkewMs()
+    const begunAt = now()
+    const at = begunAt + portal.clockSkewMs()
     const cursor = await driftCursor.read()
     const round = await nextOfRound(cursor)
     if (round.shares.length === 0) return driftCursor.write({ changesAt: at, ...round.next })
-    const changes = await unseen((cursor.changesAt ?? at) - overlapMs)
+    const { from, isWhole } = readChangesFrom(
+      { changesAt: cursor.changesAt ?? at, whole: cursor.whole },
+      begunAt,
+      overlapMs,
+    )
+    const found = await read(from)
+    const changes = found?.changes ?? null
     const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
       fileId,
       events,
@@ -129,7 +137,11 @@ export const checkDrift = (deps: CheckDriftDeps) => {
       log.warn({ events: letGo.length, files }, 'changes at the portal were let go after an hour of trying')
     }
     const oldest = Math.max(patientFrom, Math.min(at, ...left.map((event) => event.at)))
-    await driftCursor.write({ changesAt: changes === null ? cursor.changesAt : oldest, ...round.next })
+    await driftCursor.write({
+      changesAt: changes === null ? cursor.changesAt : oldest,
+      ...(found !== null && isWhole && { whole: { at: begunAt, rows: found.rows } }),
+      ...round.next,
+    })
   }
 
   return async (): Promise<void> => {

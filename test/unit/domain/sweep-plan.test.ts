@@ -4,6 +4,7 @@ import {
   isWholeDue,
   newestAfter,
   readBrieflyFrom,
+  readChangesFrom,
   readFrom,
   restAfterMs,
 } from '../../../src/domain/sweep-plan.ts'
@@ -104,6 +105,17 @@ describe('the budget of the portal', () => {
     ['a clock that was set back', { at: NOW + 3 * MINUTE, rows: 60_000 }, true],
   ])('the whole overlap is read: %s', (_, whole, due) => {
     expect(isWholeDue(whole, NOW)).toBe(due)
+  })
+
+  it.each<[string, { at: number; rows: number } | null, number]>([
+    ['nothing yet', null, 10 * MINUTE],
+    ['one page, just now', { at: NOW, rows: 100 }, 10 * MINUTE],
+    ['the ends of a flood, ten seconds ago', { at: NOW - 10_000, rows: 5_500 }, 15_000],
+    ['the ends of a flood, a minute ago', { at: NOW - MINUTE, rows: 5_500 }, 10 * MINUTE],
+  ])('changes are read from the last reading, or all of the overlap: %s', (_, whole, back) => {
+    const { from, isWhole } = readChangesFrom({ changesAt: NOW, whole }, NOW, 10 * MINUTE)
+    expect(from).toBe(NOW - back)
+    expect(isWhole).toBe(back === 10 * MINUTE)
   })
 
   it('brief readings rest by what is new', () => {

@@ -402,6 +402,20 @@ describe('what it costs', () => {
     expect(world.portal.asked.length).toBeLessThanOrEqual(26)
   })
 
+  it('R3: of a flood of ends, which are changes too, the trail is read whole once a minute', async () => {
+    await keep()
+    for (let n = 0; n < 5_500; n += 1) happened(5093, { fileId: `other-${n}` })
+    await look()
+    const from = () => world.clock.now() - Number(asked('changesSince').at(-1)?.split(' ')[1])
+    expect(from()).toBe(600 * SECOND)
+    world.clock.advance(10 * SECOND)
+    await look()
+    expect(from()).toBe(25 * SECOND)
+    world.clock.advance(50 * SECOND)
+    await look()
+    expect(from()).toBe(650 * SECOND)
+  })
+
   it('of ten files asks two for their links, by chance', async () => {
     await many(10)
     const asks = async (chance: number) => {
