@@ -65,7 +65,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     ...looking,
     findLostTime: () => lost.look(),
     tellRestore: tellRestore(deps),
-    reconcileShares: reconcileShares(deps),
+    reconcileShares: reconcileShares({ ...deps, unlessQueued: parts.queues.unlessQueued }),
     remindCanary: canary.remind,
     listen: watch.listen,
     followAuditStatus: followed.follow,

@@ -3,7 +3,7 @@ import type { Cluster, Redis } from 'ioredis'
 import type { Jobs } from '../use-cases/ports.ts'
 import type { QueueCount } from '../use-cases/upkeep/measure.ts'
 import { type ArgsOf, isJobName, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
-import { QUEUES, type QueueName } from './job-row.ts'
+import { QUEUES, type QueuedJob, type QueueName } from './job-row.ts'
 
 /** What all keys of BullMQ begin with. */
 export const jobsPrefix = (namespace: string): string => `${namespace}:jobs:`
@@ -12,6 +12,8 @@ export const jobsPrefix = (namespace: string): string => `${namespace}:jobs:`
 export const jobPrefix = (namespace: string, queue: QueueName): string => `${jobsPrefix(namespace)}{${queue}}`
 
 export interface Queues extends Jobs {
+  /** The same, but what waits or runs already is not asked for: that costs Redis a tenth, where most of very many are there. */
+  unlessQueued: Jobs
   /** Sets what repeats; the same schedule set by several processes is one schedule. */
   schedule(auditIntervalMs: number): Promise<void>
   /** Whether a tick of that schedule runs now, or waits for a worker. */
@@ -50,6 +52,33 @@ const COUNTED = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as con
 const after = (rank: number): { priority?: number } =>
   rank === 0 ? {} : { priority: Math.min(rank, PRIORITY_LIMIT) }
 
+const idOf = (name: JobName, { key }: { key: string }): string => `${name}:${key}`
+
+type Ask = <N extends JobName>(name: N, ...args: ArgsOf<N>) => Promise<void>
+
+const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
+  make: (request, waitMs = 0) => ask('make-share', request, waitMs),
+  end: (share) => ask('expire-share', share, now()),
+  warn: (share) => ask('warn-share', share, warnBeforeMs, now()),
+  extend: (ref, when = 0) => ask('extend-share', ref, when),
+  repair: (ref, why) => (why === 'due' ? ask('repair-link', ref) : ask('check-link', ref)),
+  repairLater: (ref, delayMs) => ask('check-link', ref, delayMs),
+  showHome: (team, userId, when) => ask('show-home', team, userId, when),
+  revoke: (ref, when = 'now') =>
+    when === 'expired' ? ask('revoke-expired', ref) : ask('revoke-link', ref, when),
+  revokeAgain: (ref, delayMs) => ask('revoke-again', ref, delayMs),
+  sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
+  probe: () => ask('probe-audit'),
+  canary: () => ask('run-canary'),
+  purge: (place) => ask('purge-history', place),
+  tellOutage: (notice) => ask('tell-outage', notice),
+  clean: (ref) => ask('clean-links', ref),
+  cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
+  tell: (share, when) => ask('update-message', share, when),
+  mendStray: (ref, place) => ask('mend-stray', ref, place),
+  post: (share) => ask('tell-share', share),
+})
+
 /**
  * Hands work to the workers. Each piece of work is single by its deduplication id, not by a job id, which
  * would shut it out for good once it had failed. `keepLastIfActive`: asked for again while it runs, it runs
@@ -71,13 +100,11 @@ export const createQueues = (
   }
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
 
-  const ask = async <N extends JobName>(name: N, ...args: ArgsOf<N>): Promise<void> => {
+  const add = async <Data>(name: JobName, asked: QueuedJob<Data>): Promise<void> => {
     const row = JOBS[name]
-    const asked = row.ask(...args)
-    if (asked === null) return
-    const { data, key, delayMs = 0, rank = 0, replace = false } = asked
+    const { data, delayMs = 0, rank = 0, replace = false } = asked
     await queues[row.queue].add(name, data, {
-      deduplication: { id: `${name}:${key}`, keepLastIfActive: true, replace },
+      deduplication: { id: idOf(name, asked), keepLastIfActive: true, replace },
       attempts: row.tries ?? 1,
       backoff: { type: 'custom' },
       delay: delayMs,
@@ -85,6 +112,16 @@ export const createQueues = (
       ...KEPT,
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
     })
+  }
+  const ask: Ask = async (name, ...args) => {
+    const asked = JOBS[name].ask(...args)
+    if (asked !== null) await add(name, asked)
+  }
+  const askUnlessQueued: Ask = async (name, ...args) => {
+    const { queue, ask: find } = JOBS[name]
+    const asked = find(...args)
+    if (asked === null || (await queues[queue].getDeduplicationJobId(idOf(name, asked))) !== null) return
+    await add(name, asked)
   }
   const repeat = async (name: JobName, auditIntervalMs: number): Promise<void> => {
     const { queue, repeat: schedule } = JOBS[name]
@@ -95,26 +132,8 @@ export const createQueues = (
   }
 
   return {
-    make: (request, waitMs = 0) => ask('make-share', request, waitMs),
-    end: (share) => ask('expire-share', share, now()),
-    warn: (share) => ask('warn-share', share, warnBeforeMs, now()),
-    extend: (ref, when = 0) => ask('extend-share', ref, when),
-    repair: (ref, why) => (why === 'due' ? ask('repair-link', ref) : ask('check-link', ref)),
-    repairLater: (ref, delayMs) => ask('check-link', ref, delayMs),
-    showHome: (team, userId, when) => ask('show-home', team, userId, when),
-    revoke: (ref, when = 'now') =>
-      when === 'expired' ? ask('revoke-expired', ref) : ask('revoke-link', ref, when),
-    revokeAgain: (ref, delayMs) => ask('revoke-again', ref, delayMs),
-    sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
-    probe: () => ask('probe-audit'),
-    canary: () => ask('run-canary'),
-    purge: (place) => ask('purge-history', place),
-    tellOutage: (notice) => ask('tell-outage', notice),
-    clean: (ref) => ask('clean-links', ref),
-    cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
-    tell: (share, when) => ask('update-message', share, when),
-    mendStray: (ref, place) => ask('mend-stray', ref, place),
-    post: (share) => ask('tell-share', share),
+    ...jobsBy(ask, now, warnBeforeMs),
+    unlessQueued: jobsBy(askUnlessQueued, now, warnBeforeMs),
     schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.
       await queues.sweep.setGlobalConcurrency(1)

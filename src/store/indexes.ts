@@ -1,4 +1,5 @@
 import { retryAt } from '../domain/closed-place.ts'
+import { joinsEnds } from '../domain/notified.ts'
 import { isNearLimit } from '../domain/pace.ts'
 import { isFinished } from '../domain/pending-notice.ts'
 import { isSuspended, type ShareLink } from '../domain/share.ts'
@@ -15,20 +16,23 @@ interface IndexChange {
 export const placeOf = ({ message, channel }: ShareLink): string => message?.channel ?? channel.id
 
 /** Removes a share from the indexes of its channel's former id. */
-export const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): IndexChange[] => [
+const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): IndexChange[] => [
   ...(before.channel.id === after.channel.id
     ? []
     : [{ key: keys.liveIn(before.team, before.channel.id), op: 'remove' as const, score: 0 }]),
   ...(placeOf(before) === placeOf(after)
     ? []
-    : [{ key: keys.closedIn(before.team, placeOf(before)), op: 'remove' as const }]),
+    : [
+        { key: keys.closedIn(before.team, placeOf(before)), op: 'remove' as const },
+        { key: keys.untoldEnds(before.team, placeOf(before)), op: 'remove' as const, score: 0 },
+      ]),
 ]
 
 /** When a share that is over was seen to be, or its making failed. */
 const overAt = ({ end, failure, createdAt }: ShareLink): number => end?.verifiedAt ?? failure?.at ?? createdAt
 
 /** In which indexes a share in this state stands, and in which not. Only here is that decided. */
-export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
+const indexesOf = (share: ShareLink, keys: Keys): IndexChange[] => {
   const { team, state } = share
   const is = (member: boolean) => (member ? ('add' as const) : ('remove' as const))
   const isLive = state === 'creating' || state === 'active' || state === 'revoking'
@@ -60,9 +64,24 @@ export const indexChanges = (share: ShareLink, keys: Keys): IndexChange[] => {
     { key: keys.closedIn(team, placeOf(share)), op: is(share.closed !== null) },
     { key: keys.unfinished(team), op: is(!isFinished(share)) },
     {
+      key: keys.untoldEnds(team, placeOf(share)),
+      op: is(joinsEnds(share, placeOf(share))),
+      score: overAt(share),
+    },
+    {
       key: keys.ofFile(team, share.file.id),
       op: 'add',
       score: isLive ? Number.POSITIVE_INFINITY : overAt(share),
     },
   ]
+}
+
+const textOf = ({ key, op, score }: IndexChange): string => (op === 'add' ? `${key} ${score}` : key)
+
+/** What a write of the share changes in the indexes; `before`: as it stands there, null where it is new. */
+export const indexChanges = (before: ShareLink | null, after: ShareLink, keys: Keys): IndexChange[] => {
+  if (before === null) return indexesOf(after, keys)
+  const stood = new Set(indexesOf(before, keys).map(textOf))
+  const changed = indexesOf(after, keys).filter((change) => !stood.has(textOf(change)))
+  return [...changed, ...staleIndexes(before, after, keys)]
 }

@@ -46,6 +46,8 @@ export const createKeys = (namespace: string) => {
     endedBy: (team: string, user: string) => of(team, 'ended-by', user),
     /** Shares for which something is still to be done. */
     unfinished: (team: string) => of(team, 'unfinished'),
+    /** Sorted by the moment of their end: ended shares of which one channel is to be told. */
+    untoldEnds: (team: string, channel: string) => of(team, 'untold-ends', channel),
     /** Sorted by when they are tried again: shares whose message stands in a closed place. */
     closed: (team: string) => of(team, 'closed'),
     /** The same of one channel. */

@@ -3,7 +3,7 @@ import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
-import { indexChanges, placeOf, staleIndexes } from './indexes.ts'
+import { indexChanges, placeOf } from './indexes.ts'
 import type { Keys } from './keys.ts'
 import { createScript } from './script.ts'
 
@@ -50,10 +50,7 @@ const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id
 
 export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
   const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
-    const changes = [
-      ...indexChanges(share, keys),
-      ...(before === null ? [] : staleIndexes(before, share, keys)),
-    ]
+    const changes = indexChanges(before, share, keys)
     const result = await SAVE(
       redis,
       [keys.share(share), ...changes.map((change) => change.key)],
@@ -158,6 +155,12 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
 
     unfinished: async (team, most) =>
       loadAll(team, (await redis.srandmember(keys.unfinished(team), most)) as string[]),
+
+    untoldEnds: async (team, channel, most) =>
+      loadAll(
+        team,
+        await redis.zrangebyscore(keys.untoldEnds(team, channel), '-inf', '+inf', 'LIMIT', 0, most),
+      ),
 
     forgetEndedBefore: async (team, before, { skip, most }) => {
       const ids = await redis.zrangebyscore(keys.ended(team), '-inf', before, 'LIMIT', skip, most)

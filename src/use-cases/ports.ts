@@ -92,6 +92,8 @@ export interface Shares {
   counts(team: string): Promise<ShareCounts>
   /** Some of the shares for which something is still to be done. */
   unfinished(team: string, most: number): Promise<ShareLink[]>
+  /** Ended shares of which that channel is to be told, the first to end first. */
+  untoldEnds(team: string, channel: string, most: number): Promise<ShareLink[]>
   /**
    * Deletes what ended before that moment and is finished. Looks at `most` shares, the oldest first, behind `skip` that are
    * known to be kept; says at how many, and how many of them are kept.

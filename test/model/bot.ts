@@ -182,7 +182,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,
       sweep: sweepAudit(counting),
-      reconcile: reconcileShares(shared),
+      reconcile: reconcileShares({ ...shared, unlessQueued: shared.jobs }),
       end: endShare(shared),
       drift: checkDrift({
         ...shared,

@@ -472,7 +472,7 @@ export const createTestWorld = (redisSocket: string) => {
     tell,
     /** Rewrites the message at once, and queues what has to be posted. */
     updateMessage: rewriteNow(telling),
-    reconcile: reconcileShares({ shares: store.shares, jobs, now: clock.now }),
+    reconcile: reconcileShares({ shares: store.shares, jobs, unlessQueued: jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {
       for (let turn = 0; asked.length > 0; turn += 1) {

@@ -6,8 +6,8 @@ import type { Log, Shares } from '../ports.ts'
 
 /** Fewer are told each by itself, with a reply in its thread. */
 const LEAST = 3
-/** How many unfinished shares are looked at. Ends beyond them are told at the channel's next turns. */
-const MOST = 500
+/** More do not fit into one post. Those beyond are told at the channel's next turns. */
+const MOST = 100
 
 /**
  * Tells the ends that wait in one channel in one post, since each post takes a second there. False where there are few, or
@@ -26,7 +26,9 @@ export const joinEnds = ({ shares, notices, log }: { shares: Shares; notices: No
   return async ({ team, message }: ShareLink): Promise<boolean> => {
     const channel = message?.channel
     if (channel === undefined) return false
-    const waiting = (await shares.unfinished(team, MOST)).filter((share) => joinsEnds(share, channel))
+    const waiting = (await shares.untoldEnds(team, channel, MOST)).filter((share) =>
+      joinsEnds(share, channel),
+    )
     if (waiting.length < LEAST) return false
     const told = await claimAll(notices.endsThatFit(waiting), channel)
     try {

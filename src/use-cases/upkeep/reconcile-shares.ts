@@ -19,19 +19,30 @@ const REWRITTEN_BY_MS = 3_000
  * State and job are written one after the other, so a crash between the two leaves a share without its job; this finds
  * it. Work that is queued already is not queued twice. A share that fails does not stop the others.
  */
-export const reconcileShares = ({ shares, jobs, now }: { shares: Shares; jobs: Jobs; now: Now }) => {
+export const reconcileShares = ({
+  shares,
+  jobs,
+  unlessQueued,
+  now,
+}: {
+  shares: Shares
+  jobs: Jobs
+  /** The same jobs, asked for only where they are missing: in a flood of ends nearly all are there. */
+  unlessQueued: Jobs
+  now: Now
+}) => {
   const end = endShare({ shares, jobs, now })
 
   const reconcile = async (share: ShareLink): Promise<void> => {
-    if (share.state === 'creating') return jobs.make(requestOf(share))
-    if (share.state === 'revoking') await jobs.revoke(share, endUrgency(share))
-    if (share.extending !== null) await jobs.extend(share, share.extending.by === null ? 'later' : 0)
-    if (isToClean(share, now())) await jobs.clean(share)
-    if (needsRepair(share)) await jobs.repair(share, 'due')
-    if (pendingNotice(share) !== null) await jobs.tell(share)
+    if (share.state === 'creating') return unlessQueued.make(requestOf(share))
+    if (share.state === 'revoking') await unlessQueued.revoke(share, endUrgency(share))
+    if (share.extending !== null) await unlessQueued.extend(share, share.extending.by === null ? 'later' : 0)
+    if (isToClean(share, now())) await unlessQueued.clean(share)
+    if (needsRepair(share)) await unlessQueued.repair(share, 'due')
+    if (pendingNotice(share) !== null) await unlessQueued.tell(share)
     // The message may wait long for its turn, and keeps its job meanwhile. What is posted does not wait for that.
     if (pendingPost(share) !== null && now() - (share.end?.verifiedAt ?? 0) > REWRITTEN_BY_MS)
-      await jobs.post(share)
+      await unlessQueued.post(share)
   }
 
   /** All of them: after an outage there may be thousands, and none waits for the next pass. */

@@ -43,6 +43,28 @@ describe('one piece of work', () => {
     expect(runs).toBe(2)
   })
 
+  it('asked for only where it is missing is not done once more', async () => {
+    const running = gate()
+    const go = gate()
+    let runs = 0
+    world.start({
+      revoke: async () => {
+        runs += 1
+        running.open()
+        await go.opened
+      },
+    })
+    await world.queues.unlessQueued.revoke(REF)
+    await running.opened
+    await world.queues.unlessQueued.revoke(REF)
+    go.open()
+    await world.idle()
+    expect(runs).toBe(1)
+    await world.queues.unlessQueued.revoke(REF)
+    await world.idle()
+    expect(runs).toBe(2)
+  })
+
   it('that may wait is done after all that was asked for otherwise', async () => {
     for (let index = 0; index < 30; index += 1) {
       await world.queues.revoke({ team: TEAM, id: `LATER${index}` }, 'later')

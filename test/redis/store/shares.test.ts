@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { fingerprintOf } from '../../../src/domain/fingerprint.ts'
+import { withNotified } from '../../../src/domain/notified.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
+import { createKeys } from '../../../src/store/keys.ts'
 import { createStore } from '../../../src/store/store.ts'
 import type { Shares } from '../../../src/use-cases/ports.ts'
 import { aRevokedShare, aShare, aStoredEvent, LINK_ID, NOW, SECOND, TEAM } from '../../support/builders.ts'
@@ -227,6 +229,29 @@ describe('where a share is found', () => {
     expect(new Set(found).size).toBe(5)
     expect(await shares.unfinished(TEAM, 50)).toHaveLength(7)
     expect(await shares.unfinished('T0NONE', 5)).toEqual([])
+  })
+
+  it('R3: the ends that a channel is to be told, the first to end first, until that is begun', async () => {
+    const over = (id: string, verifiedAt: number, channel = 'C0SALES001') =>
+      aRevokedShare({ id, message: { channel, ts: '1.1' }, end: { verifiedAt } })
+    for (const share of [over('DDDDDD', NOW), over('EEEEEE', NOW - 1), over('FFFFFF', NOW - 2, 'C0OTHER001')])
+      await shares.create(share)
+    await shares.create(aShare({ message: { channel: 'C0SALES001', ts: '1.2' } }))
+    const untold = async (most = 10) =>
+      (await shares.untoldEnds(TEAM, 'C0SALES001', most)).map(({ id }) => id)
+    expect(await untold()).toEqual(['EEEEEE', 'DDDDDD'])
+    expect(await untold(1)).toEqual(['EEEEEE'])
+    await shares.change({ team: TEAM, id: 'EEEEEE' }, (share) => withNotified(share, { end: 'telling' }))
+    expect(await untold()).toEqual(['DDDDDD'])
+    await shares.change({ team: TEAM, id: 'DDDDDD' }, (share) => ({ ...share, message: null }))
+    expect(await untold()).toEqual([])
+  })
+
+  it('a write changes only those indexes of which something is new', async () => {
+    await shares.create(aShare())
+    await redis.del(createKeys(namespace).live(TEAM))
+    await shares.change(aShare(), (share) => ({ ...share, downloads: 1 }))
+    expect(await liveIds()).toEqual([])
   })
 
   it('R13: of one file those that were over before a moment are not read', async () => {
