@@ -1,7 +1,6 @@
 // 1,000 links that end in the same second, and 200 messages with another count, at a Slack that keeps to its rate limits: what it
 // refuses, and what is rewritten and told by when. Everything on this machine: npm run bench:slack
 import { setTimeout as wait } from 'node:timers/promises'
-import { Redis } from 'ioredis'
 import { fingerprintOf } from '../src/domain/fingerprint.ts'
 import type { ShareLink } from '../src/domain/share.ts'
 import { createStore } from '../src/store/store.ts'
@@ -15,9 +14,8 @@ const LOOKS_AT_S = [10, 60, 200]
 const LETTERS = '23456789ABCDEFGHJKMNPQRSTUVWXYZ'
 
 const bench = await openBench({ slack: { strictRate: true } })
-const { slack, namespace } = bench
-const redis = new Redis({ path: bench.path })
-const { shares } = createStore(redis, namespace)
+const { slack, connection, namespace } = bench
+const { shares } = createStore(connection, namespace)
 
 const idOf = (index: number): string =>
   [0, 1, 2, 3, 4, 5].map((place) => LETTERS[Math.floor(index / 31 ** place) % 31]).join('')
@@ -91,7 +89,6 @@ try {
   console.log(`links ended: ${states.filter((share) => share?.state === 'revoked').length}`)
 } finally {
   await bot.close()
-  redis.disconnect()
   await bench.close()
 }
 process.exit(0)
