@@ -5,11 +5,11 @@ import { play } from './play.ts'
 import type { Tally } from './scene.ts'
 import { openWorld, type World } from './world.ts'
 
-// In `npm test` the first 50 of the 200 histories of `npm run test:long`; in `npm run test:soak` as many as SOAK_RUNS says.
+// In `npm test` the first 50 of the 200 histories of `npm run test:long`; in `npm run test:model` as many as MODEL_RUNS says.
 // FC_SEED and FC_PATH play again what failed.
-const { SOAK_RUNS, FC_SEED, FC_PATH, TEST_LONG } = process.env
-const isSoak = SOAK_RUNS !== undefined
-const runs = FC_PATH !== undefined ? 1 : isSoak ? Number(SOAK_RUNS) : TEST_LONG ? 200 : 50
+const { MODEL_RUNS, FC_SEED, FC_PATH, TEST_LONG } = process.env
+const isNightly = MODEL_RUNS !== undefined
+const runs = FC_PATH !== undefined ? 1 : isNightly ? Number(MODEL_RUNS) : TEST_LONG ? 200 : 50
 
 const ORDINARY_SEED = 20_261_123
 
@@ -49,11 +49,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-it(`counts as the model does, in ${runs} histories`, { timeout: isSoak ? 0 : 10 * 60_000 }, async () => {
+it(`counts as the model does, in ${runs} histories`, { timeout: isNightly ? 0 : 10 * 60_000 }, async () => {
   const tally: Tally = new Map()
   // The same histories for every change, which is judged by what it changes; new ones are for the night.
-  const seed = FC_SEED !== undefined ? Number(FC_SEED) : isSoak ? Date.now() % 2 ** 31 : ORDINARY_SEED
-  if (isSoak) console.log(`FC_SEED=${seed}`)
+  const seed = FC_SEED !== undefined ? Number(FC_SEED) : isNightly ? Date.now() % 2 ** 31 : ORDINARY_SEED
+  if (isNightly) console.log(`FC_SEED=${seed}`)
 
   const result = await fc.check(
     fc.asyncProperty(history, (one) => play(world, one, tally)),
@@ -61,13 +61,13 @@ it(`counts as the model does, in ${runs} histories`, { timeout: isSoak ? 0 : 10 
       seed,
       numRuns: runs,
       ...(FC_PATH === undefined ? {} : { path: FC_PATH }),
-      ...(isSoak ? {} : IN_A_HURRY),
+      ...(isNightly ? {} : IN_A_HURRY),
     },
   )
 
-  if (isSoak) console.log(Object.fromEntries([...tally].sort()))
+  if (isNightly) console.log(Object.fromEntries([...tally].sort()))
   if (result.failed) {
-    const again = `FC_SEED=${result.seed} FC_PATH=${result.counterexamplePath} npm run test:soak`
+    const again = `FC_SEED=${result.seed} FC_PATH=${result.counterexamplePath} npm run test:model`
     throw new Error(`${again}\n${await fc.asyncDefaultReportMessage(result)}`, {
       cause: result.errorInstance,
     })
