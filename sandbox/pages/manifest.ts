@@ -11,7 +11,7 @@ type Manifest = {
     shortcuts?: { name: string; description: string; callback_id: string; type: 'global' | 'message' }[]
     app_home?: { home_tab_enabled?: boolean }
   }
-  oauth_config?: { scopes?: { bot?: string[] } }
+  oauth_config?: { scopes?: { bot?: string[]; bot_optional?: string[] } }
 }
 
 /** What the app's own manifest makes Slack offer: the sandbox installs the app as an admin would. */
@@ -36,6 +36,6 @@ export const readManifest = (): AppManifest => {
       callbackId: callback_id,
     })),
     hasHome: features.app_home?.home_tab_enabled === true,
-    scopes: oauth_config?.scopes?.bot ?? [],
+    scopes: [...(oauth_config?.scopes?.bot ?? []), ...(oauth_config?.scopes?.bot_optional ?? [])],
   }
 }

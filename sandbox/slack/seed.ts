@@ -4,7 +4,7 @@ const OURS = 'T0HOME0001'
 const ACME = 'T0ACME0002'
 const CREATED = 1_760_000_000
 
-/** Every bot scope that the app may ask for (docs.slack.dev). */
+/** Every bot scope that the app may ask for (docs.slack.dev), but for those to read messages. */
 export const ALL_SCOPES = [
   'commands',
   'chat:write',
@@ -18,6 +18,9 @@ export const ALL_SCOPES = [
   'im:read',
   'mpim:read',
 ]
+
+/** Those to read messages, which whoever installs the app may leave out. */
+export const HISTORY_SCOPES = ['channels:history', 'groups:history', 'im:history', 'mpim:history']
 
 const user = (id: string, name: string, real: string, more: Partial<SlackUser> = {}): SlackUser => ({
   id,

@@ -39,52 +39,83 @@ export const claimNotice = (
 export const isSameEnd = (share: ShareLink, other: ShareLink): boolean =>
   share.end?.decidedAt === other.end?.decidedAt
 
+/** What became of a post whose answer was lost. `unknown`: Slack does not let us look. */
+export type PostFound = 'there' | 'absent' | 'unknown'
+
 /**
- * To whom an end is told: to channel and thread, to the thread alone, or to its creator. `mark` is stored before that is
- * tried, `done` once it is known to be told.
+ * To whom an end is told next: to channel and thread, to the thread alone, to its creator, or to nobody any more. `mark` is
+ * stored before that is tried, `done` once it is known to be told. `isLast`: no other post follows, whatever becomes of it.
  */
 export interface EndWay {
-  to: 'channel' | 'thread' | 'creator'
+  to: 'channel' | 'thread' | 'creator' | 'nobody'
   mark: Partial<Notified>
   done: Partial<Notified>
+  isLast: boolean
 }
 
 const TOLD: Partial<Notified> = { end: 'notified' }
-const TO_CHANNEL: EndWay = { to: 'channel', mark: { end: 'telling' }, done: TOLD }
-const TO_CREATOR: EndWay = { to: 'creator', mark: { end: 'privately' }, done: TOLD }
+const TOLD_PRIVATELY: Partial<Notified> = { endPrivately: 'notified' }
+const TO_CHANNEL: EndWay = { to: 'channel', mark: { end: 'telling' }, done: TOLD, isLast: false }
 
-const WAYS: Readonly<Record<Exclude<Notified['end'], 'notified'>, EndWay>> = {
-  no: TO_CHANNEL,
-  telling: { to: 'thread', mark: { end: 'again' }, done: TOLD },
-  again: TO_CREATOR,
-  privately: TO_CREATOR,
+const toNobody = (done: Partial<Notified>): EndWay => ({ to: 'nobody', mark: done, done, isLast: true })
+
+/** Its creator is told for now, since the place of its message is closed. */
+const isToldPrivately = (share: ShareLink): boolean => share.message !== null && isClosed(share)
+
+/** A post of its end may be there, and may be found again. A reply in the thread alone cannot (Slack: conversations.history). */
+export const isEndInDoubt = (share: ShareLink): boolean => {
+  const { end, endPrivately } = share.notified
+  if (isToldPrivately(share)) return endPrivately === 'telling'
+  return end === 'telling' || (end === 'again' && share.message === null)
+}
+
+/** Where only its place is closed, the channel is told too, once it is open; so its creator is told once. */
+const privateWay = ({ notified: { endPrivately } }: ShareLink, found: PostFound): EndWay | null => {
+  if (endPrivately === 'notified') return null
+  return endPrivately === 'no' || found === 'absent'
+    ? { to: 'creator', mark: { endPrivately: 'telling' }, done: TOLD_PRIVATELY, isLast: false }
+    : toNobody(TOLD_PRIVATELY)
 }
 
 /**
- * How an end is told next (docs/slack.md, Telling Slack). When the answer was lost, or the process died, the next way is
- * quieter: so channel and thread see it twice at most. The last one is taken until an answer has come. Null: it is told.
+ * How an end is told next (docs/slack.md, Telling Slack); null where it is told. `found`: what became of the last post, where
+ * that is in doubt. What is not there is posted again. Where nobody can say, one more post is made, a quieter one, and no
+ * other: so that an end is told twice at most.
  */
-export const endWay = (share: ShareLink): EndWay | null => {
-  const { end } = share.notified
+export const endWay = (share: ShareLink, found: PostFound): EndWay | null => {
+  const { end, endPrivately } = share.notified
   if (end === 'notified') return null
-  if (hasThread(share)) return WAYS[end]
-  // No message to reply to. Where only its place is closed, the channel is told too, once it is open.
-  return share.message === null
-    ? TO_CREATOR
-    : { to: 'creator', mark: { endPrivately: 'telling' }, done: { endPrivately: 'notified' } }
+  if (isToldPrivately(share)) return privateWay(share, found)
+  if (found === 'there') return toNobody(TOLD)
+  const isNew = end === 'no' || end === 'heard' || found === 'absent'
+  if (!isNew && endPrivately !== 'no') return toNobody(TOLD)
+  const next = isNew ? { done: TOLD, isLast: false } : { mark: TOLD, done: TOLD, isLast: true }
+  if (!hasThread(share)) return { to: 'creator', mark: { end: 'telling' }, ...next }
+  if (end === 'no' || (isNew && end === 'telling')) return TO_CHANNEL
+  return { to: 'thread', mark: { end: 'again' }, ...next }
 }
 
 /** Stored before an end is told in that way. It tells all downloads and extensions that were not told before. */
 export const endMarks = (share: ShareLink, way: EndWay): Partial<Notified> => ({
   ...way.mark,
+  endTries: share.notified.endTries + 1,
   ...(isClosed(share) ? {} : { downloads: share.downloads }),
   extensions: share.extensions.length,
   lost: share.notified.lost || share.messageLost || isClosed(share),
 })
 
+/** As they were before that was stored. */
+export const endUnmarked = ({ notified }: ShareLink): Partial<Notified> => {
+  const { end, endPrivately, endTries, downloads, extensions, lost } = notified
+  return { end, endPrivately, endTries, downloads, extensions, lost }
+}
+
 /** Its end is told to that channel next, so that it may be told with others. */
 export const joinsEnds = (share: ShareLink, channel: string): boolean =>
-  pendingPost(share) === 'end' && share.message?.channel === channel && endWay(share)?.to === 'channel'
+  pendingPost(share) === 'end' &&
+  share.message?.channel === channel &&
+  hasThread(share) &&
+  share.notified.end === 'no'
 
 /** Stored before ends are told together. Null where this one is not to be told to that channel any more. */
 export const claimJoined = (share: ShareLink, channel: string): ShareLink | null =>
@@ -95,10 +126,8 @@ export const joinedNotified = (share: ShareLink, told: ShareLink): ShareLink | n
   endNotified(share, told, TO_CHANNEL)
 
 /** As before they were told together, which Slack did not take. Null where the share has another end by now. */
-export const joinedUndone = (share: ShareLink, before: ShareLink): ShareLink | null => {
-  const { end, downloads, extensions, lost } = before.notified
-  return isSameEnd(share, before) ? withNotified(share, { end, downloads, extensions, lost }) : null
-}
+export const joinedUndone = (share: ShareLink, before: ShareLink): ShareLink | null =>
+  isSameEnd(share, before) ? withNotified(share, endUnmarked(before)) : null
 
 /** The end that was `told` is known to be told in that way. Null where the share has another end by now. */
 export const endNotified = (share: ShareLink, told: ShareLink, way: EndWay): ShareLink | null =>

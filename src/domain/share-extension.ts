@@ -152,7 +152,7 @@ export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null
 
 /** The channel heard already that the link is dead. That it stays so is told in the thread only. */
 const ofOtherEnd = (notified: Notified['end']): Notified['end'] =>
-  notified === 'notified' ? 'telling' : notified
+  notified === 'notified' ? 'heard' : notified
 
 /**
  * A share that was over, but suspended or about to be revived, is now over for another reason, and does not resume by

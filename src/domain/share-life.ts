@@ -68,10 +68,10 @@ export const giveUpLink = (share: ShareLink, newLinkId: string): ShareLink | nul
 /** The share as it is once its message stands. What is posted is drawn from this. */
 export const asActive = (share: ShareLink): ShareLink => ({ ...share, state: 'active', step: null })
 
-/** Slack has the message of this link; `fingerprint` is what it shows. `message` null: it cannot be posted. */
+/** Slack has the message of this link; `fingerprint` is what it shows, if known. `message` null: it cannot be posted. */
 export const posted = (
   share: ShareLink,
-  post: { linkId: string; message: { channel: string; ts: string } | null; fingerprint: string },
+  post: { linkId: string; message: { channel: string; ts: string } | null; fingerprint: string | null },
 ): ShareLink | null =>
   isMaking(share, 'posting', post.linkId)
     ? {

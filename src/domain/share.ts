@@ -81,12 +81,14 @@ export interface Notified {
   /** Downloads spoken of in the thread. */
   downloads: number
   /**
-   * Whether the end was announced. A way that was tried, with an outcome that is not known: `telling`, the channel and the
-   * thread; `again`, the thread; `privately`, its creator.
+   * Whether the end was announced. `heard`: the channel heard already that the link is dead, so only its thread is told.
+   * `telling`: a post may be there; `again`: one in the thread alone. `notified`: nothing more is posted.
    */
-  end: 'no' | 'telling' | 'again' | 'privately' | 'notified'
+  end: 'no' | 'heard' | 'telling' | 'again' | 'notified'
   /** Whether its creator was told the end directly, because the channel cannot hear of it yet. `telling`: perhaps. */
   endPrivately: 'no' | 'telling' | 'notified'
+  /** How many posts of an end were tried; tells the run that may make the next one. */
+  endTries: number
   /** Extensions spoken of in the thread. */
   extensions: number
   /** The end (epoch ms) that was warned of; null: of none yet. A moved end is warned of anew. */

@@ -1,4 +1,5 @@
 import type { MessagePlace } from '../domain/closed-place.ts'
+import type { PostFound } from '../domain/notified.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { ShareLink } from '../domain/share.ts'
 import type { CallRank, PacedMethod } from '../domain/slack-tiers.ts'
@@ -6,7 +7,9 @@ import type { Warning } from '../domain/warning.ts'
 
 /** The share's message and its thread. Every method throws `SlackError`. */
 export interface Notices {
-  post(share: ShareLink): Promise<{ channel: string; ts: string }>
+  post(share: ShareLink): Promise<MessagePlace>
+  /** The message of the share's present link, where Slack has it though its answer was lost. Null: not there, or not known. */
+  findPost(share: ShareLink): Promise<MessagePlace | null>
   rewrite(share: ShareLink): Promise<void>
   /** Rewrites a message that was left behind when the answer to its post was lost. */
   rewriteStray(share: ShareLink, place: MessagePlace): Promise<void>
@@ -14,6 +17,8 @@ export interface Notices {
   tellDownloads(share: ShareLink, from: number): Promise<void>
   /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
   announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
+  /** Whether a post of this end, whose answer was lost, is there. */
+  findEnd(share: ShareLink): Promise<PostFound>
   /** As many of these ends as one post can name. */
   endsThatFit(shares: readonly ShareLink[]): readonly ShareLink[]
   /** All these ends, whose messages stand in this channel, in one post there. */

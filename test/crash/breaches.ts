@@ -15,13 +15,12 @@ export const breachesIn = async (
   const isPrivate = () => isToldOfMaking(outside)
   const told = endsTold(outside)
   const isEnded = shares.some(({ state }) => state === 'revoked')
-  const inChannel = told.filter(({ channel }) => channel === slack.channel('#general').id)
   const counted = shares.reduce((sum, { downloads }) => sum + downloads, 0)
   return [
     ...brokenPromises({ shares, links: portal.links(FILE), messages, isPrivate }),
     ...(shares.length === 0 ? ['no share is on record'] : []),
     ...(isEnded && told.length === 0 ? ['an end was told nowhere'] : []),
-    ...(inChannel.length > 2 ? [`an end was told ${inChannel.length} times in channel and thread`] : []),
+    ...(told.length > 2 ? [`an end was told ${told.length} times`] : []),
     ...(counted < story.downloads ? [`${counted} of ${story.downloads} downloads were counted`] : []),
   ]
 }

@@ -20,6 +20,7 @@ const SLACK: Record<string, { method: string; changes?: true }> = {
   'Slack: post': { method: 'chat.postMessage', changes: true },
   'Slack: rewrite': { method: 'chat.update', changes: true },
   'Slack: answer': { method: 'response_url', changes: true },
+  'Slack: look for a post': { method: 'conversations.history' },
   'Slack: who is it': { method: 'users.info' },
   'Slack: which channel': { method: 'conversations.info' },
   'Slack: who is in it': { method: 'conversations.members' },

@@ -1,5 +1,6 @@
 import { Redis } from 'ioredis'
 import pLimit from 'p-limit'
+import { ALL_SCOPES, HISTORY_SCOPES } from '../../sandbox/slack/seed.ts'
 import { createKeys } from '../../src/store/keys.ts'
 import { createStore } from '../../src/store/store.ts'
 import { outside as openOutside } from '../support/outside.ts'
@@ -51,7 +52,7 @@ export const tellStory = async (
   redisUrl: string,
   atEnd: AtEnd,
 ): Promise<Ran> => {
-  const world = await openOutside({}, atEnd)
+  const world = await openOutside({ scopes: [...ALL_SCOPES, ...HISTORY_SCOPES] }, atEnd)
   const redis = new Redis(redisUrl)
   atEnd(async () => redis.disconnect())
   const env = { REDIS_URL: redisUrl, ...story.env }

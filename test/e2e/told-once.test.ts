@@ -1,28 +1,67 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { ALL_SCOPES, HISTORY_SCOPES } from '../../sandbox/slack/seed.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
+const WITH_HISTORY = { scopes: [...ALL_SCOPES, ...HISTORY_SCOPES] }
+
 test.for([
-  ['after Slack took both', true],
-  ['before Slack took either', false],
+  ['after Slack took both', true, true, [true]],
+  ['before Slack took either', false, true, [true]],
+  ['after Slack took both, where the app may not look', true, false, [true, false]],
+  ['before Slack took either, where the app may not look', false, false, []],
 ] as const)(
-  'R8: an end whose answer is cut off twice, %s, is told at least once, and twice at most',
-  async ([_when, afterWork]) => {
-    const { slack, startBot } = await setStage()
+  'R8: an end whose answer is cut off twice, %s, is told twice at most, and its message says it',
+  async ([_when, afterWork, mayLook, told]) => {
+    const { slack, startBot } = await setStage({}, mayLook ? WITH_HISTORY : {})
     await startBot()
-    await slack.person('alice').command(`/sharelink ${FILES.report} for 2s`, { in: '#general' })
+    const alice = slack.person('alice')
+    await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
     const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
-    const cut = slack.fail({ method: 'chat.postMessage', drop: true, afterWork, times: 2 })
-    const told = await slack.waitFor((s) =>
-      s.history(s.dm('alice')).find((m) => m.bot_id !== undefined && m.text.includes('has ended')),
-    )
+    slack.fail({ method: 'chat.postMessage', drop: true, afterWork, times: 2 })
+    await alice.click(posted, { label: 'Revoke' })
+    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('This link has ended.'))
+    const tries = mayLook ? (afterWork ? 1 : 3) : 2
+    await slack.waitFor(() => slack.requests('chat.postMessage').length === 1 + tries)
     await slack.idle()
-    expect(slack.render(told)).toContain('Its time is over.')
-    expect(cut.hits()).toBe(2)
-    expect(slack.thread(posted).map(({ broadcast }) => broadcast)).toEqual(afterWork ? [true, false] : [])
+    expect(slack.thread(posted).map(({ broadcast }) => broadcast)).toEqual(told)
+    expect(slack.history(slack.dm('alice')).filter(({ bot_id }) => bot_id !== undefined)).toEqual([])
+    expect(slack.requests('chat.postMessage')).toHaveLength(1 + tries)
   },
 )
+
+test('R9: a message whose answer is cut off is found again, and is the only one of its link', async () => {
+  const { slack, portal, startBot } = await setStage({}, WITH_HISTORY)
+  await startBot()
+  slack.fail({ method: 'chat.postMessage', drop: true, afterWork: true })
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report} for 7d`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Shared Q3.docx')))
+  await slack.idle()
+  expect(slack.requests('chat.postMessage')).toHaveLength(1)
+  expect(portal.links(FILES.report)).toHaveLength(1)
+  await alice.click(posted, { label: 'Revoke' })
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('This link has ended.'))
+})
+
+test('what is written beside messages, for apps, tells nothing of the link', async () => {
+  const { slack, startBot } = await setStage()
+  await startBot()
+  const alice = slack.person('alice')
+  await alice.command(`/sharelink ${FILES.report} for 7d`, { in: '#general' })
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  await alice.click(posted, { label: 'Revoke' })
+  const end = await slack.waitFor((s) => s.thread(posted).find((m) => m.broadcast))
+  for (const { metadata } of [posted, end]) {
+    expect(metadata).toEqual({
+      event_type: 'sharelink_post',
+      event_payload: { ids: expect.stringMatching(/^[\w-]{22}$/) },
+    })
+  }
+  expect(posted.metadata).not.toEqual(end.metadata)
+})
 
 test('R8: an end is told though its message cannot be rewritten, and the message is true though no notice goes', async () => {
   const { slack, startBot } = await setStage()

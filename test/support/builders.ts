@@ -50,6 +50,7 @@ export const NOTHING_NOTIFIED: Notified = {
   downloads: 0,
   end: 'no',
   endPrivately: 'no',
+  endTries: 0,
   extensions: 0,
   warnedEnd: null,
   warnedLimit: null,

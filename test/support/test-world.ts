@@ -9,7 +9,7 @@ import { isMessageOutdated } from '../../src/domain/pending-notice.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
 import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/domain/portal-facts.ts'
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
-import type { ShareLink, ShareRef } from '../../src/domain/share.ts'
+import { hasThread, type ShareLink, type ShareRef } from '../../src/domain/share.ts'
 import { SlackError, type SlackOutcome } from '../../src/domain/slack-error.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
@@ -174,6 +174,8 @@ const createNotices = () => {
     toChannel?: boolean
     share: ShareLink
   }[] = []
+  /** Whether the app has the scopes by which a post is found again. */
+  const sight = { canLook: false }
   /** One a call; `done`: Slack did it all the same. */
   const failures: ({ error: Error; done?: boolean } | null)[] = []
   const act = async <T>(work: () => T): Promise<T> => {
@@ -190,6 +192,20 @@ const createNotices = () => {
         posts.push({ share, ts })
         return { channel: share.channel.id, ts }
       }),
+    findPost: async ({ channel, linkId }) => {
+      const found = sight.canLook ? posts.find(({ share }) => share.linkId === linkId) : undefined
+      return found === undefined ? null : { channel: channel.id, ts: found.ts }
+    },
+    findEnd: async (share) => {
+      if (!sight.canLook) return 'unknown'
+      const isThere = replies.some(
+        ({ kind, toChannel, share: { id, message } }) =>
+          kind === 'end' && id === share.id && (hasThread(share) ? toChannel === true : message === null),
+      )
+      return isThere || (hasThread(share) && joined.some(({ ids }) => ids.includes(share.id)))
+        ? 'there'
+        : 'absent'
+    },
     rewrite: (share) => act(() => void rewrites.push(share)),
     rewriteStray: (share, place) => act(() => void strays.push({ share, place })),
     tellDownloads: (share, from) =>
@@ -206,7 +222,7 @@ const createNotices = () => {
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
     tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
-  return { posts, rewrites, strays, joined, replies, failures, port }
+  return { posts, rewrites, strays, joined, replies, failures, sight, port }
 }
 
 export const slackError = (outcome: SlackOutcome, code: string = outcome): SlackError =>

@@ -2,6 +2,7 @@ import type { Method } from './call.ts'
 import { AUTH } from './methods/auth.ts'
 import { deleteMessage, updateMessage } from './methods/change-message.ts'
 import { CONVERSATIONS } from './methods/conversations.ts'
+import { HISTORY } from './methods/history.ts'
 import { postEphemeral } from './methods/post-ephemeral.ts'
 import { postMessage } from './methods/post-message.ts'
 import { USERS } from './methods/users.ts'
@@ -11,6 +12,7 @@ import { VIEWS } from './methods/views.ts'
 export const METHODS: Record<string, Method> = {
   ...AUTH,
   ...CONVERSATIONS,
+  ...HISTORY,
   ...USERS,
   ...VIEWS,
   'chat.postMessage': postMessage,

@@ -32,16 +32,32 @@ export const completeBlocks = (world: World, blocks: unknown): Block[] =>
 const refuseBlocks = (faults: string[]): Answer =>
   refuse('invalid_blocks', { errors: faults, response_metadata: { messages: faults } })
 
+/** Letters, numbers, underscores and hyphens (docs.slack.dev, Using message metadata). */
+const EVENT_TYPE = /^[\w-]+$/
+
+const isFlat = (value: unknown): boolean =>
+  isObject(value) && Object.values(value).every((one) => ['string', 'number', 'boolean'].includes(typeof one))
+
+/** What is not as Slack wants it is left out, with a warning. `{}` is for chat.update: it removes what was there. */
+const readMetadata = (metadata: Json | undefined, warnings: string[]): Json | undefined => {
+  if (metadata === undefined || Object.keys(metadata).length === 0) return metadata
+  const { event_type: type, event_payload: payload } = metadata
+  if (typeof type === 'string' && EVENT_TYPE.test(type) && isFlat(payload)) return metadata
+  warnings.push('invalid_metadata_schema')
+  return undefined
+}
+
 /**
  * Text, blocks, attachments and metadata of a message, checked; or the refusal. Without text Slack
  * builds one from the blocks; that is noted as `missing_fallback_text`.
  */
 export const readContent = (world: World, args: Json, warnings: string[]): Content | Answer => {
-  const { text, blocks, attachments, metadata } = args
+  const { text, blocks, attachments } = args
   if (typeof blocks === 'string' && blocks !== '') return refuse('invalid_blocks_format')
   const faults = blocks === undefined || blocks === '' ? [] : blockFaults(blocks, 'message')
   if (faults.length > 0) return refuseBlocks(faults)
-  if (metadata !== undefined && !isObject(metadata)) return refuse('invalid_metadata_format')
+  if (args.metadata !== undefined && !isObject(args.metadata)) return refuse('invalid_metadata_format')
+  const metadata = readMetadata(args.metadata, warnings)
   const list = Array.isArray(blocks) && blocks.length > 0 ? completeBlocks(world, blocks) : undefined
   const written = typeof text === 'string' ? text : ''
   const hasAttachments = Array.isArray(attachments) && attachments.length > 0

@@ -10,6 +10,7 @@ const TIER_OF: Readonly<Record<string, keyof typeof TIERS>> = {
   'chat.update': 3,
   'chat.delete': 3,
   'chat.postEphemeral': 4,
+  'conversations.history': 3,
   'conversations.info': 3,
   'conversations.list': 2,
   'conversations.members': 4,

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { MessagePlace } from '../../domain/closed-place.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { hasThread, type ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Notices } from '../../use-cases/notice-ports.ts'
 import { driftReply } from '../views/drift.ts'
@@ -11,13 +11,15 @@ import { strayMessage } from '../views/stray.ts'
 import { stuckNotice } from '../views/stuck.ts'
 import { lostNotice, warningReply } from '../views/warnings.ts'
 import { calling } from '../web-api/client.ts'
+import { findPost } from './find-post.ts'
 import { PLAIN } from './plain.ts'
+import { endId, messageId, metadataOf } from './post-ids.ts'
 
 /** Writes a share's message and its thread. `clientFor` is asked anew each time: tokens may change. */
 export const createNotices = (clientFor: (team: string) => WebClient, auditIntervalMs: number): Notices => {
-  const post = async (share: ShareLink, channel: string, view: View, inThread: object = {}) => {
+  const post = async (share: ShareLink, channel: string, view: View, more: object = {}) => {
     const answer = await calling(() =>
-      clientFor(share.team).chat.postMessage({ channel, ...view, ...PLAIN, ...inThread }),
+      clientFor(share.team).chat.postMessage({ channel, ...view, ...PLAIN, ...more }),
     )
     if (answer.channel === undefined || answer.ts === undefined) {
       throw new SlackError('unknown', 'answer_without_ts')
@@ -25,14 +27,23 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     return { channel: answer.channel, ts: answer.ts }
   }
 
-  /** In the thread; to its creator where there is no message. */
-  const reply = async (share: ShareLink, view: View, toChannel: boolean): Promise<void> => {
+  /** In the thread; to its creator where there is no message. `more`: what is written beside it. */
+  const reply = async (
+    share: ShareLink,
+    view: View,
+    toChannel: boolean,
+    more: object = {},
+  ): Promise<void> => {
     if (share.message === null) {
-      await post(share, share.creator.id, view)
+      await post(share, share.creator.id, view, more)
       return
     }
     const { channel, ts } = share.message
-    await post(share, channel, view, { thread_ts: ts, ...(toChannel ? { reply_broadcast: true } : {}) })
+    await post(share, channel, view, {
+      thread_ts: ts,
+      ...(toChannel ? { reply_broadcast: true } : {}),
+      ...more,
+    })
   }
 
   const update = async ({ team }: ShareLink, { channel, ts }: MessagePlace, view: View): Promise<void> => {
@@ -43,7 +54,17 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
   }
 
   return {
-    post: (share) => post(share, share.channel.id, shareMessage(share, auditIntervalMs)),
+    post: (share) =>
+      post(share, share.channel.id, shareMessage(share, auditIntervalMs), metadataOf([messageId(share)])),
+    findPost: async (share) => {
+      const since = share.bornAt
+      const found = await findPost(clientFor(share.team), {
+        channel: share.channel.id,
+        since,
+        id: messageId(share),
+      })
+      return typeof found === 'string' ? null : found
+    },
 
     rewrite: async (share) => {
       if (share.message !== null) await update(share, share.message, shareMessage(share, auditIntervalMs))
@@ -53,11 +74,17 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     tellDownloads: async (share, from) => {
       if (share.message !== null) await reply(share, downloadsReply(share, from), false)
     },
-    announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel),
+    announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel, metadataOf([endId(share)])),
+    findEnd: async (share) => {
+      const channel = share.message !== null && hasThread(share) ? share.message.channel : share.creator.id
+      const since = share.end?.decidedAt ?? share.bornAt
+      const found = await findPost(clientFor(share.team), { channel, since, id: endId(share) })
+      return typeof found === 'string' ? found : 'there'
+    },
     endsThatFit,
     announceEnds: async (shares, channel) => {
       const [first] = shares
-      if (first !== undefined) await post(first, channel, endsNotice(shares))
+      if (first !== undefined) await post(first, channel, endsNotice(shares), metadataOf(shares.map(endId)))
     },
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
     warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),

@@ -9,6 +9,9 @@ export interface Scopes {
   missing(): string[]
 }
 
+/** They need scopes that may be left out (manifest.yml, bot_optional): without them less is known, and all works. */
+const OPTIONAL: ReadonlySet<string> = new Set(['conversations.history', 'conversations.open'])
+
 /**
  * The scopes that the app lacks, as shown by refused calls. Each is logged and told to admins once, however many calls
  * need it. It counts as missing until Slack names it as granted, or takes the call.
@@ -19,7 +22,7 @@ export const createScopes = (log: Log, tellAdmins: (scope: string) => Promise<vo
   const told = new Set<string>()
   return {
     refused: (method, { code, needed }) => {
-      if (code !== 'missing_scope') return
+      if (code !== 'missing_scope' || OPTIONAL.has(method)) return
       const scope = needed ?? `of ${method}`
       missing.set(scope, method)
       if (told.has(scope)) return

@@ -49,6 +49,7 @@ export const draftShare = (
     downloads: 0,
     end: 'no',
     endPrivately: 'no',
+    endTries: 0,
     extensions: 0,
     warnedEnd: null,
     warnedLimit: null,

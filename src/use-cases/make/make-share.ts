@@ -12,6 +12,7 @@ import {
   linkMade,
   makingAnswered,
   makingFailed,
+  posted,
   removedFromPortal,
   unposted,
 } from '../../domain/share-life.ts'
@@ -115,6 +116,21 @@ export const makeShare = (deps: MakeDeps) => {
     return left
   }
 
+  /** The answer to its post was lost. Where Slack has the message the share has it too, else its link is given up. */
+  const settlePost = async (share: ShareLink): Promise<ShareLink> => {
+    const { linkId } = share
+    const message = await deps.notices.findPost(share).catch((error: unknown) => {
+      if (error instanceof SlackError) return null
+      throw error
+    })
+    const newLinkId = deps.newLinkId()
+    return change(share, (current) =>
+      message === null
+        ? giveUpLink(current, newLinkId)
+        : posted(current, { linkId, message, fingerprint: null }),
+    )
+  }
+
   const goOn = async (share: ShareLink, password: string | null, here: boolean): Promise<ShareLink> => {
     if (share.step !== 'linking') return isPostGivenUp(share) ? change(share, unposted) : post(share, here)
     // With a limit people get the direct address, whose every use is recorded (docs/use.md, Which address people get).
@@ -161,10 +177,7 @@ export const makeShare = (deps: MakeDeps) => {
       await refuseLimit(request, password)
     let share = found ?? (await begin(request))
     if (!isMadeFor(share, request)) throw new Error('the id of the share being made is in use')
-    if (share.step === 'posting') {
-      const newLinkId = deps.newLinkId()
-      share = await change(share, (current) => giveUpLink(current, newLinkId))
-    }
+    if (share.step === 'posting') share = await settlePost(share)
     while (share.state === 'creating') {
       share = await goOn(await removeLoose(share), password, request.here)
     }

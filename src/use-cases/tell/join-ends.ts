@@ -11,7 +11,7 @@ const MOST = 100
 
 /**
  * Tells the ends that wait in one channel in one post, since each post takes a second there. False where there are few, or
- * Slack refused it: then each is told by itself. When the answer is lost, their threads are told (`endWay`).
+ * Slack refused it: then each is told by itself. Throws where the answer is lost: then each is looked for, and told by itself (`endWay`).
  */
 export const joinEnds = ({ shares, notices, log }: { shares: Shares; notices: Notices; log: Log }) => {
   const claimAll = async (all: readonly ShareLink[], channel: string): Promise<ShareLink[]> => {
@@ -37,7 +37,7 @@ export const joinEnds = ({ shares, notices, log }: { shares: Shares; notices: No
       if (!(error instanceof SlackError)) throw error
       const { code, outcome } = error
       log.warn({ code, outcome, ends: told.length }, 'a post of several ends was not taken by Slack')
-      if (outcome === 'unknown') return true
+      if (outcome === 'unknown') throw error
       for (const share of told) await shares.change(share, (current) => joinedUndone(current, share))
       if (outcome !== 'refused') throw error
       return false

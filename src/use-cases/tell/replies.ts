@@ -32,7 +32,7 @@ export const replies = ({ shares, now, log }: { shares: Shares; now: Now; log: L
 
   /**
    * Sends it; true when that is done. `undo` takes back the mark that was set before. `untilKnown`: throws where the answer
-   * was lost, so that it is sent again.
+   * was lost, so that it is looked for, or sent again.
    */
   const send = async (
     share: ShareLink,

@@ -2,7 +2,7 @@ import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-plac
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
-import { endMarks, endNotified, endWay, isSameEnd } from '../../domain/notified.ts'
+import { endMarks, endNotified, endUnmarked, endWay, isEndInDoubt, isSameEnd } from '../../domain/notified.ts'
 import {
   isMessageOutdated,
   type PendingPost,
@@ -56,22 +56,24 @@ export const tellShare = ({
     }
   }
 
-  /** Tells the end in the next way. To its creator it is told until an answer has come: nobody else hears it twice. */
+  /** Tells the end in the next way. A post that may be there already is looked for first. */
   const announceEnd = async (share: ShareLink): Promise<void> => {
-    const way = endWay(share)
+    const way = endWay(share, isEndInDoubt(share) ? await notices.findEnd(share) : 'unknown')
     if (way === null) return
-    const { end, endPrivately, downloads, extensions, lost } = share.notified
-    const sent = await sendOnce(
-      way.to === 'creator' ? { ...share, message: null } : share,
-      'end',
-      (current) =>
-        endWay(current)?.to === way.to && isSameEnd(current, share) ? endMarks(share, way) : null,
-      (shown) => notices.announceEnd(shown, way.to === 'channel'),
-      { end, endPrivately, downloads, extensions, lost },
-      way.to === 'creator',
-    )
+    const { endTries } = share.notified
+    const isDone =
+      way.to === 'nobody' ||
+      (await sendOnce(
+        way.to === 'creator' ? { ...share, message: null } : share,
+        'end',
+        (current) =>
+          current.notified.endTries === endTries && isSameEnd(current, share) ? endMarks(share, way) : null,
+        (shown) => notices.announceEnd(shown, way.to === 'channel'),
+        endUnmarked(share),
+        !way.isLast,
+      ))
     // An extension may have taken this end back meanwhile, and another end may have come.
-    if (sent) await shares.change(share, (current) => endNotified(current, share, way))
+    if (isDone) await shares.change(share, (current) => endNotified(current, share, way))
   }
 
   const tellExtensions = async (share: ShareLink): Promise<void> => {

@@ -60,6 +60,6 @@ describe('a suspended share', () => {
     expect(next?.end).toMatchObject({ reason })
     expect(next?.extending).toBeNull()
     // The channel was told then that the link is dead: that it stays so is for the thread.
-    expect(next?.notified).toEqual({ ...before.notified, end: 'telling' })
+    expect(next?.notified).toEqual({ ...before.notified, end: 'heard' })
   })
 })

@@ -6,14 +6,17 @@ import {
   claimNotice,
   endNotified,
   endWay,
+  isEndInDoubt,
   isSameEnd,
   joinedNotified,
   joinedUndone,
   messageGone,
   messageOutdated,
+  type PostFound,
   withNotified,
 } from '../../../src/domain/notified.ts'
 import { pendingNotice } from '../../../src/domain/pending-notice.ts'
+import type { ShareLink } from '../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../support/builders.ts'
 
 describe('what was told', () => {
@@ -54,25 +57,57 @@ describe('a notice', () => {
 
 describe('an end', () => {
   const over = aRevokedShare()
-  const TOLD = { to: 'channel' as const, mark: {}, done: { end: 'notified' as const } }
+  const TOLD = { to: 'channel' as const, mark: {}, done: { end: 'notified' as const }, isLast: false }
 
-  it('is told in ever quieter ways while no answer comes, to its creator at last', () => {
+  /** To whom it is told, try by try, while no answer comes and a look gives that. */
+  const tries = (from: ShareLink, found: PostFound, most = 4) => {
     const tried: unknown[] = []
-    let share = over
-    for (let tries = 0; tries < 5; tries += 1) {
-      const way = endWay(share)
+    let share = from
+    for (let count = 0; count < most; count += 1) {
+      const way = endWay(share, isEndInDoubt(share) ? found : 'unknown')
       tried.push(way?.to)
       share = withNotified(share, way?.mark ?? {})
     }
-    expect(tried).toEqual(['channel', 'thread', 'creator', 'creator', 'creator'])
-    expect(endWay(withNotified(share, { end: 'notified' }))).toBeNull()
+    return tried
+  }
+
+  it.each<[string, ShareLink, unknown[]]>([
+    ['in its thread, where the channel may have heard', over, ['channel', 'thread', undefined]],
+    [
+      'in its thread, where the channel has heard that the link is dead',
+      withNotified(over, { end: 'heard' }),
+      ['thread', 'thread', undefined],
+    ],
+    [
+      'to its creator, where there is no message',
+      { ...over, message: null },
+      ['creator', 'creator', undefined],
+    ],
+    [
+      'to its creator, where the channel may have heard before its message was lost',
+      { ...withNotified(over, { end: 'telling' }), message: null },
+      ['creator', undefined, undefined],
+    ],
+  ])('R8: is told once more %s, and no third time, where nobody can look', (_, share, told) => {
+    expect(tries(share, 'unknown', 3)).toEqual(told)
   })
 
-  it('is told to its creator alone where there is no message, or for now where its place is closed', () => {
-    expect(endWay({ ...over, message: null })).toMatchObject({ to: 'creator', done: { end: 'notified' } })
+  it('R8: is told to the channel again and again while it is seen that it is not there', () => {
+    expect(tries(over, 'absent')).toEqual(['channel', 'channel', 'channel', 'channel'])
+    expect(tries({ ...over, message: null }, 'absent')).toEqual(['creator', 'creator', 'creator', 'creator'])
+  })
+
+  it('R8: is told to nobody any more once it is found', () => {
+    expect(tries(over, 'there')).toEqual(['channel', 'nobody', undefined, undefined])
+  })
+
+  it('R8: is told to its creator once while its place is closed, and once to the channel when it is open', () => {
     const closed = placeClosed(over, 'place', NOW)
-    expect(endWay(closed)).toMatchObject({ to: 'creator', done: { endPrivately: 'notified' } })
-    expect(endWay(triedAgain(closed) ?? closed)?.to).toBe('channel')
+    expect(tries(closed, 'unknown', 3)).toEqual(['creator', 'nobody', undefined])
+    const told = withNotified(closed, { endPrivately: 'notified' })
+    const open = triedAgain(told) ?? told
+    expect(tries(open, 'unknown', 3)).toEqual(['channel', 'nobody', undefined])
+    expect(tries(open, 'absent', 2)).toEqual(['channel', 'channel'])
   })
 
   it('counts as told while it is the one that was told', () => {

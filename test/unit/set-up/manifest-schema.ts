@@ -48,7 +48,12 @@ const schema = z.strictObject({
       )
       .max(50),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.custom<BotScope>()).min(1) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({
+      bot: z.array(z.custom<BotScope>()).min(1),
+      bot_optional: z.array(z.custom<BotScope>()),
+    }),
+  }),
   settings: z.strictObject({
     interactivity: z.strictObject({
       is_enabled: z.boolean(),

@@ -12,13 +12,16 @@ const root = new URL('../../..', import.meta.url)
 const read = (path: string) => readFileSync(new URL(path, root), 'utf8')
 const manifest = readManifest(parse(read('manifest.yml')))
 const [command, ...moreCommands] = manifest.features.slash_commands
-const scopes = manifest.oauth_config.scopes.bot
+const { bot, bot_optional: optional } = manifest.oauth_config.scopes
+const scopes = [...bot, ...optional]
 
 /** Scopes of each Web API method that we call (Slack: its page of each method). */
 const SCOPES_OF: Record<string, BotScope[]> = {
   'auth.test': [],
   'chat.postMessage': ['chat:write', 'chat:write.public'],
   'chat.update': ['chat:write'],
+  'conversations.history': ['channels:history', 'groups:history', 'im:history', 'mpim:history'],
+  'conversations.open': ['im:write'],
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],

@@ -184,6 +184,19 @@ describe('the message when Slack fails', () => {
     ])
   })
 
+  it.each([true, false])('R9: unknown, taken by Slack: %s, where it can be looked for', async (done) => {
+    world.notices.sight.canLook = true
+    world.notices.failures.push({ error: slackError('unknown'), done })
+    await expect(world.make().run(REQUEST)).rejects.toThrow()
+    await world.make().run(REQUEST)
+    const made = await share()
+    expect(made).toMatchObject({ state: 'active', postsInDoubt: done ? 0 : 1 })
+    expect(made.message?.ts).toBe(world.notices.posts[0]?.ts)
+    expect(made.formerLinkIds).toEqual(done ? [] : [LINK_ID])
+    expect(world.notices.posts).toHaveLength(1)
+    expect(linksAtPortal()).toEqual([made.linkId])
+  })
+
   it('failed however often: the message is posted once Slack takes it', async () => {
     for (let tries = 0; tries < 4; tries += 1) {
       world.notices.failures.push({ error: slackError('failed', 'http_503') })

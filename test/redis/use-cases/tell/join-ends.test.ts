@@ -59,13 +59,19 @@ describe('ends that wait in one channel', () => {
     expect([world.notices.joined.length, world.notices.replies.length]).toEqual([0, 1])
   })
 
-  it.each([true, false])('whose answer is lost are told again in each thread, taken: %s', async (done) => {
+  it.each([
+    ['taken, and found', true, true, []],
+    ['taken, where nobody can look', true, false, [false, false, false]],
+    ['not taken, which is seen', false, true, [true, true, true]],
+    ['not taken, where nobody can look', false, false, [false, false, false]],
+  ])('whose answer is lost: %s', async (_, done, canLook, told) => {
     const all = await keep(3)
+    world.notices.sight.canLook = canLook
     world.notices.failures.push({ error: slackError('unknown'), done })
-    await tell(first(all), true)
+    await expect(tell(first(all), true)).rejects.toThrow()
     expect(await ends(all)).toEqual(['telling', 'telling', 'telling'])
     for (const share of all) await tell(share, true)
-    expect(world.notices.replies.map(({ toChannel }) => toChannel)).toEqual([false, false, false])
+    expect(world.notices.replies.map(({ toChannel }) => toChannel)).toEqual(told)
     expect(await ends(all)).toEqual(['notified', 'notified', 'notified'])
   })
 

@@ -79,36 +79,41 @@ describe('replies are seen at most once', () => {
     }
   })
 
-  it('R8: the end, after two crashes at any two calls: once or twice in channel and thread, or to its creator', async () => {
-    const counting = createCrashing(null)
-    const tellWith = (crashing: ReturnType<typeof createCrashing>) =>
-      tellOne({
-        shares: crashing.port('shares', world.store.shares),
-        notices: crashing.port('notices', world.notices.port),
-        jobs: world.jobs,
-        now: world.clock.now,
-        log: SILENT,
-      })
-    await tellWith(counting)(await keep(owing()))
-    const points = counting.calls.flatMap((_, index) =>
-      (['before', 'after'] as const).map((when) => ({ at: index + 1, when })),
-    )
-    for (const first of points) {
-      for (const second of points) {
-        world.close()
-        world = createTestWorld(inject('redisSocket'))
-        const share = await keep(owing())
-        for (const point of [first, second]) await tellWith(createCrashing(point))(share).catch(() => {})
-        while ((await world.tell(share)) === 'more');
-        const where = JSON.stringify([first, second])
-        const inThread = world.notices.replies.filter((reply) => reply.share.message !== null)
-        expect(inThread.filter(({ toChannel }) => toChannel).length, where).toBeLessThanOrEqual(1)
-        expect(inThread.length, where).toBeLessThanOrEqual(2)
-        expect(world.notices.replies.length, where).toBeGreaterThanOrEqual(1)
-        expect(isFinished(await stored(share)), where).toBe(true)
+  it.each([
+    ['posts can be looked for', true, 1],
+    ['nobody can look', false, 0],
+  ])(
+    'R8: the end, after two crashes at any two calls, where %s: twice at most',
+    async (_, canLook, least) => {
+      const counting = createCrashing(null)
+      const tellWith = (crashing: ReturnType<typeof createCrashing>) =>
+        tellOne({
+          shares: crashing.port('shares', world.store.shares),
+          notices: crashing.port('notices', world.notices.port),
+          jobs: world.jobs,
+          now: world.clock.now,
+          log: SILENT,
+        })
+      await tellWith(counting)(await keep(owing()))
+      const points = counting.calls.flatMap((_, index) =>
+        (['before', 'after'] as const).map((when) => ({ at: index + 1, when })),
+      )
+      for (const first of points) {
+        for (const second of points) {
+          world.close()
+          world = createTestWorld(inject('redisSocket'))
+          world.notices.sight.canLook = canLook
+          const share = await keep(owing())
+          for (const point of [first, second]) await tellWith(createCrashing(point))(share).catch(() => {})
+          while ((await world.tell(share)) === 'more');
+          const where = JSON.stringify([first, second])
+          expect(world.notices.replies.length, where).toBeLessThanOrEqual(canLook ? 1 : 2)
+          expect(world.notices.replies.length, where).toBeGreaterThanOrEqual(least)
+          expect(isFinished(await stored(share)), where).toBe(true)
+        }
       }
-    }
-  })
+    },
+  )
 
   it('downloads: not again when the answer was lost', async () => {
     const share = await keep(owingDownloads())
@@ -121,10 +126,14 @@ describe('replies are seen at most once', () => {
   describe('the end whose answer was lost', () => {
     const endIs = async (share: ShareLink) => (await stored(share)).notified.end
     const toChannel = () => world.notices.replies.map((reply) => reply.toChannel)
-    const lost = async (done: boolean) => {
-      const share = await keep(owing())
+    const losing = async (share: ShareLink, done: boolean) => {
       world.notices.failures.push({ error: slackError('unknown'), done })
-      expect(await world.tell(share)).toBe('more')
+      await expect(world.tell(share)).rejects.toThrow()
+    }
+    const lost = async (done: boolean, canLook = false) => {
+      world.notices.sight.canLook = canLook
+      const share = await keep(owing())
+      await losing(share, done)
       expect(await endIs(share)).toBe('telling')
       return share
     }
@@ -132,7 +141,7 @@ describe('replies are seen at most once', () => {
     it.each([
       ['that Slack posted', true, [true, false]],
       ['that Slack did not post', false, [false]],
-    ])('%s: is told in the thread alone, once', async (_, done, told) => {
+    ])('%s, where nobody can look: is told in the thread alone, once', async (_, done, told) => {
       const share = await lost(done)
       expect(await world.tell(share)).toBe('done')
       expect(await world.tell(share)).toBe('done')
@@ -143,29 +152,46 @@ describe('replies are seen at most once', () => {
     it.each([
       ['that Slack posted', true],
       ['that Slack did not post', false],
-    ])(
-      'R8: unknown in the thread too, %s: is told to its creator, until an answer comes',
-      async (_, done) => {
-        const share = await lost(done)
-        world.notices.failures.push({ error: slackError('unknown'), done })
-        expect(await world.tell(share)).toBe('more')
-        expect(await endIs(share)).toBe('again')
-        world.notices.failures.push({ error: slackError('unknown') })
-        await expect(world.tell(share)).rejects.toThrow()
-        expect(await endIs(share)).toBe('privately')
-        expect(await world.tell(share)).toBe('done')
-        const told = world.notices.replies.map((reply) => [reply.toChannel, reply.share.message !== null])
-        const inThread = done
-          ? [
-              [true, true],
-              [false, true],
-            ]
-          : []
-        expect(told).toEqual([...inThread, [false, false]])
-        expect((await stored(share)).message).not.toBeNull()
-        expect(isFinished(await stored(share))).toBe(true)
-      },
-    )
+    ])('%s, where it can be looked for: is in the channel once', async (_, done) => {
+      const share = await lost(done, true)
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true])
+      expect(isFinished(await stored(share))).toBe(true)
+    })
+
+    it.each([
+      ['that Slack posted', true, [true, false]],
+      ['that Slack did not post', false, []],
+    ])('R8: unknown in the thread too, %s: nothing more is posted', async (_, done, told) => {
+      const share = await lost(done)
+      world.notices.failures.push({ error: slackError('unknown'), done })
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual(told)
+      expect(isFinished(await stored(share))).toBe(true)
+    })
+
+    it.each([
+      ['that Slack posted', true],
+      ['that Slack did not post', false],
+    ])('R8: lost twice, %s, where it can be looked for: is in the channel once', async (_, done) => {
+      const share = await lost(done, true)
+      if (!done) await losing(share, done)
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true])
+    })
+
+    it('waits where Slack does not answer the look', async () => {
+      const share = await lost(true, true)
+      const { port } = world.notices
+      const { findEnd } = port
+      port.findEnd = async () => {
+        throw slackError('failed')
+      }
+      await expect(world.tell(share)).rejects.toThrow()
+      port.findEnd = findEnd
+      expect(await world.tell(share)).toBe('done')
+      expect(toChannel()).toEqual([true])
+    })
 
     it.each(['not-sent', 'failed'] as const)('%s in the thread: tried again there', async (outcome) => {
       const share = await lost(true)
@@ -187,7 +213,7 @@ describe('replies are seen at most once', () => {
         now: world.clock.now,
         log: SILENT,
       })(share)
-      expect(seen).toEqual(['again'])
+      expect(seen).toEqual(['notified'])
     })
 
     it('is told by reconcileShares when nobody asks', async () => {
