@@ -1,12 +1,16 @@
 import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
+import { hashPassword } from './gate/password-hash.ts'
 import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
 import { createHomes } from './slack/outgoing/homes.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
 import { RUNNING_COUNT } from './use-cases/count/tally-events.ts'
+
+/** How long a claim may be fetched. */
+const CLAIM_WINDOW_MS = 10 * 60_000
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
@@ -23,6 +27,8 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     portal: parts.portal,
     portalOrigin: config.portal.origin,
     vault: parts.vault,
+    hashPassword,
+    claimWindowMs: CLAIM_WINDOW_MS,
 
     answer: parts.answer,
     directory: parts.directory,

@@ -10,6 +10,7 @@ import { canaryInSteps, makeInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
+import { countClaims } from './use-cases/claims/count-claims.ts'
 import { countDownloads } from './use-cases/count/count-downloads.ts'
 import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
 import { runProbe, runSweep } from './use-cases/count/run-sweep.ts'
@@ -100,6 +101,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     handlers: {
       'make-share': makeInTurn({ ...deps, make }),
       'expire-share': expireShare(deps),
+      'count-claims': countClaims(deps),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -41,7 +41,9 @@ export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   return isSuspended(share) ? decideSuspended(share, facts) : null
 }
 
-const isUsedUp = ({ terms: { limit }, downloads }: ShareLink): boolean => limit !== null && downloads >= limit
+/** A claim that may still be given back is not a download yet. */
+const isUsedUp = ({ terms: { limit }, downloads, claims }: ShareLink): boolean =>
+  limit !== null && downloads >= limit && (claims?.unsettled ?? 0) === 0
 
 const mayStillBeRevived = (share: ShareLink): boolean =>
   isSuspended(share) || extensionUnderWay(share) !== null

@@ -1,7 +1,7 @@
 import { briefOf } from './brief-share.ts'
 import { type Policy, refuseChannel, refuseLimit, refusePassword, usualExpiryMs } from './policy.ts'
 import type { Refusal } from './refusal.ts'
-import { type Extension, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
+import { type Extension, hasPassword, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
 
 /** What may be asked of an extension. */
@@ -57,7 +57,7 @@ export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: nu
 
 /** Why the policy does not let a link like this one live on at all; null when it does. */
 export const whyNotAllowed = (share: ShareLink, policy: Policy): Refusal | null => {
-  const refused = refuseChannel(policy, share.channel.id) ?? refusePassword(share.sealedPassword, policy)
+  const refused = refuseChannel(policy, share.channel.id) ?? refusePassword(hasPassword(share), policy)
   if (refused === null) return null
   const { broken } = refused
   return { reason: 'policy', ...broken, ...(broken.rule === 'REQUIRE_PASSWORD' ? { hasNone: true } : {}) }

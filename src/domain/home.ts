@@ -2,7 +2,7 @@ import type { AuditHealth } from './audit-health.ts'
 import type { BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Policy } from './policy.ts'
-import type { ShareEnd, ShareLink } from './share.ts'
+import { hasPassword, type ShareEnd, type ShareLink } from './share.ts'
 
 /** Everything that the Home of somebody who may share shows. */
 export interface HomeFacts {
@@ -39,7 +39,7 @@ export const homeFingerprintOf = (share: ShareLink): string =>
     share.terms.expiresAt,
     share.terms.limit,
     share.muted,
-    share.sealedPassword !== null,
+    hasPassword(share),
     share.end === null ? null : endFingerprintOf(share.end),
   ])
 

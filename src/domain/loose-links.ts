@@ -1,3 +1,4 @@
+import { linkNeededUntil } from './claim-count.ts'
 import { isBeingExtended } from './extension.ts'
 import { askedToWriteAt, inDoubtUntil } from './in-doubt.ts'
 import type { ShareLink } from './share.ts'
@@ -18,4 +19,5 @@ export const seenClean = (share: ShareLink, at: number): ShareLink | null =>
  */
 export const isToClean = (share: ShareLink, now: number): boolean =>
   linksToRemove(share).length > 0 &&
+  now >= linkNeededUntil(share) &&
   (now >= inDoubtUntil(share) || share.cleanedAt === null || share.cleanedAt <= askedToWriteAt(share))

@@ -1,6 +1,6 @@
 import { isDownloadOf } from './downloads.ts'
 import type { AuditEvent } from './portal-facts.ts'
-import type { ShareLink } from './share.ts'
+import { isLiveLimited, type ShareLink } from './share.ts'
 
 // How often the audit trail is read. The schedule ticks every AUDIT_INTERVAL; the rest is here.
 
@@ -25,8 +25,8 @@ export const skipsTick = (
 }
 
 /** Whether its next download may reach its limit. */
-export const isNearLimit = ({ state, terms: { limit }, downloads }: ShareLink): boolean =>
-  state === 'active' && limit !== null && downloads >= limit - 1
+export const isNearLimit = ({ state, terms, downloads }: ShareLink): boolean =>
+  isLiveLimited({ state, terms }) && terms.limit !== null && downloads >= terms.limit - 1
 
 /** How soon the next reading follows while some share is near its limit; null: the schedule is as fast. */
 const urgentSweepMs = (auditIntervalMs: number): number | null => {

@@ -36,7 +36,7 @@ export const grantTerms = (
 ): Granted => {
   const refused =
     refuseChannel(policy, context.channelId) ??
-    refusePassword(requested.password, policy) ??
+    refusePassword(requested.password !== null, policy) ??
     refuseEnd(requested, policy, context.now) ??
     refuseLimit(requested, policy)
   if (refused) return refused
@@ -58,12 +58,10 @@ export const refuseChannel = ({ allowedChannels }: Policy, channelId: string): R
     : { ok: false, broken: { rule: 'ALLOWED_CHANNELS', allowed: allowedChannels } }
 
 /** Whether a link may have, or lack, a password. */
-export const refusePassword = (password: string | null, policy: Policy): Refused | null => {
-  const needed = policy.requirePassword && password === null
+export const refusePassword = (hasOne: boolean, policy: Policy): Refused | null => {
+  const needed = policy.requirePassword && !hasOne
   if (policy.passwordsAvailable) return needed ? { ok: false, broken: { rule: 'REQUIRE_PASSWORD' } } : null
-  return password === null && !needed
-    ? null
-    : { ok: false, broken: { rule: 'ENCRYPTION_KEY', required: needed } }
+  return !hasOne && !needed ? null : { ok: false, broken: { rule: 'ENCRYPTION_KEY', required: needed } }
 }
 
 const refuseEnd = ({ end }: RequestedTerms, policy: Policy, now: number): Refused | null => {

@@ -3,6 +3,8 @@ export interface PortalFile {
   /** Digits, or a third-party id: compare as strings. */
   id: string
   title: string
+  /** Null where the portal does not say. */
+  bytes: number | null
   isForm: boolean
   /** parentRoomType: 15 form filling, 22 public, 29 virtual data room; null outside rooms. */
   roomType: number | null

@@ -144,9 +144,13 @@ export const extensionAnswered = (share: ShareLink, reference: string): ShareLin
 export const startRepair = (share: ShareLink, now: number): ShareLink | null =>
   share.state === 'active' && !isBeingExtended(share) ? { ...share, rewrittenAt: now } : null
 
-/** A link that was gone may come back under another address. Then the message is rewritten. */
+/** A link that was gone may come back under another address, or an exact share's with another key. */
+const isOtherLink = (share: ShareLink, { address, key }: MadeLink): boolean =>
+  address === null ? key !== share.key : address !== share.address
+
+/** Where it did, the message is rewritten. */
 export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null =>
-  share.state === 'active' && link.id === share.linkId && link.address !== share.address
+  share.state === 'active' && link.id === share.linkId && isOtherLink(share, link)
     ? { ...share, address: link.address, key: link.key, notified: { ...share.notified, fingerprint: null } }
     : null
 

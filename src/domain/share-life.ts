@@ -1,12 +1,13 @@
 import { endedByItself } from './extension.ts'
 import type { Refusal } from './refusal.ts'
-import type { DecidedEnd, ShareLink } from './share.ts'
+import { type DecidedEnd, hasEnded, type ShareLink } from './share.ts'
 import type { MakingStep } from './share-state.ts'
 
 /** What the portal made: its id, what is handed out, and the key inside every address of it. */
 export interface MadeLink {
   id: string
-  address: string
+  /** Null: nobody is given the portal's address (exact). */
+  address: string | null
   direct: boolean
   key: string
 }
@@ -107,7 +108,10 @@ export const makingAnswered = (share: ShareLink): ShareLink => ({ ...share, answ
 /** That loose link was seen to be gone. */
 export const removedFromPortal = (share: ShareLink, linkId: string): ShareLink | null =>
   share.looseLinkIds.includes(linkId)
-    ? { ...share, looseLinkIds: share.looseLinkIds.filter((id) => id !== linkId) }
+    ? {
+        ...(linkId === share.linkId && hasEnded(share) ? withoutAddress(share) : share),
+        looseLinkIds: share.looseLinkIds.filter((id) => id !== linkId),
+      }
     : null
 
 /** Decides the end of a live share; the first reason stands. */
@@ -131,12 +135,15 @@ export const beginEnd = (
 
 /**
  * The link is dead. Its address is forgotten, and its password too where the share cannot be revived. `loose`: a slow
- * portal may make the link again, which then has to be removed.
+ * portal may make the link again, which then has to be removed; or it is `needed` a little longer by claims.
  */
-export const endVerified = (share: ShareLink, seen: { now: number; loose: boolean }): ShareLink | null =>
+export const endVerified = (
+  share: ShareLink,
+  seen: { now: number; loose: boolean; needed?: boolean },
+): ShareLink | null =>
   share.state === 'revoking' && share.end !== null
     ? {
-        ...withoutAddress(share),
+        ...(seen.needed ? share : withoutAddress(share)),
         state: 'revoked',
         sealedPassword: endedByItself(share) ? share.sealedPassword : null,
         looseLinkIds: seen.loose ? [...new Set([...share.looseLinkIds, share.linkId])] : share.looseLinkIds,

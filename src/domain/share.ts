@@ -103,6 +103,14 @@ export interface Notified {
   stuck: boolean
 }
 
+/** What decides on the end of an exact share, beside how many claims there are (`downloads`). */
+export interface ClaimsStanding {
+  /** Claims without a first byte that may still be given back. The share is not used up before they are settled. */
+  unsettled: number
+  /** Until then (epoch ms) bytes may be asked for by claims that were made. */
+  openUntil: number
+}
+
 /** One link made by the bot to one file, with its limits, its message and its life. */
 export interface ShareLink {
   /** Slack workspace that owns the share. */
@@ -128,8 +136,14 @@ export interface ShareLink {
   creator: { id: string; name: string }
   channel: { id: string; name: string }
   terms: GrantedTerms
-  /** Encrypted at rest; null without a password. */
+  /** Of the link at the portal; encrypted at rest, null without one. */
   sealedPassword: string | null
+  /** Of an exact share, whose password the gate asks for: what it is checked against. Left out: it has none. */
+  passwordHash?: string
+  /** How many bytes the file of an exact share has; left out: not known. */
+  fileBytes?: number
+  /** Of an exact share: what stands of its claims. Left out: none was made yet. */
+  claims?: ClaimsStanding
   createdAt: number
   /** When the portal was first asked for a link: no earlier event belongs to this share. */
   bornAt: number
@@ -194,9 +208,16 @@ export const isClosed = ({ closed }: Pick<ShareLink, 'closed'>): boolean => clos
 export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean =>
   share.message !== null && !isClosed(share)
 
+/** Its downloads are claimed before they begin; otherwise they are watched. */
+export const isExact = ({ terms }: Pick<ShareLink, 'terms'>): boolean => terms.exact === true
+
+/** Whether visitors need a password, at the portal or at the gate. */
+export const hasPassword = (share: Pick<ShareLink, 'sealedPassword' | 'passwordHash'>): boolean =>
+  share.sealedPassword !== null || share.passwordHash !== undefined
+
 /** Live with a limit, which cannot be kept while downloads are not seen. */
 export const isLiveLimited = ({ state, terms }: Pick<ShareLink, 'state' | 'terms'>): boolean =>
-  state === 'active' && terms.limit !== null
+  state === 'active' && terms.limit !== null && !isExact({ terms })
 
 /** Ended only until the audit trail can be read again (`ON_BLIND=revoke`). Then it resumes by itself. */
 export const isSuspended = ({

@@ -26,6 +26,8 @@ export interface GrantedTerms {
   limit: number | null
   viewOnly: boolean
   note: string | null
+  /** Each download is claimed before a byte flows, so that there are never more than the limit. Left out: watched. */
+  exact?: true | undefined
 }
 
 export const NO_TERMS: RequestedTerms = {

@@ -76,6 +76,13 @@ const TABLE = {
       delayMs: Math.max(0, share.terms.expiresAt - now),
     }),
   }),
+  /** Counts the claims of an exact share, which may end it. Ends that are due go first. */
+  'count-claims': job({
+    queue: 'due',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    ask: (ref: ShareRef, laterMs?: number) => ({ ...nowOrLater(ref, laterMs), rank: 1 }),
+  }),
   /** A link that is used up or over lives until the portal takes this. */
   'revoke-link': job({
     queue: 'end',

@@ -31,6 +31,7 @@ export const makeRequest = z.object({
     limit: z.number().nullable(),
     viewOnly: z.boolean(),
     note: z.string().nullable(),
+    exact: z.literal(true).optional(),
   }),
   sealedPassword: z.string().nullable(),
   replyTo,

@@ -105,6 +105,7 @@ export const fileAnswer = z
     response: z.object({
       id,
       title,
+      pureContentLength: z.number().int().nonnegative().nullish().catch(null),
       isForm: flag,
       parentRoomType: int.nullish(),
       folderId: id.nullish(),
@@ -119,6 +120,7 @@ export const fileAnswer = z
     ({ response: file }): PortalFile => ({
       id: file.id,
       title: file.title,
+      bytes: file.pureContentLength ?? null,
       isForm: file.isForm,
       roomType: file.parentRoomType ?? null,
       folderId: file.folderId ?? null,

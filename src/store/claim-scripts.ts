@@ -22,7 +22,7 @@ local claim = string.format('{"id":%s,"taker":%s,"at":%.0f,"until":%.0f,"begunAt
 redis.call('HSET', KEYS[2], ARGV[2], claim)
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 redis.call('HSET', KEYS[4], ARGV[1], ARGV[2])
-redis.call('SADD', KEYS[5], ARGV[5])
+redis.call('ZINCRBY', KEYS[5], 1, ARGV[5])
 return {'new', claim}`
 
 /**
@@ -40,7 +40,7 @@ if claim.bytes + tonumber(ARGV[3]) > tonumber(ARGV[4]) then return 'too-much' en
 claim.bytes = claim.bytes + tonumber(ARGV[3])
 if claim.begunAt == cjson.null then
   claim.begunAt = tonumber(ARGV[2])
-  redis.call('SADD', KEYS[3], ARGV[5])
+  redis.call('ZINCRBY', KEYS[3], 1, ARGV[5])
 end
 redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(claim))
 return 'sends'`
@@ -64,5 +64,10 @@ if not json or cjson.decode(json).begunAt ~= cjson.null then return 0 end
 redis.call('HDEL', KEYS[1], ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('HGET', KEYS[3], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[3], ARGV[2]) end
-redis.call('SADD', KEYS[4], ARGV[3])
+redis.call('ZINCRBY', KEYS[4], 1, ARGV[3])
+return 1`
+
+/** KEYS[1] the shares to be counted anew; ARGV[1] the share's id, [2] after how many changes it was counted. */
+export const COUNTED = `
+if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0') == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end
 return 1`

@@ -1,7 +1,7 @@
 import { type Claim, takerKey } from '../domain/claim.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
-import { BEGIN, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
+import { BEGIN, COUNTED, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
@@ -61,7 +61,8 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       )) as Beginning
     },
 
-    spare: async (ref, claimId, bytes) => void (await redis.eval(SPARE, 1, keys.claims(ref), claimId, bytes)),
+    spare: async (ref, claimId, bytes) =>
+      void (await redis.eval(SPARE, 1, keys.claims(ref), claimId, String(bytes))),
 
     giveBack: async (ref, claimId) => {
       const claim = (await some(ref, [claimId]))[0]
@@ -72,11 +73,13 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
     },
 
     count: async (ref, since) => {
+      // First, so that a claim that is taken meanwhile is seen to be one more change.
+      const change = Number((await redis.zscore(keys.uncounted(ref.team), ref.id)) ?? 0)
       const [taken, recent] = await Promise.all([
         redis.hlen(keys.claims(ref)),
         redis.zrangebyscore(keys.claimTimes(ref), since, '+inf'),
       ])
-      return { taken, recent: await some(ref, recent) }
+      return { taken, recent: await some(ref, recent), change }
     },
 
     newest: async (ref, { skip, take }) =>
@@ -84,8 +87,13 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
 
     askings: async (ref) => Number((await redis.get(keys.gateAskings(ref))) ?? 0),
 
-    uncounted: async (team, most) => (await redis.srandmember(keys.uncounted(team), most)) as string[],
+    uncounted: async (team, most) =>
+      (await redis.zrangebyscore(keys.uncounted(team), '-inf', '+inf', 'LIMIT', 0, most)).map((id) => ({
+        team,
+        id,
+      })),
 
-    counted: async (ref) => void (await redis.srem(keys.uncounted(ref.team), ref.id)),
+    counted: async (ref, change) =>
+      void (await redis.eval(COUNTED, 1, keys.uncounted(ref.team), ref.id, String(change))),
   }
 }

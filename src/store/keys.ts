@@ -32,7 +32,7 @@ export const createKeys = (namespace: string) => {
     takers: ({ team, id }: ShareRef) => of(team, 'takers', id),
     /** How often the gate asked the portal for bytes of an exact share. */
     gateAskings: ({ team, id }: ShareRef) => of(team, 'gate-askings', id),
-    /** Exact shares whose claims are to be counted anew. */
+    /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */
     uncounted: (team: string) => of(team, 'uncounted'),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */
     live: (team: string) => of(team, 'live'),

@@ -37,7 +37,7 @@ local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
 for i = 1, 9 do redis.call('UNLINK', KEYS[i]) end
 redis.call('ZREM', KEYS[10], ARGV[2])
-redis.call('SREM', KEYS[11], ARGV[2])
+redis.call('ZREM', KEYS[11], ARGV[2])
 if #KEYS > 11 then
   redis.call('ZREM', KEYS[12], ARGV[2])
   redis.call('ZREM', KEYS[13], ARGV[2])

@@ -30,14 +30,14 @@ export interface Claims {
   spare(ref: ShareRef, claimId: string, bytes: number): Promise<void>
   /** Takes the claim back, so that it uses nothing up, where not one byte was given. Says whether it did. */
   giveBack(ref: ShareRef, claimId: string): Promise<boolean>
-  /** How many there are, and those that may still be fetched (taken after `since`). */
-  count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[] }>
+  /** How many there are, those that were taken after `since`, and after how many changes that was. */
+  count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[]; change: number }>
   /** The newest first. */
   newest(ref: ShareRef, page: { skip: number; take: number }): Promise<Claim[]>
   /** How often the portal was asked for bytes of the file. */
   askings(ref: ShareRef): Promise<number>
   /** Shares whose count is to be made anew, because a claim was taken or given back. */
-  uncounted(team: string, most: number): Promise<string[]>
-  /** The count that was begun after `uncounted` or `take` is made. */
-  counted(ref: ShareRef): Promise<void>
+  uncounted(team: string, most: number): Promise<ShareRef[]>
+  /** It was counted after so many changes. Where there were more since, it is counted once more. */
+  counted(ref: ShareRef, change: number): Promise<void>
 }

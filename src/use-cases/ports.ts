@@ -156,6 +156,8 @@ export interface Jobs {
   revoke(ref: ShareRef, when?: EndUrgency): Promise<void>
   /** The same once it has failed. */
   revokeAgain(ref: ShareRef, delayMs: number): Promise<void>
+  /** Count an exact share's claims anew, after so many ms. */
+  countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**
    * Read the audit trail after this delay. Asked for again meanwhile, it is the same reading. `turn`: for a webhook.
    * `pace`: the next one as `paceSweeps` sees it, in place of the one planned before.

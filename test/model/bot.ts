@@ -159,6 +159,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       answer,
       inbox: memoryInbox(),
       vault: VAULT,
+      hashPassword: async (password: string) => `hash of ${password}`,
       policy: aPolicy({ minExpiryMs: SECOND }),
       portalOrigin: world.portal.url,
     }
@@ -184,7 +185,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,
       sweep: sweepAudit(counting),
-      reconcile: reconcileShares({ ...shared, unlessQueued: shared.jobs }),
+      reconcile: reconcileShares({ ...shared, claims: store.claims, unlessQueued: shared.jobs }),
       end: endShare(shared),
       drift: checkDrift({
         ...shared,

@@ -154,6 +154,7 @@ export const aStoredEvent = ({
 export const aFile = (overrides: Partial<PortalFile> = {}): PortalFile => ({
   id: FILE_ID,
   title: 'Q3 report.docx',
+  bytes: 48_213,
   isForm: false,
   roomType: null,
   folderId: '17',

@@ -345,6 +345,7 @@ export const createTestWorld = (redisSocket: string) => {
       inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
+      hashPassword: async (password) => `hash of ${password}`,
       policy: aPolicy(),
       portalOrigin: ORIGIN,
       newLinkId: () => {
@@ -488,7 +489,7 @@ export const createTestWorld = (redisSocket: string) => {
     tell,
     /** Rewrites the message at once, and queues what has to be posted. */
     updateMessage: rewriteNow(telling),
-    reconcile: reconcileShares({ shares: store.shares, jobs, unlessQueued: jobs, now: clock.now }),
+    reconcile: reconcileShares({ ...store, jobs, unlessQueued: jobs, now: clock.now }),
     /** Does what was asked of the jobs, and what that asks for, until nothing is left. */
     drain: async () => {
       for (let turn = 0; asked.length > 0; turn += 1) {

@@ -1,6 +1,6 @@
 import type { BriefShare } from '../../domain/brief-share.ts'
 import { formatDuration } from '../../domain/duration.ts'
-import { isSuspended, type ShareLink } from '../../domain/share.ts'
+import { hasPassword, isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -38,8 +38,7 @@ export const stateOf = (share: ShareLink): Piece[] => {
   return share.state === 'revoking' ? ['Ending now'] : ['Ends ', { date: share.terms.expiresAt }]
 }
 
-export const protection = (share: ShareLink): string[] =>
-  share.sealedPassword === null ? [] : ['password protected']
+export const protection = (share: ShareLink): string[] => (hasPassword(share) ? ['password protected'] : [])
 
 /** What the limit is worth, said where it is shown. */
 export const promise = (share: ShareLink, auditIntervalMs: number): string => {

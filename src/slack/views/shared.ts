@@ -1,15 +1,15 @@
 import type { Answer, NoMessage } from '../../domain/answer.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { hasPassword, type ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { endWords, notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-const secretLines = ({ sealedPassword }: ShareLink, password: string | null): Line[] => {
+const secretLines = (share: ShareLink, password: string | null): Line[] => {
   if (password !== null)
     return [['Password: ', { code: password, exact: true }, ' (only you see this; pass it on yourself)']]
-  return sealedPassword === null
-    ? []
-    : [['Visitors must type the password that you set. It is not repeated here, where it would stay.']]
+  return hasPassword(share)
+    ? [['Visitors must type the password that you set. It is not repeated here, where it would stay.']]
+    : []
 }
 
 /** Why it stands in no channel, so that the person passes it on. */

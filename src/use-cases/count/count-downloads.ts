@@ -11,7 +11,7 @@ import { knowsWhenReached } from '../../domain/limit-reached.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
 import { recounted } from '../../domain/recount.ts'
-import { hasEnded, type ShareLink } from '../../domain/share.ts'
+import { hasEnded, isExact, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
 import type { Bounds, Events } from '../audit-ports.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
@@ -125,6 +125,8 @@ export const countDownloads = ({
 
   return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
     const fresh = await keep(share, trail)
+    // Its count is that of its claims.
+    if (isExact(share)) return
     const judged = (await events.count(share)) === share.judgedEvents && knowsWhenReached(share)
     if (judged && decide(share, { now: now() }) === null) return
 

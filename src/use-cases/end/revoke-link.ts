@@ -1,3 +1,4 @@
+import { linkNeededUntil } from '../../domain/claim-count.ts'
 import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
@@ -56,14 +57,17 @@ export const revokeLink = ({
       if (share !== null) await note(share)
       return repairRevived(jobs, share)
     }
-    const listed = await kill(share, by)
+    // Nobody but the gate knows the link of an exact share, and the gate gives no new download any more.
+    const neededUntil = linkNeededUntil(share)
+    const needed = now() < neededUntil
+    const listed = needed || (await kill(share, by))
     // A slow portal may still carry out a request to make the link on which we gave up.
     const loose = listed || now() < inDoubtUntil(share)
-    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose }))
+    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose, needed }))
     if (ended.share === null) return
     await note(ended.share)
     await repairRevived(jobs, ended.share)
     await jobs.tell(ended.share)
-    if (loose) await jobs.cleanLater(ref, Math.max(0, inDoubtUntil(share) - now()))
+    if (loose) await jobs.cleanLater(ref, Math.max(0, neededUntil - now(), inDoubtUntil(share) - now()))
   }
 }

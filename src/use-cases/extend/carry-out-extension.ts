@@ -113,7 +113,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (isOverThere(kept, now())) {
       // The portal takes a past end for no end (docs/portal.md, The end), so a write would open the link. The limit is
       // ours alone, so the portal need not be asked.
-      if (address === null || key === null) throw new RefusalError({ reason: 'portal-broken' })
+      if (key === null) throw new RefusalError({ reason: 'portal-broken' })
       return { id: linkId, address, direct, key }
     }
     const asked = { ...share, terms: { ...terms, expiresAt, limit } }

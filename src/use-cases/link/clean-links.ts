@@ -1,3 +1,4 @@
+import { linkNeededUntil } from '../../domain/claim-count.ts'
 import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { linksToRemove, seenClean } from '../../domain/loose-links.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -16,6 +17,8 @@ export const cleanLinks =
     const begunAt = now()
     // An earlier run may have died right after it removed a link that was revived since.
     if (loose.length === 0) return repairRevived(jobs, share)
+    const neededFor = linkNeededUntil(share) - begunAt
+    if (neededFor > 0) return jobs.cleanLater(ref, neededFor)
     const listed = await idsAtPortal(portal, share.file.id)
     for (const linkId of loose) {
       // Deleting a link that is not there writes a false event into the portal's audit trail

@@ -2,7 +2,7 @@ import type { LinkDifference } from '../../domain/drift.ts'
 import { directAddress, pageAddress } from '../../domain/link-address.ts'
 import type { LinkRequest, PortalLink } from '../../domain/portal-facts.ts'
 import { keeping } from '../../domain/repair.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { isExact, type ShareLink } from '../../domain/share.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { howLinkDiffers } from '../../domain/shareable.ts'
 import type { Log, Now, Portal } from '../ports.ts'
@@ -68,6 +68,6 @@ export const makeLink = ({
       ? directAddress(portalOrigin, share.file.id, got.requestToken)
       : pageAddress(portalOrigin, got.shareLink)
     if (address === null) throw new RefusalError({ reason: 'portal-broken' })
-    return { id: share.linkId, address, direct, key: got.requestToken }
+    return { id: share.linkId, address: isExact(share) ? null : address, direct, key: got.requestToken }
   }
 }

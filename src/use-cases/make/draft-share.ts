@@ -5,8 +5,8 @@ import type { MakeRequest } from '../make-request.ts'
 /** The record as it is stored before the portal is asked for a link. */
 export const draftShare = (
   request: MakeRequest,
-  { title, folderId }: Pick<PortalFile, 'title' | 'folderId'>,
-  now: number,
+  { title, folderId, bytes }: Pick<PortalFile, 'title' | 'folderId' | 'bytes'>,
+  { passwordHash, now }: { passwordHash: string | null; now: number },
 ): ShareLink => ({
   team: request.team,
   id: request.shareId,
@@ -22,7 +22,10 @@ export const draftShare = (
   creator: request.creator,
   channel: request.channel,
   terms: request.terms,
-  sealedPassword: request.sealedPassword,
+  // The portal never hears of a password that the gate asks for.
+  sealedPassword: request.terms.exact ? null : request.sealedPassword,
+  ...(passwordHash === null ? {} : { passwordHash }),
+  ...(bytes === null ? {} : { fileBytes: bytes }),
   createdAt: now,
   bornAt: now,
   address: null,

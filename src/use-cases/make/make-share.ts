@@ -5,7 +5,7 @@ import { isKeyKept } from '../../domain/link-address.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { hasEnded, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import { hasEnded, isExact, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import {
   giveUpLink,
   isPostGivenUp,
@@ -41,6 +41,7 @@ export interface MakeDeps extends PostDeps {
   policy: Policy
   portalOrigin: string
   newLinkId: () => string
+  hashPassword: (password: string) => Promise<string>
   /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
   now: Now
@@ -86,23 +87,26 @@ export const makeShare = (deps: MakeDeps) => {
    * (docs/counting.md, When downloads cannot be seen).
    */
   const refuseLimit = async (
-    { fileId, terms: { limit } }: MakeRequest,
+    { fileId, terms: { limit, exact } }: MakeRequest,
     password: string | null,
   ): Promise<void> => {
-    if (limit === null) return
+    // An exact limit needs no audit trail.
+    if (limit === null || exact) return
     if (!isKeyKept(deps.portalOrigin, { fileId, direct: password === null, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
     const refusal = whyNoLimit(await deps.freshAuditStatus(), limit, deps.policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
-  const begin = async (request: MakeRequest): Promise<ShareLink> => {
+  const begin = async (request: MakeRequest, password: string | null): Promise<ShareLink> => {
     const checked = await check(request.fileId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
     // Other links may have been made since this one was asked for.
     const full = await noRoom(request.team, request.creator.id)
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
-    const draft = draftShare(request, checked.file, now())
+    const gatePassword = request.terms.exact ? password : null
+    const passwordHash = gatePassword === null ? null : await deps.hashPassword(gatePassword)
+    const draft = draftShare(request, checked.file, { passwordHash, now: now() })
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft
   }
@@ -134,8 +138,10 @@ export const makeShare = (deps: MakeDeps) => {
   const goOn = async (share: ShareLink, password: string | null, here: boolean): Promise<ShareLink> => {
     if (share.step !== 'linking') return isPostGivenUp(share) ? change(share, unposted) : post(share, here)
     // With a limit people get the direct address, whose every use is recorded (docs/use.md, Which address people get).
-    // A password is typed on the portal's page.
-    const made = await link(share, password, share.terms.limit !== null && password === null)
+    // A password is typed on the portal's page, or at the gate, which asks the portal by the direct address.
+    const made = isExact(share)
+      ? await link(share, null, true)
+      : await link(share, password, share.terms.limit !== null && password === null)
     return change(share, (current) => linkMade(current, made))
   }
 
@@ -175,7 +181,7 @@ export const makeShare = (deps: MakeDeps) => {
       found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
     if (found === null || (found.state === 'creating' && found.step === 'linking'))
       await refuseLimit(request, password)
-    let share = found ?? (await begin(request))
+    let share = found ?? (await begin(request, password))
     if (!isMadeFor(share, request)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') share = await settlePost(share)
     while (share.state === 'creating') {

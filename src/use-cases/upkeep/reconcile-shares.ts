@@ -4,6 +4,7 @@ import { isToClean } from '../../domain/loose-links.ts'
 import { needsRepair, pendingNotice, pendingPost } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
+import type { Claims } from '../claim-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import { requestOf } from '../make-request.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
@@ -21,11 +22,13 @@ const REWRITTEN_BY_MS = 3_000
  */
 export const reconcileShares = ({
   shares,
+  claims,
   jobs,
   unlessQueued,
   now,
 }: {
   shares: Shares
+  claims: Pick<Claims, 'uncounted'>
   jobs: Jobs
   /** The same jobs, asked for only where they are missing: in a flood of ends nearly all are there. */
   unlessQueued: Jobs
@@ -62,6 +65,9 @@ export const reconcileShares = ({
   const reconcileUnfinished = async (team: string): Promise<void> =>
     allInTurn((await shares.unfinished(team, MOST)).map((share) => () => reconcile(share)))
 
+  const countClaims = async (team: string): Promise<void> =>
+    allInTurn((await claims.uncounted(team, MOST)).map((ref) => () => unlessQueued.countClaims(ref)))
+
   /** Tries a closed place again, though Slack has sent nothing about it. */
   const tryClosed = async (team: string): Promise<void> =>
     allInTurn(
@@ -74,7 +80,12 @@ export const reconcileShares = ({
   return async (): Promise<void> => {
     const teams = await shares.teams()
     await allInTurn(
-      teams.flatMap((team) => [() => endDue(team), () => reconcileUnfinished(team), () => tryClosed(team)]),
+      teams.flatMap((team) => [
+        () => endDue(team),
+        () => countClaims(team),
+        () => reconcileUnfinished(team),
+        () => tryClosed(team),
+      ]),
     )
   }
 }

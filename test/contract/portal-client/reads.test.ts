@@ -41,6 +41,7 @@ describe('file', () => {
     expect(await pair.portal.file('4821')).toEqual({
       id: '4821',
       title: 'Q3.docx',
+      bytes: null,
       isForm: false,
       roomType: 22,
       folderId: '9',

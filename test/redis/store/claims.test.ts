@@ -106,11 +106,16 @@ describe('claims', () => {
     await store.shares.create(share)
     expect(await store.claims.uncounted(TEAM, 9)).toEqual([])
     await take('U1', { id: 'one' })
-    expect(await store.claims.uncounted(TEAM, 9)).toEqual([share.id])
-    await store.claims.counted(share)
+    const here = [{ team: TEAM, id: share.id }]
+    expect(await store.claims.uncounted(TEAM, 9)).toEqual(here)
+    const { change } = await store.claims.count(share, 0)
+    await take('U2')
+    await store.claims.counted(share, change)
+    expect(await store.claims.uncounted(TEAM, 9)).toEqual(here)
+    await store.claims.counted(share, change + 1)
     expect(await store.claims.uncounted(TEAM, 9)).toEqual([])
     await store.claims.giveBack(share, 'one')
-    expect(await store.claims.uncounted(TEAM, 9)).toEqual([share.id])
+    expect(await store.claims.uncounted(TEAM, 9)).toEqual(here)
   })
 
   it('are gone with their share', async () => {

@@ -250,9 +250,9 @@ it('one share that fails keeps nobody from the others, and is told of', async ()
   const clean: typeof world.jobs.clean = async (ref) =>
     ref.id === badToo.id ? Promise.reject(new Error('bad too')) : world.jobs.clean(ref)
   const jobs = { ...world.jobs, clean }
-  await expect(reconcileShares({ shares, jobs, unlessQueued: jobs, now: world.clock.now })()).rejects.toThrow(
-    'bad',
-  )
+  await expect(
+    reconcileShares({ ...world.store, shares, jobs, unlessQueued: jobs, now: world.clock.now })(),
+  ).rejects.toThrow('bad')
   expect(await stateOf(due)).toBe('revoking')
   expect(world.asked.filter(({ ref }) => ref.team === 'T0OTHER').map(({ name }) => name)).toEqual(['clean'])
 })

@@ -1,0 +1,37 @@
+import { claimsCounted, nextSettledAt } from '../../domain/claim-count.ts'
+import { isExact, type ShareRef } from '../../domain/share.ts'
+import type { Claims } from '../claim-ports.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
+
+/**
+ * Derives an exact share's count from its claims, ends it where the limit is reached, and has the message follow. Runs after
+ * each change of its claims, and once more when a claim that nobody fetched can no longer be given back.
+ */
+export const countClaims =
+  ({
+    shares,
+    claims,
+    jobs,
+    now,
+    claimWindowMs,
+  }: {
+    shares: Shares
+    claims: Pick<Claims, 'count' | 'counted'>
+    jobs: Jobs
+    now: Now
+    claimWindowMs: number
+  }) =>
+  async (ref: ShareRef): Promise<void> => {
+    const tallyNow = () => claims.count(ref, now() - claimWindowMs)
+    let tally = await tallyNow()
+    // Counted anew for each try, so that of two that count at once the later one is not undone.
+    const { changed, share } = await shares.change(ref, async (current) => {
+      tally = await tallyNow()
+      return isExact(current) ? claimsCounted(current, tally, now()) : null
+    })
+    if (changed && share?.state === 'revoking') await jobs.revoke(share)
+    if (changed && share !== null) await jobs.tell(share)
+    const settledAt = share === null ? null : nextSettledAt(tally, now())
+    if (settledAt === null) await claims.counted(ref, tally.change)
+    else await jobs.countClaims(ref, settledAt - now())
+  }

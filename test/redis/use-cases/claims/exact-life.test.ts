@@ -1,0 +1,162 @@
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { NEVER_LOOKED } from '../../../../src/domain/audit-health.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { countClaims } from '../../../../src/use-cases/claims/count-claims.ts'
+import { countingClaims } from '../../../../src/use-cases/claims/counting-claims.ts'
+import { endShare } from '../../../../src/use-cases/end/end-share.ts'
+import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { aRequest, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
+import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
+
+const WINDOW_MS = 10 * MINUTE
+const REQUEST = aRequest({
+  terms: { expiresAt: NOW + 7 * DAY, limit: 2, viewOnly: false, note: null, exact: true },
+})
+const REF = { team: REQUEST.team, id: REQUEST.shareId }
+
+let world: TestWorld
+beforeEach(() => {
+  world = createTestWorld(inject('redisSocket'))
+})
+afterEach(() => world.close())
+
+const read = async (): Promise<ShareLink> => {
+  const share = await world.store.shares.get(REF)
+  if (share === null) throw new Error('the share is not there')
+  return share
+}
+const make = async (changes = {}) => {
+  await world.make(null, changes).run(REQUEST)
+  world.asked.length = 0
+}
+const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs })
+const count = () =>
+  countClaims({ ...world.shared, claims: world.store.claims, claimWindowMs: WINDOW_MS })(REF)
+const take = (who: string) =>
+  claims().take(REF, {
+    id: `claim-of-${who}`,
+    taker: { kind: 'person', id: who, name: who },
+    now: world.clock.now(),
+    windowMs: WINDOW_MS,
+  })
+const fetch = async (who: string) => {
+  await take(who)
+  return claims().begin(REF, `claim-of-${who}`, { now: world.clock.now(), bytes: 1, most: 9 })
+}
+const atPortal = () => [...world.portal.links.keys()]
+
+describe('an exact share', () => {
+  it('is made with a link whose address nobody is given', async () => {
+    await make()
+    const share = await read()
+    expect(share).toMatchObject({ state: 'active', address: null, direct: true, fileBytes: 48_213 })
+    expect(share.key).not.toBeNull()
+    expect(JSON.stringify(world.answers)).not.toContain('filehandler')
+  })
+
+  it('has its password asked for by the gate, and the portal never hears of it', async () => {
+    const vault = { seal: (text: string) => `sealed ${text}`, open: () => 'tulip' }
+    await world.make(null, { vault }).run({ ...REQUEST, sealedPassword: 'sealed tulip' })
+    expect(await read()).toMatchObject({ sealedPassword: null, passwordHash: 'hash of tulip' })
+    expect([...world.portal.links.values()]).toMatchObject([{ hasPassword: false }])
+    expect(world.answers).toMatchObject([{ answer: { kind: 'shared', password: 'tulip' } }])
+  })
+
+  it('is made while downloads cannot be seen', async () => {
+    const blind = { ...NEVER_LOOKED, state: 'blind' as const, cause: 'outage' as const, since: NOW - HOUR }
+    await make({ freshAuditStatus: async () => blind })
+    expect((await read()).state).toBe('active')
+  })
+
+  it('ends with the last download, and its link goes once no claim needs it any more', async () => {
+    await make()
+    expect(await fetch('U1')).toBe('sends')
+    await world.drain()
+    await count()
+    expect(await read()).toMatchObject({ state: 'active', downloads: 1 })
+    world.clock.advance(MINUTE)
+    expect(await fetch('U2')).toBe('sends')
+    expect(await take('U3')).toEqual({ ok: false, why: 'used-up' })
+    await count()
+    await revokeLink(world.shared)(REF)
+    const ended = await read()
+    expect(ended).toMatchObject({ state: 'revoked', downloads: 2, end: { reason: 'limit' } })
+    expect(ended.key).not.toBeNull()
+    expect(atPortal()).toEqual([LINK_ID])
+    // Both may still resume.
+    expect(await claims().begin(REF, 'claim-of-U2', { now: world.clock.now(), bytes: 1, most: 9 })).toBe(
+      'sends',
+    )
+    expect(await take('U3')).toEqual({ ok: false, why: 'used-up' })
+    await world.drain()
+    expect(atPortal()).toEqual([])
+    expect(await read()).toMatchObject({ key: null, looseLinkIds: [] })
+  })
+
+  it('lives on while the last claim may be given back, and ends when it cannot', async () => {
+    await make()
+    await fetch('U1')
+    await take('U2')
+    await count()
+    expect(await read()).toMatchObject({ state: 'active', downloads: 2 })
+    expect(await claims().giveBack(REF, 'claim-of-U2')).toBe(true)
+    await count()
+    expect(await read()).toMatchObject({ state: 'active', downloads: 1 })
+    expect(await take('U3')).toMatchObject({ ok: true })
+    await count()
+    world.clock.advance(WINDOW_MS)
+    await count()
+    expect(await read()).toMatchObject({ state: 'revoking', end: { reason: 'limit' }, downloads: 2 })
+  })
+
+  it('that somebody revokes lets no claim go on, and its link goes at once', async () => {
+    await make()
+    await fetch('U1')
+    await endShare(world.shared)(REF, { revokedBy: 'U0ALICE' })
+    expect(await claims().begin(REF, 'claim-of-U1', { now: world.clock.now(), bytes: 1, most: 9 })).toBe(
+      'over',
+    )
+    await revokeLink(world.shared)(REF)
+    expect(atPortal()).toEqual([])
+    expect((await read()).key).toBeNull()
+  })
+
+  it('is not counted by the audit trail', async () => {
+    await make()
+    world.portal.trail.push(
+      ...[1, 2, 3].map((id) => ({
+        id,
+        at: NOW + SECOND,
+        actionId: 5009,
+        userId: '712d9ec3-5d2b-4b13-824f-71f00191dcca',
+        user: 'Anonymous',
+        ip: `198.51.100.${id}`,
+        browser: 'Chrome 138',
+        platform: '',
+        country: '',
+        city: '',
+        page: { link: { linkId: LINK_ID }, forged: false },
+        target: [FILE_ID],
+      })),
+    )
+    world.clock.advance(2 * SECOND)
+    await world.sweep()()
+    expect(await read()).toMatchObject({ state: 'active', downloads: 0 })
+    expect(await world.store.events.count(REF)).toBe(3)
+  })
+
+  it('whose counting was lost with its process is counted by the upkeep', async () => {
+    await make()
+    await world.store.claims.take(REF, {
+      id: 'one',
+      taker: { kind: 'visitor', mark: 'm' },
+      now: NOW,
+      windowMs: WINDOW_MS,
+    })
+    world.asked.length = 0
+    const queued: string[] = []
+    world.jobs.countClaims = async (ref) => void queued.push(ref.id)
+    await world.reconcile()
+    expect(queued).toEqual([REF.id])
+  })
+})
