@@ -1,5 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { GateSeen } from '../use-cases/gate-ports.ts'
 import type { Measures } from '../use-cases/upkeep/measure.ts'
+import { createGateMetrics } from './gate-metrics.ts'
 import type { Handler } from './server.ts'
 import type { RefusedBecause } from './signed-route.ts'
 import type { SocketHealth } from './socket-part.ts'
@@ -11,6 +13,8 @@ export interface Metrics {
   handler: Handler
   webhookSeen: (outcome: WebhookOutcome) => void
   slackRefused: (reason: RefusedBecause) => void
+  /** Called only where there is a gate: elsewhere its zeros would mean nothing. */
+  showGate: () => GateSeen
   /** Called only where there are sockets: elsewhere a 0 would look like an outage. */
   showSocket: (state: () => Pick<SocketHealth, 'connected' | 'opened'>) => void
 }
@@ -83,6 +87,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   }
 
   return {
+    showGate: () => createGateMetrics(registry),
     showSocket: (state) => {
       new Gauge({
         name: 'sharelink_slack_socket_connected',

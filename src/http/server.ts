@@ -5,7 +5,7 @@ import { refuse } from './refuse.ts'
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
-/** `POST /slack/events` -> what answers it. */
+/** `POST /slack/events` -> what answers it. `GET /d/*` is for all that begins with `/d/` and has no route of its own. */
 export type Routes = Readonly<Record<string, Handler>>
 
 export const answerJson = (response: ServerResponse, status: number, body: unknown): void => {
@@ -26,21 +26,29 @@ const TIMES = {
   keepAliveTimeout: 75_000,
 }
 
+/** Finds the path of a route for the path of a request: the same one, or one that ends in `*`. */
+const findPath = (routes: Routes) => {
+  const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1] ?? ''))
+  const open = [...paths].filter((path) => path.endsWith('/*'))
+  return (path: string): string | undefined =>
+    paths.has(path) ? path : open.find((each) => path.startsWith(each.slice(0, -1)))
+}
+
 /** The one HTTP server of a process. Unknown paths are 404, known ones with another method 405. */
 export const startServer = async (
   routes: Routes,
   listen: { host: string; port: number },
 ): Promise<{ port: number; close(): Promise<void> }> => {
-  const paths = new Set(Object.keys(routes).map((route) => route.split(' ')[1]))
+  const pathOf = findPath(routes)
   let closing = false
   const server: Server = createServer(TIMES, (request, response) => {
     // While the server closes, a connection that stays open after its answer would hold that up.
     response.once('close', () => closing && setImmediate(() => server.closeIdleConnections()))
-    const path = (request.url ?? '/').split('?')[0] ?? '/'
+    const path = pathOf((request.url ?? '/').split('?')[0] ?? '/')
     const method = request.method === 'HEAD' && routes[`HEAD ${path}`] === undefined ? 'GET' : request.method
     const handler = routes[`${method} ${path}`]
     if (handler === undefined) {
-      return refuse(request, response, paths.has(path) ? 405 : 404)
+      return refuse(request, response, path === undefined ? 404 : 405)
     }
     Promise.resolve()
       .then(() => handler(request, response))

@@ -1,6 +1,5 @@
-import { errors, Pool } from 'undici'
-import { PortalError } from '../domain/portal-error.ts'
-import { NO_CONNECTION } from '../timing/retries.ts'
+import { Pool } from 'undici'
+import { connectionError } from './connection-error.ts'
 import type { PortalLimits } from './limits.ts'
 import type { PortalClock } from './portal-clock.ts'
 import { readDayEnd, readResponse, readRetryAfter } from './response.ts'
@@ -128,32 +127,3 @@ export const createHttp = (deps: Deps) => {
 }
 
 export type Http = ReturnType<typeof createHttp>
-
-/** Errors that mean: the time was up, ours or undici's. */
-const TIMES_UP = new Set(['TimeoutError', 'AbortError', 'HeadersTimeoutError', 'BodyTimeoutError'])
-
-/**
- * undici's own error is not kept as the cause: one kind of it holds bytes of the answer, and so perhaps keys and
- * passwords. Its name and code are enough to find the reason.
- */
-const connectionError = (label: string, error: unknown): PortalError => {
-  const name = error instanceof Error ? error.name : 'unknown'
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  const cause = new Error(`${name} ${code}`.trim())
-  if (error instanceof errors.ResponseExceededMaxSizeError) {
-    return new PortalError('bad-response', `${label}: the answer is too large`, { unsure: true, cause })
-  }
-  if (error instanceof errors.HTTPParserError) {
-    return new PortalError('bad-response', `${label}: the answer is not HTTP`, { unsure: true, cause })
-  }
-  if (error instanceof errors.InvalidArgumentError) {
-    return new PortalError('rejected', `${label}: the request cannot be sent`, { cause })
-  }
-  const late = TIMES_UP.has(name)
-  const what = late ? 'no answer in time' : 'the connection failed'
-  return new PortalError('unavailable', `${label}: ${what}`, {
-    late,
-    unsure: !NO_CONNECTION.has(code),
-    cause,
-  })
-}

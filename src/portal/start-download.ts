@@ -5,7 +5,8 @@ import type { Head } from './http.ts'
 
 const LABEL = 'GET a download'
 
-const kindOf = (status: number): PortalErrorKind => {
+/** What an answer to a visitor means. It has no envelope as those of the API have. */
+export const visitorErrorKind = (status: number): PortalErrorKind => {
   switch (status) {
     case 401:
     case 403:
@@ -25,7 +26,7 @@ const judge = ({ status, location, retryAfterMs }: Head): void => {
   if (status === 200 || status === 206) return
   // It redirects to the storage that has the bytes. By then the portal has recorded the download.
   if (status === 302 && location !== null) return
-  throw new PortalError(kindOf(status), `${LABEL}: the portal answered ${status}`, {
+  throw new PortalError(visitorErrorKind(status), `${LABEL}: the portal answered ${status}`, {
     status,
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   })

@@ -45,6 +45,11 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       return { ok: false, why: verdict === 'used-up' ? 'used-up' : 'over' }
     },
 
+    own: async (ref, taker) => {
+      const id = await redis.hget(keys.takers(ref), takerKey(taker))
+      return id === null ? null : ((await some(ref, [id]))[0] ?? null)
+    },
+
     asking: async (ref) => void (await redis.incr(keys.gateAskings(ref))),
 
     begin: async (ref, claimId, { now, bytes, most }) => {

@@ -32,6 +32,8 @@ export const createKeys = (namespace: string) => {
     takers: ({ team, id }: ShareRef) => of(team, 'takers', id),
     /** How often the gate asked the portal for bytes of an exact share. */
     gateAskings: ({ team, id }: ShareRef) => of(team, 'gate-askings', id),
+    /** When a password was tried at an exact share from one address, which is only there as a keyed hash. */
+    passwordTries: ({ team, id }: ShareRef, address: string) => of(team, 'password-tries', id, address),
     /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */
     uncounted: (team: string) => of(team, 'uncounted'),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */

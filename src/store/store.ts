@@ -14,6 +14,7 @@ import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
 import { createOutages } from './outages.ts'
+import { createPasswordTries } from './password-tries.ts'
 import { createPlaces } from './places.ts'
 import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
@@ -33,6 +34,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     shares: createShareStore(redis, keys),
     events: createEventStore(redis, keys),
     claims: createClaimStore(redis, keys),
+    passwordTries: createPasswordTries(redis, keys),
     cursor: createAuditCursor(redis, keys),
     auditStatus: createAuditStatusStore(redis, keys),
     outages: createOutages(redis, keys),

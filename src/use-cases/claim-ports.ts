@@ -18,6 +18,8 @@ export interface Claims {
     ref: ShareRef,
     claimId: string | null,
   ): Promise<{ share: ShareLink; claim: Claim | null; taken: number } | null>
+  /** The last claim of this taker; null: none that is kept. */
+  own(ref: ShareRef, taker: Taker): Promise<Claim | null>
   /** Stored before the portal is asked for bytes: how often it was asked is held against its audit trail. */
   asking(ref: ShareRef): Promise<void>
   /** Stored before the first byte of a stream is sent. `bytes`: promised to this stream; `most`: to all of the claim. */

@@ -2,14 +2,17 @@ import { type IncomingHttpHeaders, request } from 'node:http'
 
 export interface Sent {
   method?: string
+  /** In the place of that of the address, and sent as it is. */
+  path?: string
   headers?: IncomingHttpHeaders
   body?: string
 }
 
 /** `fetch` lets nobody set `host` and what only browsers say of themselves. */
-export const sendRaw = (address: string, { method = 'GET', headers = {}, body }: Sent = {}) =>
+export const sendRaw = (address: string, { method = 'GET', headers = {}, path, body }: Sent = {}) =>
   new Promise<{ status: number; headers: IncomingHttpHeaders; text: string }>((resolve, reject) => {
-    const outgoing = request(address, { method, headers, agent: false }, async (response) => {
+    const as = { method, headers, agent: false, ...(path !== undefined && { path }) }
+    const outgoing = request(address, as, async (response) => {
       response.setEncoding('utf8')
       let text = ''
       // A stream never ends: its first words are enough.

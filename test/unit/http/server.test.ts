@@ -3,6 +3,7 @@ import { Agent, type IncomingMessage, request, type ServerResponse } from 'node:
 import type { Socket } from 'node:net'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { startServer } from '../../../src/http/server.ts'
+import { sendRaw } from '../../support/raw-request.ts'
 
 let agent: Agent
 let server: Awaited<ReturnType<typeof startServer>>
@@ -14,7 +15,12 @@ beforeEach(async () => {
     onHeld = resolve
   })
   server = await startServer(
-    { 'GET /': (_, response) => void response.end('ok'), 'GET /held': (_, response) => onHeld(response) },
+    {
+      'GET /': (_, response) => void response.end('ok'),
+      'GET /held': (_, response) => onHeld(response),
+      'GET /d/*': (_, response) => void response.end('below'),
+      'POST /d/own': (_, response) => void response.end('own'),
+    },
     { host: '127.0.0.1', port: 0 },
   )
 })
@@ -53,4 +59,20 @@ it('answers what it has taken when it is closed, and then keeps that connection 
   const { socket } = await answer
   if (!socket.closed) await once(socket, 'close')
   await closed
+})
+
+it.each([
+  ['GET', '/d/', 200],
+  ['HEAD', '/d/a/b', 200],
+  ['GET', '/d/a?b=/c', 200],
+  ['POST', '/d/own', 200],
+  ['POST', '/d/other', 405],
+  ['GET', '/d/own', 405],
+  ['GET', '/d', 404],
+  ['GET', '//d/a', 404],
+  ['GET', '/D/a', 404],
+  ['GET', '/', 200],
+  ['GET', '/%64/a', 404],
+])('a route for all below a path: %s %s is answered %i', async (method, path, status) => {
+  expect(await sendRaw(`http://127.0.0.1:${server.port}${path}`, { method })).toMatchObject({ status })
 })

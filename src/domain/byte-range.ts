@@ -1,0 +1,35 @@
+const ONE_RANGE = /^bytes=(?:\d{1,15}-\d{0,15}|-\d{1,15})$/i
+const VALIDATOR = /^(?:W\/)?"[\x21\x23-\x7e]{0,200}"$/
+const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/
+
+/** The one range of bytes that is asked for; null: the whole file, also where several are asked for, as HTTP allows. */
+export const readRange = (header: string | undefined): string | null => {
+  const range = header?.replace(/\s/g, '') ?? ''
+  return ONE_RANGE.test(range) ? range : null
+}
+
+/** What tells one content of a file from another, as `ETag`, `Last-Modified` and `If-Range` name it; null for anything else. */
+export const readValidator = (header: string | undefined): string | null => {
+  const given = header?.trim() ?? ''
+  return VALIDATOR.test(given) || HTTP_DATE.test(given) ? given : null
+}
+
+/** So many times its size may be sent for one claim: broken downloads begin again, and segments overlap. */
+const TIMES = 3
+/** Taken for a file whose size nobody knows. */
+const UNKNOWN_BYTES = 10 * 1024 ** 3
+
+/** What is known of sizes before the first byte; null: not known. */
+export interface SizeFacts {
+  /** Of what the portal is about to send. */
+  length: number | null
+  /** Of the whole file, as the portal says now, and as it was when the link was made. */
+  total: number | null
+  recorded: number | null
+}
+
+/** How many bytes this stream may send, and how many the claim may take in all. */
+export const planBytes = ({ length, total, recorded }: SizeFacts): { promised: number; most: number } => {
+  const size = total ?? recorded ?? UNKNOWN_BYTES
+  return { promised: length ?? size, most: TIMES * size }
+}

@@ -1,0 +1,79 @@
+import { nameLike } from '../../domain/name-like.ts'
+import { escapeHtml, page } from './layout.ts'
+import { aboutWords, momentHtml, secondsWords, sizeWords, windowWords } from './words.ts'
+
+/** What stood in the way of a download that was asked for. */
+export type PasswordTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too-many'; waitMs: number }
+
+/** What the page of a share that can be downloaded shows. */
+export interface OpenPage {
+  fileName: string
+  /** Null: not known. */
+  bytes: number | null
+  workspace: string | null
+  expiresAt: number
+  now: number
+  limit: number | null
+  left: number | null
+  needsPassword: boolean
+  trouble: PasswordTrouble | null
+  /** A download of this browser is open until then. */
+  ownUntil: number | null
+  windowMs: number
+  /** Makes one download of two presses on the button. */
+  secret: string
+}
+
+const troubleWords = (trouble: PasswordTrouble): string => {
+  switch (trouble.kind) {
+    case 'missing':
+      return 'This file needs a password. The person who sent you the link has it.'
+    case 'wrong':
+      return 'That is not the password. Check capital letters, and try again.'
+    case 'too-many':
+      return `That was tried too often. Wait ${secondsWords(trouble.waitMs)}, then try again.`
+  }
+}
+
+const passwordField = (trouble: PasswordTrouble | null): string => {
+  const alert =
+    trouble === null ? '' : `<p class="alert" role="alert" id="trouble">${troubleWords(trouble)}</p>\n`
+  const marked = trouble === null ? '' : ' aria-invalid="true" aria-describedby="trouble" autofocus'
+  return `${alert}<label for="password">Password</label>
+<input id="password" name="password" type="password" required maxlength="255" autocomplete="off"${marked}>
+`
+}
+
+const leftWords = ({ left, limit, ownUntil }: OpenPage): string => {
+  if (limit === null || left === null) return 'Not limited'
+  return left === 0 && ownUntil !== null ? `Yours is the last of ${limit}` : `${left} of ${limit}`
+}
+
+const hint = ({ limit, ownUntil, windowMs }: OpenPage): string => {
+  const goOn = `A download that breaks off can go on for ${windowWords(windowMs)}.`
+  if (ownUntil !== null)
+    return `You have taken a download, and may fetch it until ${momentHtml(ownUntil)}. It counts once.`
+  return limit === null ? goOn : `Looking at this page uses no download up. ${goOn}`
+}
+
+/** The page of a share: what there is, until when, and one button. */
+export const openPage = (facts: OpenPage): string => {
+  const name = nameLike(facts.fileName)
+  const from =
+    facts.workspace === null ? 'A file for you' : `${nameLike(facts.workspace, 80)} shares a file with you`
+  const size = facts.bytes === null ? '' : `<p class="soft">${sizeWords(facts.bytes)}</p>\n`
+  return page(
+    name,
+    `<p class="from">${escapeHtml(from)}</p>
+<h1><bdi>${escapeHtml(name)}</bdi></h1>
+${size}<dl>
+<div><dt>Open until</dt><dd>${momentHtml(facts.expiresAt)} (${aboutWords(facts.expiresAt - facts.now)} from now)</dd></div>
+<div><dt>Downloads left</dt><dd>${leftWords(facts)}</dd></div>
+</dl>
+<form method="post">
+<input type="hidden" name="browser" value="${escapeHtml(facts.secret)}">
+${facts.needsPassword ? passwordField(facts.trouble) : ''}<button type="submit">${facts.ownUntil === null ? 'Download' : 'Download again'}</button>
+</form>
+<p class="soft">${hint(facts)}</p>`,
+  )
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest'
+import { planBytes, readRange, readValidator } from '../../../src/domain/byte-range.ts'
+import type { Claim } from '../../../src/domain/claim.ts'
+import { letsStreamsGoOn, whyClaimGone, whyShareGone } from '../../../src/domain/gone.ts'
+import { aRevokedShare, aShare, MINUTE, NOW } from '../../support/builders.ts'
+
+const claim: Claim = {
+  id: 'c',
+  taker: { kind: 'visitor', mark: 'm' },
+  at: NOW,
+  until: NOW + MINUTE,
+  begunAt: null,
+  bytes: 0,
+}
+const endedBy = (reason: 'limit' | 'expired' | 'manual' | 'blind') => aRevokedShare({ end: { reason } })
+
+describe('why a share gives nothing', () => {
+  it.each([
+    ['there is one left', aShare(), 2, null],
+    ['there is none left', aShare(), 3, 'used-up'],
+    ['there is no limit', aShare({ terms: { limit: null } }), 99, null],
+    ['its time is over', aShare({ terms: { expiresAt: NOW } }), 0, 'expired'],
+    ['it ended so', endedBy('expired'), 0, 'expired'],
+    ['it was used up', endedBy('limit'), 3, 'used-up'],
+    ['it was revoked', endedBy('manual'), 0, 'revoked'],
+    ['it is suspended', endedBy('blind'), 0, 'paused'],
+  ])('where %s', (_, share, taken, why) => expect(whyShareGone(share, taken, NOW)).toBe(why))
+})
+
+describe('why a claim gives nothing', () => {
+  it.each([
+    ['it is open', aShare(), claim, NOW, null],
+    ['it was the last one', endedBy('limit'), claim, NOW, null],
+    ['its window is over', aShare(), claim, NOW + MINUTE, 'late'],
+    ['there is none', aShare(), null, NOW, 'given-back'],
+    ['its share was revoked', endedBy('manual'), claim, NOW, 'revoked'],
+  ])('where %s', (_, share, own, now, why) => expect(whyClaimGone(share, own, now)).toBe(why))
+})
+
+it('streams outlive the end of their share by its own terms, and no other', () => {
+  expect(
+    (['limit', 'expired', 'manual', 'blind'] as const).map((end) => letsStreamsGoOn(endedBy(end))),
+  ).toEqual([true, true, false, false])
+  expect(letsStreamsGoOn(aShare())).toBe(true)
+})
+
+describe('what is passed on to the portal', () => {
+  it.each([
+    ['bytes=0-', 'bytes=0-'],
+    ['bytes=1-5', 'bytes=1-5'],
+    [' bytes= 1 - 5 ', 'bytes=1-5'],
+    ['bytes=-5', 'bytes=-5'],
+    ['bytes=-', null],
+    ['bytes=0-1,3-4', null],
+    ['items=0-1', null],
+    ['bytes=0-1\r\nx: y', null],
+    ['bytes=99999999999999999999-', null],
+    [undefined, null],
+  ])('range %s', (header, range) => expect(readRange(header)).toBe(range))
+
+  it.each([
+    ['"abc"', '"abc"'],
+    ['W/"abc"', 'W/"abc"'],
+    ['Mon, 23 Nov 2026 10:00:00 GMT', 'Mon, 23 Nov 2026 10:00:00 GMT'],
+    ['abc', null],
+    ['"a"\r\nx: y', null],
+    [undefined, null],
+  ])('validator %s', (header, found) => expect(readValidator(header)).toBe(found))
+})
+
+it('a claim is three times the file at most, as the portal says it is now', () => {
+  expect(planBytes({ length: 10, total: 100, recorded: 50 })).toEqual({ promised: 10, most: 300 })
+  expect(planBytes({ length: 10, total: null, recorded: 50 })).toEqual({ promised: 10, most: 150 })
+  expect(planBytes({ length: null, total: null, recorded: 50 })).toEqual({ promised: 50, most: 150 })
+})
