@@ -101,10 +101,30 @@ export const createQueues = (
   }
   const queues = Object.fromEntries(QUEUES.map((name) => [name, open(name)])) as Record<QueueName, Queue>
 
+  /**
+   * A queue asks Redis for its version when it is opened, and keeps the outcome for good: where no answer came in time, it is
+   * opened anew.
+   */
+  const queueOf = async (name: QueueName): Promise<Queue> => {
+    const found = queues[name]
+    try {
+      await found.waitUntilReady()
+      return found
+    } catch {
+      if (queues[name] === found) {
+        queues[name] = open(name)
+        found.close().catch(onError)
+      }
+      await queues[name].waitUntilReady()
+      return queues[name]
+    }
+  }
+
   const add = async <Data>(name: JobName, asked: QueuedJob<Data>): Promise<void> => {
     const row = JOBS[name]
     const { data, delayMs = 0, rank = 0, replace = false } = asked
-    await queues[row.queue].add(name, data, {
+    const queue = await queueOf(row.queue)
+    await queue.add(name, data, {
       deduplication: { id: idOf(name, asked), keepLastIfActive: true, replace },
       attempts: row.tries ?? 1,
       backoff: { type: 'custom' },
@@ -121,15 +141,18 @@ export const createQueues = (
   const askUnlessQueued: Ask = async (name, ...args) => {
     const { queue, ask: find } = JOBS[name]
     const asked = find(...args)
-    if (asked === null || (await queues[queue].getDeduplicationJobId(idOf(name, asked))) !== null) return
+    if (asked === null) return
+    const waiting = await (await queueOf(queue)).getDeduplicationJobId(idOf(name, asked))
+    if (waiting !== null) return
     await add(name, asked)
   }
   const repeat = async (name: JobName, auditIntervalMs: number): Promise<void> => {
-    const { queue, repeat: schedule } = JOBS[name]
+    const { repeat: schedule } = JOBS[name]
     if (schedule === undefined) return
+    const queue = await queueOf(JOBS[name].queue)
     const opts = { ...KEPT, removeOnFail: { count: 100 } }
     const every = schedule.everyMs(auditIntervalMs)
-    await queues[queue].upsertJobScheduler(name, { every }, { name, data: schedule.data, opts })
+    await queue.upsertJobScheduler(name, { every }, { name, data: schedule.data, opts })
   }
 
   return {
@@ -137,21 +160,22 @@ export const createQueues = (
     unlessQueued: jobsBy(askUnlessQueued, now, warnBeforeMs),
     schedule: async (auditIntervalMs) => {
       // Two sweeps at a time would read the same rows twice, for nothing.
-      await queues.sweep.setGlobalConcurrency(1)
+      await (await queueOf('sweep')).setGlobalConcurrency(1)
       for (const name of JOB_NAMES) {
         if (JOBS[name].repeat?.isOptional !== true) await repeat(name, auditIntervalMs)
       }
     },
     isAtWork: async (name) => {
       if (!isJobName(name)) return false
-      const queue = queues[JOBS[name].queue]
+      const queue = await queueOf(JOBS[name].queue)
       if ((await queue.getActive()).some((job) => job?.name === name)) return true
       const next = (await queue.getJobScheduler(name))?.next
       if (next === undefined) return false
       return /^(waiting|prioritized|active)$/.test(await queue.getJobState(`repeat:${name}:${next}`))
     },
     hurry: async () => {
-      for (const queue of Object.values(queues)) {
+      for (const name of QUEUES) {
+        const queue = await queueOf(name)
         for (const job of await queue.getDelayed(0, MOST_HURRIED)) {
           const isAtMoment = isJobName(job.name) && JOBS[job.name].isAtMoment === true
           if (!isAtMoment && Math.max(job.timestamp, job.processedOn ?? 0) > now() + AHEAD_MS)
@@ -162,12 +186,12 @@ export const createQueues = (
     unschedule: async () => {
       for (const name of JOB_NAMES) {
         const { queue, repeat: schedule } = JOBS[name]
-        if (schedule !== undefined) await queues[queue].removeJobScheduler(name)
+        if (schedule !== undefined) await (await queueOf(queue)).removeJobScheduler(name)
       }
     },
     scheduleCanary: async (isWanted) => {
       if (isWanted) await repeat('run-canary', 0)
-      else await queues[JOBS['run-canary'].queue].removeJobScheduler('run-canary')
+      else await (await queueOf(JOBS['run-canary'].queue)).removeJobScheduler('run-canary')
     },
     reconcileNow: () => ask('reconcile-shares'),
     sweepNow: async () => {
@@ -177,7 +201,7 @@ export const createQueues = (
     counts: async () => {
       const all = await Promise.all(
         QUEUES.map(async (queue) => {
-          const { prioritized = 0, ...counts } = await queues[queue].getJobCounts(...COUNTED)
+          const { prioritized = 0, ...counts } = await (await queueOf(queue)).getJobCounts(...COUNTED)
           counts.waiting = (counts.waiting ?? 0) + prioritized
           return Object.entries(counts).map(([state, jobs]) => ({ queue, state, jobs }))
         }),
