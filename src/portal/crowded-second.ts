@@ -14,14 +14,25 @@ const LAP = 10
 
 /**
  * Reads the events of one second that has more than a page of them. They come in no certain order, so the second is
- * read until as many events are known as there are rows.
+ * read until as many events are known as there are rows. `known`: those of an earlier reading, so that a second of which
+ * nothing is missing is read once and not many times, at each reading that goes back so far.
  */
 export const readCrowdedSecond = async (
   readPage: ReadPage,
   second: Span,
-  { label, mostPages, log }: { label: string; mostPages: number; log: Pick<Log, 'warn'> | undefined },
+  {
+    known,
+    label,
+    mostPages,
+    log,
+  }: {
+    known: readonly AuditEvent[]
+    label: string
+    mostPages: number
+    log: Pick<Log, 'warn'> | undefined
+  },
 ): Promise<{ events: AuditEvent[]; unread: number }> => {
-  const events = new Map<number, AuditEvent>()
+  const events = new Map(known.map((event) => [event.id, event]))
 
   /** Reads the second once, to its last row. Gives how many rows there are, and how many of them cannot be read. */
   const pass = async (size: number): Promise<{ rows: number; unread: number }> => {

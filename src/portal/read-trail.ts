@@ -3,6 +3,7 @@ import type { AuditEvent } from '../domain/portal-facts.ts'
 import type { Log } from '../use-cases/ports.ts'
 import type { PortalClient } from './client.ts'
 import { readCrowdedSecond } from './crowded-second.ts'
+import { createKnownSeconds } from './known-seconds.ts'
 import type { PortalLimits } from './limits.ts'
 import { pageReader, type TrailPage, type TrailQuery } from './trail-page.ts'
 
@@ -20,9 +21,13 @@ const secondsOf = ({ events }: TrailPage): { newest: number; oldest: number } =>
  * certain order. Each page begins at the second where the last one ended, not at a row number. So rows that arrive
  * meanwhile push none out of sight, and rows of one second may change places (docs/counting.md, Reading).
  */
-export const readTrail =
-  (client: Pick<PortalClient, 'read'>, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) =>
-  async (asked: TrailQuery, fromAt: number): Promise<AuditEvent[]> => {
+export const readTrail = (
+  client: Pick<PortalClient, 'read'>,
+  limits: PortalLimits,
+  log: Pick<Log, 'warn'> | undefined,
+) => {
+  const known = createKnownSeconds()
+  return async (asked: TrailQuery, fromAt: number): Promise<AuditEvent[]> => {
     const readPage = pageReader(client, asked)
     // The portal keeps whole seconds. A start within a second would miss the events of that second.
     const from = Math.floor(fromAt / SECOND) * SECOND
@@ -44,11 +49,15 @@ export const readTrail =
         continue
       }
       const second: number = to === null ? oldest : Math.min(oldest, to)
+      const name = `${second} ${JSON.stringify(asked.filter)}`
       const before: number = second - SECOND + 1
-      const part = { label: asked.label, mostPages: limits.auditPages, log }
-      keep(await readCrowdedSecond(readPage, { from: before, to: second }, part))
+      const part = { known: known.of(name), label: asked.label, mostPages: limits.auditPages, log }
+      const found = await readCrowdedSecond(readPage, { from: before, to: second }, part)
+      known.keep(name, found.events)
+      keep(found)
       to = before
     }
     if (unread > 0) log?.warn({ unread, read: events.size }, 'audit events of another shape skipped')
     return [...events.values()]
   }
+}

@@ -112,6 +112,20 @@ describe('a second of more than a page', () => {
     expect(pair.warnings).toEqual([])
   })
 
+  it('is read once more, and not many times, when it was read to its end before', async () => {
+    const trail = crowd(470)
+    serve(shuffling(trail))
+    await read()
+    const before = pair.server.hits.length
+    trail.push({ ...row(9_999), date: dateOf(50) })
+    expect(await read()).toEqual(idsOf(trail))
+    const after = pair.server.hits.length
+    await read()
+    // The first page, one that shows that the second is full, six of the second, and the one behind it.
+    expect(pair.server.hits.length - after).toBe(9)
+    expect(after - before).toBeLessThan(before)
+  })
+
   it('that is the newest, and the only one', async () => {
     serve(shuffling(rows(180)))
     expect(await read()).toEqual(idsOf(rows(180)))
