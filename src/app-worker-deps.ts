@@ -50,6 +50,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     auditIntervalMs,
     slowestSweepMs: slowestSweepMs(auditIntervalMs),
     overlapMs: config.auditOverlapMs,
+    warnBeforeMs: config.warnBeforeMs,
     blindAfterMs: config.blindAfterMs,
     burstWindowMs: config.burstWindowMs,
     historyMs: config.historyMs,

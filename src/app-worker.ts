@@ -35,6 +35,7 @@ import { mendStray } from './use-cases/tell/mend-stray.ts'
 import { tellShare } from './use-cases/tell/tell-share.ts'
 import { warnShare } from './use-cases/tell/warn-share.ts'
 import { purgeHistory } from './use-cases/upkeep/purge-history.ts'
+import { queueNear } from './use-cases/upkeep/queue-near.ts'
 import { reconcileShares } from './use-cases/upkeep/reconcile-shares.ts'
 import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 
@@ -67,6 +68,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     findLostTime: () => lost.look(),
     tellRestore: tellRestore(deps),
     reconcileShares: reconcileShares({ ...deps, unlessQueued: parts.queues.unlessQueued }),
+    queueNear: queueNear(deps),
     remindCanary: canary.remind,
     listen: watch.listen,
     followAuditStatus: followed.follow,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { MessagePlace } from '../domain/closed-place.ts'
+import { isNear } from '../domain/near-moment.ts'
 import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
@@ -70,11 +71,11 @@ const TABLE = {
     payload: shareRef,
     tries: UNTIL_DONE,
     isAtMoment: true,
-    ask: (share: ShareLink, now: number) => ({
-      data: refOf(share),
-      key: keyOfEnd(share),
-      delayMs: Math.max(0, share.terms.expiresAt - now),
-    }),
+    ask: (share: ShareLink, now: number) => {
+      const { expiresAt } = share.terms
+      if (!isNear(expiresAt, now)) return null
+      return { data: refOf(share), key: keyOfEnd(share), delayMs: Math.max(0, expiresAt - now) }
+    },
   }),
   /** Counts the claims of an exact share, which may end it. Ends that are due go first. */
   'count-claims': job({
@@ -125,7 +126,7 @@ const TABLE = {
     isAtMoment: true,
     ask: (share: ShareLink, warnBeforeMs: number, now: number) => {
       const at = warnMoment(share, warnBeforeMs)
-      if (at === null) return null
+      if (at === null || !isNear(at, now)) return null
       const data = { ...refOf(share), expiresAt: share.terms.expiresAt }
       return { data, key: keyOfEnd(share), delayMs: Math.max(0, at - now) }
     },

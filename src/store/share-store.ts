@@ -128,6 +128,13 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),
 
+    ending: async (team, after, upTo) => {
+      const found = [keys.due(team), keys.suspended(team)].map((key) =>
+        redis.zrangebyscore(key, `(${after}`, upTo),
+      )
+      return refsOf(team, (await Promise.all(found)).flat())
+    },
+
     liveRefs: async (team, channel) => {
       const key = channel === undefined ? keys.live(team) : keys.liveIn(team, channel)
       return refsOf(team, await redis.zrangebyscore(key, '-inf', '+inf'))

@@ -78,6 +78,8 @@ export interface Shares {
   ofFile(team: string, fileId: string, endedSince?: number): Promise<ShareLink[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
+  /** Active and suspended shares that end after the one moment, up to the other. */
+  ending(team: string, after: number, upTo: number): Promise<ShareRef[]>
   /** All that are being made, active or ending; with `channel` those that were posted there. */
   liveRefs(team: string, channel?: string): Promise<ShareRef[]>
   /** Shares whose message stands in that channel while it is closed. */
@@ -138,9 +140,9 @@ export type LinkQuota = (
 export interface Jobs {
   /** `waitMs`: until its turn. The longer it is, the more links of others go before it, even then. */
   make(request: MakeRequest, waitMs?: number): Promise<void>
-  /** End the share at its moment. */
+  /** End the share at its moment. Where that is far off, `queueNear` asks for it in time. */
   end(share: ShareLink): Promise<void>
-  /** Warn before the end, where a warning is due. */
+  /** Warn before the end, where a warning is due; likewise. */
   warn(share: ShareLink): Promise<void>
   /**
    * Carry out an extension that was announced in the share, and answer. `when`: in so many ms; or `later`, after all that

@@ -6,6 +6,8 @@ export interface UpkeepSteps {
   findLostTime(): Promise<void>
   /** Queues again what a crash has lost, and ends shares whose time is over (`reconcileShares`). */
   reconcileShares(): Promise<void>
+  /** Queues the ends and warnings whose moment has come near (`queueNear`). */
+  queueNear(): Promise<void>
   /** Goes on with a trial of the counting whose job was lost (`runCanary`). */
   remindCanary(): Promise<void>
   /** Notes that downloads are not seen when no reading went well for too long (`watchAuditStatus`). */
@@ -26,6 +28,7 @@ export const runUpkeep = (steps: UpkeepSteps) => (): Promise<void> =>
   allInTurn([
     steps.findLostTime,
     steps.reconcileShares,
+    steps.queueNear,
     steps.remindCanary,
     steps.listen,
     steps.lookAtHealth,

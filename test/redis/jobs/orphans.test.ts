@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { takeUpOrphans } from '../../../src/jobs/orphans.ts'
-import { aShare, HOUR } from '../../support/builders.ts'
+import { aShare, SECOND } from '../../support/builders.ts'
 import { createJobsWorld, gate, type JobsWorld, REF, until } from './world.ts'
 
 let world: JobsWorld
@@ -68,7 +68,7 @@ describe('F13: a job that is on record but in no list', () => {
   })
 
   it('comes no sooner than it would have', async () => {
-    const ends = aShare({ terms: { expiresAt: Date.now() + HOUR } })
+    const ends = aShare({ terms: { expiresAt: Date.now() + 59 * SECOND } })
     await world.queues.end(ends)
     const raw = await orphan('due')
     await takeUp()
@@ -94,7 +94,7 @@ describe('F13: a job that is on record but in no list', () => {
     const running = gate()
     const go = gate()
     await world.queues.schedule(10_000)
-    await world.queues.end(aShare({ terms: { expiresAt: Date.now() + HOUR } }))
+    await world.queues.end(aShare({ terms: { expiresAt: Date.now() + 59 * SECOND } }))
     await world.queues.revoke({ ...REF, id: 'LATER1' }, 'later')
     await world.rawQueue('end').add('revoke-link', { ...REF, id: 'FAILED' }, { attempts: 1 })
     world.start({

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ShareLink } from '../../../src/domain/share.ts'
-import { aShare, DAY, HOUR } from '../../support/builders.ts'
+import { aShare, DAY, HOUR, SECOND } from '../../support/builders.ts'
 import { createJobsWorld, type JobsWorld, REF, until, WARN_BEFORE_MS } from './world.ts'
 
 let world: JobsWorld
@@ -14,18 +14,19 @@ const ending = (expiresAt: number, createdAt = Date.now()): ShareLink =>
 const delayed = () => world.rawQueue('tell').getDelayed()
 
 it('a warning waits for its moment, once for each end', async () => {
-  const now = Date.now()
-  const share = ending(now + 7 * DAY)
+  const now = Date.now() - 7 * DAY
+  const share = ending(now + 8 * DAY + 40 * SECOND, now)
   for (let asked = 0; asked < 3; asked += 1) await world.queues.warn(share)
-  await world.queues.warn(ending(now + 8 * DAY, now))
+  await world.queues.warn(ending(now + 8 * DAY + 50 * SECOND, now))
+  await world.queues.warn(ending(now + 9 * DAY, now))
   const jobs = (await delayed()).sort((a, b) => a.delay - b.delay)
   expect(jobs.map(({ name, data }) => [name, data])).toEqual([
-    ['warn-share', { ...REF, expiresAt: now + 7 * DAY }],
-    ['warn-share', { ...REF, expiresAt: now + 8 * DAY }],
+    ['warn-share', { ...REF, expiresAt: now + 8 * DAY + 40 * SECOND }],
+    ['warn-share', { ...REF, expiresAt: now + 8 * DAY + 50 * SECOND }],
   ])
-  for (const [index, days] of [7, 8].entries()) {
+  for (const [index, seconds] of [40, 50].entries()) {
     const at = (jobs[index]?.timestamp ?? 0) + (jobs[index]?.delay ?? 0)
-    expect(Math.abs(at - (now + days * DAY - WARN_BEFORE_MS))).toBeLessThan(5_000)
+    expect(Math.abs(at - (now + 8 * DAY + seconds * SECOND - WARN_BEFORE_MS))).toBeLessThan(5_000)
   }
 })
 

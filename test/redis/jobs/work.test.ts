@@ -295,7 +295,7 @@ describe('the end of a share', () => {
   })
 
   it('asked for again by the job itself, which came early, is not lost and not hurried', async () => {
-    const ends = share(3_600_000)
+    const ends = share(50_000)
     // As if the clock that set the end were an hour ahead, and the worker's a moment behind the end.
     const ahead = world.openQueues(() => ends.terms.expiresAt)
     const early = world.openQueues(() => ends.terms.expiresAt - 300)
@@ -316,8 +316,8 @@ describe('the end of a share', () => {
   })
 
   it('that was moved is another piece of work', async () => {
-    await world.queues.end(share(3_600_000))
-    await world.queues.end(share(7_200_000))
+    await world.queues.end(share(50_000))
+    await world.queues.end(share(55_000))
     expect(await world.rawQueue('due').getDelayedCount()).toBe(2)
   })
 

@@ -7,7 +7,7 @@ import {
   type Payload,
   type Run,
 } from '../../../src/jobs/catalogue.ts'
-import { aRequest, aShare, HOUR, NOW, TEAM } from '../../support/builders.ts'
+import { aRequest, aShare, HOUR, NOW, SECOND, TEAM } from '../../support/builders.ts'
 
 const REF = { team: TEAM, id: 'K7M4QX' }
 
@@ -49,12 +49,27 @@ describe('the catalogue of jobs', () => {
     ])
   })
 
+  it('has no job of an end, or of a warning, that is further away than a minute', () => {
+    const share = aShare({ createdAt: NOW, terms: { expiresAt: NOW + 30 * 24 * HOUR } })
+    const { expiresAt } = share.terms
+    const asked = [61, 60, 0, -1].map((seconds) => [
+      JOBS['expire-share'].ask(share, expiresAt - seconds * SECOND)?.delayMs,
+      JOBS['warn-share'].ask(share, 24 * HOUR, expiresAt - 24 * HOUR - seconds * SECOND)?.delayMs,
+    ])
+    expect(asked).toEqual([
+      [undefined, undefined],
+      [60 * SECOND, 60 * SECOND],
+      [0, 0],
+      [0, 0],
+    ])
+  })
+
   it('carries what its payload takes, whoever asks', () => {
     const share = aShare({ createdAt: NOW, terms: { expiresAt: NOW + 30 * 24 * HOUR } })
     const asked = {
       'make-share': JOBS['make-share'].ask(aRequest(), HOUR),
-      'expire-share': JOBS['expire-share'].ask(share, NOW),
-      'warn-share': JOBS['warn-share'].ask(share, 24 * HOUR, NOW),
+      'expire-share': JOBS['expire-share'].ask(share, share.terms.expiresAt - SECOND),
+      'warn-share': JOBS['warn-share'].ask(share, 24 * HOUR, share.terms.expiresAt - 24 * HOUR - SECOND),
       'show-home': JOBS['show-home'].ask(TEAM, 'U0ALICE', 'soon'),
       'update-message': JOBS['update-message'].ask(share),
       'tell-share': JOBS['tell-share'].ask(share),

@@ -13,11 +13,12 @@ it('the upkeep does each step in its turn, whatever becomes of those before it, 
     followAuditStatus: step('follow'),
     lookAtHealth: step('health'),
     listen: step('listen', true),
+    queueNear: step('near'),
     remindCanary: step('canary'),
     reconcileShares: step('reconcile', true),
     findLostTime: step('lost time'),
     tellRestore: step('tell'),
   })
   await expect(upkeep()).rejects.toThrow('reconcile')
-  expect(done).toEqual(['lost time', 'reconcile', 'canary', 'listen', 'health', 'follow', 'tell'])
+  expect(done).toEqual(['lost time', 'reconcile', 'near', 'canary', 'listen', 'health', 'follow', 'tell'])
 })
