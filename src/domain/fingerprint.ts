@@ -1,4 +1,5 @@
 import { driftMark, standsInMessage } from './drift.ts'
+import { countExtensions } from './past.ts'
 import type { ShareLink } from './share.ts'
 
 /** Whether a message that was made from this may show an address. Null: from what it was made is not known. */
@@ -14,7 +15,7 @@ export const fingerprintOf = (share: ShareLink): string =>
     share.terms.limit,
     share.end?.reason ?? null,
     share.end?.by ?? null,
-    share.extensions.length,
+    countExtensions(share),
     share.drift !== null && standsInMessage(share.drift) ? driftMark(share) : null,
     share.end?.stuck !== undefined,
     share.end?.keptOpen ?? false,

@@ -1,4 +1,5 @@
 import { driftMark, tellsDrift } from './drift.ts'
+import { countExtensions, foldedExtensions } from './past.ts'
 import { isRevival } from './revival.ts'
 import { hasThread, type Notified, type ShareLink } from './share.ts'
 import { warned, warningsDue } from './warning.ts'
@@ -10,7 +11,7 @@ import { warned, warningsDue } from './warning.ts'
 export const tellsExtension = (share: ShareLink): boolean =>
   share.extensions.some(
     ({ by }, index) =>
-      index >= share.notified.extensions &&
+      foldedExtensions(share) + index >= share.notified.extensions &&
       (!share.muted || isRevival(share, index)) &&
       (hasThread(share) || by !== share.creator.id),
   )
@@ -24,7 +25,7 @@ export const markMuted = (share: ShareLink): ShareLink | null => {
     ...share.notified,
     ...(share.muted ? { ...warned(share, warningsDue(share)), downloads: share.downloads } : {}),
     ...(share.muted && tellsDrift(share) ? { drift: driftMark(share) } : {}),
-    ...(tellsExtension(share) ? {} : { extensions: share.extensions.length }),
+    ...(tellsExtension(share) ? {} : { extensions: countExtensions(share) }),
   }
   const marks = ['downloads', 'warnedEnd', 'warnedLimit', 'extensions', 'drift'] as const
   return marks.some((mark) => notified[mark] !== share.notified[mark]) ? { ...share, notified } : null

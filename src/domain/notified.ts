@@ -1,3 +1,4 @@
+import { countExtensions } from './past.ts'
 import { type PendingPost, pendingPost } from './pending-notice.ts'
 import { hasThread, isClosed, type Notified, type ShareLink } from './share.ts'
 
@@ -100,7 +101,7 @@ export const endMarks = (share: ShareLink, way: EndWay): Partial<Notified> => ({
   ...way.mark,
   endTries: share.notified.endTries + 1,
   ...(isClosed(share) ? {} : { downloads: share.downloads }),
-  extensions: share.extensions.length,
+  extensions: countExtensions(share),
   lost: share.notified.lost || share.messageLost || isClosed(share),
 })
 

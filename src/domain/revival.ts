@@ -1,8 +1,9 @@
+import { foldedExtensions } from './past.ts'
 import type { ShareLink } from './share.ts'
 
 type Past = Pick<ShareLink, 'extensions' | 'pastEnds'>
 
-/** Whether the extension of this index (from 0) took back an end that had come, instead of moving one that had not. */
+/** Whether the extension of this index (from 0, of those that are kept) took back an end that had come, instead of moving one that had not. */
 export const isRevival = ({ extensions, pastEnds }: Past, index: number): boolean => {
   const askedAt = extensions[index]?.askedAt ?? Number.POSITIVE_INFINITY
   // An extension begins only when the one before it was answered.
@@ -10,6 +11,6 @@ export const isRevival = ({ extensions, pastEnds }: Past, index: number): boolea
   return pastEnds.some(({ revivedAt }) => revivedAt >= askedAt && revivedAt < nextAt)
 }
 
-/** Whether one of the extensions behind the first `from` took an end back. */
-export const hasRevival = (share: Past, from: number): boolean =>
-  share.extensions.some((_, index) => index >= from && isRevival(share, index))
+/** Whether one of the extensions behind the first `from`, counted ones among them, took an end back. */
+export const hasRevival = (share: Past & Pick<ShareLink, 'folded'>, from: number): boolean =>
+  share.extensions.some((_, index) => foldedExtensions(share) + index >= from && isRevival(share, index))

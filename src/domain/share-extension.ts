@@ -1,5 +1,6 @@
 import { driftMark, type LinkDifference, lastingDifferences, tellsDrift } from './drift.ts'
 import { canBeRevived, extensionUnderWay, isBeingExtended, whyNotCarriedOut } from './extension.ts'
+import { withExtension } from './past.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
 import { type Extension, isSuspended, type Notified, type ShareEnd, type ShareLink } from './share.ts'
@@ -77,6 +78,9 @@ export const extended = (
   if (whyNotCarriedOut(share, extension, done.now) !== null) return null
   const { end } = share
   const { expiresAt, limit, askedAt } = extension
+  // From the announcement on: the portal may have had the link long before this run records it.
+  const past =
+    end === null ? null : { ...withoutStuck(end), revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }
   // A link that was gone was written anew, so no earlier change of it is left.
   const left =
     end === null ? driftLeft(share, done) : { drift: null, notified: { ...share.notified, drift: null } }
@@ -87,17 +91,12 @@ export const extended = (
     address: done.link.address,
     key: done.link.key,
     end: null,
-    // From the announcement on: the portal may have had the link long before this run records it.
-    pastEnds:
-      end === null
-        ? share.pastEnds
-        : [...share.pastEnds, { ...withoutStuck(end), revivedAt: Math.max(askedAt, end.verifiedAt ?? 0) }],
     drift: left.drift,
     notified: { ...left.notified, end: 'no' },
     endIsNear: null,
     // Downloads since the announcement were after its end, and belong to its life now.
     judgedEvents: end === null ? share.judgedEvents : TO_BE_JUDGED,
-    extensions: [...share.extensions, extension],
+    ...withExtension(share, extension, past),
     looseLinkIds: share.looseLinkIds.filter((id) => id !== share.linkId),
   }
 }

@@ -162,12 +162,14 @@ export interface ShareLink {
   /** How many stored events there were when that was counted. Where there are more or fewer now, it is counted anew. */
   judgedEvents: number
   end: ShareEnd | null
-  /** Ends that were taken back, oldest first. */
+  /** Ends that were taken back, the latest of them, oldest first. */
   pastEnds: PastEnd[]
   /** Stored before the portal hears of it, until it is answered; null when there is none. */
   extending: ExtensionUnderWay | null
-  /** Those that were carried out, oldest first. */
+  /** Those that were carried out, the latest of them, oldest first. */
   extensions: Extension[]
+  /** How many older extensions (`asked`: by somebody) and ends there were that are only counted. Left out: none. */
+  folded?: { extensions: number; asked: number; ends: number }
   /** When the portal was last asked to write the link anew; a slow one may do so later still. Null: never. */
   rewrittenAt: number | null
   /** When the link was put back lately, because it was changed at the portal. */

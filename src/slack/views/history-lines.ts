@@ -34,19 +34,21 @@ const extension = ({ askedAt, expiresAt, limit }: Extension, by: string, viewOnl
 ]
 
 /** What extensions have changed on a share so far, oldest first. */
-export const historyLines = ({ pastEnds, extensions, terms }: ShareLink): Line[] => {
+export const historyLines = ({ pastEnds, extensions, folded, terms }: ShareLink): Line[] => {
   // Resuming changes nothing. That the link came back is said with its suspension.
   const asked = extensions.flatMap((one) =>
     one.by === null ? [] : [{ at: one.askedAt, line: extension(one, one.by, terms.viewOnly) }],
   )
-  const earlier = Math.max(0, pastEnds.length - MOST) + Math.max(0, asked.length - MOST)
+  const ends = pastEnds.length + (folded?.ends ?? 0)
+  const count = asked.length + (folded?.asked ?? 0)
+  const earlier = Math.max(0, ends - MOST) + Math.max(0, count - MOST)
   const told = [
     ...pastEnds.slice(-MOST).map((end) => ({ at: end.decidedAt, line: pastEnd(end) })),
     ...asked.slice(-MOST),
   ].sort((a, b) => a.at - b.at)
-  const times = asked.length === 1 ? 'once' : `${number(asked.length)} times`
+  const times = count === 1 ? 'once' : `${number(count)} times`
   return [
-    ...(asked.length === 0 ? [] : [[`Extended ${times} so far.`]]),
+    ...(count === 0 ? [] : [[`Extended ${times} so far.`]]),
     ...(earlier === 0 ? [] : [['The latest of it:']]),
     ...told.map(({ line }) => line),
   ]

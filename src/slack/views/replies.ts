@@ -1,3 +1,4 @@
+import { foldedExtensions } from '../../domain/past.ts'
 import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { fitting } from './fitting.ts'
@@ -63,8 +64,15 @@ const extensionLine = (share: ShareLink, index: number): Line => {
 /** One line for each extension: who, the new end, the new limit. Where there are very many, the latest. */
 export const extensionsReply = (share: ShareLink, from: number): View => {
   const foot: Line = [`${use(share)} · Share ${share.id}`]
-  const untold = share.extensions.map((_, index) => extensionLine(share, index)).slice(from)
-  const latest = fitting(untold.toReversed(), (line) => [line], [foot, [before(untold.length)]]).toReversed()
-  const earlier = untold.length - latest.length
+  const folded = foldedExtensions(share)
+  const untold = share.extensions
+    .map((_, index) => extensionLine(share, index))
+    .slice(Math.max(0, from - folded))
+  const gone = Math.max(0, folded - from)
+  const latest = fitting(untold.toReversed(), (line) => [line], [
+    foot,
+    [before(gone + untold.length)],
+  ]).toReversed()
+  const earlier = gone + untold.length - latest.length
   return linesView(...(earlier === 0 ? [] : [[before(earlier)]]), ...latest, foot)
 }

@@ -3,6 +3,7 @@ import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
 import { markMuted } from '../../domain/muted.ts'
 import { endMarks, endNotified, endUnmarked, endWay, isEndInDoubt, isSameEnd } from '../../domain/notified.ts'
+import { countExtensions } from '../../domain/past.ts'
 import {
   isMessageOutdated,
   type PendingPost,
@@ -82,7 +83,7 @@ export const tellShare = ({
     await sendOnce(
       share,
       'extension',
-      ({ notified }) => (notified.extensions === extensions ? { extensions: share.extensions.length } : null),
+      ({ notified }) => (notified.extensions === extensions ? { extensions: countExtensions(share) } : null),
       (shown) => notices.tellExtensions(shown, extensions, toChannel),
       { extensions },
     )
