@@ -6,7 +6,7 @@ import type { ShareLink } from '../src/domain/share.ts'
 import { createQueues } from '../src/jobs/queues.ts'
 import { infoView } from '../src/slack/views/info.ts'
 import { whyView } from '../src/slack/views/why.ts'
-import { RUNNING_COUNT } from '../src/use-cases/count/tally-events.ts'
+import { RUNNING_COUNT } from '../src/use-cases/count/newest-events.ts'
 import type { Directory } from '../src/use-cases/ports.ts'
 import { showShare } from '../src/use-cases/show/show-share.ts'
 import { DAY, HOUR, NOW, SECOND } from '../test/support/builders.ts'
@@ -123,6 +123,7 @@ const downloads = (count: number) =>
       ...world.shared,
       events: store.events,
       burstWindowMs: 2 * SECOND,
+      runningCount: RUNNING_COUNT,
       auditIntervalMs: 10 * SECOND,
       adminUsers: [share.creator.id],
       directory,

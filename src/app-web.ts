@@ -22,6 +22,7 @@ import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
+import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
@@ -96,6 +97,7 @@ export const createWebRole = (
     bounds: store.bounds,
     now,
     burstWindowMs: config.burstWindowMs,
+    runningCount: RUNNING_COUNT,
     auditIntervalMs: config.auditIntervalMs,
   }
   const show = showShare(looking)

@@ -7,7 +7,7 @@ import { createHomes } from './slack/outgoing/homes.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
-import { RUNNING_COUNT } from './use-cases/count/tally-events.ts'
+import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 
 /** How long a claim may be fetched. */
 const CLAIM_WINDOW_MS = 10 * 60_000

@@ -99,8 +99,12 @@ export type Answer =
       bound: Bound | null
       /** The bound over all revocations by a limit in the last 30 days. */
       usual: BoundStats | null
+      /** How many count, listed or older. */
       counted: number
+      /** How many are listed, on all pages. */
       total: number
+      /** How many older ones are not listed one by one. */
+      older: number
       /** How many events of other links and of members this person may not see. */
       hidden: number
       viewsCut: boolean

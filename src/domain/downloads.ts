@@ -58,6 +58,11 @@ export type Verdict =
 
 const COUNTED: ReadonlySet<Verdict> = new Set<Counted>(['counted', 'unnamed', 'expander-again', 'forged'])
 
+const OF_OTHERS: ReadonlySet<Verdict> = new Set(['other-link', 'member'])
+
+/** An event of the same file, but not of this link. */
+export const isOfOthers = (verdict: Verdict): boolean => OF_OTHERS.has(verdict)
+
 export const isCounted = (verdict: Verdict | undefined): boolean =>
   verdict !== undefined && COUNTED.has(verdict)
 

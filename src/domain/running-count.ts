@@ -1,4 +1,12 @@
-import { inOrder, type Judging, judgeNext, type Moment, ourTimeOf, type StoredEvent } from './downloads.ts'
+import {
+  inOrder,
+  isOfOthers,
+  type Judging,
+  judgeNext,
+  type Moment,
+  ourTimeOf,
+  type StoredEvent,
+} from './downloads.ts'
 import type { ShareLink } from './share.ts'
 
 /**
@@ -13,6 +21,8 @@ export interface RunningCount {
   last: Moment | null
   count: number
   views: number
+  /** How many of them were of other links, or of members. */
+  others: number
   previews: [string, number][]
   starts: [string, Moment][]
   /** Ids of the newest events, which are judged again together with those that come: rows appear a little out of turn. */
@@ -24,9 +34,13 @@ export interface TailLength {
   least: number
 }
 
+/** Changes with what a running count consists of: what an older program has kept is not gone on from. */
+const FORM = 2
+
 /** All of a share that judgements depend on. */
 export const factsOf = (share: ShareLink, burstWindowMs: number): string =>
   JSON.stringify([
+    FORM,
     burstWindowMs,
     [share.linkId, ...share.formerLinkIds],
     share.direct,
@@ -47,7 +61,8 @@ export const isContinuedBy = (
   fresh.every((event) => running.last === null || inOrder(running.last, event) < 0) &&
   !fresh.some(({ id }) => running.tail.includes(id))
 
-const stateOf = (running: RunningCount | null): Judging => ({
+/** What came of judging the events before its tail. */
+export const judgingOf = (running: RunningCount | null): Judging => ({
   count: running?.count ?? 0,
   views: running?.views ?? 0,
   previews: new Map(running?.previews),
@@ -70,8 +85,9 @@ export const countOn = (
 ): { count: number; views: number; running: RunningCount } => {
   const sorted = [...events].sort(inOrder)
   const settles = sorted.length > 2 * least ? sorted.slice(0, -least) : []
-  const state = stateOf(from)
-  for (const event of settles) judgeNext(share, state, event, burstWindowMs)
+  const state = judgingOf(from)
+  let others = from?.others ?? 0
+  for (const event of settles) if (isOfOthers(judgeNext(share, state, event, burstWindowMs))) others += 1
   const end = settles.at(-1)
   const last = end === undefined ? (from?.last ?? null) : { id: end.id, at: end.at, skewMs: end.skewMs }
   const rest = sorted.slice(settles.length)
@@ -81,6 +97,7 @@ export const countOn = (
     last,
     count: state.count,
     views: state.views,
+    others,
     previews: [...state.previews],
     starts: last === null ? [] : openStarts(state.starts, last, burstWindowMs),
     tail: rest.map(({ id }) => id),

@@ -339,6 +339,7 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
       events: events(shown, name),
       counted: Math.min(total, 2),
       total,
+      older: 0,
       hidden: 0,
       viewsCut: false,
       skip,
@@ -350,6 +351,7 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
     one('no event, for whoever may only look', { ...why(0, 0), hidden: 1 }),
     one('one event', why(1, 1)),
     one('every verdict', why(8, 8)),
+    one('very many events', { ...why(15, 140), counted: 18_765, older: 19_860 }),
     one('as many views as are kept', { ...why(4, 204, 200), viewsCut: true }),
     one('ended by its limit', {
       ...why(3, 3),

@@ -20,18 +20,30 @@ const hiddenLine = (hidden: number): Line[] => {
   return [[`${events} of other links and of members of the portal ${hidden === 1 ? 'is' : 'are'} not shown.`]]
 }
 
+/** Of very many events the older ones are only counted. */
+const olderLine = (older: number): Line[] =>
+  older === 0
+    ? []
+    : [
+        [
+          `${number(older)} older ${older === 1 ? 'event is' : 'events are'} part of that sum, but no longer listed one by one.`,
+        ],
+      ]
+
 const noEvent = (hidden: number): string =>
   hidden === 0 ? 'No download of this file was recorded yet.' : 'No download by this link was recorded yet.'
 
 /** Every audit event of a share's file with the rule that decided on it, a page at a time. */
 export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
-  const { share, events, counted, total, skip } = answer
-  const sum = `${number(counted)} counted of ${number(total)} ${total === 1 ? 'event' : 'events'}`
+  const { share, events, counted, total, older, skip } = answer
+  const all = total + older
+  const sum = `${number(counted)} counted of ${number(all)} ${all === 1 ? 'event' : 'events'}`
   const head: Line[] = [
     [{ bold: nameLike(share.file.title) }],
     [`${sum} · ${use(share)} · Share ${share.id}`],
     ...boundLine(answer.bound),
     ...usualLine(answer.usual),
+    ...olderLine(older),
     ...hiddenLine(answer.hidden),
     ...viewsCutLines(answer.viewsCut),
   ]
@@ -39,7 +51,7 @@ export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
   const page = { skip, shown: rows.length, total }
   const lines: Line[] = [
     ...head,
-    total === 0 ? [noEvent(answer.hidden)] : [`Newest first${shownOf(page)}:`],
+    all === 0 ? [noEvent(answer.hidden)] : [`Newest first${shownOf(page)}:`],
     ...rows.map(lineOf),
   ]
   return {

@@ -15,7 +15,8 @@ import { hasEnded, isExact, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
 import type { Bounds, Events } from '../audit-ports.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
-import { type RunningCountSizes, tallyEvents } from './tally-events.ts'
+import type { RunningCountSizes } from './newest-events.ts'
+import { tallyEvents } from './tally-events.ts'
 import { noteBound } from './usual-bound.ts'
 
 export interface CountDeps {

@@ -3,7 +3,7 @@ import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { type ReadLogDeps, readAccessLog } from './read-access-log.ts'
 
-/** Lines of the access log that are shown; the rest is behind "Every event". */
+/** Lines of the access log that are shown; more is behind "Every event". */
 const MOST = 20
 
 export interface DescribeDeps extends ReadLogDeps {
@@ -20,7 +20,7 @@ export const describeShare =
       kind: 'info',
       share,
       accesses: log.slice(0, MOST),
-      total: log.length,
+      total: log.length + all.older.all - all.older.others,
       viewsCut: all.viewsCut,
       mayChange,
       auditIntervalMs: deps.auditIntervalMs,

@@ -1,7 +1,6 @@
 import { concernsShare } from '../../domain/access-log.ts'
 import type { Outcome } from '../../domain/answer.ts'
 import { boundOf } from '../../domain/bound.ts'
-import { isCounted } from '../../domain/downloads.ts'
 import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
@@ -53,7 +52,7 @@ export const showShare = (deps: ShowDeps) => {
     },
 
     /**
-     * Every audit event, counted or not, and by which rule. People who may look at a share may know how it is counted.
+     * Audit events, counted or not, and by which rule; of very many the newest. People who may look at a share may know how it is counted.
      * When members and users of other links took the file is only for people who may change the share. `replace`:
      * replaces the page before.
      */
@@ -61,7 +60,7 @@ export const showShare = (deps: ShowDeps) => {
       const found = await find(ref, looker)
       if (!found.ok) return found
       const { share } = found
-      const { log: all, viewsCut } = await readAccessLog(deps)(share)
+      const { log: all, older, counted, viewsCut } = await readAccessLog(deps)(share)
       const events = found.mayChange ? all : all.filter(concernsShare)
       const from = pageStart(skip, events.length, PAGE_SIZE)
       return {
@@ -72,9 +71,10 @@ export const showShare = (deps: ShowDeps) => {
           bound: boundOf(share),
           usual: await usualBound(deps),
           events: events.slice(from, from + PAGE_SIZE),
-          counted: events.filter(({ verdict }) => isCounted(verdict)).length,
+          counted,
           total: events.length,
-          hidden: all.length - events.length,
+          older: found.mayChange ? older.all : older.all - older.others,
+          hidden: all.length - events.length + (found.mayChange ? 0 : older.others),
           viewsCut,
           skip: from,
           replace,

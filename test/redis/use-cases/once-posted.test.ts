@@ -8,7 +8,7 @@ import { showShare } from '../../../src/use-cases/show/show-share.ts'
 import { aPolicy, aReply, DAY, SECOND } from '../../support/builders.ts'
 import { aDirectory } from '../../support/directory.ts'
 import { keepShare, LIVE, storedShare } from '../../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../../support/test-world.ts'
+import { createTestWorld, EVERY_COUNT, type TestWorld } from '../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -28,6 +28,7 @@ const acts = (pause: () => Promise<unknown>): Record<string, () => Promise<Outco
     events: world.store.events,
     bounds: world.store.bounds,
     burstWindowMs: 2 * SECOND,
+    runningCount: EVERY_COUNT,
     auditIntervalMs: 10 * SECOND,
     pause,
   }

@@ -13,7 +13,7 @@ import {
   SECOND,
 } from '../../../support/builders.ts'
 import { addToTrail, keepShare, LIVE, repliesOf, storedShare } from '../../../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
+import { createTestWorld, EVERY_COUNT, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
@@ -155,7 +155,11 @@ describe('views by a Referer that names no link', () => {
     expect(glances()).toBe(2)
     for (const share of [LIVE, other]) {
       expect(await stored(share)).toMatchObject({ state: 'active', downloads: 0, judgedEvents: 0 })
-      const { log } = await readAccessLog({ events: world.store.events, burstWindowMs: 0 })(share)
+      const { log } = await readAccessLog({
+        events: world.store.events,
+        burstWindowMs: 0,
+        runningCount: EVERY_COUNT,
+      })(share)
       expect(log.map(({ verdict }) => verdict)).toEqual(['unattributed'])
     }
   })

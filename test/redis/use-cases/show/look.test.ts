@@ -28,6 +28,9 @@ beforeEach(() => {
 })
 afterEach(() => world.close())
 
+/** Events are few up to here. */
+const SIZES = { from: 50, least: 10 }
+
 interface Scene {
   person?: Partial<Person>
   channel?: Channel | null
@@ -43,6 +46,7 @@ const depsOf = ({ person = {}, channel = aChannel(), members = [], adminUsers = 
   directory: aDirectory({ person: aPerson(person), channel, members }),
   adminUsers,
   burstWindowMs: 2 * SECOND,
+  runningCount: SIZES,
   auditIntervalMs: 10 * SECOND,
   pause: async () => {},
 })
@@ -254,6 +258,48 @@ describe('the log', () => {
     expect(await idsAt(999_999)).toEqual([30, 2, 1, true])
     const info = answered(await show().info(LIVE, ALICE), 'info')
     expect([info.accesses.length, info.total]).toEqual([20, 32])
+  })
+
+  it('R13: lists of very many the newest, says how many are older, and reads only these', async () => {
+    await keepShare(world)
+    const many = Array.from({ length: 60 }, (_, index) =>
+      aStoredEvent({
+        id: index + 1,
+        at: NOW - 50 * MINUTE + index * 3 * SECOND,
+        ip: `198.51.100.${index}`,
+        page: pageOf(index % 3 === 0 ? OTHER_LINK_ID : LINK_ID),
+      }),
+    )
+    await world.store.events.add(LIVE, many)
+    const views = [0, 59].map((index) =>
+      aStoredEvent({
+        id: 100 + index,
+        at: NOW - 50 * MINUTE + index * 3 * SECOND,
+        actionId: 5064,
+        userId: MEMBER,
+        page: null,
+      }),
+    )
+    await world.store.events.addShown(LIVE, views)
+    let readAll = 0
+    const all: typeof world.store.events.all = async (ref) => {
+      readAll += 1
+      return world.store.events.all(ref)
+    }
+    const shown = showShare({ ...depsOf({}), events: { ...world.store.events, all } })
+    for (let look = 0; look < 3; look += 1) {
+      const why = answered(await shown.why(LIVE, ALICE), 'why')
+      expect(why).toMatchObject({ counted: 40, total: 11, older: 51, hidden: 0 })
+      expect(why.events.map(({ id }) => id)).toEqual([
+        159,
+        ...Array.from({ length: 10 }, (_, index) => 60 - index),
+      ])
+      // For those who may only look: 17 older events and 3 newer are of another link; the two views are a member's.
+      const toBob = answered(await shown.why(LIVE, HERE), 'why')
+      expect(toBob).toMatchObject({ counted: 40, total: 7, older: 33, hidden: 22 })
+      expect(answered(await shown.info(LIVE, ALICE), 'info').total).toBe(40)
+    }
+    expect(readAll).toBe(1)
   })
 
   it('is empty, not missing, before the first download', async () => {

@@ -78,6 +78,7 @@ it('stands in the rules in force, for everybody, and with every event', () => {
     events: [],
     counted: 0,
     total: 0,
+    older: 0,
     hidden: 0,
     viewsCut: false,
     skip: 0,

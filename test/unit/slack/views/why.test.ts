@@ -25,6 +25,7 @@ const page = (shown: number, over: Partial<Why> = {}): Why => ({
   events: Array.from({ length: shown }, (_, index) => anEvent({ id: 90_412 + index })),
   counted: 3,
   total: shown,
+  older: 0,
   hidden: 0,
   viewsCut: false,
   skip: 0,
@@ -58,6 +59,14 @@ it('adds up, then tells each event', () => {
   expect(lines[4]).toMatch(/^#4 · .* · counted · in another format$/)
   expect(lines[5]).toMatch(/^#3 · .* · not counted: the same visitor.* · an older version$/)
   expect(lines[6]).toMatch(/^#2 · .* · counted · by action=view, which gives the whole file too$/)
+})
+
+it('R13: says what is counted and not listed', () => {
+  const { text } = whyView(page(15, { total: 140, older: 19_860, counted: 18_765 }))
+  expect(text).toContain('18,765 counted of 20,000 events')
+  expect(text).toContain('19,860 older events are part of that sum, but no longer listed one by one.')
+  expect(text).toContain('Newest first (1 to 15):')
+  expect(whyView(page(1, { older: 1 })).text).toContain('1 older event is part of that sum')
 })
 
 it('says when there is nothing', () => {
