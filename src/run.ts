@@ -92,10 +92,19 @@ const checkRecords = async (target: RedisTarget, namespace: string, log: Log): P
   }
 }
 
+/** What a start needs besides the settings. */
+interface Starting {
+  log: Log
+  fail: Fail
+  /** It is to stop already: nothing more is opened then. */
+  isEnding: () => boolean
+}
+
 /** Starts the app, and a Redis where none is named. Gives a function that stops both. */
-const start = async (config: Config, log: Log, fail: Fail): Promise<() => Promise<void>> => {
+const start = async (config: Config, { log, fail, isEnding }: Starting): Promise<() => Promise<void>> => {
   const { target, own } = await placeOfRedis(config, log, fail)
-  await checkRecords(target, config.redisPrefix, log)
+  if (!isEnding()) await checkRecords(target, config.redisPrefix, log)
+  if (isEnding()) return async () => own?.close()
   const runtime = { ...realRuntime(log), namespace: config.redisPrefix }
   const app = await startApp(config, target, runtime).catch(async (error) => {
     await own?.close()
@@ -139,8 +148,12 @@ export const run = async (stopAsked: Promise<void>): Promise<never> => {
     log.warn({ role: config.role }, 'REDIS_URL is not set: no other process can share the work of this one')
   }
 
-  const started = start(config, log, failing(log, secrets))
   const ending = Promise.race([stopAsked.then(() => 0), net.caught.then(() => BROKEN)])
+  let isEnding = false
+  void ending.then(() => {
+    isEnding = true
+  })
+  const started = start(config, { log, fail: failing(log, secrets), isEnding: () => isEnding })
   await Promise.race([ending, started]).catch(failing(log, secrets))
   const status = await ending
   log.info({}, 'stopping')

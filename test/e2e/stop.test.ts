@@ -1,9 +1,11 @@
-import { expect, test } from 'vitest'
+import { once } from 'node:events'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { addressOf } from '../support/message.ts'
 import { outside } from '../support/outside.ts'
 import { leaveOverdue } from '../support/overdue.ts'
-import type { Program } from '../support/program.ts'
+import { type Program, startProgram } from '../support/program.ts'
 
 /**
  * Asks it to stop. Not a matter of speed, but of what it waits for: waiting for what hangs, it would be broken off only after
@@ -96,4 +98,20 @@ test('a SIGTERM with more of one member’s commands than are worked on at a tim
   const all = [...Array(6).fill('Shared'), ...Array(14).fill('has all the 6 links')]
   await expect.poll(answers, { timeout: 100_000 }).toEqual(all)
   expect(slack.history('#general')).toHaveLength(6)
+})
+
+test('a SIGTERM early in the start opens nothing any more', async () => {
+  // It answers nothing, so the start waits for it a while.
+  const redis = createServer(() => {}).listen(0, '127.0.0.1')
+  onTestFinished(() => void redis.close())
+  await once(redis, 'listening')
+  const { env, dir } = await outside()
+  const { port } = redis.address() as AddressInfo
+  const program = startProgram(dir, { ...env, REDIS_URL: `redis://127.0.0.1:${port}` })
+  const [connection] = (await once(redis, 'connection')) as [Socket]
+  onTestFinished(() => void connection.destroy())
+  await stop(program)
+  const said = program.lines.map((line) => (JSON.parse(line) as { msg: string }).msg)
+  expect(said).toContain('stopping')
+  expect(said).not.toContain('listening')
 })
