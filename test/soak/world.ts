@@ -1,5 +1,6 @@
 import { startPortal } from '../../sandbox/portal/server.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
+import { ALL_SCOPES, HISTORY_SCOPES } from '../../sandbox/slack/seed.ts'
 import { startSlack } from '../../sandbox/slack/server.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
 import { readConfig } from '../../src/config.ts'
@@ -25,7 +26,9 @@ export interface World {
 /** Portal, Slack, and two processes on that Redis. */
 export const openWorld = async (redis: SoakRedis, atEnd: AtEnd): Promise<World> => {
   const portal = await startPortal()
-  const slack = await startSlack()
+  // It may look for its own posts, so no number of faults leaves an end untold.
+  const slack = await startSlack({ scopes: [...ALL_SCOPES, ...HISTORY_SCOPES] })
+  await slack.inviteBot('#random', { heard: false })
   atEnd(async () => {
     await Promise.all([portal.close(), slack.close()])
   })
