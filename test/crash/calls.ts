@@ -1,30 +1,6 @@
-import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal, RequestMatch } from '../../sandbox/portal/types.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
-
-/** The file that all stories are about. */
-export const FILE = FILES.report
-
-const PATH = `/api/2.0/files/file/${FILE}`
-
-/** Calls to the portal by name. Those that change nothing there are the same before and after. */
-const PORTAL: Record<string, RequestMatch & { changes?: true }> = {
-  'portal: write the link': { method: 'PUT', path: `${PATH}/links`, body: { access: 2 }, changes: true },
-  'portal: remove the link': { method: 'PUT', path: `${PATH}/links`, body: { access: 0 }, changes: true },
-  'portal: read the links': { method: 'GET', path: `${PATH}/links` },
-  'portal: read the file': { method: 'GET', path: PATH },
-  'portal: read the trail': { method: 'GET', path: '/api/2.0/security/audit/events/filter' },
-}
-
-const SLACK: Record<string, { method: string; changes?: true }> = {
-  'Slack: post': { method: 'chat.postMessage', changes: true },
-  'Slack: rewrite': { method: 'chat.update', changes: true },
-  'Slack: answer': { method: 'response_url', changes: true },
-  'Slack: look for a post': { method: 'conversations.history' },
-  'Slack: who is it': { method: 'users.info' },
-  'Slack: which channel': { method: 'conversations.info' },
-  'Slack: who is in it': { method: 'conversations.members' },
-}
+import type { RedisGate } from '../support/redis-gate.ts'
 
 /** Where a process dies: at the next call of that name. */
 export interface CrashAt {
@@ -32,28 +8,65 @@ export interface CrashAt {
   when: 'before' | 'after'
 }
 
-/** Each of the outside's sides as the calls see it. */
+/** Each of the outside's sides as the calls see it, and what this story is about. */
 export interface Outside {
   portal: Portal
   slack: Slack
+  redis: RedisGate
+  /** The id and the title of its file. Nothing else in this world has to do with it. */
+  file: string
+  title: string
+  /** Who acts: the name of a member of the workspace. */
+  person: string
 }
 
-const seen = ({ portal, slack }: Outside, call: string): number => {
-  const [there, here] = [PORTAL[call], SLACK[call]]
-  if (there !== undefined) {
-    const { changes: _, ...match } = there
-    return portal.requests(match).length
-  }
-  return here === undefined ? 0 : slack.requests(here.method).length
+type Call = RequestMatch & { changes?: true }
+
+/** Calls to the portal by name. Those that change nothing there are the same before and after. */
+const PORTAL: Record<string, (file: string) => Call> = {
+  'portal: write the link': (file) => ({ method: 'PUT', path: `${file}/links`, body: { access: 2 } }),
+  'portal: remove the link': (file) => ({ method: 'PUT', path: `${file}/links`, body: { access: 0 } }),
+  'portal: read the links': (file) => ({ method: 'GET', path: `${file}/links` }),
+  'portal: read the file': (file) => ({ method: 'GET', path: file }),
+  'portal: read the trail': () => ({ method: 'GET', path: '/api/2.0/security/audit/events/filter' }),
+}
+
+const SLACK: Record<string, string> = {
+  'Slack: post': 'chat.postMessage',
+  'Slack: rewrite': 'chat.update',
+  'Slack: answer': 'response_url',
+  'Slack: look for a post': 'conversations.history',
+  'Slack: who is it': 'users.info',
+  'Slack: which channel': 'conversations.info',
+  'Slack: who is in it': 'conversations.members',
+}
+
+const READING = /^(portal: read|Slack: (look|wh))/
+/** Of writes to Redis: the prefix of their names. */
+const REDIS = 'Redis: '
+
+const onPortal = (call: string, { file }: Outside): RequestMatch | undefined =>
+  PORTAL[call]?.(`/api/2.0/files/file/${file}`)
+export const isToRedis = (call: string): boolean => call.startsWith(REDIS)
+
+/** Whether the other side is not the same after it. */
+export const changes = (call: string): boolean => !READING.test(call)
+
+const seen = (outside: Outside, call: string): number => {
+  const there = onPortal(call, outside)
+  if (there !== undefined) return outside.portal.requests(there).length
+  const here = SLACK[call]
+  return here === undefined ? 0 : outside.slack.requests(here).length
 }
 
 const NAMES = [...Object.keys(PORTAL), ...Object.keys(SLACK)]
-/** Whether the other side is not the same after it. */
-export const changes = (call: string): boolean => (PORTAL[call] ?? SLACK[call])?.changes === true
 
-/** How often each call has been made so far. */
+/** How often each call, and each write to Redis, has been made so far. */
 export const countCalls = (outside: Outside): Map<string, number> =>
-  new Map(NAMES.map((call) => [call, seen(outside, call)]))
+  new Map([
+    ...NAMES.map((call) => [call, seen(outside, call)] as const),
+    ...[...outside.redis.counts()].map(([name, count]) => [`${REDIS}${name}`, count] as const),
+  ])
 
 /** Every place to die at: each call that is made, before and, where it changes something, after the other side did its work. */
 export const placesIn = (counts: ReadonlyMap<string, number>): CrashAt[] =>
@@ -68,35 +81,46 @@ export const placesIn = (counts: ReadonlyMap<string, number>): CrashAt[] =>
 const FOR_GOOD_MS = 3_600_000
 const LOOK_EVERY_MS = 5
 
-/**
- * Holds that call, before or after its work, so that the process can be killed while it waits. `met` resolves when the call is
- * there. A call that is held before its work is never done.
- */
-export const lookOutFor = (outside: Outside, { call, when }: CrashAt) => {
+interface Lookout {
+  /** Resolves when the call is there. */
+  met: Promise<unknown>
+  over(): void
+}
+
+/** Has the portal or Slack hold it; gives how to let go. */
+const holdThere = (outside: Outside, { call, when }: CrashAt): (() => void) => {
   const { portal, slack } = outside
-  const already = seen(outside, call)
-  const [there, here] = [PORTAL[call], SLACK[call]]
-  let letGo = () => {}
+  const there = onPortal(call, outside)
   if (there !== undefined) {
-    const { changes: _, ...match } = there
-    portal.fault({ ...match, action: { kind: 'slow', ms: FOR_GOOD_MS, when } })
-  } else if (here !== undefined) {
-    letGo = slack.fail({ method: here.method, hold: true, drop: true, afterWork: when === 'after' }).clear
+    portal.fault({ ...there, action: { kind: 'slow', ms: FOR_GOOD_MS, when } })
+    return portal.clearFaults
   }
+  const method = SLACK[call]
+  if (method === undefined) throw new Error(`no such call: ${call}`)
+  return slack.fail({ method, hold: true, drop: true, afterWork: when === 'after' }).clear
+}
+
+/**
+ * Holds that call, before or after its work, so that the process can be killed while it waits. A call that is held before its
+ * work is never done.
+ */
+export const lookOutFor = (outside: Outside, place: CrashAt): Lookout => {
+  if (isToRedis(place.call)) return outside.redis.hold(place.call.slice(REDIS.length), place.when)
+  const already = seen(outside, place.call)
+  const letGo = holdThere(outside, place)
   let timer: NodeJS.Timeout | undefined
-  const met = new Promise<'met'>((resolve) => {
+  const met = new Promise<void>((resolve) => {
     timer = setInterval(() => {
-      if (seen(outside, call) === already) return
+      if (seen(outside, place.call) === already) return
       clearInterval(timer)
-      resolve('met')
+      resolve()
     }, LOOK_EVERY_MS)
   })
   return {
     met,
-    over: (): void => {
+    over: () => {
       clearInterval(timer)
       letGo()
-      portal.clearFaults()
     },
   }
 }

@@ -8,10 +8,10 @@ let redis: RedisOfOwn
 const ends: (() => Promise<void>)[] = []
 beforeAll(async () => {
   redis = await startRedis(['--databases', String(DATABASES)], (end) => ends.push(end))
-  matrix = createMatrix(redis)
+  matrix = createMatrix(redis, (end) => ends.push(end))
 })
 afterAll(async () => {
-  for (const end of ends) await end()
+  for (const end of ends.reverse()) await end()
 })
 
 const wanted = process.env.CRASH_STORY

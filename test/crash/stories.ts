@@ -2,12 +2,16 @@ import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
-import { FILE, type Outside } from './calls.ts'
+import type { Outside } from './calls.ts'
 
 /** What happens to one share. While `acts` and whatever follows from it the processes may die. */
 export interface Story {
   name: string
   env?: Record<string, string>
+  /** It concerns all links that there are, so its world has no other story. */
+  isAlone?: true
+  /** Each step that it writes to Redis is a place to die at too. */
+  isTriedInRedis?: true
   /** Until the share is as the story finds it. Nobody dies meanwhile. */
   before?: (outside: Outside) => Promise<void>
   acts: (outside: Outside) => Promise<void>
@@ -28,30 +32,39 @@ const until = async (act: () => Promise<Ack>): Promise<void> => {
   }
 }
 
-const command = ({ slack }: Outside, text: string): Promise<void> =>
-  until(() => slack.person('alice').command(`/sharelink ${text}`, { in: '#general' }))
+const command = ({ slack, person }: Outside, text: string): Promise<void> =>
+  until(() => slack.person(person).command(`/sharelink ${text}`, { in: '#general' }))
 
-/** Whether alice was told so privately. */
-const isTold = ({ slack }: Outside, word: string): boolean =>
-  slack.ephemerals('alice').some(({ text }) => text.startsWith(word))
+/** Whether the person was told so privately. */
+const isTold = ({ slack, person }: Outside, word: string): boolean =>
+  slack.ephemerals(person).some(({ text }) => text.startsWith(word))
+
+/** All messages about the file that its channel shows, without replies. */
+export const messagesOf = ({ slack, title }: Outside): SlackMessage[] =>
+  slack.history('#general').filter(({ text, broadcast }) => broadcast !== true && text.includes(title))
+
+/** The replies below them. */
+export const repliesOf = (outside: Outside): SlackMessage[] =>
+  messagesOf(outside).flatMap(({ channel, ts }) => outside.slack.thread({ channel, ts }))
 
 /** The message of the live link. */
-const live = ({ slack }: Outside): SlackMessage | undefined =>
-  slack.history('#general').findLast((message) => addressOf(message) !== undefined)
+const live = (outside: Outside): SlackMessage | undefined =>
+  messagesOf(outside).findLast((message) => addressOf(message) !== undefined)
 
 const shared =
   (terms: string) =>
   async (outside: Outside): Promise<void> => {
-    await command(outside, `${FILE} ${terms}`)
+    await command(outside, `${outside.file} ${terms}`)
     await outside.slack.waitFor(() => live(outside) && isTold(outside, 'Shared'))
     await outside.slack.idle()
   }
 
 /** That it is made: where it was posted, or that it could not be. */
-export const isToldOfMaking = ({ slack }: Outside): boolean =>
-  slack.ephemerals('alice').some(({ text }) => /^(Shared|The link to .+ is made)/.test(text))
+export const isToldOfMaking = ({ slack, person }: Outside): boolean =>
+  slack.ephemerals(person).some(({ text }) => /^(Shared|The link to .+ is made)/.test(text))
 
-const linkOf = ({ portal }: Outside): string => portal.links(FILE)[0]?.id ?? ''
+const links = ({ portal, file }: Outside) => portal.links(file)
+const linkOf = (outside: Outside): string => links(outside)[0]?.id ?? ''
 
 const take = async (outside: Outside, browser: string): Promise<void> => {
   const address = addressOf(live(outside) ?? ({ ts: '', text: '' } as SlackMessage)) ?? ''
@@ -63,17 +76,14 @@ const shows = (outside: Outside, words: string): boolean => live(outside)?.text.
 
 /** The link is gone, no message shows an address, and the end was told. */
 const hasEnded = (outside: Outside): boolean =>
-  outside.portal.links(FILE).length === 0 && live(outside) === undefined && endsTold(outside).length > 0
+  links(outside).length === 0 && live(outside) === undefined && endsTold(outside).length > 0
 
 const END = /has ended/
 
 /** Where people were told that it has ended: replies in channel and thread, and messages to the creator. */
-export const endsTold = ({ slack }: Outside): SlackMessage[] => {
-  const parents = slack.history('#general').filter((message) => message.broadcast !== true)
-  const replies = parents.flatMap((parent) =>
-    slack.thread({ channel: slack.channel('#general').id, ts: parent.ts }),
-  )
-  return [...replies, ...slack.history(slack.dm('alice').id)].filter(({ text }) => END.test(text))
+export const endsTold = (outside: Outside): SlackMessage[] => {
+  const { slack, person } = outside
+  return [...repliesOf(outside), ...slack.history(slack.dm(person).id)].filter(({ text }) => END.test(text))
 }
 
 const usedUp = async (outside: Outside): Promise<void> => {
@@ -86,8 +96,9 @@ const usedUp = async (outside: Outside): Promise<void> => {
 export const STORIES: readonly Story[] = [
   {
     name: 'a link is made',
-    acts: (outside) => command(outside, `${FILE} max 3`),
-    isOver: (outside) => outside.portal.links(FILE).length > 0 && isToldOfMaking(outside),
+    isTriedInRedis: true,
+    acts: (outside) => command(outside, `${outside.file} max 3`),
+    isOver: (outside) => links(outside).length > 0 && isToldOfMaking(outside),
     downloads: 0,
   },
   {
@@ -99,6 +110,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'a limit is reached and overrun',
+    isTriedInRedis: true,
     before: shared('max 1'),
     acts: async (outside) => {
       await take(outside, 'Firefox one')
@@ -111,6 +123,7 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'its time is over',
+    isTriedInRedis: true,
     before: shared('for 12s'),
     acts: async () => {},
     isOver: hasEnded,
@@ -118,16 +131,19 @@ export const STORIES: readonly Story[] = [
   },
   {
     name: 'a person revokes it',
+    isTriedInRedis: true,
     before: shared('max 3'),
     acts: async (outside) => {
       const message = live(outside)
-      if (message !== undefined) await until(() => outside.slack.person('alice').click(message, 'Revoke'))
+      if (message !== undefined)
+        await until(() => outside.slack.person(outside.person).click(message, 'Revoke'))
     },
     isOver: hasEnded,
     downloads: 0,
   },
   {
     name: 'a live link is extended',
+    isTriedInRedis: true,
     before: shared('max 1'),
     acts: async (outside) => command(outside, `extend ${shareIdOf(live(outside) as SlackMessage)} max 5`),
     isOver: (outside) => shows(outside, '0 of 5 downloads') && isTold(outside, 'Extended'),
@@ -139,42 +155,41 @@ export const STORIES: readonly Story[] = [
       await usedUp(outside)
     },
     acts: async (outside) => {
-      const [message] = outside.slack.history('#general')
+      const [message] = messagesOf(outside)
       await command(outside, `extend ${shareIdOf(message as SlackMessage)} max 5`)
     },
     isOver: (outside) =>
-      outside.portal.links(FILE).length === 1 &&
-      shows(outside, '1 of 5 downloads') &&
-      isTold(outside, 'Extended'),
+      links(outside).length === 1 && shows(outside, '1 of 5 downloads') && isTold(outside, 'Extended'),
     downloads: 1,
   },
   {
     name: 'its end is removed in the portal, and put back',
     before: shared('max 3'),
     acts: async (outside) => {
-      outside.portal.editLink(FILE, linkOf(outside), { expirationDate: null })
+      outside.portal.editLink(outside.file, linkOf(outside), { expirationDate: null })
     },
-    isOver: (outside) => typeof outside.portal.links(FILE)[0]?.expirationDate === 'string',
+    isOver: (outside) => typeof links(outside)[0]?.expirationDate === 'string',
     downloads: 0,
   },
   {
     name: 'it is deleted in the portal',
     before: shared('max 3'),
-    acts: async (outside) => outside.portal.deleteLink(FILE, linkOf(outside)),
+    acts: async (outside) => outside.portal.deleteLink(outside.file, linkOf(outside)),
     isOver: hasEnded,
     downloads: 0,
   },
   {
     name: 'it is suspended while downloads cannot be seen, and resumes',
+    isAlone: true,
     env: { ON_BLIND: 'revoke', DOCSPACE_AUDIT_API_KEY: KEYS.adminReadOnly },
     before: shared('max 3'),
     acts: async (outside) => {
       outside.portal.revokeKey(KEYS.adminReadOnly)
-      await outside.slack.waitFor(() => outside.portal.links(FILE).length === 0)
+      await outside.slack.waitFor(() => links(outside).length === 0)
       outside.portal.restoreKey(KEYS.adminReadOnly)
     },
     isOver: (outside) =>
-      outside.portal.links(FILE).length === 1 && live(outside) !== undefined && !shows(outside, 'Suspended'),
+      links(outside).length === 1 && live(outside) !== undefined && !shows(outside, 'Suspended'),
     downloads: 0,
   },
 ]

@@ -9,18 +9,20 @@ import { startRedis } from '../support/redis-of-own.ts'
 let matrix: ReturnType<typeof createMatrix>
 const ends: (() => Promise<void>)[] = []
 beforeAll(async () => {
-  matrix = createMatrix(await startRedis(['--databases', String(DATABASES)], (end) => ends.push(end)))
+  const atEnd = (end: () => Promise<void>) => void ends.push(end)
+  matrix = createMatrix(await startRedis(['--databases', String(DATABASES)], atEnd), atEnd)
 })
 afterAll(async () => {
-  for (const end of ends) await end()
+  for (const end of ends.reverse()) await end()
 })
 
 const at = (call: string, when: CrashAt['when']): CrashAt => ({ call, when })
 
 test.concurrent.for<[string, CrashAt[]]>([
   ['a link is made', [at('portal: write the link', 'after'), at('Slack: post', 'after')]],
+  ['a link is made', [at('Redis: share creating posting', 'after')]],
   ['a limit is reached and overrun', [at('portal: remove the link', 'after')]],
-  ['a person revokes it', [at('Slack: post', 'after'), at('Slack: post', 'after')]],
+  ['a person revokes it', [at('Slack: post', 'before'), at('Slack: post', 'after')]],
   ['a link that was used up comes back', [at('portal: write the link', 'before')]],
 ])(
   'killed while %s, at %j: nothing is lost, and nothing is left open',
