@@ -17,21 +17,31 @@ const SUPPLY = { full: 220, perMinute: 1_100, keptFull: 20, keptPerMinute: 100 }
 /**
  * How far each use may go: calls that it leaves to the ones before it, and how many reads and writes may be under way when it
  * adds one (the portal takes 50 and 15). `perDay`: how many writes of all there may be in a day when it adds one, of the portal's
- * 10,000. `rests`: it makes no calls while the portal wants to be left alone.
+ * 10,000. `spared`: so many refusals in a row are borne by others; each further one halves what may be under way, and doubles
+ * what is left. `rests`: it makes no calls at all while the portal wants to be left alone.
  */
 const USES: Record<
   PortalUse,
-  { leaves: number; reads: number; writes: number; perDay?: number; rests?: true }
+  { leaves: number; reads: number; writes: number; spared: number; perDay?: number; rests?: true }
 > = {
-  ending: { leaves: 0, reads: 50, writes: 15 },
-  counting: { leaves: 10, reads: 48, writes: 0 },
-  retrying: { leaves: 20, reads: 40, writes: 8 },
-  repairing: { leaves: 40, reads: 40, writes: 12 },
-  making: { leaves: 60, reads: 36, writes: 9, perDay: 9_000 },
-  clearing: { leaves: 80, reads: 30, writes: 6, perDay: 10_000, rests: true },
-  showing: { leaves: 90, reads: 30, writes: 0, rests: true },
-  searching: { leaves: 120, reads: 24, writes: 0, rests: true },
+  ending: { leaves: 0, reads: 50, writes: 15, spared: 5 },
+  counting: { leaves: 10, reads: 48, writes: 0, spared: 4 },
+  retrying: { leaves: 20, reads: 40, writes: 8, spared: 3 },
+  repairing: { leaves: 40, reads: 40, writes: 12, spared: 2 },
+  making: { leaves: 60, reads: 36, writes: 9, spared: 1, perDay: 9_000 },
+  clearing: { leaves: 80, reads: 30, writes: 6, spared: 0, perDay: 10_000, rests: true },
+  showing: { leaves: 90, reads: 30, writes: 0, spared: 0, rests: true },
+  searching: { leaves: 120, reads: 24, writes: 0, spared: 0, rests: true },
 }
+/** However often the portal refuses, each use may have so many calls under way, and leaves no more than that to others. */
+const LEAST_AT_A_TIME = 2
+const MOST_LEFT = 150
+
+/** More refusals in a row slow nothing further. Several within a second count as one: calls that were under way together. */
+const MOST_PRESSURE = 8
+const SAME_REFUSAL_MS = 1_000
+/** After a pause, one of them is forgotten each so many ms. */
+const CALM_MS = 5_000
 
 /** No call takes longer. What a process that died has begun is forgotten after that. */
 const LONGEST_CALL_MS = 8_000
@@ -44,11 +54,12 @@ const REST_MS = 5_000
 const LEFT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local row = redis.call('HMGET', KEYS[1], 'left', 'kept', 'at', 'restsUntil')
+local row = redis.call('HMGET', KEYS[1], 'left', 'kept', 'at', 'restsUntil', 'pressure', 'calmFrom', 'refusedAt')
 local gone = math.max(0, now - tonumber(row[3] or now))
 local left = math.min(${SUPPLY.full}, tonumber(row[1] or ${SUPPLY.full}) + gone * ${SUPPLY.perMinute / MINUTE_MS})
 local kept = math.min(${SUPPLY.keptFull}, tonumber(row[2] or ${SUPPLY.keptFull}) + gone * ${SUPPLY.keptPerMinute / MINUTE_MS})
 local restsMs = math.max(0, tonumber(row[4] or 0) - now)
+local pressure = math.max(0, tonumber(row[5] or 0) - math.max(0, now - tonumber(row[6] or 0)) / ${CALM_MS})
 local function save()
   redis.call('HSET', KEYS[1], 'left', tostring(left), 'kept', tostring(kept), 'at', now)
   redis.call('PEXPIRE', KEYS[1], ${10 * MINUTE_MS})
@@ -57,11 +68,15 @@ end`
 /**
  * KEYS[2] the calls of the kind that are under way, sorted by when they are forgotten; KEYS[3] how many writes there were in
  * each hour. ARGV: the calls, what is left to others, how many may be under way, the name, 'yes' where it rests, for a write how
- * many there may be in a day (or 'any'), 'yes' where it may use what is kept. Gives how long to wait, and whether for a day's end.
+ * many there may be in a day (or 'any'), 'yes' where it may use what is kept, how many refusals it is spared. Gives how long to
+ * wait, and whether for a day's end.
  */
 const ENTER = createScript(`${LEFT}
 local calls, leaves, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, 0 } end
+local slowed = 2 ^ math.max(0, pressure - tonumber(ARGV[8]))
+most = math.max(math.min(most, ${LEAST_AT_A_TIME}), math.floor(most / slowed))
+leaves = math.max(leaves, math.min(leaves * slowed, ${MOST_LEFT}))
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
 if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, 0 } end
 local hour = math.floor(now / ${HOUR_MS})
@@ -111,12 +126,18 @@ return given`)
 
 /**
  * ARGV[1] for how long what rests does so, ARGV[2] 'yes' where the minute is used up. Then nothing is left: each use waits until
- * there is enough for the ones before it. Where several rests overlap, the one that ends last counts.
+ * there is enough for the ones before it. Where several rests overlap, the one that ends last counts. And the pressure grows,
+ * which slows uses from below.
  */
 const REFUSED = createScript(`${LEFT}
 if ARGV[2] == 'yes' then left = math.min(left, 0) end
 save()
-redis.call('HSET', KEYS[1], 'restsUntil', now + math.max(restsMs, tonumber(ARGV[1])))
+local calmFrom = now + math.max(restsMs, tonumber(ARGV[1]))
+if now - tonumber(row[7] or 0) >= ${SAME_REFUSAL_MS} then
+  redis.call('HSET', KEYS[1], 'refusedAt', now)
+  pressure = math.min(${MOST_PRESSURE}, pressure + 1)
+end
+redis.call('HSET', KEYS[1], 'restsUntil', calmFrom, 'pressure', tostring(pressure), 'calmFrom', calmFrom)
 return 1`)
 
 /** KEYS[1] the writes of the day; ARGV[1] for how long the portal takes no more. */
@@ -130,13 +151,13 @@ export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget
   const callsOf = { read: keys.portalReads(), write: keys.portalWrites() }
   return {
     enter: async ({ use, kind, calls }) => {
-      const { leaves, reads, writes, perDay = 'any', rests } = USES[use]
+      const { leaves, reads, writes, spared, perDay = 'any', rests } = USES[use]
       const name = randomUUID()
       const all = [keys.portalBudget(), callsOf[kind], keys.portalDay()]
       const most = kind === 'read' ? reads : writes
       const day = kind === 'read' ? '' : perDay
       const flags = { rests: rests === true ? 'yes' : '', kept: use === 'counting' ? 'yes' : '' }
-      const answer = await ENTER(redis, all, calls, leaves, most, name, flags.rests, day, flags.kept)
+      const answer = await ENTER(redis, all, calls, leaves, most, name, flags.rests, day, flags.kept, spared)
       const [waitMs = 0, isDay = 0] = answer as number[]
       return waitMs === 0 ? { name } : { waitMs, why: isDay === 1 ? 'day' : 'busy' }
     },

@@ -177,6 +177,55 @@ describe('R3: a refusal of the portal', () => {
     expect(await budget().searches(31)).toBe(31)
   })
 
+  it('slows uses from below, one more each time, counting and ending last, and they recover in the end', async () => {
+    const atATime = async (use: PortalUse, kind: 'read' | 'write') => {
+      const names: string[] = []
+      for (;;) {
+        const leave = await enter(use, { kind, calls: 0 })
+        if (!('name' in leave)) break
+        names.push(leave.name)
+      }
+      for (const name of names) await budget().leave(name, kind)
+      return names.length
+    }
+    const all = async () => [
+      await atATime('making', 'write'),
+      await atATime('repairing', 'write'),
+      await atATime('retrying', 'write'),
+      await atATime('counting', 'read'),
+      await atATime('ending', 'write'),
+    ]
+    /** As if the last refusal had been so long ago. */
+    const since = async (ms: number) => {
+      const fields = await redis.hmget(keys().portalBudget(), 'calmFrom', 'refusedAt', 'restsUntil')
+      const [calm, refused, rests] = fields.map((at) => Number(at) - ms)
+      await redis.hset(keys().portalBudget(), { calmFrom: calm, refusedAt: refused, restsUntil: rests })
+    }
+    const refuse = async () => {
+      await since(SECOND)
+      await budget().refused(30_000)
+    }
+    const full = [9, 12, 8, 48, 15]
+    expect(await all()).toEqual(full)
+    await budget().refused(30_000)
+    await budget().refused(30_000)
+    expect(await all()).toEqual(full)
+    await refuse()
+    expect(await all()).toEqual([4, 12, 8, 48, 15])
+    await refuse()
+    expect(await all()).toEqual([2, 6, 8, 48, 15])
+    await refuse()
+    expect(await all()).toEqual([2, 3, 4, 48, 15])
+    await refuse()
+    expect(await all()).toEqual([2, 2, 2, 24, 15])
+    for (let more = 0; more < 5; more += 1) await refuse()
+    expect(await all()).toEqual([2, 2, 2, 3, 2])
+    await since(30_000 + 15_000)
+    expect((await all()).slice(3)).toEqual([expect.closeTo(25, -1), 15])
+    await since(30_000)
+    expect(await all()).toEqual(full)
+  })
+
   it('without one rests searches alone', async () => {
     await budget().refused(null)
     expect(await budget().searches(31)).toBeNull()
