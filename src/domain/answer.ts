@@ -120,6 +120,8 @@ export type Answer =
    * there. Each takes a second.
    */
   | { kind: 'queued'; ahead: number; channel: { id: string; name: string } | null }
+  /** The same, while the portal has no room for it: other work goes first there. */
+  | { kind: 'delayed' }
   /** Shown while something takes its time. */
   | { kind: 'working' }
   /** Said after a command that takes its time; the answer follows from a worker. `doing` null: not known yet. */

@@ -53,14 +53,14 @@ const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
 })
 
 const TABLE = {
-  /** `notBefore`: the moment reserved for this channel; null until one is. */
+  /** `notBefore`: the moment reserved for this channel; null until one is. `busySince`: when the portal had no room for it. */
   'make-share': job({
     queue: 'make',
-    payload: makeRequest.extend({ notBefore }),
+    payload: makeRequest.extend({ notBefore, busySince: z.number().nullable().default(null) }),
     tries: WHILE_SOMEBODY_WAITS,
     givesUp: true,
     ask: (request: MakeRequest, waitMs: number) => ({
-      data: { ...request, notBefore: null },
+      data: { ...request, notBefore: null, busySince: null },
       key: keyOf({ team: request.team, id: request.shareId }),
       delayMs: waitMs,
       rank: Math.ceil(waitMs / SECOND_MS),

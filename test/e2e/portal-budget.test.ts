@@ -1,5 +1,5 @@
 import { Redis } from 'ioredis'
-import { expect, inject, test } from 'vitest'
+import { expect, inject, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { CLOUD_RATE_LIMITS } from '../../sandbox/portal/state.ts'
 import { createKeys } from '../../src/store/keys.ts'
@@ -74,4 +74,22 @@ test('R3: when the portal takes no more writes today it is not asked again and a
   await expect.poll(() => writes(FILES.pdf).length).toBeGreaterThan(2)
   portal.configure({ rateLimits: CLOUD_RATE_LIMITS })
   await expect.poll(() => portal.links(FILES.pdf)).toEqual([])
+})
+
+test('R3: a link that is asked for while the calls of the minute are used up is made later, and its creator told so', async () => {
+  const { portal, slack, startBot, namespace } = await setStage()
+  await startBot()
+  const redis = new Redis({ path: inject('redisSocket') })
+  onTestFinished(() => redis.disconnect())
+  const setLeft = (left: number) => redis.hset(createKeys(namespace).portalBudget(), { left, at: Date.now() })
+  await setLeft(-5_000)
+  await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
+  const told = await slack.waitFor((s) =>
+    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace has much to do right now')),
+  )
+  expect(told.text).toContain('You need do nothing more')
+  expect(portal.links(FILES.report)).toEqual([])
+  await setLeft(220)
+  await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  expect(portal.links(FILES.report)).toHaveLength(1)
 })

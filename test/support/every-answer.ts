@@ -462,6 +462,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('an extension', underWay('extend', name)),
       one('anything', { kind: 'under-way', doing: null }),
     ],
+    delayed: [one('behind ends of links', { kind: 'delayed' })],
     queued: [
       one('behind others of one’s own', { kind: 'queued', ahead: 27, channel: null }),
       one('behind posts of the channel', { kind: 'queued', ahead: 90, channel: { id: 'C0TEAM', name } }),

@@ -192,6 +192,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'not-posted': 'Before it is posted, privately',
   'under-way': 'While it takes its time',
   queued: 'While it takes its time',
+  delayed: 'While it takes its time',
   working: 'While it takes its time',
   canary: 'A trial of the counting, privately',
 }

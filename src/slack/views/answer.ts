@@ -5,7 +5,7 @@ import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
 import { listView } from './list.ts'
-import { queuedView } from './queued.ts'
+import { delayedView, queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
@@ -58,6 +58,8 @@ export const answerView = (answer: Answer): View => {
       return linesView(['Posting the link…'])
     case 'queued':
       return queuedView(answer)
+    case 'delayed':
+      return delayedView()
     case 'canary':
       return canaryView(answer)
     case 'not-posted':

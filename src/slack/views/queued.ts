@@ -13,6 +13,15 @@ const first = ({ ahead, channel }: Extract<Answer, { kind: 'queued' }>): readonl
   return [`${what} first in `, place(channel), ': Slack takes one a second.']
 }
 
+/** That a link has to wait for the portal. Nobody knows for how long, but there is an end to it (`makeInTurn`). */
+export const delayedView = (): View =>
+  linesView(
+    ['DocSpace has much to do right now, so your link takes longer than usual.'],
+    [
+      'It is made as soon as there is room. You need do nothing more, and hear in any case within about 20 minutes.',
+    ],
+  )
+
 /** That a link has to wait, and for how long. */
 export const queuedView = (answer: Extract<Answer, { kind: 'queued' }>): View =>
   linesView(

@@ -147,11 +147,12 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   }
 
   /**
-   * What the person is told about an error; null where another try makes sense. When a share resumes by itself nobody
-   * waits, so every error that may pass is worth another try.
+   * What the person is told about an error; null where another try makes sense: where the portal has no room now. When a share
+   * resumes by itself nobody waits, so every error that may pass is worth another try.
    */
   const refusalFor = async (error: unknown, share: ShareLink, { by }: Extension): Promise<Refusal | null> => {
-    if (by === null && error instanceof PortalError && error.retryable) return null
+    if (error instanceof PortalError && (error.kind === 'rate-limited' || (by === null && error.retryable)))
+      return null
     if (error instanceof RefusalError) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }

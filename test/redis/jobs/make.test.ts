@@ -39,6 +39,37 @@ describe('the turn of a channel', () => {
     expect(made[1]).toBe(waiting?.data.shareId)
   })
 
+  it('R3: at a portal that has no room is awaited as well, told once, and without end it is no wait', async () => {
+    const busyPortal = new PortalError('rate-limited', 'x', { retryAfterMs: 60, notAsked: true })
+    const tried: boolean[] = []
+    let told = 0
+    world.start({
+      make: making({
+        tellDelayed: async () => {
+          told += 1
+        },
+        run: async (_request, mayWait) => {
+          tried.push(mayWait)
+          if (mayWait) throw busyPortal
+        },
+      }),
+    })
+    await world.queues.make(named('WAITS'))
+    const make = world.rawQueue('make')
+    const waiting = async () => (await make.getDelayed(0, 0))[0]
+    await until(async () => (await waiting()) !== undefined)
+    await (await waiting())?.promote()
+    await until(() => tried.length === 2)
+    await until(async () => (await waiting()) !== undefined)
+    const job = await waiting()
+    expect([told, job?.attemptsMade]).toEqual([1, 0])
+    await job?.updateData({ ...job.data, busySince: Date.now() - HOUR })
+    await job?.promote()
+    await world.idle()
+    expect(tried).toEqual([true, true, false])
+    expect(told).toBe(1)
+  })
+
   it('that is minutes away is told, once, to who waits for it; one that is near is not', async () => {
     const told: [string, number][] = []
     const run = gate()

@@ -71,6 +71,7 @@ export interface Work {
 export const making = (work: Partial<Work['make']>): Work['make'] => ({
   awaitsTurn: async () => false,
   tellQueued: async () => {},
+  tellDelayed: async () => {},
   run: async () => {},
   giveUp: async () => {},
   ...work,

@@ -406,7 +406,6 @@ function event(id: number, at: number) {
 describe('when nothing comes of it', () => {
   it.each<[PortalErrorKind, string]>([
     ['unavailable', 'portal-down'],
-    ['rate-limited', 'portal-busy'],
     ['unauthorized', 'portal-key'],
     ['forbidden', 'no-right-to-share'],
     ['rejected', 'portal-rejected'],
@@ -425,6 +424,15 @@ describe('when nothing comes of it', () => {
       expect(names()).toEqual(['repair'])
     },
   )
+
+  it('R3: a portal that has no room is no refusal: the extension is tried again', async () => {
+    await keep(ACTIVE)
+    world.portal.failures.putLink = [new PortalError('rate-limited', 'x', { notAsked: true })]
+    await expect(run()).rejects.toThrow(PortalError)
+    expect(told()).toEqual([])
+    await run()
+    expect(told()).toEqual(['extended'])
+  })
 
   it('a dead share stays dead, and what a slow portal makes of it later is removed', async () => {
     await keep(ENDED)
