@@ -38,11 +38,14 @@ export interface WorkerDeps {
  */
 const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
 
-/** Nothing waits for its turn in here; what calls the portal shares its few connections. */
+/**
+ * Nothing waits for its turn in here; what calls the portal shares its few connections. Where ends are decided (`due`) thousands may
+ * come at once, and only Redis is waited for: with more places, readings and urgent ends would wait for the processor.
+ */
 const CONCURRENCY: Record<QueueName, number> = {
   make: 6,
   rewrite: 3,
-  due: 10,
+  due: 4,
   // Together with what is slow (`MOST_SLOW`) as many as the portal's client has connections for ending.
   end: 6,
   expired: 4,
