@@ -1,11 +1,13 @@
 // What a flood of ends does to the portal, which has the limits of the cloud, and to a link that is used up meanwhile. Everything
-// on this machine: npm run bench:ends -- 1800; with a second number it stops after so many minutes.
+// on this machine: npm run bench:ends -- 1800; with a second number it stops after so many minutes; with "people" at the end one
+// member searches and asks for links all the while, as fast as the program answers.
 import { setTimeout as wait } from 'node:timers/promises'
 import { CLOUD_RATE_LIMITS } from '../sandbox/portal/state.ts'
 import { aShare } from '../test/support/builders.ts'
 import { keepLinks } from './keep-links.ts'
+import { floodOfOneMember } from './people-flood.ts'
 import { openBench } from './stage.ts'
-import { watchFlood } from './watch-flood.ts'
+import { seconds, watchFlood } from './watch-flood.ts'
 
 const ENDS = Number(process.argv[2] ?? 1_800)
 const MINUTES = Number(process.argv[3] ?? 60)
@@ -30,6 +32,12 @@ try {
   )
   await wait(Math.max(0, endAt - Date.now()))
   const watched = await watchFlood(bench, bot.usage)
+  if (process.argv[4] === 'people') {
+    const begunAt = performance.now()
+    void floodOfOneMember(bench).then(() => {
+      console.log(`676 searches and 600 commands answered after ${seconds(performance.now() - begunAt)}`)
+    })
+  }
   const untilAt = performance.now() + MINUTES * 60_000
   while (links.left() > 0 && performance.now() < untilAt) await wait(500)
   await watched.report(ENDS - links.left())
