@@ -1,3 +1,4 @@
+import { USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
@@ -11,6 +12,9 @@ export const PLACES: readonly [channel: string, people: readonly string[]][] = [
   ['#board', ['alice', 'carol']],
 ]
 export const PEOPLE = ['alice', 'bob', 'carol', 'doris'] as const
+
+/** What the app's own account does it may take for its own doing (docs/recovery.md, After a restore). */
+const BY_HAND = USERS.admin
 
 const BROWSERS = ['Chrome', 'Edge', 'Firefox', 'Opera', 'Safari'] as const
 
@@ -107,14 +111,14 @@ export const createPeople = ({ portal, slack, files }: Pick<World, 'portal' | 's
         { title: 'Renamed' },
         { password: 'by-hand' },
       ])
-      portal.editLink(link.holder.id, link.id, change)
+      portal.editLink(link.holder.id, link.id, change, BY_HAND)
       return `the portal: ${link.id} ${JSON.stringify(change)}`
     },
 
     remove: async (dice: Dice) => {
       const link = pickLink(dice)
       if (link === null) return null
-      portal.deleteLink(link.holder.id, link.id)
+      portal.deleteLink(link.holder.id, link.id, BY_HAND)
       return `the portal: ${link.id} is deleted`
     },
 

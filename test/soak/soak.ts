@@ -73,6 +73,23 @@ export const soak = async ({ redis, seed, minutes, atEnd }: Options) => {
   const report = reportOf({ lives, shares, tally, settledMs, logged })
   if (breaches.length === 0) return { breaches, report }
   const path = join(tmpdir(), `sharelink-soak-${seed}.log`)
-  await writeFile(path, [...lines, ...logged, JSON.stringify(shares, null, 1)].join('\n'))
+  await writeFile(
+    path,
+    [
+      ...lines,
+      ...logged,
+      JSON.stringify(
+        world.slack.state.messages.map(({ channel, ts, thread_ts, text }) => ({
+          channel,
+          ts,
+          thread_ts,
+          text,
+        })),
+        null,
+        1,
+      ),
+      JSON.stringify(shares, null, 1),
+    ].join('\n'),
+  )
   return { breaches, report: `${report}\nHistory, logs and records: ${path}` }
 }
