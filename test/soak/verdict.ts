@@ -16,7 +16,7 @@ const NAMESPACE = 'sharelink'
 const ROUNDED_MS = 1_000
 
 const END = /(has|have) ended\./
-/** At most so often in channel and thread, docs/reliability.md, What always holds. */
+/** At most so often in channel, thread and privately together, docs/reliability.md, What always holds. */
 const MOST_TOLD = 2
 
 const DOWNLOADS = new Set([5009, 5010, 5062, 5064])
@@ -62,11 +62,10 @@ const told = (slack: Slack, shares: readonly ShareLink[]): string[] => {
   const notices = texts.filter(isNotice)
   return shares.flatMap(({ id, state, end, pastEnds }) => {
     const about = notices.filter(({ text }) => text.includes(`Share ${id}`))
-    const public_ = about.filter((message) => !isDirect(message)).length
     const ends = pastEnds.length + (end === null ? 0 : 1)
     return [
       ...(state === 'revoked' && about.length === 0 ? [`the end of ${id} was told nowhere`] : []),
-      ...(public_ > MOST_TOLD * ends ? [`${ends} ends of ${id} were told ${public_} times`] : []),
+      ...(about.length > MOST_TOLD * ends ? [`${ends} ends of ${id} were told ${about.length} times`] : []),
     ]
   })
 }
