@@ -310,14 +310,15 @@ describe('the program and what stands around it', () => {
     expect(readers.filter((file) => !machine.includes(file))).toEqual(['src/run.ts'])
   })
 
-  it('what people read is written in slack/views alone', () => {
+  it('what people read is written in slack/views and gate/views alone', () => {
     // A sentence: a capital letter, several words, and a full stop or the like.
     const sentence = /(['"`])[A-Z“][^'"`\n]*? [^'"`\n]*? [^'"`\n]*?[.?!…]\1/
     const code = (file: string) => read(file).replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
-    const inside = /^src\/(domain|use-cases|slack|jobs)\//
+    const inside = /^src\/(domain|use-cases|slack|jobs|gate)\//
+    const views = /^src\/(slack|gate)\/views\//
     const speaking = SRC.filter((file) => inside.test(file) && sentence.test(code(file)))
-    expect(speaking.filter((file) => file.startsWith('src/slack/views/')).length).toBeGreaterThan(10)
-    expect(speaking.filter((file) => !file.startsWith('src/slack/views/'))).toEqual([])
+    expect(speaking.filter((file) => views.test(file)).length).toBeGreaterThan(10)
+    expect(speaking.filter((file) => !views.test(file))).toEqual([])
   })
 
   it('main.ts loads nothing before a stop is heeded', () => {
