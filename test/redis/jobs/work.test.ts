@@ -220,7 +220,7 @@ describe('what fails', () => {
   })
 
   it.each<[string, Error]>([
-    ['the portal', new PortalError('rate-limited', 'x', { retryAfterMs: 900 })],
+    ['the portal', new PortalError('unavailable', 'x', { retryAfterMs: 900 })],
     ['Slack', new SlackError('not-sent', 'ratelimited', { retryAfterMs: 900 })],
   ])('a pause that %s asks for is kept, and uses up a try', async (_, error) => {
     const runs: number[] = []
