@@ -45,20 +45,19 @@ export type PostFound = 'there' | 'absent' | 'unknown'
 
 /**
  * To whom an end is told next: to channel and thread, to the thread alone, to its creator, or to nobody any more. `mark` is
- * stored before that is tried, `done` once it is known to be told. `isLast`: no other post follows, whatever becomes of it.
+ * stored before that is tried, `done` once it is known to be told.
  */
 export interface EndWay {
   to: 'channel' | 'thread' | 'creator' | 'nobody'
   mark: Partial<Notified>
   done: Partial<Notified>
-  isLast: boolean
 }
 
 const TOLD: Partial<Notified> = { end: 'notified' }
 const TOLD_PRIVATELY: Partial<Notified> = { endPrivately: 'notified' }
-const TO_CHANNEL: EndWay = { to: 'channel', mark: { end: 'telling' }, done: TOLD, isLast: false }
+const TO_CHANNEL: EndWay = { to: 'channel', mark: { end: 'telling' }, done: TOLD }
 
-const toNobody = (done: Partial<Notified>): EndWay => ({ to: 'nobody', mark: done, done, isLast: true })
+const toNobody = (done: Partial<Notified>): EndWay => ({ to: 'nobody', mark: done, done })
 
 /** Its creator is told for now, since the place of its message is closed. */
 const isToldPrivately = (share: ShareLink): boolean => share.message !== null && isClosed(share)
@@ -74,14 +73,14 @@ export const isEndInDoubt = (share: ShareLink): boolean => {
 const privateWay = ({ notified: { endPrivately } }: ShareLink, found: PostFound): EndWay | null => {
   if (endPrivately === 'notified') return null
   return endPrivately === 'no' || found === 'absent'
-    ? { to: 'creator', mark: { endPrivately: 'telling' }, done: TOLD_PRIVATELY, isLast: false }
+    ? { to: 'creator', mark: { endPrivately: 'telling' }, done: TOLD_PRIVATELY }
     : toNobody(TOLD_PRIVATELY)
 }
 
 /**
  * How an end is told next (docs/slack.md, Telling Slack); null where it is told. `found`: what became of the last post, where
- * that is in doubt. What is not there is posted again. Where nobody can say, one more post is made, a quieter one, and no
- * other: so that an end is told twice at most.
+ * that is in doubt. What is not there is posted again. Where nobody can say, the next way is quieter: channel and thread see
+ * an end twice at most. The last way, to its creator, is taken until an answer has come, so that an end is never told nowhere.
  */
 export const endWay = (share: ShareLink, found: PostFound): EndWay | null => {
   const { end, endPrivately } = share.notified
@@ -90,10 +89,9 @@ export const endWay = (share: ShareLink, found: PostFound): EndWay | null => {
   if (found === 'there') return toNobody(TOLD)
   const isNew = end === 'no' || end === 'heard' || found === 'absent'
   if (!isNew && endPrivately !== 'no') return toNobody(TOLD)
-  const next = isNew ? { done: TOLD, isLast: false } : { mark: TOLD, done: TOLD, isLast: true }
-  if (!hasThread(share)) return { to: 'creator', mark: { end: 'telling' }, ...next }
+  if (!hasThread(share)) return { to: 'creator', mark: { end: 'telling' }, done: TOLD }
   if (end === 'no' || (isNew && end === 'telling')) return TO_CHANNEL
-  return { to: 'thread', mark: { end: 'again' }, ...next }
+  return { to: end === 'again' ? 'creator' : 'thread', mark: { end: 'again' }, done: TOLD }
 }
 
 /** Stored before an end is told in that way. It tells all downloads and extensions that were not told before. */

@@ -82,7 +82,7 @@ export interface Notified {
   downloads: number
   /**
    * Whether the end was announced. `heard`: the channel heard already that the link is dead, so only its thread is told.
-   * `telling`: a post may be there; `again`: one in the thread alone. `notified`: nothing more is posted.
+   * `telling`: a post may be there; `again`: one in the thread alone, or to its creator. `notified`: nothing more is posted.
    */
   end: 'no' | 'heard' | 'telling' | 'again' | 'notified'
   /** Whether its creator was told the end directly, because the channel cannot hear of it yet. `telling`: perhaps. */

@@ -71,7 +71,7 @@ export const tellShare = ({
           current.notified.endTries === endTries && isSameEnd(current, share) ? endMarks(share, way) : null,
         (shown) => notices.announceEnd(shown, way.to === 'channel'),
         endUnmarked(share),
-        !way.isLast,
+        true,
       ))
     // An extension may have taken this end back meanwhile, and another end may have come.
     if (isDone) await shares.change(share, (current) => endNotified(current, share, way))
