@@ -27,8 +27,8 @@ await onRecords(async ({ config, redis, isInUse }) => {
     const ref = await putBack(redis, namespace, row, Date.now() - at)
     if (ref === null) continue
     restored += 1
-    // Written anew, it stands in its indexes again. What is to be done now is found by the app.
-    const { share } = await shares.change(ref, (found) => ({ ...found }))
+    // What is to be done now is found by the app.
+    const share = await shares.index(ref)
     if (share?.state === 'active') await Promise.all([queues.end(share), queues.warn(share)])
   }
   await queues.close()

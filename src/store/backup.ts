@@ -17,7 +17,7 @@ const AT_A_TIME = 500
  * app fits together.
  */
 const LEFT_OUT =
-  /^(jobs:|\{inbox\}|\{portal\}|\{[^}]*\}:(live|live-by|live-in|due|near-limit|suspended|ended|ended-by|closed|closed-in|unfinished|of-file)(:|$))/
+  /^(jobs:|\{inbox\}|\{portal\}|\{[^}]*\}:(live|live-by|live-in|due|near-limit|suspended|ended|ended-by|closed|closed-in|unfinished|untold-ends|of-file)(:|$))/
 
 const SHARE = /^\{([^}]*)\}:share:(.+)$/
 

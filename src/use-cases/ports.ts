@@ -65,6 +65,8 @@ export interface Shares {
     ref: ShareRef,
     decide: (share: ShareLink) => ShareLink | null | Promise<ShareLink | null>,
   ): Promise<{ changed: boolean; share: ShareLink | null }>
+  /** Has it stand in its indexes, of which nothing is there after a restore. Null: there is no such share. */
+  index(ref: ShareRef): Promise<ShareLink | null>
   teams(): Promise<string[]>
   /** Live shares, newest first. */
   live(
