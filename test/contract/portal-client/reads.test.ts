@@ -72,6 +72,7 @@ describe('file', () => {
     expect(await pair.portal.file('sbox-12-a/b ?')).toEqual({
       id: 'sbox-12-a/b ?',
       title: 'x',
+      bytes: null,
       isForm: false,
       roomType: null,
       folderId: null,
