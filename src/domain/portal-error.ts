@@ -57,6 +57,11 @@ export class PortalError extends Error {
     this.notAsked = details.notAsked ?? false
   }
 
+  /** Our own calls leave no room for it now, which passes; the portal itself refused nothing. */
+  get noRoom(): boolean {
+    return this.kind === 'rate-limited' && this.notAsked && this.status === null
+  }
+
   /** Whether the same request may succeed if it is sent again as it is. */
   get retryable(): boolean {
     return this.kind === 'unavailable' || this.kind === 'rate-limited'

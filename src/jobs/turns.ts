@@ -13,7 +13,7 @@ export interface Making {
   tellQueued(request: MakeRequest, ahead: number): Promise<void>
   /** Tells them that the portal has no room for it yet. */
   tellDelayed(request: MakeRequest): Promise<void>
-  /** `mayWait`: a portal that has too much to do is thrown, and not told as a refusal. */
+  /** `mayWait`: that there is no room at the portal is thrown, and not told as a refusal. */
   run(request: MakeRequest, mayWait: boolean): Promise<void>
 }
 
@@ -51,7 +51,7 @@ export const makeInTurn =
     try {
       await make.run(request, now() - since < LONGEST_BUSY_MS)
     } catch (error) {
-      if (!(error instanceof PortalError) || error.kind !== 'rate-limited') throw error
+      if (!(error instanceof PortalError && error.noRoom)) throw error
       if (busySince === null) {
         await run.keep({ ...request, notBefore: turn, busySince: since })
         await make.tellDelayed(request)

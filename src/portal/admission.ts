@@ -100,4 +100,6 @@ const refusal = (label: string, { waitMs, why }: Extract<Leave, { waitMs: number
     : new PortalError('rate-limited', `${label}: the portal has enough to do`, {
         retryAfterMs: waitMs,
         notAsked: true,
+        // It said so itself a moment ago.
+        ...(why === 'refused' ? { status: 429 } : {}),
       })

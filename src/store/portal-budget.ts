@@ -65,20 +65,24 @@ local function save()
   redis.call('PEXPIRE', KEYS[1], ${10 * MINUTE_MS})
 end`
 
+/** Why a call gets no leave. */
+const WHY = ['busy', 'day', 'refused'] as const
+
 /**
  * KEYS[2] the calls of the kind that are under way, sorted by when they are forgotten; KEYS[3] how many writes there were in
  * each hour. ARGV: the calls, what is left to others, how many may be under way, the name, 'yes' where it rests, for a write how
  * many there may be in a day (or 'any'), 'yes' where it may use what is kept, how many refusals it is spared. Gives how long to
- * wait, and whether for a day's end.
+ * wait, and the place of the reason in `WHY`.
  */
 const ENTER = createScript(`${LEFT}
 local calls, leaves, most = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
-if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, 0 } end
+local why = restsMs > 0 and 2 or 0
+if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, why } end
 local slowed = 2 ^ math.max(0, pressure - tonumber(ARGV[8]))
 most = math.max(math.min(most, ${LEAST_AT_A_TIME}), math.floor(most / slowed))
 leaves = math.max(leaves, math.min(leaves * slowed, ${MOST_LEFT}))
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
-if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, 0 } end
+if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, why } end
 local hour = math.floor(now / ${HOUR_MS})
 if ARGV[6] ~= '' then
   local rows, hours, sum = redis.call('HGETALL', KEYS[3]), {}, 0
@@ -105,7 +109,7 @@ if ARGV[6] ~= '' then
 end
 if ARGV[7] == 'yes' and kept >= calls then kept = kept - calls
 elseif calls > 0 and left - calls < leaves then
-  return { math.ceil((leaves + calls - left) / ${SUPPLY.perMinute / MINUTE_MS}), 0 }
+  return { math.ceil((leaves + calls - left) / ${SUPPLY.perMinute / MINUTE_MS}), why }
 else left = left - calls end
 save()
 redis.call('ZADD', KEYS[2], now + ${LONGEST_CALL_MS}, ARGV[4])
@@ -158,8 +162,8 @@ export const createPortalBudget = (redis: RedisClient, keys: Keys): PortalBudget
       const day = kind === 'read' ? '' : perDay
       const flags = { rests: rests === true ? 'yes' : '', kept: use === 'counting' ? 'yes' : '' }
       const answer = await ENTER(redis, all, calls, leaves, most, name, flags.rests, day, flags.kept, spared)
-      const [waitMs = 0, isDay = 0] = answer as number[]
-      return waitMs === 0 ? { name } : { waitMs, why: isDay === 1 ? 'day' : 'busy' }
+      const [waitMs = 0, why = 0] = answer as number[]
+      return waitMs === 0 ? { name } : { waitMs, why: WHY[why] ?? 'busy' }
     },
     leave: async (name, kind) => {
       await redis.zrem(callsOf[kind], name)

@@ -26,9 +26,9 @@ export interface PortalCall {
 
 /**
  * Leave to make a call: a name to give it back by; or how long to wait. `why`: as many are under way as may be, as many were
- * made as may be in a minute, or `day`: in a day.
+ * made as may be in a minute, or `day`: in a day. `refused`: the same, and the portal itself refused calls a moment ago.
  */
-export type Leave = { name: string } | { waitMs: number; why: 'busy' | 'day' }
+export type Leave = { name: string } | { waitMs: number; why: 'busy' | 'day' | 'refused' }
 
 /** The portal's limits (docs/portal.md, Rate limits), kept by all processes together. */
 export interface PortalBudget {

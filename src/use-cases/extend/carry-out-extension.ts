@@ -151,8 +151,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
    * resumes by itself nobody waits, so every error that may pass is worth another try.
    */
   const refusalFor = async (error: unknown, share: ShareLink, { by }: Extension): Promise<Refusal | null> => {
-    if (error instanceof PortalError && (error.kind === 'rate-limited' || (by === null && error.retryable)))
-      return null
+    if (error instanceof PortalError && (error.noRoom || (by === null && error.retryable))) return null
     if (error instanceof RefusalError) {
       return error.refusal.reason === 'portal-broken' ? { reason: 'not-extended' } : error.refusal
     }

@@ -203,13 +203,13 @@ export const makeShare = (deps: MakeDeps) => {
     tellQueued: (request: MakeRequest, ahead: number): Promise<void> =>
       deps.answer(request.replyTo, { kind: 'queued', ahead, channel: request.channel }),
     tellDelayed: (request: MakeRequest): Promise<void> => deps.answer(request.replyTo, { kind: 'delayed' }),
-    /** `mayWait`: a portal that has too much to do is thrown, and not told as a refusal. */
+    /** `mayWait`: that there is no room at the portal is thrown, and not told as a refusal. */
     run: async (request: MakeRequest, mayWait = false): Promise<void> => {
       try {
         await run(request)
       } catch (error) {
         if (error instanceof RefusalError) return refuse(request, error.refusal)
-        if (!(error instanceof PortalError) || (mayWait && error.kind === 'rate-limited')) throw error
+        if (!(error instanceof PortalError) || (mayWait && error.noRoom)) throw error
         const { kind, status } = error
         deps.log.warn({ reference: request.reference, kind, status }, 'the portal would not make a link')
         const { fileId, linkId, sealedPassword } = request

@@ -406,6 +406,7 @@ function event(id: number, at: number) {
 describe('when nothing comes of it', () => {
   it.each<[PortalErrorKind, string]>([
     ['unavailable', 'portal-down'],
+    ['rate-limited', 'portal-busy'],
     ['unauthorized', 'portal-key'],
     ['forbidden', 'no-right-to-share'],
     ['rejected', 'portal-rejected'],
