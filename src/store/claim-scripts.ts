@@ -1,9 +1,11 @@
+import { createScript } from './script.ts'
+
 /**
  * The rule of `judgeClaim`, in one step with what it decides on. KEYS[1] the share, [2] its claims, [3] when each was made,
  * [4] the last claim of each taker, [5] the shares to be counted anew. ARGV[1] the taker's key, [2] the new claim's id,
  * [3] now, [4] the window, [5] the share's id, [6] the taker as JSON.
  */
-export const TAKE = `
+export const TAKE = createScript(`
 local json = redis.call('HGET', KEYS[1], 'json')
 if not json then return {'over'} end
 local share = cjson.decode(json)
@@ -23,13 +25,13 @@ redis.call('HSET', KEYS[2], ARGV[2], claim)
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 redis.call('HSET', KEYS[4], ARGV[1], ARGV[2])
 redis.call('ZINCRBY', KEYS[5], 1, ARGV[5])
-return {'new', claim}`
+return {'new', claim}`)
 
 /**
  * Promises bytes to a stream, unless the claim or its share is over. A claim goes on after the last download was claimed. KEYS[1] the share, [2] its claims,
  * [3] the shares to be counted anew. ARGV[1] the claim's id, [2] now, [3] how many bytes, [4] the most of all, [5] the share's id.
  */
-export const BEGIN = `
+export const BEGIN = createScript(`
 local json = redis.call('HGET', KEYS[1], 'json')
 local claimJson = redis.call('HGET', KEYS[2], ARGV[1])
 if not json or not claimJson then return 'over' end
@@ -43,31 +45,31 @@ if claim.begunAt == cjson.null then
   redis.call('ZINCRBY', KEYS[3], 1, ARGV[5])
 end
 redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(claim))
-return 'sends'`
+return 'sends'`)
 
 /** KEYS[1] the claims; ARGV[1] the claim's id, [2] how many bytes were not sent. */
-export const SPARE = `
+export const SPARE = createScript(`
 local json = redis.call('HGET', KEYS[1], ARGV[1])
 if not json then return 0 end
 local claim = cjson.decode(json)
 claim.bytes = math.max(0, claim.bytes - tonumber(ARGV[2]))
 redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(claim))
-return 1`
+return 1`)
 
 /**
  * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew. ARGV[1] the claim's id,
  * [2] the taker's key, [3] the share's id.
  */
-export const GIVE_BACK = `
+export const GIVE_BACK = createScript(`
 local json = redis.call('HGET', KEYS[1], ARGV[1])
 if not json or cjson.decode(json).begunAt ~= cjson.null then return 0 end
 redis.call('HDEL', KEYS[1], ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('HGET', KEYS[3], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[3], ARGV[2]) end
 redis.call('ZINCRBY', KEYS[4], 1, ARGV[3])
-return 1`
+return 1`)
 
 /** KEYS[1] the shares to be counted anew; ARGV[1] the share's id, [2] after how many changes it was counted. */
-export const COUNTED = `
+export const COUNTED = createScript(`
 if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0') == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end
-return 1`
+return 1`)

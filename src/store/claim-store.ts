@@ -37,10 +37,7 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
         keys.uncounted(ref.team),
       ]
       const asked = [takerKey(taker), id, now, windowMs, ref.id, JSON.stringify(taker)]
-      const [verdict, claim] = (await redis.eval(TAKE, touched.length, ...touched, ...asked)) as [
-        string,
-        string?,
-      ]
+      const [verdict, claim] = (await TAKE(redis, touched, ...asked)) as [string, string?]
       if (claim !== undefined) return { ok: true, claim: parse(claim), isNew: verdict === 'new' }
       return { ok: false, why: verdict === 'used-up' ? 'used-up' : 'over' }
     },
@@ -54,27 +51,17 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
 
     begin: async (ref, claimId, { now, bytes, most }) => {
       const touched = [keys.share(ref), keys.claims(ref), keys.uncounted(ref.team)]
-      return (await redis.eval(
-        BEGIN,
-        touched.length,
-        ...touched,
-        claimId,
-        now,
-        bytes,
-        most,
-        ref.id,
-      )) as Beginning
+      return (await BEGIN(redis, touched, claimId, now, bytes, most, ref.id)) as Beginning
     },
 
-    spare: async (ref, claimId, bytes) =>
-      void (await redis.eval(SPARE, 1, keys.claims(ref), claimId, String(bytes))),
+    spare: async (ref, claimId, bytes) => void (await SPARE(redis, [keys.claims(ref)], claimId, bytes)),
 
     giveBack: async (ref, claimId) => {
       const claim = (await some(ref, [claimId]))[0]
       if (claim === undefined) return false
       const touched = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.uncounted(ref.team)]
       const taker = takerKey(claim.taker)
-      return (await redis.eval(GIVE_BACK, touched.length, ...touched, claimId, taker, ref.id)) === 1
+      return (await GIVE_BACK(redis, touched, claimId, taker, ref.id)) === 1
     },
 
     count: async (ref, since) => {
@@ -98,7 +85,6 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
         id,
       })),
 
-    counted: async (ref, change) =>
-      void (await redis.eval(COUNTED, 1, keys.uncounted(ref.team), ref.id, String(change))),
+    counted: async (ref, change) => void (await COUNTED(redis, [keys.uncounted(ref.team)], ref.id, change)),
   }
 }
