@@ -22,16 +22,19 @@ export const countClaims =
     claimWindowMs: number
   }) =>
   async (ref: ShareRef): Promise<void> => {
-    const tallyNow = () => claims.count(ref, now() - claimWindowMs)
-    let tally = await tallyNow()
+    const seen: { tally?: Awaited<ReturnType<Claims['count']>> } = {}
     // Counted anew for each try, so that of two that count at once the later one is not undone.
     const { changed, share } = await shares.change(ref, async (current) => {
-      tally = await tallyNow()
+      const tally = await claims.count(ref, now() - claimWindowMs)
+      seen.tally = tally
       return isExact(current) ? claimsCounted(current, tally, now()) : null
     })
-    if (changed && share?.state === 'revoking') await jobs.revoke(share)
-    if (changed && share !== null) await jobs.tell(share)
-    const settledAt = share === null ? null : nextSettledAt(tally, now())
+    const { tally } = seen
+    // Its share is gone, and its claims with it.
+    if (share === null || tally === undefined) return
+    if (changed && share.state === 'revoking') await jobs.revoke(share)
+    if (changed) await jobs.tell(share)
+    const settledAt = nextSettledAt(tally, now())
     if (settledAt === null) await claims.counted(ref, tally.change)
     else await jobs.countClaims(ref, settledAt - now())
   }
