@@ -10,6 +10,7 @@ p{margin:0 0 14px}
 .from,.soft{color:var(--soft)}
 .from{margin-bottom:6px}
 .soft{font-size:.925rem}
+form{margin:0 0 14px}
 dl{margin:18px 0;padding:14px 0;border-block:1px solid var(--line);display:grid;gap:10px}
 dt{color:var(--soft);font-size:.875rem}
 dd{margin:0;overflow-wrap:anywhere}
