@@ -23,7 +23,8 @@ describe('one piece of work', () => {
     expect(runs).toBe(1)
   })
 
-  it('asked for again while it runs is done once more, however often', async () => {
+  /** Revoking that begins, and goes on when it is let go. */
+  const heldRevoking = () => {
     const running = gate()
     const go = gate()
     let runs = 0
@@ -34,35 +35,31 @@ describe('one piece of work', () => {
         await go.opened
       },
     })
+    return { running, go, runs: () => runs }
+  }
+
+  it('asked for again while it runs is done once more, however often', async () => {
+    const { running, go, runs } = heldRevoking()
     await world.queues.revoke(REF)
     await running.opened
     for (let asked = 0; asked < 5; asked += 1) await world.queues.revoke(REF)
     go.open()
-    await until(() => runs === 2)
+    await until(() => runs() === 2)
     await world.idle()
-    expect(runs).toBe(2)
+    expect(runs()).toBe(2)
   })
 
   it('asked for only where it is missing is not done once more', async () => {
-    const running = gate()
-    const go = gate()
-    let runs = 0
-    world.start({
-      revoke: async () => {
-        runs += 1
-        running.open()
-        await go.opened
-      },
-    })
+    const { running, go, runs } = heldRevoking()
     await world.queues.unlessQueued.revoke(REF)
     await running.opened
     await world.queues.unlessQueued.revoke(REF)
     go.open()
     await world.idle()
-    expect(runs).toBe(1)
+    expect(runs()).toBe(1)
     await world.queues.unlessQueued.revoke(REF)
     await world.idle()
-    expect(runs).toBe(2)
+    expect(runs()).toBe(2)
   })
 
   it('that may wait is done after all that was asked for otherwise', async () => {
