@@ -69,12 +69,12 @@ export const isEndInDoubt = (share: ShareLink): boolean => {
   return end === 'telling' || (end === 'again' && share.message === null)
 }
 
-/** Where only its place is closed, the channel is told too, once it is open; so its creator is told once. */
+/** Where only its place is closed, the channel is told too, once it is open; so its creator is told until an answer has come. */
 const privateWay = ({ notified: { endPrivately } }: ShareLink, found: PostFound): EndWay | null => {
   if (endPrivately === 'notified') return null
-  return endPrivately === 'no' || found === 'absent'
-    ? { to: 'creator', mark: { endPrivately: 'telling' }, done: TOLD_PRIVATELY }
-    : toNobody(TOLD_PRIVATELY)
+  return found === 'there'
+    ? toNobody(TOLD_PRIVATELY)
+    : { to: 'creator', mark: { endPrivately: 'telling' }, done: TOLD_PRIVATELY }
 }
 
 /**
@@ -88,7 +88,7 @@ export const endWay = (share: ShareLink, found: PostFound): EndWay | null => {
   if (isToldPrivately(share)) return privateWay(share, found)
   if (found === 'there') return toNobody(TOLD)
   const isNew = end === 'no' || end === 'heard' || found === 'absent'
-  if (!isNew && endPrivately !== 'no') return toNobody(TOLD)
+  if (!isNew && endPrivately === 'notified') return toNobody(TOLD)
   if (!hasThread(share)) return { to: 'creator', mark: { end: 'telling' }, done: TOLD }
   if (end === 'no' || (isNew && end === 'telling')) return TO_CHANNEL
   return { to: end === 'again' ? 'creator' : 'thread', mark: { end: 'again' }, done: TOLD }

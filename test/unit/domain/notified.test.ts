@@ -104,9 +104,10 @@ describe('an end', () => {
     expect(tries(over, 'there')).toEqual(['channel', 'nobody', undefined, undefined])
   })
 
-  it('R8: is told to its creator once while its place is closed, and once to the channel when it is open', () => {
+  it('R8: is told to its creator until an answer comes while its place is closed, and to the channel when it is open', () => {
     const closed = placeClosed(over, 'place', NOW)
-    expect(tries(closed, 'unknown', 3)).toEqual(['creator', 'nobody', undefined])
+    expect(tries(closed, 'unknown', 3)).toEqual(['creator', 'creator', 'creator'])
+    expect(tries(closed, 'there', 3)).toEqual(['creator', 'nobody', undefined])
     const told = withNotified(closed, { endPrivately: 'notified' })
     const open = triedAgain(told) ?? told
     expect(tries(open, 'unknown', 3)).toEqual(['channel', 'nobody', undefined])
