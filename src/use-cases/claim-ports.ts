@@ -6,6 +6,12 @@ import type { ShareLink, ShareRef } from '../domain/share.ts'
 /** A claim as it was given, and whether it was the first time; or why there is none. */
 export type Taking = { ok: true; claim: Claim; isNew: boolean } | { ok: false; why: 'used-up' | 'over' }
 
+/** Where the bytes of a claim are had, and until when (epoch ms). Only its taker is given it: never log it. */
+export type ClaimAddress = { address: string; until: number }
+
+/** The address of a claim, for somebody inside Slack. Throws `PortalError` where the portal has to make one and does not. */
+export type AddressOf = (share: ShareLink, claim: Claim) => Promise<ClaimAddress>
+
 /** What a stream may do: send, nothing more for this claim, or nothing because the claim or its share is over. */
 export type Beginning = 'sends' | 'too-much' | 'over'
 
