@@ -8,6 +8,7 @@ import { createScript } from './script.ts'
  * KEYS: when the next call is free by the even pace; the same of the line of those that come later; exists while Slack wants
  * the method left alone. ARGV: now, the pace, what may be made up for at once, what of that is kept for those that go first
  * (all in ms), the rank, and 1 where a moment that was reserved has come. Gives that moment, or a later one to come back at.
+ * What comes later comes back as soon as a pause is over, and only then leaves that part to those that go first: there may be none.
  */
 const TURN = createScript(`
 local now, every, burst, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
@@ -25,7 +26,7 @@ if rest == 0 and free + kept <= now and (had or line <= now) then
   keep(KEYS[1], free + every)
   return now
 end
-local at = math.max(line, free + kept, now + 1)
+local at = math.max(line, rest > 0 and free or free + kept, now + 1)
 keep(KEYS[2], at + every)
 return math.ceil(at)`)
 

@@ -86,6 +86,15 @@ describe('a pause that Slack asks for', () => {
     expect(last).toBeGreaterThan(second)
   })
 
+  it('is not longer for what comes later, where nothing goes first', async () => {
+    await turns.rest(TEAM, 'chat.update', null, SECOND)
+    const at = await turns.turn(TEAM, 'chat.update', 'later', NOW, false)
+    expect(at).toBeGreaterThan(NOW)
+    expect(at - NOW).toBeLessThanOrEqual(SECOND)
+    await expect.poll(() => turns.restMs(TEAM, 'chat.update', null)).toBe(0)
+    expect(await turns.turn(TEAM, 'chat.update', 'later', at, true)).toBe(at)
+  })
+
   it('is for the method, whoever asks; the longest counts', async () => {
     await turns.rest(TEAM, 'chat.update', null, MINUTE)
     await turns.rest(TEAM, 'chat.update', null, SECOND)
