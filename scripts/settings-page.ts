@@ -66,8 +66,7 @@ nothing to the app are listed in the log.`
 
 const NOT_IN_THIS_VERSION = `## Not in this version
 
-When one of these is set, the log names it at the start and it has no effect: ${later(false)}. Of \`ENFORCEMENT\` only the value
-\`watched\` is taken so: this version has no exact limits, and any other value is refused.
+When one of these is set, the log names it at the start and it has no effect: ${later(false)}.
 
 These are refused on purpose, because they promise stricter rules, and the app will not run as if it had
 them: ${later(true)}.`

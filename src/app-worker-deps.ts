@@ -9,9 +9,6 @@ import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 
-/** How long a claim may be fetched. */
-const CLAIM_WINDOW_MS = 10 * 60_000
-
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
   const { store, queues, slack } = parts
@@ -28,7 +25,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     portalOrigin: config.portal.origin,
     vault: parts.vault,
     hashPassword,
-    claimWindowMs: CLAIM_WINDOW_MS,
+    claimWindowMs: config.claimWindowMs,
 
     answer: parts.answer,
     directory: parts.directory,

@@ -27,11 +27,17 @@ export const secret = (expected: string) =>
   shaped(expected, (found) => (/^(xox|xapp-|sk-|$)/.test(found) ? undefined : found))
 
 /** A length of time in ms, from `least` on. */
-export const duration = (least: string) =>
-  shaped(`a duration of at least ${least}, such as 90s, 10m, 36h or 7d`, (found) => {
-    const ms = parseDuration(found)
-    return ms !== null && ms >= (parseDuration(least) ?? 0) ? ms : undefined
-  })
+export const duration = (least: string, most?: string) => {
+  const [from, to] = [parseDuration(least) ?? 0, parseDuration(most ?? '') ?? Number.POSITIVE_INFINITY]
+  const bounds = most === undefined ? `of at least ${least}` : `from ${least} to ${most}`
+  return shaped(
+    `a duration ${bounds}, such as 90s, 10m, 36h${most === undefined ? ' or 7d' : ''}`,
+    (found) => {
+      const ms = parseDuration(found)
+      return ms !== null && ms >= from && ms <= to ? ms : undefined
+    },
+  )
+}
 
 /** A whole number from 1, or null for `none`. */
 export const countOrNone = shaped('a whole number from 1, or none', (found) => {

@@ -126,9 +126,27 @@ export const settings: Readonly<Record<string, Group>> = {
       example: '4821',
     },
   },
+  'Exact limits': {
+    PUBLIC_URL: {
+      does: 'Where visitors reach the app: scheme, host and port, without a path. Set: there is a gate under `/d/`, the page at which people outside Slack download files of exact limits. Needs `ENCRYPTION_KEY`.',
+      example: 'https://links.example.com',
+    },
+    ENFORCEMENT: {
+      does: 'How the limit of a link is kept when nobody says. `exact`: each download is claimed before a byte flows. `watched`: the audit trail is read, and the link ends afterwards. Unset: `exact` where `PUBLIC_URL` is set, else `watched`. View only is always watched.',
+      example: 'watched',
+    },
+    CLAIM_WINDOW: {
+      does: 'How long the file of a claimed download may be fetched, also in parts or once more.',
+      example: '30m',
+    },
+    TRUST_PROXY: {
+      does: 'How many proxies stand in front of the app. Each appends to `X-Forwarded-For`, by which visitors are told apart who try passwords or guess addresses. `0`: that header is not looked at.',
+      example: '1',
+    },
+  },
   Running: {
     ENCRYPTION_KEY: {
-      does: 'The key that passwords are kept under. Without it no link can have a password. Make your own; keep it as long as the data.',
+      does: 'The key that passwords are kept under, and that addresses under `PUBLIC_URL` are made with. Without it no link can have a password. Make your own; keep it as long as the data.',
     },
     REDIS_URL: {
       does: 'The Redis to use. Unset, and none of the next two set: the app starts a private redis-server with its data in `.data/redis`.',

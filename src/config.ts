@@ -19,6 +19,7 @@ import {
   whole,
   yesOrNo,
 } from './config-fields.ts'
+import { type GateConfig, gateOf } from './config-gate.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
 import { redisFaults, redisOf } from './config-redis.ts'
 import type { OnDrift } from './domain/drift.ts'
@@ -71,6 +72,10 @@ export const variables = {
   ADMIN_USERS: userIds.default([]),
   ADMIN_CHANNEL: channelId.optional(),
   SEARCHES_PER_MINUTE: countOrNone.prefault('20'),
+  PUBLIC_URL: origin('https://links.example.com').optional(),
+  ENFORCEMENT: oneOf('exact', 'watched').optional(),
+  CLAIM_WINDOW: duration('1s', '24h').prefault('10m'),
+  TRUST_PROXY: whole(0, 9).default(0),
   BURST_WINDOW: duration('0s').prefault('2s'),
   WARN_BEFORE: duration('0s').prefault('24h'),
   BLIND_AFTER: duration('1s').prefault('15m'),
@@ -87,7 +92,7 @@ const KNOWN = [...Object.keys(variables), ...Object.keys(NOT_YET)]
 const schema = z.object(variables)
 type Values = z.output<typeof schema>
 
-export interface Config {
+export interface Config extends GateConfig {
   slack: { botToken: string; signingSecret: string | null; appToken: string | null; apiUrl: string }
   portal: { origin: string; apiKey: string; auditApiKey: string }
   encryptionKey: Buffer | null
@@ -180,12 +185,16 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   webhookSecret: values.DOCSPACE_WEBHOOK_SECRET ?? null,
   canaryFile: fileNamed(values.CANARY_FILE, values.DOCSPACE_URL),
   searchesPerMinute: values.SEARCHES_PER_MINUTE,
+  ...gateOf(values),
   burstWindowMs: values.BURST_WINDOW,
   warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
   logLevel: values.LOG_LEVEL,
   unused,
-  plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL'] as const).filter((name) => isPlainHttp(values[name])),
+  plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL', 'PUBLIC_URL'] as const).filter((name) => {
+    const address = values[name]
+    return address !== undefined && isPlainHttp(address)
+  }),
 })
 
 /** How keys and tokens begin. That is no secret, and shows which of them was mixed up. */
@@ -224,8 +233,8 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
     fault('CANARY_FILE', CANARY_FILE)
   }
-  if (env.ENFORCEMENT !== undefined && !/^watched$/i.test(env.ENFORCEMENT.trim())) {
-    fault('ENFORCEMENT', 'watched: this version has no exact limits, and will not run as if it had')
+  if (env.PUBLIC_URL !== undefined && env.ENCRYPTION_KEY === undefined) {
+    fault('ENCRYPTION_KEY', 'a key, since PUBLIC_URL is set: addresses under it are made with that key')
   }
   for (const { variable, expected } of redisFaults((name) => env[name] !== undefined))
     fault(variable, expected)

@@ -64,6 +64,10 @@ describe('defaults are those of the specification', () => {
       webhookSecret: null,
       canaryFile: null,
       searchesPerMinute: 20,
+      publicOrigin: null,
+      enforcement: 'watched',
+      claimWindowMs: 10 * MINUTE,
+      trustProxy: 0,
       burstWindowMs: 2 * SECOND,
       warnBeforeMs: DAY,
       historyMs: 90 * DAY,
@@ -137,6 +141,9 @@ describe('good values', () => {
     ['MAX_EXPIRY', '365d', at('policy', 'maxExpiryMs'), 365 * DAY],
     ['DEFAULT_MAX_DOWNLOADS', 'none', at('policy', 'defaultLimit'), null],
     ['DEFAULT_MAX_DOWNLOADS', '1', at('policy', 'defaultLimit'), 1],
+    ['CLAIM_WINDOW', '1s', at('claimWindowMs'), SECOND],
+    ['CLAIM_WINDOW', '24h', at('claimWindowMs'), DAY],
+    ['TRUST_PROXY', '2', at('trustProxy'), 2],
     ['MAX_DOWNLOADS_LIMIT', '100', at('policy', 'highestLimit'), 100],
     ['LINKS_PER_MINUTE', '5', at('policy', 'linksPerMinute'), 5],
     ['LINKS_PER_MINUTE', 'none', at('policy', 'linksPerMinute'), null],
@@ -266,6 +273,11 @@ describe('bad values', () => {
     ['CANARY_FILE', 'https://other.example/doceditor?fileid=4821'],
     ['CANARY_FILE', 'https://acme.example/s/abc'],
     ['ADMIN_USERS', 'alice'],
+    ['ENFORCEMENT', 'strict'],
+    ['CLAIM_WINDOW', '0s'],
+    ['CLAIM_WINDOW', '25h'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '10'],
     ['BURST_WINDOW', '2'],
     ['WARN_BEFORE', 'a day before'],
     ['WARN_BEFORE', '-1h'],
@@ -338,11 +350,31 @@ describe('rules between variables', () => {
     expect(faulty({ REQUIRE_PASSWORD: 'false' })).toEqual([])
   })
 
+  it('rules that this version would not keep stop it', () => {
+    expect(faulty({ POLICY_FILE: 'policy.yml' })).toEqual(['POLICY_FILE'])
+  })
+
+  it('where there is a gate limits are exact, unless that is said otherwise', () => {
+    const gate = { PUBLIC_URL: 'https://links.example', ENCRYPTION_KEY: KEY }
+    expect(good(gate)).toMatchObject({ publicOrigin: 'https://links.example', enforcement: 'exact' })
+    expect(good({ ...gate, ENFORCEMENT: 'Watched' }).enforcement).toBe('watched')
+    expect(good({ ENFORCEMENT: 'exact' })).toMatchObject({ publicOrigin: null, enforcement: 'exact' })
+  })
+
+  it('a gate needs a key, since nobody could tell its addresses from guessed ones', () => {
+    expect(faults({ PUBLIC_URL: 'https://links.example' })).toEqual([
+      { variable: 'ENCRYPTION_KEY', found: 'nothing', expected: expect.stringContaining('PUBLIC_URL') },
+    ])
+  })
+
   it.each([
-    ['POLICY_FILE', 'policy.yml'],
-    ['ENFORCEMENT', 'exact'],
-  ])('%s=%s, which this version would not keep, stops it', (name, value) => {
-    expect(faulty({ [name]: value })).toEqual([name])
+    'links.example',
+    'https://links.example/d',
+    'https://links.example/?a=b',
+    'https://user@links.example',
+    'http://links.example',
+  ])('PUBLIC_URL=%s is no origin that visitors reach safely', (value) => {
+    expect(faulty({ PUBLIC_URL: value, ENCRYPTION_KEY: KEY })).toEqual(['PUBLIC_URL'])
   })
 
   it('R5: one Redis is named by one setting, and sentinels with their master', () => {
@@ -371,14 +403,10 @@ describe('rules between variables', () => {
     })
   })
 
-  it('watched limits are what this version has', () => {
-    expect(faulty({ ENFORCEMENT: 'Watched' })).toEqual([])
-  })
-
   it('variables of versions to come are named', () => {
-    expect(good({ SLACK_CLIENT_ID: 'x', PUBLIC_URL: 'https://bot.example' }).unused).toEqual([
+    expect(good({ SLACK_CLIENT_ID: 'x', UPLOAD_ROOM: '118' }).unused).toEqual([
       'SLACK_CLIENT_ID',
-      'PUBLIC_URL',
+      'UPLOAD_ROOM',
     ])
   })
 })
@@ -404,6 +432,7 @@ describe('plain http', () => {
   ])('%s is this machine or a private network: taken, and named', (address) => {
     expect(good({ DOCSPACE_URL: address }).plainHttp).toEqual(['DOCSPACE_URL'])
     expect(good({ SLACK_API_URL: `${address}/api/` }).plainHttp).toEqual(['SLACK_API_URL'])
+    expect(good({ PUBLIC_URL: address, ENCRYPTION_KEY: KEY }).plainHttp).toEqual(['PUBLIC_URL'])
   })
 
   it('a fault says where it may be', () => {
