@@ -88,9 +88,10 @@ const oneSpelling = (id: string): string => {
   return /^\d+$/.test(number) ? number.replace(/^0+(?=\d)/, '') : id
 }
 
-// `.` and `..` would change the path of the portal call that the id is put into.
+// These would change the path of the portal call that the id is put into, some once a proxy has decoded them. No id has a slash: the
+// portal writes the paths of connected storages with `|`.
 const checkId = (id: string): FileRead =>
-  id.length > LONGEST_ID || /^\.{1,2}$|\p{Cc}|^\d{20,}$/u.test(id)
+  id.length > LONGEST_ID || /^\.{1,2}$|[/\\]|\p{Cc}|^\d{20,}$/u.test(id)
     ? refuse('no-such-id')
     : { ok: true, fileId: oneSpelling(id) }
 

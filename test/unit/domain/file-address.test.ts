@@ -131,6 +131,8 @@ describe('a portal address', () => {
     ['https://acme.onlyoffice.com/doceditor#fileid=4821', 'no-file'],
     ['https://acme.onlyoffice.com/doceditor?fileid=..', 'no-such-id'],
     ['https://acme.onlyoffice.com/doceditor?fileid=%2e', 'no-such-id'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=../../people/@self', 'no-such-id'],
+    ['https://acme.onlyoffice.com/doceditor?fileid=..%5Cpeople', 'no-such-id'],
     ['https://acme.onlyoffice.com/doceditor?fileid=a%00b', 'no-such-id'],
     ['https://acme.onlyoffice.com/doceditor?fileid=a%0Ab', 'no-such-id'],
     ['https://', 'unreadable'],
