@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
+import { createGatePaths } from './gate/tokens.ts'
 import { QUEUES } from './jobs/job-row.ts'
 import { createQueues } from './jobs/queues.ts'
 import { schedulePeriods } from './jobs/schedule-periods.ts'
@@ -24,7 +25,7 @@ import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
-import { createVault } from './store/vault.ts'
+import { createVault, keyFrom } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
@@ -54,6 +55,13 @@ export const realRuntime = (log: Log): Runtime => ({
 
 /** How long one call to Slack may take. Slack has our ack by then, so nobody sees a time-out. */
 const SLACK_MS = 10_000
+
+/** What addresses at the gate are made with, and its browsers told apart. Null: there is no gate. */
+const gateParts = ({ publicOrigin, encryptionKey }: Config) => {
+  if (publicOrigin === null || encryptionKey === null) return null
+  const paths = createGatePaths(keyFrom(encryptionKey, 'gate'))
+  return { publicOrigin, paths, browserKey: keyFrom(encryptionKey, 'browsers') }
+}
 
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
@@ -126,6 +134,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
       log,
       random,
     }),
+    gate: gateParts(config),
     vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
     newReference: () => newReference(random),
     /** Links that this deployment makes can be told from others' by their ids. */

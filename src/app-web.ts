@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { serveGate } from './app-gate.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
@@ -22,6 +23,7 @@ import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
+import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
@@ -65,12 +67,12 @@ const createWebhookRoutes = (
   return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
 }
 
-/** Commands and clicks, and the portal's webhook. */
+/** Commands and clicks, the portal's webhook, and the gate. */
 export const createWebRole = (
   config: Config,
   parts: Parts,
   runtime: Runtime,
-  { webhookSeen: seen, slackRefused }: Pick<Metrics, 'webhookSeen' | 'slackRefused'>,
+  { webhookSeen: seen, slackRefused, showGate }: Pick<Metrics, 'webhookSeen' | 'slackRefused' | 'showGate'>,
 ) => {
   const { store, directory, queues } = parts
   const { now, log } = runtime
@@ -80,6 +82,8 @@ export const createWebRole = (
   const readBody = createBodyReader()
   const refused = createRefusals(slackRefused, log)
   const transport = createTransport(config, parts, runtime, { readBody, refused })
+  const claims = countingClaims({ claims: store.claims, jobs: queues })
+  const gate = serveGate(config, parts, runtime, { readBody, showGate, claims })
   const { policy } = config
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
@@ -219,7 +223,11 @@ export const createWebRole = (
   })
 
   return {
-    routes: { ...transport.routes, ...createWebhookRoutes(config, parts, runtime, { readBody, seen }) },
+    routes: {
+      ...transport.routes,
+      ...createWebhookRoutes(config, parts, runtime, { readBody, seen }),
+      ...gate.routes,
+    },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */
     start: async (): Promise<boolean> => {
@@ -231,5 +239,7 @@ export const createWebRole = (
     /** Takes in nothing more by the sockets. */
     stop: async () => transport.sockets?.stop(),
     idle: bolt.idle,
+    /** Ends the downloads that run. */
+    cutStreams: gate.close,
   }
 }

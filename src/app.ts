@@ -26,7 +26,7 @@ export interface App {
 
 /** How long commands and clicks may take to finish when the app closes: somebody waits. What is left over is taken over. */
 const INTERACTIONS_MS = 5_000
-/** The part of that for requests that are still being read or answered: a form takes 2.5 s at most. */
+/** The part of that for requests that are still being read or answered: a form takes 2.5 s at most. Downloads are cut then. */
 const LAST_REQUESTS_MS = 3_000
 /**
  * How long jobs may take to finish. Other processes take up what is left over, as after a crash. So no end of a link
@@ -120,7 +120,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
       closing.abort()
       // A request that is still being read may become work. So it is known only afterwards what has to be waited for.
       const taken = Promise.all([within(LAST_REQUESTS_MS, server.close()), web?.stop()])
-      const interactions = taken.then(() => web?.idle())
+      const interactions = taken.then(() => Promise.all([web?.idle(), web?.cutStreams()]))
       const [, jobs] = await Promise.all([
         within(INTERACTIONS_MS, Promise.allSettled([interactions])),
         within(JOBS_MS, Promise.allSettled([worker?.close()])),

@@ -17,7 +17,7 @@ const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?')[0] ?? '
  * The gate: the page of an exact share, and the downloads claimed on it or in Slack. To look changes nothing, however often; only the
  * form claims. `close` cuts what still runs.
  */
-export const createGate = (parts: GateParts): { routes: Routes; close: () => void } => {
+export const createGate = (parts: GateParts): { routes: Routes; close: () => Promise<void> } => {
   const { paths, seen, log, now, pause } = parts
   const running = createRunningStreams({ shares: parts.shares, pause, changed: seen.streams })
   const pages = createPageRequests(parts)

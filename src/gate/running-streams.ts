@@ -23,7 +23,8 @@ export interface RunningStreams {
   /** Knows of one until what it gives is called. */
   add(stream: RunningStream): () => void
   of(claimId: string): number
-  cutAll(): void
+  /** Resolves when each that ran is over. */
+  cutAll(): Promise<void>
 }
 
 /**
@@ -32,6 +33,7 @@ export interface RunningStreams {
  */
 export const createRunningStreams = ({ shares, pause, changed }: Deps): RunningStreams => {
   const streams = new Set<RunningStream>()
+  const whenNone: (() => void)[] = []
   let isLooking = false
 
   const look = async (): Promise<void> => {
@@ -63,11 +65,15 @@ export const createRunningStreams = ({ shares, pause, changed }: Deps): RunningS
       return () => {
         streams.delete(stream)
         changed(streams.size)
+        if (streams.size === 0) for (const tell of whenNone.splice(0)) tell()
       }
     },
     of: (claimId) => [...streams].filter((stream) => stream.claimId === claimId).length,
-    cutAll: () => {
+    cutAll: async () => {
+      if (streams.size === 0) return
+      const over = new Promise<void>((resolve) => whenNone.push(resolve))
       for (const stream of streams) stream.cut()
+      await over
     },
   }
 }

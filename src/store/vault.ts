@@ -5,7 +5,7 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 /** A key for one purpose, made of a secret that all processes have anyway. */
-export const keyFrom = (secret: string, purpose: string): Buffer =>
+export const keyFrom = (secret: string | Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `sharelink ${purpose}`, 32))
 
 /** AES-256-GCM under the operator's key (`ENCRYPTION_KEY`, 32 bytes). A changed text does not open. */

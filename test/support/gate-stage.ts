@@ -113,7 +113,7 @@ export const openGateStage = async (
     put: (changes: object) => store.shares.create({ ...share, ...changes }),
     change: (changes: object) => store.shares.change(share, (now) => ({ ...now, ...changes })),
     close: async () => {
-      gate.close()
+      await gate.close()
       await Promise.all([server.close(), file.close(), fetching.close()])
       redis.disconnect()
     },

@@ -2,19 +2,23 @@ import type { WebClient } from '@slack/web-api'
 import type { Installation } from '../../domain/membership.ts'
 import { asking } from '../web-api/client.ts'
 
+/** Where the app is installed, and what its workspace is called; null: Slack does not say. */
+type Workspace = Installation & { name: string | null }
+
 /**
  * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks
  * again; calls at the same time share one question. Throws `SlackError`.
  */
-export const createWorkspace = (client: WebClient): (() => Promise<Installation>) => {
-  let known: Promise<Installation> | null = null
-  const ask = async (): Promise<Installation> => {
+export const createWorkspace = (client: WebClient): (() => Promise<Workspace>) => {
+  let known: Promise<Workspace> | null = null
+  const ask = async (): Promise<Workspace> => {
     const {
       team_id: team,
+      team: name,
       enterprise_id: enterprise,
       is_enterprise_install: isWhole,
     } = await asking(() => client.auth.test())
-    return { team: team ?? '', enterprise: isWhole ? (enterprise ?? null) : null }
+    return { team: team ?? '', enterprise: isWhole ? (enterprise ?? null) : null, name: name ?? null }
   }
   return () => {
     known ??= ask().catch((error: unknown) => {
