@@ -8,6 +8,7 @@ import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { PurgePlace } from '../use-cases/ports.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { makeRequest, notBefore, notice, shareRef } from './payloads.ts'
+import { firstOrAfter, keyOf, keyOfEnd, nowOrLater, refOf } from './share-work.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -31,26 +32,8 @@ const watchMs = (auditIntervalMs: number): number =>
 /** Behind all that somebody waits for. */
 const LAST = 1_000_000
 
-const keyOf = ({ team, id }: ShareRef): string => `${team}:${id}`
-const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
-/** The moment is part of the key: a moved end is another piece of work. */
-const keyOfEnd = (share: ShareLink): string => `${keyOf(share)}:${share.terms.expiresAt}`
 /** Where its posts wait for their turns. */
 const channelOf = (share: ShareLink): string => share.message?.channel ?? share.creator.id
-
-/** Work on a share that goes first, or after all that goes first. */
-const firstOrAfter = (ref: ShareRef, when: 'now' | 'later') => ({
-  data: refOf(ref),
-  key: keyOf(ref),
-  rank: when === 'later' ? 1 : 0,
-})
-
-/** One look at a share now, or one put off, which has a key of its own: neither takes the place of the other. */
-const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
-  data: refOf(ref),
-  key: laterMs === undefined ? keyOf(ref) : `${keyOf(ref)}:later`,
-  delayMs: laterMs ?? 0,
-})
 
 const TABLE = {
   /** `notBefore`: the moment reserved for this channel; null until one is. `busySince`: when the portal had no room for it. */

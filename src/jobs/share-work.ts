@@ -1,0 +1,22 @@
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+
+// How work on one share is asked for.
+
+export const keyOf = ({ team, id }: ShareRef): string => `${team}:${id}`
+export const refOf = ({ team, id }: ShareRef): ShareRef => ({ team, id })
+/** The moment is part of the key: a moved end is another piece of work. */
+export const keyOfEnd = (share: ShareLink): string => `${keyOf(share)}:${share.terms.expiresAt}`
+
+/** Work on a share that goes first, or after all that goes first. */
+export const firstOrAfter = (ref: ShareRef, when: 'now' | 'later') => ({
+  data: refOf(ref),
+  key: keyOf(ref),
+  rank: when === 'later' ? 1 : 0,
+})
+
+/** One look at a share now, or one put off, which has a key of its own: neither takes the place of the other. */
+export const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
+  data: refOf(ref),
+  key: laterMs === undefined ? keyOf(ref) : `${keyOf(ref)}:later`,
+  delayMs: laterMs ?? 0,
+})
