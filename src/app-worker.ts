@@ -11,6 +11,7 @@ import { startWorkers } from './jobs/workers.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
 import { countClaims } from './use-cases/claims/count-claims.ts'
+import { removeMinuteLinks } from './use-cases/claims/remove-minute-links.ts'
 import { countDownloads } from './use-cases/count/count-downloads.ts'
 import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
 import { runProbe, runSweep } from './use-cases/count/run-sweep.ts'
@@ -108,6 +109,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,
       'clean-links': cleanLinks(clearing),
+      'remove-minute-links': removeMinuteLinks(clearing),
       'extend-share': extension.run,
       'repair-link': repair,
       'check-link': repair,

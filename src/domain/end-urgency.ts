@@ -8,9 +8,13 @@ import { isSuspended, type ShareLink } from './share.ts'
  */
 export type EndUrgency = 'now' | 'later' | 'expired'
 
+/** Somebody may have an address that works for a little longer. */
+const isOutlived = ({ minuteLinks = [], end }: ShareLink): boolean =>
+  minuteLinks.some(({ until }) => until > (end?.decidedAt ?? 0))
+
 export const endUrgency = (share: ShareLink): EndUrgency => {
   if (isSuspended(share)) return 'later'
   // A link that was changed at the portal, or is being extended, may have another end there.
-  const isAsMade = share.drift === null && share.extending === null
+  const isAsMade = share.drift === null && share.extending === null && !isOutlived(share)
   return share.end?.reason === 'expired' && isAsMade ? 'expired' : 'now'
 }

@@ -80,6 +80,7 @@ export const isFinished = (share: ShareLink): boolean =>
   share.state !== 'creating' &&
   share.state !== 'revoking' &&
   share.looseLinkIds.length === 0 &&
+  share.minuteLinks === undefined &&
   share.extending === null &&
   !needsRepair(share) &&
   share.closed?.again !== true &&

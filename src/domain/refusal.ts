@@ -10,6 +10,8 @@ export type Refusal =
   | { reason: 'no-right-to-share'; fileId: string }
   | { reason: 'not-shareable'; title: string }
   | { reason: 'quota-full'; title: string; quota: number }
+  /** For a download: its file has all its links, so that there is no room for one by which it is fetched. */
+  | { reason: 'no-link-free'; title: string; quota: number }
   | { reason: 'form-room'; title: string }
   | { reason: 'data-room'; title: string }
   | { reason: 'end-passed' }

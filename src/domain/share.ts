@@ -111,6 +111,18 @@ export interface ClaimsStanding {
   openUntil: number
 }
 
+/** A link of its own at the portal, by which the claims of about a minute are fetched where there is no gate. Times are epoch ms. */
+export interface MinuteLink {
+  /** Stored before the portal hears of it. */
+  id: string
+  /** Its end by the portal's clock, as the portal is asked to write it. */
+  expiresAt: number
+  /** The same by ours; 0: it was removed before. */
+  until: number
+  /** When the portal may last have been asked to write it. */
+  askedAt: number
+}
+
 /** One link made by the bot to one file, with its limits, its message and its life. */
 export interface ShareLink {
   /** Slack workspace that owns the share. */
@@ -144,6 +156,8 @@ export interface ShareLink {
   fileBytes?: number
   /** Of an exact share: what stands of its claims. Left out: none was made yet. */
   claims?: ClaimsStanding
+  /** Of an exact share without a gate: links that may be at the portal for its claims. Left out: none. */
+  minuteLinks?: MinuteLink[]
   createdAt: number
   /** When the portal was first asked for a link: no earlier event belongs to this share. */
   bornAt: number

@@ -134,6 +134,14 @@ const TABLE = {
     isPatient: true,
     ask: nowOrLater,
   }),
+  /** Removes links by which claims were fetched. They take the few places of a file until then. */
+  'remove-minute-links': job({
+    queue: 'minute',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isPatient: true,
+    ask: nowOrLater,
+  }),
   /** Puts back what was changed at the portal: until then the link may stand open further than it was made. */
   'repair-link': job({
     queue: 'rewrite',

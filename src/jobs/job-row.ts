@@ -4,7 +4,8 @@ import type { z } from 'zod'
  * Where jobs live; each queue has workers of its own, so that none stands in another's way. Revocations have four: `due`, where
  * ends are decided; `end`, where links that live are removed; `expired`, links that the portal has ended itself; and `again`,
  * what failed once. `upkeep` finds what was lost. `rewrite` changes links that live already, which many new ones must not hold up;
- * `clean` removes what failed makings may have left, as many as they are and as slow as the portal is; Homes stand in nobody's
+ * `clean` removes what failed makings may have left, as many as they are and as slow as the portal is, and `minute` links by which
+ * claims were fetched; Homes stand in nobody's
  * way; and in `watch` looks at the portal take their time.
  */
 export const QUEUES = [
@@ -16,6 +17,7 @@ export const QUEUES = [
   'again',
   'upkeep',
   'clean',
+  'minute',
   'tell',
   'home',
   'sweep',

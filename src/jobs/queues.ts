@@ -75,6 +75,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   tellOutage: (notice) => ask('tell-outage', notice),
   clean: (ref) => ask('clean-links', ref),
   cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
+  removeMinuteLinks: (ref, delayMs) => ask('remove-minute-links', ref, delayMs),
   tell: (share, when) => ask('update-message', share, when),
   mendStray: (ref, place) => ask('mend-stray', ref, place),
   post: (share) => ask('tell-share', share),

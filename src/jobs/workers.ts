@@ -53,6 +53,7 @@ const CONCURRENCY: Record<QueueName, number> = {
   again: 3,
   upkeep: 1,
   clean: 2,
+  minute: 2,
   tell: 20,
   home: 5,
   sweep: 1,

@@ -9,7 +9,10 @@ export type Taking = { ok: true; claim: Claim; isNew: boolean } | { ok: false; w
 /** Where the bytes of a claim are had, and until when (epoch ms). Only its taker is given it: never log it. */
 export type ClaimAddress = { address: string; until: number }
 
-/** The address of a claim, for somebody inside Slack. Throws `PortalError` where the portal has to make one and does not. */
+/**
+ * The address of a claim, for somebody inside Slack. Throws `RefusalError` where the portal has to make one and does not: then the
+ * claim was given back, unless an address of it was handed out before.
+ */
 export type AddressOf = (share: ShareLink, claim: Claim) => Promise<ClaimAddress>
 
 /** What a stream may do: send, nothing more for this claim, or nothing because the claim or its share is over. */

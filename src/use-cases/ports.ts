@@ -178,6 +178,8 @@ export interface Jobs {
   /** Remove links that may have been left behind. */
   clean(ref: ShareRef): Promise<void>
   cleanLater(ref: ShareRef, delayMs: number): Promise<void>
+  /** Remove the minute links of a share whose time is over, after so many ms. */
+  removeMinuteLinks(ref: ShareRef, delayMs?: number): Promise<void>
   /**
    * Bring Slack up to date: rewrite the message at once, then post what is pending. `soon`: a moment later, since more may
    * come by then.

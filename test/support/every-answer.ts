@@ -99,6 +99,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'no-right-to-share': [one('', { reason: 'no-right-to-share', fileId: wordsFor(name, '4821') })],
     'not-shareable': [one('', { reason: 'not-shareable', title: name })],
     'quota-full': [one('', { reason: 'quota-full', title: name, quota: 6 })],
+    'no-link-free': [one('', { reason: 'no-link-free', title: name, quota: 6 })],
     'form-room': [one('', { reason: 'form-room', title: name })],
     'data-room': [one('', { reason: 'data-room', title: name })],
     'end-passed': [one('', { reason: 'end-passed' })],

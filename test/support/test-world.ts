@@ -13,6 +13,7 @@ import { hasThread, type ShareLink, type ShareRef } from '../../src/domain/share
 import { SlackError, type SlackOutcome } from '../../src/domain/slack-error.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
+import { removeMinuteLinks } from '../../src/use-cases/claims/remove-minute-links.ts'
 import { countDownloads } from '../../src/use-cases/count/count-downloads.ts'
 import { type SweepDeps, sweepAudit } from '../../src/use-cases/count/sweep-audit.ts'
 import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/drift/check-drift.ts'
@@ -290,6 +291,11 @@ export const createTestWorld = (redisSocket: string) => {
       ask('cleanLater', ref, async () => {
         clock.advance(delayMs)
         await cleanLinks(shared)(ref)
+      }),
+    removeMinuteLinks: async (ref, delayMs = 0) =>
+      ask('removeMinuteLinks', ref, async () => {
+        clock.advance(delayMs)
+        await removeMinuteLinks(shared)(ref)
       }),
     mendStray: async (ref, place) =>
       ask('mendStray', ref, () =>

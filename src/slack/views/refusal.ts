@@ -73,6 +73,14 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         ],
         ['Revoke or delete one of them, then try again.'],
       ]
+    case 'no-link-free':
+      return [
+        [
+          named(refusal.title),
+          ` has all the ${number(refusal.quota)} links that the portal allows for one file, and your download needs one for two minutes. No download was used up.`,
+        ],
+        ['Try again in a few minutes. If it stays so, tell the person who shared it.'],
+      ]
     case 'form-room':
       return [
         [named(refusal.title), ' is a form in a form filling room; its link is the link of the whole room.'],

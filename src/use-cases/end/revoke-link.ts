@@ -1,5 +1,6 @@
 import { linkNeededUntil } from '../../domain/claim-count.ts'
 import { inDoubtUntil } from '../../domain/in-doubt.ts'
+import { minuteLinkEnded, minuteLinksToEnd } from '../../domain/minute-links.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'
@@ -36,6 +37,16 @@ export const revokeLink = ({
 }) => {
   const note = noteBound(bounds)
 
+  /** People have their addresses, so they go first. What cannot be removed, as of a file in the trash, ends by itself within two minutes. */
+  const endMinuteLinks = async (share: ShareLink, by: EndTry): Promise<void> => {
+    for (const { id } of minuteLinksToEnd(share, now())) {
+      await portal.endLink(share.file.id, id, by).catch((error: unknown) => {
+        if (!(error instanceof PortalError) || error.kind !== 'forbidden') throw error
+      })
+      await shares.change(share, (current) => minuteLinkEnded(current, id))
+    }
+  }
+
   /** Makes the link dead for every visitor. Resolves to whether the portal still lists it. */
   const kill = async (share: ShareLink, by: EndTry): Promise<boolean> => {
     try {
@@ -57,6 +68,7 @@ export const revokeLink = ({
       if (share !== null) await note(share)
       return repairRevived(jobs, share)
     }
+    await endMinuteLinks(share, by)
     // Nobody but the gate knows the link of an exact share, and the gate gives no new download any more.
     const neededUntil = linkNeededUntil(share)
     const needed = now() < neededUntil

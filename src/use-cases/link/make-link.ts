@@ -8,6 +8,10 @@ import { howLinkDiffers } from '../../domain/shareable.ts'
 import type { Log, Now, Portal } from '../ports.ts'
 import { RefusalError } from './refusal-error.ts'
 
+/** By which people at the portal know whose link it is. */
+export const linkTitle = ({ channel, creator, id }: ShareLink): string =>
+  `Slack #${channel.name} - ${creator.name} - ${id}`
+
 /** The request to write a link. Always the whole link, even where little of it is new. */
 const linkRequest = (
   share: ShareLink,
@@ -16,7 +20,7 @@ const linkRequest = (
 ): LinkRequest => ({
   fileId: share.file.id,
   linkId: share.linkId,
-  title: `Slack #${share.channel.name} - ${share.creator.name} - ${share.id}`,
+  title: linkTitle(share),
   expiresAt: share.terms.expiresAt,
   denyDownload: share.terms.viewOnly,
   password,

@@ -46,6 +46,7 @@ const linkIdsOf = (share: ShareLink): string[] => [
   share.linkId,
   ...share.formerLinkIds,
   ...share.looseLinkIds,
+  ...(share.minuteLinks ?? []).map(({ id }) => id),
 ]
 
 /**

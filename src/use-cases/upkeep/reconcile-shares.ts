@@ -1,6 +1,7 @@
 import { triedAgain } from '../../domain/closed-place.ts'
 import { endUrgency } from '../../domain/end-urgency.ts'
 import { isToClean } from '../../domain/loose-links.ts'
+import { overMinuteLinks } from '../../domain/minute-links.ts'
 import { needsRepair, pendingNotice, pendingPost } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
@@ -41,6 +42,7 @@ export const reconcileShares = ({
     if (share.state === 'revoking') await unlessQueued.revoke(share, endUrgency(share))
     if (share.extending !== null) await unlessQueued.extend(share, share.extending.by === null ? 'later' : 0)
     if (isToClean(share, now())) await unlessQueued.clean(share)
+    if (overMinuteLinks(share, now()).length > 0) await unlessQueued.removeMinuteLinks(share)
     if (needsRepair(share)) await unlessQueued.repair(share, 'due')
     if (pendingNotice(share) !== null) await unlessQueued.tell(share)
     // The message may wait long for its turn, and keeps its job meanwhile. What is posted does not wait for that.
