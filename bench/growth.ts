@@ -101,6 +101,7 @@ const directory: Directory = {
     isGuest: false,
   }),
   channel: async () => null,
+  companiesIn: async () => [],
   guestsIn: async () => 0,
   channelNamed: async () => null,
   isMember: async () => true,

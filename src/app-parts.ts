@@ -13,6 +13,7 @@ import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
 import { createRedisNotices } from './slack/outgoing/redis-notices.ts'
 import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
+import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
 import { createWorkspace } from './slack/people/workspace.ts'
@@ -125,7 +126,14 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     slack,
     scopes,
     workspace,
-    directory: createDirectory({ client: slack, guestsIn, workspace, now, log }),
+    directory: createDirectory({
+      client: slack,
+      guestsIn,
+      companiesIn: createCompanies({ client: slack, workspace, now, log }),
+      workspace,
+      now,
+      log,
+    }),
     warmGuests,
     modals,
     answer: createAnswers(slack, modals, {

@@ -29,6 +29,7 @@ import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
+import { checkSoon } from './use-cases/make/check-soon.ts'
 import { requestShare } from './use-cases/make/request-share.ts'
 import { whyNoMoreLinks } from './use-cases/rights/link-quotas.ts'
 import { maySearch } from './use-cases/rights/may-search.ts'
@@ -125,6 +126,7 @@ export const createWebRole = (
     questions,
     auditStatus: store.auditStatus,
     vault: parts.vault,
+    checkSoon: checkSoon({ portal: parts.portal, policy }),
   })
   const openForm: OpenForm = (start) => ({
     ok: true,

@@ -17,6 +17,7 @@ export const ALL_SCOPES = [
   'groups:read',
   'im:read',
   'mpim:read',
+  'team:read',
 ]
 
 /** Those to read messages, which whoever installs the app may leave out. */

@@ -4,9 +4,15 @@ import type { Verdict } from './downloads.ts'
 import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { ShareLink, ShareRef } from './share.ts'
+import type { GrantedTerms } from './terms.ts'
 
-/** Why a link may reach more people than the one who shares it has in mind. `count` null: not known; there may be some. */
-export type Audience = { kind: 'external' } | { kind: 'guests'; count: number | null }
+/**
+ * Why a link may reach more people than the one who shares it has in mind. `companies`: the names of the others, as far as
+ * known. `count` null: not known; there may be some.
+ */
+export type Audience =
+  | { kind: 'external'; companies: readonly string[] }
+  | { kind: 'guests'; count: number | null }
 
 /** One download, as everybody who may look at a share sees it: no address of a visitor. */
 export interface Access {
@@ -113,7 +119,16 @@ export type Answer =
     }
   | { kind: 'extended'; share: ShareLink }
   | { kind: 'help'; unknown: string | null }
-  | { kind: 'ask-audience'; audience: Audience; key: string; channel: { id: string; name: string } }
+  | {
+      kind: 'ask-audience'
+      audience: Audience
+      key: string
+      channel: { id: string; name: string }
+      /** `title` null: not known yet. */
+      file: { id: string; title: string | null }
+      terms: GrantedTerms
+      hasPassword: boolean
+    }
   | { kind: 'posting' }
   /**
    * The link has to wait: behind `ahead` links of the same person or, where `channel` is set, behind so many posts

@@ -226,6 +226,8 @@ export interface Directory {
    * enough. 0 in a channel that the bot does not see, and where Slack has no such method. Never throws.
    */
   guestsIn(team: string, channelId: string, asker: string): Promise<number | null>
+  /** The names of the other companies in a channel, as far as Slack tells them soon enough. */
+  companiesIn(team: string, channelId: string): Promise<string[]>
   channelNamed(team: string, name: string): Promise<Channel | null>
   /**
    * Whether somebody is in a channel that the bot may see. Null where that is not known: Slack does not say, or the

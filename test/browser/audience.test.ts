@@ -8,8 +8,8 @@ import { messages, privateLines, write } from './support/slack-page.ts'
 const { inChannel, atFile } = usePeople()
 
 test.each([
-  ['design', 'gina', FILES.png, 'Logo', 'has 1 guest: somebody outside your company will see this link.'],
-  ['acme-shared', 'xavier', FILES.pdf, 'Offer', 'is shared with another company: people outside'],
+  ['design', 'gina', FILES.png, 'Logo', '1 guest is in'],
+  ['acme-shared', 'xavier', FILES.pdf, 'Offer', 'People from another company (Acme Ltd) are in'],
 ])(
   '#%s in the form: a question first, and nothing is made before its answer',
   async (channel, outsider, file, name, words) => {

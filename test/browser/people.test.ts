@@ -42,7 +42,7 @@ test('before a channel that another company reads, the person is asked; nothing 
   const alice = await inChannel('alice', 'acme-shared')
   const xavier = await inChannel('xavier', 'acme-shared')
   const atPortal = await atFile(FILES.pdf)
-  const question = privateLines(alice, '#acme-shared is shared with another company')
+  const question = privateLines(alice, 'People from another company (Acme Ltd) are in #acme-shared')
 
   await write(alice, `/sharelink ${FILES.pdf} max 3`)
   await question.getByRole('button', { name: 'Do not post' }).click()

@@ -8,7 +8,7 @@ const ask = async () => {
   await startBot()
   const form = await openForm(slack, 'alice', '#acme-shared')
   await slack.person('alice').submit(form, { [FIELD.address]: FILES.report })
-  const question = await modal(slack, 'alice', 'people outside your company')
+  const question = await modal(slack, 'alice', 'outside your company')
   expect(question.id).toBe(form.id)
   expect(portal.links(FILES.report)).toEqual([])
   return { portal, slack, question, alice: slack.person('alice') }

@@ -123,6 +123,9 @@ test('a channel shared with another company is asked about first; nothing is mad
   const question = await slack.waitFor((s) =>
     s.ephemerals('alice').find((e) => e.text.includes('another company')),
   )
+  expect(question.text).toContain('Share Q3.docx outside your company?')
+  expect(question.text).toContain('another company (Acme Ltd)')
+  expect(question.text).toContain('10 downloads')
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual([])
   await alice.click(question, { label: 'Post anyway' }, { copies: 2, concurrently: true })

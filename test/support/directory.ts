@@ -19,21 +19,24 @@ export const aChannel = (over: Partial<Channel> = {}): Channel => ({
   ...over,
 })
 
-/** A directory that knows one person, one channel (null: not to be seen), its members (null: Slack does not tell) and how many are guests. */
+/** A directory that knows one person, one channel (null: not to be seen), its members (null: Slack does not tell) how many are guests, and other companies in it. */
 export const aDirectory = ({
   person = aPerson(),
   channel = aChannel(),
   members = [],
   guests = 0,
+  companies = [],
 }: {
   person?: Person
   channel?: Channel | null
   members?: readonly string[] | null
   guests?: number | null
+  companies?: string[]
 } = {}): Directory => ({
   person: async (_team, id) => ({ ...person, id }),
   channel: async () => channel,
   channelNamed: async () => channel,
   isMember: async (_team, _channel, userId) => (members === null ? null : members.includes(userId)),
   guestsIn: async () => guests,
+  companiesIn: async () => companies,
 })

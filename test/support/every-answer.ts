@@ -448,13 +448,22 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     ],
     'ask-audience': (
       [
-        ['another company', { kind: 'external' }],
+        ['another company', { kind: 'external', companies: ['Acme Ltd'] }],
+        ['companies that Slack does not name', { kind: 'external', companies: [] }],
         ['one guest', { kind: 'guests', count: 1 }],
         ['many guests', { kind: 'guests', count: 1_200 }],
         ['nobody knows how many guests', { kind: 'guests', count: null }],
       ] as const
     ).map(([what, audience]) =>
-      one(what, { kind: 'ask-audience', audience, key: 'K7M4QX', channel: { id: 'C0TEAM', name } }),
+      one(what, {
+        kind: 'ask-audience',
+        audience,
+        key: 'K7M4QX',
+        channel: { id: 'C0TEAM', name },
+        file: { id: wordsFor(name, '4821'), title: audience.kind === 'external' ? name : null },
+        terms: { expiresAt: NOW + 7 * DAY, limit: 3, viewOnly: false, note: null },
+        hasPassword: audience.kind === 'external',
+      }),
     ),
     posting: [one('', { kind: 'posting' })],
     'under-way': [

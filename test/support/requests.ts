@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Policy } from '../../src/domain/policy.ts'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
+import { checkSoon } from '../../src/use-cases/make/check-soon.ts'
 import { requestShare, type ShareRequest } from '../../src/use-cases/make/request-share.ts'
 import { aPolicy, aReply, FILE_ID, TEAM } from './builders.ts'
 import { aDirectory, aPerson } from './directory.ts'
@@ -21,6 +22,7 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     questions: world.store.questions,
     vault: null,
     policy,
+    checkSoon: checkSoon({ portal: world.shared.portal, policy }),
   })({
     team: TEAM,
     person: aPerson(),

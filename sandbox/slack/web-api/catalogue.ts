@@ -5,6 +5,7 @@ import { CONVERSATIONS } from './methods/conversations.ts'
 import { HISTORY } from './methods/history.ts'
 import { postEphemeral } from './methods/post-ephemeral.ts'
 import { postMessage } from './methods/post-message.ts'
+import { TEAM } from './methods/team.ts'
 import { USERS } from './methods/users.ts'
 import { VIEWS } from './methods/views.ts'
 
@@ -13,6 +14,7 @@ export const METHODS: Record<string, Method> = {
   ...AUTH,
   ...CONVERSATIONS,
   ...HISTORY,
+  ...TEAM,
   ...USERS,
   ...VIEWS,
   'chat.postMessage': postMessage,

@@ -15,6 +15,7 @@ const TIER_OF: Readonly<Record<string, keyof typeof TIERS>> = {
   'conversations.list': 2,
   'conversations.members': 4,
   'conversations.open': 3,
+  'team.info': 3,
   'users.info': 4,
   'users.list': 2,
   'views.open': 4,

@@ -57,6 +57,7 @@ const workspacesOf = (user: User): string[] => {
 export interface DirectoryDeps {
   client: WebClient
   guestsIn: Directory['guestsIn']
+  companiesIn: Directory['companiesIn']
   workspace: () => Promise<Installation>
   now: Now
   log: Log
@@ -83,7 +84,14 @@ const createTimeZones = (now: Now, log: Log) => {
  * People and channels as Slack knows them now; nothing on which rights depend is kept. Several interactions that ask for the
  * same thing at the same time wait for one answer, so that one member's flood costs few calls. The next call asks anew.
  */
-export const createDirectory = ({ client, guestsIn, workspace, now, log }: DirectoryDeps): Directory => {
+export const createDirectory = ({
+  client,
+  guestsIn,
+  companiesIn,
+  workspace,
+  now,
+  log,
+}: DirectoryDeps): Directory => {
   const timeZone = createTimeZones(now, log)
   const people = sharedAsking<UserAnswer | null>()
   const channels = sharedAsking<ChannelAnswer | null>()
@@ -128,6 +136,7 @@ export const createDirectory = ({ client, guestsIn, workspace, now, log }: Direc
     },
 
     guestsIn,
+    companiesIn,
 
     channelNamed: async (_team, name) => {
       const wanted = name.replace(/^#/, '').toLowerCase()

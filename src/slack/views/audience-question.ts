@@ -1,50 +1,56 @@
+import type { Button } from '@slack/types'
 import type { Answer, Audience } from '../../domain/answer.ts'
 import { DO_NOT_POST, POST_ANYWAY } from './actions.ts'
-import { richText, textOf, type View } from './rich.ts'
-import { number } from './share-words.ts'
+import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
+import { downloads, number } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
 
+type Question = Extract<Answer, { kind: 'ask-audience' }>
+
+const LISTED = new Intl.ListFormat('en-US', { type: 'conjunction' })
+
+/** Who is in the channel too, of whom one may not think. */
 const who = (audience: Audience): string => {
   if (audience.kind === 'external') {
-    return ' is shared with another company: people outside your company will see this link.'
+    const names = audience.companies.map((name) => nameLike(name, 60))
+    const which = names.length > 1 ? 'other companies' : 'another company'
+    return `People from ${which}${names.length === 0 ? '' : ` (${LISTED.format(names)})`} are`
   }
-  if (audience.count === null) {
-    return ' may have guests: people outside your company may see this link.'
-  }
-  return audience.count === 1
-    ? ' has 1 guest: somebody outside your company will see this link.'
-    : ` has ${number(audience.count)} guests: people outside your company will see this link.`
+  if (audience.count === null) return 'There may be guests'
+  return audience.count === 1 ? '1 guest is' : `${number(audience.count)} guests are`
 }
 
+const whatOf = ({ file }: Question): Piece =>
+  file.title === null ? `file ${nameLike(file.id)}` : { bold: nameLike(file.title) }
+
+const termsOf = ({ terms: { expiresAt, limit, viewOnly }, hasPassword }: Question): Piece[] => {
+  const use = viewOnly ? 'view only' : limit === null ? 'any number of downloads' : downloads(limit)
+  return ['Ends ', { date: expiresAt }, ` · ${use}`, ...(hasPassword ? [' · password protected'] : [])]
+}
+
+const button = (text: string, action: string, value: string): Button => ({
+  type: 'button',
+  action_id: action,
+  text: { type: 'plain_text', text },
+  value,
+})
+
 /** Asked privately before a link goes to more people than one may think. Nothing is made before the answer. */
-export const audienceQuestion = ({
-  audience,
-  key,
-  channel,
-}: Extract<Answer, { kind: 'ask-audience' }>): View => {
-  const lines = [[{ channel: channel.id }, who(audience)], ['Nothing has been made yet.']] as const
+export const audienceQuestion = (question: Question): View => {
+  const { audience, key, channel } = question
+  const whom = audience.kind === 'external' ? 'outside your company' : 'where guests read along'
+  const lines: Line[] = [
+    ['Share ', whatOf(question), ` ${whom}?`],
+    [`${who(audience)} in `, { channel: channel.id }, '.'],
+    termsOf(question),
+    ['Nothing has been made yet.'],
+  ]
+  const buttons = [
+    { ...button('Post anyway', POST_ANYWAY, key), style: 'danger' as const },
+    button('Do not post', DO_NOT_POST, key),
+  ]
   return {
     text: textOf(lines),
-    blocks: [
-      richText(lines),
-      {
-        type: 'actions',
-        block_id: `question:${key}`,
-        elements: [
-          {
-            type: 'button',
-            action_id: POST_ANYWAY,
-            style: 'danger',
-            text: { type: 'plain_text', text: 'Post anyway' },
-            value: key,
-          },
-          {
-            type: 'button',
-            action_id: DO_NOT_POST,
-            text: { type: 'plain_text', text: 'Do not post' },
-            value: key,
-          },
-        ],
-      },
-    ],
+    blocks: [richText(lines), { type: 'actions', block_id: `question:${key}`, elements: buttons }],
   }
 }

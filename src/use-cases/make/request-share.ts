@@ -8,6 +8,7 @@ import { newShareId } from '../../domain/share-id.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { Questions } from '../answer-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
+import type { CheckedFile } from '../link/check-file.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
@@ -20,6 +21,8 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
   policy: Policy
+  /** Null: not known soon. */
+  checkSoon: (fileId: string) => Promise<CheckedFile | null>
 }
 
 /** What somebody asks for by a command or a form, before any rule was checked. */
@@ -88,7 +91,10 @@ export const requestShare = (deps: RequestDeps) => {
 
   /** Who else would see the link there, whom the person may not have in mind; null: nobody. */
   const wider = async (channel: Channel, asked: ShareRequest): Promise<Audience | null> => {
-    if (channel.isExternal) return { kind: 'external' }
+    if (channel.isExternal) {
+      const companies = await directory.companiesIn(asked.team, channel.id)
+      return { kind: 'external', companies }
+    }
     const count = await directory.guestsIn(asked.team, channel.id, asked.person.id)
     return count === 0 ? null : { kind: 'guests', count }
   }
@@ -138,9 +144,18 @@ export const requestShare = (deps: RequestDeps) => {
     if (broken !== null) return { ok: false, refusal: { reason: 'policy', ...broken } }
     const audience = await wider(channel, asked)
     if (audience !== null) {
+      const looked = await deps.checkSoon(fileId)
+      if (looked?.ok === false) return looked
       await questions.ask(request.shareId, request)
-      const { shareId: key, channel: where } = request
-      return { ok: true, answer: { kind: 'ask-audience', audience, key, channel: where } }
+      const question = {
+        audience,
+        key: request.shareId,
+        channel: request.channel,
+        file: { id: fileId, title: looked?.file.title ?? null },
+        terms: granted.terms,
+        hasPassword: password !== null,
+      }
+      return { ok: true, answer: { kind: 'ask-audience', ...question } }
     }
     return { ok: true, answer: (await queue(request)) ?? { kind: 'under-way', doing } }
   }

@@ -25,6 +25,7 @@ const SCOPES_OF: Record<string, BotScope[]> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
+  'team.info': ['team:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'views.open': [],

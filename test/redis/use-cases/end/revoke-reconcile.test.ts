@@ -52,6 +52,7 @@ describe('revokeShare', () => {
       channelNamed: async () => null,
       isMember: async () => true,
       guestsIn: async () => 0,
+      companiesIn: async () => [],
     }
     return revokeShare({ ...world.shared, directory, adminUsers })
   }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
-import { aPolicy, LINK_ID, OTHER_LINK_ID, TEAM } from '../../../support/builders.ts'
+import { aFile, aPolicy, FILE_ID, LINK_ID, OTHER_LINK_ID, TEAM } from '../../../support/builders.ts'
 import { aChannel, aPerson } from '../../../support/directory.ts'
 import { requestIn } from '../../../support/requests.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
@@ -80,6 +80,31 @@ describe('guests in it', () => {
   ])('%s', async (_, guests, answer) => {
     expect(await request({ guests }, TYPED_THERE)).toMatchObject({ ok: true, answer })
     expect(world.asked).toHaveLength(answer.kind === 'under-way' ? 1 : 0)
+  })
+})
+
+describe('another company in it', () => {
+  const shared = aChannel({ isPrivate: false, isExternal: true })
+
+  it('is named in the question, with the file and the terms', async () => {
+    const outcome = await requestIn(world, {
+      known: { channel: shared, companies: ['Acme Ltd'] },
+      terms: { limit: 3 },
+    })
+    expect(outcome).toMatchObject({
+      answer: {
+        kind: 'ask-audience',
+        audience: { kind: 'external', companies: ['Acme Ltd'] },
+        file: { id: FILE_ID, title: 'Q3 report.docx' },
+        terms: { limit: 3 },
+      },
+    })
+  })
+
+  it('is not asked about where the file cannot be shared anyway', async () => {
+    world.portal.files.set(FILE_ID, aFile({ canShare: false }))
+    const outcome = await requestIn(world, { known: { channel: shared } })
+    expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'not-shareable' } })
   })
 })
 

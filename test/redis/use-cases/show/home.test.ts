@@ -42,6 +42,7 @@ const directory = (): Directory => ({
   },
   channel: async () => null,
   guestsIn: async () => 0,
+  companiesIn: async () => [],
   channelNamed: async () => null,
   isMember: async () => false,
 })

@@ -1,0 +1,61 @@
+import type { WebClient } from '@slack/web-api'
+import { SlackError } from '../../domain/slack-error.ts'
+import { ttlCache } from '../../timing/ttl-cache.ts'
+import { within } from '../../timing/within.ts'
+import type { Directory, Log, Now } from '../../use-cases/ports.ts'
+import { asking } from '../web-api/client.ts'
+
+/** More are not named: somebody has to read it on a phone. */
+const MOST = 5
+/** How long this may take, since somebody waits and it is only said in addition. */
+const PATIENCE_MS = 2_000
+/** A company seldom has another name. */
+const KEEP_MS = 60 * 60_000
+const MOST_KEPT = 1_000
+
+/**
+ * The names of the other companies in a channel (Slack: conversations.info, team.info, which names the companies that share a
+ * channel with ours). Needs `team:read`, which may be left out.
+ */
+export const createCompanies = ({
+  client,
+  workspace,
+  now,
+  log,
+}: {
+  client: WebClient
+  workspace: () => Promise<{ team: string; enterprise: string | null }>
+  now: Now
+  log: Pick<Log, 'warn'>
+}): Directory['companiesIn'] => {
+  const names = ttlCache<string>({ now, keepMs: KEEP_MS, most: MOST_KEPT })
+
+  const nameOf = (team: string): Promise<string | null> =>
+    names.get(team, async () => {
+      const { team: found } = await asking(() => client.team.info({ team }))
+      return { value: found?.enterprise_name || found?.name || null, keep: true }
+    })
+
+  const find = async (channelId: string): Promise<string[]> => {
+    const { channel } = await asking(() => client.conversations.info({ channel: channelId }))
+    const own = await workspace()
+    const here = new Set([own.team, own.enterprise, ...(channel?.internal_team_ids ?? [])])
+    const all = new Set([
+      ...(channel?.connected_team_ids ?? []),
+      ...(channel?.shared_team_ids ?? []),
+      ...(channel?.pending_connected_team_ids ?? []),
+    ])
+    const others = [...all].filter((team) => !here.has(team)).slice(0, MOST)
+    const found = await Promise.all(others.map(nameOf))
+    return [...new Set(found.filter((name) => name !== null))]
+  }
+
+  return async (_team, channelId) => {
+    const finding = find(channelId).catch((error: unknown) => {
+      if (!(error instanceof SlackError)) throw error
+      log.warn({ err: error }, 'the companies in a channel could not be named')
+      return []
+    })
+    return (await within(PATIENCE_MS, finding))?.found ?? []
+  }
+}
