@@ -53,15 +53,13 @@ export const minuteLinksForgotten = (share: ShareLink, ids: readonly string[]): 
   return left.length === 0 ? rest : { ...rest, minuteLinks: left }
 }
 
-/**
- * Those that an end has to remove at once, since people have their addresses. Claims that were made go on after an end by the
- * limit, so then they end by themselves.
- */
-export const minuteLinksToEnd = (
-  { end, ...share }: Holder & Pick<ShareLink, 'end'>,
-  now: number,
-): MinuteLink[] =>
-  end === null || end.reason === 'limit' ? [] : linksOf(share).filter(({ until }) => until > now)
+/** Claims that were made go on after an end by the limit, so then minute links end by themselves. Any other end removes them. */
+export const stopsMinuteLinks = ({ end }: Pick<ShareLink, 'end'>): boolean =>
+  end !== null && end.reason !== 'limit'
+
+/** Those that an end has to remove at once, since people have their addresses. */
+export const minuteLinksToEnd = (share: Holder & Pick<ShareLink, 'end'>, now: number): MinuteLink[] =>
+  stopsMinuteLinks(share) ? linksOf(share).filter(({ until }) => until > now) : []
 
 /** It was removed before its time; a slow portal may still write it once more. */
 export const minuteLinkEnded = (share: ShareLink, id: string): ShareLink => ({

@@ -7,6 +7,7 @@ import {
   minuteLinkFor,
   newMinuteLink,
   nextMinuteLinkOver,
+  stopsMinuteLinks,
 } from '../../domain/minute-links.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { LinkRequest, PortalLink } from '../../domain/portal-facts.ts'
@@ -93,10 +94,14 @@ export const addressByMinuteLink = (deps: MinuteLinkDeps): AddressOf => {
   }
 
   /** From here on the claim is fetched, as far as anybody here can know. */
-  const begin = async (share: ShareLink, claim: Claim): Promise<void> => {
+  const begin = async (share: ShareLink, claim: Claim, linkId: string): Promise<void> => {
     const stream = { now: now(), bytes: 0, most: Number.MAX_SAFE_INTEGER }
     if ((await claims.begin(share, claim.id, stream)) === 'sends') return
-    throw new RefusalError(whyNotFetched((await shares.get(share)) ?? share))
+    const after = (await shares.get(share)) ?? share
+    // It may have been removed by an end before it was written, and others have its address. What fails is done by
+    // `removeMinuteLinks`.
+    if (stopsMinuteLinks(after)) await portal.deleteLink(share.file.id, linkId).catch(() => undefined)
+    throw new RefusalError(whyNotFetched(after))
   }
 
   const handOut = async (share: ShareLink, claim: Claim): Promise<ClaimAddress> => {
@@ -109,7 +114,7 @@ export const addressByMinuteLink = (deps: MinuteLinkDeps): AddressOf => {
       linkId = link.id
       const asked = request(share, link)
       const { requestToken } = thereOf(asked, listed) ?? (await write(asked))
-      await begin(share, claim)
+      await begin(share, claim, link.id)
       const until = Math.min(link.until, share.terms.expiresAt)
       return { address: directAddress(portalOrigin, fileId, requestToken), until }
     } catch (error) {

@@ -210,6 +210,19 @@ describe('a claim that gets no address is given back', () => {
     expect(atPortal()).toEqual([])
   })
 
+  it('where a revocation removed its link just before it was written, and others have its address', async () => {
+    await make()
+    const { port } = world.portal
+    const putLink: typeof port.putLink = async (asked) => {
+      await endShare(world.shared)(REF, { revokedBy: 'U0ALICE' })
+      await world.asked.find(({ name }) => name === 'revoke')?.work()
+      return port.putLink(asked)
+    }
+    const refusal = await refusalOf(addressFor('U1', { portal: { ...port, putLink } }))
+    expect(refusal).toMatchObject({ reason: 'already-over' })
+    expect(atPortal()).toEqual([])
+  })
+
   it('but not where it has an address already', async () => {
     await make()
     await addressFor('U1')
