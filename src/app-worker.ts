@@ -12,6 +12,7 @@ import { connectRedis } from './store/connect-redis.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
 import { countClaims } from './use-cases/claims/count-claims.ts'
 import { removeMinuteLinks } from './use-cases/claims/remove-minute-links.ts'
+import { watchHiddenKey } from './use-cases/claims/watch-hidden-key.ts'
 import { countDownloads } from './use-cases/count/count-downloads.ts'
 import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
 import { runProbe, runSweep } from './use-cases/count/run-sweep.ts'
@@ -43,7 +44,11 @@ import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 /** Carries out jobs, and queues the first ones when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) => {
   const deps = workerDeps(config, parts, runtime)
-  const repairing = { ...deps, portal: parts.portal.as('repairing') }
+  const repairing = {
+    ...deps,
+    portal: parts.portal.as('repairing'),
+    watchKey: watchHiddenKey(deps),
+  }
   const clearing = { ...deps, portal: parts.portal.as('clearing') }
   const count = countDownloads(repairing)
   const watch = watchAuditStatus(deps)

@@ -1,7 +1,7 @@
 import { secondAfter, secondBefore } from './clock-skew.ts'
 import { familyOf, isExpander, UNNAMED } from './link-expanders.ts'
 import type { AuditEvent } from './portal-facts.ts'
-import type { PastEnd, ShareLink } from './share.ts'
+import { isExact, type PastEnd, type ShareLink } from './share.ts'
 
 /** Download, download as another format, download of an older version (docs/portal.md, Events). */
 const DOWNLOAD_ACTIONS: ReadonlySet<number> = new Set([5009, 5010, 5062])
@@ -105,11 +105,11 @@ export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
 export const mayConcern = (event: AuditEvent): boolean =>
   event.actionId !== VIEW || hasKey(event) || isByMadeUpReferer(event)
 
-/** Whether it counts only if the share's link was the only way in. */
+/** Whether it counts only if the share's link was the only way in. Of an exact share no event counts. */
 export const dependsOnWaysIn = (
   event: Pick<AuditEvent, 'userId' | 'page' | 'actionId'>,
   share: ShareLink,
-): boolean => isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
+): boolean => !isExact(share) && isKeylessGuest(event) && (event.actionId !== VIEW || share.direct)
 
 /** Whether it is shown but can never count. */
 export const isOnlyShown = (event: StoredEvent, share: ShareLink): boolean =>

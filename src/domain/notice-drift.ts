@@ -8,6 +8,7 @@ import {
   opensFurther,
   type Repair,
 } from './drift.ts'
+import { isKeyAwaited } from './hidden-key.ts'
 import { inDoubtUntil } from './in-doubt.ts'
 import type { ChangeEvent, PortalFile, PortalLink } from './portal-facts.ts'
 import { foughtSince, isFoughtOver, planRepair, withRepair } from './repair.ts'
@@ -95,10 +96,11 @@ export const lateEnd = (share: ShareLink, found: readonly LinkDifference[]): Lin
  * a repair writes what is on record anyway. `found`: how the link differs; null: it is gone.
  */
 export const mayBeOurs = (share: ShareLink, found: readonly LinkDifference[] | null, now: number): boolean =>
-  share.rewrittenAt !== null &&
-  share.drift?.repair !== 'done' &&
-  now < inDoubtUntil(share) &&
-  (found === null || lateEnd(share, found) !== null)
+  isKeyAwaited(share) ||
+  (share.rewrittenAt !== null &&
+    share.drift?.repair !== 'done' &&
+    now < inDoubtUntil(share) &&
+    (found === null || lateEnd(share, found) !== null))
 
 /** Whether the share's link was not written anew since then. */
 export const isSameWriting = (share: ShareLink, then: ShareLink): boolean =>

@@ -1,15 +1,24 @@
 import { tellsDrift } from './drift.ts'
 import { fingerprintOf, mayShowAddress } from './fingerprint.ts'
+import { isKeyAwaited } from './hidden-key.ts'
 import { tellsExtension } from './muted.ts'
 import type { Refusal } from './refusal.ts'
 import { hasEnded, hasThread, isClosed, isSuspended, type ShareLink } from './share.ts'
 import { warningsDue } from './warning.ts'
 
 /**
- * What is posted: the end; to its creator, why it does not resume; an extension; a change at the portal; to its creator, that
+ * What is posted: the end; to admins and its creator, that its key is known outside; to its creator, why it does not resume; an extension; a change at the portal; to its creator, that
  * the message is gone; a warning; a line on downloads.
  */
-export type PendingPost = 'end' | 'stuck' | 'extension' | 'drift' | 'lost' | 'warning' | 'downloads'
+export type PendingPost =
+  | 'end'
+  | 'key-out'
+  | 'stuck'
+  | 'extension'
+  | 'drift'
+  | 'lost'
+  | 'warning'
+  | 'downloads'
 
 /** A rewriting of the message, or a post. */
 type PendingNotice = 'message' | PendingPost
@@ -54,6 +63,7 @@ export const pendingPost = (share: ShareLink): PendingPost | null => {
   const { notified } = share
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
+  if ((notified.keyOutUntold ?? []).length > 0) return 'key-out'
   if (isStuckForLong(share) && !notified.stuck) return 'stuck'
   // While it is ending, anything else would soon be out of date, and the end tells the count anyway.
   if (share.state === 'revoking') return null
@@ -71,9 +81,9 @@ export const pendingPost = (share: ShareLink): PendingPost | null => {
 export const pendingNotice = (share: ShareLink): PendingNotice | null =>
   isMessageOutdated(share) ? 'message' : pendingPost(share)
 
-/** Its link was changed at the portal, and has to be written as it was made. */
-export const needsRepair = ({ state, drift }: Pick<ShareLink, 'state' | 'drift'>): boolean =>
-  state === 'active' && drift?.repair === 'due'
+/** Its link was changed at the portal, or replaced by another one, and has to be written. */
+export const needsRepair = (share: Pick<ShareLink, 'state' | 'drift' | 'key'>): boolean =>
+  share.state === 'active' && (share.drift?.repair === 'due' || isKeyAwaited(share))
 
 /** Nothing is left to do for this share until something happens to it. */
 export const isFinished = (share: ShareLink): boolean =>

@@ -143,15 +143,17 @@ export const extensionAnswered = (share: ShareLink, reference: string): ShareLin
 export const startRepair = (share: ShareLink, now: number): ShareLink | null =>
   share.state === 'active' && !isBeingExtended(share) ? { ...share, rewrittenAt: now } : null
 
-/** A link that was gone may come back under another address, or an exact share's with another key. */
-const isOtherLink = (share: ShareLink, { address, key }: MadeLink): boolean =>
-  address === null ? key !== share.key : address !== share.address
-
-/** Where it did, the message is rewritten. */
-export const linkRepaired = (share: ShareLink, link: MadeLink): ShareLink | null =>
-  share.state === 'active' && link.id === share.linkId && isOtherLink(share, link)
-    ? { ...share, address: link.address, key: link.key, notified: { ...share.notified, fingerprint: null } }
-    : null
+/**
+ * A link that was gone may come back under another address, which the message has to show, or, where nobody is given it, with
+ * another key.
+ */
+export const linkRepaired = (share: ShareLink, { id, address, key }: MadeLink): ShareLink | null => {
+  if (share.state !== 'active' || id !== share.linkId) return null
+  if (address === null) return key === share.key ? null : { ...share, key }
+  return address === share.address
+    ? null
+    : { ...share, address, key, notified: { ...share.notified, fingerprint: null } }
+}
 
 /** The channel heard already that the link is dead. That it stays so is told in the thread only. */
 const ofOtherEnd = (notified: Notified['end']): Notified['end'] =>

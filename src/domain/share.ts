@@ -1,4 +1,5 @@
 import type { Drift } from './drift.ts'
+import type { LinkUse } from './link-use.ts'
 import type { Refusal } from './refusal.ts'
 import type { ReplyTo } from './reply-to.ts'
 import type { EndReason, LimitReached, MakingStep, ShareState } from './share-state.ts'
@@ -101,6 +102,8 @@ export interface Notified {
   drift: string | null
   /** Whether its creator knows why it does not resume. */
   stuck: boolean
+  /** Admins, their channel, and its creator, as far as they are yet to be told of `keyOut`. Left out: nobody is. */
+  keyOutUntold?: readonly string[]
 }
 
 /** What decides on the end of an exact share, beside how many claims there are (`downloads`). */
@@ -158,6 +161,8 @@ export interface ShareLink {
   claims?: ClaimsStanding
   /** Of an exact share without a gate: links that may be at the portal for its claims. Left out: none. */
   minuteLinks?: MinuteLink[]
+  /** Of an exact share: how its link was used when that last showed that somebody else has the key, and when. Left out: never. */
+  keyOut?: LinkUse & { seenAt: number }
   createdAt: number
   /** When the portal was first asked for a link: no earlier event belongs to this share. */
   bornAt: number

@@ -47,7 +47,7 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       return id === null ? null : ((await some(ref, [id]))[0] ?? null)
     },
 
-    asking: async (ref) => void (await redis.incr(keys.gateAskings(ref))),
+    asking: async (share) => void (await redis.hincrby(keys.linkUse(share), `asked ${share.linkId}`, 1)),
 
     begin: async (ref, claimId, { now, bytes, most }) => {
       const touched = [keys.share(ref), keys.claims(ref), keys.uncounted(ref.team)]
@@ -77,7 +77,11 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
     newest: async (ref, { skip, take }) =>
       some(ref, await redis.zrevrange(keys.claimTimes(ref), skip, skip + take - 1)),
 
-    askings: async (ref) => Number((await redis.get(keys.gateAskings(ref))) ?? 0),
+    linkUse: async (share) => {
+      const { linkId } = share
+      const [asked, seen] = await redis.hmget(keys.linkUse(share), `asked ${linkId}`, `seen ${linkId}`)
+      return { asked: Number(asked ?? 0), seen: Number(seen ?? 0) }
+    },
 
     uncounted: async (team, most) =>
       (await redis.zrangebyscore(keys.uncounted(team), '-inf', '+inf', 'LIMIT', 0, most)).map((id) => ({

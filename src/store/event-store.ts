@@ -1,9 +1,14 @@
 import { MOST_SHOWN_VIEWS, type StoredEvent } from '../domain/downloads.ts'
+import { isByPresentLink } from '../domain/hidden-key.ts'
 import type { RunningCount } from '../domain/running-count.ts'
 import type { Events } from '../use-cases/audit-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { eventOf, rowOf } from './event-row.ts'
 import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
+
+/** So many events in one script. */
+const AT_A_TIME = 1_000
 
 /** How long a running count is gone on from. Then all is judged anew, by the rules of the version that runs by then. */
 const RUNNING_MS = 24 * 60 * 60 * 1_000
@@ -23,6 +28,18 @@ local beyond = -1 - tonumber(ARGV[1])
 for _, name in ipairs(redis.call('ZRANGE', KEYS[2], 0, beyond)) do redis.call('HDEL', KEYS[1], name) end
 redis.call('ZREMRANGEBYRANK', KEYS[2], 0, beyond)
 return 1`
+
+/**
+ * Adds events, and counts those of one link that are new. KEYS[1] the events, KEYS[2] how the link was used; ARGV[1] the name of
+ * the count; then id and row of each event, and 1 where it is of that link.
+ */
+const ADD_COUNTED = createScript(`
+for i = 2, #ARGV, 3 do
+  if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) == 1 and ARGV[i + 2] == '1' then
+    redis.call('HINCRBY', KEYS[2], ARGV[1], 1)
+  end
+end
+return 1`)
 
 /** An event's id with zeros before it: Redis sorts names of one moment as text, and so their order is that of the ids. */
 const nameOf = (id: number): string => String(id).padStart(16, '0')
@@ -50,6 +67,16 @@ export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
     for (const event of events) batch.hsetnx(keys.events(ref), String(event.id), rowOf(event))
     const replies = (await batch.exec()) ?? []
     for (const [error] of replies) if (error) throw error
+  },
+
+  addCounted: async (share, events) => {
+    // A script takes only so many arguments.
+    for (let start = 0; start < events.length; start += AT_A_TIME) {
+      const rows = events
+        .slice(start, start + AT_A_TIME)
+        .flatMap((event) => [String(event.id), rowOf(event), isByPresentLink(event, share) ? 1 : 0])
+      await ADD_COUNTED(redis, [keys.events(share), keys.linkUse(share)], `seen ${share.linkId}`, ...rows)
+    }
   },
 
   addShown: async (ref, views) => {

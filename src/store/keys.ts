@@ -30,8 +30,8 @@ export const createKeys = (namespace: string) => {
     claims: ({ team, id }: ShareRef) => of(team, 'claims', id),
     claimTimes: ({ team, id }: ShareRef) => of(team, 'claim-times', id),
     takers: ({ team, id }: ShareRef) => of(team, 'takers', id),
-    /** How often the gate asked the portal for bytes of an exact share. */
-    gateAskings: ({ team, id }: ShareRef) => of(team, 'gate-askings', id),
+    /** Hash: how often the gate asked the portal for bytes by each link of an exact share, and how many events of it were seen. */
+    linkUse: ({ team, id }: ShareRef) => of(team, 'link-use', id),
     /** When a password was tried at an exact share from one address, which is only there as a keyed hash. */
     passwordTries: ({ team, id }: ShareRef, address: string) => of(team, 'password-tries', id, address),
     /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */

@@ -69,7 +69,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
   /** False when somebody has written it meanwhile. */
   const forget = async (ref: ShareRef, row: { share: ShareLink; rev: number } | null): Promise<boolean> => {
     const events = [keys.events(ref), keys.shownViews(ref), keys.shownViewTimes(ref), keys.runningCount(ref)]
-    const claims = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.gateAskings(ref)]
+    const claims = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.linkUse(ref)]
     const touched = [keys.share(ref), ...events, ...claims, keys.ended(ref.team), keys.uncounted(ref.team)]
     if (row !== null) {
       const { creator, file } = row.share

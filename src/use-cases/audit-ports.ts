@@ -7,7 +7,7 @@ import type { Outage, OutageNotice } from '../domain/outage.ts'
 import type { ExpectedDownload } from '../domain/pace.ts'
 import type { RestoreReport, StrayLink } from '../domain/restored.ts'
 import type { RunningCount } from '../domain/running-count.ts'
-import type { ShareRef } from '../domain/share.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 
 // The ports for what is kept of the audit trail. A part of `ports.ts`, which would be too long with it.
 
@@ -18,6 +18,8 @@ import type { ShareRef } from '../domain/share.ts'
 export interface Events {
   unseen(ref: ShareRef, ids: readonly number[]): Promise<number[]>
   add(ref: ShareRef, events: readonly StoredEvent[]): Promise<void>
+  /** The same, and counts those by the share's present link (`Claims.linkUse`), each once. */
+  addCounted(share: ShareLink, events: readonly StoredEvent[]): Promise<void>
   addShown(ref: ShareRef, views: readonly StoredEvent[]): Promise<void>
   all(ref: ShareRef): Promise<StoredEvent[]>
   /** Those of these ids that are stored. */

@@ -1,4 +1,5 @@
 import type { Claim, Taker } from '../domain/claim.ts'
+import type { LinkUse } from '../domain/link-use.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 
 // The ports for claims of exact shares. A part of `ports.ts`, which would be too long with it.
@@ -29,8 +30,8 @@ export interface Claims {
   ): Promise<{ share: ShareLink; claim: Claim | null; taken: number } | null>
   /** The last claim of this taker; null: none that is kept. */
   own(ref: ShareRef, taker: Taker): Promise<Claim | null>
-  /** Stored before the portal is asked for bytes: how often it was asked is held against its audit trail. */
-  asking(ref: ShareRef): Promise<void>
+  /** Stored before the portal is asked for bytes by the share's link: how often it was is held against its audit trail. */
+  asking(share: ShareLink): Promise<void>
   /** Stored before the first byte of a stream is sent. `bytes`: promised to this stream; `most`: to all of the claim. */
   begin(
     ref: ShareRef,
@@ -45,8 +46,8 @@ export interface Claims {
   count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[]; change: number }>
   /** The newest first. */
   newest(ref: ShareRef, page: { skip: number; take: number }): Promise<Claim[]>
-  /** How often the portal was asked for bytes of the file. */
-  askings(ref: ShareRef): Promise<number>
+  /** How the share's present link was used, at the gate and by the audit trail. */
+  linkUse(share: ShareLink): Promise<LinkUse>
   /** Shares whose count is to be made anew, because a claim was taken or given back. */
   uncounted(team: string, most: number): Promise<ShareRef[]>
   /** It was counted after so many changes. Where there were more since, it is counted once more. */

@@ -32,6 +32,8 @@ export interface Notices {
   warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
   /** To its creator: the message is gone, the link is not. */
   tellLost(share: ShareLink): Promise<void>
+  /** To an admin, their channel or its creator: somebody outside has the key of its link, which was replaced. */
+  tellKeyOut(share: ShareLink, to: string): Promise<void>
   /** To its creator: why a suspended share does not resume yet. */
   tellStuck(share: ShareLink): Promise<void>
   /**

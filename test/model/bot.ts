@@ -53,6 +53,7 @@ const NOTICES: Notices = {
   tellDrift: async () => {},
   tellLost: async () => {},
   tellStuck: async () => {},
+  tellKeyOut: async () => {},
 }
 
 const DIRECTORY = {
@@ -174,6 +175,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId) })
     const counting = {
       ...shared,
+      watchKey: async () => {},
       events: crashing.port('events', store.events),
       runningCount: EVERY_COUNT,
       cursor: crashing.port('cursor', store.cursor),

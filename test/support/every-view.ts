@@ -11,6 +11,7 @@ import { answerView } from '../../src/slack/views/answer.ts'
 import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView } from '../../src/slack/views/home.ts'
+import { keyOutNotice } from '../../src/slack/views/key-out.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
 import { redisNotice } from '../../src/slack/views/redis-notices.ts'
 import {
@@ -137,6 +138,18 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
         .filter(([, { end }]) => end?.stuck !== undefined)
         .map(([what, share]) => [what, share, stuckNotice(share)]),
     },
+    'key-out': {
+      group: 'To admins and whoever shared it: the key of an exact link is known outside',
+      all: live.flatMap(([what, share]) =>
+        [
+          { seen: 1, asked: 0 },
+          { seen: 3, asked: 2 },
+        ].map((use): Notice => {
+          const known = { ...share, keyOut: { ...use, seenAt: NOW } }
+          return [`${what}: ${use.seen} seen`, known, keyOutNotice(known)]
+        }),
+      ),
+    },
     drift: {
       group: 'In the thread, or to whoever shared it: changed in the portal',
       all: drifted
@@ -167,6 +180,7 @@ const isBulkyNotice = (kind: Told, what: string): boolean => {
   if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
   if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
+  if (kind === 'key-out') return !/^live:/.test(what)
   if (kind === 'drift') return false
   if (kind === 'ends') return what !== '3 at once'
   if (kind === 'message' && what.startsWith(PORTAL)) return !READ.has(what.slice(PORTAL.length))

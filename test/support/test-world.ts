@@ -14,6 +14,7 @@ import { SlackError, type SlackOutcome } from '../../src/domain/slack-error.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
 import { removeMinuteLinks } from '../../src/use-cases/claims/remove-minute-links.ts'
+import { watchHiddenKey } from '../../src/use-cases/claims/watch-hidden-key.ts'
 import { countDownloads } from '../../src/use-cases/count/count-downloads.ts'
 import { type SweepDeps, sweepAudit } from '../../src/use-cases/count/sweep-audit.ts'
 import { type CheckDriftDeps, checkDrift } from '../../src/use-cases/drift/check-drift.ts'
@@ -169,10 +170,11 @@ const createNotices = () => {
   const joined: { ids: string[]; channel: string }[] = []
   const strays: { share: ShareLink; place: MessagePlace }[] = []
   const replies: {
-    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck'
+    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck' | 'key-out'
     from?: number
     warnings?: readonly Warning[]
     toChannel?: boolean
+    to?: string
     share: ShareLink
   }[] = []
   /** Whether the app has the scopes by which a post is found again. */
@@ -220,6 +222,7 @@ const createNotices = () => {
       act(() => void replies.push({ kind: 'extensions', from, toChannel, share })),
     warn: (share, warnings, from) => act(() => void replies.push({ kind: 'warning', warnings, from, share })),
     tellDrift: (share) => act(() => void replies.push({ kind: 'drift', share })),
+    tellKeyOut: (share, to) => act(() => void replies.push({ kind: 'key-out', to, share })),
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
     tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
@@ -264,6 +267,10 @@ export const createTestWorld = (redisSocket: string) => {
   const answers: { replyTo: ReplyTo | null; answer: Answer }[] = []
   const asked: Asked[] = []
   let links = 0
+  const newLinkId = (): string => {
+    links += 1
+    return `00000000-0000-4000-8000-${String(links).padStart(12, '0')}`
+  }
 
   const ask = (name: keyof Jobs, ref: { team: string; id: string }, work: () => Promise<void>) =>
     void asked.push({ name, ref: { team: ref.team, id: ref.id }, work })
@@ -329,11 +336,13 @@ export const createTestWorld = (redisSocket: string) => {
     log: SILENT,
     pause: async () => {},
   }
+  const watchKey = watchHiddenKey({ ...shared, claims: store.claims, newLinkId, admins: ['C0ADMINS'] })
   const setting: { onDrift: OnDrift } = { onDrift: 'tell' }
   const repair = (ref: ShareRef) =>
     repairLink({ ...shared, vault: null, portalOrigin: ORIGIN, ...setting })(ref)
   const count = countDownloads({
     ...shared,
+    watchKey,
     events: store.events,
     runningCount: EVERY_COUNT,
     burstWindowMs: 2 * SECOND,
@@ -354,10 +363,7 @@ export const createTestWorld = (redisSocket: string) => {
       hashPassword: async (password) => `hash of ${password}`,
       policy: aPolicy(),
       portalOrigin: ORIGIN,
-      newLinkId: () => {
-        links += 1
-        return `00000000-0000-4000-8000-${String(links).padStart(12, '0')}`
-      },
+      newLinkId,
       freshAuditStatus: () => store.auditStatus.read(),
       now: clock.now,
       log: SILENT,
@@ -462,6 +468,7 @@ export const createTestWorld = (redisSocket: string) => {
   const sweep = (changes: Partial<SweepDeps> = {}) =>
     sweepAudit({
       ...shared,
+      watchKey,
       events: store.events,
       runningCount: EVERY_COUNT,
       cursor: store.cursor,

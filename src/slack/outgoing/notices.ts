@@ -4,6 +4,7 @@ import { hasThread, type ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Notices } from '../../use-cases/notice-ports.ts'
 import { driftReply } from '../views/drift.ts'
+import { keyOutNotice } from '../views/key-out.ts'
 import { downloadsReply, endReply, endsNotice, endsThatFit, extensionsReply } from '../views/replies.ts'
 import type { View } from '../views/rich.ts'
 import { shareMessage } from '../views/share-message.ts'
@@ -89,6 +90,9 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
     warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
     tellDrift: (share) => reply(share, driftReply(share), false),
+    tellKeyOut: async (share, to) => {
+      await post(share, to, keyOutNotice(share))
+    },
     tellStuck: async (share) => {
       await post(share, share.creator.id, stuckNotice(share))
     },

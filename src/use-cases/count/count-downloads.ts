@@ -26,6 +26,8 @@ export interface CountDeps {
   runningCount: RunningCountSizes
   bounds: Pick<Bounds, 'note'>
   jobs: Jobs
+  /** Sees whether the key of an exact share's link is still hidden. */
+  watchKey: (share: ShareLink) => Promise<void>
   now: Now
   burstWindowMs: number
   overlapMs: number
@@ -45,6 +47,7 @@ export const countDownloads = ({
   events,
   bounds,
   jobs,
+  watchKey,
   now,
   burstWindowMs,
   overlapMs,
@@ -74,7 +77,8 @@ export const countDownloads = ({
    */
   const add = async (share: ShareLink, seen: readonly StoredEvent[]): Promise<readonly StoredEvent[]> => {
     const judged = seen.filter((event) => !isOnlyShown(event, share))
-    await events.add(share, judged)
+    if (isExact(share)) await events.addCounted(share, judged)
+    else await events.add(share, judged)
     await events.addShown(
       share,
       seen.filter((event) => isOnlyShown(event, share)),
@@ -127,7 +131,7 @@ export const countDownloads = ({
   return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
     const fresh = await keep(share, trail)
     // Its count is that of its claims.
-    if (isExact(share)) return
+    if (isExact(share)) return watchKey(share)
     const judged = (await events.count(share)) === share.judgedEvents && knowsWhenReached(share)
     if (judged && decide(share, { now: now() }) === null) return
 

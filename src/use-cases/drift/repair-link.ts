@@ -1,5 +1,6 @@
 import { type LinkDifference, type OnDrift, opensFurther } from '../../domain/drift.ts'
 import { isBeingExtended } from '../../domain/extension.ts'
+import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { IN_DOUBT_MS, inDoubtUntil } from '../../domain/in-doubt.ts'
 import {
   isSameLink,
@@ -142,6 +143,7 @@ export const repairLink = (deps: RepairDeps) => {
   }
 
   const mend = async (share: ShareLink, links: readonly PortalLink[]): Promise<void> => {
+    if (isKeyAwaited(share)) return repair(share, 'new', [])
     const link = linkOf(share, links)
     const found = link === undefined ? null : shareDifferences(share, link)
     if (isWatched(share, found)) return

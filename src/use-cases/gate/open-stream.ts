@@ -1,5 +1,6 @@
 import { planBytes } from '../../domain/byte-range.ts'
 import { type ClaimGone, isKnownOutside, whyClaimGone } from '../../domain/gone.ts'
+import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import type { Claims } from '../claim-ports.ts'
@@ -90,7 +91,10 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     const found = await look(ref, claimId)
     if (found.kind !== 'open') return found
     const { share } = found
-    if (share.key === null) return { kind: 'gone', share, why: 'late' }
+    if (share.key === null)
+      return isKeyAwaited(share)
+        ? { kind: 'failed', share, givenBack: false }
+        : { kind: 'gone', share, why: 'late' }
     let answer: FileAnswer<Body>
     try {
       answer = await fetchOf(share, share.key, asked)

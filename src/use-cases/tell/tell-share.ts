@@ -120,6 +120,20 @@ export const tellShare = ({
     )
   }
 
+  /** To one after the other. Whom Slack does not reach counts as told. */
+  const tellKeyOut = async (share: ShareLink): Promise<void> => {
+    const { keyOutUntold = [] } = share.notified
+    const [to, ...others] = keyOutUntold
+    if (to === undefined) return
+    await sendOnce(
+      { ...share, message: null },
+      'key-out',
+      ({ notified }) => (notified.keyOutUntold?.[0] === to ? { keyOutUntold: others } : null),
+      (shown) => notices.tellKeyOut(shown, to),
+      { keyOutUntold },
+    )
+  }
+
   /** In the thread it is the line on the newest downloads too. */
   const warn = async (share: ShareLink): Promise<void> => {
     const warnings = warningsDue(share)
@@ -149,6 +163,7 @@ export const tellShare = ({
 
   const acts: Record<PendingPost, (share: ShareLink) => Promise<void>> = {
     end: announceEnd,
+    'key-out': tellKeyOut,
     stuck: tellStuck,
     extension: tellExtensions,
     drift: tellDrift,

@@ -208,6 +208,7 @@ describe('showing', () => {
       tellDrift: async () => {},
       tellLost: async () => {},
       tellStuck: async () => {},
+      tellKeyOut: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({ shares, notices, jobs: world.queues, now: Date.now, log })

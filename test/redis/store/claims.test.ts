@@ -123,7 +123,7 @@ describe('claims', () => {
     await store.shares.change(share, (current) => ({ ...current, state: 'active' }))
     await take('U1')
     await store.claims.asking(share)
-    expect(await store.claims.askings(share)).toBe(1)
+    expect(await store.claims.linkUse(share)).toEqual({ asked: 1, seen: 0 })
     await store.shares.change(share, ({ message: _, ...current }) => ({
       ...current,
       message: null,
@@ -136,7 +136,7 @@ describe('claims', () => {
         .share(share)
         .replace(/share.*/, '')}*`,
     )
-    expect(left.filter((key) => /claim|taker|gate|uncounted/.test(key))).toEqual([])
+    expect(left.filter((key) => /claim|taker|link-use|uncounted/.test(key))).toEqual([])
   })
 
   it('follow the rule of judgeClaim, whatever the share and the moment', async () => {

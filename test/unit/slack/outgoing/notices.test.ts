@@ -123,6 +123,16 @@ describe('warnings, extensions', () => {
   })
 })
 
+it('that a key is known outside goes to whom it is told, beside the thread', async () => {
+  await notices.tellKeyOut(aShare({ keyOut: { asked: 1, seen: 2, seenAt: NOW } }), 'C0ADMINS')
+  expect(sent()).toMatchObject({
+    channel: 'C0ADMINS',
+    ...QUIET,
+    text: expect.stringContaining('1 came from'),
+  })
+  expect(sent()).not.toHaveProperty('thread_ts')
+})
+
 it('says nothing about a message that is not there', async () => {
   await notices.rewrite(aShare({ message: null }))
   await notices.tellDownloads(aShare({ message: null }), 0)
