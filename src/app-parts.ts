@@ -26,7 +26,7 @@ import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
-import { createVault, keyFrom } from './store/vault.ts'
+import { createVault, keyFrom, markWith } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
@@ -84,7 +84,14 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const modals = createModals(slack, log)
   const workspace = createWorkspace(slack)
   const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
-  const portal = createPortal({ ...config.portal, now, random, log, budget: store.portalBudget })
+  const portal = createPortal({
+    ...config.portal,
+    now,
+    random,
+    log,
+    budget: store.portalBudget,
+    markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.botToken, 'visitors')),
+  })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { auditIntervalMs, canaryFile } = config
   const scheduleWatch = createScheduleWatch({

@@ -87,6 +87,7 @@ export interface AuditEvent {
   actionId: number
   userId: string
   user: string
+  /** A mark of the visitor's ip address: the same of the same one, and leads back to none. Empty: not known. */
   ip: string
   browser: string
   platform: string

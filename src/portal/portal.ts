@@ -1,4 +1,4 @@
-import type { PortalFile } from '../domain/portal-facts.ts'
+import type { AuditEvent, PortalFile } from '../domain/portal-facts.ts'
 import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
@@ -36,6 +36,8 @@ export interface PortalOptions {
   limits?: Partial<PortalLimits>
   /** The portal's limits, which all processes share. Left out: it has none. */
   budget?: PortalBudget
+  /** Makes a visitor's ip address into the mark that is kept. Left out: it is taken as it is. */
+  markAddress?: (ip: string) => string
 }
 
 /**
@@ -112,6 +114,10 @@ export const createPortal = (
     }
   }
 
+  const { markAddress = (ip) => ip } = options
+  const marked = (read: (fromAt: number) => Promise<AuditEvent[]>) => async (fromAt: number) =>
+    (await read(fromAt)).map((event) => ({ ...event, ip: event.ip === '' ? '' : markAddress(event.ip) }))
+
   const readFile = async (by: Pick<PortalClient, 'read'>, fileId: string): Promise<PortalFile> => {
     const label = 'GET file'
     return readAs(fileAnswer, await by.read({ label, method: 'GET', path: filePath(fileId) }), label)
@@ -138,8 +144,8 @@ export const createPortal = (
       putLink: putLink(client),
       deleteLink: deleteLink(client),
       endLink: (fileId, linkId, by) => deleteLink(oneTry(by))(fileId, linkId),
-      downloadsSince: readDownloads(trail, limits, options.log),
-      viewsSince: readViews(trail, limits, options.log),
+      downloadsSince: marked(readDownloads(trail, limits, options.log)),
+      viewsSince: marked(readViews(trail, limits, options.log)),
       changesSince: readChanges(changes, limits, options),
       ownLinkWrites: async (fromAt) => {
         const { id } = await checkKey(health, limits)

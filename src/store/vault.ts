@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import type { Vault } from '../use-cases/ports.ts'
 
 const IV_BYTES = 12
@@ -7,6 +7,12 @@ const TAG_BYTES = 16
 /** A key for one purpose, made of a secret that all processes have anyway. */
 export const keyFrom = (secret: string | Buffer, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', secret, '', `sharelink ${purpose}`, 32))
+
+/** Tells texts from each other by marks (96 bits) out of which, without the key, no text can be guessed. */
+export const markWith =
+  (key: Buffer) =>
+  (text: string): string =>
+    createHmac('sha256', key).update(text).digest('base64url').slice(0, 16)
 
 /** AES-256-GCM under the operator's key (`ENCRYPTION_KEY`, 32 bytes). A changed text does not open. */
 export const createVault = (key: Buffer): Vault => ({
