@@ -1,6 +1,5 @@
 import { briefOf } from '../../domain/brief-share.ts'
 import type { Claim } from '../../domain/claim.ts'
-import { letsClaimBeFetched } from '../../domain/gone.ts'
 import { directAddress } from '../../domain/link-address.ts'
 import {
   minuteLinkAsked,
@@ -14,6 +13,7 @@ import type { LinkRequest, PortalLink } from '../../domain/portal-facts.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, type MinuteLink, type ShareLink } from '../../domain/share.ts'
 import { howLinkDiffers } from '../../domain/shareable.ts'
+import { sharedAsking } from '../../timing/shared-asking.ts'
 import type { AddressOf, ClaimAddress, Claims } from '../claim-ports.ts'
 import type { CheckDeps } from '../link/check-file.ts'
 import { linkTitle, writeLink } from '../link/make-link.ts'
@@ -70,16 +70,12 @@ export const addressByMinuteLink = (deps: MinuteLinkDeps): AddressOf => {
   }
 
   /** Stores which link is about to be asked for, unless the portal has it already. */
-  const chosen = async (
-    share: ShareLink,
-    claim: Claim,
-    listed: readonly PortalLink[],
-  ): Promise<MinuteLink> => {
+  const chosen = async (share: ShareLink, listed: readonly PortalLink[]): Promise<MinuteLink> => {
     const found: { link?: MinuteLink } = {}
     const { changed, share: after } = await shares.change(share, (current) => {
       const at = now()
       delete found.link
-      if (!letsClaimBeFetched(current, claim, at)) return null
+      if (stopsMinuteLinks(current)) return null
       const fresh = { id: newLinkId(), now: at, skewMs: portal.clockSkewMs() }
       found.link = minuteLinkFor(current, at) ?? newMinuteLink(current, fresh)
       if (thereOf(request(share, found.link), listed) !== null) return null
@@ -93,6 +89,24 @@ export const addressByMinuteLink = (deps: MinuteLinkDeps): AddressOf => {
     return found.link
   }
 
+  const open = async (share: ShareLink): Promise<{ link: MinuteLink; requestToken: string }> => {
+    const fileId = share.file.id
+    let { linkId } = share
+    try {
+      // Read first: its answer also shows the portal's clock.
+      const listed = await portal.links(fileId)
+      const link = await chosen(share, listed)
+      linkId = link.id
+      const asked = request(share, link)
+      const { requestToken } = thereOf(asked, listed) ?? (await write(asked))
+      return { link, requestToken }
+    } catch (error) {
+      throw await refusalOf(error, fileId, linkId)
+    }
+  }
+  /** A crowd that comes at the same time costs the portal one call, or two. */
+  const opened = sharedAsking<Awaited<ReturnType<typeof open>>>()
+
   /** From here on the claim is fetched, as far as anybody here can know. */
   const begin = async (share: ShareLink, claim: Claim, linkId: string): Promise<void> => {
     const stream = { now: now(), bytes: 0, most: Number.MAX_SAFE_INTEGER }
@@ -105,21 +119,10 @@ export const addressByMinuteLink = (deps: MinuteLinkDeps): AddressOf => {
   }
 
   const handOut = async (share: ShareLink, claim: Claim): Promise<ClaimAddress> => {
-    const fileId = share.file.id
-    let { linkId } = share
-    try {
-      // Read first: its answer also shows the portal's clock.
-      const listed = await portal.links(fileId)
-      const link = await chosen(share, claim, listed)
-      linkId = link.id
-      const asked = request(share, link)
-      const { requestToken } = thereOf(asked, listed) ?? (await write(asked))
-      await begin(share, claim, link.id)
-      const until = Math.min(link.until, share.terms.expiresAt)
-      return { address: directAddress(portalOrigin, fileId, requestToken), until }
-    } catch (error) {
-      throw await refusalOf(error, fileId, linkId)
-    }
+    const { link, requestToken } = await opened(`${share.team}:${share.id}`, () => open(share))
+    await begin(share, claim, link.id)
+    const until = Math.min(link.until, share.terms.expiresAt)
+    return { address: directAddress(portalOrigin, share.file.id, requestToken), until }
   }
 
   return async (share, claim) => {

@@ -122,6 +122,18 @@ describe('the address of a claim without a gate', () => {
     expect((await read()).minuteLinks).toHaveLength(1)
   })
 
+  it('costs the portal one reading and one write for a crowd that comes at the same time', async () => {
+    await make({ ...TERMS, limit: 100 })
+    world.portal.asked.length = 0
+    const addressOf = addressByMinuteLink(deps())
+    const [share, crowd] = [await read(), [...'abcdefghijkl']]
+    const taken = await Promise.all(crowd.map(take))
+    const found = await Promise.all(taken.map((claim) => addressOf(share, claim)))
+    expect(new Set(found.map(({ address }) => address)).size).toBe(1)
+    expect(world.portal.asked).toEqual([`links ${FILE_ID}`, `putLink ${idOf(1)}`])
+    expect((await Promise.all(crowd.map(claimOf))).filter((claim) => claim?.begunAt === NOW)).toHaveLength(12)
+  })
+
   it('ends with the share, but never so soon that a slow portal would take its end for none', async () => {
     await make({ ...TERMS, expiresAt: NOW + 90 * SECOND })
     await addressFor('U1')
