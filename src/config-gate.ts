@@ -1,7 +1,8 @@
+import type { Enforcement } from './domain/terms.ts'
+
 /** What the variables of exact limits say. */
 interface GateValues {
   PUBLIC_URL?: string | undefined
-  ENFORCEMENT?: 'exact' | 'watched' | undefined
   CLAIM_WINDOW: number
   TRUST_PROXY: number
 }
@@ -10,8 +11,6 @@ interface GateValues {
 export interface GateConfig {
   /** Scheme, host and port under which visitors reach the gate. Null: there is no gate. */
   publicOrigin: string | null
-  /** How the limit of a share is kept when nobody says. */
-  enforcement: 'exact' | 'watched'
   /** How long a claim may be fetched. */
   claimWindowMs: number
   /** How many proxies stand in front, each of which says whom it was asked by. */
@@ -20,7 +19,12 @@ export interface GateConfig {
 
 export const gateOf = (values: GateValues): GateConfig => ({
   publicOrigin: values.PUBLIC_URL ?? null,
-  enforcement: values.ENFORCEMENT ?? (values.PUBLIC_URL === undefined ? 'watched' : 'exact'),
   claimWindowMs: values.CLAIM_WINDOW,
   trustProxy: values.TRUST_PROXY,
 })
+
+/** How limits are kept when nobody says. */
+export const usualEnforcement = (values: {
+  PUBLIC_URL?: string | undefined
+  ENFORCEMENT?: Enforcement | undefined
+}): Enforcement => values.ENFORCEMENT ?? (values.PUBLIC_URL === undefined ? 'watched' : 'exact')

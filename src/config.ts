@@ -19,7 +19,7 @@ import {
   whole,
   yesOrNo,
 } from './config-fields.ts'
-import { type GateConfig, gateOf } from './config-gate.ts'
+import { type GateConfig, gateOf, usualEnforcement } from './config-gate.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
 import { redisFaults, redisOf } from './config-redis.ts'
 import type { OnDrift } from './domain/drift.ts'
@@ -169,6 +169,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     maxExpiryMs: values.MAX_EXPIRY,
     defaultLimit: values.DEFAULT_MAX_DOWNLOADS,
     highestLimit: values.MAX_DOWNLOADS_LIMIT,
+    enforcement: usualEnforcement(values),
     linksPerMinute: values.LINKS_PER_MINUTE,
     maxLiveLinks: values.MAX_LIVE_LINKS,
     requirePassword: values.REQUIRE_PASSWORD,

@@ -2,7 +2,8 @@ import type { AuditStatus, BlindCause } from './audit-health.ts'
 import { briefOf } from './brief-share.ts'
 import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
-import { isLiveLimited, type ShareLink } from './share.ts'
+import { isExact, isLiveLimited, type ShareLink } from './share.ts'
+import type { GrantedTerms } from './terms.ts'
 
 /** What a probe or reading of the audit trail says: that it can be read, or why not. */
 export type Look = 'good' | BlindCause
@@ -158,22 +159,22 @@ const isOlder = (at: number | null, ms: number, now: number): boolean =>
 type Blind = Extract<Refusal, { reason: 'blind' }>
 
 /**
- * Why no link with this limit can be promised now: while downloads are not seen, no limit can be kept. `share`: the one
- * that would be revived.
+ * Why no link with this limit can be promised now: while downloads are not seen, no watched limit can be kept. An exact one needs no
+ * trail. `share`: the one that would be revived.
  */
 export const whyNoLimit = (
   { state, cause, since }: AuditStatus,
-  limit: number | null,
+  { limit, exact }: Pick<GrantedTerms, 'limit' | 'exact'>,
   { highestLimit }: Pick<Policy, 'highestLimit'>,
   share: ShareLink | null = null,
 ): Blind | null =>
-  limit === null || state !== 'blind' || cause === null || since === null
+  limit === null || exact === true || state !== 'blind' || cause === null || since === null
     ? null
     : { reason: 'blind', cause, since, noLimitAllowed: highestLimit === null, share: share && briefOf(share) }
 
-/** Whether an extension promises a new limit. A live share that has a limit goes on, and its limit may be raised. */
+/** Whether an extension promises a new watched limit. A live share that has a limit goes on, and its limit may be raised. */
 export const promisesLimit = (share: ShareLink, limit: number | null): boolean =>
-  limit !== null && !isLiveLimited(share)
+  limit !== null && !isExact(share) && !isLiveLimited(share)
 
 /** The same of an extension. */
 export const whyNoRevival = (
@@ -181,4 +182,4 @@ export const whyNoRevival = (
   share: ShareLink,
   limit: number | null,
   policy: Pick<Policy, 'highestLimit'>,
-): Blind | null => (promisesLimit(share, limit) ? whyNoLimit(auditStatus, limit, policy, share) : null)
+): Blind | null => (promisesLimit(share, limit) ? whyNoLimit(auditStatus, { limit }, policy, share) : null)

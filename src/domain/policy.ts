@@ -1,6 +1,6 @@
 import type { Refused } from './outcome.ts'
 import type { ShareLink } from './share.ts'
-import type { GrantedTerms, RequestedTerms } from './terms.ts'
+import type { Enforcement, GrantedTerms, RequestedTerms } from './terms.ts'
 
 /** The operator's rules for one channel (docs/settings.md, Rules for links). Null: no such rule. */
 export interface Policy {
@@ -10,6 +10,8 @@ export interface Policy {
   /** Downloads when nothing was asked for; null is unlimited. */
   defaultLimit: number | null
   highestLimit: number | null
+  /** How a limit is kept when nobody says. */
+  enforcement: Enforcement
   /** How many links one person may ask for in any minute, and have live at a time. */
   linksPerMinute: number | null
   maxLiveLinks: number | null
@@ -47,9 +49,14 @@ export const grantTerms = (
       limit: limit(requested, policy),
       viewOnly: requested.viewOnly,
       note: requested.note,
+      ...(isGrantedExact(requested, policy) ? { exact: true } : {}),
     },
   }
 }
+
+/** What the portal shows on its own page has no download to claim, so view only is always watched. */
+const isGrantedExact = ({ viewOnly, enforcement }: RequestedTerms, policy: Policy): boolean =>
+  !viewOnly && (enforcement ?? policy.enforcement) === 'exact'
 
 /** Whether a link may be posted in a channel. */
 export const refuseChannel = ({ allowedChannels }: Policy, channelId: string): Refused | null =>

@@ -9,11 +9,15 @@ export interface RequestedChannel {
   name: string | null
 }
 
+/** How a limit is kept: each download is claimed before a byte flows, or counted from the trail, and the link ends after the last. */
+export type Enforcement = 'exact' | 'watched'
+
 /** What a person asked for, not yet checked against the policy. Null: not asked for, so the default holds. */
 export interface RequestedTerms {
   end: RequestedEnd | null
   limit: number | 'none' | null
   viewOnly: boolean
+  enforcement: Enforcement | null
   password: string | null
   channel: RequestedChannel | null
   note: string | null
@@ -34,6 +38,7 @@ export const NO_TERMS: RequestedTerms = {
   end: null,
   limit: null,
   viewOnly: false,
+  enforcement: null,
   password: null,
   channel: null,
   note: null,

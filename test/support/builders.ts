@@ -206,6 +206,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   maxExpiryMs: 90 * DAY,
   defaultLimit: 10,
   highestLimit: null,
+  enforcement: 'watched',
   linksPerMinute: null,
   maxLiveLinks: null,
   requirePassword: false,

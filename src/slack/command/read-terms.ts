@@ -17,6 +17,8 @@ const READERS: Record<Keyword, (place: TermPlace) => TermRead> = {
   until: readUntil,
   max: readMax,
   view: ({ from }) => ({ ok: true, terms: { viewOnly: true }, end: from }),
+  exact: ({ from }) => ({ ok: true, terms: { enforcement: 'exact' }, end: from }),
+  watched: ({ from }) => ({ ok: true, terms: { enforcement: 'watched' }, end: from }),
   password: readPassword,
   in: readChannel,
   note: readNote,
@@ -81,6 +83,9 @@ const whyNot = (have: RequestedTerms, more: Partial<RequestedTerms>): string | n
   if (have.end && more.end) {
     return have.end.kind === more.end.kind ? WORDS.endTwice : WORDS.twoEnds
   }
+  if (have.enforcement !== null && more.enforcement != null) {
+    return have.enforcement === more.enforcement ? WORDS.twice : WORDS.exactAndWatched
+  }
   const twice =
     (have.limit !== null && more.limit !== undefined) ||
     (have.viewOnly && more.viewOnly) ||
@@ -88,6 +93,7 @@ const whyNot = (have: RequestedTerms, more: Partial<RequestedTerms>): string | n
     (have.channel !== null && more.channel !== undefined)
   if (twice) return WORDS.twice
   const both = { ...have, ...more }
+  if (both.viewOnly && both.enforcement === 'exact') return WORDS.viewAndExact
   return both.viewOnly && typeof both.limit === 'number' ? WORDS.viewAndMax : null
 }
 

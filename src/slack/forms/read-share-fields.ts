@@ -1,6 +1,12 @@
 import { parseDuration } from '../../domain/duration.ts'
 import { fileAddress, readFileId, readTypedFileId } from '../../domain/file-address.ts'
-import { NOTE_LENGTH, PASSWORD_LENGTH, type RequestedTerms, readLimit } from '../../domain/terms.ts'
+import {
+  type Enforcement,
+  NOTE_LENGTH,
+  PASSWORD_LENGTH,
+  type RequestedTerms,
+  readLimit,
+} from '../../domain/terms.ts'
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { fileWords } from '../views/file-words.ts'
@@ -46,6 +52,16 @@ export const end = (values: FormValues): Read<RequestedTerms['end']> => {
 
 export const viewOnly = (values: FormValues): boolean =>
   valueIn(values, FIELD.view).options.includes(VIEW_ONLY)
+
+/** How the limit is kept. View only is always watched; an untouched default in the field is then ignored. */
+export const enforcement = (values: FormValues, usual: Enforcement): Read<Enforcement | null> => {
+  const { option } = valueIn(values, FIELD.enforcement)
+  if (option !== 'exact' && option !== 'watched') return right(null)
+  if (!viewOnly(values)) return right(option)
+  return option === 'exact' && usual !== 'exact'
+    ? wrong(FIELD.enforcement, WORDS.viewOnlyExact)
+    : right('watched')
+}
 
 /** View only goes without a limit. An untouched default in the field is then ignored. */
 export const limit = (values: FormValues, usual: number | null): Read<RequestedTerms['limit']> => {

@@ -2,7 +2,7 @@ import { type AuditStatus, NEVER_LOOKED } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
-import type { RequestedTerms } from '../../domain/terms.ts'
+import type { GrantedTerms, RequestedTerms } from '../../domain/terms.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
@@ -66,10 +66,10 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
 
 const blindErrors = (
   auditStatus: AuditStatus,
-  limit: number | null,
+  terms: GrantedTerms,
   policy: Policy,
 ): Record<string, string> => {
-  const blind = whyNoLimit(auditStatus, limit, policy)
+  const blind = whyNoLimit(auditStatus, terms, policy)
   return blind === null ? {} : { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }
 }
 
@@ -83,7 +83,7 @@ const policyErrors = (
   let left = { terms, policy }
   for (;;) {
     const granted = grantTerms(left.terms, left.policy, context)
-    if (granted.ok) return { ...blindErrors(context.auditStatus, granted.terms.limit, policy), ...errors }
+    if (granted.ok) return { ...blindErrors(context.auditStatus, granted.terms, policy), ...errors }
     const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
     // Each field gets one error. A rule that stays broken must not loop for ever.
     if (errors[said.field] !== undefined) return errors
@@ -127,10 +127,11 @@ export const shareFormOf = ({
       file,
       read.end(values),
       read.limit(values, usualLimit(policy)),
+      read.enforcement(values, policy.enforcement),
       read.password(values),
       read.note(values),
     ] as const
-    const [, end, limit, password, note] = parts
+    const [, end, limit, enforcement, password, note] = parts
     const { typed, chosen } = placesIn(values, privateMetadata)
     const errors = Object.assign({}, ...parts.map((part) => (part.ok ? {} : part.errors)))
     if (chosen === null) errors[FIELD.channel] = FIELD_WORDS.noChannel
@@ -139,6 +140,7 @@ export const shareFormOf = ({
       end: end.ok ? end.value : null,
       limit: limit.ok ? limit.value : null,
       viewOnly: read.viewOnly(values),
+      enforcement: enforcement.ok ? enforcement.value : null,
       password: password.ok ? password.value : null,
       channel: null,
       note: note.ok ? note.value : null,

@@ -23,12 +23,15 @@ export const COMMAND_WORDS = {
   list: 'A list can be mine, here or all.',
   file: 'A file is its id, or an address from the portal.',
   nothingMore: 'Nothing more can follow here.',
-  terms: 'The terms are for, until, max, view, password, in and note.',
+  terms: 'The terms are for, until, max, view, exact, watched, password, in and note.',
   extensionTerms: 'The terms here are for, until and max.',
   onlyExtension: 'Only the end and the limit of a link can be changed: for, until and max.',
   twice: 'Each term can be given once.',
   endTwice: 'The end can be given once.',
   twoEnds: 'for and until both set the end; only one of them can be given.',
+  exactAndWatched: 'exact and watched are two ways to keep a limit; only one of them can be given.',
+  viewAndExact:
+    'view shows the file on a page of the portal, so there is no download for exact to count; only one of them can be given.',
   viewAndMax:
     'view allows no downloads at all, so there is nothing for max to limit; only one of them can be given.',
 } as const

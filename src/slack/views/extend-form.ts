@@ -2,7 +2,7 @@ import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
 import { formatDurationCompact } from '../../domain/duration.ts'
 import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
 import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { isExact, type ShareLink } from '../../domain/share.ts'
 import { inWords } from './duration-words.ts'
 import { EXTEND_FIELD, KEEP, USUAL_LIFE } from './extend-form-fields.ts'
 import { limitAbove } from './field-words.ts'
@@ -81,7 +81,7 @@ const limitFields = (share: ShareLink, policy: Policy): InputBlock[] => {
   const { highestLimit: highest } = policy
   return [
     field(EXTEND_FIELD.limit, 'Download limit', limitInput(initialLimit(share, policy), highest), {
-      hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`} ${NOT_SEEN}`,
+      hint: `${limitAbove(share.downloads)} ${highest === null ? 'Empty: no limit.' : `At most ${number(highest)}.`}${isExact(share) ? '' : ` ${NOT_SEEN}`}`,
     }),
   ]
 }

@@ -20,6 +20,7 @@ export const FIELD_WORDS = {
   otherFile: 'This is another file than the one above. Leave one of the two empty.',
   noSuchChoice: 'Choose one of these.',
   viewOnlyLimit: 'View only has no downloads to limit. Empty this, or untick view only.',
+  viewOnlyExact: 'View only has no downloads to claim. Choose watched, or untick view only.',
   noChannel: 'Choose where the link is to be posted.',
   bothAbove: 'Use either the choice here or the date and time below, not both.',
   bothBelow: 'Use either the choice above or the date and time here, not both.',

@@ -22,6 +22,11 @@ const TERMS: readonly (readonly [term: string, meaning: string])[] = [
   ['until friday 5pm', 'ends then, in your time zone; also 2026-12-31 17:00'],
   ['max 3', 'ends after 3 downloads; max none: no limit'],
   ['view', 'view only, no download'],
+  ['exact', 'each download is counted before it begins, so there is never one more than the limit'],
+  [
+    'watched',
+    'downloads are counted from the portal’s records, so the link ends a little after the last one',
+  ],
   ['password WORD', 'visitors must type it; quotes allowed'],
   ['in #channel', 'post there instead of here'],
   ['note TEXT', 'shown with the link; takes the rest of the line'],
@@ -40,6 +45,6 @@ export const helpView = (unknown: string | null): View =>
     ...LINES.map(row),
     ['Terms, in any order:'],
     ...TERMS.map(row),
-    ['A limit counts what the portal records. ', NOT_SEEN],
+    ['A watched limit counts what the portal records. ', NOT_SEEN],
     ['For example: ', { code: '/sharelink 4821 for 7d max 3 note the final version' }],
   )

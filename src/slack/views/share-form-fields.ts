@@ -6,6 +6,7 @@ export const FIELD = {
   moment: 'share_moment',
   limit: 'share_limit',
   view: 'share_view',
+  enforcement: 'share_enforcement',
   password: 'share_password',
   channel: 'share_channel',
   note: 'share_note',

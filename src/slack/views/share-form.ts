@@ -2,7 +2,7 @@ import type { ContextBlock, InputBlock, KnownBlock, ModalView, PlainTextOption }
 import type { FormStart } from '../../domain/answer.ts'
 import { formatDurationCompact } from '../../domain/duration.ts'
 import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
-import { NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
+import { type Enforcement, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
 import { inWords } from './duration-words.ts'
 import { field, limitInput, PRESETS, plain } from './form-parts.ts'
 import { FIELD, INPUT, VIEW_ONLY } from './share-form-fields.ts'
@@ -65,15 +65,36 @@ const endFields = (policy: Policy): InputBlock[] => {
   ]
 }
 
+const ENFORCEMENTS: Record<Enforcement, string> = {
+  exact: 'Exact: never one more',
+  watched: 'Watched: a quick visitor may get one more',
+}
+
+const enforcementField = ({ enforcement: usual }: Policy): InputBlock => {
+  const option = (value: Enforcement): PlainTextOption => ({
+    text: plain(value === usual ? `${ENFORCEMENTS[value]} (the default)` : ENFORCEMENTS[value]),
+    value,
+  })
+  return field(
+    FIELD.enforcement,
+    'How the limit is kept',
+    {
+      type: 'static_select',
+      action_id: INPUT,
+      options: [option('exact'), option('watched')],
+      initial_option: option(usual),
+    },
+    { hint: `View only is always watched. A watched link counts what the portal records. ${NOT_SEEN}` },
+  )
+}
+
 const limitFields = (policy: Policy): InputBlock[] => {
   const { highestLimit: highest } = policy
   return [
     field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
-      hint:
-        highest === null
-          ? `The link ends after this many downloads. Empty: no limit. ${NOT_SEEN}`
-          : `The link ends after this many downloads, at most ${number(highest)}. ${NOT_SEEN}`,
+      hint: `The link ends after this many downloads${highest === null ? '. Empty: no limit.' : `, at most ${number(highest)}.`}`,
     }),
+    enforcementField(policy),
     field(
       FIELD.view,
       'Protection',

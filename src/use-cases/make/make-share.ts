@@ -94,7 +94,7 @@ export const makeShare = (deps: MakeDeps) => {
     if (limit === null || exact) return
     if (!isKeyKept(deps.portalOrigin, { fileId, direct: password === null, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
-    const refusal = whyNoLimit(await deps.freshAuditStatus(), limit, deps.policy)
+    const refusal = whyNoLimit(await deps.freshAuditStatus(), { limit }, deps.policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
 

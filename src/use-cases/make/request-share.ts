@@ -122,7 +122,7 @@ export const requestShare = (deps: RequestDeps) => {
     const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
     // Decided at once by what is stored. The worker that makes the link looks again.
-    const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms.limit, deps.policy)
+    const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, deps.policy)
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
     const request: MakeRequest = {

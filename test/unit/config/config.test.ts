@@ -48,6 +48,7 @@ describe('defaults are those of the specification', () => {
         maxExpiryMs: 90 * DAY,
         defaultLimit: 10,
         highestLimit: null,
+        enforcement: 'watched',
         linksPerMinute: 60,
         maxLiveLinks: 1_000,
         requirePassword: false,
@@ -65,7 +66,6 @@ describe('defaults are those of the specification', () => {
       canaryFile: null,
       searchesPerMinute: 20,
       publicOrigin: null,
-      enforcement: 'watched',
       claimWindowMs: 10 * MINUTE,
       trustProxy: 0,
       burstWindowMs: 2 * SECOND,
@@ -356,9 +356,10 @@ describe('rules between variables', () => {
 
   it('where there is a gate limits are exact, unless that is said otherwise', () => {
     const gate = { PUBLIC_URL: 'https://links.example', ENCRYPTION_KEY: KEY }
-    expect(good(gate)).toMatchObject({ publicOrigin: 'https://links.example', enforcement: 'exact' })
-    expect(good({ ...gate, ENFORCEMENT: 'Watched' }).enforcement).toBe('watched')
-    expect(good({ ENFORCEMENT: 'exact' })).toMatchObject({ publicOrigin: null, enforcement: 'exact' })
+    const exact = { enforcement: 'exact' }
+    expect(good(gate)).toMatchObject({ publicOrigin: 'https://links.example', policy: exact })
+    expect(good({ ...gate, ENFORCEMENT: 'Watched' }).policy.enforcement).toBe('watched')
+    expect(good({ ENFORCEMENT: 'exact' })).toMatchObject({ publicOrigin: null, policy: exact })
   })
 
   it('a gate needs a key, since nobody could tell its addresses from guessed ones', () => {

@@ -233,23 +233,26 @@ describe('a limit', () => {
   const FREE = { highestLimit: null }
 
   it('is refused while blind, and only then', () => {
-    expect(whyNoLimit(blind({ cause: 'key' }), 3, FREE)).toEqual({
+    expect(whyNoLimit(blind({ cause: 'key' }), { limit: 3 }, FREE)).toEqual({
       reason: 'blind',
       cause: 'key',
       since: SINCE,
       noLimitAllowed: true,
       share: null,
     })
-    expect(whyNoLimit(blind(), 3, { highestLimit: 20 })).toMatchObject({ noLimitAllowed: false })
-    expect(whyNoLimit(blind(), null, FREE)).toBeNull()
-    expect(whyNoLimit(OK, 3, FREE)).toBeNull()
-    expect(whyNoLimit(UNKNOWN, 3, FREE)).toBeNull()
+    expect(whyNoLimit(blind(), { limit: 3 }, { highestLimit: 20 })).toMatchObject({ noLimitAllowed: false })
+    expect(whyNoLimit(blind(), { limit: null }, FREE)).toBeNull()
+    expect(whyNoLimit(blind(), { limit: 3, exact: true }, FREE)).toBeNull()
+    expect(whyNoLimit(OK, { limit: 3 }, FREE)).toBeNull()
+    expect(whyNoLimit(UNKNOWN, { limit: 3 }, FREE)).toBeNull()
   })
 
   it('is refused to what is to come back, not to what is live', () => {
     const ended = aRevokedShare()
     expect(whyNoRevival(blind(), ended, 3, FREE)).toMatchObject({ reason: 'blind', share: briefOf(ended) })
     expect(whyNoRevival(blind(), { ...ended, state: 'revoking' }, 3, FREE)).not.toBeNull()
+    const exact = aRevokedShare({ terms: { exact: true } })
+    expect(whyNoRevival(blind(), exact, 3, FREE)).toBeNull()
     expect(whyNoRevival(blind(), ended, null, FREE)).toBeNull()
     expect(whyNoRevival(blind(), aShare(), 9, FREE)).toBeNull()
   })

@@ -12,6 +12,7 @@ const POLICY: Policy = {
   maxExpiryMs: 90 * DAY,
   defaultLimit: 10,
   highestLimit: null,
+  enforcement: 'watched',
   linksPerMinute: null,
   maxLiveLinks: null,
   requirePassword: false,
@@ -43,6 +44,20 @@ describe('defaults', () => {
     ['no limit at all', { defaultLimit: null }, NOW + 7 * DAY, null],
   ])('give way to %s', (_name, policy, expiresAt, limit) => {
     expect(grant({}, policy)).toMatchObject({ ok: true, terms: { expiresAt, limit } })
+  })
+})
+
+describe('how a limit is kept', () => {
+  it.each<[string, Partial<RequestedTerms>, Partial<Policy>, boolean]>([
+    ['watched when nobody says', {}, {}, false],
+    ['exact where that was asked for', { enforcement: 'exact' }, {}, true],
+    ['exact where that is usual', {}, { enforcement: 'exact' }, true],
+    ['watched where that was asked for', { enforcement: 'watched' }, { enforcement: 'exact' }, false],
+    ['exact without a limit too', { enforcement: 'exact', limit: 'none' }, {}, true],
+    ['watched for view only, whatever is usual', { viewOnly: true }, { enforcement: 'exact' }, false],
+  ])('is %s', (_name, requested, policy, isExact) => {
+    const granted = grant(requested, policy)
+    expect(granted.ok && (granted.terms.exact ?? false)).toBe(isExact)
   })
 })
 

@@ -63,6 +63,13 @@ describe('a request, while blind', () => {
     expect(asked()).toEqual(['make', 'make'])
   })
 
+  it('with an exact limit goes on, which needs no trail', async () => {
+    await blind()
+    expect(await request({ limit: 3, enforcement: 'exact' })).toEqual(UNDER_WAY)
+    expect(await request({}, aPolicy({ enforcement: 'exact' }))).toEqual(UNDER_WAY)
+    expect(asked()).toEqual(['make', 'make'])
+  })
+
   it('is told whether a link without one would be allowed', async () => {
     await blind()
     expect(await request({ limit: 3 }, aPolicy({ highestLimit: 20 }))).toMatchObject({

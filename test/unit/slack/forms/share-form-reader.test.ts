@@ -26,6 +26,7 @@ const UNTOUCHED: Fields = {
   moment: { selected_date_time: null },
   limit: text('10'),
   view: { selected_options: [] },
+  enforcement: option('watched'),
   password: text(null),
   channel: chosen('C0TEAM'),
   note: text(null),
@@ -112,7 +113,7 @@ describe('a form that is well filled in', () => {
   it.each<[string, Fields, string]>([
     ['found', { file: option('4821') }, '4821'],
     ['found in another storage', { file: option('sbox-12-abc') }, 'sbox-12-abc'],
-    ['found under an id of another shape', { file: option('a|b/c d') }, 'a|b/c d'],
+    ['found under an id of another shape', { file: option('a|b c d') }, 'a|b c d'],
     ['pasted', { file: option(null), address: text(` ${ORIGIN}/doceditor?fileid=9 `) }, '9'],
     ['pasted with what nobody sees', { file: option(null), address: text('\u200b9\u2060') }, '9'],
     ['an id', { file: option(null), address: text('sbox-12-abc') }, 'sbox-12-abc'],
@@ -146,6 +147,22 @@ describe('a form that is well filled in', () => {
     expect(await termsOf({ view: ticked, limit: text(null) })).toMatchObject({ viewOnly: true })
     const free = aPolicy({ defaultLimit: null })
     expect(await termsOf({ view: ticked, limit: text(null) }, free)).toMatchObject({ viewOnly: true })
+  })
+
+  it.each<[string, Fields, 'exact' | 'watched' | null]>([
+    ['chosen', { enforcement: option('exact') }, 'exact'],
+    ['not in the form', { enforcement: undefined }, null],
+    ['odd', { enforcement: option('strict') }, null],
+  ])('reads how the limit is kept: %s', async (_what, fields, enforcement) => {
+    expect(await termsOf(fields)).toMatchObject({ enforcement })
+  })
+
+  it('takes view only for watched where exact is but the default', async () => {
+    const exact = aPolicy({ enforcement: 'exact' })
+    expect(await termsOf({ view: ticked, enforcement: option('exact') }, exact)).toMatchObject({
+      viewOnly: true,
+      enforcement: 'watched',
+    })
   })
 
   it('keeps a password as it was typed, and a note as one line', async () => {
@@ -229,6 +246,11 @@ describe('errors beside the fields', () => {
     ['a limit of 1e5', { limit: text('1e5') }, { [FIELD.limit]: /whole number/ }],
     ['a limit of 10 million', { limit: text('10000000') }, { [FIELD.limit]: /whole number/ }],
     ['a limit of words', { limit: text('three') }, { [FIELD.limit]: /whole number/ }],
+    [
+      'view only that is to be exact',
+      { view: ticked, enforcement: option('exact') },
+      { [FIELD.enforcement]: /View only/ },
+    ],
     ['view only with a limit of its own', { view: ticked, limit: text('3') }, { [FIELD.limit]: /View only/ }],
     [
       'no password where one is forced',

@@ -98,10 +98,18 @@ describe('shareForm', () => {
 
   it('says when an empty limit is none, and when it is not', () => {
     expect(inputs()[FIELD.limit]?.hint?.text).toContain('Empty: no limit')
-    expect(inputs()[FIELD.limit]?.hint?.text).toContain('all of the file but its first byte is not counted')
     expect(inputs({ policy: aPolicy({ highestLimit: 3 }) })[FIELD.limit]?.hint?.text).not.toContain(
       'no limit',
     )
+  })
+
+  it.each(['exact', 'watched'] as const)('keeps the limit %s where that is the default', (enforcement) => {
+    const field = inputs({ policy: aPolicy({ enforcement }) })[FIELD.enforcement]
+    expect(elementOf(field)).toMatchObject({
+      initial_option: { value: enforcement, text: { text: expect.stringContaining('(the default)') } },
+      options: [{ value: 'exact' }, { value: 'watched' }],
+    })
+    expect(field?.hint?.text).toContain('all of the file but its first byte is not counted')
   })
 
   it('asks for a password where one can be kept, and insists where one is forced', () => {
