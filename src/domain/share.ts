@@ -150,6 +150,8 @@ export interface ShareLink {
   cleanedAt: number | null
   creator: { id: string; name: string }
   channel: { id: string; name: string }
+  /** Its creator was asked, and said yes to people of another company who see its message. Left out: not so. */
+  outsidersAgreed?: true
   terms: GrantedTerms
   /** Of the link at the portal; encrypted at rest, null without one. */
   sealedPassword: string | null

@@ -34,6 +34,7 @@ export const makeRequest = z.object({
     exact: z.literal(true).optional(),
   }),
   sealedPassword: z.string().nullable(),
+  outsidersAgreed: z.literal(true).optional(),
   replyTo,
   reference: z.string(),
 }) satisfies z.ZodType<MakeRequest>

@@ -15,6 +15,8 @@ export interface MakeRequest {
   here: boolean
   terms: GrantedTerms
   sealedPassword: string | null
+  /** As in `ShareLink`. */
+  outsidersAgreed?: true | undefined
   /** Null when nobody waits for an answer. */
   replyTo: ReplyTo | null
   /** Finds the log lines of this request. */
@@ -32,6 +34,7 @@ export const requestOf = (share: ShareLink): MakeRequest => ({
   here: false,
   terms: share.terms,
   sealedPassword: share.sealedPassword,
+  ...(share.outsidersAgreed ? { outsidersAgreed: true } : {}),
   replyTo: null,
   reference: share.id,
 })

@@ -21,6 +21,7 @@ export const draftShare = (
   cleanedAt: null,
   creator: request.creator,
   channel: request.channel,
+  ...(request.outsidersAgreed ? { outsidersAgreed: true } : {}),
   terms: request.terms,
   // The portal never hears of a password that the gate asks for.
   sealedPassword: request.terms.exact ? null : request.sealedPassword,

@@ -146,7 +146,9 @@ export const requestShare = (deps: RequestDeps) => {
     if (audience !== null) {
       const looked = await deps.checkSoon(fileId)
       if (looked?.ok === false) return looked
-      await questions.ask(request.shareId, request)
+      // Kept with the question, so that it holds once the answer was yes.
+      const agreed = audience.kind === 'external' ? { outsidersAgreed: true as const } : {}
+      await questions.ask(request.shareId, { ...request, ...agreed })
       const question = {
         audience,
         key: request.shareId,

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { makeRequest } from '../../../../src/jobs/payloads.ts'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
 import { aFile, aPolicy, FILE_ID, LINK_ID, OTHER_LINK_ID, TEAM } from '../../../support/builders.ts'
@@ -137,5 +138,28 @@ describe('carried out again, since a crash has left open how far it came', () =>
     await world.drain()
     expect(world.notices.posts).toHaveLength(2)
     expect(world.notices.posts[1]?.share.id).not.toBe(id)
+  })
+})
+
+describe('a yes to the question before it is posted', () => {
+  const madeAfterYes = async (known: Parameters<typeof requestIn>[1]) => {
+    const asked = await requestIn(world, known)
+    if (!asked.ok || asked.answer?.kind !== 'ask-audience') throw new Error('nothing was asked')
+    const { key } = asked.answer
+    const kept = await world.store.questions.take(TEAM, key, 'U0BOB', 'REF')
+    if (kept === null) throw new Error('the question is not kept')
+    // As a job: what its schema does not name is dropped.
+    await world.make().run(makeRequest.parse(JSON.parse(JSON.stringify(kept))))
+    return world.store.shares.get({ team: TEAM, id: kept.shareId })
+  }
+
+  it('about another company is kept with the share', async () => {
+    const share = await madeAfterYes({ known: { channel: aChannel({ isPrivate: false, isExternal: true }) } })
+    expect(share?.outsidersAgreed).toBe(true)
+  })
+
+  it('about guests says nothing of other companies', async () => {
+    const share = await madeAfterYes({ known: { channel: aChannel({ isPrivate: false }), guests: 1 } })
+    expect(share).not.toHaveProperty('outsidersAgreed')
   })
 })
