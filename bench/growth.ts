@@ -102,6 +102,7 @@ const directory: Directory = {
   }),
   channel: async () => null,
   companiesIn: async () => [],
+  companyOf: async () => '',
   guestsIn: async () => 0,
   channelNamed: async () => null,
   isMember: async () => true,

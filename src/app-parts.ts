@@ -136,7 +136,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     directory: createDirectory({
       client: slack,
       guestsIn,
-      companiesIn: createCompanies({ client: slack, workspace, now, log }),
+      companies: createCompanies({ client: slack, workspace, now, log }),
       workspace,
       now,
       log,

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { createTransport } from './app-transport.ts'
@@ -24,6 +25,7 @@ import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { countingClaims } from './use-cases/claims/counting-claims.ts'
+import { takeFile } from './use-cases/claims/take-file.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { revokeShare } from './use-cases/end/revoke-share.ts'
@@ -85,6 +87,7 @@ export const createWebRole = (
   const transport = createTransport(config, parts, runtime, { readBody, refused })
   const claims = countingClaims({ claims: store.claims, jobs: queues })
   const gate = serveGate(config, parts, runtime, { readBody, showGate, claims })
+  const addressOf = createClaimAddress(config, parts, runtime, claims)
   const { policy } = config
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
@@ -176,6 +179,7 @@ export const createWebRole = (
     click: carryOutClick(
       clickHandlers({
         revokeShare: revoke,
+        takeFile: takeFile({ ...rights, claims, addressOf, windowMs: config.claimWindowMs, now }),
         extendForm: offerExtension({ ...rights, policy, now }),
         showShare: show,
         muteShare: mute,

@@ -2,7 +2,7 @@ import type { ShareLink } from './share.ts'
 
 /** Who takes a download of an exact share: a person that Slack knows, or a browser outside. */
 export type Taker =
-  /** `company`: of a person from another one. */
+  /** `company`: the name of another one that the person is from; empty where it is not known. Left out: from none. */
   | { kind: 'person'; id: string; name: string; company?: string }
   /** `mark` tells one browser from another, and names nobody. */
   | { kind: 'visitor'; mark: string }

@@ -43,6 +43,15 @@ export const isMember = (person: Belonging, installed: Installation): boolean =>
   return team === installed.team || teams.includes(installed.team) || isOfWhole(person, installed)
 }
 
+/**
+ * Whether somebody who acts is of another company. `userTeam`: the workspace that Slack sends along as theirs, null where it
+ * sends none.
+ */
+export const isFromElsewhere = (
+  { team, userTeam }: { team: string; userTeam: string | null },
+  { isOutsider, workspaces }: { isOutsider: boolean; workspaces: readonly string[] },
+): boolean => isOutsider || !(userTeam === null || userTeam === team || workspaces.includes(userTeam))
+
 /** Why somebody may not use the app at all, and has nothing to be shown. */
 export type Barred = 'outsider' | 'guest'
 

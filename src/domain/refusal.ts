@@ -54,7 +54,13 @@ export type Refusal =
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }
   /** Whether the person is in the channel matters, and Slack does not say. */
-  | { reason: 'membership-unknown'; to: 'look' | 'post' }
+  | { reason: 'membership-unknown'; to: 'look' | 'post' | 'take' }
+  /** Taking the file of an exact share: as somebody of another company, or of a channel that one is not in. */
+  | { reason: 'may-not-take'; who: 'outsider' | 'elsewhere' }
+  /** Every download of an exact share is claimed. */
+  | { reason: 'used-up'; share: BriefShare }
+  /** What a click has claimed is over; it is carried out once more. */
+  | { reason: 'download-over'; title: string }
   /** Left out: everybody's links were asked for. */
   | { reason: 'admins-only'; to?: 'try-counting' }
   /** A modal could not be opened in time. `instead`: the command that does the same. */

@@ -234,6 +234,12 @@ export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean
 /** Its downloads are claimed before they begin; otherwise they are watched. */
 export const isExact = ({ terms }: Pick<ShareLink, 'terms'>): boolean => terms.exact === true
 
+/** Somebody may still take a download of it, as far as the record says. */
+export const canBeTaken = (share: Pick<ShareLink, 'state' | 'terms' | 'downloads'>): boolean =>
+  share.state === 'active' &&
+  isExact(share) &&
+  (share.terms.limit === null || share.downloads < share.terms.limit)
+
 /** Whether visitors need a password, at the portal or at the gate. */
 export const hasPassword = (share: Pick<ShareLink, 'sealedPassword' | 'passwordHash'>): boolean =>
   share.sealedPassword !== null || share.passwordHash !== undefined

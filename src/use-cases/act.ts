@@ -2,6 +2,6 @@
 export interface Act {
   /** Finds its lines in the log, and what it has left in the records. */
   reference: string
-  /** The id of the link that it makes, if it makes one. */
+  /** The id of the link that it makes, or of the download that it claims, if it does. */
   linkId: string
 }

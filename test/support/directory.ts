@@ -39,4 +39,5 @@ export const aDirectory = ({
   isMember: async (_team, _channel, userId) => (members === null ? null : members.includes(userId)),
   guestsIn: async () => guests,
   companiesIn: async () => companies,
+  companyOf: async () => 'Acme',
 })

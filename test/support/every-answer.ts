@@ -13,6 +13,9 @@ import { everyShare, manyShares, wordsFor } from './every-share.ts'
 /** The password in views that may hold it; none other may. */
 export const PASSWORD = 'correct <horse> & battery'
 
+/** The address of somebody's own download; only its answer may have it. */
+export const PERSONAL_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-secret/claim-secret'
+
 /** `bulky`: differs from another only in size, so nobody needs to read it. */
 export interface Case<T> {
   what: string
@@ -146,7 +149,20 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'membership-unknown': [
       one('look', { reason: 'membership-unknown', to: 'look' }),
       one('post', { reason: 'membership-unknown', to: 'post' }),
+      one('take', { reason: 'membership-unknown', to: 'take' }),
     ],
+    'may-not-take': [
+      one('as somebody of another company', { reason: 'may-not-take', who: 'outsider' }),
+      one('elsewhere', { reason: 'may-not-take', who: 'elsewhere' }),
+    ],
+    'used-up': [
+      one('', { reason: 'used-up', share: brief }),
+      one('the only one', {
+        reason: 'used-up',
+        share: briefOf({ ...share, terms: { ...share.terms, limit: 1 } }),
+      }),
+    ],
+    'download-over': [one('', { reason: 'download-over', title: name })],
     'admins-only': [
       one('', { reason: 'admins-only' }),
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
@@ -403,6 +419,15 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('', { kind: 'ending', share }),
       one('suspended before', { kind: 'ending', share: { ...share, state: 'revoked' } }),
     ],
+    download: [true, false].map((isNew) =>
+      one(isNew ? 'a new one' : 'the same again', {
+        kind: 'download',
+        share: live.find(([what]) => what === 'exact')?.[1] ?? share,
+        address: PERSONAL_ADDRESS,
+        until: NOW + 10 * MINUTE,
+        isNew,
+      }),
+    ),
     list: lists(name),
     form: [
       ...policies.map(([what, policy], index) => ({

@@ -17,6 +17,8 @@ type Changes = NonNullable<Parameters<typeof aShare>[0]>
 const PAGE = { direct: false, address: `${ORIGIN}/s/xW9K_fnb8vh3GHq` } as const
 const VIEW_ONLY: Changes = { terms: { viewOnly: true, limit: null }, ...PAGE }
 const UNLIMITED: Changes = { terms: { limit: null }, ...PAGE }
+/** Its downloads are claimed, so nobody is given an address. */
+const EXACT: Changes = { terms: { exact: true }, address: null }
 const GONE: Changes = { message: null, messageLost: true }
 /** Its channel is archived, or takes no replies. */
 const shut = (to: ClosedPlace['to']): Changes => ({
@@ -194,6 +196,12 @@ export const everyShare = (
         extensions: [...(RESUMED.extensions ?? []), extension({ askedAt: NOW - MINUTE })],
       }),
       live('muted', { muted: true }),
+      live('exact', EXACT),
+      live('exact, used', { ...EXACT, downloads: 1 }),
+      live('exact, all taken', { ...EXACT, downloads: 3 }),
+      live('exact, a limit of one', { ...EXACT, terms: { exact: true, limit: 1 } }),
+      live('exact, no limit', { ...EXACT, terms: { exact: true, limit: null }, downloads: 1_234 }),
+      live('exact, without a message', { ...EXACT, message: null }),
       live('without a message', { message: null }),
       live('its message gone', GONE),
       live('its channel closed', shut('place')),
@@ -211,6 +219,8 @@ export const everyShare = (
       }),
       over('ended: limit, overrun', 'limit', { downloads: 7 }),
       over('ended: limit, overrun by views', 'limit', { downloads: 4, views: 4 }),
+      over('ended: exact, all taken', 'limit', { ...EXACT, downloads: 3 }),
+      over('ended: exact, revoked', 'manual', { ...EXACT, downloads: 1 }),
       over('ended: view only', 'expired', { terms: { viewOnly: true, limit: null }, direct: false }),
       over('ended: no limit, used', 'expired', { terms: { limit: null }, downloads: 1_234, direct: false }),
       over('ended after an extension', 'expired', EXTENDED),

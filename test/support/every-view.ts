@@ -194,6 +194,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   refused: 'Refusals, privately',
   shared: 'Shared, privately',
   ending: 'Revoking, privately',
+  download: 'The file, privately',
   list: 'The list, privately',
   form: 'The form that shares a file',
   'extend-form': 'The form that extends a link',

@@ -23,7 +23,7 @@ export interface BoltDeps extends InteractionDeps {
   botToken: string
   clientOptions: WebClientOptions
   command: (command: TypedCommand, act: Act) => Promise<Outcome>
-  click: (click: Click, reference: string) => Promise<Outcome>
+  click: (click: Click, act: Act) => Promise<Outcome>
   /** Forms by their `callback_id`. */
   forms: Readonly<Record<string, Form>>
   /** Shortcuts by their `callback_id`. They only read: what the form starts with stands in what Slack sent. */
@@ -68,7 +68,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       case 'command':
         return deps.command(interaction, act)
       case 'click':
-        return deps.click(interaction, act.reference)
+        return deps.click(interaction, act)
       case 'shortcut':
         return deps.shortcuts[interaction.what]?.(interaction) ?? NOTHING
       case 'submission':

@@ -2,6 +2,7 @@ import type { Outcome } from '../../domain/answer.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
+import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
@@ -12,6 +13,7 @@ import type { OpenForm } from './shortcuts.ts'
 
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
+  takeFile: ReturnType<typeof takeFile>
   extendForm: (ref: ShareRef, userId: string) => Promise<Outcome>
   showShare: ReturnType<typeof showShare>
   muteShare: ReturnType<typeof muteShare>
@@ -28,7 +30,7 @@ const skipOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '
 
 /** Which use case each button is for. */
 export const clickHandlers = (parts: ClickParts): ClickDeps => {
-  const answer: ClickDeps['others'][string] = ({ team, userId, value, what, replyTo }, reference) =>
+  const answer: ClickDeps['others'][string] = ({ team, userId, value, what, replyTo }, { reference }) =>
     replyTo === null
       ? Promise.resolve({ ok: true, answer: null })
       : parts.answerQuestion({
@@ -62,6 +64,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     seen: parts.seenAt,
     onShare: {
       [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
+      [action.GET_FILE]: (ref, { userId, userTeam, channel }, { linkId }) =>
+        parts.takeFile(ref, { userId, userTeam, channel }, linkId),
       [action.EXTEND]: (ref, { userId }) => parts.extendForm(ref, userId),
       [action.DETAILS]: (ref, { userId, channel }) => parts.showShare.info(ref, { userId, channel }),
       [action.MUTE]: (ref, { userId }) => parts.muteShare(ref, userId, true),
@@ -73,7 +77,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
       [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),
-      [action.TRY_COUNTING]: ({ team, userId, replyTo }, reference) =>
+      [action.TRY_COUNTING]: ({ team, userId, replyTo }, { reference }) =>
         parts.askCanary({ team, userId, fileId: null, replyTo, reference }),
       [action.HOME_PAGE]: turnHomePage,
       [action.HOME_NEWER]: turnHomePage,

@@ -3,6 +3,7 @@ import type { Outcome } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
+import type { Act } from '../../use-cases/act.ts'
 import * as action from '../views/actions.ts'
 import { shareBlock } from '../views/share-message.ts'
 import { DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
@@ -106,7 +107,7 @@ export const readClick = (body: unknown): Click | null => {
 }
 
 /** What a click on a share's own button does. */
-type OnShare = (ref: ShareRef, click: Click, reference: string) => Promise<Outcome>
+type OnShare = (ref: ShareRef, click: Click, act: Act) => Promise<Outcome>
 
 export interface ClickDeps {
   /** Notes that the message of a share stands where its button was pressed. */
@@ -114,22 +115,22 @@ export interface ClickDeps {
   /** By `action_id`. The value of such a button is a share's id. */
   onShare: Readonly<Record<string, OnShare>>
   /** By `action_id`. The value has a meaning of its own. */
-  others: Readonly<Record<string, (click: Click, reference: string) => Promise<Outcome>>>
+  others: Readonly<Record<string, (click: Click, act: Act) => Promise<Outcome>>>
 }
 
 /** What a click does. */
 export const carryOutClick =
   ({ seen, onShare, others }: ClickDeps) =>
-  async (click: Click, reference: string): Promise<Outcome> => {
+  async (click: Click, act: Act): Promise<Outcome> => {
     const other = others[click.what]
-    if (other !== undefined) return other(click, reference)
+    if (other !== undefined) return other(click, act)
     const id = readShareId(click.value)
     if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
     const ref = { team: click.team, id }
     if (click.message !== null) await seen(ref, click.message)
     const handle = onShare[click.what]
     if (handle === undefined) return { ok: true, answer: null }
-    const outcome = await handle(ref, click, reference)
+    const outcome = await handle(ref, click, act)
     const isLost = !outcome.ok && outcome.refusal.reason === 'unknown-share' && click.message !== null
     return isLost ? { ok: false, refusal: { reason: 'unknown-share', id, hasMessage: true } } : outcome
   }

@@ -7,7 +7,7 @@ import { slackRefusal } from '../../domain/slack-refusal.ts'
 import type { Act } from '../../use-cases/act.ts'
 import type { Now } from '../../use-cases/ports.ts'
 import type { MayUse } from '../../use-cases/rights/may-use.ts'
-import { DETAILS, WHY } from '../views/actions.ts'
+import { DETAILS, GET_FILE, WHY } from '../views/actions.ts'
 import { type AnsweringDeps, createAnswering } from './answering.ts'
 import { createInboxKeeper, type InboxDeps, type Keeping, NotKept, WORTH_CARRYING_OUT_MS } from './inbox.ts'
 import type { Interaction } from './interaction.ts'
@@ -28,9 +28,13 @@ export type CarryOut = (interaction: AnyInteraction, act: Act) => Promise<Outcom
 /** Clicks that only look at something. */
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
 
+/** Clicks of people whom the app serves in nothing else. Their use case asks whether these may. */
+const FOR_ALL: ReadonlySet<string> = new Set([GET_FILE])
+
 /** What people of another company are told, who see our messages in a shared channel. */
 const elsewhere = ({ kind, what }: Interaction): Refusal => {
   if (kind !== 'click') return { reason: 'outsider' }
+  if (what === GET_FILE) return { reason: 'may-not-take', who: 'outsider' }
   return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
 }
 
@@ -72,6 +76,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
   const whyNot = async (interaction: Interaction): Promise<Refusal | null> => {
     const installed = await deps.workspace()
     if (!isFor(installed, interaction)) return elsewhere(interaction)
+    if (interaction.kind === 'click' && FOR_ALL.has(interaction.what)) return null
     // Ending a link is not held up: its use case asks whether the person may.
     if (interaction.ends && (interaction.userTeam === null || interaction.userTeam === installed.team))
       return null

@@ -14,8 +14,8 @@ const KEEP_MS = 60 * 60_000
 const MOST_KEPT = 1_000
 
 /**
- * The names of the other companies in a channel (Slack: conversations.info, team.info, which names the companies that share a
- * channel with ours). Needs `team:read`, which may be left out.
+ * The names of other companies, by their workspaces or by a channel that they are in (Slack: conversations.info, team.info, which
+ * names the companies that share a channel with ours). Needs `team:read`, which may be left out.
  */
 export const createCompanies = ({
   client,
@@ -27,7 +27,7 @@ export const createCompanies = ({
   workspace: () => Promise<{ team: string; enterprise: string | null }>
   now: Now
   log: Pick<Log, 'warn'>
-}): Directory['companiesIn'] => {
+}): Pick<Directory, 'companyOf' | 'companiesIn'> => {
   const names = ttlCache<string>({ now, keepMs: KEEP_MS, most: MOST_KEPT })
 
   const nameOf = (team: string): Promise<string | null> =>
@@ -50,12 +50,18 @@ export const createCompanies = ({
     return [...new Set(found.filter((name) => name !== null))]
   }
 
-  return async (_team, channelId) => {
-    const finding = find(channelId).catch((error: unknown) => {
+  /** What comes of it soon enough; otherwise what is said without a name. */
+  const soon = async <T>(finding: Promise<T>, without: T): Promise<T> => {
+    const safe = finding.catch((error: unknown) => {
       if (!(error instanceof SlackError)) throw error
-      log.warn({ err: error }, 'the companies in a channel could not be named')
-      return []
+      log.warn({ err: error }, 'companies could not be named')
+      return without
     })
-    return (await within(PATIENCE_MS, finding))?.found ?? []
+    return (await within(PATIENCE_MS, safe))?.found ?? without
+  }
+
+  return {
+    companyOf: async (team) => (team === '' ? '' : ((await soon(nameOf(team), null)) ?? '')),
+    companiesIn: (_team, channelId) => soon(find(channelId), []),
   }
 }

@@ -57,7 +57,7 @@ const workspacesOf = (user: User): string[] => {
 export interface DirectoryDeps {
   client: WebClient
   guestsIn: Directory['guestsIn']
-  companiesIn: Directory['companiesIn']
+  companies: Pick<Directory, 'companyOf' | 'companiesIn'>
   workspace: () => Promise<Installation>
   now: Now
   log: Log
@@ -87,7 +87,7 @@ const createTimeZones = (now: Now, log: Log) => {
 export const createDirectory = ({
   client,
   guestsIn,
-  companiesIn,
+  companies,
   workspace,
   now,
   log,
@@ -136,7 +136,7 @@ export const createDirectory = ({
     },
 
     guestsIn,
-    companiesIn,
+    ...companies,
 
     channelNamed: async (_team, name) => {
       const wanted = name.replace(/^#/, '').toLowerCase()

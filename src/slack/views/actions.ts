@@ -2,6 +2,8 @@
 export const REVOKE = 'revoke_share'
 /** Only carries an address; a click asks nothing of us. */
 export const OPEN = 'open_share'
+/** Takes the file of an exact share; the answer is for whoever clicks. */
+export const GET_FILE = 'get_file'
 export const EXTEND = 'extend_share'
 export const DETAILS = 'share_details'
 /** Every audit event of a share; the value is `ID skip`. */
@@ -23,6 +25,7 @@ export const HOME_NEWER = 'home_newer'
 /** All that ask for something. */
 export const ALL: ReadonlySet<string> = new Set([
   REVOKE,
+  GET_FILE,
   EXTEND,
   DETAILS,
   WHY,

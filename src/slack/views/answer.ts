@@ -1,6 +1,7 @@
 import type { Answer, Doing } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
+import { downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
@@ -34,6 +35,8 @@ export const answerView = (answer: Answer): View => {
             ' does not come back.',
           ])
         : linesView(['Ending the link to ', { bold: nameLike(answer.share.file.title) }, ' now.'])
+    case 'download':
+      return downloadView(answer)
     case 'list':
       return listView(answer)
     case 'help':

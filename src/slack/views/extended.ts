@@ -1,12 +1,14 @@
 import type { Answer } from '../../domain/answer.ts'
+import { isExact } from '../../domain/share.ts'
 import { type Line, linesView, type View } from './rich.ts'
 import { protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** To the person who extended a share: what holds now. Where there is no message, the creator gets the link here. */
 export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): View => {
-  const link: Line[] =
-    share.message === null && share.address !== null
+  const link: Line[] = isExact(share)
+    ? []
+    : share.message === null && share.address !== null
       ? [['Pass it on yourself: ', { link: share.address }]]
       : [['The address is the same as before.']]
   return linesView(

@@ -2,7 +2,7 @@ import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
 import { canBeRevived } from '../../domain/extension.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
-import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
+import { hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
@@ -28,8 +28,10 @@ const stateLine = (share: ShareLink): Line => {
 const stuckLines = ({ end }: ShareLink): Line[] =>
   end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]
 
-const addressLine = (share: ShareLink): string =>
-  share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
+const addressLine = (share: ShareLink): string => {
+  if (isExact(share)) return 'Each download has a link of its own, for one person.'
+  return share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
+}
 
 const CLOSED: Record<ClosedPlace['to'], string> = {
   place: 'Its channel is archived, or closed to Sharelink: its message there may be out of date.',

@@ -34,6 +34,13 @@ const keyCutOff = (hadPassword: boolean): readonly (readonly Piece[])[] => [
   ],
 ]
 
+/** What cannot be done while it is not known who is in a channel. */
+const NOT_KNOWN: Record<Extract<Refusal, { reason: 'membership-unknown' }>['to'], string> = {
+  post: 'Nothing was shared.',
+  look: 'Only people in it can see details of the link.',
+  take: 'Only people in it can get the file.',
+}
+
 /** What was wrong and what would be right; one line each, without blame. */
 export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
   switch (refusal.reason) {
@@ -191,9 +198,27 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       return [
         [
           'Slack does not say whether you are in that channel; it does not for channels with very many people. ',
-          refusal.to === 'post' ? 'Nothing was shared.' : 'Only people in it can see details of the link.',
+          NOT_KNOWN[refusal.to],
         ],
-        ['Type the command in the channel itself.'],
+        [
+          refusal.to === 'take'
+            ? 'Press the button in the channel itself.'
+            : 'Type the command in the channel itself.',
+        ],
+      ]
+    case 'may-not-take':
+      return [
+        [
+          refusal.who === 'outsider'
+            ? 'This file was not shared with people of other companies.'
+            : 'Only people in the channel that this file was shared in can get it.',
+        ],
+        ['Ask the person who shared it.'],
+      ]
+    case 'download-over':
+      return [
+        ['That download of ', named(refusal.title), ' is over.'],
+        ['For another one, press ', { bold: 'Get the file' }, ' again.'],
       ]
     case 'form-expired':
       return [['The form could not be opened in time.'], ['Try again: ', { code: refusal.instead }]]
@@ -216,6 +241,7 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'extension-under-way':
     case 'already-over':
     case 'suspended':
+    case 'used-up':
     case 'blind':
       return shareRefusalWords(refusal)
     case 'no-canary-file':

@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
-import { DETAILS, EXTEND, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
+import { DETAILS, EXTEND, GET_FILE, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Tells a screen reader which file a button is for, since all rows have the same words. Slack takes 75 characters. */
@@ -15,6 +15,26 @@ export const openButton = (share: ShareLink, address: string): Button => ({
   style: 'primary',
   text: { type: 'plain_text', text: share.direct ? 'Download' : 'Open' },
   accessibility_label: label(share.direct ? 'Download' : 'Open', share),
+  url: address,
+})
+
+/** Takes the file of an exact share, and is answered with an address for the one who clicked. */
+export const getButton = (share: ShareLink): Button => ({
+  type: 'button',
+  action_id: GET_FILE,
+  style: 'primary',
+  text: { type: 'plain_text', text: 'Get the file' },
+  value: share.id,
+  accessibility_label: label('Get the file', share),
+})
+
+/** Leads to a download that was claimed; the address is only for the person who claimed it. */
+export const downloadButton = (share: ShareLink, address: string): Button => ({
+  type: 'button',
+  action_id: OPEN,
+  style: 'primary',
+  text: { type: 'plain_text', text: 'Download' },
+  accessibility_label: label('Download', share),
   url: address,
 })
 

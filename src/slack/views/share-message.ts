@@ -1,14 +1,15 @@
 import type { Button, KnownBlock } from '@slack/types'
-import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
+import { canBeTaken, hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { driftLine } from './drift.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { detailsButton, extendButton, openButton, revokeButton } from './share-buttons.ts'
+import { detailsButton, extendButton, getButton, openButton, revokeButton } from './share-buttons.ts'
 import { ending, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Buttons for a live link. The one that cannot be undone stands last. */
 export const shareButtons = (share: ShareLink): Button[] => [
   ...(share.address === null ? [] : [openButton(share, share.address)]),
+  ...(canBeTaken(share) ? [getButton(share)] : []),
   extendButton(share),
   detailsButton(share),
   revokeButton(share),
@@ -33,7 +34,7 @@ export const shareBlock = (id: string): string => `share:${id}`
  * are gone; Details stays.
  */
 export const shareMessage = (share: ShareLink, auditIntervalMs: number): View => {
-  const live = !hasEnded(share) && share.address !== null
+  const live = !hasEnded(share) && (share.address !== null || isExact(share))
   const drift = driftLine(share)
   const title: Piece = { bold: nameLike(share.file.title) }
   const by: Piece[] = ['Shared by ', { user: share.creator.id }]

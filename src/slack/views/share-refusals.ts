@@ -2,7 +2,7 @@ import type { BriefShare } from '../../domain/brief-share.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
 import type { Piece } from './rich.ts'
-import { ending, endWords, number, use } from './share-words.ts'
+import { downloads, ending, endWords, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Refusals about one link, or about one that was asked for. */
@@ -41,6 +41,13 @@ const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
   withoutLimit(refusal),
   remedyForAnybody(refusal.cause),
 ]
+
+const allTaken = (share: BriefShare): Piece[] => {
+  const limit = share.terms.limit ?? 0
+  return limit === 1
+    ? ['The only download of ', named(share), ' is taken.']
+    : [`All ${downloads(limit)} of `, named(share), ' are taken.']
+}
 
 /** Why something cannot be done with a link as it is, and what can. */
 export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Piece[])[] => {
@@ -89,6 +96,8 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
           { code: `/sharelink revoke ${refusal.share.id}` },
         ],
       ]
+    case 'used-up':
+      return [allTaken(refusal.share), ['Ask the person who shared it for more.']]
     case 'blind':
       return blindLines(refusal)
   }

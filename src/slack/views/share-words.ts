@@ -1,6 +1,6 @@
 import type { BriefShare } from '../../domain/brief-share.ts'
 import { formatDuration } from '../../domain/duration.ts'
-import { hasPassword, isSuspended, type ShareLink } from '../../domain/share.ts'
+import { hasPassword, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -40,9 +40,13 @@ export const stateOf = (share: ShareLink): Piece[] => {
 
 export const protection = (share: ShareLink): string[] => (hasPassword(share) ? ['password protected'] : [])
 
+const exactPromise = (limit: number | null): string =>
+  limit === null ? 'Any number of downloads, and who took each.' : `Closes after exactly ${downloads(limit)}.`
+
 /** What the limit is worth, said where it is shown. */
 export const promise = (share: ShareLink, auditIntervalMs: number): string => {
   if (share.terms.viewOnly) return 'Opens in the portal, which denies the download.'
+  if (isExact(share)) return exactPromise(share.terms.limit)
   if (share.direct) {
     const { limit } = share.terms
     const often = `every ${formatDuration(auditIntervalMs)}`
@@ -58,8 +62,8 @@ export const NOT_SEEN =
   'A request for all of the file but its first byte is not counted: the portal does not record it.'
 
 /** The same for a link, where it has such a limit. */
-export const notSeen = ({ direct, terms: { limit } }: ShareLink): string[] =>
-  direct && limit !== null ? [NOT_SEEN] : []
+export const notSeen = ({ direct, terms }: ShareLink): string[] =>
+  direct && terms.limit !== null && !isExact({ terms }) ? [NOT_SEEN] : []
 
 /** How far a limit was passed before the link was dead. */
 const overrun = (share: Spoken): string => {

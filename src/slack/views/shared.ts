@@ -1,5 +1,5 @@
 import type { Answer, NoMessage } from '../../domain/answer.ts'
-import { hasPassword, type ShareLink } from '../../domain/share.ts'
+import { hasEnded, hasPassword, isExact, type ShareLink } from '../../domain/share.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { endWords, notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
@@ -13,8 +13,11 @@ const secretLines = (share: ShareLink, password: string | null): Line[] => {
 }
 
 /** Why it stands in no channel, so that the person passes it on. */
-const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: Piece): Line[] => {
-  const passOn: Line = ['Pass it on yourself: ', address]
+const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: Piece | null): Line[] => {
+  const passOn: Line =
+    address === null
+      ? ['Nobody can get the file before there is a message of it: share it again.']
+      : ['Pass it on yourself: ', address]
   if (why === 'bot-absent')
     return [
       ['The link to ', name, ' is made, but Sharelink is not in this conversation and cannot post it.'],
@@ -38,15 +41,20 @@ export const sharedView = (
 ): View => {
   const name = { bold: nameLike(share.file.title) }
   const foot = `${use(share)} · Share ${share.id}`
-  if (share.address === null) {
+  if (hasEnded(share) || (share.address === null && !isExact(share))) {
     return linesView(['The link to ', name, ' was made, and', ...endWords(share, true)], [foot])
   }
-  const address: Piece = forCopying ? { code: share.address, exact: true } : { link: share.address }
+  const address: Piece | null =
+    share.address === null
+      ? null
+      : forCopying
+        ? { code: share.address, exact: true }
+        : { link: share.address }
   const where: Line[] =
     noMessage === null
       ? [
           ['Shared ', name, ' in ', place(share.channel), '.'],
-          ...(forCopying ? [['Link for copying: ', address]] : []),
+          ...(forCopying && address !== null ? [['Link for copying: ', address]] : []),
         ]
       : unpostedLines(noMessage, share, name, address)
   return linesView(

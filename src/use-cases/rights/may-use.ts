@@ -1,4 +1,4 @@
-import { whyBarred } from '../../domain/membership.ts'
+import { isFromElsewhere, whyBarred } from '../../domain/membership.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Directory } from '../ports.ts'
 
@@ -20,9 +20,8 @@ export interface UseDeps {
 /** Who may use the app at all (docs/use.md, Who may). Slack is asked at each interaction. */
 export const mayUse =
   ({ directory, allowGuests }: UseDeps): MayUse =>
-  async ({ team, userId, userTeam }) => {
-    const person = await directory.person(team, userId)
-    const isTheirs = userTeam === null || userTeam === team || person.workspaces.includes(userTeam)
-    const reason = isTheirs ? whyBarred(person, allowGuests) : 'outsider'
+  async (user) => {
+    const person = await directory.person(user.team, user.userId)
+    const reason = isFromElsewhere(user, person) ? 'outsider' : whyBarred(person, allowGuests)
     return reason === null ? null : { reason }
   }

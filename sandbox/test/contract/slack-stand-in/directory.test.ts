@@ -108,3 +108,12 @@ test('a second company may install the app too; each token sees its own workspac
   const foreign = other.chat.update({ channel: 'C0ACME0005', ts: String(ts), text: 'theirs' })
   expect(await errorOf(foreign)).toBe('cant_update_message')
 })
+
+describe('companies', () => {
+  test('info tells of one’s own and of those that a channel is shared with, and no others', async () => {
+    const { client } = await startWorkspace()
+    const named = async (team: string) => (await client.team.info({ team })).team?.name
+    expect([await named('T0HOME0001'), await named('T0ACME0002')]).toEqual(['Northwind', 'Acme Ltd'])
+    expect(await errorOf(client.team.info({ team: 'T0OTHER' }))).toBe('team_not_found')
+  })
+})

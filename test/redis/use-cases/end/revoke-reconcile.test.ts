@@ -51,6 +51,7 @@ describe('revokeShare', () => {
       channel: async () => null,
       channelNamed: async () => null,
       isMember: async () => true,
+      companyOf: async () => 'Acme',
       guestsIn: async () => 0,
       companiesIn: async () => [],
     }

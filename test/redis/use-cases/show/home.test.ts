@@ -41,6 +41,7 @@ const directory = (): Directory => ({
     return { ...person, ...people[id] }
   },
   channel: async () => null,
+  companyOf: async () => 'Acme',
   guestsIn: async () => 0,
   companiesIn: async () => [],
   channelNamed: async () => null,

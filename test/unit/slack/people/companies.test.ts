@@ -31,9 +31,15 @@ it('names the other companies of a channel, and asks for each name once', async 
     team('Acme Ltd'),
     channel({ connected_team_ids: ['T0ACME'] }),
   )
-  expect(await named('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
-  expect(await named('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
+  expect(await named.companiesIn('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
+  expect(await named.companiesIn('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
   expect(asked()).toEqual(['C0ACME', 'T0ACME', 'C0ACME'])
+})
+
+it('names one by its workspace, and asks for its name once', async () => {
+  const named = await companies(team('Acme Ltd'))
+  expect([await named.companyOf('T0ACME'), await named.companyOf('T0ACME')]).toEqual(['Acme Ltd', 'Acme Ltd'])
+  expect([await named.companyOf(''), asked()]).toEqual(['', ['T0ACME']])
 })
 
 it('names one that has not joined yet, and none of our own organisation', async () => {
@@ -45,7 +51,7 @@ it('names one that has not joined yet, and none of our own organisation', async 
     }),
     team('Acme Ltd'),
   )
-  expect(await named('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
+  expect(await named.companiesIn('T0OURS', 'C0ACME')).toEqual(['Acme Ltd'])
 })
 
 it.each<[string, SlackAnswer]>([
@@ -53,5 +59,6 @@ it.each<[string, SlackAnswer]>([
   ['while Slack is down', { status: 503, body: 'no' }],
 ])('names none %s', async (_, answer) => {
   const named = await companies(channel({ connected_team_ids: ['T0ACME'] }), answer)
-  expect(await named('T0OURS', 'C0ACME')).toEqual([])
+  expect(await named.companiesIn('T0OURS', 'C0ACME')).toEqual([])
+  expect(await named.companyOf('T0ACME')).toBe('')
 })

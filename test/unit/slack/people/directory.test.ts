@@ -24,7 +24,7 @@ const directoryOf = async (...script: SlackAnswer[]) => {
   return createDirectory({
     client: createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
     guestsIn: async () => 0,
-    companiesIn: async () => [],
+    companies: { companyOf: async () => '', companiesIn: async () => [] },
     workspace: async () => ({ team: TEAM, enterprise: null }),
     now: () => Date.parse('2026-07-01T12:00:00Z'),
     log: { info: () => {}, warn: (data) => void warned.push(data), error: () => {} },

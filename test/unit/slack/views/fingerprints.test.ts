@@ -29,8 +29,8 @@ const twoOfOne = (kept: readonly (keyof ShareLink)[]) =>
   fc.constantFrom(...SHARES).chain((one) =>
     fc.constantFrom(...SHARES).chain((other) => {
       const members = (Object.keys(one) as (keyof ShareLink)[]).filter((member) => !kept.includes(member))
-      const { viewOnly, note } = one.terms
-      const source = { ...other, terms: { ...other.terms, viewOnly, note } }
+      const { viewOnly, note, exact } = one.terms
+      const source = { ...other, terms: { ...other.terms, viewOnly, note, exact } }
       return fc
         .subarray(members)
         .map((changed): [ShareLink, ShareLink] => [
