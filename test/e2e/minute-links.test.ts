@@ -85,6 +85,7 @@ test.concurrent('a claim without a gate is fetched by a link for two minutes, wh
   await expect.poll(async () => (await scene.read()).minuteLinks).toBeUndefined()
   expect((await download(first.address, 'Firefox one')).status).toBe(403)
   expect(await scene.read()).toMatchObject({ state: 'active', drift: null, downloads: 2 })
+  expect(await scene.read()).not.toHaveProperty('keyOut')
   staysSecret(expect, scene.logged)
 })
 

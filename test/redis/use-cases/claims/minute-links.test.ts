@@ -347,6 +347,7 @@ describe('a minute link', () => {
     const other = await world.store.shares.get({ ...REF, id: 'WATCHD' })
     for (const share of [other, await read()]) {
       expect(share).toMatchObject({ state: 'active', drift: null, downloads: 0 })
+      expect(share).not.toHaveProperty('keyOut')
     }
     expect(atPortal()).toEqual([idOf(1), idOf(9), LINK_ID].sort())
   })
