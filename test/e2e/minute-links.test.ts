@@ -1,16 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { type ExpectStatic, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
 import { addressOf } from '../support/message.ts'
 import { secondProcess } from '../support/second-process.ts'
-import { shareFile } from '../support/shared.ts'
+import { shareExactly } from '../support/shared.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
 const MINUTE = 60_000
 
-/** A share that Alice has made, as an exact one, and processes that claim downloads of it. */
+/** An exact share that Alice has made, and processes that claim downloads of it. */
 const setExact = async (
   atEnd: (end: () => Promise<void>) => void,
   { limit = 3, clockSkewMs = 0 }: { limit?: number; clockSkewMs?: number } = {},
@@ -18,11 +17,9 @@ const setExact = async (
   const stage = await setStage({}, {}, atEnd)
   stage.portal.configure({ clockSkewMs })
   await stage.startBot()
-  const shared = await shareFile(stage, FILES.report, `max ${limit} for 2h`)
+  const shared = await shareExactly(stage, FILES.report, `max ${limit} for 2h`)
   const ref = { team: stage.slack.teamId, id: shared.id }
   const [one, other] = [secondProcess(stage, atEnd), secondProcess(stage, atEnd)]
-  const asExact = (share: ShareLink): ShareLink => ({ ...share, terms: { ...share.terms, exact: true } })
-  await one.store.shares.change(ref, asExact)
   const own = stage.portal.links(FILES.report).map(({ id }) => id)
   const read = async () => {
     const share = await one.store.shares.get(ref)

@@ -14,6 +14,19 @@ export const shareFile = async ({ slack }: Stage, fileId: string, terms: string)
   return { ts: posted.ts, id: shareIdOf(posted), address: addressOf(posted) ?? '' }
 }
 
+/** Alice shares a file in #general by an exact link, whose message has no address. */
+export const shareExactly = async (
+  { slack }: Pick<Stage, 'slack'>,
+  fileId: string,
+  terms: string,
+): Promise<Omit<Shared, 'address'>> => {
+  await slack.person('alice').command(`/sharelink ${fileId} exact ${terms}`, { in: '#general' })
+  const posted = await slack.waitFor((s) =>
+    s.history('#general').find((m) => /Share [0-9A-Z]{6}/.test(m.text)),
+  )
+  return { ts: posted.ts, id: shareIdOf(posted) }
+}
+
 /** What `why` says of each event of a share, the newest first: how it is judged. */
 export const why = async ({ slack }: Stage, { id }: Shared): Promise<string[]> => {
   await slack.person('alice').command(`/sharelink why ${id}`, { in: '#general' })
