@@ -8,6 +8,7 @@ import type { ReadBody } from './http/read-body.ts'
 import type { Routes } from './http/server.ts'
 import { createFileFetch } from './portal/fetch-file.ts'
 import type { Claims } from './use-cases/claim-ports.ts'
+import { noteCameLate } from './use-cases/tell/note-came-late.ts'
 
 /** The gate as a process serves it. `close` cuts what still runs, and waits until that is on record. */
 interface ServedGate {
@@ -43,7 +44,7 @@ export const serveGate = (
       const workspace = await parts.workspace()
       return workspace.team === team ? workspace.name : null
     },
-    tooLate: async () => {},
+    tooLate: noteCameLate({ shares: parts.store.shares, jobs: parts.queues }),
     readBody,
     newId: newUuid,
     newSecret: () => randomBytes(16).toString('base64url'),

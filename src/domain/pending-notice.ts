@@ -1,3 +1,4 @@
+import { owesCameLate } from './came-late.ts'
 import { tellsDrift } from './drift.ts'
 import { fingerprintOf, mayShowAddress } from './fingerprint.ts'
 import { isKeyAwaited } from './hidden-key.ts'
@@ -7,11 +8,12 @@ import { hasEnded, hasThread, isClosed, isSuspended, type ShareLink } from './sh
 import { warningsDue } from './warning.ts'
 
 /**
- * What is posted: the end; to admins and its creator, that its key is known outside; to its creator, why it does not resume; an extension; a change at the portal; to its creator, that
- * the message is gone; a warning; a line on downloads.
+ * What is posted: the end; to its creator, that somebody came after it; to admins and its creator, that its key is known
+ * outside; to its creator, why it does not resume; an extension; a change at the portal; to its creator, that the message is gone; a warning; a line on downloads.
  */
 export type PendingPost =
   | 'end'
+  | 'came-late'
   | 'key-out'
   | 'stuck'
   | 'extension'
@@ -64,6 +66,7 @@ export const pendingPost = (share: ShareLink): PendingPost | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if ((notified.keyOutUntold ?? []).length > 0) return 'key-out'
+  if (share.state === 'revoked' && owesCameLate(share)) return 'came-late'
   if (isStuckForLong(share) && !notified.stuck) return 'stuck'
   // While it is ending, anything else would soon be out of date, and the end tells the count anyway.
   if (share.state === 'revoking') return null

@@ -102,6 +102,8 @@ export interface Notified {
   drift: string | null
   /** Whether its creator knows why it does not resume. */
   stuck: boolean
+  /** The `cameLateAfter` that its creator knows of; left out: none. */
+  cameLateAfter?: number
   /** Admins, their channel, and its creator, as far as they are yet to be told of `keyOut`. Left out: nobody is. */
   keyOutUntold?: readonly string[]
 }
@@ -205,6 +207,8 @@ export interface ShareLink {
   endIsNear: number | null
   /** It ended, and that was told, though this record is from before: a backup was put back. Left out: not so. */
   endWasTold?: true
+  /** The end (`decidedAt`) after which somebody came for the file of an exact share. Left out: nobody has. */
+  cameLateAfter?: number
   /** What was changed at the portal; null: nothing, as far as is known. */
   drift: Drift | null
   /** Why making it failed, and when. */

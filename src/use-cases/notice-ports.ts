@@ -34,6 +34,8 @@ export interface Notices {
   tellLost(share: ShareLink): Promise<void>
   /** To an admin, their channel or its creator: somebody outside has the key of its link, which was replaced. */
   tellKeyOut(share: ShareLink, to: string): Promise<void>
+  /** To its creator: somebody came for the file after the end. */
+  tellCameLate(share: ShareLink): Promise<void>
   /** To its creator: why a suspended share does not resume yet. */
   tellStuck(share: ShareLink): Promise<void>
   /**

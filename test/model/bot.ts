@@ -52,6 +52,7 @@ const NOTICES: Notices = {
   warn: async () => {},
   tellDrift: async () => {},
   tellLost: async () => {},
+  tellCameLate: async () => {},
   tellStuck: async () => {},
   tellKeyOut: async () => {},
 }

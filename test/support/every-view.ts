@@ -8,6 +8,7 @@ import type { RedisNotice } from '../../src/domain/redis-notice.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
+import { cameLateNotice } from '../../src/slack/views/came-late.ts'
 import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
 import { homeView } from '../../src/slack/views/home.ts'
@@ -156,6 +157,10 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
         .filter(([, share]) => tellsDrift(share))
         .map(([what, share]) => [what, share, driftReply(share)]),
     },
+    'came-late': {
+      group: 'To whoever shared it: somebody came too late',
+      all: ended.map(([what, share]) => [what, share, cameLateNotice(share)]),
+    },
     lost: {
       group: 'To whoever shared it: the message is gone',
       all: live.map(([what, share]) => [what, share, lostNotice(share)]),
@@ -184,6 +189,7 @@ const isBulkyNotice = (kind: Told, what: string): boolean => {
   if (kind === 'drift') return false
   if (kind === 'ends') return what !== '3 at once'
   if (kind === 'message' && what.startsWith(PORTAL)) return !READ.has(what.slice(PORTAL.length))
+  if (kind === 'came-late') return !/^ended: (limit|manual)$/.test(what)
   if (kind === 'lost') return what !== 'its message gone'
   return (
     /often|million|muted|gone$|failed|left$|password$|being posted/.test(what) && what !== 'with a password'
@@ -349,7 +355,7 @@ export const everyView = (name: string): Shown[] => [
         surface: 'message',
         view,
         bulky: isBulkyNotice(kind as Told, what),
-        inChannel: kind !== 'lost' && kind !== 'stuck',
+        inChannel: kind !== 'lost' && kind !== 'stuck' && kind !== 'came-late',
         isOver: isOver(share),
         mayHold: kind === 'message' && !isOver(share) ? ['address'] : [],
       }),

@@ -170,7 +170,16 @@ const createNotices = () => {
   const joined: { ids: string[]; channel: string }[] = []
   const strays: { share: ShareLink; place: MessagePlace }[] = []
   const replies: {
-    kind: 'downloads' | 'end' | 'extensions' | 'warning' | 'drift' | 'lost' | 'stuck' | 'key-out'
+    kind:
+      | 'downloads'
+      | 'end'
+      | 'extensions'
+      | 'warning'
+      | 'drift'
+      | 'lost'
+      | 'stuck'
+      | 'key-out'
+      | 'came-late'
     from?: number
     warnings?: readonly Warning[]
     toChannel?: boolean
@@ -224,6 +233,7 @@ const createNotices = () => {
     tellDrift: (share) => act(() => void replies.push({ kind: 'drift', share })),
     tellKeyOut: (share, to) => act(() => void replies.push({ kind: 'key-out', to, share })),
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
+    tellCameLate: (share) => act(() => void replies.push({ kind: 'came-late', share })),
     tellStuck: (share) => act(() => void replies.push({ kind: 'stuck', share })),
   }
   return { posts, rewrites, strays, joined, replies, failures, sight, port }

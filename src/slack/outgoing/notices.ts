@@ -3,6 +3,7 @@ import type { MessagePlace } from '../../domain/closed-place.ts'
 import { hasThread, type ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Notices } from '../../use-cases/notice-ports.ts'
+import { cameLateNotice } from '../views/came-late.ts'
 import { driftReply } from '../views/drift.ts'
 import { keyOutNotice } from '../views/key-out.ts'
 import { downloadsReply, endReply, endsNotice, endsThatFit, extensionsReply } from '../views/replies.ts'
@@ -92,6 +93,9 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     tellDrift: (share) => reply(share, driftReply(share), false),
     tellKeyOut: async (share, to) => {
       await post(share, to, keyOutNotice(share))
+    },
+    tellCameLate: async (share) => {
+      await post(share, share.creator.id, cameLateNotice(share))
     },
     tellStuck: async (share) => {
       await post(share, share.creator.id, stuckNotice(share))

@@ -110,6 +110,17 @@ export const tellShare = ({
     )
   }
 
+  const tellCameLate = async (share: ShareLink): Promise<void> => {
+    const { cameLateAfter } = share
+    await sendOnce(
+      { ...share, message: null },
+      'came-late',
+      () => (cameLateAfter === undefined ? null : { cameLateAfter }),
+      (shown) => notices.tellCameLate(shown),
+      { cameLateAfter: share.notified.cameLateAfter ?? 0 },
+    )
+  }
+
   const tellStuck = async (share: ShareLink): Promise<void> => {
     await sendOnce(
       share,
@@ -164,6 +175,7 @@ export const tellShare = ({
   const acts: Record<PendingPost, (share: ShareLink) => Promise<void>> = {
     end: announceEnd,
     'key-out': tellKeyOut,
+    'came-late': tellCameLate,
     stuck: tellStuck,
     extension: tellExtensions,
     drift: tellDrift,

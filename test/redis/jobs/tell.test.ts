@@ -207,6 +207,7 @@ describe('showing', () => {
       warn: async () => {},
       tellDrift: async () => {},
       tellLost: async () => {},
+      tellCameLate: async () => {},
       tellStuck: async () => {},
       tellKeyOut: async () => {},
     }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { cameLate } from '../../../../src/domain/came-late.ts'
 import { isFinished } from '../../../../src/domain/pending-notice.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { aRevokedShare, aShare, NOW } from '../../../support/builders.ts'
@@ -30,6 +31,11 @@ describe('replies are seen at most once', () => {
   const owing = () => upToDate(aRevokedShare({ downloads: 3, notified: { downloads: 3 } }))
   const owingDownloads = () =>
     upToDate(aShare({ downloads: 2, terms: { limit: 9 }, notified: { downloads: 1 } }))
+  const lateAfterAll = () => {
+    const { notified, ...told } = owing()
+    const heard = { ...told, notified: { ...notified, end: 'notified' as const } }
+    return cameLate(heard) ?? heard
+  }
   const extension = { expiresAt: NOW, limit: 9, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
 
   it.each([
@@ -38,6 +44,7 @@ describe('replies are seen at most once', () => {
     ['downloads', owingDownloads, 'downloads from 1'],
     ['a warning', () => upToDate(aShare({ downloads: 2, notified: { downloads: 1 } })), 'warning from 1'],
     ['an extension', () => upToDate(aShare({ extensions: [extension] })), 'extensions from 0'],
+    ['that somebody came too late', lateAfterAll, 'came-late'],
     ['that the message is gone', () => aShare({ message: null, messageLost: true }), 'lost'],
   ])('%s: after a crash at any call', async (_, build, reply) => {
     const counting = createCrashing(null)
