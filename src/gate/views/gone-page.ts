@@ -1,7 +1,7 @@
 import type { ClaimGone } from '../../domain/gone.ts'
 import { nameLike } from '../../domain/name-like.ts'
 import { escapeHtml, page } from './layout.ts'
-import { momentHtml, windowWords } from './words.ts'
+import { aboutWords, momentHtml } from './words.ts'
 
 /** What the page says of a share or a download that is over. */
 export interface GonePage {
@@ -20,7 +20,7 @@ const headline = (why: ClaimGone): string => {
     case 'used-up':
       return 'All downloads are taken'
     case 'expired':
-      return 'This link has ended'
+      return 'This link has expired'
     case 'revoked':
       return 'This link was taken back'
     case 'paused':
@@ -48,7 +48,7 @@ const story = ({ why, limit, expiresAt, windowMs }: GonePage): string => {
     case 'paused':
       return 'It opens again by itself. Please come back later.'
     case 'late':
-      return `A download can be fetched for ${windowWords(windowMs)}.`
+      return `A download can be fetched for ${aboutWords(windowMs)}.`
     case 'too-much':
       return 'The whole file went out several times for it, and that is as often as one download allows.'
     case 'given-back':

@@ -4,8 +4,8 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--back:#10151b;--card:#1a212a;--text:#e8ecf1;--soft:#a9b4c0;--line:#3a4653;--act:#7db4f5;--on-act:#0d1b2a;--bad:#ff9db0;--bad-back:#3a1822;--ring:#9cc6f8}}
 *{box-sizing:border-box}
 body{margin:0;min-height:100vh;padding:16px;display:grid;align-content:start;justify-items:center;background:var(--back);color:var(--text);font:1rem/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif}
-main{width:100%;max-width:32rem;margin-top:8vh;padding:clamp(20px,6vw,36px);border:1px solid var(--line);border-radius:14px;background:var(--card)}
-h1{margin:0 0 4px;font-size:1.5rem;line-height:1.25;overflow-wrap:anywhere;text-wrap:pretty}
+main{width:100%;text-wrap:pretty;max-width:32rem;margin-top:8vh;padding:clamp(20px,6vw,36px);border:1px solid var(--line);border-radius:14px;background:var(--card)}
+h1{margin:0 0 4px;font-size:clamp(1.25rem,6vw,1.5rem);line-height:1.25;overflow-wrap:anywhere}
 p{margin:0 0 14px}
 .from,.soft{color:var(--soft)}
 .from{margin-bottom:6px}

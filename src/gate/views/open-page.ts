@@ -1,6 +1,6 @@
 import { nameLike } from '../../domain/name-like.ts'
 import { escapeHtml, page } from './layout.ts'
-import { aboutWords, momentHtml, secondsWords, sizeWords, windowWords } from './words.ts'
+import { aboutWords, fileNameHtml, momentHtml, secondsWords, sizeWords } from './words.ts'
 
 /** What stood in the way of a download that was asked for. */
 export type PasswordTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too-many'; waitMs: number }
@@ -46,14 +46,15 @@ const passwordField = (trouble: PasswordTrouble | null): string => {
 
 const leftWords = ({ left, limit, ownUntil }: OpenPage): string => {
   if (limit === null || left === null) return 'Not limited'
-  return left === 0 && ownUntil !== null ? `Yours is the last of ${limit}` : `${left} of ${limit}`
+  if (left > 0 || ownUntil === null) return `${left} of ${limit}`
+  return limit === 1 ? 'Yours is the only one' : `Yours is the last of ${limit}`
 }
 
 const hint = ({ limit, ownUntil, windowMs }: OpenPage): string => {
-  const goOn = `A download that breaks off can go on for ${windowWords(windowMs)}.`
+  const goOn = `If your download breaks off, you can resume it for ${aboutWords(windowMs)}.`
   if (ownUntil !== null)
     return `You have taken a download, and may fetch it until ${momentHtml(ownUntil)}. It counts once.`
-  return limit === null ? goOn : `Looking at this page uses no download up. ${goOn}`
+  return limit === null ? goOn : `Opening this page does not use up a download. ${goOn}`
 }
 
 /** The page of a share: what there is, until when, and one button. */
@@ -65,9 +66,9 @@ export const openPage = (facts: OpenPage): string => {
   return page(
     name,
     `<p class="from">${escapeHtml(from)}</p>
-<h1><bdi>${escapeHtml(name)}</bdi></h1>
+<h1><bdi>${fileNameHtml(name)}</bdi></h1>
 ${size}<dl>
-<div><dt>Open until</dt><dd>${momentHtml(facts.expiresAt)} (${aboutWords(facts.expiresAt - facts.now)} from now)</dd></div>
+<div><dt>Open until</dt><dd>${momentHtml(facts.expiresAt)} (in ${aboutWords(facts.expiresAt - facts.now)})</dd></div>
 <div><dt>Downloads left</dt><dd>${leftWords(facts)}</dd></div>
 </dl>
 <form method="post">

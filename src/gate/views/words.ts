@@ -1,4 +1,3 @@
-import { formatDuration } from '../../domain/duration.ts'
 import { escapeHtml } from './layout.ts'
 
 const DAY = new Intl.DateTimeFormat('en-GB', {
@@ -25,6 +24,9 @@ export const sizeWords = (bytes: number): string => {
   return `${amount < 10 ? Math.floor(amount * 10) / 10 : Math.floor(amount)} ${UNITS[step]}`
 }
 
+/** HTML: long names have underscores in the place of spaces, and break there rather than in a word. */
+export const fileNameHtml = (name: string): string => escapeHtml(name).replaceAll('_', '_<wbr>')
+
 /** HTML: a moment, for people in any time zone. */
 export const momentHtml = (at: number): string => {
   const iso = new Date(at).toISOString()
@@ -50,5 +52,3 @@ export const secondsWords = (ms: number): string => {
   const seconds = Math.max(1, Math.ceil(ms / 1_000))
   return seconds === 1 ? '1 second' : `${seconds} seconds`
 }
-
-export const windowWords = (ms: number): string => formatDuration(ms)

@@ -24,7 +24,7 @@ describe('the page', () => {
     expect(text).toContain('Acme shares a file with you')
     expect(text).toContain('1 kB')
     expect(text).toContain('3 of 3')
-    expect(text).toMatch(/Monday,? 30 November 2026, 10:00 UTC<\/time> \(7 days from now\)/)
+    expect(text).toMatch(/Monday,? 30 November 2026, 10:00 UTC<\/time> \(in 7 days\)/)
     expect(text).not.toMatch(/<script|src=|href="http|url\(/)
     expect(text).not.toContain('hidden-key')
     expect(headers).toMatchObject({
@@ -244,7 +244,7 @@ describe('a share that has ended', () => {
 
   it.each([
     ['limit', 'All downloads are taken'],
-    ['expired', 'This link has ended'],
+    ['expired', 'This link has expired'],
     ['manual', 'This link was taken back'],
     ['removed', 'This link was taken back'],
     ['policy', 'This link was taken back'],

@@ -88,6 +88,12 @@ describe('names on a page', () => {
     expect(gonePage({ ...gone, why: 'expired', creator: name })).toContain(`<bdi>${shown}</bdi>`)
   })
 
+  it('of a file with underscores may break behind them', () => {
+    expect(openPage({ ...facts, fileName: 'Q3_final_v2.docx' })).toContain(
+      '<bdi>Q3_<wbr>final_<wbr>v2.docx</bdi>',
+    )
+  })
+
   it('too long for a page is cut', () => {
     expect(openPage({ ...facts, fileName: 'x'.repeat(5_000) }).length).toBeLessThan(6_000)
   })
