@@ -8,6 +8,8 @@ export default defineConfig({
     root,
     reporters: ['default'],
     include: ['test/browser/**/*.test.ts'],
+    // For the gate alone; the sandboxes of the others have their own.
+    globalSetup: ['test/support/redis-server.ts'],
     // Each file has a browser, a bot and a Redis of its own.
     maxWorkers: 2,
     // An event is waited for until the machine is surely not just slow.
