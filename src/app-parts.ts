@@ -58,11 +58,15 @@ export const realRuntime = (log: Log): Runtime => ({
 const SLACK_MS = 10_000
 
 /** What addresses at the gate are made with, and its browsers told apart. Null: there is no gate. */
-const gateParts = ({ publicOrigin, encryptionKey }: Config) => {
+const gateParts = ({ publicOrigin, encryptionKey, previousKey }: Config) => {
   if (publicOrigin === null || encryptionKey === null) return null
-  const paths = createGatePaths(keyFrom(encryptionKey, 'gate'))
+  const previous = previousKey === null ? [] : [keyFrom(previousKey, 'gate')]
+  const paths = createGatePaths(keyFrom(encryptionKey, 'gate'), ...previous)
   return { publicOrigin, paths, browserKey: keyFrom(encryptionKey, 'browsers') }
 }
+
+const vaultOf = ({ encryptionKey, previousKey }: Config) =>
+  encryptionKey === null ? null : createVault(encryptionKey, ...(previousKey === null ? [] : [previousKey]))
 
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
@@ -150,7 +154,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
       random,
     }),
     gate: gateParts(config),
-    vault: config.encryptionKey === null ? null : createVault(config.encryptionKey),
+    vault: vaultOf(config),
     newReference: () => newReference(random),
     /** Links that this deployment makes can be told from others' by their ids. */
     linkIds: createLinkIds({ newUuid, secret: `${config.slack.botToken} ${namespace}` }),

@@ -14,7 +14,6 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
   AUDIT_WEBHOOK_URL: null,
   UPLOAD_ROOM: null,
   INSTALL_REDIS: null,
-  ENCRYPTION_KEY_PREVIOUS: null,
   POLICY_FILE: 'nothing: this version has no policy per channel, and will not run as if it had',
 }
 

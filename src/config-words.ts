@@ -148,6 +148,9 @@ export const settings: Readonly<Record<string, Group>> = {
     ENCRYPTION_KEY: {
       does: 'The key that passwords are kept under, and that addresses under `PUBLIC_URL` are made with. Without it no link can have a password. Make your own; keep it as long as the data.',
     },
+    ENCRYPTION_KEY_PREVIOUS: {
+      does: 'The `ENCRYPTION_KEY` before this one: what was sealed with it opens, and addresses that were made with it lead to their files, until it is taken out again.',
+    },
     REDIS_URL: {
       does: 'The Redis to use. Unset, and none of the next two set: the app starts a private redis-server with its data in `.data/redis`.',
       example: 'redis://127.0.0.1:6379',

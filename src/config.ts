@@ -48,6 +48,7 @@ export const variables = {
   DOCSPACE_AUDIT_API_KEY: token("an administrator's API key of the portal", 'sk-').optional(),
   DOCSPACE_WEBHOOK_SECRET: nonEmpty("the secret key of the portal's webhook").optional(),
   ENCRYPTION_KEY: key32.optional(),
+  ENCRYPTION_KEY_PREVIOUS: key32.optional(),
   REDIS_URL: redisUrl.optional(),
   REDIS_CLUSTER: redisNodes('a:6379,b:6379,c:6379', 6_379).optional(),
   REDIS_SENTINELS: redisNodes('a:26379,b:26379,c:26379', 26_379).optional(),
@@ -96,6 +97,8 @@ export interface Config extends GateConfig {
   slack: { botToken: string; signingSecret: string | null; appToken: string | null; apiUrl: string }
   portal: { origin: string; apiKey: string; auditApiKey: string }
   encryptionKey: Buffer | null
+  /** What was sealed and addressed with it is still read. */
+  previousKey: Buffer | null
   /** Null: a private one. */
   redis: RedisTarget | null
   redisPrefix: string
@@ -156,6 +159,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     auditApiKey: values.DOCSPACE_AUDIT_API_KEY ?? values.DOCSPACE_API_KEY,
   },
   encryptionKey: values.ENCRYPTION_KEY ?? null,
+  previousKey: values.ENCRYPTION_KEY_PREVIOUS ?? null,
   redis: redisOf(values),
   redisPrefix: values.REDIS_PREFIX,
   role: values.ROLE,
@@ -233,6 +237,9 @@ const betweenFaults = (env: Env): ConfigFault[] => {
   // Whether an address belongs to the portal is known only with a good DOCSPACE_URL. A bad one is a fault of its own.
   if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
     fault('CANARY_FILE', CANARY_FILE)
+  }
+  if (env.ENCRYPTION_KEY_PREVIOUS !== undefined && env.ENCRYPTION_KEY === undefined) {
+    fault('ENCRYPTION_KEY', 'a key, since ENCRYPTION_KEY_PREVIOUS is set: it is the one that came before it')
   }
   if (env.PUBLIC_URL !== undefined && env.ENCRYPTION_KEY === undefined) {
     fault('ENCRYPTION_KEY', 'a key, since PUBLIC_URL is set: addresses under it are made with that key')

@@ -30,6 +30,7 @@ const secretsOf = (config: Config): string[] => [
   config.portal.auditApiKey,
   config.webhookSecret ?? '',
   ...asTyped(config.encryptionKey),
+  ...asTyped(config.previousKey),
   ...redisPasswords(config.redis),
 ]
 

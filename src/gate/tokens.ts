@@ -26,36 +26,54 @@ export interface Gate {
   read: (path: string) => GatePath | null
 }
 
-/**
- * The addresses at which people outside Slack, and claimers in it, reach a file of an exact share. Nothing that is stored opens them: they are made of the share,
- * the claim and `key`, each time anew.
- */
-export const createGatePaths = (key: Buffer): Gate => {
+const isMark = (given: string, right: string): boolean =>
+  given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
+
+/** What stands in addresses that are made with `key`. */
+const marksWith = (key: Buffer) => {
   const markOf = (...parts: string[]): string =>
     createHmac('sha256', key).update(JSON.stringify(parts)).digest('base64url').slice(0, MARK)
-  const isMark = (given: string, right: string): boolean =>
-    given.length === right.length && timingSafeEqual(Buffer.from(given), Buffer.from(right))
+  return {
+    page: ({ team, id }: ShareRef) => markOf('page', team, id),
+    personal: ({ team, id }: ShareRef, claimId: string) => markOf('personal', team, id, claimId),
+    claim: ({ team, id }: ShareRef, claimId: string) => markOf('claim', team, id, claimId),
+  }
+}
 
-  const pageMark = ({ team, id }: ShareRef) => markOf('page', team, id)
-  const personalMark = ({ team, id }: ShareRef, claimId: string) => markOf('personal', team, id, claimId)
-  const claimMark = ({ team, id }: ShareRef, claimId: string) => markOf('claim', team, id, claimId)
+type Marks = ReturnType<typeof marksWith>
+
+const readWith = (marks: Marks, given: string): GatePath | null => {
+  const [, team, id, mark, claimId, claimedBy] = PATH.exec(given) ?? []
+  if (team === undefined || id === undefined || mark === undefined) return null
+  const ref = { team, id }
+  const knowsPage = isMark(mark, marks.page(ref))
+  if (claimId === undefined || claimedBy === undefined)
+    return knowsPage ? { ref, claimId: null, knowsPage } : null
+  const isClaim = isMark(claimedBy, marks.claim(ref, claimId))
+  const mayKnow = knowsPage || isMark(mark, marks.personal(ref, claimId))
+  return isClaim && mayKnow ? { ref, claimId, knowsPage } : null
+}
+
+/**
+ * The addresses at which people outside Slack, and claimers in it, reach a file of an exact share. Nothing that is stored opens
+ * them: they are made of the share, the claim and `key`, each time anew. Those that were made with a previous key still lead there.
+ */
+export const createGatePaths = (key: Buffer, ...previous: readonly Buffer[]): Gate => {
+  const marks = marksWith(key)
+  const all = [marks, ...previous.map(marksWith)]
   const path = ({ team, id }: ShareRef, mark: string) => `/d/${team}-${id}-${mark}`
-  const claim = (ref: ShareRef, claimId: string) => `${claimId}-${claimMark(ref, claimId)}`
+  const claim = (ref: ShareRef, claimId: string) => `${claimId}-${marks.claim(ref, claimId)}`
 
   return {
-    pagePath: (ref) => path(ref, pageMark(ref)),
-    claimPath: (ref, claimId) => `${path(ref, pageMark(ref))}/${claim(ref, claimId)}`,
-    personalPath: (ref, claimId) => `${path(ref, personalMark(ref, claimId))}/${claim(ref, claimId)}`,
+    pagePath: (ref) => path(ref, marks.page(ref)),
+    claimPath: (ref, claimId) => `${path(ref, marks.page(ref))}/${claim(ref, claimId)}`,
+    personalPath: (ref, claimId) => `${path(ref, marks.personal(ref, claimId))}/${claim(ref, claimId)}`,
     read: (given) => {
-      const [, team, id, mark, claimId, claimedBy] = PATH.exec(given) ?? []
-      if (team === undefined || id === undefined || mark === undefined) return null
-      const ref = { team, id }
-      const knowsPage = isMark(mark, pageMark(ref))
-      if (claimId === undefined || claimedBy === undefined)
-        return knowsPage ? { ref, claimId: null, knowsPage } : null
-      const isClaim = isMark(claimedBy, claimMark(ref, claimId))
-      const mayKnow = knowsPage || isMark(mark, personalMark(ref, claimId))
-      return isClaim && mayKnow ? { ref, claimId, knowsPage } : null
+      for (const each of all) {
+        const path = readWith(each, given)
+        if (path !== null) return path
+      }
+      return null
     },
   }
 }

@@ -14,18 +14,38 @@ export const markWith =
   (text: string): string =>
     createHmac('sha256', key).update(text).digest('base64url').slice(0, 16)
 
-/** AES-256-GCM under the operator's key (`ENCRYPTION_KEY`, 32 bytes). A changed text does not open. */
-export const createVault = (key: Buffer): Vault => ({
-  seal: (text) => {
-    const iv = randomBytes(IV_BYTES)
-    const cipher = createCipheriv('aes-256-gcm', key, iv)
-    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-    return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
-  },
-  open: (sealed) => {
-    const bytes = Buffer.from(sealed, 'base64')
-    const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES))
-    decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
-    return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
-  },
-})
+/** Names a key, and tells nothing of it. */
+const idOf = (key: Buffer): string => markWith(key)('key id').slice(0, 8)
+
+const sealWith = (key: Buffer, text: string, place: string): string => {
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(place))
+  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+  return Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64')
+}
+
+const openWith = (key: Buffer, sealed: string, place: string): string => {
+  const bytes = Buffer.from(sealed, 'base64')
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, IV_BYTES)).setAAD(
+    Buffer.from(place),
+  )
+  decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES))
+  return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+}
+
+/**
+ * AES-256-GCM under keys of 32 bytes: the first one seals, all open. What is sealed names its key and is bound to its place, so
+ * that it opens nowhere else, and not once it was changed.
+ */
+export const createVault = (key: Buffer, ...previous: readonly Buffer[]): Vault => {
+  const keys = new Map([...previous, key].map((one) => [idOf(one), one]))
+  return {
+    seal: (text, place) => `${idOf(key)}.${sealWith(key, text, place)}`,
+    open: (sealed, place) => {
+      const [id = '', body = ''] = sealed.split('.')
+      const by = keys.get(id)
+      if (by === undefined) throw new Error('sealed under a key that is not known')
+      return openWith(by, body, place)
+    },
+  }
+}

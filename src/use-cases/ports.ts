@@ -240,8 +240,10 @@ export interface Directory {
 
 /** Seals passwords for the store; null where the operator has set no key. */
 export interface Vault {
-  seal(text: string): string
-  open(sealed: string): string
+  /** `place`: what it belongs to. It opens nowhere else. */
+  seal(text: string, place: string): string
+  /** Throws where it was sealed for another place, under another key, or was changed since. */
+  open(sealed: string, place: string): string
 }
 
 export interface Log {

@@ -15,6 +15,7 @@ import { revokeShare } from '../../src/use-cases/end/revoke-share.ts'
 import { carryOutExtension } from '../../src/use-cases/extend/carry-out-extension.ts'
 import { type ExtensionAsked, extendShare } from '../../src/use-cases/extend/extend-share.ts'
 import { cleanLinks } from '../../src/use-cases/link/clean-links.ts'
+import { passwordPlace } from '../../src/use-cases/link/open-password.ts'
 import { makeShare } from '../../src/use-cases/make/make-share.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
 import type { Notices } from '../../src/use-cases/notice-ports.ts'
@@ -290,7 +291,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     disturb: (next: Disturbance): void => {
       disturbance = next
     },
-    sealed: (password: string): string => VAULT.seal(password),
+    sealed: (id: string, password: string): string => VAULT.seal(password, passwordPlace({ team: TEAM, id })),
     share: (id: string): Promise<ShareLink | null> => store.shares.get({ team: TEAM, id }),
     close: async (): Promise<void> => {
       await adapter.close()

@@ -42,7 +42,7 @@ export const peopleDo = ({ world, bot, shares, links, newLinkId, lookAround, not
         channel: { id: 'C0TEAM', name: 'team' },
         here: true,
         terms: { expiresAt, limit, viewOnly: limit === null && step.viewOnly, note: null },
-        sealedPassword: password === null ? null : bot.sealed(password),
+        sealedPassword: password === null ? null : bot.sealed(id, password),
         replyTo: null,
         reference: id,
       })

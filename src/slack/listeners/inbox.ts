@@ -43,7 +43,7 @@ export const createInboxKeeper = ({ inbox, vault, log }: InboxDeps) => {
     return inbox.keep({
       reference: act.reference,
       key: `${team}:${kind}:${key}`,
-      sealed: vault.seal(JSON.stringify(taken)),
+      sealed: vault.seal(JSON.stringify(taken), act.reference),
       keepMs: ends ? END_WORTH_CARRYING_OUT_MS : WORTH_CARRYING_OUT_MS,
     })
   }
@@ -58,7 +58,7 @@ export const createInboxKeeper = ({ inbox, vault, log }: InboxDeps) => {
   /** Null, and out of the way, where another version or another token has sealed it. */
   const open = ({ reference, sealed }: { reference: string; sealed: string }): TakenIn | null => {
     try {
-      const taken = JSON.parse(vault.open(sealed)) as TakenIn
+      const taken = JSON.parse(vault.open(sealed, reference)) as TakenIn
       return taken.act.reference === reference ? taken : null
     } catch {
       return null

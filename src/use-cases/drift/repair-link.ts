@@ -92,7 +92,7 @@ export const repairLink = (deps: RepairDeps) => {
   /** Writes the link. Gives it as the portal answers, or why it is hopeless. Throws what is worth another try. */
   const wrote = async (share: ShareLink, kept: readonly LinkDifference[]): Promise<MadeLink | Error> => {
     try {
-      return await write(share, openPassword(deps.vault, share.sealedPassword), share.direct, kept)
+      return await write(share, openPassword(deps.vault, share), share.direct, kept)
     } catch (error) {
       if (error instanceof Error && isHopeless(error)) return error
       throw error

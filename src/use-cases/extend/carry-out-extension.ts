@@ -89,7 +89,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   /** A share that resumes was promised its limit before, and resumes only when downloads are seen. */
   const refuseLimit = async (share: ShareLink, { limit, by }: Extension): Promise<void> => {
     if (by === null || !promisesLimit(share, limit)) return
-    const password = openPassword(deps.vault, share.sealedPassword)
+    const password = openPassword(deps.vault, share)
     if (!isKeyKept(deps.portalOrigin, { fileId: share.file.id, direct: share.direct, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
     const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, deps.policy)
@@ -117,7 +117,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       return { id: linkId, address, direct, key }
     }
     const asked = { ...share, terms: { ...terms, expiresAt, limit } }
-    return link(asked, openPassword(deps.vault, share.sealedPassword), direct, kept)
+    return link(asked, openPassword(deps.vault, share), direct, kept)
   }
 
   /** Writes the link with its new terms, at the portal and then on record. Does nothing where another run has done it. */

@@ -72,6 +72,8 @@ export const makeShare = (deps: MakeDeps) => {
   const noRoom = whyNoRoom(deps)
   const why = whyNotWritten(deps)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
+  const passwordOf = (request: MakeRequest): string | null =>
+    openPassword(deps.vault, { ...refOf(request), sealedPassword: request.sealedPassword })
 
   const change = async (
     ref: ShareRef,
@@ -177,8 +179,7 @@ export const makeShare = (deps: MakeDeps) => {
   const run = async (request: MakeRequest): Promise<void> => {
     const found = await shares.get(refOf(request))
     // Opened before anything is made. A link that is made already does not need it any more.
-    const password =
-      found === null || found.state === 'creating' ? openPassword(deps.vault, request.sealedPassword) : null
+    const password = found === null || found.state === 'creating' ? passwordOf(request) : null
     if (found === null || (found.state === 'creating' && found.step === 'linking'))
       await refuseLimit(request, password)
     let share = found ?? (await begin(request, password))

@@ -9,6 +9,7 @@ import type { RequestedTerms } from '../../domain/terms.ts'
 import type { Questions } from '../answer-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import type { CheckedFile } from '../link/check-file.ts'
+import { passwordPlace } from '../link/open-password.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
@@ -134,7 +135,10 @@ export const requestShare = (deps: RequestDeps) => {
       channel: { id: channel.id, name: channel.name },
       here,
       terms: granted.terms,
-      sealedPassword: password === null || deps.vault === null ? null : deps.vault.seal(password),
+      sealedPassword:
+        password === null || deps.vault === null
+          ? null
+          : deps.vault.seal(password, passwordPlace({ team, id })),
       replyTo: asked.replyTo,
       reference: asked.reference,
     }

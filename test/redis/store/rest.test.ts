@@ -218,28 +218,43 @@ describe('the cursor', () => {
 })
 
 describe('the vault', () => {
-  const vault = createVault(Buffer.alloc(32, 1))
+  const key = Buffer.alloc(32, 1)
+  const vault = createVault(key)
+  const sealed = vault.seal('hunter2', 'here')
+
   it('opens what it sealed, whatever it is', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => vault.open(vault.seal(text)) === text))
+    const text = fc.string({ unit: 'grapheme' })
+    fc.assert(fc.property(text, text, (any, place) => vault.open(vault.seal(any, place), place) === any))
   })
 
   it('never seals alike, and shows nothing', () => {
-    expect(vault.seal('hunter2')).not.toBe(vault.seal('hunter2'))
-    expect(Buffer.from(vault.seal('hunter2'), 'base64').toString('latin1')).not.toContain('hunter2')
+    expect(vault.seal('hunter2', 'here')).not.toBe(sealed)
+    expect(Buffer.from(sealed, 'base64').toString('latin1')).not.toContain('hunter2')
+  })
+
+  it('A11: does not open what was moved to another place', () => {
+    expect(() => vault.open(sealed, 'there')).toThrow()
   })
 
   it('does not open what was changed anywhere, cut, or sealed under another key', () => {
-    const sealed = Buffer.from(vault.seal('hunter2'), 'base64')
-    for (let index = 0; index < sealed.length; index += 1) {
-      const changed = Buffer.from(sealed)
+    const [id, body = ''] = sealed.split('.')
+    const bytes = Buffer.from(body, 'base64')
+    const opening = (changed: Buffer) => () => vault.open(`${id}.${changed.toString('base64')}`, 'here')
+    for (let index = 0; index < bytes.length; index += 1) {
+      const changed = Buffer.from(bytes)
       changed[index] = (changed[index] ?? 0) ^ 1
-      expect(() => vault.open(changed.toString('base64'))).toThrow()
+      expect(opening(changed)).toThrow()
     }
-    for (const length of [0, 11, 12, 27, sealed.length - 1]) {
-      expect(() => vault.open(sealed.subarray(0, length).toString('base64'))).toThrow()
-    }
-    expect(() => createVault(randomBytes(32)).open(sealed.toString('base64'))).toThrow()
-    expect(() => vault.open('not sealed at all')).toThrow()
+    for (const length of [0, 11, 12, 27, bytes.length - 1])
+      expect(opening(bytes.subarray(0, length))).toThrow()
+    expect(() => createVault(randomBytes(32)).open(sealed, 'here')).toThrow()
+    expect(() => vault.open('not sealed at all', 'here')).toThrow()
+  })
+
+  it('opens what the previous key sealed, and seals with its own', () => {
+    const later = createVault(randomBytes(32), key)
+    expect(later.open(sealed, 'here')).toBe('hunter2')
+    expect(() => vault.open(later.seal('hunter2', 'here'), 'here')).toThrow()
   })
 })
 

@@ -35,6 +35,7 @@ describe('defaults are those of the specification', () => {
       },
       portal: { origin: 'https://acme.example', apiKey: 'sk-portal', auditApiKey: 'sk-portal' },
       encryptionKey: null,
+      previousKey: null,
       redis: null,
       redisPrefix: 'sharelink',
       role: 'all',
@@ -363,6 +364,13 @@ describe('rules between variables', () => {
   })
 
   it('a gate needs a key, since nobody could tell its addresses from guessed ones', () => {
+    expect(faults({ ENCRYPTION_KEY_PREVIOUS: KEY })).toEqual([
+      {
+        variable: 'ENCRYPTION_KEY',
+        found: 'nothing',
+        expected: expect.stringContaining('ENCRYPTION_KEY_PREVIOUS'),
+      },
+    ])
     expect(faults({ PUBLIC_URL: 'https://links.example' })).toEqual([
       { variable: 'ENCRYPTION_KEY', found: 'nothing', expected: expect.stringContaining('PUBLIC_URL') },
     ])

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createGatePaths } from '../../../src/gate/tokens.ts'
 
-const gate = createGatePaths(randomBytes(32))
+const key = randomBytes(32)
+const gate = createGatePaths(key)
 const ref = { team: 'T0SHARE', id: 'K7M4QX' }
 const claimId = 'b9b1c9a2-3f0e-4a53'
 
@@ -16,6 +17,13 @@ describe('addresses of the gate', () => {
   it('are the same each time, and others with another key', () => {
     expect(gate.pagePath(ref)).toBe(gate.pagePath(ref))
     expect(createGatePaths(randomBytes(32)).read(gate.pagePath(ref))).toBeNull()
+  })
+
+  it('made with the previous key still lead there', () => {
+    const later = createGatePaths(randomBytes(32), key)
+    expect(later.read(gate.pagePath(ref))).toEqual({ ref, claimId: null, knowsPage: true })
+    expect(later.read(gate.personalPath(ref, claimId))).toEqual({ ref, claimId, knowsPage: false })
+    expect(later.pagePath(ref)).not.toBe(gate.pagePath(ref))
   })
 
   it('changed in any one character are none', () => {

@@ -24,10 +24,11 @@ describe('what is said of settings', () => {
     expect(settingsPage().match(/^- Form: \S/gm)).toHaveLength(described.length)
   })
 
-  it('has an example of each but the key that everybody makes for themselves', () => {
+  it('has an example of each but the keys that everybody makes for themselves', () => {
     const names = examples.map(({ name }) => name)
     expect(described.map(([name]) => name).filter((name) => !names.includes(name))).toEqual([
       'ENCRYPTION_KEY',
+      'ENCRYPTION_KEY_PREVIOUS',
     ])
   })
 
