@@ -71,8 +71,18 @@ export type Answer =
    */
   | { kind: 'shared'; share: ShareLink; password: string | null; noMessage: NoMessage | null }
   | { kind: 'ending'; share: ShareLink }
-  /** The address is only for the person who took the file. `isNew`: another download was used up for it. */
-  | { kind: 'download'; share: ShareLink; address: string; until: number; isNew: boolean }
+  /**
+   * The address is only for the person who took the file. `isNew`: another download was used up for it. `againUntil`: until when
+   * the same download may be had by another address; null: not longer than by this one.
+   */
+  | {
+      kind: 'download'
+      share: ShareLink
+      address: string
+      until: number
+      isNew: boolean
+      againUntil: number | null
+    }
   /** `skip`: how many newer ones are not shown. `replace`: takes the place of the page before. */
   | {
       kind: 'list'

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { type ExpectStatic, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf } from '../support/message.ts'
+import type { StartOptions } from '../../sandbox/slack/types.ts'
+import { addressOf, buttonNames } from '../support/message.ts'
 import { secondProcess } from '../support/second-process.ts'
 import { shareExactly } from '../support/shared.ts'
 import { type Stage, setStage } from '../support/stage.ts'
@@ -12,11 +13,16 @@ const MINUTE = 60_000
 /** An exact share that Alice has made, and processes that claim downloads of it. */
 const setExact = async (
   atEnd: (end: () => Promise<void>) => void,
-  { limit = 3, clockSkewMs = 0 }: { limit?: number; clockSkewMs?: number } = {},
+  {
+    limit = 3,
+    clockSkewMs = 0,
+    slackOptions = {},
+  }: { limit?: number; clockSkewMs?: number; slackOptions?: StartOptions } = {},
 ) => {
-  const stage = await setStage({}, {}, atEnd)
+  const stage = await setStage({}, slackOptions, atEnd)
   stage.portal.configure({ clockSkewMs })
-  await stage.startBot()
+  const bot = await stage.startBot()
+  await bot.up
   const shared = await shareExactly(stage, FILES.report, `max ${limit} for 2h`)
   const ref = { team: stage.slack.teamId, id: shared.id }
   const [one, other] = [secondProcess(stage, atEnd), secondProcess(stage, atEnd)]
@@ -46,6 +52,10 @@ const setExact = async (
   const minuteLinks = () => stage.portal.links(FILES.report).filter(({ id }) => !own.includes(id))
   return { ...stage, shared, ref, one, other, read, take, age, minuteLinks }
 }
+
+/** What a person is told privately after a click, with these words in it. */
+const told = ({ slack }: Pick<Stage, 'slack'>, who: string, words: string) =>
+  slack.waitFor((s) => s.ephemerals(who).find(({ text }) => text.includes(words)))
 
 const digestOf = ({ portal }: Pick<Stage, 'portal'>) => ({
   status: 200,
@@ -143,4 +153,68 @@ test.concurrent('where the file has all its links a claim is given back, and is 
   expect((await download(address, 'Firefox one')).status).toBe(200)
   const posted = scene.slack.message('#general', scene.shared.ts)
   expect(posted && addressOf(posted)).toBeUndefined()
+})
+
+for (const [way, slackOptions] of [
+  ['a socket', { socketMode: {} }],
+  ['HTTP', {}],
+] as const) {
+  test.concurrent(`over ${way} two people get the file without a gate, and one of them again by another address`, async ({
+    expect,
+    onTestFinished,
+  }) => {
+    const scene = await setExact(onTestFinished, { limit: 2, slackOptions })
+    const { slack, portal, shared } = scene
+    const posted = slack.message('#general', shared.ts)
+    if (posted === undefined) throw new Error('no message')
+    for (const who of ['bob', 'carol']) {
+      const ack = await slack.person(who).click(posted, { label: 'Get the file' }, { stale: true })
+      expect(ack).toMatchObject({ late: false, problems: [] })
+    }
+    const [bobs, carols] = await Promise.all(['bob', 'carol'].map((who) => told(scene, who, 'Here is')))
+    if (bobs === undefined || carols === undefined) throw new Error('no answer')
+    expect(buttonNames(bobs)).toEqual(['Download', 'Get it again'])
+    expect(addressOf(carols)).toBe(addressOf(bobs))
+    expect(await download(addressOf(bobs) ?? '', 'Firefox bob')).toEqual(digestOf(scene))
+    expect(scene.minuteLinks()).toHaveLength(1)
+
+    // Both are taken, so the share is over for others.
+    await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('2 of 2 downloads'))
+    await slack.person('alice').click(posted, { label: 'Get the file' }, { stale: true })
+    await told(scene, 'alice', 'All 2 downloads')
+
+    await scene.age(2 * MINUTE)
+    await expect.poll(scene.minuteLinks, { timeout: 30_000 }).toEqual([])
+    await slack.person('bob').click(bobs, { label: 'Get it again' })
+    const again = await told(scene, 'bob', 'again. It still counts as one download.')
+    expect(addressOf(again)).not.toBe(addressOf(bobs))
+    expect(await download(addressOf(again) ?? '', 'Firefox bob')).toEqual(digestOf(scene))
+    expect((await download(addressOf(bobs) ?? '', 'Firefox bob')).status).toBe(403)
+    expect((await scene.read()).downloads).toBe(2)
+    expect(portal.links(FILES.report).length).toBeLessThanOrEqual(2)
+    staysSecret(expect, scene.logged)
+  })
+}
+
+test.concurrent('where the portal is away a click uses nothing up, and the person hears why', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const scene = await setExact(onTestFinished, { limit: 1 })
+  const { slack, portal } = scene
+  const posted = slack.message('#general', scene.shared.ts)
+  if (posted === undefined) throw new Error('no message')
+  const away = { method: 'PUT', body: { access: 2 }, times: 'always' as const }
+  portal.fault({ ...away, action: { kind: 'status', status: 503 } })
+  await slack.person('bob').click(posted, { label: 'Get the file' }, { stale: true })
+  await told(scene, 'bob', 'DocSpace cannot be reached just now.')
+  portal.clearFaults()
+  // The claim is given back, and may be had by others again.
+  await slack.waitFor((s) => {
+    const now = s.message('#general', posted.ts)
+    return now?.text.includes('0 of 1 download') && buttonNames(now).includes('Get the file')
+  })
+  await slack.person('carol').click(posted, { label: 'Get the file' }, { stale: true })
+  const carols = await told(scene, 'carol', 'Here is')
+  expect(await download(addressOf(carols) ?? '', 'Firefox carol')).toEqual(digestOf(scene))
 })

@@ -392,6 +392,14 @@ const answers = (name: string): Of<Answer, 'kind'> => {
   const protectedShare = live.find(([what]) => what === 'with a password')?.[1] ?? share
   const shared = (given: ShareLink, password: string | null, noMessage: NoMessage | null) =>
     ({ kind: 'shared', share: given, password, noMessage }) as const
+  const aDownload = {
+    kind: 'download' as const,
+    share: live.find(([what]) => what === 'exact')?.[1] ?? share,
+    address: PERSONAL_ADDRESS,
+    until: NOW + 10 * MINUTE,
+    isNew: true,
+    againUntil: null,
+  }
   const underWay = (what: 'make' | 'extend', title: string | null) => {
     const file = { id: wordsFor(name, '4821'), title }
     return { kind: 'under-way', doing: { what, ref: { team: 'T0SHARE', id: 'K7M4QX' }, file } } as const
@@ -419,15 +427,15 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('', { kind: 'ending', share }),
       one('suspended before', { kind: 'ending', share: { ...share, state: 'revoked' } }),
     ],
-    download: [true, false].map((isNew) =>
-      one(isNew ? 'a new one' : 'the same again', {
-        kind: 'download',
-        share: live.find(([what]) => what === 'exact')?.[1] ?? share,
-        address: PERSONAL_ADDRESS,
-        until: NOW + 10 * MINUTE,
-        isNew,
+    download: [
+      one('a new one', aDownload),
+      one('the same again', { ...aDownload, isNew: false }),
+      one('by an address that ends before it', {
+        ...aDownload,
+        until: NOW + 2 * MINUTE,
+        againUntil: NOW + 10 * MINUTE,
       }),
-    ),
+    ],
     list: lists(name),
     form: [
       ...policies.map(([what, policy], index) => ({

@@ -1,14 +1,14 @@
 import type { Block, SlackMessage } from '../../sandbox/slack/model.ts'
 
 /** Every button of a message. */
-const buttons = (message: SlackMessage): Block[] =>
+const buttons = (message: Pick<SlackMessage, 'text' | 'blocks'>): Block[] =>
   (message.blocks ?? []).flatMap((block) => (block.type === 'actions' ? (block.elements as Block[]) : []))
 
 /** The address behind the message's button; undefined when it has none. */
-export const addressOf = (message: SlackMessage): string | undefined =>
+export const addressOf = (message: Pick<SlackMessage, 'text' | 'blocks'>): string | undefined =>
   buttons(message).flatMap(({ url }) => (typeof url === 'string' ? [url] : []))[0]
 
-export const buttonNames = (message: SlackMessage): string[] =>
+export const buttonNames = (message: Pick<SlackMessage, 'text' | 'blocks'>): string[] =>
   buttons(message).map((button) => (button.text as { text: string }).text)
 
 /** `Share K7M2QX` as the message says it. */

@@ -1,6 +1,6 @@
 import type { Answer } from '../../domain/answer.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { downloadButton } from './share-buttons.ts'
+import { downloadButton, getAgainButton } from './share-buttons.ts'
 import { nameLike } from './untrusted.ts'
 
 /**
@@ -13,17 +13,19 @@ export const downloadView = ({
   address,
   until,
   isNew,
+  againUntil,
 }: Extract<Answer, { kind: 'download' }>): View => {
   const name: Piece = { bold: nameLike(share.file.title) }
   const lines: Line[] = [
     isNew ? ['Here is ', name, '.'] : ['Here is ', name, ' again. It still counts as one download.'],
     ['Only for you. Works until ', { date: until }, '.'],
+    ...(againUntil === null
+      ? []
+      : [['You can get it again until ', { date: againUntil }, '. It stays one download.']]),
   ]
+  const buttons = [downloadButton(share, address), ...(againUntil === null ? [] : [getAgainButton(share)])]
   return {
     text: textOf(lines),
-    blocks: [
-      richText(lines),
-      { type: 'actions', block_id: `download:${share.id}`, elements: [downloadButton(share, address)] },
-    ],
+    blocks: [richText(lines), { type: 'actions', block_id: `download:${share.id}`, elements: buttons }],
   }
 }

@@ -28,6 +28,15 @@ export const getButton = (share: ShareLink): Button => ({
   accessibility_label: label('Get the file', share),
 })
 
+/** The same for somebody whose address ends sooner than their download. */
+export const getAgainButton = (share: ShareLink): Button => ({
+  type: 'button',
+  action_id: GET_FILE,
+  text: { type: 'plain_text', text: 'Get it again' },
+  value: share.id,
+  accessibility_label: label('Get again', share),
+})
+
 /** Leads to a download that was claimed; the address is only for the person who claimed it. */
 export const downloadButton = (share: ShareLink, address: string): Button => ({
   type: 'button',

@@ -74,7 +74,8 @@ export const takeFile = (deps: TakeDeps) => {
     const { isNew } = claimed
     try {
       const { address, until } = await addressOf(share, claimed.claim)
-      return { ok: true, answer: { kind: 'download', share, address, until, isNew } }
+      const againUntil = claimed.claim.until > until ? claimed.claim.until : null
+      return { ok: true, answer: { kind: 'download', share, address, until, isNew, againUntil } }
     } catch (error) {
       if (error instanceof RefusalError) return refused(error.refusal)
       throw error

@@ -94,6 +94,15 @@ describe('a person who presses Get the file', () => {
     expect(await all()).toHaveLength(2)
   })
 
+  it('hears until when they may have it again, where the address ends sooner', async () => {
+    await kept()
+    const brief: AddressOf = async () => ({ address: 'https://portal.example/1', until: NOW + 2 * MINUTE })
+    expect(await click('U0BOB', { addressOf: brief })).toMatchObject({
+      answer: { until: NOW + 2 * MINUTE, againUntil: NOW + WINDOW_MS },
+    })
+    expect(await click('U0BOB')).toMatchObject({ answer: { until: NOW + WINDOW_MS, againUntil: null } })
+  })
+
   it('gets nothing once all are taken, but those who have one still do', async () => {
     const share = await kept()
     await click('U0BOB')
