@@ -220,7 +220,12 @@ const shoot = async (stage: Stage, { name, play }: Scene): Promise<void> => {
 
 const folder = mkdtempSync(join(tmpdir(), 'screenshots-'))
 const browser = await launchChromium()
-const sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { CANARY_FILE: '' } })
+const sandbox = await startSandbox({
+  folder,
+  port: 0,
+  say: console.log,
+  env: { CANARY_FILE: '', ENFORCEMENT: 'watched' },
+})
 try {
   mkdirSync(TARGET, { recursive: true })
   await sandbox.ready

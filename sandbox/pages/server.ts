@@ -14,7 +14,14 @@ import { actInSlack } from './slack/act.ts'
 import { drawSlack } from './slack/screen.ts'
 import { type Bell, streamScreens } from './stream.ts'
 
-export type World = { slack: Slack; portal: Portal; troubles: Troubles; manifest: AppManifest }
+export type World = {
+  slack: Slack
+  portal: Portal
+  troubles: Troubles
+  manifest: AppManifest
+  /** The bot's, under which people outside Slack reach the pages of its gate. */
+  publicUrl: string
+}
 
 const SHELL = `<!doctype html>
 <html lang="en">

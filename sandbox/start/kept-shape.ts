@@ -60,7 +60,7 @@ const shape = z.looseObject({
   portal,
   troubles: z.array(z.enum(TROUBLES)),
   outage: z.enum(['off', 'refuse', '503']),
-  ports: z.object({ slack: port, portal: port }),
+  ports: z.object({ slack: port, portal: port, bot: port.optional() }),
   encryptionKey: text.regex(/^[A-Za-z0-9+/]{43}=$/),
   webhookSecret: text.min(8),
 })

@@ -15,8 +15,8 @@ export type Kept = {
   portal: PortalState
   troubles: Trouble[]
   outage: SlackScreen['outage']
-  /** Addresses stand in messages and in the bot's records, so each server comes back where it was. */
-  ports: { slack: number; portal: number }
+  /** Addresses stand in messages and in the bot's records, so each server comes back where it was. `bot`: left out by earlier ones. */
+  ports: { slack: number; portal: number; bot?: number }
   /** The bot's `ENCRYPTION_KEY`. */
   encryptionKey: string
   /** Signs what the portal tells the bot. */

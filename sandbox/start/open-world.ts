@@ -5,6 +5,7 @@ import type { World } from '../pages/server.ts'
 import { startPortal } from '../portal/server.ts'
 import { believableWorkspace } from '../slack/seed.ts'
 import { startSlack } from '../slack/server.ts'
+import { findPort } from './find-port.ts'
 import { firstWords } from './first-words.ts'
 import { keepWorld } from './keep-world.ts'
 import { type Kept, readKept } from './kept.ts'
@@ -44,6 +45,7 @@ export const openWorld = async (
   if (!kept) firstWords(slack, portal)
   slack.outage(kept?.outage ?? 'off')
   const troubles = createTroubles(portal, kept?.troubles)
+  const publicUrl = `http://127.0.0.1:${await findPort(kept?.ports.bot)}`
   const secrets = {
     encryptionKey: kept?.encryptionKey ?? randomBytes(32).toString('base64'),
     webhookSecret: kept?.webhookSecret ?? randomBytes(24).toString('base64url'),
@@ -53,9 +55,9 @@ export const openWorld = async (
     portal: portal.state,
     troubles: troubles.list(),
     outage: slack.outageNow(),
-    ports: { slack: portOf(slack.url), portal: portOf(portal.url) },
+    ports: { slack: portOf(slack.url), portal: portOf(portal.url), bot: portOf(publicUrl) },
     ...secrets,
   })
   add(keepWorld(folder, look, [slack.onChange, portal.onChange]))
-  return { world: { slack, portal, troubles, manifest }, secrets }
+  return { world: { slack, portal, troubles, manifest, publicUrl }, secrets }
 }

@@ -50,7 +50,7 @@ const empty = (folder: string): void => {
 
 const launch = (
   folder: string,
-  { slack, portal }: World,
+  { slack, portal, publicUrl }: World,
   { encryptionKey, webhookSecret }: Secrets,
   more: SandboxOptions,
 ): Bot => {
@@ -67,7 +67,8 @@ const launch = (
     DOCSPACE_WEBHOOK_SECRET: webhookSecret,
     CANARY_FILE: FILES.oldDoc,
     ADMIN_USERS: slack.state.users.find(({ name }) => name === ADMIN)?.id ?? '',
-    PORT: '0',
+    PORT: new URL(publicUrl).port,
+    PUBLIC_URL: publicUrl,
     ...HASTE,
     ...more.env,
   }

@@ -38,7 +38,7 @@ test('what was done is there again after a stop and after a kill, until it is re
     await actInSlack(url, 'alice', {
       act: 'command',
       channel: ALICE.channel,
-      text: `/sharelink ${FILE} max 3`,
+      text: `/sharelink ${FILE} max 3 watched`,
     }),
   ).toEqual({ ok: true })
   const { ts } = await messageIn(url, '0 of 3 downloads')

@@ -31,7 +31,8 @@ export const useForms = () => {
   beforeAll(async () => {
     slack = await startSlack()
     const portal = await startPortal()
-    const pages = await startPages({ slack, portal, troubles: createTroubles(portal), manifest: MANIFEST })
+    const troubles = createTroubles(portal)
+    const pages = await startPages({ slack, portal, troubles, manifest: MANIFEST, publicUrl: portal.url })
     bot = await startFormBot(slack, { form: WHOLE_FORM })
     url = `${pages.url}/#/alice/${slack.channel('general').id}`
     closing.push(pages.close, bot.close, slack.close, portal.close)

@@ -6,14 +6,14 @@ import { type Sandbox, startSandbox } from '../../../sandbox/start/start.ts'
 
 /**
  * A whole sandbox for the tests of a file, with its bot up, in a folder of its own. The audit trail is read every
- * second, and no canary flies unless a test says so: its download would stand among those of the test.
+ * second; unless a test says so, limits are watched, and no canary flies: its download would stand among those of the test.
  */
 export const useSandbox = (env: Record<string, string> = {}): (() => Sandbox) => {
   let sandbox: Sandbox | undefined
   let folder = ''
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'sandbox-browser-'))
-    const usual = { AUDIT_INTERVAL: '1s', CANARY_FILE: '' }
+    const usual = { AUDIT_INTERVAL: '1s', CANARY_FILE: '', ENFORCEMENT: 'watched' }
     sandbox = await startSandbox({ folder, port: 0, say: console.log, env: { ...usual, ...env } })
     await sandbox.ready
   })

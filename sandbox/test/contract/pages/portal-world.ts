@@ -18,7 +18,8 @@ export const startPortalPage = async ({ troublesOn, ...options }: Options = {}) 
   const slack = await startSlack()
   onTestFinished(() => slack.close())
   const troubles = createTroubles(portal, troublesOn)
-  const pages = await startPages({ slack, portal, troubles, manifest: readManifest() })
+  const publicUrl = 'http://127.0.0.1:9'
+  const pages = await startPages({ slack, portal, troubles, manifest: readManifest(), publicUrl })
   onTestFinished(() => pages.close())
   const screens = (file?: string) =>
     openScreens<PortalScreen>(`${pages.url}/api/portal/stream${file ? `?file=${file}` : ''}`)

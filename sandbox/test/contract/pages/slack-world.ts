@@ -24,6 +24,7 @@ export const startSlackPage = async ({ manifest, ...options }: Options = {}) => 
     portal,
     troubles: createTroubles(portal),
     manifest: { ...readManifest(), ...manifest },
+    publicUrl: 'http://127.0.0.1:9',
   }
   const pages = await startPages(world)
   onTestFinished(() => pages.close())
