@@ -102,6 +102,7 @@ export const createWebRole = (
   const looking = {
     ...rights,
     events: store.events,
+    claims,
     bounds: store.bounds,
     now,
     burstWindowMs: config.burstWindowMs,

@@ -1,9 +1,11 @@
 import type { Bound, BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
+import type { Claim } from './claim.ts'
 import type { Verdict } from './downloads.ts'
 import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { ShareLink, ShareRef } from './share.ts'
+import type { ClaimPage, Takers } from './takers.ts'
 import type { GrantedTerms } from './terms.ts'
 
 /**
@@ -97,7 +99,7 @@ export type Answer =
   | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
   /**
    * `accesses`: the newest of `total`. `viewsCut`: of the views that cannot count, older ones were dropped.
-   * `mayChange`: the person may also extend, mute and revoke.
+   * `mayChange`: the person may also extend, mute and revoke. `claims`: in their place, of an exact share; null for others.
    */
   | {
       kind: 'info'
@@ -105,6 +107,7 @@ export type Answer =
       accesses: readonly Access[]
       total: number
       viewsCut: boolean
+      claims: (ClaimPage & { takers: Takers }) | null
       mayChange: boolean
       auditIntervalMs: number
       replace: boolean
@@ -126,6 +129,15 @@ export type Answer =
       /** How many events of other links and of members this person may not see. */
       hidden: number
       viewsCut: boolean
+      skip: number
+      replace: boolean
+    }
+  /** Every download of an exact share, and the last ones that were given back, since nothing was fetched by them. */
+  | {
+      kind: 'claims'
+      share: ShareLink
+      page: ClaimPage
+      givenBack: readonly Claim[]
       skip: number
       replace: boolean
     }

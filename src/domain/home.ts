@@ -3,6 +3,7 @@ import type { BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Policy } from './policy.ts'
 import { hasPassword, type ShareEnd, type ShareLink } from './share.ts'
+import type { Takers } from './takers.ts'
 
 /** Everything that the Home of somebody who may share shows. */
 export interface HomeFacts {
@@ -14,6 +15,8 @@ export interface HomeFacts {
   pageSize: number
   /** Their own that ended, the last first. */
   ended: readonly ShareLink[]
+  /** By share id, of exact shares in these lists: who took them. */
+  takers: Readonly<Record<string, Takers>>
   policy: Policy
   auditIntervalMs: number
   /** Null: the person is no admin. */

@@ -57,7 +57,8 @@ redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(claim))
 return 1`)
 
 /**
- * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew. ARGV[1] the claim's id,
+ * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew, [5] the claims that were
+ * given back, the newest first, of which ARGV[4] are kept. ARGV[1] the claim's id,
  * [2] the taker's key, [3] the share's id.
  */
 export const GIVE_BACK = createScript(`
@@ -67,6 +68,8 @@ redis.call('HDEL', KEYS[1], ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[1])
 if redis.call('HGET', KEYS[3], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[3], ARGV[2]) end
 redis.call('ZINCRBY', KEYS[4], 1, ARGV[3])
+redis.call('LPUSH', KEYS[5], json)
+redis.call('LTRIM', KEYS[5], 0, tonumber(ARGV[4]) - 1)
 return 1`)
 
 /** KEYS[1] the shares to be counted anew; ARGV[1] the share's id, [2] after how many changes it was counted. */

@@ -5,6 +5,9 @@ import { BEGIN, COUNTED, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
+/** So many claims that were given back are kept, for people to see. */
+const MOST_GIVEN_BACK = 20
+
 const parse = (json: string): Claim => JSON.parse(json) as Claim
 
 /** Claims of exact shares. The scripts read the share as it is at that moment, so no process decides on an old one. */
@@ -59,9 +62,15 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
     giveBack: async (ref, claimId) => {
       const claim = (await some(ref, [claimId]))[0]
       if (claim === undefined) return false
-      const touched = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.uncounted(ref.team)]
+      const touched = [
+        keys.claims(ref),
+        keys.claimTimes(ref),
+        keys.takers(ref),
+        keys.uncounted(ref.team),
+        keys.givenBack(ref),
+      ]
       const taker = takerKey(claim.taker)
-      return (await GIVE_BACK(redis, touched, claimId, taker, ref.id)) === 1
+      return (await GIVE_BACK(redis, touched, claimId, taker, ref.id, MOST_GIVEN_BACK)) === 1
     },
 
     count: async (ref, since) => {
@@ -73,6 +82,8 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       ])
       return { taken, recent: await some(ref, recent), change }
     },
+
+    givenBack: async (ref) => (await redis.lrange(keys.givenBack(ref), 0, -1)).map(parse),
 
     newest: async (ref, { skip, take }) =>
       some(ref, await redis.zrevrange(keys.claimTimes(ref), skip, skip + take - 1)),

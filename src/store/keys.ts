@@ -30,6 +30,8 @@ export const createKeys = (namespace: string) => {
     claims: ({ team, id }: ShareRef) => of(team, 'claims', id),
     claimTimes: ({ team, id }: ShareRef) => of(team, 'claim-times', id),
     takers: ({ team, id }: ShareRef) => of(team, 'takers', id),
+    /** Those that were given back, the newest first. */
+    givenBack: ({ team, id }: ShareRef) => of(team, 'given-back', id),
     /** Hash: how often the gate asked the portal for bytes by each link of an exact share, and how many events of it were seen. */
     linkUse: ({ team, id }: ShareRef) => of(team, 'link-use', id),
     /** When a password was tried at an exact share from one address, which is only there as a keyed hash. */

@@ -27,22 +27,22 @@ end
 return 1`)
 
 /**
- * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[9]
- * its events, views, running count and claims, KEYS[10] the index of ended shares, KEYS[11] that of shares to be counted. Then, if there was a share to read: the indexes of its creator's
+ * Deletes a share and all that is kept of it, if nobody wrote it since it was read. KEYS[1] the share, KEYS[2] to KEYS[10]
+ * its events, views, running count and claims, KEYS[11] the index of ended shares, KEYS[12] that of shares to be counted. Then, if there was a share to read: the indexes of its creator's
  * ended shares, of shares in closed places, of its file's shares, and of shares in its own place. ARGV[1] the revision
  * read, ARGV[2] its id.
  */
 const FORGET = createScript(`
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
 if current ~= tonumber(ARGV[1]) then return 0 end
-for i = 1, 9 do redis.call('UNLINK', KEYS[i]) end
-redis.call('ZREM', KEYS[10], ARGV[2])
+for i = 1, 10 do redis.call('UNLINK', KEYS[i]) end
 redis.call('ZREM', KEYS[11], ARGV[2])
-if #KEYS > 11 then
-  redis.call('ZREM', KEYS[12], ARGV[2])
+redis.call('ZREM', KEYS[12], ARGV[2])
+if #KEYS > 12 then
   redis.call('ZREM', KEYS[13], ARGV[2])
   redis.call('ZREM', KEYS[14], ARGV[2])
-  redis.call('SREM', KEYS[15], ARGV[2])
+  redis.call('ZREM', KEYS[15], ARGV[2])
+  redis.call('SREM', KEYS[16], ARGV[2])
 end
 return 1`)
 
@@ -69,7 +69,13 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
   /** False when somebody has written it meanwhile. */
   const forget = async (ref: ShareRef, row: { share: ShareLink; rev: number } | null): Promise<boolean> => {
     const events = [keys.events(ref), keys.shownViews(ref), keys.shownViewTimes(ref), keys.runningCount(ref)]
-    const claims = [keys.claims(ref), keys.claimTimes(ref), keys.takers(ref), keys.linkUse(ref)]
+    const claims = [
+      keys.claims(ref),
+      keys.claimTimes(ref),
+      keys.takers(ref),
+      keys.givenBack(ref),
+      keys.linkUse(ref),
+    ]
     const touched = [keys.share(ref), ...events, ...claims, keys.ended(ref.team), keys.uncounted(ref.team)]
     if (row !== null) {
       const { creator, file } = row.share

@@ -46,6 +46,8 @@ export interface Claims {
   count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[]; change: number }>
   /** The newest first. */
   newest(ref: ShareRef, page: { skip: number; take: number }): Promise<Claim[]>
+  /** The last ones that were given back, the newest first. */
+  givenBack(ref: ShareRef): Promise<Claim[]>
   /** How the share's present link was used, at the gate and by the audit trail. */
   linkUse(share: ShareLink): Promise<LinkUse>
   /** Shares whose count is to be made anew, because a claim was taken or given back. */

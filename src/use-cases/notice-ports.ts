@@ -3,6 +3,7 @@ import type { PostFound } from '../domain/notified.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { ShareLink } from '../domain/share.ts'
 import type { CallRank, PacedMethod } from '../domain/slack-tiers.ts'
+import type { Takers } from '../domain/takers.ts'
 import type { Warning } from '../domain/warning.ts'
 
 /** The share's message and its thread. Every method throws `SlackError`. */
@@ -13,10 +14,10 @@ export interface Notices {
   rewrite(share: ShareLink): Promise<void>
   /** Rewrites a message that was left behind when the answer to its post was lost. */
   rewriteStray(share: ShareLink, place: MessagePlace): Promise<void>
-  /** One line in the thread: downloads number `from`+1 to the present count. */
-  tellDownloads(share: ShareLink, from: number): Promise<void>
-  /** The end, in the thread and `toChannel` too; to its creator where there is no message. */
-  announceEnd(share: ShareLink, toChannel: boolean): Promise<void>
+  /** One line in the thread: downloads number `from`+1 to the present count. `takers`: who took these; null: not known. */
+  tellDownloads(share: ShareLink, from: number, takers?: Takers | null): Promise<void>
+  /** The end, in the thread and `toChannel` too; to its creator where there is no message. `takers`: of all its downloads. */
+  announceEnd(share: ShareLink, toChannel: boolean, takers?: Takers | null): Promise<void>
   /** Whether a post of this end, whose answer was lost, is there. */
   findEnd(share: ShareLink): Promise<PostFound>
   /** As many of these ends as one post can name. */
@@ -27,9 +28,9 @@ export interface Notices {
   tellExtensions(share: ShareLink, from: number, toChannel: boolean): Promise<void>
   /**
    * Warns before the end, with buttons that act. In the thread this is also the line on downloads number `from`+1 to
-   * the present count. To its creator where there is no message.
+   * the present count. To its creator where there is no message. `takers`: of these downloads.
    */
-  warn(share: ShareLink, warnings: readonly Warning[], from: number): Promise<void>
+  warn(share: ShareLink, warnings: readonly Warning[], from: number, takers?: Takers | null): Promise<void>
   /** To its creator: the message is gone, the link is not. */
   tellLost(share: ShareLink): Promise<void>
   /** To an admin, their channel or its creator: somebody outside has the key of its link, which was replaced. */

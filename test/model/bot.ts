@@ -184,7 +184,14 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       burstWindowMs: setup.burstWindowMs,
       overlapMs: setup.overlapMs,
     }
-    const telling = { shares: shared.shares, notices, jobs: shared.jobs, now, log: SILENT }
+    const telling = {
+      shares: shared.shares,
+      claims: store.claims,
+      notices,
+      jobs: shared.jobs,
+      now,
+      log: SILENT,
+    }
     return {
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,

@@ -1,11 +1,13 @@
 import type { Access, Answer, JudgedEvent, NoMessage, RefusedFile } from '../../src/domain/answer.ts'
 import { briefOf } from '../../src/domain/brief-share.ts'
+import type { Claim, Taker } from '../../src/domain/claim.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
 import type { BrokenRule } from '../../src/domain/outcome.ts'
 import { PAGE_SIZE } from '../../src/domain/page-start.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
+import { takersOf } from '../../src/domain/takers.ts'
 import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyShare, manyShares, wordsFor } from './every-share.ts'
@@ -269,6 +271,22 @@ const events = (count: number, name: string): JudgedEvent[] =>
     platform: wordsFor(name, 'Windows 10'),
   }))
 
+/** As many claims, the newest first: by two people, and once in three by the link outside. */
+export const someClaims = (count: number, name: string): Claim[] =>
+  Array.from({ length: count }, (_, index): Claim => {
+    const at = NOW - index * 4 * MINUTE
+    const dana = { id: 'U0DANA', name: wordsFor(name, 'Dana'), company: wordsFor(name, 'Acme') }
+    const people: Taker[] = [
+      { kind: 'person', id: 'U0BOB', name: wordsFor(name, 'Bob') },
+      { kind: 'person', ...dana },
+      { kind: 'visitor', mark: 'browser' },
+    ]
+    const taker = people[index % people.length] ?? { kind: 'visitor', mark: '' }
+    // The newest is not fetched yet, and an older one never was.
+    const begunAt = index === 0 || index === 3 ? null : at + SECOND
+    return { id: `claim-${index}`, taker, at, until: at + 10 * MINUTE, begunAt, bytes: 0 }
+  })
+
 const policies: [string, Partial<Policy>][] = [
   ['the defaults', {}],
   ['no limit by default', { defaultLimit: null }],
@@ -318,6 +336,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
       accesses,
       total,
       viewsCut: false,
+      claims: null,
       mayChange,
       auditIntervalMs: 10 * SECOND,
       replace: false,
@@ -328,12 +347,25 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
     terms: { note: wordsFor(name, 'the final version') },
     downloads: 2,
   })
+  const claimed = (shown: number, total: number) => {
+    const claims = someClaims(shown, name)
+    const exact = aShare({
+      file: { id: '4821', title: name },
+      address: null,
+      downloads: total,
+      terms: { exact: true, limit: 100_000 },
+    })
+    return { ...info(exact, [], 0), claims: { claims, total, now: NOW, takers: takersOf(claims, total) } }
+  }
   const often = live.find(([what]) => what === 'extended very often')?.[1] ?? share
   return [
     one('no download yet', info(aShare({ file: { id: '4821', title: name } }), [], 0)),
     one('every verdict', info(share, events(8, name), 8)),
     one('for whoever may only look', info(share, events(1, name), 1, false)),
     one('as many views as are kept', { ...info(share, events(4, name), 200), viewsCut: true }),
+    one('exact, not taken yet', claimed(0, 0)),
+    one('exact, taken by some', claimed(5, 5)),
+    bulky('exact, taken by very many', claimed(20, 50_000)),
     bulky('500 events', info(share, events(20, name), 500)),
     bulky('500 events, extended very often', info(often, events(20, name), 500)),
     ...[...live, ...drifted, ...over].map(([what, value]) => ({
@@ -343,6 +375,28 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
           what,
         ),
     })),
+  ]
+}
+
+const claimPages = (name: string): Case<Extract<Answer, { kind: 'claims' }>>[] => {
+  const page = (shown: number, total: number, skip = 0) =>
+    ({
+      kind: 'claims',
+      share: aShare({
+        file: { id: '4821', title: name },
+        downloads: total,
+        terms: { exact: true, limit: 1_000 },
+      }),
+      page: { claims: someClaims(shown, name), total, now: NOW },
+      givenBack: [],
+      skip,
+      replace: false,
+    }) as const
+  return [
+    one('no download yet', page(0, 0)),
+    one('some', page(5, 5)),
+    one('with two that were given back', { ...page(1, 1), givenBack: someClaims(3, name).slice(1) }),
+    bulky('500 downloads, a page in the middle', page(PAGE_SIZE, 500, 240)),
   ]
 }
 
@@ -471,6 +525,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     ),
     info: details(name),
     why: whys(name),
+    claims: claimPages(name),
     extended: live.map(([what, value]) => ({
       ...one(what, { kind: 'extended', share: value } as const),
       bulky: !/^(extended|without a message)$/.test(what),

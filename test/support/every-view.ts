@@ -5,7 +5,8 @@ import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Barred } from '../../src/domain/membership.ts'
 import type { PendingPost } from '../../src/domain/pending-notice.ts'
 import type { RedisNotice } from '../../src/domain/redis-notice.ts'
-import type { ShareLink } from '../../src/domain/share.ts'
+import { isExact, type ShareLink } from '../../src/domain/share.ts'
+import { takersOf } from '../../src/domain/takers.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { answerView } from '../../src/slack/views/answer.ts'
 import { cameLateNotice } from '../../src/slack/views/came-late.ts'
@@ -29,7 +30,7 @@ import { strayMessage } from '../../src/slack/views/stray.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
 import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
-import { everyAnswer } from './every-answer.ts'
+import { everyAnswer, someClaims } from './every-answer.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyOutageNotice } from './every-outage-notice.ts'
 import { everyRestored } from './every-restored.ts'
@@ -100,7 +101,8 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       group: 'In the thread: downloads',
       all: posted.map(([what, share]) => {
         const more = { ...share, downloads: share.downloads + 1 }
-        return [what, more, downloadsReply(more, what === 'used' ? 0 : share.downloads)]
+        const takers = isExact(share) ? takersOf(someClaims(what === 'exact, used' ? 6 : 1, name)) : null
+        return [what, more, downloadsReply(more, what === 'used' ? 0 : share.downloads, takers)]
       }),
     },
     warning: {
@@ -110,7 +112,12 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
           ([why, warnings]): Notice => [
             what === 'live' ? why : `${what}: ${why}`,
             share,
-            warningReply(share, warnings, what === 'used' ? 0 : share.downloads),
+            warningReply(
+              share,
+              warnings,
+              /used$/.test(what) ? 0 : share.downloads,
+              isExact(share) ? takersOf(someClaims(1, name)) : null,
+            ),
           ],
         ),
       ),
@@ -121,7 +128,11 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
     },
     end: {
       group: 'The end: in the thread and in the channel, or to whoever shared it',
-      all: over.map(([what, share]) => [what, share, endReply(share)]),
+      all: over.map(([what, share]) => [
+        what,
+        share,
+        endReply(share, isExact(share) ? takersOf(someClaims(share.downloads, name)) : null),
+      ]),
     },
     ends: {
       group: 'In the channel: several ends at about the same time',
@@ -182,8 +193,10 @@ const READ: ReadonlySet<string> = new Set([
 
 /** What a reader need not see of the notices: what only repeats the states of the message. */
 const isBulkyNotice = (kind: Told, what: string): boolean => {
-  if (kind === 'warning') return !/^(its end|one download|both|used: one download)/.test(what)
-  if (kind === 'downloads') return !/^(live|used|no limit, used)$/.test(what)
+  if (kind === 'warning')
+    return !/^(its end|one download|both|used: one download|exact, used: one download)/.test(what)
+  if (kind === 'downloads')
+    return !/^(live|used|no limit, used|exact|exact, used|exact, no limit)$/.test(what)
   if (kind === 'end') return !/^ended(:|.*gone$)/.test(what) || /left$/.test(what)
   if (kind === 'key-out') return !/^live:/.test(what)
   if (kind === 'drift') return false
@@ -206,6 +219,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'extend-form': 'The form that extends a link',
   info: 'Details, privately',
   why: 'Every event, privately',
+  claims: 'Every download, privately',
   extended: 'Extended, privately',
   help: 'The help, privately',
   'ask-audience': 'Before it is posted, privately',
@@ -231,6 +245,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
     skip: 0,
     pageSize: 10,
     ended: [],
+    takers: {},
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
     admin: null,
@@ -240,6 +255,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
   const ids = (shares: readonly [string, ShareLink][]) =>
     shares.map(([, share], index): ShareLink => ({ ...share, id: `K8M${index + 234}` }))
   const ended = ids(over.filter(([what]) => what.startsWith('ended'))).slice(0, 5)
+  const exact = ids(live.filter(([what]) => what === 'exact, all taken' || what === 'exact, used'))
   const ok = aHealth(NOW - SECOND)
   const blind = aHealth(NOW - HOUR, NOW, { state: 'blind', cause: 'key', since: NOW - HOUR })
   const some = manyShares(10, name)
@@ -268,6 +284,16 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
     [
       'with links in different states',
       facts({ live: ids([...live.slice(0, 3), ...unborn]), total: 5, ended }),
+      false,
+    ],
+    [
+      'with exact links',
+      facts({
+        live: exact,
+        total: 2,
+        ended: ids(over.filter(([what]) => what === 'ended: exact, all taken')),
+        takers: Object.fromEntries(exact.map(({ id }, index) => [id, takersOf(someClaims(3 - index, name))])),
+      }),
       false,
     ],
     ['under strict rules', facts({ policy: strict }), false],

@@ -8,7 +8,13 @@ import { NOW, ORIGIN } from './builders.ts'
 import { PLAIN_NAME } from './every-share.ts'
 import { everyView, type Shown } from './every-view.ts'
 
-const NAMES: Record<string, string> = { U0ALICE: 'alice', U0BOB: 'bob', U0CAROL: 'carol', C0TEAM: 'team' }
+const NAMES: Record<string, string> = {
+  U0ALICE: 'alice',
+  U0BOB: 'bob',
+  U0CAROL: 'carol',
+  U0DANA: 'dana',
+  C0TEAM: 'team',
+}
 const OPTIONS = { tz: 'Europe/Berlin', now: NOW, names: (id: string) => NAMES[id] ?? id.toLowerCase() }
 
 /** The keys in addresses are long, and nobody reads them. */

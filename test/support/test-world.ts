@@ -11,6 +11,7 @@ import type { AuditEvent, ChangeEvent, PortalFile, PortalLink } from '../../src/
 import type { ReplyTo } from '../../src/domain/reply-to.ts'
 import { hasThread, type ShareLink, type ShareRef } from '../../src/domain/share.ts'
 import { SlackError, type SlackOutcome } from '../../src/domain/slack-error.ts'
+import type { Takers } from '../../src/domain/takers.ts'
 import type { Warning } from '../../src/domain/warning.ts'
 import { createStore } from '../../src/store/store.ts'
 import { removeMinuteLinks } from '../../src/use-cases/claims/remove-minute-links.ts'
@@ -183,6 +184,7 @@ const createNotices = () => {
     from?: number
     warnings?: readonly Warning[]
     toChannel?: boolean
+    takers?: Takers | null
     to?: string
     share: ShareLink
   }[] = []
@@ -220,16 +222,18 @@ const createNotices = () => {
     },
     rewrite: (share) => act(() => void rewrites.push(share)),
     rewriteStray: (share, place) => act(() => void strays.push({ share, place })),
-    tellDownloads: (share, from) =>
+    tellDownloads: (share, from, takers = null) =>
       // The creator is not told of each download.
-      act(() => void (share.message === null || replies.push({ kind: 'downloads', from, share }))),
+      act(() => void (share.message === null || replies.push({ kind: 'downloads', from, takers, share }))),
     endsThatFit: (shares) => shares.slice(0, 20),
     announceEnds: (shares, channel) =>
       act(() => void joined.push({ ids: shares.map(({ id }) => id), channel })),
-    announceEnd: (share, toChannel) => act(() => void replies.push({ kind: 'end', toChannel, share })),
+    announceEnd: (share, toChannel, takers = null) =>
+      act(() => void replies.push({ kind: 'end', toChannel, takers, share })),
     tellExtensions: (share, from, toChannel) =>
       act(() => void replies.push({ kind: 'extensions', from, toChannel, share })),
-    warn: (share, warnings, from) => act(() => void replies.push({ kind: 'warning', warnings, from, share })),
+    warn: (share, warnings, from, takers = null) =>
+      act(() => void replies.push({ kind: 'warning', warnings, from, takers, share })),
     tellDrift: (share) => act(() => void replies.push({ kind: 'drift', share })),
     tellKeyOut: (share, to) => act(() => void replies.push({ kind: 'key-out', to, share })),
     tellLost: (share) => act(() => void replies.push({ kind: 'lost', share })),
@@ -326,16 +330,25 @@ export const createTestWorld = (redisSocket: string) => {
   })
   const telling = tellShare({
     shares: store.shares,
+    claims: store.claims,
     notices: notices.port,
     jobs,
     now: clock.now,
     log: SILENT,
   })
-  const tell = tellOne({ shares: store.shares, notices: notices.port, jobs, now: clock.now, log: SILENT })
+  const tell = tellOne({
+    shares: store.shares,
+    claims: store.claims,
+    notices: notices.port,
+    jobs,
+    now: clock.now,
+    log: SILENT,
+  })
   const shared = {
     portal: portal.port,
     auditStatus: store.auditStatus,
     shares: store.shares,
+    claims: store.claims,
     bounds: store.bounds,
     linkRateLimit: store.linkRateLimit,
     extensionRateLimit: store.extensionRateLimit,

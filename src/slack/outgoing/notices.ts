@@ -73,10 +73,11 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
     },
     rewriteStray: (share, place) => update(share, place, strayMessage(share)),
 
-    tellDownloads: async (share, from) => {
-      if (share.message !== null) await reply(share, downloadsReply(share, from), false)
+    tellDownloads: async (share, from, takers) => {
+      if (share.message !== null) await reply(share, downloadsReply(share, from, takers), false)
     },
-    announceEnd: (share, toChannel) => reply(share, endReply(share), toChannel, metadataOf([endId(share)])),
+    announceEnd: (share, toChannel, takers) =>
+      reply(share, endReply(share, takers), toChannel, metadataOf([endId(share)])),
     findEnd: async (share) => {
       const channel = share.message !== null && hasThread(share) ? share.message.channel : share.creator.id
       const since = share.end?.decidedAt ?? share.bornAt
@@ -89,7 +90,7 @@ export const createNotices = (clientFor: (team: string) => WebClient, auditInter
       if (first !== undefined) await post(first, channel, endsNotice(shares), metadataOf(shares.map(endId)))
     },
     tellExtensions: (share, from, toChannel) => reply(share, extensionsReply(share, from), toChannel),
-    warn: (share, warnings, from) => reply(share, warningReply(share, warnings, from), false),
+    warn: (share, warnings, from, takers) => reply(share, warningReply(share, warnings, from, takers), false),
     tellDrift: (share) => reply(share, driftReply(share), false),
     tellKeyOut: async (share, to) => {
       await post(share, to, keyOutNotice(share))

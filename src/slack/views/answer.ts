@@ -1,6 +1,7 @@
 import type { Answer, Doing } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
+import { claimsView } from './claims.ts'
 import { downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
@@ -51,6 +52,8 @@ export const answerView = (answer: Answer): View => {
       return infoView(answer)
     case 'why':
       return whyView(answer)
+    case 'claims':
+      return claimsView(answer)
     case 'extended':
       return extendedView(answer)
     // Forms only exist as modals; where none can be opened, the command does the same.

@@ -11,6 +11,7 @@ import { rulesInForce } from './home-rules.ts'
 import { type Line, type Piece, richText } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
 import { ending, number, place, protection, stateOf, use } from './share-words.ts'
+import { takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const header = (text: string): HeaderBlock => ({
@@ -28,7 +29,7 @@ const buttonsOf = (share: ShareLink): Button[] => {
 
 /** `list`: the same share may stand in two lists. */
 const liveRow =
-  (list: 'mine' | 'all') =>
+  (list: 'mine' | 'all', { takers }: HomeFacts) =>
   (share: ShareLink): KnownBlock[] => [
     richText([
       [nameOf(share)],
@@ -41,6 +42,7 @@ const liveRow =
         share.muted ? ' · thread muted' : '',
         ` · Share ${share.id}`,
       ],
+      ...takersLines(takers[share.id] ?? null, 'mention'),
     ]),
     ...actionsBlock(`${list}:${share.id}`, buttonsOf(share)),
   ]
@@ -48,14 +50,17 @@ const liveRow =
 const endedAt = (share: ShareLink): Piece[] =>
   isSuspended(share) ? [] : ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ']
 
-const endedRow = (share: ShareLink): KnownBlock[] => [
-  richText([
-    [nameOf(share)],
-    [...endedAt(share), ...ending(share)],
-    [`${use(share)} · `, place(share.channel), ` · Share ${share.id}`],
-  ]),
-  ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
-]
+const endedRow =
+  ({ takers }: HomeFacts) =>
+  (share: ShareLink): KnownBlock[] => [
+    richText([
+      [nameOf(share)],
+      [...endedAt(share), ...ending(share)],
+      [`${use(share)} · `, place(share.channel), ` · Share ${share.id}`],
+      ...takersLines(takers[share.id] ?? null, 'mention'),
+    ]),
+    ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
+  ]
 
 const turnTo = (text: string, action_id: string, page: number): Button => ({
   type: 'button',
@@ -86,15 +91,15 @@ const mine = (facts: HomeFacts): KnownBlock[] =>
       ]
     : [
         header(`Your live links: ${number(facts.total)}`),
-        ...facts.live.flatMap(liveRow('mine')),
+        ...facts.live.flatMap(liveRow('mine', facts)),
         ...pages(facts),
       ]
 
-const lately = ({ ended }: HomeFacts): KnownBlock[] => [
+const lately = (facts: HomeFacts): KnownBlock[] => [
   header('Ended lately'),
-  ...(ended.length === 0
+  ...(facts.ended.length === 0
     ? [richText([['None. When a link of yours has ended, it says here why, and what was downloaded.']])]
-    : ended.flatMap(endedRow)),
+    : facts.ended.flatMap(endedRow(facts))),
 ]
 
 const TRY_BUTTON: Button = {
@@ -103,7 +108,10 @@ const TRY_BUTTON: Button = {
   text: { type: 'plain_text', text: 'Try the counting' },
 }
 
-const forAdmin = ({ all, total, health, canary, canTry }: NonNullable<HomeFacts['admin']>): KnownBlock[] => {
+const forAdmin = (
+  facts: HomeFacts,
+  { all, total, health, canary, canTry }: NonNullable<HomeFacts['admin']>,
+): KnownBlock[] => {
   const rest: Line[] =
     total > all.length
       ? [
@@ -116,7 +124,7 @@ const forAdmin = ({ all, total, health, canary, canTry }: NonNullable<HomeFacts[
   return [
     { type: 'divider' },
     header(total === 0 ? 'Everybody’s live links' : `Everybody’s live links: ${number(total)}`),
-    ...(total === 0 ? [richText([['None.']])] : all.flatMap(liveRow('all'))),
+    ...(total === 0 ? [richText([['None.']])] : all.flatMap(liveRow('all', facts))),
     ...(rest.length === 0 ? [] : [richText(rest)]),
     header('Audit trail'),
     richText([...healthLines(health), ...lastCanaryLines(canary, canTry)]),
@@ -141,7 +149,7 @@ const homeOf = (facts: HomeFacts): HomeView => ({
     ...lately(facts),
     header('Rules in force'),
     richText(rulesInForce(facts.policy, facts.auditIntervalMs, facts.usual)),
-    ...(facts.admin === null ? [] : forAdmin(facts.admin)),
+    ...(facts.admin === null ? [] : forAdmin(facts, facts.admin)),
   ],
 })
 

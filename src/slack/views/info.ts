@@ -1,8 +1,10 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
+import type { Claim } from '../../domain/claim.ts'
 import { canBeRevived } from '../../domain/extension.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
+import type { ClaimPage } from '../../domain/takers.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
@@ -11,6 +13,7 @@ import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
 import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
 import { byView, ending, notSeen, number, place, promise, protection, use } from './share-words.ts'
+import { claimLine, claimsThatFit, takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Info = Extract<Answer, { kind: 'info' }>
@@ -51,7 +54,7 @@ const threadLines = (share: ShareLink): Line[] => {
 }
 
 /** All that the channel message says of a share, and its history so far; never its address. */
-const about = ({ share, auditIntervalMs }: Info): Line[] => [
+const about = ({ share, auditIntervalMs, claims }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
   ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
@@ -62,12 +65,23 @@ const about = ({ share, auditIntervalMs }: Info): Line[] => [
   ...(hasEnded(share)
     ? []
     : [[[addressLine(share), promise(share, auditIntervalMs), ...notSeen(share)].join(' ')]]),
+  ...takersLines(claims?.takers ?? null, 'mention'),
   ...byView(share).map((line) => [line]),
   ...historyLines(share),
   ...threadLines(share),
 ]
 
 const line = (access: Access): Line => accessWords(access)
+
+const claimLines = (shown: readonly Claim[], { total, now }: ClaimPage): Line[] => {
+  if (total === 0) return [['Nobody has taken it yet.']]
+  const older = total - shown.length
+  return [
+    ['Downloads, newest first:'],
+    ...shown.map((claim) => claimLine(claim, now)),
+    ...(older === 0 ? [] : [[`And ${number(older)} older: see every download.`]]),
+  ]
+}
 
 const logLines = (shown: readonly Access[], { total, viewsCut }: Info): Line[] => {
   if (total === 0) return [['No download was recorded yet.']]
@@ -85,7 +99,7 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
   const suspended = isSuspended(share)
   const live = share.state === 'active'
   return [
-    everyEventButton(share),
+    everyEventButton(share, isExact(share) ? 'Every download' : 'Every event'),
     ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
     ...(mayChange && (live || (canBeRevived(share) && !suspended)) ? [extendButton(share)] : []),
     ...(mayChange && (live || suspended) ? [revokeButton(share)] : []),
@@ -94,10 +108,15 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
 
 /** One share with its access log. */
 export const infoView = (info: Info): View => {
-  const { share, accesses } = info
+  const { share, accesses, claims } = info
   const head = about(info)
-  const shown = fitting(accesses, (access) => [line(access)], [...head, ...logLines([], info)])
-  const log = logLines(shown, info)
+  const log =
+    claims === null
+      ? logLines(
+          fitting(accesses, (access) => [line(access)], [...head, ...logLines([], info)]),
+          info,
+        )
+      : claimLines(claimsThatFit(claims, [...head, ...claimLines([], claims)]), claims)
   const lines = [...head, ...log]
   return {
     text: textOf(lines),

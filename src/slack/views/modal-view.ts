@@ -18,6 +18,7 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   'ask-audience': 'Before you post',
   info: DETAILS_TITLE,
   why: 'Every event',
+  claims: 'Every download',
 }
 
 /** An answer's content in a modal, where it differs from that of a message. */

@@ -1,17 +1,20 @@
 import { foldedExtensions } from '../../domain/past.ts'
 import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
+import type { Takers } from '../../domain/takers.ts'
 import { fitting } from './fitting.ts'
+import { newDownloads } from './new-downloads.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { byView, downloads, ending, endWords, newDownloads, number, place, use } from './share-words.ts'
+import { byView, downloads, ending, endWords, number, place, use } from './share-words.ts'
+import { takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
-/** In the thread: what was downloaded since the last line. */
-export const downloadsReply = (share: ShareLink, from: number): View =>
-  linesView([newDownloads(share.downloads - from, share)])
+/** In the thread: what was downloaded since the last line, and by whom, where that is known. */
+export const downloadsReply = (share: ShareLink, from: number, takers: Takers | null = null): View =>
+  linesView(newDownloads(share.downloads - from, share, takers))
 
 /** In the thread and to the channel, once; to its creator where the message is gone. */
-export const endReply = (share: ShareLink): View =>
+export const endReply = (share: ShareLink, takers: Takers | null = null): View =>
   linesView(
     ['The link to ', { bold: nameLike(share.file.title) }, ...endWords(share)],
     ...(share.messageLost
@@ -21,6 +24,7 @@ export const endReply = (share: ShareLink): View =>
       ? [['Its message in ', place(share.channel), ' is brought up to date when the channel is open again.']]
       : []),
     ...byView(share).map((line) => [line]),
+    ...takersLines(takers, 'name'),
     [`${use(share)} · Share ${share.id}`],
   )
 

@@ -84,9 +84,9 @@ export const extendButton = (share: ShareLink): Button => plain(share, EXTEND, '
 export const detailsButton = (share: ShareLink): Button =>
   plain(share, DETAILS, 'Details', 'Details of the link to')
 
-/** Shows every audit event with the rule that decided on it, from the newest on. */
-export const everyEventButton = (share: ShareLink): Button => ({
-  ...plain(share, WHY, 'Every event', 'Every event of'),
+/** Shows every audit event with the rule that decided on it, or every download of an exact share, from the newest on. */
+export const everyEventButton = (share: ShareLink, text: 'Every event' | 'Every download'): Button => ({
+  ...plain(share, WHY, text, `${text} of`),
   value: `${share.id} 0`,
 })
 

@@ -128,20 +128,3 @@ export const byView = ({ views }: ShareLink): string[] =>
     : [
         `${number(views)} of the downloads came by action=view in the address, which gives the whole file too.`,
       ]
-
-/** A line for new downloads. For a dead link they are late news. */
-export const newDownloads = (news: number, share: ShareLink): string =>
-  [sumOf(news, share), ...byView(share)].join(' ')
-
-const sumOf = (news: number, share: ShareLink): string => {
-  if (share.state === 'revoked') {
-    const late = `${downloads(news)} from before the link stopped working ${news === 1 ? 'was' : 'were'} seen only now`
-    return share.terms.limit === null
-      ? `${late}, ${downloads(share.downloads)} in all.`
-      : `${late}: ${use(share)}.`
-  }
-  const fresh = `${number(news)} new ${news === 1 ? 'download' : 'downloads'}`
-  return share.terms.limit === null
-    ? `${fresh}, ${downloads(share.downloads)} so far.`
-    : `${fresh}: ${use(share)}.`
-}

@@ -1,9 +1,11 @@
 import type { Button, KnownBlock } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
+import type { Takers } from '../../domain/takers.ts'
 import type { Warning } from '../../domain/warning.ts'
+import { newDownloads } from './new-downloads.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
-import { newDownloads, place, use } from './share-words.ts'
+import { place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[]): View => {
@@ -12,7 +14,12 @@ const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[
 }
 
 /** Warns that the link ends soon, or that one download is left, or both. `from`: downloads that were told already. */
-export const warningReply = (share: ShareLink, warnings: readonly Warning[], from: number): View => {
+export const warningReply = (
+  share: ShareLink,
+  warnings: readonly Warning[],
+  from: number,
+  takers: Takers | null = null,
+): View => {
   const news = share.downloads - from
   const isNews = share.message !== null && news > 0
   const parts: Piece[][] = [
@@ -20,7 +27,7 @@ export const warningReply = (share: ShareLink, warnings: readonly Warning[], fro
     ...(warnings.includes('last-download') ? [[' has one download left']] : []),
   ]
   const lines: Line[] = [
-    ...(isNews ? [[newDownloads(news, share)]] : []),
+    ...(isNews ? [newDownloads(news, share, takers)] : []),
     [
       'The link to ',
       { bold: nameLike(share.file.title) },

@@ -1,12 +1,18 @@
 import { concernsShare } from '../../domain/access-log.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
+import { takersOf } from '../../domain/takers.ts'
+import type { Claims } from '../claim-ports.ts'
+import { readClaims, readTakers } from '../claims/read-claims.ts'
+import type { Now } from '../ports.ts'
 import { type ReadLogDeps, readAccessLog } from './read-access-log.ts'
 
 /** Lines of the access log that are shown; more is behind "Every event". */
 const MOST = 20
 
 export interface DescribeDeps extends ReadLogDeps {
+  claims: Pick<Claims, 'look' | 'newest'>
+  now: Now
   auditIntervalMs: number
 }
 
@@ -14,16 +20,19 @@ export interface DescribeDeps extends ReadLogDeps {
 export const describeShare =
   (deps: DescribeDeps) =>
   async (share: ShareLink, mayChange: boolean, replace: boolean): Promise<Answer> => {
+    const about = { kind: 'info', share, mayChange, auditIntervalMs: deps.auditIntervalMs, replace } as const
+    const claims = await readClaims(deps)(share, { skip: 0, take: MOST })
+    if (claims !== null) {
+      const takers = (await readTakers(deps)(share, claims.total)) ?? takersOf([])
+      return { ...about, accesses: [], total: 0, viewsCut: false, claims: { ...claims, takers } }
+    }
     const all = await readAccessLog(deps)(share)
     const log = all.log.filter(concernsShare)
     return {
-      kind: 'info',
-      share,
+      ...about,
       accesses: log.slice(0, MOST),
       total: log.length + all.older.all - all.older.others,
       viewsCut: all.viewsCut,
-      mayChange,
-      auditIntervalMs: deps.auditIntervalMs,
-      replace,
+      claims: null,
     }
   }

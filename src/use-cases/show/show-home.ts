@@ -4,14 +4,18 @@ import { type Barred, whyBarred } from '../../domain/membership.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { pageStart } from '../../domain/page-start.ts'
 import type { Policy } from '../../domain/policy.ts'
+import type { ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { AuditCursor, AuditStatusStore, Bounds, Canaries } from '../audit-ports.ts'
+import type { Claims } from '../claim-ports.ts'
+import { readTakers } from '../claims/read-claims.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import type { Homes, HomeViewers } from '../home-ports.ts'
 import type { Directory, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
   shares: Shares
+  claims: Pick<Claims, 'newest'>
   cursor: AuditCursor
   auditStatus: AuditStatusStore
   canaries: Canaries
@@ -39,6 +43,7 @@ const ENDED = 5
  */
 export const showHome = (deps: HomeDeps) => {
   const { shares, viewers, policy, auditIntervalMs } = deps
+  const takersOf = readTakers(deps)
 
   const liveOf = async (team: string, userId: string, page: number) => {
     const read = async (skip: number) => ({
@@ -49,6 +54,11 @@ export const showHome = (deps: HomeDeps) => {
     const skip = pageStart(found.skip, found.total, PAGE)
     // Some have ended since the page was turned to.
     return skip === found.skip ? found : read(skip)
+  }
+
+  const takersIn = async (listed: readonly ShareLink[]): Promise<HomeFacts['takers']> => {
+    const found = await Promise.all(listed.map(async (share) => [share.id, await takersOf(share)] as const))
+    return Object.fromEntries(found.flatMap(([id, takers]) => (takers === null ? [] : [[id, takers]])))
   }
 
   const forAdmin = async (team: string): Promise<HomeFacts['admin']> => {
@@ -79,12 +89,14 @@ export const showHome = (deps: HomeDeps) => {
       isAdmin ? forAdmin(team) : null,
     ])
     const { shares: shown, total, skip } = live
+    const takers = await takersIn([...shown, ...ended, ...(admin?.all ?? [])])
     return {
       live: shown,
       total,
       skip,
       pageSize: PAGE,
       ended,
+      takers,
       policy,
       auditIntervalMs,
       admin,

@@ -1,10 +1,12 @@
 import { concernsShare } from '../../domain/access-log.ts'
-import type { Outcome } from '../../domain/answer.ts'
+import type { Answer, Outcome } from '../../domain/answer.ts'
 import { boundOf } from '../../domain/bound.ts'
 import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import type { Bounds } from '../audit-ports.ts'
+import type { Claims } from '../claim-ports.ts'
+import { readClaims } from '../claims/read-claims.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import { oncePosted } from '../once-posted.ts'
 import type { Directory, Now, Pause, Shares } from '../ports.ts'
@@ -14,6 +16,7 @@ import { type DescribeDeps, describeShare } from './describe-share.ts'
 import { readAccessLog } from './read-access-log.ts'
 
 export interface ShowDeps extends DescribeDeps {
+  claims: Pick<Claims, 'look' | 'newest' | 'givenBack'>
   shares: Shares
   directory: Directory
   adminUsers: readonly string[]
@@ -42,6 +45,16 @@ export const showShare = (deps: ShowDeps) => {
       : { ok: true, share, mayChange: change }
   }
 
+  /** Of an exact share; null for any other. */
+  const everyClaim = async (share: ShareLink, skip: number, replace: boolean): Promise<Answer | null> => {
+    const asked = await readClaims(deps)(share, { skip, take: PAGE_SIZE })
+    if (asked === null) return null
+    const from = pageStart(skip, asked.total, PAGE_SIZE)
+    const page = from === skip ? asked : await readClaims(deps)(share, { skip: from, take: PAGE_SIZE })
+    const givenBack = await deps.claims.givenBack(share)
+    return { kind: 'claims', share, page: page ?? asked, givenBack, skip: from, replace }
+  }
+
   return {
     /** One share with its access log. */
     info: async (ref: ShareRef, looker: Looker): Promise<Outcome> => {
@@ -60,6 +73,8 @@ export const showShare = (deps: ShowDeps) => {
       const found = await find(ref, looker)
       if (!found.ok) return found
       const { share } = found
+      const claims = await everyClaim(share, skip, replace)
+      if (claims !== null) return { ok: true, answer: claims }
       const { log: all, older, counted, viewsCut } = await readAccessLog(deps)(share)
       const events = found.mayChange ? all : all.filter(concernsShare)
       const from = pageStart(skip, events.length, PAGE_SIZE)

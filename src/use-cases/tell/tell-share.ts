@@ -16,6 +16,8 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { isMessageLost, SlackError } from '../../domain/slack-error.ts'
 import type { CallRank } from '../../domain/slack-tiers.ts'
 import { warned, warningsDue } from '../../domain/warning.ts'
+import type { Claims } from '../claim-ports.ts'
+import { readTakers } from '../claims/read-claims.ts'
 import type { Notices } from '../notice-ports.ts'
 import type { Jobs, Log, Now, Shares } from '../ports.ts'
 import { joinEnds } from './join-ends.ts'
@@ -30,12 +32,14 @@ import { replies } from './replies.ts'
  */
 export const tellShare = ({
   shares,
+  claims,
   notices,
   jobs,
   now,
   log,
 }: {
   shares: Shares
+  claims: Pick<Claims, 'newest'>
   notices: Notices
   jobs: Jobs
   now: Now
@@ -43,6 +47,7 @@ export const tellShare = ({
 }) => {
   const join = joinEnds({ shares, notices, log })
   const { mark, lose, close, sendOnce } = replies({ shares, now, log })
+  const takersOf = readTakers({ claims })
 
   const rewrite = async (share: ShareLink): Promise<void> => {
     try {
@@ -62,6 +67,7 @@ export const tellShare = ({
     const way = endWay(share, isEndInDoubt(share) ? await notices.findEnd(share) : 'unknown')
     if (way === null) return
     const { endTries } = share.notified
+    const takers = await takersOf(share)
     const isDone =
       way.to === 'nobody' ||
       (await sendOnce(
@@ -69,7 +75,7 @@ export const tellShare = ({
         'end',
         (current) =>
           current.notified.endTries === endTries && isSameEnd(current, share) ? endMarks(share, way) : null,
-        (shown) => notices.announceEnd(shown, way.to === 'channel'),
+        (shown) => notices.announceEnd(shown, way.to === 'channel', takers),
         endUnmarked(share),
         true,
       ))
@@ -149,6 +155,7 @@ export const tellShare = ({
   const warn = async (share: ShareLink): Promise<void> => {
     const warnings = warningsDue(share)
     const { warnedEnd, warnedLimit, downloads } = share.notified
+    const takers = await takersOf(share, share.downloads - downloads)
     await sendOnce(
       share,
       'warning',
@@ -156,18 +163,19 @@ export const tellShare = ({
         warningsDue(current).join() === warnings.join() && current.notified.downloads === downloads
           ? { ...warned(share, warnings), downloads: Math.max(downloads, share.downloads) }
           : null,
-      (shown) => notices.warn(shown, warnings, downloads),
+      (shown) => notices.warn(shown, warnings, downloads, takers),
       { warnedEnd, warnedLimit, downloads },
     )
   }
 
   const tellDownloads = async (share: ShareLink): Promise<void> => {
     const { downloads } = share.notified
+    const takers = await takersOf(share, share.downloads - downloads)
     await sendOnce(
       share,
       'downloads',
       ({ notified }) => (notified.downloads === downloads ? { downloads: share.downloads } : null),
-      (shown) => notices.tellDownloads(shown, downloads),
+      (shown) => notices.tellDownloads(shown, downloads, takers),
       { downloads },
     )
   }

@@ -212,7 +212,14 @@ describe('showing', () => {
       tellKeyOut: async () => {},
     }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
-    const telling = tellShare({ shares, notices, jobs: world.queues, now: Date.now, log })
+    const telling = tellShare({
+      shares,
+      claims: { newest: async () => [] },
+      notices,
+      jobs: world.queues,
+      now: Date.now,
+      log,
+    })
     const waiting = gate()
     const updateMessage = rewriteNow(telling)
     world.start({ tell: telling, updateMessage }, async (_team, _channel, now) => {

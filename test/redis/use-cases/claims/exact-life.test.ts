@@ -5,8 +5,10 @@ import { countClaims } from '../../../../src/use-cases/claims/count-claims.ts'
 import { countingClaims } from '../../../../src/use-cases/claims/counting-claims.ts'
 import { endShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { showShare } from '../../../../src/use-cases/show/show-share.ts'
 import { aRequest, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
-import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
+import { aDirectory, aPerson } from '../../../support/directory.ts'
+import { createTestWorld, EVERY_COUNT, type TestWorld } from '../../../support/test-world.ts'
 
 const WINDOW_MS = 10 * MINUTE
 const REQUEST = aRequest({
@@ -119,6 +121,61 @@ describe('an exact share', () => {
     await revokeLink(world.shared)(REF)
     expect(atPortal()).toEqual([])
     expect((await read()).key).toBeNull()
+  })
+
+  it('names its takers in the thread: each once, and all of them with the end', async () => {
+    await make()
+    await fetch('U1')
+    await count()
+    await world.drain()
+    await fetch('U2')
+    await count()
+    await world.drain()
+    const people = world.notices.replies.map(({ kind, takers }) => [kind, takers?.people.map(({ id }) => id)])
+    // With one download left, the warning is the line on the newest download too.
+    expect(people).toEqual([
+      ['warning', ['U1']],
+      ['end', ['U1', 'U2']],
+    ])
+  })
+
+  it('shows in Details who took it, and every download with what came of it', async () => {
+    await make()
+    await fetch('U1')
+    await take('U2')
+    await claims().giveBack(REF, 'claim-of-U2')
+    world.clock.advance(SECOND)
+    await take('U3')
+    const show = showShare({
+      ...world.shared,
+      events: world.store.events,
+      directory: aDirectory({ person: aPerson({ isAdmin: true }) }),
+      adminUsers: [],
+      burstWindowMs: SECOND,
+      runningCount: EVERY_COUNT,
+      auditIntervalMs: SECOND,
+    })
+    const looker = { userId: 'U0ADMIN', channel: null }
+    expect(await show.info(REF, looker)).toMatchObject({
+      answer: {
+        kind: 'info',
+        claims: {
+          total: 2,
+          claims: [
+            { taker: { id: 'U3' }, begunAt: null },
+            { taker: { id: 'U1' }, begunAt: NOW },
+          ],
+          takers: { people: [{ id: 'U1' }, { id: 'U3' }], outside: 0 },
+        },
+      },
+    })
+    expect(await show.why(REF, looker)).toMatchObject({
+      answer: {
+        kind: 'claims',
+        page: { total: 2, claims: [{ taker: { id: 'U3' } }, { taker: { id: 'U1' } }] },
+        givenBack: [{ taker: { id: 'U2' } }],
+      },
+    })
   })
 
   it('is not counted by the audit trail', async () => {

@@ -51,6 +51,7 @@ const directory = (): Directory => ({
 const show = (userId = 'U0ALICE', allowGuests = false) =>
   showHome({
     shares: world.store.shares,
+    claims: world.store.claims,
     cursor: world.store.cursor,
     auditStatus: world.store.auditStatus,
     canaries: world.store.canaries,

@@ -41,6 +41,7 @@ interface Scene {
 const depsOf = ({ person = {}, channel = aChannel(), members = [], adminUsers = [] }: Scene) => ({
   shares: world.store.shares,
   events: world.store.events,
+  claims: world.store.claims,
   bounds: world.store.bounds,
   now: world.clock.now,
   directory: aDirectory({ person: aPerson(person), channel, members }),

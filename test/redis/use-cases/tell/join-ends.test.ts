@@ -15,6 +15,7 @@ const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 const tell = (share: ShareLink, mayJoin: boolean) =>
   tellShare({
     shares: world.store.shares,
+    claims: world.store.claims,
     notices: world.notices.port,
     jobs: world.jobs,
     now: world.clock.now,

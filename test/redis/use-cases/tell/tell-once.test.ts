@@ -50,6 +50,7 @@ describe('replies are seen at most once', () => {
     const counting = createCrashing(null)
     const share = await keep(build())
     await tellOne({
+      claims: world.store.claims,
       shares: counting.port('shares', world.store.shares),
       notices: counting.port('notices', world.notices.port),
       jobs: world.jobs,
@@ -64,6 +65,7 @@ describe('replies are seen at most once', () => {
         await keep(build())
         const crashing = createCrashing({ at, when })
         const dying = tellOne({
+          claims: world.store.claims,
           shares: crashing.port('shares', world.store.shares),
           notices: crashing.port('notices', world.notices.port),
           jobs: world.jobs,
@@ -95,6 +97,7 @@ describe('replies are seen at most once', () => {
       const counting = createCrashing(null)
       const tellWith = (crashing: ReturnType<typeof createCrashing>) =>
         tellOne({
+          claims: world.store.claims,
           shares: crashing.port('shares', world.store.shares),
           notices: crashing.port('notices', world.notices.port),
           jobs: world.jobs,
@@ -216,6 +219,7 @@ describe('replies are seen at most once', () => {
       const seen: string[] = []
       const notices = { ...world.notices.port, announceEnd: async () => void seen.push(await endIs(share)) }
       await tellOne({
+        claims: world.store.claims,
         shares: world.store.shares,
         notices,
         jobs: world.jobs,

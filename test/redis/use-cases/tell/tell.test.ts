@@ -64,6 +64,7 @@ describe('what is owed', () => {
       },
     }
     const tell = tellOne({
+      claims: world.store.claims,
       shares: world.store.shares,
       notices,
       jobs: world.jobs,
@@ -113,6 +114,7 @@ describe('showing', () => {
     await rewriteNow(
       tellShare({
         shares: world.store.shares,
+        claims: world.store.claims,
         notices,
         jobs: world.jobs,
         now: world.clock.now,
@@ -195,6 +197,7 @@ describe('downloads', () => {
       },
     }
     const tell = tellOne({
+      claims: world.store.claims,
       shares: world.store.shares,
       notices,
       jobs: world.jobs,

@@ -215,6 +215,7 @@ describe('in the details', () => {
       accesses: [],
       total: 0,
       viewsCut: false,
+      claims: null,
       mayChange: false,
       replace: false,
       auditIntervalMs: 10 * SECOND,

@@ -41,7 +41,7 @@ const twoOfOne = (kept: readonly (keyof ShareLink)[]) =>
   )
 
 const homeWith = (share: ShareLink) => {
-  const lists = { live: [share], ended: [share], total: 1, skip: 0, pageSize: 10 }
+  const lists = { live: [share], ended: [share], takers: {}, total: 1, skip: 0, pageSize: 10 }
   const admin: HomeFacts['admin'] = {
     all: [share],
     total: 1,

@@ -30,6 +30,7 @@ const facts = (changes: Partial<HomeFacts> = {}): HomeFacts => ({
   policy: aPolicy(),
   auditIntervalMs: 10 * SECOND,
   admin: null,
+  takers: {},
   usual: null,
   ...changes,
 })

@@ -25,6 +25,7 @@ const info = (over: Partial<Info> = {}): Info => ({
   accesses: [],
   total: 0,
   viewsCut: false,
+  claims: null,
   mayChange: true,
   auditIntervalMs: 10_000,
   replace: false,

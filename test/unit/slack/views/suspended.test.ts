@@ -19,6 +19,7 @@ const info = (share: ShareLink, mayChange = true) =>
     accesses: [],
     total: 0,
     viewsCut: false,
+    claims: null,
     mayChange,
     auditIntervalMs: 10 * SECOND,
     replace: false,
