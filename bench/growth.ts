@@ -124,6 +124,7 @@ const downloads = (count: number) =>
     const show = showShare({
       ...world.shared,
       events: store.events,
+      pageAddressOf: () => null,
       burstWindowMs: 2 * SECOND,
       runningCount: RUNNING_COUNT,
       auditIntervalMs: 10 * SECOND,

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
+import { createPageAddress } from './gate/page-address.ts'
 import { createGatePaths } from './gate/tokens.ts'
 import { QUEUES } from './jobs/job-row.ts'
 import { createQueues } from './jobs/queues.ts'
@@ -116,6 +117,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     admins,
     once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
+  const gate = gateParts(config)
   return {
     redisTarget,
     onRedisError,
@@ -153,7 +155,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
       log,
       random,
     }),
-    gate: gateParts(config),
+    gate,
+    pageAddressOf: gate === null ? () => null : createPageAddress(gate),
     vault: vaultOf(config),
     newReference: () => newReference(random),
     /** Links that this deployment makes can be told from others' by their ids. */

@@ -108,6 +108,7 @@ export const createWebRole = (
     burstWindowMs: config.burstWindowMs,
     runningCount: RUNNING_COUNT,
     auditIntervalMs: config.auditIntervalMs,
+    pageAddressOf: parts.pageAddressOf,
   }
   const show = showShare(looking)
   const mute = muteShare(looking)

@@ -26,6 +26,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     vault: parts.vault,
     hashPassword,
     claimWindowMs: config.claimWindowMs,
+    pageAddressOf: parts.pageAddressOf,
 
     answer: parts.answer,
     directory: parts.directory,

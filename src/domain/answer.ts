@@ -69,9 +69,16 @@ export type Answer =
   | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
   /**
    * `password` goes only to the person who set it, and only into answers that do not stay. Null in all others, and
-   * where there is none. `noMessage`: why there is none in the channel.
+   * where there is none. `noMessage`: why there is none in the channel. `pageAddress`: for people outside
+   * Slack; left out: there is none.
    */
-  | { kind: 'shared'; share: ShareLink; password: string | null; noMessage: NoMessage | null }
+  | {
+      kind: 'shared'
+      share: ShareLink
+      password: string | null
+      noMessage: NoMessage | null
+      pageAddress?: string
+    }
   | { kind: 'ending'; share: ShareLink }
   /**
    * The address is only for the person who took the file. `isNew`: another download was used up for it. `againUntil`: until when
@@ -99,7 +106,8 @@ export type Answer =
   | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
   /**
    * `accesses`: the newest of `total`. `viewsCut`: of the views that cannot count, older ones were dropped.
-   * `mayChange`: the person may also extend, mute and revoke. `claims`: in their place, of an exact share; null for others.
+   * `mayChange`: the person may also extend, mute and revoke; only then is there a `pageAddress`, as above. `claims`: in the
+   * place of accesses, of an exact share; null for others.
    */
   | {
       kind: 'info'
@@ -109,6 +117,7 @@ export type Answer =
       viewsCut: boolean
       claims: (ClaimPage & { takers: Takers }) | null
       mayChange: boolean
+      pageAddress?: string
       auditIntervalMs: number
       replace: boolean
     }

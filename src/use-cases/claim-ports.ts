@@ -55,3 +55,6 @@ export interface Claims {
   /** It was counted after so many changes. Where there were more since, it is counted once more. */
   counted(ref: ShareRef, change: number): Promise<void>
 }
+
+/** The address of a share's page at the gate, made anew each time and kept nowhere. Null: it has none. */
+export type PageAddressOf = (share: ShareLink) => string | null

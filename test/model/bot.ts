@@ -174,7 +174,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       policy: ways.policy,
     }
     const make = ({ shareId }: MakeRequest) =>
-      makeShare({ ...ways, notices, newLinkId: () => newLinkId(shareId) })
+      makeShare({ ...ways, notices, pageAddressOf: () => null, newLinkId: () => newLinkId(shareId) })
     const counting = {
       ...shared,
       watchKey: async () => {},

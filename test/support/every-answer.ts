@@ -15,6 +15,9 @@ import { everyShare, manyShares, wordsFor } from './every-share.ts'
 /** The password in views that may hold it; none other may. */
 export const PASSWORD = 'correct <horse> & battery'
 
+/** The address of a share's page; only for whoever may revoke it. */
+export const PAGE_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-page'
+
 /** The address of somebody's own download; only its answer may have it. */
 export const PERSONAL_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-secret/claim-secret'
 
@@ -366,6 +369,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
     one('exact, not taken yet', claimed(0, 0)),
     one('exact, taken by some', claimed(5, 5)),
     bulky('exact, taken by very many', claimed(20, 50_000)),
+    one('exact, for people outside Slack too', { ...claimed(5, 5), pageAddress: PAGE_ADDRESS }),
     bulky('500 events', info(share, events(20, name), 500)),
     bulky('500 events, extended very often', info(often, events(20, name), 500)),
     ...[...live, ...drifted, ...over].map(([what, value]) => ({
@@ -458,6 +462,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     const file = { id: wordsFor(name, '4821'), title }
     return { kind: 'under-way', doing: { what, ref: { team: 'T0SHARE', id: 'K7M4QX' }, file } } as const
   }
+  const exact = live.find(([what]) => what === 'exact')?.[1] ?? share
   const extendable = [...live, ...over.filter(([what]) => /^ended: (expired|limit|view only)/.test(what))]
   return {
     refused: [
@@ -474,6 +479,15 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('where Sharelink cannot post', shared(share, null, 'bot-absent')),
       one('where Sharelink cannot post, with a password', shared(protectedShare, PASSWORD, 'bot-absent')),
       one('where Slack did not confirm the message', shared({ ...share, message: null }, null, 'in-doubt')),
+      one('for people outside Slack too', { ...shared(exact, null, null), pageAddress: PAGE_ADDRESS }),
+      one('for people outside Slack, with a password', {
+        ...shared({ ...exact, passwordHash: 'x' }, PASSWORD, null),
+        pageAddress: PAGE_ADDRESS,
+      }),
+      one('for people outside Slack, where Sharelink cannot post', {
+        ...shared({ ...exact, message: null }, null, 'bot-absent'),
+        pageAddress: PAGE_ADDRESS,
+      }),
       one('over by then', shared({ ...share, address: null, key: null }, null, 'bot-absent')),
       ...live.map(([what, value]) => bulky(`of one ${what}`, shared(value, null, null))),
     ],

@@ -387,6 +387,7 @@ export const createTestWorld = (redisSocket: string) => {
       policy: aPolicy(),
       portalOrigin: ORIGIN,
       newLinkId,
+      pageAddressOf: () => null,
       freshAuditStatus: () => store.auditStatus.read(),
       now: clock.now,
       log: SILENT,

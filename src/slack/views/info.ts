@@ -9,6 +9,7 @@ import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
+import { outsideLine } from './outside-line.ts'
 import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
 import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
@@ -53,8 +54,8 @@ const threadLines = (share: ShareLink): Line[] => {
   ]
 }
 
-/** All that the channel message says of a share, and its history so far; never its address. */
-const about = ({ share, auditIntervalMs, claims }: Info): Line[] => [
+/** All that the channel message says of a share, and its history so far; never an address but that of its page at the gate. */
+const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
   ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
@@ -65,6 +66,7 @@ const about = ({ share, auditIntervalMs, claims }: Info): Line[] => [
   ...(hasEnded(share)
     ? []
     : [[[addressLine(share), promise(share, auditIntervalMs), ...notSeen(share)].join(' ')]]),
+  ...(pageAddress === undefined ? [] : [outsideLine({ link: pageAddress })]),
   ...takersLines(claims?.takers ?? null, 'mention'),
   ...byView(share).map((line) => [line]),
   ...historyLines(share),

@@ -1,5 +1,6 @@
 import type { Answer, NoMessage } from '../../domain/answer.ts'
 import { hasEnded, hasPassword, isExact, type ShareLink } from '../../domain/share.ts'
+import { outsideLine } from './outside-line.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
 import { endWords, notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
@@ -36,7 +37,7 @@ const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: P
  * with the address as text, since a click by mistake would count.
  */
 export const sharedView = (
-  { share, password, noMessage }: Extract<Answer, { kind: 'shared' }>,
+  { share, password, noMessage, pageAddress }: Extract<Answer, { kind: 'shared' }>,
   forCopying = false,
 ): View => {
   const name = { bold: nameLike(share.file.title) }
@@ -44,17 +45,15 @@ export const sharedView = (
   if (hasEnded(share) || (share.address === null && !isExact(share))) {
     return linesView(['The link to ', name, ' was made, and', ...endWords(share, true)], [foot])
   }
-  const address: Piece | null =
-    share.address === null
-      ? null
-      : forCopying
-        ? { code: share.address, exact: true }
-        : { link: share.address }
+  const shown = (address: string): Piece => (forCopying ? { code: address, exact: true } : { link: address })
+  const given = share.address ?? pageAddress ?? null
+  const address = given === null ? null : shown(given)
   const where: Line[] =
     noMessage === null
       ? [
           ['Shared ', name, ' in ', place(share.channel), '.'],
-          ...(forCopying && address !== null ? [['Link for copying: ', address]] : []),
+          ...(forCopying && share.address !== null ? [['Link for copying: ', shown(share.address)]] : []),
+          ...(pageAddress === undefined ? [] : [outsideLine(shown(pageAddress))]),
         ]
       : unpostedLines(noMessage, share, name, address)
   return linesView(

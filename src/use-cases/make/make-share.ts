@@ -18,6 +18,7 @@ import {
 } from '../../domain/share-life.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
+import type { PageAddressOf } from '../claim-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Inbox } from '../inbox-ports.ts'
 import { checkFile } from '../link/check-file.ts'
@@ -41,6 +42,7 @@ export interface MakeDeps extends PostDeps {
   policy: Policy
   portalOrigin: string
   newLinkId: () => string
+  pageAddressOf: PageAddressOf
   hashPassword: (password: string) => Promise<string>
   /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
@@ -154,7 +156,14 @@ export const makeShare = (deps: MakeDeps) => {
     await jobs.warn(share)
     // A link that was given up on the way may have been used. Its downloads count, and may have reached the limit.
     await endShare(deps)(share, {})
-    await deps.answer(request.replyTo, { kind: 'shared', share, password, noMessage: whyNoMessage(share) })
+    const pageAddress = deps.pageAddressOf(share)
+    await deps.answer(request.replyTo, {
+      kind: 'shared',
+      share,
+      password,
+      noMessage: whyNoMessage(share),
+      ...(pageAddress === null ? {} : { pageAddress }),
+    })
     // Stored after the answer, so that a crash in between repeats it: it may hold the only copy of the link.
     await shares.change(share, makingAnswered)
   }

@@ -2,7 +2,7 @@ import { concernsShare } from '../../domain/access-log.ts'
 import type { Answer } from '../../domain/answer.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { takersOf } from '../../domain/takers.ts'
-import type { Claims } from '../claim-ports.ts'
+import type { Claims, PageAddressOf } from '../claim-ports.ts'
 import { readClaims, readTakers } from '../claims/read-claims.ts'
 import type { Now } from '../ports.ts'
 import { type ReadLogDeps, readAccessLog } from './read-access-log.ts'
@@ -14,13 +14,22 @@ export interface DescribeDeps extends ReadLogDeps {
   claims: Pick<Claims, 'look' | 'newest'>
   now: Now
   auditIntervalMs: number
+  pageAddressOf: PageAddressOf
 }
 
 /** One share with its access log, for somebody who may look. `replace`: the answer replaces the message that was clicked. */
 export const describeShare =
   (deps: DescribeDeps) =>
   async (share: ShareLink, mayChange: boolean, replace: boolean): Promise<Answer> => {
-    const about = { kind: 'info', share, mayChange, auditIntervalMs: deps.auditIntervalMs, replace } as const
+    const pageAddress = mayChange ? deps.pageAddressOf(share) : null
+    const about = {
+      kind: 'info',
+      share,
+      mayChange,
+      ...(pageAddress === null ? {} : { pageAddress }),
+      auditIntervalMs: deps.auditIntervalMs,
+      replace,
+    } as const
     const claims = await readClaims(deps)(share, { skip: 0, take: MOST })
     if (claims !== null) {
       const takers = (await readTakers(deps)(share, claims.total)) ?? takersOf([])

@@ -30,6 +30,7 @@ const acts = (pause: () => Promise<unknown>): Record<string, () => Promise<Outco
     burstWindowMs: 2 * SECOND,
     runningCount: EVERY_COUNT,
     auditIntervalMs: 10 * SECOND,
+    pageAddressOf: () => null,
     pause,
   }
   const terms = { ...NO_TERMS, end: { kind: 'for', ms: DAY } } as const

@@ -154,6 +154,7 @@ describe('an exact share', () => {
       burstWindowMs: SECOND,
       runningCount: EVERY_COUNT,
       auditIntervalMs: SECOND,
+      pageAddressOf: () => null,
     })
     const looker = { userId: 'U0ADMIN', channel: null }
     expect(await show.info(REF, looker)).toMatchObject({

@@ -49,6 +49,7 @@ const depsOf = ({ person = {}, channel = aChannel(), members = [], adminUsers = 
   burstWindowMs: 2 * SECOND,
   runningCount: SIZES,
   auditIntervalMs: 10 * SECOND,
+  pageAddressOf: () => null,
   pause: async () => {},
 })
 const show = (scene: Scene = {}) => showShare(depsOf(scene))

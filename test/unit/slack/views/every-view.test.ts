@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { keyOf, LINK_ID, ORIGIN } from '../../../support/builders.ts'
-import { PASSWORD, PERSONAL_ADDRESS } from '../../../support/every-answer.ts'
+import { PAGE_ADDRESS, PASSWORD, PERSONAL_ADDRESS } from '../../../support/every-answer.ts'
 import { PLAIN_NAME, SEALED } from '../../../support/every-share.ts'
 import { everyView, type Shown } from '../../../support/every-view.ts'
 import { DECEIVING, drawnFaults, HOSTILE, NAMELESS, wordsOfBlocks, wordsOfText } from './check-view.ts'
@@ -54,6 +54,11 @@ describe.each(NAMES)('every view, of %s', (_, name) => {
   it('has the address of a download only in the answer to its taker', () => {
     const isTaker = ({ group }: Shown) => group === 'The file, privately'
     expect(wrongOnes(all, (one) => holds(one, [PERSONAL_ADDRESS]) !== isTaker(one))).toEqual([])
+  })
+
+  it('has the address of a page only in private answers about a share that is live', () => {
+    const holders = new Set(all.filter((one) => holds(one, [PAGE_ADDRESS])).map(({ group }) => group))
+    expect(holders).toEqual(new Set(['Shared, privately', 'Details, privately']))
   })
 
   it('has the password only in the answer to whoever set it', () => {
