@@ -5,7 +5,7 @@ import { wrap } from './wrap.ts'
 
 /** A client shows a button's label only; that an address is behind it is worth showing, not all of it. */
 const shortenAddresses = (drawn: string): string =>
-  drawn.replace(/ → (https?:\/\/[^\s\]?]+)\?[^\]]*\]/g, ' → $1?…]')
+  drawn.replace(/ → (https?:\/\/[^/\s\]]+\/[^/\s\]]+)\/[^\]]*\]/g, ' → $1/…]')
 
 /** What `viewer` sees of a message, line by line. */
 export const drawn = (slack: Slack, shown: Clickable, viewer: string, indent = ''): string[] =>

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,9 +7,10 @@ import { startPortal } from '../portal/server.ts'
 import type { Portal } from '../portal/types.ts'
 import { startSlack } from '../slack/server.ts'
 import type { Slack } from '../slack/types.ts'
+import { findPort } from '../start/find-port.ts'
 
-/** Shorter than the defaults (10 s, 1 min), so that nobody waits long for the story to go on. */
-export const HASTE = { AUDIT_INTERVAL: '1s', MIN_EXPIRY: '1s' }
+/** Shorter than the defaults (10 min, 1 min), so that nobody waits long for the story to go on. */
+export const HASTE = { CLAIM_WINDOW: '5s', MIN_EXPIRY: '1s' }
 
 export type Stage = {
   portal: Portal
@@ -23,6 +25,7 @@ export const setStage = async (onNews: (text: string) => void): Promise<Stage> =
   const portal = await startPortal()
   const slack = await startSlack()
   const folder = await mkdtemp(join(tmpdir(), 'sharelink-demo-'))
+  const port = await findPort(undefined)
   const bot = startBot(
     folder,
     {
@@ -31,7 +34,9 @@ export const setStage = async (onNews: (text: string) => void): Promise<Stage> =
       SLACK_API_URL: slack.apiUrl,
       DOCSPACE_URL: portal.url,
       DOCSPACE_API_KEY: portal.adminKey,
-      PORT: '0',
+      PORT: String(port),
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      ENCRYPTION_KEY: randomBytes(32).toString('base64'),
       ...HASTE,
     },
     onNews,

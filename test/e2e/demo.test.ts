@@ -57,26 +57,27 @@ const foldersOf = ({ folder }: Demo): string[] =>
 
 test('two demos side by side each play the whole story and leave nothing behind', async () => {
   const demos = [startDemo(), startDemo()]
-  await Promise.all(demos.map((demo) => demo.prints('2/9')))
+  await Promise.all(demos.map((demo) => demo.prints('2/8')))
   // So the looks below can find something.
   for (const demo of demos) expect([leftOf(demo).length > 1, foldersOf(demo).length]).toEqual([true, 1])
   for (const demo of demos) {
     expect([await demo.ended, demo.text()]).toEqual([0, expect.stringContaining('Three shares')])
     for (const line of [
       /alice types in #general: \/sharelink 4830 max 3/,
-      /Firefox: HTTP 200, \d+ bytes, SHA-256 [0-9a-f]{12}… as in the portal/,
-      /Chrome: HTTP 200, /,
-      /Mark, signed in: HTTP 200, /,
-      /Safari: HTTP 200, /,
-      /until the link was dead at the portal +\d+\.\d\d s/,
-      /with Edge, same address: HTTP 403/,
+      /bob, by that address: HTTP 200, \d+ bytes, SHA-256 [0-9a-f]{12}… as in the portal/,
+      /carol, by that address: HTTP 200, /,
+      /a preview, 20 times: HTTP 200, the page and no file/,
+      /one of them gets the file, and only one/,
+      /the fourth visitor: HTTP 410, a page: "All downloads are taken"/,
       /The limit of 3 downloads was reached\./,
       /Its time is over\./,
+      /HTTP 410, a page: "This link has expired"/,
       /Only bob sees:\n.*Only the person who made a share/,
       /Revoked by @alice\./,
+      /HTTP 410, a page: "This link was taken back"/,
       /ended with status 0/,
-      /downloads counted: 3 /,
-      /downloads not counted: 1 /,
+      /downloads counted, of a limit of 3: 3/,
+      /downloads given, as the portal has it: 3/,
       /links that the bot left at the portal: 0/,
     ]) {
       expect(demo.text()).toMatch(line)
@@ -97,7 +98,7 @@ test('two demos side by side each play the whole story and leave nothing behind'
 
 test('a demo that is interrupted stops everything that it has started', async () => {
   const demo = startDemo()
-  await demo.prints('3/9')
+  await demo.prints('3/8')
   demo.process.kill('SIGINT')
   expect(await demo.ended).toBe(130)
   expect(demo.text()).not.toContain('failed')
@@ -107,11 +108,11 @@ test('a demo that is interrupted stops everything that it has started', async ()
 
 test.runIf(process.platform === 'linux')('a bot that dies is a failure, with the step named', async () => {
   const demo = startDemo()
-  await demo.prints('3/9')
+  await demo.prints('3/8')
   const isBot = ({ command }: { command: string }) => command.includes('/main.mjs')
   for (const { pid } of leftOf(demo).filter(isBot)) process.kill(pid, 'SIGKILL')
   expect(await demo.ended).toBe(1)
-  expect(demo.text()).toMatch(/failed in step 3\/9 .*\n.*the bot ended by itself with SIGKILL/)
+  expect(demo.text()).toMatch(/failed in step 3\/8 .*\n.*the bot ended by itself with SIGKILL/)
   expect(demo.text()).toContain('The last lines of the bot:')
   expect(foldersOf(demo)).toEqual([])
   await expect.poll(() => leftOf(demo)).toEqual([])

@@ -1,6 +1,6 @@
 import { FILES } from '../../portal/seed-ids.ts'
-import { linksPath, type Scene, seconds, share, showChannel, theEnd } from '../scene.ts'
-import { STRANGERS, visit } from '../visit.ts'
+import { deadLink, linksPath, type Scene, seconds, share, showChannel, toldEnd } from '../scene.ts'
+import { AGENTS, visit } from '../visit.ts'
 
 /** A share that nobody uses, whose time is over. */
 export const expired = async (scene: Scene): Promise<void> => {
@@ -13,11 +13,11 @@ export const expired = async (scene: Scene): Promise<void> => {
   const endsAt = performance.now() + (end - Date.now())
   showChannel(scene, posted)
   tell.say('Now nobody does anything.')
-  const { deadAt, toldAt } = await theEnd(scene, posted)
+  const [deadAt, toldAt] = await Promise.all([deadLink(scene, posted), toldEnd(scene, posted)])
   showChannel(scene, posted)
-  const late = await visit(posted.address, STRANGERS.firefox)
-  tell.fact(late.status === 403, `a stranger with Firefox, afterwards: HTTP ${late.status}`)
-  tell.say('Times, from the moment it was to end (the portal itself refuses from then on):')
+  const late = await visit(posted.page, AGENTS.firefox)
+  tell.fact(late.status === 410, `a stranger, afterwards: HTTP ${late.status}, a page: "${late.heading}"`)
+  tell.say('Times, from the moment it was to end (nothing is given from then on):')
   tell.table([
     ['until the bot had removed it at the portal', seconds(deadAt - endsAt)],
     ['until the channel was told', seconds(toldAt - endsAt)],

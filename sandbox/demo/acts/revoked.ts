@@ -1,6 +1,6 @@
 import { FILES } from '../../portal/seed-ids.ts'
-import { CHANNEL, type Scene, seconds, share, showChannel, showPrivate, theEnd } from '../scene.ts'
-import { STRANGERS, visit } from '../visit.ts'
+import { CHANNEL, deadLink, type Scene, seconds, share, showChannel, showPrivate, toldEnd } from '../scene.ts'
+import { AGENTS, visit } from '../visit.ts'
 
 /** A share that is ended by its button: not by just anybody, but by the person who made it. */
 export const revoked = async (scene: Scene): Promise<void> => {
@@ -18,14 +18,15 @@ export const revoked = async (scene: Scene): Promise<void> => {
 
   tell.act('alice, who made it, presses', '[Revoke]')
   const clickedAt = performance.now()
-  const [, { deadAt, toldAt }] = await Promise.all([
+  const [, deadAt, toldAt] = await Promise.all([
     slack.person('alice').click(posted.message, { label: 'Revoke' }),
-    theEnd(scene, posted),
+    deadLink(scene, posted),
+    toldEnd(scene, posted),
   ])
   await showPrivate(scene, 'alice', 'Ending the link')
   showChannel(scene, posted)
-  const late = await visit(posted.address, STRANGERS.chrome)
-  tell.fact(late.status === 403, `a stranger with Chrome, afterwards: HTTP ${late.status}`)
+  const late = await visit(posted.page, AGENTS.chrome)
+  tell.fact(late.status === 410, `a stranger, afterwards: HTTP ${late.status}, a page: "${late.heading}"`)
   tell.say('Times, from the click:')
   tell.table([
     ['until the link was dead at the portal', seconds(deadAt - clickedAt)],
