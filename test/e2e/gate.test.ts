@@ -41,11 +41,11 @@ const shareBy = async (slack: Slack, port: number, fileId: string, terms: string
   const here = (address: string) =>
     `http://127.0.0.1:${port}${address.startsWith('/') ? address : new URL(address).pathname}`
   const visit = (method: string) => fetch(here(page), { method })
-  /** Presses Download; the address of the file, where there is one. */
-  const press = async (password = '') => {
+  /** Presses Download, once more where the page says to try again; the address of the file, where there is one. */
+  const press = async (password = ''): Promise<{ status: number; file: string }> => {
     const body = new URLSearchParams({ password })
     const { status, headers } = await fetch(here(page), { method: 'POST', body, redirect: 'manual' })
-    return { status, file: here(headers.get('location') ?? '/') }
+    return status === 503 ? press(password) : { status, file: here(headers.get('location') ?? '/') }
   }
   return { answer, posted, page, visit, press }
 }
