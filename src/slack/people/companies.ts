@@ -33,8 +33,20 @@ export const createCompanies = ({
   const nameOf = (team: string): Promise<string | null> =>
     names.get(team, async () => {
       const { team: found } = await asking(() => client.team.info({ team }))
-      return { value: found?.enterprise_name || found?.name || null, keep: true }
+      // Nothing else says that the answer is about the one that was asked for.
+      if (found?.id !== team) return { value: null, keep: false }
+      return { value: found.enterprise_name || found.name || null, keep: true }
     })
+
+  /** What comes of it soon enough; otherwise what is said without a name. */
+  const soon = async <T>(finding: Promise<T>, without: T): Promise<T> => {
+    const safe = finding.catch((error: unknown) => {
+      if (!(error instanceof SlackError)) throw error
+      log.warn({ err: error }, 'companies could not be named')
+      return without
+    })
+    return (await within(PATIENCE_MS, safe))?.found ?? without
+  }
 
   const find = async (channelId: string): Promise<string[]> => {
     const { channel } = await asking(() => client.conversations.info({ channel: channelId }))
@@ -46,18 +58,8 @@ export const createCompanies = ({
       ...(channel?.pending_connected_team_ids ?? []),
     ])
     const others = [...all].filter((team) => !here.has(team)).slice(0, MOST)
-    const found = await Promise.all(others.map(nameOf))
+    const found = await Promise.all(others.map((other) => soon(nameOf(other), null)))
     return [...new Set(found.filter((name) => name !== null))]
-  }
-
-  /** What comes of it soon enough; otherwise what is said without a name. */
-  const soon = async <T>(finding: Promise<T>, without: T): Promise<T> => {
-    const safe = finding.catch((error: unknown) => {
-      if (!(error instanceof SlackError)) throw error
-      log.warn({ err: error }, 'companies could not be named')
-      return without
-    })
-    return (await within(PATIENCE_MS, safe))?.found ?? without
   }
 
   return {

@@ -22,7 +22,7 @@ const companies = async (...script: SlackAnswer[]) => {
   })
 }
 const channel = (over: object): SlackAnswer => ({ body: { ok: true, channel: { id: 'C0ACME', ...over } } })
-const team = (name: string): SlackAnswer => ({ body: { ok: true, team: { name } } })
+const team = (name: string, id = 'T0ACME'): SlackAnswer => ({ body: { ok: true, team: { id, name } } })
 const asked = () => (server?.calls ?? []).map(({ form }) => form.team ?? form.channel)
 
 it('names the other companies of a channel, and asks for each name once', async () => {
@@ -56,6 +56,7 @@ it('names one that has not joined yet, and none of our own organisation', async 
 
 it.each<[string, SlackAnswer]>([
   ['without the scope', { body: { ok: false, error: 'missing_scope', needed: 'team:read' } }],
+  ['where the answer is about another one', team('Ours', 'T0OURS')],
   ['while Slack is down', { status: 503, body: 'no' }],
 ])('names none %s', async (_, answer) => {
   const named = await companies(channel({ connected_team_ids: ['T0ACME'] }), answer)
