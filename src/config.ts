@@ -180,6 +180,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     allowedChannels: values.ALLOWED_CHANNELS ?? null,
     allowedRooms: values.ALLOWED_ROOMS ?? null,
     passwordsAvailable: values.ENCRYPTION_KEY !== undefined,
+    hasGate: values.PUBLIC_URL !== undefined,
   },
   allowGuests: values.ALLOW_GUESTS,
   adminUsers: values.ADMIN_USERS,

@@ -7,6 +7,8 @@ export type BrokenRule =
   | { rule: 'REQUIRE_PASSWORD'; hasNone?: boolean }
   /** `required`: a password is forced, and none can be kept. */
   | { rule: 'ENCRYPTION_KEY'; required: boolean }
+  /** An exact link with a password, for which nobody could be asked. */
+  | { rule: 'PUBLIC_URL' }
   /** `leftMs`: the longest that may still be asked for; null: the link lives as long as allowed already. */
   | { rule: 'MAX_EXPIRY'; mostMs: number; leftMs: number | null }
   | { rule: 'MIN_EXPIRY'; leastMs: number }

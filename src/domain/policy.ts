@@ -22,6 +22,8 @@ export interface Policy {
   allowedRooms: readonly string[] | null
   /** Whether `ENCRYPTION_KEY` is set, without which no password can be kept. */
   passwordsAvailable: boolean
+  /** Whether `PUBLIC_URL` is set. Without it an exact share is had inside Slack alone, where nobody is asked for a password. */
+  hasGate: boolean
 }
 
 export type Granted = { ok: true; terms: GrantedTerms } | Refused
@@ -39,6 +41,7 @@ export const grantTerms = (
   const refused =
     refuseChannel(policy, context.channelId) ??
     refusePassword(requested.password !== null, policy) ??
+    refuseUnasked(requested, policy) ??
     refuseEnd(requested, policy, context.now) ??
     refuseLimit(requested, policy)
   if (refused) return refused
@@ -70,6 +73,12 @@ export const refusePassword = (hasOne: boolean, policy: Policy): Refused | null 
   if (policy.passwordsAvailable) return needed ? { ok: false, broken: { rule: 'REQUIRE_PASSWORD' } } : null
   return !hasOne && !needed ? null : { ok: false, broken: { rule: 'ENCRYPTION_KEY', required: needed } }
 }
+
+/** A password that would protect nothing. */
+const refuseUnasked = (requested: RequestedTerms, policy: Policy): Refused | null =>
+  requested.password !== null && isGrantedExact(requested, policy) && !policy.hasGate
+    ? { ok: false, broken: { rule: 'PUBLIC_URL' } }
+    : null
 
 const refuseEnd = ({ end }: RequestedTerms, policy: Policy, now: number): Refused | null => {
   if (end === null) return null

@@ -213,6 +213,7 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   allowedChannels: null,
   allowedRooms: null,
   passwordsAvailable: true,
+  hasGate: true,
   ...overrides,
 })
 

@@ -52,6 +52,7 @@ const brokenRules: Of<BrokenRule, 'rule'> = {
     one('no password can be kept', { rule: 'ENCRYPTION_KEY', required: false }),
     one('a password is forced, and none can be kept', { rule: 'ENCRYPTION_KEY', required: true }),
   ],
+  PUBLIC_URL: [one('a password that nobody would be asked for', { rule: 'PUBLIC_URL' })],
   MAX_EXPIRY: [
     one('too long', { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: 83 * DAY }),
     one('as long as can be already', { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: null }),

@@ -45,6 +45,8 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
       return { ...said, field: FIELD.channel, policy: { ...policy, allowedChannels: null } }
     case 'REQUIRE_PASSWORD':
       return { ...said, field: FIELD.password, policy: { ...policy, requirePassword: false } }
+    case 'PUBLIC_URL':
+      return { ...said, field: FIELD.password, terms: { ...terms, password: null } }
     case 'MAX_EXPIRY':
       return { ...said, field: endField, terms: { ...terms, end: null } }
     case 'MIN_EXPIRY': {

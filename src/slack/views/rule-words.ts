@@ -38,6 +38,8 @@ export const ruleWords = (broken: BrokenRule): string => {
       return broken.required
         ? `Every link needs a password here (REQUIRE_PASSWORD). ${NO_PASSWORDS}`
         : NO_PASSWORDS
+    case 'PUBLIC_URL':
+      return 'Exact links are only had inside Slack here, where nobody is asked for a password (PUBLIC_URL is not set).'
     case 'MAX_EXPIRY': {
       const rule = `Links can live at most ${inWords(broken.mostMs)} from now (MAX_EXPIRY).`
       return broken.leftMs === null ? `${rule} This one lives as long as that already.` : rule
@@ -72,6 +74,8 @@ export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
       return broken.hasNone ? null : typed('Add one', 'password WORD')
     case 'ENCRYPTION_KEY':
       return null
+    case 'PUBLIC_URL':
+      return ['Leave the password out, or add: ', { code: 'watched' }]
     case 'MAX_EXPIRY':
       return broken.leftMs === null
         ? null

@@ -56,6 +56,7 @@ describe('defaults are those of the specification', () => {
         allowedChannels: null,
         allowedRooms: null,
         passwordsAvailable: false,
+        hasGate: false,
       },
       allowGuests: false,
       adminUsers: [],

@@ -19,6 +19,7 @@ const POLICY: Policy = {
   allowedChannels: null,
   allowedRooms: null,
   passwordsAvailable: true,
+  hasGate: true,
 }
 
 const grant = (requested: Partial<RequestedTerms> = {}, policy: Partial<Policy> = {}, now = NOW) =>
@@ -59,6 +60,18 @@ describe('how a limit is kept', () => {
     const granted = grant(requested, policy)
     expect(granted.ok && (granted.terms.exact ?? false)).toBe(isExact)
   })
+})
+
+it.each<[string, Partial<RequestedTerms>, Partial<Policy>, boolean]>([
+  ['an exact link without a gate', { enforcement: 'exact' }, { hasGate: false }, false],
+  ['the same where exact is usual', {}, { enforcement: 'exact', hasGate: false }, false],
+  ['an exact link with a gate', { enforcement: 'exact' }, {}, true],
+  ['a watched link without a gate', {}, { hasGate: false }, true],
+])('a password is granted only where somebody is asked for it: %s', (_name, requested, policy, isGranted) => {
+  const granted = grant({ password: 'hunter22', ...requested }, policy)
+  if (isGranted) expect(granted.ok).toBe(true)
+  else expect(granted).toEqual({ ok: false, broken: { rule: 'PUBLIC_URL' } })
+  expect(grant(requested, policy).ok).toBe(true)
 })
 
 describe('the end', () => {

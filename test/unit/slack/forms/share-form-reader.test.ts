@@ -290,6 +290,12 @@ describe('errors beside the fields', () => {
       }),
     ],
     [
+      'a password that nobody would be asked for',
+      { password: text('hunter22'), enforcement: option('exact') },
+      { [FIELD.password]: /PUBLIC_URL/ },
+      aPolicy({ hasGate: false }),
+    ],
+    [
       'a forbidden channel',
       {},
       { [FIELD.channel]: /ALLOWED_CHANNELS/ },

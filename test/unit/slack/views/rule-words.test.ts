@@ -82,6 +82,7 @@ describe('a broken rule', () => {
     { rule: 'MIN_EXPIRY', leastMs: 10 * DAY },
     { rule: 'MAX_DOWNLOADS_LIMIT', most: 1_000_000, had: null },
     { rule: 'REQUIRE_PASSWORD' },
+    { rule: 'PUBLIC_URL' },
   ])('advises what is understood: %j', (broken) => {
     const code = (ruleAdvice(broken) ?? []).flatMap((piece) =>
       typeof piece === 'object' && 'code' in piece ? [piece.code] : [],
