@@ -207,6 +207,8 @@ export type LinkInfo = Pick<
   /** Leads to the portal's page, or straight to the bytes. */
   pageAddress: string
   directAddress: string
+  /** The page of an exact share at the bot's gate, once somebody was told it in Slack. */
+  gatePage?: string
 }
 
 export type EventInfo = {
@@ -292,3 +294,11 @@ export type PortalAct =
  * name, bytes. The portal's own refusal arrives as it is; `502` with a text when it cannot be reached.
  */
 export type Visit = { address: string; as: string; browser: number }
+
+/**
+ * `GET /api/gate/visit?address=…&as=preview`: who comes to a page of the bot's gate. `preview` looks, by HEAD and GET; `downloader`
+ * presses Download and takes the file in eight pieces at once.
+ */
+export type GateVisitor = 'preview' | 'downloader'
+/** `ok`: they got what they came for. `words`: what came. */
+export type GateVisit = { ok: boolean; words: string }

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import type { Portal } from '../portal/types.ts'
 import type { Slack } from '../slack/types.ts'
 import { type Bundle, bundleClient } from './bundle.ts'
-import type { PortalAct, SlackAct } from './contract.ts'
+import type { GateVisitor, PortalAct, SlackAct } from './contract.ts'
+import { visitGate } from './gate/visit.ts'
 import { Refused, readJson, refuseForeign, send, sendJson, targetOf } from './http.ts'
 import type { AppManifest } from './manifest.ts'
 import { actInPortal } from './portal/act.ts'
@@ -45,6 +46,8 @@ const asked = (query: URLSearchParams, name: string): string => {
   return value
 }
 
+const isGateVisitor = (as: string): as is GateVisitor => as === 'preview' || as === 'downloader'
+
 const routesOf = (world: World, bundle: Bundle): Record<string, Route> => {
   const { slack, portal } = world
   const bells: Bell[] = [{ listen: slack.onChange }, { listen: portal.onChange }]
@@ -75,6 +78,11 @@ const routesOf = (world: World, bundle: Bundle): Record<string, Route> => {
     },
     'POST /api/portal/act': async (request, response) =>
       sendJson(response, 200, await actInPortal(world, (await readJson(request)) as PortalAct)),
+    'GET /api/gate/visit': async (_, response, query) => {
+      const as = asked(query, 'as')
+      if (!isGateVisitor(as)) throw new Refused(400, '?as= must be preview or downloader')
+      sendJson(response, 200, await visitGate(world.publicUrl, asked(query, 'address'), as))
+    },
     'GET /api/portal/visit': (_, response, query) =>
       visit(
         portal,

@@ -40,8 +40,19 @@ const stateOf = (state: PortalState, file: PortalFile, link: Link, now: Date): L
   return isExpired(link, now) ? 'expired' : 'live'
 }
 
+/** The bot ends the titles of its links with the share ID. */
+const gatePageOf = ({ title }: Link, pages: Map<string, string>): Pick<LinkInfo, 'gatePage'> => {
+  const gatePage = pages.get(title.split(' - ').at(-1) ?? '')
+  return gatePage === undefined ? {} : { gatePage }
+}
+
 /** The file's own links, the newest first; those of a room around it belong to the room. */
-export const linkInfos = (portal: Portal, file: PortalFile, now: Date): LinkInfo[] => {
+export const linkInfos = (
+  portal: Portal,
+  file: PortalFile,
+  now: Date,
+  gatePages: Map<string, string>,
+): LinkInfo[] => {
   const downloads = downloadsByLink(portal.state, file.id)
   return portal
     .links(file.id)
@@ -60,6 +71,7 @@ export const linkInfos = (portal: Portal, file: PortalFile, now: Date): LinkInfo
       downloads: downloads.get(link.id) ?? 0,
       pageAddress: portal.shareLink(link),
       directAddress: portal.directLink(file.id, link.id),
+      ...gatePageOf(link, gatePages),
     }))
     .reverse()
 }

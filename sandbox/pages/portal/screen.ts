@@ -1,11 +1,13 @@
 import type { PortalScreen } from '../contract.ts'
+import { gatePages } from '../gate/pages.ts'
 import type { World } from '../server.ts'
 import { newestEvents } from './events.ts'
 import { fileInfo, linkInfos, placesIn } from './files.ts'
 import { webhookInfo } from './webhook.ts'
 
 /** What the portal's page shows; `fileId`: the file looked at. */
-export const drawPortal = ({ portal, troubles }: World, fileId?: string): PortalScreen => {
+export const drawPortal = (world: World, fileId?: string): PortalScreen => {
+  const { portal, troubles } = world
   const now = portal.now()
   const { state } = portal
   // Asking for the trail lets in what is due.
@@ -21,7 +23,7 @@ export const drawPortal = ({ portal, troubles }: World, fileId?: string): Portal
     url: portal.url,
     settings: state.settings,
     files: Object.values(state.files).map(infoOf),
-    ...(file ? { file: { ...infoOf(file), links: linkInfos(portal, file, now) } } : {}),
+    ...(file ? { file: { ...infoOf(file), links: linkInfos(portal, file, now, gatePages(world)) } } : {}),
     places: placesIn(state),
     ...(webhook ? { webhook } : {}),
     events: newestEvents(state),

@@ -1,4 +1,4 @@
-import type { ActResult, PortalAct, SlackAct } from '../../contract.ts'
+import type { ActResult, GateVisit, GateVisitor, PortalAct, SlackAct } from '../../contract.ts'
 
 /** What is told of an act that never arrived. */
 export const NO_ANSWER = 'The sandbox does not answer. Is it still running?'
@@ -22,3 +22,14 @@ export const actInSlack = (as: string, act: SlackAct): Promise<ActResult> =>
 
 /** Does something on the portal. Never rejects. */
 export const actInPortal = (act: PortalAct): Promise<ActResult> => post('/api/portal/act', act)
+
+/** Somebody comes to a page of the bot's gate. Never rejects. */
+export const visitGate = async (address: string, as: GateVisitor): Promise<GateVisit> => {
+  try {
+    return (await (
+      await fetch(`/api/gate/visit?${new URLSearchParams({ address, as })}`)
+    ).json()) as GateVisit
+  } catch {
+    return { ok: false, words: NO_ANSWER }
+  }
+}

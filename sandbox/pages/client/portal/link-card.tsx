@@ -4,6 +4,7 @@ import { CopyButton } from './copy-button.tsx'
 import { LinkChanges } from './link-changes.tsx'
 import type { SeenLink } from './use-seen-links.ts'
 import { VisitAs } from './visit-as.tsx'
+import { VisitGate } from './visit-gate.tsx'
 import { When } from './when.tsx'
 import { counted, STATE_WORDS } from './words.ts'
 
@@ -80,7 +81,17 @@ export const LinkCard = ({
       ) : (
         <Facts link={link} />
       )}
-      <VisitAs link={link} people={people} titleId={titleId} />
+      {link.gatePage === undefined ? (
+        <VisitAs link={link} people={people} titleId={titleId} />
+      ) : (
+        <>
+          <VisitGate page={link.gatePage} titleId={titleId} />
+          <details class="portal-more">
+            <summary aria-describedby={titleId}>As if its key had got out of the bot</summary>
+            <VisitAs link={link} people={people} titleId={titleId} />
+          </details>
+        </>
+      )}
       <details class="portal-more">
         <summary aria-describedby={titleId}>Its addresses</summary>
         <Address name="The page" address={link.pageAddress} describedBy={titleId} />
