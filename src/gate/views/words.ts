@@ -40,7 +40,7 @@ const DAY_MS = 24 * HOUR_MS
 /** About how long, in the largest unit that says it: `3 days`, `5 hours`, `12 minutes`. */
 export const aboutWords = (ms: number): string => {
   const of = (unitMs: number, word: string): string => {
-    const amount = Math.floor(ms / unitMs)
+    const amount = Math.round(ms / unitMs)
     return `${amount} ${word}${amount === 1 ? '' : 's'}`
   }
   if (ms >= 2 * DAY_MS) return of(DAY_MS, 'day')

@@ -113,6 +113,7 @@ describe('words', () => {
 
   it.each([
     [3 * DAY + HOUR, '3 days'],
+    [7 * DAY - MINUTE, '7 days'],
     [47 * HOUR, '47 hours'],
     [HOUR, '60 minutes'],
     [MINUTE, '1 minute'],
