@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { gatePages } from '../sandbox/pages/gate/pages.ts'
 import { FILES } from '../sandbox/portal/seed-ids.ts'
 import { type Sandbox, startSandbox } from '../sandbox/start/start.ts'
 import { launchChromium } from '../test/browser/support/chromium.ts'
@@ -52,6 +53,19 @@ const downloadAs = async (page: Page, visitor: number, result: RegExp) => {
   await link.getByRole('status').filter({ hasText: result }).waitFor()
 }
 
+/** As somebody outside Slack, at a phone, with the address that Alice was told. */
+const openGate = async ({ browser, sandbox }: Stage, height: number) => {
+  const pages = await sandbox.world.slack.waitFor((now) => {
+    const found = gatePages({ ...sandbox.world, slack: now })
+    return found.size > 0 ? [...found.values()] : undefined
+  })
+  const size = { viewport: { width: 390, height }, deviceScaleFactor: 2 }
+  const context = await browser.newContext({ ...size, locale: 'en-US', colorScheme: 'light' })
+  const page = await context.newPage()
+  await page.goto(pages[0] ?? '')
+  return page
+}
+
 const scenes: Scene[] = [
   {
     name: 'command',
@@ -63,7 +77,7 @@ const scenes: Scene[] = [
     },
   },
   {
-    name: 'channel',
+    name: 'revoke-confirm',
     play: async (stage) => {
       const page = await openChannel(stage, 'alice', 'general')
       await page.getByRole('textbox').fill(COMMAND)
@@ -74,16 +88,6 @@ const scenes: Scene[] = [
       await portal.context().close()
       await page.getByText('1 of 3 downloads').first().waitFor()
       await page.getByRole('button', { name: 'Dismiss message' }).click()
-      await page.getByRole('link', { name: /1 reply/ }).click()
-      await page.getByRole('log', { name: 'Replies' }).waitFor()
-      await page.evaluate('document.activeElement.blur()')
-      return page
-    },
-  },
-  {
-    name: 'revoke-confirm',
-    play: async (stage) => {
-      const page = await openChannel(stage, 'alice', 'general')
       await page.getByRole('button', { name: /^Revoke/ }).click()
       await page.getByRole('alertdialog').waitFor()
       return page
@@ -137,6 +141,42 @@ const scenes: Scene[] = [
       } as const
       const page = await openChannel(stage, 'alice', 'general', narrow)
       await page.getByText('2 of 3 downloads').first().waitFor()
+      return page
+    },
+  },
+  {
+    name: 'gate',
+    play: async (stage) => {
+      const { slack } = stage.sandbox.world
+      const line = `/sharelink ${FILES.pdf} for 7d max 3 exact note for your signature`
+      await slack.person('alice').command(line, { in: '#random' })
+      return openGate(stage, 530)
+    },
+  },
+  {
+    name: 'channel',
+    play: async (stage) => {
+      const { slack } = stage.sandbox.world
+      const [message] = slack.history('random').slice(-1)
+      if (message) await slack.person('bob').click(message, { label: 'Get the file' })
+      const taken = await slack.waitFor((now) => now.ephemerals('bob').at(-1))
+      const [address = ''] = /http[^"]+\/d\/[^"]+/.exec(JSON.stringify(taken.blocks)) ?? []
+      await fetch(address)
+      const page = await openChannel(stage, 'bob', 'random')
+      await page.getByText('1 of 3 downloads').first().waitFor()
+      await page.getByRole('link', { name: /1 reply/ }).click()
+      await page.getByRole('log', { name: 'Replies' }).waitFor()
+      await page.evaluate('document.activeElement.blur()')
+      return page
+    },
+  },
+  {
+    name: 'gate-used-up',
+    play: async (stage) => {
+      const page = await openGate(stage, 330)
+      for (const _ of [1, 2]) await fetch(page.url(), { method: 'POST', body: new URLSearchParams() })
+      await page.reload()
+      await page.getByText('All downloads are taken').waitFor()
       return page
     },
   },
