@@ -215,7 +215,8 @@ describe('where the portal gives nothing', () => {
     await stage.put({})
     const path = await stage.claim()
     stage.file.state.mood = { cutAfter: 1_000 }
-    await fetchAll(path)
+    // On a busy machine the end may come before the head of the answer has gone out.
+    await fetchAll(path).catch(() => {})
     stage.file.state.mood = { status: 500 }
     expect((await fetchAll(path)).status).toBe(503)
     expect(await stage.taken()).toBe(1)
