@@ -289,6 +289,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
     [
       'with exact links',
       facts({
+        policy: aPolicy({ enforcement: 'exact' }),
         live: exact,
         total: 2,
         ended: ids(over.filter(([what]) => what === 'ended: exact, all taken')),

@@ -47,6 +47,16 @@ const quotas = ({ linksPerMinute, maxLiveLinks }: Policy): Line[] => {
   return each.length === 0 ? [] : [[`One person can ${each.join(', and ')}.`]]
 }
 
+const counting = ({ enforcement }: Policy, every: string): Line[] =>
+  enforcement === 'watched'
+    ? [[`Downloads are counted every ${every}; more may happen in between than a limit allows.`]]
+    : [
+        ['A limit is exact unless you say ', { code: 'watched' }, ': there is never one download more.'],
+        [
+          `Downloads of watched links are counted every ${every}; more may happen in between than a limit allows.`,
+        ],
+      ]
+
 /** The operator's rules, each in one short sentence. What is allowed without a rule is not mentioned. */
 export const rulesInForce = (policy: Policy, auditIntervalMs: number, usual: BoundStats | null): Line[] => [
   [life(policy)],
@@ -55,8 +65,6 @@ export const rulesInForce = (policy: Policy, auditIntervalMs: number, usual: Bou
   ...password(policy),
   ...channels(policy),
   ...rooms(policy),
-  [
-    `Downloads are counted every ${formatDuration(auditIntervalMs)}; more may happen in between than a limit allows.`,
-  ],
+  ...counting(policy, formatDuration(auditIntervalMs)),
   ...usualLine(usual),
 ]

@@ -226,6 +226,14 @@ describe('the rules in force', () => {
       ],
     ],
     [
+      'exact',
+      { enforcement: 'exact' },
+      [
+        'A limit is exact unless you say watched: there is never one download more.',
+        'Downloads of watched links are counted every 10 s',
+      ],
+    ],
+    [
       'with a default beyond what is allowed',
       { maxExpiryMs: DAY, highestLimit: 1 },
       [
