@@ -127,6 +127,7 @@ export const claimsStorm = async (storm: Storm, atEnd: AtEnd) => {
     taken: tried.filter(({ claims, givenBack }) => claims.length > givenBack.length).length,
     givenBack: tried.reduce((sum, { givenBack }) => sum + givenBack.length, 0),
     got: howMany('got'),
+    sent: howMany('sent'),
     left: howMany('left'),
     gone: howMany('gone'),
     gaveUp: howMany('gave up'),

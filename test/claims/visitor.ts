@@ -10,8 +10,11 @@ export interface Attempt {
   givenBack: string[]
   /** The claim by which they got bytes; null: they got none. */
   by: string | null
-  /** `got`: the whole file; `left`: they claimed it and went away; `gone`: there was none left. */
-  end: 'got' | 'left' | 'gone' | 'odd' | 'gave up'
+  /**
+   * `got`: the whole file; `sent`: parts of it so often that the claim has had its bytes, as processes died meanwhile; `left`: they
+   * claimed it and went away; `gone`: there was none left.
+   */
+  end: 'got' | 'sent' | 'left' | 'gone' | 'odd' | 'gave up'
   /** Of an odd answer. */
   detail?: string
 }
@@ -31,6 +34,7 @@ interface Visiting {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const NOT_USED = 'This download was not used'
+const HAD_ITS_BYTES = 'This download has been sent'
 /** The process has no time for it now, or died. */
 const LATER = new Set([408, 503])
 /** Somebody comes again so much later, about. */
@@ -100,6 +104,7 @@ export const createVisitors = () => {
       if (answer === null || LATER.has(answer.status)) continue
       if (answer.status === 200 && got === bytes) return { ...attempt, end: 'got' }
       if (answer.status !== 410) return odd('file', { ...answer, text: `<h1>${got} bytes</h1>` })
+      if (answer.text.includes(HAD_ITS_BYTES)) return { ...attempt, end: 'sent' }
       if (!answer.text.includes(NOT_USED)) return odd('file', answer)
       attempt.givenBack.push(claim)
       location = null
