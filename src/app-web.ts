@@ -181,6 +181,7 @@ export const createWebRole = (
     click: carryOutClick(
       clickHandlers({
         revokeShare: revoke,
+        retractDownload: queues.retractDownload,
         takeFile: takeFile({ ...rights, claims, addressOf, windowMs: config.claimWindowMs, now }),
         extendForm: offerExtension({ ...rights, policy, now }),
         showShare: show,

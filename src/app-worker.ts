@@ -12,6 +12,7 @@ import { connectRedis } from './store/connect-redis.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
 import { countClaims } from './use-cases/claims/count-claims.ts'
 import { removeMinuteLinks } from './use-cases/claims/remove-minute-links.ts'
+import { retractDownload } from './use-cases/claims/retract-download.ts'
 import { watchHiddenKey } from './use-cases/claims/watch-hidden-key.ts'
 import { countDownloads } from './use-cases/count/count-downloads.ts'
 import { paceSweeps } from './use-cases/count/pace-sweeps.ts'
@@ -114,6 +115,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,
       'clean-links': cleanLinks(clearing),
+      'retract-download': retractDownload(deps),
       'remove-minute-links': removeMinuteLinks(clearing),
       'extend-share': extension.run,
       'repair-link': repair,

@@ -92,6 +92,8 @@ export type Answer =
       isNew: boolean
       againUntil: number | null
     }
+  /** In its place, once its address works no more. */
+  | { kind: 'download-gone'; share: ShareLink; until: number; replace: true }
   /** `skip`: how many newer ones are not shown. `replace`: takes the place of the page before. */
   | {
       kind: 'list'

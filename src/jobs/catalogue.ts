@@ -7,8 +7,8 @@ import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { PurgePlace } from '../use-cases/ports.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
-import { makeRequest, notBefore, notice, shareRef } from './payloads.ts'
-import { firstOrAfter, keyOf, keyOfEnd, nowOrLater, refOf } from './share-work.ts'
+import { givenDownload, makeRequest, notBefore, notice, shareRef } from './payloads.ts'
+import { firstOrAfter, keyOf, keyOfEnd, nowOrLater, onceOver, refOf } from './share-work.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -170,6 +170,13 @@ const TABLE = {
       // An address has to go: that does not wait in the turn of a mere count.
       replace: when === 'soon',
     }),
+  }),
+  /** Takes the address of a download out of its answer. It stays there where a crash loses this. */
+  'retract-download': job({
+    queue: 'tell',
+    payload: givenDownload,
+    isAtMoment: true,
+    ask: onceOver,
   }),
   /** Rewrites a message that was left behind when the answer to its post was lost. */
   'mend-stray': job({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { OutageNotice } from '../domain/outage.ts'
+import type { GivenDownload } from '../use-cases/claim-ports.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 
 // Payloads that take some lines; the others stand in their rows of the catalogue.
@@ -9,6 +10,13 @@ export const notBefore = z.number().nullable()
 
 /** The share that a job is about. */
 export const shareRef = z.object({ team: z.string(), id: z.string() })
+
+/** An answer with the address of a download, and when that stops working. */
+export const givenDownload = shareRef.extend({
+  userId: z.string(),
+  url: z.string(),
+  until: z.number(),
+}) satisfies z.ZodType<GivenDownload>
 
 const replyTo = z
   .discriminatedUnion('kind', [

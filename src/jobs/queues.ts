@@ -77,6 +77,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
   removeMinuteLinks: (ref, delayMs) => ask('remove-minute-links', ref, delayMs),
   tell: (share, when) => ask('update-message', share, when),
+  retractDownload: (given) => ask('retract-download', given, now()),
   mendStray: (ref, place) => ask('mend-stray', ref, place),
   post: (share) => ask('tell-share', share),
 })

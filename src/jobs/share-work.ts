@@ -1,4 +1,5 @@
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { GivenDownload } from '../use-cases/claim-ports.ts'
 
 // How work on one share is asked for.
 
@@ -20,3 +21,16 @@ export const nowOrLater = (ref: ShareRef, laterMs?: number) => ({
   key: laterMs === undefined ? keyOf(ref) : `${keyOf(ref)}:later`,
   delayMs: laterMs ?? 0,
 })
+
+/** For so long a response_url takes answers (Slack: Handling user interaction). */
+const RESPONSE_URL_MS = 30 * 60_000
+
+/** Work on an answer once its address stops working; none where the answer could not be replaced by then. */
+export const onceOver = (given: GivenDownload, now: number) =>
+  given.until - now > RESPONSE_URL_MS
+    ? null
+    : {
+        data: given,
+        key: `${keyOf(given)}:${given.userId}:${given.until}`,
+        delayMs: Math.max(0, given.until - now),
+      }

@@ -16,6 +16,15 @@ export type ClaimAddress = { address: string; until: number }
  */
 export type AddressOf = (share: ShareLink, claim: Claim) => Promise<ClaimAddress>
 
+/** An answer with the address of a download, in which its taker has clicked. */
+export interface GivenDownload extends ShareRef {
+  userId: string
+  /** The response_url of that click, by which the answer can be replaced. */
+  url: string
+  /** When its address stops working. */
+  until: number
+}
+
 /** What a stream may do: send, nothing more for this claim, or nothing because the claim or its share is over. */
 export type Beginning = 'sends' | 'too-much' | 'over'
 

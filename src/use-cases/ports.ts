@@ -5,6 +5,7 @@ import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { GivenDownload } from './claim-ports.ts'
 import type { EndTry } from './end-ports.ts'
 import type { MakeRequest } from './make-request.ts'
 
@@ -185,6 +186,8 @@ export interface Jobs {
    * come by then.
    */
   tell(share: ShareLink, when?: 'soon'): Promise<void>
+  /** Take its address out of an answer once it works no more. */
+  retractDownload(given: GivenDownload): Promise<void>
   /** Rewrite a message of a share that was left behind there. */
   mendStray(ref: ShareRef, place: MessagePlace): Promise<void>
   /** Only post what is pending, at the channel's turn. */

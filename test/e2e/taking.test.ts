@@ -16,8 +16,11 @@ const GATE = {
 type Slack = Stage['slack']
 
 /** The app with a gate, and what asks it for the file at an address that somebody was given. */
-const open = async ({ onTestFinished }: Pick<TestContext, 'onTestFinished'>) => {
-  const stage = await setStage(GATE, {}, onTestFinished)
+const open = async (
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  env: Record<string, string> = {},
+) => {
+  const stage = await setStage({ ...GATE, ...env }, {}, onTestFinished)
   const { port } = await stage.startBot()
   return {
     ...stage,
@@ -35,7 +38,7 @@ const share = async (slack: Slack, terms: string, channel: string): Promise<Slac
 }
 
 /** The question before it goes to a channel with people of another company. */
-const asks = ({ blocks }: SlackEphemeral): boolean => JSON.stringify(blocks).includes('post_anyway')
+const asks = ({ blocks }: SlackEphemeral): boolean => JSON.stringify(blocks ?? []).includes('post_anyway')
 
 /** What the person hears after pressing the button. */
 const press = async (slack: Slack, who: string, posted: SlackMessage, options: ClickOptions = {}) => {
@@ -117,6 +120,20 @@ test.concurrent('the same click delivered many times at once is one download', a
   await slack.waitFor((s) => shown(s, '#general', posted).includes('1 of 3 downloads'))
   await slack.idle()
   expect(answersTo(slack, 'bob')).toHaveLength(1)
+})
+
+test.concurrent('the answer loses its address after its time, once its button was pressed', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack } = await open({ onTestFinished }, { CLAIM_WINDOW: '3s' })
+  const posted = await share(slack, 'max 2 exact', '#general')
+  const bob = await press(slack, 'bob', posted)
+  await slack.person('bob').click(bob, { label: 'Download' })
+  const gone = await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes('worked until')))
+  expect([gone.ts, addressOf(gone)]).toEqual([bob.ts, undefined])
+  expect(JSON.stringify(gone.blocks)).not.toContain('/d/')
+  expect(buttonNames(slack.message('#general', posted.ts) ?? posted)).toContain('Get the file')
 })
 
 test.concurrent.for<[string, string, string, (id: string) => ClickOptions]>([

@@ -505,6 +505,14 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         againUntil: NOW + 10 * MINUTE,
       }),
     ],
+    'download-gone': ['exact', 'exact, all taken'].map((what) =>
+      one(what, {
+        kind: 'download-gone',
+        share: live.find(([which]) => which === what)?.[1] ?? share,
+        until: NOW + 10 * MINUTE,
+        replace: true,
+      }),
+    ),
     list: lists(name),
     form: [
       ...policies.map(([what, policy], index) => ({

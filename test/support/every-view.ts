@@ -214,6 +214,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   shared: 'Shared, privately',
   ending: 'Revoking, privately',
   download: 'The file, privately',
+  'download-gone': 'After it, privately',
   list: 'The list, privately',
   form: 'The form that shares a file',
   'extend-form': 'The form that extends a link',

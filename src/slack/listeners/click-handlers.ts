@@ -4,6 +4,7 @@ import { readShareId } from '../../domain/share-id.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
+import type { Jobs } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
@@ -14,6 +15,7 @@ import type { OpenForm } from './shortcuts.ts'
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
+  retractDownload: Jobs['retractDownload']
   extendForm: (ref: ShareRef, userId: string) => Promise<Outcome>
   showShare: ReturnType<typeof showShare>
   muteShare: ReturnType<typeof muteShare>
@@ -60,6 +62,15 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     return { ok: true, answer: null }
   }
 
+  const fetch: ClickDeps['others'][string] = async ({ team, userId, value, replyTo, isPrivate }) => {
+    const [typed = '', until] = value.split(' ')
+    const id = readShareId(typed)
+    // Elsewhere it would replace what others see.
+    if (isPrivate && id !== null && replyTo?.kind === 'url' && /^\d{1,15}$/.test(until ?? ''))
+      await parts.retractDownload({ team, id, userId, url: replyTo.url, until: Number(until) })
+    return { ok: true, answer: null }
+  }
+
   return {
     seen: parts.seenAt,
     onShare: {
@@ -74,6 +85,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     others: {
       [action.POST_ANYWAY]: answer,
       [action.DO_NOT_POST]: answer,
+      [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
       [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),

@@ -13,6 +13,8 @@ import type { Interaction } from './interaction.ts'
 export interface Click extends Interaction {
   kind: 'click'
   value: string
+  /** It was made in an answer that only this person sees. */
+  isPrivate: boolean
   /** Where the message of that share stands, when the button is on it. */
   message: { channel: string; ts: string } | null
 }
@@ -102,6 +104,7 @@ export const readClick = (body: unknown): Click | null => {
     channel: channel?.id ?? null,
     modal: modalOf(what, value, trigger, replyTo),
     value,
+    isPrivate: read.data.container?.is_ephemeral === true,
     message: messageOf(read.data),
   }
 }

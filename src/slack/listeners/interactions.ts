@@ -7,7 +7,7 @@ import { slackRefusal } from '../../domain/slack-refusal.ts'
 import type { Act } from '../../use-cases/act.ts'
 import type { Now } from '../../use-cases/ports.ts'
 import type { MayUse } from '../../use-cases/rights/may-use.ts'
-import { DETAILS, GET_FILE, WHY } from '../views/actions.ts'
+import { DETAILS, FETCH_FILE, GET_FILE, WHY } from '../views/actions.ts'
 import { type AnsweringDeps, createAnswering } from './answering.ts'
 import { createInboxKeeper, type InboxDeps, type Keeping, NotKept, WORTH_CARRYING_OUT_MS } from './inbox.ts'
 import type { Interaction } from './interaction.ts'
@@ -29,7 +29,7 @@ export type CarryOut = (interaction: AnyInteraction, act: Act) => Promise<Outcom
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
 
 /** Clicks of people whom the app serves in nothing else. Their use case asks whether these may. */
-const FOR_ALL: ReadonlySet<string> = new Set([GET_FILE])
+const FOR_ALL: ReadonlySet<string> = new Set([GET_FILE, FETCH_FILE])
 
 /** What people of another company are told, who see our messages in a shared channel. */
 const elsewhere = ({ kind, what }: Interaction): Refusal => {

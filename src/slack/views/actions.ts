@@ -4,6 +4,8 @@ export const REVOKE = 'revoke_share'
 export const OPEN = 'open_share'
 /** Takes the file of an exact share; the answer is for whoever clicks. */
 export const GET_FILE = 'get_file'
+/** Carries the address of somebody's own download; the value is `ID until`. The click lets its answer be replaced after that. */
+export const FETCH_FILE = 'fetch_file'
 export const EXTEND = 'extend_share'
 export const DETAILS = 'share_details'
 /** Every audit event of a share; the value is `ID skip`. */
@@ -26,6 +28,7 @@ export const HOME_NEWER = 'home_newer'
 export const ALL: ReadonlySet<string> = new Set([
   REVOKE,
   GET_FILE,
+  FETCH_FILE,
   EXTEND,
   DETAILS,
   WHY,

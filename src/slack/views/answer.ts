@@ -2,7 +2,7 @@ import type { Answer, Doing } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
 import { claimsView } from './claims.ts'
-import { downloadView } from './download.ts'
+import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
@@ -38,6 +38,8 @@ export const answerView = (answer: Answer): View => {
         : linesView(['Ending the link to ', { bold: nameLike(answer.share.file.title) }, ' now.'])
     case 'download':
       return downloadView(answer)
+    case 'download-gone':
+      return downloadGoneView(answer)
     case 'list':
       return listView(answer)
     case 'help':

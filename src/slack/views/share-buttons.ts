@@ -1,6 +1,6 @@
 import type { Button } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
-import { DETAILS, EXTEND, GET_FILE, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
+import { DETAILS, EXTEND, FETCH_FILE, GET_FILE, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Tells a screen reader which file a button is for, since all rows have the same words. Slack takes 75 characters. */
@@ -38,9 +38,10 @@ export const getAgainButton = (share: ShareLink): Button => ({
 })
 
 /** Leads to a download that was claimed; the address is only for the person who claimed it. */
-export const downloadButton = (share: ShareLink, address: string): Button => ({
+export const downloadButton = (share: ShareLink, address: string, until: number): Button => ({
   type: 'button',
-  action_id: OPEN,
+  action_id: FETCH_FILE,
+  value: `${share.id} ${until}`,
   style: 'primary',
   text: { type: 'plain_text', text: 'Download' },
   accessibility_label: label('Download', share),
