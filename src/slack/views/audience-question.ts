@@ -2,7 +2,7 @@ import type { Button } from '@slack/types'
 import type { Answer, Audience } from '../../domain/answer.ts'
 import { DO_NOT_POST, POST_ANYWAY } from './actions.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { downloads, number } from './share-words.ts'
+import { downloads, number, passwordAsked } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Question = Extract<Answer, { kind: 'ask-audience' }>
@@ -23,9 +23,10 @@ const who = (audience: Audience): string => {
 const whatOf = ({ file }: Question): Piece =>
   file.title === null ? `file ${nameLike(file.id)}` : { bold: nameLike(file.title) }
 
-const termsOf = ({ terms: { expiresAt, limit, viewOnly }, hasPassword }: Question): Piece[] => {
+const termsOf = ({ terms, hasPassword }: Question): Piece[] => {
+  const { expiresAt, limit, viewOnly } = terms
   const use = viewOnly ? 'view only' : limit === null ? 'any number of downloads' : downloads(limit)
-  return ['Ends ', { date: expiresAt }, ` · ${use}`, ...(hasPassword ? [' · password protected'] : [])]
+  return ['Ends ', { date: expiresAt }, ` · ${use}`, ...(hasPassword ? [` · ${passwordAsked(terms)}`] : [])]
 }
 
 const button = (text: string, action: string, value: string): Button => ({

@@ -1,6 +1,7 @@
 import type { BriefShare } from '../../domain/brief-share.ts'
 import { formatDuration } from '../../domain/duration.ts'
 import { hasPassword, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
+import type { GrantedTerms } from '../../domain/terms.ts'
 import type { Piece } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -38,7 +39,12 @@ export const stateOf = (share: ShareLink): Piece[] => {
   return share.state === 'revoking' ? ['Ending now'] : ['Ends ', { date: share.terms.expiresAt }]
 }
 
-export const protection = (share: ShareLink): string[] => (hasPassword(share) ? ['password protected'] : [])
+/** The page of an exact link asks for the password; in Slack it is known who takes the file. */
+export const passwordAsked = ({ exact }: Pick<GrantedTerms, 'exact'>): string =>
+  exact ? 'password outside Slack' : 'password protected'
+
+export const protection = (share: ShareLink): string[] =>
+  hasPassword(share) ? [passwordAsked(share.terms)] : []
 
 const exactPromise = (limit: number | null): string =>
   limit === null ? 'Any number of downloads, and who took each.' : `Closes after exactly ${downloads(limit)}.`

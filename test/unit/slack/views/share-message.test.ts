@@ -78,6 +78,11 @@ describe('a live share', () => {
       aShare({ sealedPassword: 'x', direct: false }),
       ['password protected', 'Opens in the portal'],
     ],
+    [
+      'password at the gate alone',
+      aShare({ passwordHash: 'x', direct: false, address: null, terms: { exact: true } }),
+      ['password outside Slack'],
+    ],
     ['note', aShare({ terms: { note: 'read page 3' } }), ['read page 3']],
   ])('says its %s, in blocks and in text', (_, share, parts) => {
     const shown = view(share)
