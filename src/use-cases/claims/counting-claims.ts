@@ -1,28 +1,41 @@
+import type { ShareRef } from '../../domain/share.ts'
 import type { Claims } from '../claim-ports.ts'
-import type { Jobs } from '../ports.ts'
+import type { Jobs, Log } from '../ports.ts'
 
-/** Claims that have their share counted anew after each change. What a crash loses of that, `reconcileShares` finds. */
+/**
+ * Claims that have their share counted anew after each change. Nobody waits for that, and what a crash loses of it,
+ * `reconcileShares` finds.
+ */
 export const countingClaims = ({
   claims,
   jobs,
+  log,
 }: {
   claims: Claims
   jobs: Pick<Jobs, 'countClaims'>
-}): Claims => ({
-  ...claims,
-  take: async (ref, asked) => {
-    const taking = await claims.take(ref, asked)
-    if (taking.ok && taking.isNew) await jobs.countClaims(ref)
-    return taking
-  },
-  begin: async (ref, claimId, stream) => {
-    const beginning = await claims.begin(ref, claimId, stream)
-    if (beginning === 'sends') await jobs.countClaims(ref)
-    return beginning
-  },
-  giveBack: async (ref, claimId) => {
-    const isBack = await claims.giveBack(ref, claimId)
-    if (isBack) await jobs.countClaims(ref)
-    return isBack
-  },
-})
+  log: Pick<Log, 'warn'>
+}): Claims => {
+  const count = (ref: ShareRef): void => {
+    jobs
+      .countClaims(ref)
+      .catch((error: unknown) => log.warn({ err: error, share: ref.id }, 'claims are counted later'))
+  }
+  return {
+    ...claims,
+    take: async (ref, asked) => {
+      const taking = await claims.take(ref, asked)
+      if (taking.ok && taking.isNew) count(ref)
+      return taking
+    },
+    begin: async (ref, claimId, stream) => {
+      const beginning = await claims.begin(ref, claimId, stream)
+      if (beginning === 'sends') count(ref)
+      return beginning
+    },
+    giveBack: async (ref, claimId) => {
+      const isBack = await claims.giveBack(ref, claimId)
+      if (isBack) count(ref)
+      return isBack
+    },
+  }
+}

@@ -31,7 +31,7 @@ const make = async (changes = {}) => {
   await world.make(null, changes).run(REQUEST)
   world.asked.length = 0
 }
-const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs })
+const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs, log: { warn: () => {} } })
 const count = () =>
   countClaims({ ...world.shared, claims: world.store.claims, claimWindowMs: WINDOW_MS })(REF)
 const take = (who: string) =>
@@ -201,6 +201,19 @@ describe('an exact share', () => {
     await world.sweep()()
     expect(await read()).toMatchObject({ state: 'active', downloads: 0 })
     expect(await world.store.events.count(REF)).toBe(3)
+  })
+
+  it('gives what was claimed where its counting cannot be queued', async () => {
+    await make()
+    const jobs = { countClaims: () => Promise.reject(new Error('no queue')) }
+    const warned: string[] = []
+    const taking = await countingClaims({
+      claims: world.store.claims,
+      jobs,
+      log: { warn: (_, text) => warned.push(text) },
+    }).take(REF, { id: 'claim-1', taker: { kind: 'visitor', mark: 'a' }, now: NOW, windowMs: WINDOW_MS })
+    expect(taking).toMatchObject({ ok: true, isNew: true })
+    await expect.poll(() => warned).toEqual(['claims are counted later'])
   })
 
   it('whose counting was lost with its process is counted by the upkeep', async () => {
