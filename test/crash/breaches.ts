@@ -50,6 +50,11 @@ export const breachesIn = async (
       'a reply',
     ),
     ...tooOften(answers, 1 + losses, 'a private answer'),
+    ...shares.flatMap(({ id, terms, downloads }) =>
+      terms.exact && downloads > (terms.limit ?? downloads)
+        ? [`${downloads} of ${terms.limit} downloads of ${id} were claimed`]
+        : [],
+    ),
     ...(counted < story.downloads ? [`${counted} of ${story.downloads} downloads were counted`] : []),
   ]
 }

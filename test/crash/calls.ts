@@ -18,6 +18,8 @@ export interface Outside {
   title: string
   /** Who acts: the name of a member of the workspace. */
   person: string
+  /** Where the program listens that runs now. */
+  port: () => Promise<number>
 }
 
 type Call = RequestMatch & { changes?: true }

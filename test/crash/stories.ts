@@ -1,5 +1,7 @@
 import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { GATE_ENV } from '../support/exact-share.ts'
+import { fetchBytes, gateVisitors } from '../support/gate-visitor.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
 import type { Outside } from './calls.ts'
@@ -72,6 +74,31 @@ const take = async (outside: Outside, browser: string): Promise<void> => {
   if (status !== 200) throw new Error(`the link should work, and answers ${status}`)
 }
 
+/** The same of an exact link, whose message shows no address. */
+const sharedExactly =
+  (terms: string) =>
+  async (outside: Outside): Promise<void> => {
+    await command(outside, `${outside.file} exact ${terms}`)
+    await outside.slack.waitFor(() => messagesOf(outside).length > 0 && isTold(outside, 'Shared'))
+    await outside.slack.idle()
+  }
+
+/** Somebody outside takes the file at the gate, and comes again where nobody answers, until they have it. */
+const takeAtGate = async (outside: Outside, browser: string): Promise<void> => {
+  const [message] = messagesOf(outside)
+  const ref = { team: outside.slack.teamId, id: shareIdOf(message as SlackMessage) }
+  for (;;) {
+    try {
+      const { status, address } = await gateVisitors(ref, await outside.port()).press(browser)
+      if (status === 410) return
+      if (address !== null && (await fetchBytes(address)).status === 200) return
+    } catch {
+      // It died.
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
 const shows = (outside: Outside, words: string): boolean => live(outside)?.text.includes(words) === true
 
 /** The link is gone, no message shows an address, and the end was told. */
@@ -117,6 +144,33 @@ export const STORIES: readonly Story[] = [
       // The second one may come too late already, as it should.
       const message = live(outside)
       if (message !== undefined) await download(addressOf(message) ?? '', 'Chrome two')
+    },
+    isOver: hasEnded,
+    downloads: 1,
+  },
+  {
+    name: 'an exact link is taken at the gate, and nobody gets more',
+    isTriedInRedis: true,
+    env: { ...GATE_ENV, CLAIM_WINDOW: '10s' },
+    before: sharedExactly('max 1'),
+    acts: async (outside) => {
+      await takeAtGate(outside, 'first-browser-22-chars')
+      await takeAtGate(outside, 'other-browser-22-chars')
+    },
+    isOver: hasEnded,
+    downloads: 1,
+  },
+  {
+    name: 'an exact link is revoked',
+    env: { ...GATE_ENV, CLAIM_WINDOW: '10s' },
+    before: async (outside) => {
+      await sharedExactly('max 2')(outside)
+      await takeAtGate(outside, 'first-browser-22-chars')
+    },
+    acts: async (outside) => {
+      const [message] = messagesOf(outside)
+      if (message !== undefined)
+        await until(() => outside.slack.person(outside.person).click(message, 'Revoke'))
     },
     isOver: hasEnded,
     downloads: 1,

@@ -32,5 +32,5 @@ export const newStage = (world: World): Outside => {
     users.push(user)
     channels.find(({ name }) => name === 'general')?.members.push(user.id)
   })
-  return { portal, slack, redis, file: file.id, title, person }
+  return { portal, slack, redis, file: file.id, title, person, port: () => world.program.port }
 }

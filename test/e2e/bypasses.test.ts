@@ -112,7 +112,7 @@ test.concurrent.for(TRIES)('%s counts %i', async ([, counts, act], { expect }) =
   for (const bytes of await act(visitors)) expect(bytes).toBe(BYTES)
   expect((await store.claims.count(share, 0)).taken).toBe(counts)
   // What is left can be had, and no more.
-  const others = await Promise.all(Array.from({ length: 9 }, press))
+  const others = await Promise.all(Array.from({ length: 9 }, () => press()))
   expect(others.filter(({ status }) => status === 303)).toHaveLength(LIMIT - counts)
   expect(others.filter(({ status }) => status === 410)).toHaveLength(9 - LIMIT + counts)
   for (const { address } of others)

@@ -43,7 +43,12 @@ export const brokenPromises = ({ shares, links, messages, isPrivate }: Found): s
     links.some((link) => link.id === linkId) ? [] : [`the live share ${id} has no link`],
   )
   const shown = active.flatMap((share) => {
-    const on = messages.filter((message) => addressOf(message) === share.address)
+    // An exact one has no address: its message is known by its share ID.
+    const on = messages.filter((message) =>
+      share.address === null
+        ? message.text.includes(`Share ${share.id}`)
+        : addressOf(message) === share.address,
+    )
     const isPosted = on.length === 1 && on[0]?.ts === share.message?.ts
     if (isPosted || (share.message === null && on.length === 0 && isPrivate(share))) return []
     return [`the address of ${share.id} stands on ${on.length} messages`]

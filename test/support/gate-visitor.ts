@@ -37,13 +37,13 @@ export const gateVisitors = (ref: ShareRef, port: number) => {
   const page = gatePaths.pagePath(ref)
   return {
     look: (method = 'GET') => sendRaw(origin, { path: page, method }),
-    /** A new browser presses the button; what it is led to, or why there is nothing. */
-    press: async () => {
+    /** A browser presses the button, a new one where none is named; what it is led to, or why there is nothing. */
+    press: async (browser = '') => {
       const { status, headers } = await sendRaw(origin, {
         path: page,
         method: 'POST',
         headers: FORM,
-        body: '',
+        body: `browser=${browser}`,
       })
       return { status, address: headers.location === undefined ? null : origin + headers.location }
     },
