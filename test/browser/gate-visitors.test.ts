@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { contrastOf } from './support/colours.ts'
 import { usePeople } from './support/people.ts'
 import { links } from './support/portal-page.ts'
 import { messages } from './support/slack-page.ts'
@@ -18,10 +19,9 @@ test('outside Slack a preview counts nothing, a downloader in pieces is one down
   await result.getByText(/^8 requests, \d+ bytes in all: one download$/).waitFor()
   await message.getByText('1 of 2 downloads').waitFor()
 
-  const [tab] = await Promise.all([
-    link.page().waitForEvent('popup'),
-    link.getByRole('link', { name: 'Open its page' }).click(),
-  ])
+  const way = link.getByRole('link', { name: 'Open its page' })
+  expect(await contrastOf(way)).toBeGreaterThan(4.5)
+  const [tab] = await Promise.all([link.page().waitForEvent('popup'), way.click()])
   await tab.getByText('1 of 2').waitFor()
   const [download] = await Promise.all([
     tab.waitForEvent('download'),
