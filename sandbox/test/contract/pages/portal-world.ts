@@ -39,6 +39,8 @@ export const startPortalPage = async ({ troublesOn, ...options }: Options = {}) 
       fetch(
         `${pages.url}/api/portal/visit?${new URLSearchParams({ address, as, browser: String(browser) })}`,
       ),
+    visitGate: (address: string, as: string) =>
+      fetch(`${pages.url}/api/gate/visit?${new URLSearchParams({ address, as })}`),
     /** Events in an answer of the audit trail. */
     eventsIn: async (answer: Response): Promise<unknown[]> =>
       ((await answer.json()) as { response: unknown[] }).response,
