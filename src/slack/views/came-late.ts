@@ -1,7 +1,8 @@
 import { canBeRevived } from '../../domain/extension.ts'
 import type { ShareLink } from '../../domain/share.ts'
-import { type Line, richText, textOf, type View } from './rich.ts'
+import type { Line, View } from './rich.ts'
 import { detailsButton, extendButton } from './share-buttons.ts'
+import { shareNotice } from './share-notice.ts'
 import { use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -18,8 +19,5 @@ export const cameLateNotice = (share: ShareLink): View => {
     [`${use(share)} · Share ${share.id}`],
   ]
   const buttons = [...(canComeBack ? [extendButton(share)] : []), detailsButton(share)]
-  return {
-    text: textOf(lines),
-    blocks: [richText(lines), { type: 'actions', block_id: `notice:${share.id}`, elements: buttons }],
-  }
+  return shareNotice(share, lines, buttons)
 }

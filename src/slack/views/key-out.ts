@@ -1,7 +1,7 @@
-import type { KnownBlock } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
-import { type Line, richText, textOf, type View } from './rich.ts'
+import type { Line, View } from './rich.ts'
 import { detailsButton, revokeButton } from './share-buttons.ts'
+import { shareNotice } from './share-notice.ts'
 import { number, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -20,10 +20,5 @@ export const keyOutNotice = (share: ShareLink): View => {
     ['Most likely somebody opened or copied it where the portal shows how the file is shared.'],
     [`${use(share)} · Share ${share.id}`],
   ]
-  const actions: KnownBlock = {
-    type: 'actions',
-    block_id: `notice:${share.id}`,
-    elements: [detailsButton(share), revokeButton(share)],
-  }
-  return { text: textOf(lines), blocks: [richText(lines), actions] }
+  return shareNotice(share, lines, [detailsButton(share), revokeButton(share)])
 }

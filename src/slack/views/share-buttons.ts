@@ -29,13 +29,11 @@ export const getButton = (share: ShareLink): Button => ({
 })
 
 /** The same for somebody whose address ends sooner than their download. */
-export const getAgainButton = (share: ShareLink): Button => ({
-  type: 'button',
-  action_id: GET_FILE,
-  text: { type: 'plain_text', text: 'Get it again' },
-  value: share.id,
-  accessibility_label: label('Get again', share),
-})
+export const getAgainButton = (share: ShareLink): Button => {
+  const { style: _, ...button } = getButton(share)
+  const text = 'Get it again'
+  return { ...button, text: { type: 'plain_text', text }, accessibility_label: label('Get again', share) }
+}
 
 /** Leads to a download that was claimed; the address is only for the person who claimed it. */
 export const downloadButton = (share: ShareLink, address: string, until: number): Button => ({

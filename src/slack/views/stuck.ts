@@ -1,8 +1,8 @@
-import type { KnownBlock } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
 import { whyRefused } from './refusal.ts'
-import { type Line, richText, textOf, type View } from './rich.ts'
+import type { Line, View } from './rich.ts'
 import { detailsButton, revokeButton } from './share-buttons.ts'
+import { shareNotice } from './share-notice.ts'
 import { use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -15,10 +15,5 @@ export const stuckNotice = (share: ShareLink): View => {
     ['That is tried again and again, until its time is over: ', { date: share.terms.expiresAt }, '.'],
     [`${use(share)} · Share ${share.id}`],
   ]
-  const actions: KnownBlock = {
-    type: 'actions',
-    block_id: `notice:${share.id}`,
-    elements: [detailsButton(share), revokeButton(share)],
-  }
-  return { text: textOf(lines), blocks: [richText(lines), actions] }
+  return shareNotice(share, lines, [detailsButton(share), revokeButton(share)])
 }

@@ -1,17 +1,12 @@
-import type { Button, KnownBlock } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
 import type { Takers } from '../../domain/takers.ts'
 import type { Warning } from '../../domain/warning.ts'
 import { newDownloads } from './new-downloads.ts'
-import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
+import type { Line, Piece, View } from './rich.ts'
 import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
+import { shareNotice } from './share-notice.ts'
 import { place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
-
-const withButtons = (share: ShareLink, lines: readonly Line[], elements: Button[]): View => {
-  const actions: KnownBlock = { type: 'actions', block_id: `notice:${share.id}`, elements }
-  return { text: textOf(lines), blocks: [richText(lines), actions] }
-}
 
 /** Warns that the link ends soon, or that one download is left, or both. `from`: downloads that were told already. */
 export const warningReply = (
@@ -36,7 +31,7 @@ export const warningReply = (
     ],
     [`${isNews ? '' : `${use(share)} · `}Share ${share.id}`],
   ]
-  return withButtons(share, lines, [extendButton(share), revokeButton(share)])
+  return shareNotice(share, lines, [extendButton(share), revokeButton(share)])
 }
 
 /** To its creator: the message is gone, or cannot be updated; the link lives on. */
@@ -56,5 +51,5 @@ export const lostNotice = (share: ShareLink): View => {
     ...(isClosed ? [['When the channel is open again, the message is brought up to date.']] : []),
     [`${use(share)} · Share ${share.id}`],
   ]
-  return withButtons(share, lines, [extendButton(share), detailsButton(share), revokeButton(share)])
+  return shareNotice(share, lines, [extendButton(share), detailsButton(share), revokeButton(share)])
 }
