@@ -76,3 +76,15 @@ return 1`)
 export const COUNTED = createScript(`
 if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0') == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end
 return 1`)
+
+/**
+ * How many claims there are, and those that were made after a moment, as they are together: otherwise one that is given back in
+ * between would be counted, and look as if it could not be given back. KEYS[1] the claims, [2] when each was made; ARGV[1] the moment.
+ */
+export const COUNT = createScript(`
+local found = {redis.call('HLEN', KEYS[1])}
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], ARGV[1], '+inf')) do
+  local claim = redis.call('HGET', KEYS[1], id)
+  if claim then found[#found + 1] = claim end
+end
+return found`)

@@ -1,7 +1,7 @@
 import { type Claim, takerKey } from '../domain/claim.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
-import { BEGIN, COUNTED, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
+import { BEGIN, COUNT, COUNTED, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
@@ -76,11 +76,9 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
     count: async (ref, since) => {
       // First, so that a claim that is taken meanwhile is seen to be one more change.
       const change = Number((await redis.zscore(keys.uncounted(ref.team), ref.id)) ?? 0)
-      const [taken, recent] = await Promise.all([
-        redis.hlen(keys.claims(ref)),
-        redis.zrangebyscore(keys.claimTimes(ref), since, '+inf'),
-      ])
-      return { taken, recent: await some(ref, recent), change }
+      const touched = [keys.claims(ref), keys.claimTimes(ref)]
+      const [taken, ...recent] = (await COUNT(redis, touched, since)) as [number, ...string[]]
+      return { taken, recent: recent.map(parse), change }
     },
 
     givenBack: async (ref) => (await redis.lrange(keys.givenBack(ref), 0, -1)).map(parse),

@@ -24,6 +24,29 @@ const take = (who: string, { id = randomUUID() as string, now = NOW, windowMs = 
 const stream = (bytes: number, now = NOW) => ({ now, bytes, most: 300 })
 
 describe('claims', () => {
+  it('are counted as they are together, also where one is given back meanwhile', async () => {
+    await store.shares.create(share)
+    await take('U1', { id: 'one' })
+    let isBack = false
+    const backAfterFirst = new Proxy(redis, {
+      get: (client, name) => {
+        const value: unknown = Reflect.get(client, name)
+        if (typeof value !== 'function' || !/^(hlen|zrangebyscore|eval|evalsha)$/.test(String(name)))
+          return value
+        return async (...given: unknown[]) => {
+          const answer: unknown = await Reflect.apply(value, client, given)
+          if (!isBack) {
+            isBack = true
+            await store.claims.giveBack(share, 'one')
+          }
+          return answer
+        }
+      },
+    })
+    const { taken, recent } = await createStore(backAfterFirst, namespace).claims.count(share, 0)
+    expect(recent).toHaveLength(taken)
+  })
+
   it('are N and not one more, however many ask at once and from however many processes', async () => {
     const others = [redis.duplicate(), redis.duplicate()].map((each) => ({
       redis: each,
