@@ -33,10 +33,3 @@ export const claimsCounted = (share: ShareLink, tally: ClaimTally, now: number):
     downloads === tally.taken && claims?.unsettled === unsettled && claims.openUntil === openUntil
   return isSame ? null : counted
 }
-
-/**
- * Until when (epoch ms) claims that were made before the end need the link at the portal. Only for an end by the limit: any other
- * ends them too.
- */
-export const linkNeededUntil = ({ end, claims }: Pick<ShareLink, 'end' | 'claims'>): number =>
-  end?.reason === 'limit' ? (claims?.openUntil ?? 0) : 0

@@ -1,4 +1,5 @@
 import { extensionUnderWay } from './extension.ts'
+import { hasOpenClaims } from './open-claims.ts'
 import { type DecidedEnd, type Extension, isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 import { announceExtension, stayOver } from './share-extension.ts'
 import { beginEnd } from './share-life.ts'
@@ -37,6 +38,9 @@ export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (share.state === 'active') return decideLive(share, facts)
   if (facts.revokedBy !== undefined && mayStillBeRevived(share)) {
     return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
+  }
+  if (facts.revokedBy !== undefined && hasOpenClaims(share)) {
+    return { kind: 'end', reason: 'manual', by: facts.revokedBy }
   }
   return isSuspended(share) ? decideSuspended(share, facts) : null
 }

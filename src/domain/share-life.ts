@@ -1,4 +1,5 @@
 import { endedByItself } from './extension.ts'
+import { hasOpenClaims } from './open-claims.ts'
 import type { Refusal } from './refusal.ts'
 import { type DecidedEnd, hasEnded, type ShareLink } from './share.ts'
 import type { MakingStep } from './share-state.ts'
@@ -114,12 +115,12 @@ export const removedFromPortal = (share: ShareLink, linkId: string): ShareLink |
       }
     : null
 
-/** Decides the end of a live share; the first reason stands. */
+/** Decides the end of a live share, or of one whose last downloads go on; otherwise the first reason stands. */
 export const beginEnd = (
   { endWasTold, ...share }: ShareLink,
   { now, ...end }: DecidedEnd & { now: number },
 ): ShareLink | null =>
-  share.state === 'active'
+  share.state === 'active' || hasOpenClaims(share)
     ? {
         ...share,
         state: 'revoking',

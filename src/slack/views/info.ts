@@ -2,6 +2,7 @@ import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
 import type { Claim } from '../../domain/claim.ts'
 import { canBeRevived } from '../../domain/extension.ts'
+import { hasOpenClaims } from '../../domain/open-claims.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import type { ClaimPage } from '../../domain/takers.ts'
@@ -104,7 +105,7 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
     everyEventButton(share, isExact(share) ? 'Every download' : 'Every event'),
     ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
     ...(mayChange && (live || (canBeRevived(share) && !suspended)) ? [extendButton(share)] : []),
-    ...(mayChange && (live || suspended) ? [revokeButton(share)] : []),
+    ...(mayChange && (live || suspended || hasOpenClaims(share)) ? [revokeButton(share)] : []),
   ]
 }
 

@@ -1,6 +1,6 @@
-import { linkNeededUntil } from '../../domain/claim-count.ts'
 import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { minuteLinkEnded, minuteLinksToEnd } from '../../domain/minute-links.ts'
+import { linkNeededUntil } from '../../domain/open-claims.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { endVerified } from '../../domain/share-life.ts'

@@ -1,6 +1,6 @@
-import { linkNeededUntil } from '../../domain/claim-count.ts'
 import { inDoubtUntil } from '../../domain/in-doubt.ts'
 import { linksToRemove, seenClean } from '../../domain/loose-links.ts'
+import { hasOpenClaims, linkNeededUntil } from '../../domain/open-claims.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { removedFromPortal } from '../../domain/share-life.ts'
@@ -13,12 +13,12 @@ export const cleanLinks =
   async (ref: ShareRef): Promise<void> => {
     const share = await shares.get(ref)
     if (share === null || share.state === 'creating') return
-    const loose = linksToRemove(share)
     const begunAt = now()
+    const loose = linksToRemove(share, begunAt)
+    const neededFor = linkNeededUntil(share) - begunAt
+    if (neededFor > 0 && hasOpenClaims(share)) await jobs.cleanLater(ref, neededFor)
     // An earlier run may have died right after it removed a link that was revived since.
     if (loose.length === 0) return repairRevived(jobs, share)
-    const neededFor = linkNeededUntil(share) - begunAt
-    if (neededFor > 0) return jobs.cleanLater(ref, neededFor)
     const listed = await idsAtPortal(portal, share.file.id)
     for (const linkId of loose) {
       // Deleting a link that is not there writes a false event into the portal's audit trail
@@ -32,7 +32,7 @@ export const cleanLinks =
     if (since === null) return
     await repairRevived(jobs, since)
     const wait = inDoubtUntil(since) - now()
-    if (wait > 0 && linksToRemove(since).length > 0) await jobs.cleanLater(ref, wait)
+    if (wait > 0 && linksToRemove(since, now()).length > 0) await jobs.cleanLater(ref, wait)
   }
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { claimsCounted, linkNeededUntil, nextSettledAt } from '../../../src/domain/claim-count.ts'
+import { claimsCounted, nextSettledAt } from '../../../src/domain/claim-count.ts'
+import { linkNeededUntil } from '../../../src/domain/open-claims.ts'
 import { aShare, HOUR, MINUTE, NOW, SECOND } from '../../support/builders.ts'
 
 const fetched = { begunAt: NOW, until: NOW + MINUTE }

@@ -5,8 +5,20 @@ import { countClaims } from '../../../../src/use-cases/claims/count-claims.ts'
 import { countingClaims } from '../../../../src/use-cases/claims/counting-claims.ts'
 import { endShare } from '../../../../src/use-cases/end/end-share.ts'
 import { revokeLink } from '../../../../src/use-cases/end/revoke-link.ts'
+import { cleanLinks } from '../../../../src/use-cases/link/clean-links.ts'
 import { showShare } from '../../../../src/use-cases/show/show-share.ts'
-import { aRequest, DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
+import {
+  aLink,
+  aRequest,
+  DAY,
+  FILE_ID,
+  HOUR,
+  LINK_ID,
+  MINUTE,
+  NOW,
+  OTHER_LINK_ID,
+  SECOND,
+} from '../../../support/builders.ts'
 import { aDirectory, aPerson } from '../../../support/directory.ts'
 import { createTestWorld, EVERY_COUNT, type TestWorld } from '../../../support/test-world.ts'
 
@@ -121,6 +133,42 @@ describe('an exact share', () => {
     await revokeLink(world.shared)(REF)
     expect(atPortal()).toEqual([])
     expect((await read()).key).toBeNull()
+  })
+
+  it('that was used up is stopped by a person while its last downloads run', async () => {
+    await make()
+    await fetch('U1')
+    await fetch('U2')
+    await count()
+    await revokeLink(world.shared)(REF)
+    expect(atPortal()).toEqual([LINK_ID])
+    expect((await endShare(world.shared)(REF, { revokedBy: 'U0ALICE' })).changed).toBe(true)
+    expect(await claims().begin(REF, 'claim-of-U2', { now: world.clock.now(), bytes: 1, most: 9 })).toBe(
+      'over',
+    )
+    await revokeLink(world.shared)(REF)
+    expect(atPortal()).toEqual([])
+    expect(await read()).toMatchObject({
+      state: 'revoked',
+      key: null,
+      end: { reason: 'manual', by: 'U0ALICE' },
+    })
+    expect((await endShare(world.shared)(REF, { revokedBy: 'U0ALICE' })).changed).toBe(false)
+  })
+
+  it('loses a link whose key is out at once, though its last downloads run', async () => {
+    await make()
+    world.portal.links.set(OTHER_LINK_ID, { ...aLink({ id: OTHER_LINK_ID }), fileId: FILE_ID })
+    await fetch('U1')
+    await fetch('U2')
+    await count()
+    await revokeLink(world.shared)(REF)
+    await world.store.shares.change(REF, (share) => ({
+      ...share,
+      looseLinkIds: [...share.looseLinkIds, OTHER_LINK_ID],
+    }))
+    await cleanLinks(world.shared)(REF)
+    expect(atPortal()).toEqual([LINK_ID])
   })
 
   it('names its takers in the thread: each once, and all of them with the end', async () => {
