@@ -8,6 +8,10 @@ export const readRange = (header: string | undefined): string | null => {
   return ONE_RANGE.test(range) ? range : null
 }
 
+/** Whether the portal may record a request for that range: not for a part that begins later than at the first byte (docs/portal.md, Events). */
+export const mayBeRecorded = (range: string | null): boolean =>
+  range === null || !/^bytes=0*[1-9]\d*-/i.test(range)
+
 /** What tells one content of a file from another, as `ETag`, `Last-Modified` and `If-Range` name it; null for anything else. */
 export const readValidator = (header: string | undefined): string | null => {
   const given = header?.trim() ?? ''

@@ -1,4 +1,4 @@
-import { planBytes } from '../../domain/byte-range.ts'
+import { mayBeRecorded, planBytes } from '../../domain/byte-range.ts'
 import { type ClaimGone, isKnownOutside, whyClaimGone } from '../../domain/gone.ts'
 import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -77,12 +77,16 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
   /** Once more where a connection broke before an answer came, as one does that was kept open for too long. */
   const fetchOf = async (share: ShareLink, key: string, asked: FileAsked): Promise<FileAnswer<Body>> => {
     const file = { fileId: share.file.id, key }
-    await claims.asking(share)
+    // What leaves no event must not hide one that somebody else caused.
+    const noteAsking = async () => {
+      if (mayBeRecorded(asked.range)) await claims.asking(share)
+    }
+    await noteAsking()
     try {
       return await fetchFile(file, asked)
     } catch (error) {
       if (asked.signal.aborted || !(error instanceof PortalError) || !hasBroken(error)) throw error
-      await claims.asking(share)
+      await noteAsking()
       return fetchFile(file, asked)
     }
   }
