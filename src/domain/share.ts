@@ -238,11 +238,12 @@ export const hasThread = (share: Pick<ShareLink, 'message' | 'closed'>): boolean
 /** Its downloads are claimed before they begin; otherwise they are watched. */
 export const isExact = ({ terms }: Pick<ShareLink, 'terms'>): boolean => terms.exact === true
 
-/** Somebody may still take a download of it, as far as the record says. */
-export const canBeTaken = (share: Pick<ShareLink, 'state' | 'terms' | 'downloads'>): boolean =>
-  share.state === 'active' &&
-  isExact(share) &&
-  (share.terms.limit === null || share.downloads < share.terms.limit)
+/**
+ * Somebody may still take a download of it, as far as the record says. Also once all are claimed, until it has ended: one may be
+ * given back, and the last who claimed one may have lost the answer with its address.
+ */
+export const canBeTaken = (share: Pick<ShareLink, 'state' | 'terms'>): boolean =>
+  share.state === 'active' && isExact(share)
 
 /** Whether visitors need a password, at the portal or at the gate. */
 export const hasPassword = (share: Pick<ShareLink, 'sealedPassword' | 'passwordHash'>): boolean =>
