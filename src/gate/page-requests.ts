@@ -108,6 +108,7 @@ export const createPageRequests = (parts: GateParts) => {
         return false
       case 'gone':
         seen.refused(claiming.why)
+        if (claiming.why !== 'paused') tellTooLate(ref)
         answerPage(request, response, 410, gone(claiming.share, claiming.why))
         return true
       case 'claimed': {
