@@ -46,7 +46,7 @@ test('a guest in the channel: the command asks too, in words for whoever typed i
   const alice = await inChannel('alice', 'design')
   const gina = await inChannel('gina', 'design')
   const atPortal = await atFile(FILES.roomDocx)
-  const question = privateLines(alice, '#design has 1 guest')
+  const question = privateLines(alice, '1 guest is in #design')
   await write(alice, `/sharelink ${FILES.roomDocx} max 3`)
   await press(question, 'Do not post')
   await privateLines(alice, 'Nothing was shared.').waitFor()

@@ -14,7 +14,7 @@ test('a channel with a guest is asked about first; yes posts it, once', async ()
   const { portal, slack, startBot } = stage
   await startBot()
   const question = await ask(stage)
-  expect(slack.render(question)).toContain('#design has 1 guest')
+  expect(slack.render(question)).toContain('1 guest is in #design')
   await slack.idle()
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
 
@@ -33,7 +33,7 @@ test('a channel with more members than are read is asked about', async () => {
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
   const question = await firstAnswer(slack, 'alice')
-  expect(slack.render(question)).toContain('#general may have guests')
+  expect(slack.render(question)).toContain('There may be guests in #general')
   expect([portal.links(FILES.report), slack.history('#general')]).toEqual([[], []])
 })
 
@@ -63,7 +63,7 @@ test.each([
   slack.fail(failure)
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#design' })
   const question = await slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => e.text.includes('may have guests')),
+    s.ephemerals('alice').find((e) => e.text.includes('There may be guests in')),
   )
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
   await slack.person('alice').click(question, { label: 'Post anyway' })
@@ -87,7 +87,7 @@ test('who is there cannot be asked for want of a scope: it is asked all the same
   slack.fail({ method: 'conversations.members', times: 'always', error: 'missing_scope' })
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
-  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('may have guests')))
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('There may be guests in')))
   slack.clearFailures()
 })
 
