@@ -16,7 +16,7 @@ export const keyOutNotice = (share: ShareLink): View => {
   const lines: Line[] = [
     ['Somebody took ', { bold: nameLike(share.file.title) }, ' straight from the portal, past Sharelink.'],
     ['It is shared by ', { user: share.creator.id }, ' in ', place(share.channel), '. ', evidence(share)],
-    ['That link was replaced at once: the old one stops working, and what was handed out in Slack goes on.'],
+    ['That link is being replaced: the old one stops working, and what was handed out in Slack goes on.'],
     ['Most likely somebody opened or copied it where the portal shows how the file is shared.'],
     [`${use(share)} · Share ${share.id}`],
   ]

@@ -39,7 +39,7 @@ export const ruleWords = (broken: BrokenRule): string => {
         ? `Every link needs a password here (REQUIRE_PASSWORD). ${NO_PASSWORDS}`
         : NO_PASSWORDS
     case 'PUBLIC_URL':
-      return 'Exact links are only had inside Slack here, where nobody is asked for a password (PUBLIC_URL is not set).'
+      return 'An exact link works only inside Slack here, and nobody is asked for a password there (PUBLIC_URL is not set).'
     case 'MAX_EXPIRY': {
       const rule = `Links can live at most ${inWords(broken.mostMs)} from now (MAX_EXPIRY).`
       return broken.leftMs === null ? `${rule} This one lives as long as that already.` : rule

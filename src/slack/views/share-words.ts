@@ -47,7 +47,7 @@ export const protection = (share: ShareLink): string[] =>
   hasPassword(share) ? [passwordAsked(share.terms)] : []
 
 const exactPromise = (limit: number | null): string =>
-  limit === null ? 'Any number of downloads, and who took each.' : `Closes after exactly ${downloads(limit)}.`
+  limit === null ? 'No limit. Sharelink notes who takes it.' : `Closes after exactly ${downloads(limit)}.`
 
 /** What the limit is worth, said where it is shown. */
 export const promise = (share: ShareLink, auditIntervalMs: number): string => {
