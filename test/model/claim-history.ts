@@ -1,23 +1,11 @@
 import fc from 'fast-check'
+import { crashWithin, kind } from './steps.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 
-/** At which call outward the process dies, and whether the other side did its work; null: it lives. */
-const crash = fc.oneof(
-  { arbitrary: fc.constant(null), weight: 3 },
-  {
-    arbitrary: fc.record({
-      at: fc.integer({ min: 1, max: 6 }),
-      when: fc.constantFrom('before' as const, 'after' as const),
-    }),
-    weight: 1,
-  },
-)
+const crash = crashWithin(6, 3)
 const who = fc.nat(5)
-
-const kind = <K extends string, T extends object>(name: K, fields: { [F in keyof T]: fc.Arbitrary<T[F]> }) =>
-  fc.record({ ...fields, kind: fc.constant(name) }) as unknown as fc.Arbitrary<T & { kind: K }>
 
 const press = kind('press', { who, crash })
 /** `portal`: it gives the file, refuses, or says that it has no such part. */

@@ -1,21 +1,12 @@
 import fc from 'fast-check'
 import { FILES, VISITORS } from './cast.ts'
+import { crashWithin, kind } from './steps.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
 const HOUR = 60 * MINUTE
 
-/** At which outward call a process dies, and whether the other side did its work. */
-const crash = fc.oneof(
-  { arbitrary: fc.constant(null), weight: 4 },
-  {
-    arbitrary: fc.record({
-      at: fc.integer({ min: 1, max: 24 }),
-      when: fc.constantFrom('before' as const, 'after' as const),
-    }),
-    weight: 1,
-  },
-)
+const crash = crashWithin(24, 4)
 
 /** `lost`: with the process everything goes that waited in its queues. */
 const dying = { crash, lost: fc.boolean() }
@@ -27,9 +18,6 @@ const file = fc.oneof(
 /** Modulo what there is, the newest first. */
 const which = fc.oneof({ arbitrary: fc.nat(1), weight: 3 }, { arbitrary: fc.nat(9), weight: 2 })
 const who = fc.nat(VISITORS.length - 1)
-
-const kind = <K extends string, T extends object>(name: K, fields: { [F in keyof T]: fc.Arbitrary<T[F]> }) =>
-  fc.record({ ...fields, kind: fc.constant(name) }) as unknown as fc.Arbitrary<T & { kind: K }>
 
 const share = kind('share', {
   file,
