@@ -25,14 +25,13 @@ export interface Story {
 
 type Ack = { status: number; problems: readonly unknown[] }
 
-/** What a person does, again where Slack shows that it has failed: nobody was there to ack it. */
-const until = async (act: () => Promise<Ack>): Promise<void> => {
-  for (;;) {
-    const ack = await act().catch(() => null)
-    if (ack?.status === 200) return
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+/** Tries again where the process died, as people do, until it says that it was done. */
+const untilDone = async (attempt: () => Promise<boolean>): Promise<void> => {
+  while (!(await attempt().catch(() => false))) await new Promise((resolve) => setTimeout(resolve, 100))
 }
+
+/** What a person does, again where Slack shows that it has failed: nobody was there to ack it. */
+const until = (act: () => Promise<Ack>): Promise<void> => untilDone(async () => (await act()).status === 200)
 
 const command = ({ slack, person }: Outside, text: string): Promise<void> =>
   until(() => slack.person(person).command(`/sharelink ${text}`, { in: '#general' }))
@@ -87,16 +86,10 @@ const sharedExactly =
 const takeAtGate = async (outside: Outside, browser: string): Promise<void> => {
   const [message] = messagesOf(outside)
   const ref = { team: outside.slack.teamId, id: shareIdOf(message as SlackMessage) }
-  for (;;) {
-    try {
-      const { status, address } = await gateVisitors(ref, await outside.port()).press(browser)
-      if (status === 410) return
-      if (address !== null && (await fetchBytes(address)).status === 200) return
-    } catch {
-      // It died.
-    }
-    await new Promise((resolve) => setTimeout(resolve, 100))
-  }
+  await untilDone(async () => {
+    const { status, address } = await gateVisitors(ref, await outside.port()).press(browser)
+    return status === 410 || (address !== null && (await fetchBytes(address)).status === 200)
+  })
 }
 
 const shows = (outside: Outside, words: string): boolean => live(outside)?.text.includes(words) === true
