@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises'
+import { within } from '../timing/within.ts'
 import type { Inbox, KeptAct } from '../use-cases/inbox-ports.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { createKeys } from './keys.ts'
@@ -11,7 +11,6 @@ const SEEN_MS = 40 * 60_000
 
 /** How long it may take to have a connection. Without one nothing was sent, so nothing can be kept. */
 const CONNECTED_MS = 1_000
-const LOOK_AGAIN_MS = 50
 
 /** Moments are those of Redis: the clocks of the processes may differ. */
 const NOW = `
@@ -57,12 +56,17 @@ const FINISH = `
 redis.call('DEL', KEYS[1])
 return redis.call('ZREM', KEYS[2], ARGV[1])`
 
+/** By the clock, not by a number of looks: a look of a busy process may come late, and the person waits (`keepWithin`). */
 const isConnected = async (redis: RedisClient): Promise<boolean> => {
-  for (let waited = 0; redis.status !== 'ready'; waited += LOOK_AGAIN_MS) {
-    if (waited >= CONNECTED_MS) return false
-    await wait(LOOK_AGAIN_MS)
-  }
-  return true
+  if (redis.status === 'ready') return true
+  let ready = () => {}
+  const connected = new Promise<void>((resolve) => {
+    ready = resolve
+    redis.once('ready', ready)
+  })
+  const found = await within(CONNECTED_MS, connected)
+  redis.off('ready', ready)
+  return found !== null
 }
 
 /** `owner`: the name of this process among all. */
