@@ -109,7 +109,7 @@ const MAY: Record<string, { values: string[]; types: string[] }> = {
   slack: { values: ['domain', 'use-cases', 'timing'], types: [] },
   jobs: { values: ['domain', 'use-cases', 'timing'], types: [] },
   portal: { values: ['domain', 'timing'], types: ['use-cases'] },
-  store: { values: ['domain'], types: ['use-cases'] },
+  store: { values: ['domain', 'timing'], types: ['use-cases'] },
   http: { values: ['timing'], types: ['use-cases'] },
   gate: { values: ['domain', 'use-cases', 'http', 'timing'], types: [] },
   'private-redis': { values: ['timing'], types: [] },
