@@ -156,6 +156,11 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
       random,
     }),
     gate,
+    /** A link of Slack's is a convenience: a list without it is better than none. */
+    rowFacts: async () => ({
+      workspaceUrl: (await workspace().catch(() => null))?.url ?? null,
+      hasGate: gate !== null,
+    }),
     pageAddressOf: gate === null ? () => null : createPageAddress(gate),
     vault: vaultOf(config),
     newReference: () => newReference(random),

@@ -13,6 +13,7 @@ import { createFileSearch } from './portal/search/file-search.ts'
 import { readWebhook } from './portal/webhook-payload.ts'
 import { extendFormOf } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
+import { revokeFormOf } from './slack/forms/revoke-form-reader.ts'
 import { shareFormOf } from './slack/forms/share-form-reader.ts'
 import { createBoltApp } from './slack/listeners/bolt-app.ts'
 import { clickHandlers } from './slack/listeners/click-handlers.ts'
@@ -20,6 +21,7 @@ import { carryOutClick } from './slack/listeners/clicks.ts'
 import { sharelinkCommand } from './slack/listeners/sharelink-command.ts'
 import { type OpenForm, shortcuts } from './slack/listeners/shortcuts.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
+import { REVOKE_FORM } from './slack/views/revoke-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
@@ -28,7 +30,7 @@ import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { takeFile } from './use-cases/claims/take-file.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 import { takeWebhook } from './use-cases/count/take-webhook.ts'
-import { revokeShare } from './use-cases/end/revoke-share.ts'
+import { offerRevoke, revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
 import { checkSoon } from './use-cases/make/check-soon.ts'
@@ -37,6 +39,7 @@ import { whyNoMoreLinks } from './use-cases/rights/link-quotas.ts'
 import { maySearch } from './use-cases/rights/may-search.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
 import { findFiles } from './use-cases/search/find-files.ts'
+import { copyLink } from './use-cases/show/copy-link.ts'
 import { listShares } from './use-cases/show/list-shares.ts'
 import { muteShare } from './use-cases/show/mute-share.ts'
 import { showShare } from './use-cases/show/show-share.ts'
@@ -112,7 +115,7 @@ export const createWebRole = (
   }
   const show = showShare(looking)
   const mute = muteShare(looking)
-  const list = listShares(rights)
+  const list = listShares({ ...rights, rowFacts: parts.rowFacts })
   const canary = askCanary({
     canaries: store.canaries,
     jobs: queues,
@@ -181,6 +184,8 @@ export const createWebRole = (
     click: carryOutClick(
       clickHandlers({
         revokeShare: revoke,
+        offerRevoke: offerRevoke(rights),
+        copyLink: copyLink(looking),
         retractDownload: queues.retractDownload,
         takeFile: takeFile({ ...rights, claims, addressOf, windowMs: config.claimWindowMs, now }),
         extendForm: offerExtension({ ...rights, policy, now }),
@@ -211,6 +216,7 @@ export const createWebRole = (
         now,
         extendShare: extend,
       }),
+      [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke }),
     },
     shortcuts: shortcuts(openForm),
     portalOrigin,

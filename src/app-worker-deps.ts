@@ -27,6 +27,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     hashPassword,
     claimWindowMs: config.claimWindowMs,
     pageAddressOf: parts.pageAddressOf,
+    rowFacts: parts.rowFacts,
 
     answer: parts.answer,
     directory: parts.directory,

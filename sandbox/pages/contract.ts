@@ -148,6 +148,8 @@ export type SlackAct =
       on: Surface
       blockId: string
       actionId: string
+      /** In a menu: the value of what is chosen. */
+      option?: string
       /** In a modal: what is filled in so far, which Slack sends along in `view.state`. */
       values?: Fill
     }

@@ -101,8 +101,8 @@ export type SendOptions = {
 export type Place = string | SlackChannel
 /** Something with buttons or inputs on it. */
 export type Clickable = SlackMessage | SlackEphemeral | SlackView
-/** An action_id, the text on the button, or both ids. */
-export type Target = string | { action_id?: string; block_id?: string; label?: string }
+/** An action_id, the text on the button, or both ids. `option`: the words or the value of what is chosen in a menu. */
+export type Target = string | { action_id?: string; block_id?: string; label?: string; option?: string }
 export type ClickOptions = SendOptions & {
   /** Another `value` than the button's own. */
   value?: string

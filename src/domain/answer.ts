@@ -61,6 +61,14 @@ export interface Doing {
   file: { id: string; title: string | null }
 }
 
+/** What rows of links are drawn with, besides the links. */
+export interface RowFacts {
+  /** The address of the workspace in Slack, which those of messages begin with; null: not known. */
+  workspaceUrl: string | null
+  /** Exact links have a page for people outside Slack. */
+  hasGate: boolean
+}
+
 /** The app is not where it was asked to post; or it is not known whether Slack took the message, however often it was sent. */
 export type NoMessage = 'bot-absent' | 'in-doubt'
 
@@ -99,11 +107,16 @@ export type Answer =
       kind: 'list'
       scope: 'mine' | 'here' | 'all'
       shares: readonly ShareLink[]
+      rows: RowFacts
       total: number
       skip: number
       replace: boolean
     }
   | { kind: 'form'; start: FormStart }
+  /** Asked before a link that was chosen in a menu is revoked. */
+  | { kind: 'ask-revoke'; share: ShareLink }
+  /** For somebody who may revoke it, to pass on. `link` null: there is none, as for exact shares without a page. */
+  | { kind: 'link'; share: ShareLink; link: string | null }
   /** `at`: when this was true. */
   | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
   /**

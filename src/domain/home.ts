@@ -1,3 +1,4 @@
+import type { RowFacts } from './answer.ts'
 import type { AuditHealth } from './audit-health.ts'
 import type { BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
@@ -17,6 +18,7 @@ export interface HomeFacts {
   ended: readonly ShareLink[]
   /** By share id, of exact shares in these lists: who took them. */
   takers: Readonly<Record<string, Takers>>
+  rows: RowFacts
   policy: Policy
   auditIntervalMs: number
   /** Null: the person is no admin. */
@@ -38,6 +40,7 @@ export const homeFingerprintOf = (share: ShareLink): string =>
   JSON.stringify([
     share.state,
     share.channel,
+    share.messageLost ? null : share.message,
     share.downloads,
     share.terms.expiresAt,
     share.terms.limit,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { expectPart, openHome, part } from './support/home-page.ts'
-import { choose, closeModal, modal, press } from './support/modal-page.ts'
+import { choose, chooseInMenu, closeModal, modal, press } from './support/modal-page.ts'
 import { usePeople } from './support/people.ts'
 import { download, links } from './support/portal-page.ts'
 import { composer, messages, revoke } from './support/slack-page.ts'
@@ -15,7 +15,7 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await revoke(messages(alice, 'Offer Acme.pdf'), 'Revoke')
   await messages(alice, 'Offer Acme.pdf').getByText('This link has ended.').waitFor()
   await openHome(alice)
-  await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Ends .* · 0 of 5 downloads · #general · Share /)
+  await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Ends .* · 0 of 5 downloads · #general · ID /)
   await expectPart(
     alice,
     'Ended lately',
@@ -29,7 +29,7 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await expectPart(alice, 'Your live links', '1 of 5 downloads')
 
   const main = alice.getByRole('main')
-  await press(main, 'Extend the link to Q3.docx')
+  await chooseInMenu(main, 'Extend', 'Q3.docx')
   const extension = modal(alice, 'Extend a link')
   await extension.getByRole('textbox', { name: /^Download limit/ }).fill('6')
   await press(extension, 'Extend')
@@ -44,8 +44,9 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await closeModal(modal(alice, 'Shared'))
   await expectPart(alice, 'Your live links', /^: 2Logo\.png\s+Ends /)
 
-  await main.getByRole('button', { name: 'Revoke the link to Q3.docx' }).click()
-  await alice.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
+  await chooseInMenu(main, 'Revoke…', 'Q3.docx')
+  await press(modal(alice, 'Revoke this link?'), 'Revoke')
+  await closeModal(modal(alice, 'Revoke'))
   await expectPart(alice, 'Ended lately', /^Q3\.docx\s+Ended .*\s+1 of 6 downloads/)
   await links(atPortal, 'Gone').waitFor()
   await expectPart(alice, 'Your live links', /^: 1Logo\.png\s+Ends /)
@@ -62,7 +63,7 @@ test('Home of an admin: everybody’s links, and whether the audit trail can be 
     /Press kit\.zip\s+Ends .* · 0 of 4 downloads · #random · by @Bob Brown/,
   )
   await expectPart(carol, 'Audit trail', /^OK\. Last read Today at /)
-  await press(carol.getByRole('main'), 'Details of the link to Press kit.zip')
+  await chooseInMenu(carol.getByRole('main'), 'Details', 'Press kit.zip')
   await closeModal(modal(carol, 'Details'))
 
   await carol.getByRole('link', { name: 'random' }).click()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { closeModal, modal, press } from './support/modal-page.ts'
+import { chooseInMenu, closeModal, modal, press } from './support/modal-page.ts'
 import { usePeople } from './support/people.ts'
 import { privateLines, write } from './support/slack-page.ts'
 
@@ -28,7 +28,7 @@ const shareAll = async (): Promise<void> => {
   await slack.waitFor(() => posted() === before + ALL.length, made)
 }
 
-test('thirty links: the list and Home show them in pages, each with its buttons', async () => {
+test('thirty links: the list and Home show them in pages, each with its menu, by which a link is copied and revoked', async () => {
   await shareAll()
   const alice = await inChannel('alice', 'random')
   await write(alice, '/sharelink list')
@@ -44,12 +44,20 @@ test('thirty links: the list and Home show them in pages, each with its buttons'
   expect([...newer, ...older].toSorted((a, b) => a - b)).toEqual(ALL)
   expect(await list.count()).toBe(1)
 
-  await list
-    .getByRole('button', { name: /^Revoke/ })
-    .last()
-    .click()
-  await alice.getByRole('alertdialog').getByRole('button', { name: 'Revoke' }).click()
-  await privateLines(alice, 'Ending the link to').waitFor()
+  await chooseInMenu(list, 'Copy link')
+  const copy = modal(alice, 'Copy link')
+  await copy.locator('code', { hasText: '/filehandler.ashx?action=download' }).waitFor()
+  expect(await copy.getByRole('link').count()).toBe(0)
+  await closeModal(copy)
+
+  await chooseInMenu(list, 'Revoke…')
+  const question = modal(alice, 'Revoke this link?')
+  await question.getByText("This can't be undone.").waitFor()
+  await press(question, 'Cancel')
+  await question.waitFor({ state: 'hidden' })
+  await chooseInMenu(list, 'Revoke…')
+  await press(question, 'Revoke')
+  await closeModal(modal(alice, 'Revoke'))
   await press(list, 'Newer')
   await list.getByText('Your live links: 29 (1 to 15)').waitFor()
 
@@ -59,9 +67,6 @@ test('thirty links: the list and Home show them in pages, each with its buttons'
   const first = limitsIn(await home.textContent())
   await press(home, 'Older')
   await expect.poll(async () => limitsIn(await home.textContent())).not.toEqual(first)
-  await home
-    .getByRole('button', { name: /^Details/ })
-    .first()
-    .click()
+  await chooseInMenu(home, 'Details')
   await closeModal(modal(alice, 'Details'))
 })

@@ -28,7 +28,11 @@ test('a file whose name is made to break out is that name wherever it is shown',
   await expectPlain(privateLines(alice, 'in #general.'), NAME)
 
   await write(alice, '/sharelink list')
-  await expectPlain(privateLines(alice, 'Your live links: 1'), NAME)
+  // A row is mrkdwn: signs that would format, or end the link around the name, have look-alikes there.
+  await expectPlain(
+    privateLines(alice, 'Your live links: 1'),
+    '<!channel> & <https：//evil.example｜x>＊＿～｀｀｀.docx',
+  )
 
   await message.getByRole('button', { name: /^Revoke/ }).click()
   const question = alice.getByRole('alertdialog', { name: 'Revoke this link?' })

@@ -18,7 +18,7 @@ test('while the portal is down nothing is half made, and who asks is told what t
 
   await turn(atPortal, 'Portal down', false)
   await write(bob, '/sharelink list')
-  await privateLines(bob, 'Your live links: none.').waitFor()
+  await privateLines(bob, 'You have no live links.').waitFor()
   expect(await atPortal.getByRole('article').count()).toBe(0)
   await write(bob, `/sharelink ${FILES.zip} max 3`)
   await messages(bob, 'Press kit.zip').getByText('0 of 3 downloads').waitFor()

@@ -53,7 +53,7 @@ test('an ended share is in no list, and `/sharelink revoke` says that it is over
   await alice.command(`/sharelink revoke ${id.toLowerCase()}`, { in: '#design' })
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await alice.command('/sharelink list', { in: '#general' })
-  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Your live links: none')))
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('You have no live links')))
   await alice.command(`/sharelink revoke ${id}`, { in: '#general' })
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find((e) => e.text.includes('has ended already')),

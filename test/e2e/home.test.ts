@@ -24,10 +24,24 @@ const openHome = async (slack: Slack, who: string): Promise<string> => {
   return says(slack, who, '')
 }
 
-const click = async (slack: Slack, who: string, target: { block_id: string; action_id: string }) => {
+const click = async (
+  slack: Slack,
+  who: string,
+  target: { block_id: string; action_id?: string; option?: string },
+) => {
   const home = await slack.waitFor((s) => s.home(who))
   const ack = await slack.person(who).click(home, target)
   expect(ack).toMatchObject({ status: 200, late: false, problems: [] })
+}
+
+/** Chooses that in the menu of a row, and says yes. */
+const revoke = async (slack: Slack, who: string, row: string) => {
+  await click(slack, who, { block_id: row, option: 'Revoke…' })
+  const question = await slack.waitFor((s) => s.view(who))
+  expect(slack.render(question, who)).toContain('stops working right away')
+  await slack.person(who).submit(question)
+  const shown = await slack.waitFor((s) => s.view(who))
+  await slack.person(who).close(shown)
 }
 
 test('a Home follows what happens to a share, from the first to the last, and acts on it', async () => {
@@ -41,24 +55,24 @@ test('a Home follows what happens to a share, from the first to the last, and ac
   await alice.command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   const id = shareIdOf(posted)
-  expect(await says(slack, 'alice', `· #general · Share ${id}`)).toContain('Your live links: 1')
+  expect(await says(slack, 'alice', `· #general · ID ${id}`)).toContain('Your live links: 1')
   await says(slack, 'alice', '0 of 3 downloads')
   await download(addressOf(posted) ?? '', 'Firefox one')
   expect(await says(slack, 'alice', '1 of 3 downloads')).not.toContain('filehandler')
 
-  await click(slack, 'alice', { block_id: `mine:${id}`, action_id: 'extend_share' })
+  await click(slack, 'alice', { block_id: `mine:${id}`, option: 'Extend' })
   const form = await slack.waitFor((s) => s.view('alice'))
   expect(slack.render(form, 'alice')).toContain('Extend')
   await alice.close(form)
-  await click(slack, 'alice', { block_id: `mine:${id}`, action_id: 'share_details' })
+  await click(slack, 'alice', { block_id: `mine:${id}`, option: 'Details' })
   const details = await slack.waitFor((s) => s.view('alice'))
   expect(slack.render(details, 'alice')).toContain(id)
   await alice.close(details)
 
-  await click(slack, 'alice', { block_id: `mine:${id}`, action_id: 'revoke_share' })
+  await revoke(slack, 'alice', `mine:${id}`)
   const over = await says(slack, 'alice', 'Revoked by @alice.')
   expect(over).toContain('Your live links\nNone.')
-  expect(over).toContain(`1 of 3 downloads · #general · Share ${id}`)
+  expect(over).toContain(`1 of 3 downloads · #general · ID ${id}`)
   await slack.idle()
   expect(slack.history(slack.dm('alice'))).toEqual([])
   expect(logged.join('')).not.toContain('"level":"error"')
@@ -71,11 +85,11 @@ test('a click that came too late is answered directly', async () => {
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   const id = shareIdOf(posted)
-  await says(slack, 'alice', `Share ${id}`)
+  await says(slack, 'alice', `ID ${id}`)
   const before = await slack.waitFor((s) => s.home('alice'))
-  await click(slack, 'alice', { block_id: `mine:${id}`, action_id: 'revoke_share' })
+  await revoke(slack, 'alice', `mine:${id}`)
   await says(slack, 'alice', 'Revoked by @alice.')
-  const late = { block_id: `mine:${id}`, action_id: 'revoke_share' }
+  const late = { block_id: `mine:${id}`, option: 'Revoke…' }
   // A client that has not drawn the new Home yet.
   slack.change((state) => {
     for (const view of state.views) if (view.type === 'home') view.blocks = before.blocks
@@ -101,7 +115,7 @@ test('whose Home shows what: one’s own, everybody’s for admins, nothing for 
   await says(slack, 'carol', 'Everybody’s live links\nNone.')
   await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
   const all = await says(slack, 'carol', 'Everybody’s live links: 1')
-  expect(all).toMatch(/0 of 3 downloads · #general · by @alice · Share \w{6}/)
+  expect(all).toMatch(/0 of 3 downloads · #general · by @alice · ID \w{6}/)
   expect(all).toMatch(/Audit trail\nOK\. Last read/)
   expect(all).toContain('Your live links\nNone.')
   await says(slack, 'alice', 'Your live links: 1')
@@ -116,8 +130,8 @@ test('whose Home shows what: one’s own, everybody’s for admins, nothing for 
   await slack.idle()
   expect(slack.home('doris')).toBeUndefined()
 
-  const id = /by @alice · Share (\w{6})/.exec(readHome(slack, 'carol'))?.[1]
-  await click(slack, 'carol', { block_id: `all:${id}`, action_id: 'revoke_share' })
+  const id = /by @alice · ID (\w{6})/.exec(readHome(slack, 'carol'))?.[1]
+  await revoke(slack, 'carol', `all:${id}`)
   await says(slack, 'alice', 'Revoked by @carol.')
 })
 

@@ -51,6 +51,6 @@ test('what is still coming in when the app is closed is carried out', async () =
   expect(await acked).toMatchObject({ status: 200 })
   await closed
   expect(answersTo(slack, 'carol').map(({ text }) => text)).toEqual([
-    expect.stringContaining('All live links: none'),
+    expect.stringContaining('Nobody has a live link'),
   ])
 })

@@ -23,6 +23,8 @@ export const NOW = Date.parse('2026-11-23T10:00:00.000Z')
 export const TEAM = 'T0SHARE'
 export const FILE_ID = '4821'
 export const ORIGIN = 'https://acme.example'
+export const WORKSPACE_URL = 'https://northwind.slack.com/'
+export const ROW_FACTS = { workspaceUrl: WORKSPACE_URL, hasGate: true } as const
 export const LINK_ID = '9f1c2a34-5b6d-4e7f-8a90-b1c2d3e4f506'
 export const OTHER_LINK_ID = '11111111-2222-4333-8444-555555555555'
 /** The portal's account of every anonymous visitor (docs/portal.md, Who). */

@@ -8,7 +8,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import { takersOf } from '../../src/domain/takers.ts'
-import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
+import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ROW_FACTS, SECOND } from './builders.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyShare, manyShares, wordsFor } from './every-share.ts'
 
@@ -304,7 +304,7 @@ const policies: [string, Partial<Policy>][] = [
 
 const lists = (name: string): Case<Extract<Answer, { kind: 'list' }>>[] => {
   const list = (scope: 'mine' | 'here' | 'all', shares: readonly ShareLink[], total: number, skip = 0) =>
-    ({ kind: 'list', scope, shares, total, skip, replace: false }) as const
+    ({ kind: 'list', scope, shares, rows: ROW_FACTS, total, skip, replace: false }) as const
   const some = manyShares(PAGE_SIZE, name)
   const { live, over, unborn } = everyShare(name)
   const ids = (shares: readonly [string, ShareLink][]) =>
@@ -464,6 +464,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     return { kind: 'under-way', doing: { what, ref: { team: 'T0SHARE', id: 'K7M4QX' }, file } } as const
   }
   const exact = live.find(([what]) => what === 'exact')?.[1] ?? share
+  const aLink = (given: ShareLink, link: string | null) => ({ kind: 'link', share: given, link }) as const
   const extendable = [...live, ...over.filter(([what]) => /^ended: (expired|limit|view only)/.test(what))]
   return {
     refused: [
@@ -514,6 +515,15 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       }),
     ),
     list: lists(name),
+    link: [
+      ...(['live', 'view only', 'with a password'] as const).map((what) => {
+        const given = live.find(([which]) => which === what)?.[1] ?? share
+        return one(what, aLink(given, given.address))
+      }),
+      one('exact', aLink(exact, PAGE_ADDRESS)),
+      one('exact, without a page', aLink(exact, null)),
+    ],
+    'ask-revoke': [one('', { kind: 'ask-revoke', share })],
     form: [
       ...policies.map(([what, policy], index) => ({
         ...one(what, {

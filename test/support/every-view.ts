@@ -29,7 +29,7 @@ import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { strayMessage } from '../../src/slack/views/stray.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
-import { aHealth, aPolicy, HOUR, MINUTE, NOW, SECOND } from './builders.ts'
+import { aHealth, aPolicy, HOUR, MINUTE, NOW, ROW_FACTS, SECOND } from './builders.ts'
 import { everyAnswer, someClaims } from './every-answer.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyOutageNotice } from './every-outage-notice.ts'
@@ -216,6 +216,8 @@ const GROUPS: Record<Answer['kind'], string> = {
   download: 'The file, privately',
   'download-gone': 'After it, privately',
   list: 'The list, privately',
+  link: 'The link to copy, privately',
+  'ask-revoke': 'Before a link of a list is revoked',
   form: 'The form that shares a file',
   'extend-form': 'The form that extends a link',
   info: 'Details, privately',
@@ -234,7 +236,7 @@ const GROUPS: Record<Answer['kind'], string> = {
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */
-const WITH_ADDRESS: ReadonlySet<Answer['kind']> = new Set(['shared', 'list', 'extended'])
+const WITH_ADDRESS: ReadonlySet<Answer['kind']> = new Set(['shared', 'list', 'link', 'extended'])
 
 const private_ = { inChannel: false, isOver: false } as const
 
@@ -247,6 +249,7 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
     pageSize: 10,
     ended: [],
     takers: {},
+    rows: ROW_FACTS,
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
     admin: null,

@@ -17,8 +17,11 @@ const NAMES: Record<string, string> = {
 }
 const OPTIONS = { tz: 'Europe/Berlin', now: NOW, names: (id: string) => NAMES[id] ?? id.toLowerCase() }
 
-/** The keys in addresses are long, and nobody reads them. */
-const short = (text: string): string => text.replace(/(share=|\/s\/)[\w-]+/g, '$1…')
+/** The keys in addresses are long, and nobody reads them; nor where a name leads to its message. */
+const short = (text: string): string =>
+  text
+    .replace(/(share=|\/s\/)[\w-]+/g, '$1…')
+    .replace(/ \(https:\/\/[\w.]+\.slack\.com\/archives\/[^)]*\)/g, '')
 
 const draw = (shown: Shown): string => {
   if (shown.surface === 'message') {

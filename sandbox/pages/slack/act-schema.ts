@@ -20,6 +20,7 @@ export const slackAct: z.ZodType<SlackAct> = z.discriminatedUnion('act', [
   z.object({
     act: z.literal('click'),
     ...element,
+    option: text.exactOptional(),
     values: values.exactOptional(),
   }),
   z.object({ act: z.literal('suggest'), ...element, query: text }),

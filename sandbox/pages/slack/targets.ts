@@ -47,12 +47,12 @@ const surfaceOf = (slack: Slack, me: SlackUser, on: Surface): Clickable => {
   return (on.isPrivate ? whisperOf : messageOf)(slack, me, on.channel, on.ts)
 }
 
-type Pointed = { on: Surface; blockId: string; actionId: string }
+type Pointed = { on: Surface; blockId: string; actionId: string; option?: string }
 
 /** A button, select or input that somebody points at, and what it is on. */
-export const elementOf = (slack: Slack, me: SlackUser, { on, blockId, actionId }: Pointed) => {
+export const elementOf = (slack: Slack, me: SlackUser, { on, blockId, actionId, option }: Pointed) => {
   const surface = surfaceOf(slack, me, on)
-  const what = { block_id: blockId, action_id: actionId }
+  const what = { block_id: blockId, action_id: actionId, ...(option === undefined ? {} : { option }) }
   needed(findElement(surface.blocks ?? [], what), GONE)
   return { surface, what }
 }

@@ -34,6 +34,11 @@ const input = (report: Report, block: Json, at: string) => {
   checkElement(report, block.element, `${at}/element`, 'input')
 }
 
+const section = (report: Report, block: Json, at: string) => {
+  checkText(report, block.text, `${at}/text`, { max: 3000, required: true })
+  if (block.accessory !== undefined) checkElement(report, block.accessory, `${at}/accessory`, 'section')
+}
+
 const header = (report: Report, block: Json, at: string) =>
   checkText(report, block.text, `${at}/text`, { max: 150, plain: true, required: true })
 
@@ -50,6 +55,7 @@ const KINDS: Record<string, { names: string[]; check: Check }> = {
   header: { names: ['text'], check: header },
   input: { names: ['label', 'element', 'hint', 'optional'], check: input },
   rich_text: { names: ['elements'], check: checkRichText },
+  section: { names: ['text', 'accessory'], check: section },
 }
 
 /** Slack's refusals, worded as it words them; empty when the blocks are fine (docs.slack.dev). */

@@ -1,9 +1,12 @@
 import { checkChoices } from './options.ts'
 import { checkNames, checkNumber, checkString, checkText, isObject, type Report } from './report.ts'
 
+const BUTTON = ['text', 'value', 'url', 'style', 'confirm', 'accessibility_label']
+
 /** The kinds that the app sends, by where they may stand, each with what it may hold beside its type and action_id. */
-const KINDS: Record<'actions' | 'input', Record<string, string[]>> = {
-  actions: { button: ['text', 'value', 'url', 'style', 'confirm', 'accessibility_label'] },
+const KINDS: Record<'actions' | 'input' | 'section', Record<string, string[]>> = {
+  actions: { button: BUTTON },
+  section: { button: BUTTON, overflow: ['options', 'confirm'] },
   input: {
     checkboxes: ['options', 'initial_options'],
     conversations_select: [
@@ -49,7 +52,7 @@ const COUNTS: [type: string, name: string, limit: { min: number; max?: number }]
   ['external_select', 'min_query_length', { min: 0 }],
 ]
 
-/** One element of an actions or an input block (docs.slack.dev). */
+/** One element of an actions, a section or an input block (docs.slack.dev). */
 export const checkElement = (
   report: Report,
   element: unknown,

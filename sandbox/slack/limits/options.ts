@@ -8,7 +8,7 @@ const checkOptions = (
   report: Report,
   value: unknown,
   pointer: string,
-  limit: { max: number; min?: number; plain?: boolean },
+  limit: { max: number; min?: number; plain?: boolean; mayLead?: boolean },
 ) => {
   for (const [index, option] of checkList(report, value, pointer, { ...limit, required: true }).entries()) {
     const at = `${pointer}/${index}`
@@ -20,6 +20,8 @@ const checkOptions = (
     checkText(report, option.text, `${at}/text`, { max: 75, plain, required: true })
     checkString(report, option.value, `${at}/value`, { max: 75, min: 1, required: true })
     checkText(report, option.description, `${at}/description`, { max: 75, plain })
+    if (limit.mayLead) checkString(report, option.url, `${at}/url`, { max: 3000 })
+    else if ('url' in option) report.add('invalid additional property: url', at)
   }
 }
 
@@ -35,10 +37,12 @@ const checkInitial = (report: Report, element: Json, pointer: string) => {
   }
 }
 
-/** Checkboxes and static selects: what can be chosen there. */
+/** Checkboxes, menus and static selects: what can be chosen there. */
 export const checkChoices = (report: Report, element: Json, pointer: string) => {
   if (element.type === 'checkboxes')
     checkOptions(report, element.options, `${pointer}/options`, { max: 10, plain: false })
+  else if (element.type === 'overflow')
+    checkOptions(report, element.options, `${pointer}/options`, { min: 2, max: 5, mayLead: true })
   else if (element.type === 'static_select')
     checkOptions(report, element.options, `${pointer}/options`, { max: MANY })
   else return

@@ -24,21 +24,27 @@ const inEarlier = (on: Clickable, what: Target): Found | undefined => {
 
 const SAME = ['action_id', 'type', 'value', 'url', 'style', 'confirm'] as const
 
+/** What was chosen in a menu, with another value where one is forged. */
+const choiceOf = (option: Json, { value }: ClickOptions): Json => ({
+  selected_option: { ...option, ...(value === undefined ? {} : { value }) },
+})
+
 const actionOf = (world: World, found: Found, options: ClickOptions): Json => {
-  const { element, blockId } = found
+  const { element, blockId, option } = found
   const kept = Object.fromEntries(
     SAME.flatMap((key) => (element[key] === undefined ? [] : [[key, element[key]]])),
   )
   return {
     block_id: blockId,
     ...kept,
-    text: element.text,
-    ...(options.value === undefined ? {} : { value: options.value }),
+    ...(option
+      ? choiceOf(option, options)
+      : { text: element.text, ...(options.value === undefined ? {} : { value: options.value }) }),
     action_ts: nextTs(world),
   }
 }
 
-/** Presses a button: `block_actions`, with the confirm dialogue accepted. */
+/** Presses a button, or chooses in a menu: `block_actions`, with the confirm dialogue accepted. */
 export const click = async (
   world: World,
   user: SlackUser,
@@ -57,6 +63,8 @@ export const click = async (
     throw new NotSent(
       `nothing to press called ${JSON.stringify(what)}; there is: ${describeElements(blocksNow(on))}`,
     )
+  if (found.element.type === 'overflow' && !found.option)
+    throw new NotSent(`a menu only opens: say which option; there is: ${describeElements(blocksNow(on))}`)
   const team = teamOf(world, on)
   const hook = isView(on)
     ? {}

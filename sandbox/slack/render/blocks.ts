@@ -16,6 +16,8 @@ const DRAW: Record<string, (block: Json, options: RenderOptions) => string> = {
     objectsIn(block.elements)
       .map((e) => renderText(e, options))
       .join('  '),
+  section: (block, options) =>
+    lines(renderText(block.text, options), renderElement(block.accessory, options)),
   actions: (block, options) =>
     objectsIn(block.elements)
       .map((e) => renderElement(e, options))

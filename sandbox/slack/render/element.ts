@@ -14,7 +14,7 @@ const initial = (element: Json, options: RenderOptions): string => {
   return value === undefined ? renderText(element.placeholder, options) : String(value)
 }
 
-/** A button as `[Revoke]`, a link button as `[Open → https://…]`, an input as `[value ▾]`. */
+/** A button as `[Revoke]`, a link button as `[Open → https://…]`, a menu as `[… Extend · Revoke]`, an input as `[value ▾]`. */
 export const renderElement = (element: unknown, options: RenderOptions): string => {
   if (!isObject(element)) return ''
   const type = String(element.type)
@@ -22,6 +22,7 @@ export const renderElement = (element: unknown, options: RenderOptions): string 
     const label = renderText(element.text, options)
     return element.url ? `[${label} → ${String(element.url)}]` : `[${label}]`
   }
+  if (type === 'overflow') return `[… ${optionsOf(element, options).join(' · ')}]`
   if (type === 'checkboxes')
     return optionsOf(element, options)
       .map((label) => `( ) ${label}`)

@@ -28,6 +28,8 @@ export interface Asker {
 }
 
 export interface Form<Asked = unknown> {
+  /** As of `Interaction`. Left out: it does more. */
+  ends?: true
   /** Reads it within Slack's 3 s: no slow call. */
   read(submission: Submission): Promise<FormReading<Asked>>
   /** Does what was asked for, which may take its time. */

@@ -16,6 +16,9 @@ export interface AnsweringDeps {
   log: Log
 }
 
+/** What exists as a modal alone. */
+const FORMS: ReadonlySet<Answer['kind']> = new Set(['form', 'extend-form', 'ask-revoke'])
+
 /** How long to wait for an answer before a modal says that it works on it. Opening takes time too. */
 const SHOW_AFTER_MS = 1_200
 
@@ -52,7 +55,7 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
         reference,
       }
       const found = await coming
-      const isForm = found?.kind === 'form' || found?.kind === 'extend-form'
+      const isForm = found !== null && FORMS.has(found.kind)
       if (found !== null) await answer(interaction.replyTo, isForm ? late : found)
       return
     }

@@ -176,7 +176,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       enterprise,
       userId,
       userTeam,
-      ends: false,
+      ends: form.ends ?? false,
       // A form is sent successfully only once.
       key: viewId,
       replyTo: { kind: 'view', viewId, userId },

@@ -6,7 +6,7 @@ import { readShareId } from '../../domain/share-id.ts'
 import type { Act } from '../../use-cases/act.ts'
 import * as action from '../views/actions.ts'
 import { shareBlock } from '../views/share-message.ts'
-import { DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
+import { COPY_TITLE, DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
 
 /** A click on a button. Signed by Slack, but its `value` may come from anybody. `what` is the `action_id`. */
@@ -39,6 +39,7 @@ const payload = z.object({
         action_id: z.string(),
         block_id: z.string().optional(),
         value: z.string().optional(),
+        selected_option: z.object({ value: z.string() }).optional(),
         action_ts: z.string().optional(),
       }),
     )
@@ -65,6 +66,8 @@ const messageOf = ({ channel, container, actions }: z.output<typeof payload>): C
 /** Clicks whose answer is a modal, unless they come from a modal. */
 const OPENS: Record<string, { title: string; instead: (value: string) => string }> = {
   [action.DETAILS]: { title: DETAILS_TITLE, instead: (id) => `/sharelink info ${id}` },
+  [action.COPY_LINK]: { title: COPY_TITLE, instead: (id) => `/sharelink info ${id}` },
+  [action.ASK_REVOKE]: { title: FORM_TITLES.revoke, instead: (id) => `/sharelink revoke ${id}` },
   [action.EXTEND]: { title: FORM_TITLES.extend, instead: (id) => `/sharelink extend ${id} for 7d` },
   [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
 }
@@ -81,15 +84,30 @@ const modalOf = (
   return { trigger, title: opens.title, instead: opens.instead(readShareId(value) ?? 'ID') }
 }
 
+type Pressed = z.output<typeof payload>['actions'][number]
+
+/** What is asked for, by a button or by what was chosen in a menu, and its value; null: nothing. */
+const askedBy = ({
+  action_id,
+  value = '',
+  selected_option,
+}: Pressed): [what: string, value: string] | null => {
+  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
+  const what = action_id.split(':')[0] ?? ''
+  if (what !== action.SHARE_MENU) return action.ALL.has(what) ? [what, value] : null
+  const [chosen = '', of = ''] = selected_option?.value.split(' ') ?? []
+  return action.IN_MENU.has(chosen) ? [chosen, of] : null
+}
+
 /** Null for a click that asks nothing of us, as on a button that only carries an address. */
 export const readClick = (body: unknown): Click | null => {
   const read = payload.safeParse(body)
   const first = read.data?.actions[0]
-  // Slack wants the ids in one block to differ, so a colon and something unique may follow the id.
-  const what = first?.action_id.split(':')[0] ?? ''
-  if (!read.success || first === undefined || !action.ALL.has(what)) return null
+  const asked = first === undefined ? null : askedBy(first)
+  if (!read.success || first === undefined || asked === null) return null
+  const [what, value] = asked
   const { team, enterprise, user, trigger_id: trigger, channel } = read.data
-  const { value = '', action_ts: at = '' } = first
+  const { action_ts: at = '' } = first
   const replyTo = replyOf(read.data)
   return {
     kind: 'click',

@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import type { Installation } from '../../domain/membership.ts'
 import { asking } from '../web-api/client.ts'
 
-/** Where the app is installed, and what its workspace is called; null: Slack does not say. */
-type Workspace = Installation & { name: string | null }
+/** Where the app is installed, what its workspace is called, and where it is found on the web; null: Slack does not say. */
+type Workspace = Installation & { name: string | null; url: string | null }
 
 /**
  * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks
@@ -15,10 +15,16 @@ export const createWorkspace = (client: WebClient): (() => Promise<Workspace>) =
     const {
       team_id: team,
       team: name,
+      url,
       enterprise_id: enterprise,
       is_enterprise_install: isWhole,
     } = await asking(() => client.auth.test())
-    return { team: team ?? '', enterprise: isWhole ? (enterprise ?? null) : null, name: name ?? null }
+    return {
+      team: team ?? '',
+      enterprise: isWhole ? (enterprise ?? null) : null,
+      name: name ?? null,
+      url: url ?? null,
+    }
   }
   return () => {
     known ??= ask().catch((error: unknown) => {

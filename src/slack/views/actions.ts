@@ -8,6 +8,11 @@ export const GET_FILE = 'get_file'
 export const FETCH_FILE = 'fetch_file'
 export const EXTEND = 'extend_share'
 export const DETAILS = 'share_details'
+export const COPY_LINK = 'copy_link'
+/** Asks before a link that was chosen in a menu is revoked. */
+export const ASK_REVOKE = 'ask_revoke'
+/** A menu; the value of what is chosen there is `action ID`. */
+export const SHARE_MENU = 'share_menu'
 /** Every audit event of a share; the value is `ID skip`. */
 export const WHY = 'share_why'
 export const MUTE = 'mute_share'
@@ -31,6 +36,8 @@ export const ALL: ReadonlySet<string> = new Set([
   FETCH_FILE,
   EXTEND,
   DETAILS,
+  COPY_LINK,
+  ASK_REVOKE,
   WHY,
   MUTE,
   UNMUTE,
@@ -42,3 +49,6 @@ export const ALL: ReadonlySet<string> = new Set([
   HOME_PAGE,
   HOME_NEWER,
 ])
+
+/** What a menu may ask for. */
+export const IN_MENU: ReadonlySet<string> = new Set([GET_FILE, COPY_LINK, EXTEND, DETAILS, ASK_REVOKE])

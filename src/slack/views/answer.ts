@@ -6,6 +6,7 @@ import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { helpView } from './help.ts'
 import { infoView } from './info.ts'
+import { linkView } from './link.ts'
 import { listView } from './list.ts'
 import { delayedView, queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
@@ -42,6 +43,8 @@ export const answerView = (answer: Answer): View => {
       return downloadGoneView(answer)
     case 'list':
       return listView(answer)
+    case 'link':
+      return linkView(answer)
     case 'help':
       return helpView(answer.unknown)
     case 'ask-audience':
@@ -61,6 +64,7 @@ export const answerView = (answer: Answer): View => {
     // Forms only exist as modals; where none can be opened, the command does the same.
     case 'form':
     case 'extend-form':
+    case 'ask-revoke':
       return helpView(null)
     case 'posting':
       return linesView(['Posting the link…'])

@@ -9,58 +9,52 @@ import { GUEST_LINES } from './guest-words.ts'
 import { healthLines } from './health-lines.ts'
 import { rulesInForce } from './home-rules.ts'
 import { type Line, type Piece, richText } from './rich.ts'
-import { detailsButton, extendButton, revokeButton } from './share-buttons.ts'
-import { ending, number, place, protection, stateOf, use } from './share-words.ts'
+import { liveWords, rowName, shareRow } from './share-row.ts'
+import { ending, number, place, use } from './share-words.ts'
 import { takersLines } from './takers-words.ts'
-import { nameLike } from './untrusted.ts'
 
 const header = (text: string): HeaderBlock => ({
   type: 'header',
   text: { type: 'plain_text', text, emoji: false },
 })
 
-const nameOf = (share: ShareLink): Piece => ({ bold: nameLike(share.file.title, 80) })
-
-const buttonsOf = (share: ShareLink): Button[] => {
-  if (share.state === 'creating') return []
-  if (share.state === 'revoking') return [detailsButton(share)]
-  return [extendButton(share), detailsButton(share), revokeButton(share)]
-}
+/** The address is not for Home: what Slack keeps there outlives the link. */
+const OPENS = { opens: false }
 
 /** `list`: the same share may stand in two lists. */
 const liveRow =
-  (list: 'mine' | 'all', { takers }: HomeFacts) =>
-  (share: ShareLink): KnownBlock[] => [
-    richText([
-      [nameOf(share)],
+  (list: 'mine' | 'all', { takers, rows }: HomeFacts) =>
+  (share: ShareLink): KnownBlock[] =>
+    shareRow(
+      list,
+      share,
       [
-        ...stateOf(share),
-        ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
-        ' · ',
-        place(share.channel),
-        ...(list === 'all' ? [' · by ', { user: share.creator.id }] : []),
-        share.muted ? ' · thread muted' : '',
-        ` · Share ${share.id}`,
+        [rowName(share, rows)],
+        liveWords(share, list === 'all'),
+        ...takersLines(takers[share.id] ?? null, 'mention'),
       ],
-      ...takersLines(takers[share.id] ?? null, 'mention'),
-    ]),
-    ...actionsBlock(`${list}:${share.id}`, buttonsOf(share)),
-  ]
+      rows,
+      OPENS,
+    )
 
 const endedAt = (share: ShareLink): Piece[] =>
   isSuspended(share) ? [] : ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ']
 
 const endedRow =
-  ({ takers }: HomeFacts) =>
-  (share: ShareLink): KnownBlock[] => [
-    richText([
-      [nameOf(share)],
-      [...endedAt(share), ...ending(share)],
-      [`${use(share)} · `, place(share.channel), ` · Share ${share.id}`],
-      ...takersLines(takers[share.id] ?? null, 'mention'),
-    ]),
-    ...actionsBlock(`ended:${share.id}`, [detailsButton(share)]),
-  ]
+  ({ takers, rows }: HomeFacts) =>
+  (share: ShareLink): KnownBlock[] =>
+    shareRow(
+      'ended',
+      share,
+      [
+        [rowName(share, rows)],
+        [...endedAt(share), ...ending(share)],
+        [`${use(share)} · `, place(share.channel), ` · ID ${share.id}`],
+        ...takersLines(takers[share.id] ?? null, 'mention'),
+      ],
+      rows,
+      OPENS,
+    )
 
 const turnTo = (text: string, action_id: string, page: number): Button => ({
   type: 'button',

@@ -1,15 +1,13 @@
-import type { Button } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
-import type { ShareLink } from '../../domain/share.ts'
 import { LIST_PAGE } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { fitting } from './fitting.ts'
 import { pageButtons, shownOf } from './page-buttons.ts'
 import { type Line, linesView, richText, textOf, type View } from './rich.ts'
-import { detailsButton } from './share-buttons.ts'
-import { shareButtons } from './share-message.ts'
-import { number, place, protection, stateOf, use } from './share-words.ts'
-import { nameLike } from './untrusted.ts'
+import { liveWords, rowName, shareRow } from './share-row.ts'
+import { number } from './share-words.ts'
+
+type List = Extract<Answer, { kind: 'list' }>
 
 const HEADS = {
   mine: 'Your live links',
@@ -17,31 +15,21 @@ const HEADS = {
   all: 'All live links',
 } as const
 
-const lines = (share: ShareLink): Line[] => [
-  [{ bold: nameLike(share.file.title, 80) }],
-  [
-    ...stateOf(share),
-    ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
-    ' · ',
-    place(share.channel),
-    ' · by ',
-    { user: share.creator.id },
-    ` · Share ${share.id}`,
-  ],
-]
+const NONE = {
+  mine: 'You have no live links.',
+  here: 'This channel has no live links.',
+  all: 'Nobody has a live link.',
+} as const
 
-const buttonsOf = (share: ShareLink): Button[] => {
-  if (share.state === 'creating') return []
-  return share.state === 'active' ? shareButtons(share) : [detailsButton(share)]
-}
-
-/** Live shares, newest first, each with its buttons, a page at a time. */
-export const listView = ({ scope, shares, total, skip }: Extract<Answer, { kind: 'list' }>): View => {
-  if (total === 0) {
-    return linesView([`${HEADS[scope]}: none.`], ['Share a file: ', { code: '/sharelink' }])
-  }
+/** Live shares, newest first, each with a menu, a page at a time. */
+export const listView = ({ scope, shares, rows: facts, total, skip }: List): View => {
+  if (total === 0) return linesView([NONE[scope]], ['Share a file: ', { code: '/sharelink' }])
   const head = (shown: number): Line => [
     { bold: `${HEADS[scope]}: ${number(total)}${shownOf({ skip, shown, total })}` },
+  ]
+  const lines = (share: List['shares'][number]) => [
+    [rowName(share, facts)],
+    liveWords(share, scope !== 'mine'),
   ]
   const rows = fitting(shares, lines, [head(0), [' (1,000,000 to 1,000,000)']])
   const page = {
@@ -55,10 +43,8 @@ export const listView = ({ scope, shares, total, skip }: Extract<Answer, { kind:
     text: textOf([head(rows.length), ...rows.flatMap(lines)]),
     blocks: [
       richText([head(rows.length)]),
-      ...rows.flatMap((share) => [
-        richText(lines(share)),
-        ...actionsBlock(`list:${share.id}`, buttonsOf(share)),
-      ]),
+      { type: 'divider' },
+      ...rows.flatMap((share) => shareRow('list', share, lines(share), facts, { opens: true })),
       ...actionsBlock('list', pageButtons(page)),
     ],
   }

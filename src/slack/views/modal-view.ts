@@ -2,10 +2,11 @@ import type { ModalView } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
 import { answerView } from './answer.ts'
 import { extendForm } from './extend-form.ts'
+import { revokeForm } from './revoke-form.ts'
 import { linesView } from './rich.ts'
 import { shareForm } from './share-form.ts'
 import { sharedView } from './shared.ts'
-import { DETAILS_TITLE } from './titles.ts'
+import { COPY_TITLE, DETAILS_TITLE } from './titles.ts'
 import { cut } from './untrusted.ts'
 
 /** Slack: modal title, submit and close hold 24 characters. */
@@ -16,7 +17,9 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   shared: 'Shared',
   extended: 'Extended',
   'ask-audience': 'Before you post',
+  ending: 'Revoke',
   info: DETAILS_TITLE,
+  link: COPY_TITLE,
   why: 'Every event',
   claims: 'Every download',
 }
@@ -36,6 +39,7 @@ const contents = (answer: Answer) => {
 /** Any answer as a modal. `title` is used where the answer has no title of its own. */
 export const modalView = (answer: Answer, title: string | null): ModalView => {
   if (answer.kind === 'form') return shareForm(answer.start)
+  if (answer.kind === 'ask-revoke') return revokeForm(answer.share)
   if (answer.kind === 'extend-form') return extendForm(answer.share, answer.policy, answer.at)
   return {
     type: 'modal',

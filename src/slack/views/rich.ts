@@ -16,7 +16,8 @@ export type Piece =
   | { clock: number }
   /** `exact`: for copying, so it is unchanged in the text too. */
   | { code: string; exact?: true }
-  | { link: string }
+  /** `label`: what is read in its place. */
+  | { link: string; label?: string }
 
 export type Line = { quote: string } | readonly Piece[]
 
@@ -53,7 +54,8 @@ const element = (piece: Piece): RichTextSection['elements'][number] => {
   if (typeof piece === 'string') return { type: 'text', text: piece }
   if ('bold' in piece) return { type: 'text', text: piece.bold, style: { bold: true } }
   if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } }
-  if ('link' in piece) return { type: 'link', url: piece.link }
+  if ('link' in piece)
+    return { type: 'link', url: piece.link, ...(piece.label === undefined ? {} : { text: piece.label }) }
   if ('user' in piece) return { type: 'user', user_id: piece.user }
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel }
   return { type: 'date', ...instant(piece) }
@@ -63,7 +65,7 @@ const said = (piece: Piece): string => {
   if (typeof piece === 'string') return unformatted(piece)
   if ('bold' in piece) return unformatted(piece.bold)
   if ('code' in piece) return piece.exact ? escapeText(piece.code) : unformatted(piece.code)
-  if ('link' in piece) return escapeText(piece.link)
+  if ('link' in piece) return piece.label === undefined ? escapeText(piece.link) : unformatted(piece.label)
   if ('user' in piece) return `<@${piece.user}>`
   if ('channel' in piece) return `<#${piece.channel}>`
   const { timestamp, format, fallback } = instant(piece)

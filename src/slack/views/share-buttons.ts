@@ -8,13 +8,16 @@ const label = (what: string, share: ShareLink): string => `${what} ${nameLike(sh
 
 // A button's value only says which share; it authorises nothing.
 
+/** What a click on the link does. */
+export const openWord = ({ direct }: ShareLink): 'Download' | 'Open' => (direct ? 'Download' : 'Open')
+
 /** Only carries the address. */
 export const openButton = (share: ShareLink, address: string): Button => ({
   type: 'button',
   action_id: OPEN,
   style: 'primary',
-  text: { type: 'plain_text', text: share.direct ? 'Download' : 'Open' },
-  accessibility_label: label(share.direct ? 'Download' : 'Open', share),
+  text: { type: 'plain_text', text: openWord(share) },
+  accessibility_label: label(openWord(share), share),
   url: address,
 })
 

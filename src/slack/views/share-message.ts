@@ -7,7 +7,7 @@ import { ending, promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Buttons for a live link. The one that cannot be undone stands last. */
-export const shareButtons = (share: ShareLink): Button[] => [
+const shareButtons = (share: ShareLink): Button[] => [
   ...(share.address === null ? [] : [openButton(share, share.address)]),
   ...(canBeTaken(share) ? [getButton(share)] : []),
   extendButton(share),

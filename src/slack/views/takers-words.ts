@@ -44,7 +44,7 @@ export const takenBy = ({ people, outside, earlier }: Takers, calling: Calling):
 }
 
 /** The same as a line; none where nobody took anything, or where it is not known who did. */
-export const takersLines = (takers: Takers | null, calling: Calling): Line[] => {
+export const takersLines = (takers: Takers | null, calling: Calling): Piece[][] => {
   const taken = takers === null ? null : takenBy(takers, calling)
   return taken === null ? [] : [[...taken, '.']]
 }

@@ -1,31 +1,46 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { briefOf } from '../../domain/brief-share.ts'
-import { hasEnded, type ShareRef } from '../../domain/share.ts'
-import { oncePosted } from '../once-posted.ts'
-import type { Directory, Jobs, Now, Pause, Shares } from '../ports.ts'
-import { mayChange } from '../rights/may-change.ts'
+import { hasOpenClaims } from '../../domain/open-claims.ts'
+import { hasEnded, isSuspended, type ShareLink, type ShareRef } from '../../domain/share.ts'
+import type { Jobs, Now } from '../ports.ts'
+import { type ChangeableDeps, findChangeable } from '../rights/find-changeable.ts'
 import { endShare } from './end-share.ts'
 
-export interface RevokeDeps {
-  shares: Shares
+export interface RevokeDeps extends ChangeableDeps {
   jobs: Jobs
-  directory: Directory
-  adminUsers: readonly string[]
   now: Now
-  pause: Pause
 }
+
+/** There is nothing to end: it is over, or not there yet. */
+const whyOver = (share: ShareLink): Outcome => ({
+  ok: false,
+  refusal:
+    share.state === 'creating'
+      ? { reason: 'not-ready', id: share.id }
+      : { reason: 'already-over', share: briefOf(share) },
+})
 
 /** A person ends a share. Whether they may is asked anew at every click: a button's value authorises nothing. */
 export const revokeShare =
   (deps: RevokeDeps) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
-    const share = await oncePosted(deps)(ref)
-    if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
-    if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
-
+    const found = await findChangeable(deps)(ref, userId)
+    if (!found.ok) return found
     const ended = await endShare(deps)(ref, { revokedBy: userId })
-    const now = ended.share ?? share
-    if (now.state === 'creating') return { ok: false, refusal: { reason: 'not-ready', id: ref.id } }
-    if (ended.changed || !hasEnded(now)) return { ok: true, answer: { kind: 'ending', share: now } }
-    return { ok: false, refusal: { reason: 'already-over', share: briefOf(now) } }
+    const now = ended.share ?? found.share
+    return now.state !== 'creating' && (ended.changed || !hasEnded(now))
+      ? { ok: true, answer: { kind: 'ending', share: now } }
+      : whyOver(now)
+  }
+
+/** The question before that: for people who may, while there is something to end. */
+export const offerRevoke =
+  (deps: ChangeableDeps) =>
+  async (ref: ShareRef, userId: string): Promise<Outcome> => {
+    const found = await findChangeable(deps)(ref, userId)
+    if (!found.ok) return found
+    const { share } = found
+    return share.state === 'active' || isSuspended(share) || hasOpenClaims(share)
+      ? { ok: true, answer: { kind: 'ask-revoke', share } }
+      : whyOver(share)
   }

@@ -10,13 +10,12 @@ import {
 import type { Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
-import type { ShareLink, ShareRef } from '../../domain/share.ts'
+import type { ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
-import { oncePosted } from '../once-posted.ts'
 import type { Directory, Jobs, Now, Pause, RateLimit, Shares } from '../ports.ts'
+import { findChangeable } from '../rights/find-changeable.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
-import { mayChange } from '../rights/may-change.ts'
 
 export interface ExtendDeps {
   shares: Shares
@@ -38,17 +37,6 @@ export interface ExtensionAsked {
   replyTo: ReplyTo
   reference: string
 }
-
-type Found = { ok: true; share: ShareLink } | { ok: false; refusal: Refusal }
-
-const findChangeable =
-  (deps: Pick<ExtendDeps, 'shares' | 'directory' | 'adminUsers' | 'pause'>) =>
-  async (ref: ShareRef, userId: string): Promise<Found> => {
-    const share = await oncePosted(deps)(ref)
-    if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
-    const may = await mayChange(deps)(share, userId)
-    return may ? { ok: true, share } : { ok: false, refusal: { reason: 'not-yours' } }
-  }
 
 /**
  * A person gives a share a later end or a higher limit; the address stays the same. It is decided and announced here,

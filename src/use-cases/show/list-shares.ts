@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/answer.ts'
+import type { Outcome, RowFacts } from '../../domain/answer.ts'
 import { PAGE_SIZE, pageStart } from '../../domain/page-start.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { withoutAddress } from '../../domain/share-life.ts'
@@ -9,6 +9,7 @@ export interface ListDeps {
   shares: Shares
   directory: Directory
   adminUsers: readonly string[]
+  rowFacts: () => Promise<RowFacts>
 }
 
 export type ListScope = 'mine' | 'here' | 'all'
@@ -27,7 +28,8 @@ const whereOf = (scope: ListScope, { userId, channel }: Lister) => {
 
 /**
  * A list gives nobody an address that they did not have before. It shows those of one's own shares and, with `here`,
- * those posted here. An admin sees and can end every share, but gets no address by that, and so no file.
+ * those posted here. An admin sees and can end every share, but is not handed every file by a list; one address at a time they can
+ * ask for (`copy-link.ts`).
  */
 const shownIn =
   (scope: ListScope, { userId }: Lister) =>
@@ -40,7 +42,7 @@ const shownIn =
  * Live shares, a page at a time. Whether somebody may see all is asked anew at every page. `here` is the channel in
  * which, as Slack says, they ask. `replace`: replaces the page before. Throws `SlackError`.
  */
-export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
+export const listShares = ({ shares, directory, adminUsers, rowFacts }: ListDeps) => {
   const maySeeAll = isAdmin({ directory, adminUsers })
 
   return async (
@@ -67,6 +69,7 @@ export const listShares = ({ shares, directory, adminUsers }: ListDeps) => {
         kind: 'list',
         scope,
         shares: found.shares.map(shownIn(scope, asker)),
+        rows: await rowFacts(),
         total: found.total,
         skip,
         replace: page.replace,

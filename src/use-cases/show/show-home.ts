@@ -1,3 +1,4 @@
+import type { RowFacts } from '../../domain/answer.ts'
 import { auditHealth } from '../../domain/audit-health.ts'
 import type { HomeFacts } from '../../domain/home.ts'
 import { type Barred, whyBarred } from '../../domain/membership.ts'
@@ -29,6 +30,7 @@ export interface HomeDeps {
   auditIntervalMs: number
   /** A file is configured to try the counting with. */
   canTryCounting: boolean
+  rowFacts: () => Promise<RowFacts>
   now: Now
   log: Log
 }
@@ -97,6 +99,7 @@ export const showHome = (deps: HomeDeps) => {
       pageSize: PAGE,
       ended,
       takers,
+      rows: await deps.rowFacts(),
       policy,
       auditIntervalMs,
       admin,

@@ -8,6 +8,14 @@ export const modal = (page: Page, title: string): Locator =>
 export const press = (place: Locator, word: string): Promise<void> =>
   place.getByRole('button', { name: new RegExp(`^${word}\\b`) }).click()
 
+/** Chooses in the menu of a row, the last one unless another is named. */
+export const chooseInMenu = async (place: Locator, option: string, of?: string): Promise<void> => {
+  const rows = place.locator('.blocks-section')
+  const row = of === undefined ? rows : rows.filter({ hasText: of })
+  await row.last().getByRole('button', { name: 'More actions' }).click()
+  await place.page().getByRole('menuitem', { name: option, exact: true }).click()
+}
+
 /** A field that is chosen in, by the first words of its label. */
 export const chooser = (form: Locator, label: string): Locator =>
   form.getByRole('combobox', { name: new RegExp(`^${label}\\b`) })

@@ -5,6 +5,7 @@ import { drawActions } from './actions.tsx'
 import type { Draw } from './draw.ts'
 import { drawInput } from './input.tsx'
 import { Refused } from './refused.tsx'
+import { drawSection } from './section.tsx'
 import { drawContext, drawDivider, drawHeader, drawRichText } from './simple.tsx'
 
 const DRAW: Record<string, Draw> = {
@@ -14,6 +15,7 @@ const DRAW: Record<string, Draw> = {
   header: drawHeader,
   input: drawInput,
   rich_text: drawRichText,
+  section: drawSection,
 }
 
 const drawBlock = (block: unknown) => {

@@ -16,8 +16,13 @@ export type Drawing = {
   stateOf(blockId: string, actionId: string): Json | undefined
   /** Set by an input, which sends nothing until the form is submitted. */
   fill(blockId: string, actionId: string, value: FillValue): void
-  /** A button, which tells the app at once (`block_actions`). The confirm dialog is asked before, by the element. */
-  act(element: Json, blockId: string): Promise<void>
+  /**
+   * A button, or what is chosen in a menu (`option`: its value), which tells the app at once (`block_actions`). The confirm dialog is
+   * asked before, by the element.
+   */
+  act(element: Json, blockId: string, option?: string): Promise<void>
+  /** Where an address of a message leads within this page; undefined: it is no such address. */
+  placeOf(url: string): string | undefined
   /** What the app offers to these letters, for an external select. */
   suggest(element: Json, blockId: string, query: string): Promise<Json[]>
   /** What the app said to an input of the form, by block id. */

@@ -9,11 +9,16 @@ import { visible } from './visible.ts'
 const TAGS = { bold: 'b', italic: 'i', strike: 's', code: 'code' } as const satisfies Record<Style, string>
 const BIDI_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/
 
-const Link = ({ url, children }: { url: string; children: ComponentChildren }) => (
-  <a href={url} target="_blank" rel="noopener noreferrer" class="parts-link" dir="auto">
-    {children}
-  </a>
-)
+const Link = ({ url, children }: { url: string; children: ComponentChildren }) => {
+  const here = useDrawing().placeOf(url)
+  const leads =
+    here === undefined ? { href: url, target: '_blank', rel: 'noopener noreferrer' } : { href: here }
+  return (
+    <a {...leads} class="parts-link" dir="auto">
+      {children}
+    </a>
+  )
+}
 
 const Mention = ({ part }: { part: Parameters<typeof renderMention>[0] }) => {
   const { names } = useDrawing()

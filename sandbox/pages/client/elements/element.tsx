@@ -4,6 +4,7 @@ import { textIn } from '../../../slack/render/parts.ts'
 import { Button } from './button.tsx'
 import { Checkboxes } from './checkboxes.tsx'
 import { DateTimePicker } from './date-time-picker.tsx'
+import { Overflow } from './overflow.tsx'
 import { ConversationsSelect, ExternalSelect, StaticSelect } from './selects.tsx'
 import { TextInput } from './text-input.tsx'
 import { type ElementProps, fieldName } from './use-element.ts'
@@ -16,6 +17,7 @@ const KINDS = new Map<string, (props: ElementProps) => JSX.Element>([
   ['datetimepicker', DateTimePicker],
   ['external_select', ExternalSelect],
   ['number_input', TextInput],
+  ['overflow', Overflow],
   ['plain_text_input', TextInput],
   ['static_select', StaticSelect],
 ])

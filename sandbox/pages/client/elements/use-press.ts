@@ -8,11 +8,11 @@ export const usePress = (element: Json, blockId: string) => {
   const drawing = useDrawing()
   const { ask, dialog } = useConfirm()
   const [isWaiting, setWaiting] = useState(false)
-  const press = async (address?: string): Promise<void> => {
+  const press = async (address?: string, option?: string): Promise<void> => {
     if (isWaiting || !(await ask(element.confirm))) return
     if (address) window.open(address, '_blank', 'noopener,noreferrer')
     setWaiting(true)
-    await drawing.act(element, blockId)
+    await drawing.act(element, blockId, option)
     setWaiting(false)
   }
   return { press, isWaiting, dialog }

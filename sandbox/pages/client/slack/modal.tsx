@@ -33,10 +33,13 @@ const useModal = (view: SlackView, screen: SlackScreen, act: Act) => {
     now: screen.now,
     stateOf: form.stateOf,
     fill,
-    act: async (element: Json, blockId) => {
+    act: async (element: Json, blockId, option) => {
       const actionId = textIn(element.action_id)
-      told(await act({ act: 'click', on, blockId, actionId, values: form.values() }))
+      const chosen = option === undefined ? {} : { option }
+      told(await act({ act: 'click', on, blockId, actionId, ...chosen, values: form.values() }))
     },
+    // A modal stays where it is.
+    placeOf: () => undefined,
     suggest: async (element, blockId, query) => {
       const actionId = textIn(element.action_id)
       const { ok, error, options = [] } = await act({ act: 'suggest', on, blockId, actionId, query })

@@ -7,7 +7,7 @@ import { useWorkspace } from './workspace.ts'
 
 /** Where blocks of a message or a Home are drawn: their buttons tell the app at once. Without `on` it is only looked at. */
 export const Surface = ({ on, children }: { on?: Target; children: ComponentChildren }) => {
-  const { screen, act } = useWorkspace()
+  const { screen, act, placeOf } = useWorkspace()
   const drawing: Drawing = {
     names: namesIn(screen),
     channels: screen.channels,
@@ -16,9 +16,11 @@ export const Surface = ({ on, children }: { on?: Target; children: ComponentChil
     errors: {},
     stateOf: () => undefined,
     fill: () => {},
-    act: async (element: Json, blockId: string) => {
-      if (on) await act({ act: 'click', on, blockId, actionId: String(element.action_id ?? '') })
+    act: async (element: Json, blockId: string, option?: string) => {
+      const actionId = String(element.action_id ?? '')
+      if (on) await act({ act: 'click', on, blockId, actionId, ...(option === undefined ? {} : { option }) })
     },
+    placeOf,
     // The app has inputs in its forms alone.
     suggest: async () => [],
   }

@@ -2,6 +2,7 @@ import { useCallback } from 'preact/hooks'
 import type { ActResult, SlackAct, SlackScreen } from '../../contract.ts'
 import { actInSlack } from '../kit/ask.ts'
 import { writeAddress } from './address.ts'
+import { messagePlace } from './message-place.ts'
 import type { Workspace } from './workspace.ts'
 
 /** Slack tells about a command that failed in the conversation itself; a search tells where it is typed. */
@@ -22,5 +23,10 @@ export const useWorkspaceOf = (
     },
     [as, tell],
   )
-  return { screen, act, link: (place) => writeAddress({ as, place }) }
+  const link: Workspace['link'] = (place) => writeAddress({ as, place })
+  const placeOf: Workspace['placeOf'] = (url) => {
+    const place = messagePlace(url)
+    return place && link(place)
+  }
+  return { screen, act, link, placeOf }
 }

@@ -10,6 +10,8 @@ export type Workspace = {
   act(act: SlackAct): Promise<ActResult>
   /** The link to a place, for the same person. */
   link(place: Place): string
+  /** Where an address of a message leads within this page; undefined: it is no such address. */
+  placeOf(url: string): string | undefined
 }
 
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined)

@@ -38,6 +38,45 @@ describe('a click on a message', () => {
     })
   })
 
+  test('in a menu carries what was chosen, and a menu alone is nothing to click', async () => {
+    const { slack, client } = await startWorkspace()
+    const bot = await startBot(slack)
+    const option = (text: string, value: string) => ({ text: { type: 'plain_text' as const, text }, value })
+    const options = [option('Extend', 'extend K7Q2'), option('Revoke…', 'revoke K7Q2')]
+    const { ts } = await client.chat.postMessage({
+      channel: 'C0DESIGN02',
+      text: 'A list',
+      blocks: [
+        {
+          type: 'section',
+          block_id: 'row',
+          text: { type: 'mrkdwn', text: '*A share*' },
+          accessory: { type: 'overflow', action_id: 'menu', options },
+        },
+      ],
+    })
+    const message = slack.message('C0DESIGN02', String(ts)) as SlackMessage
+    expect(slack.render(message)).toBe('A share\n[… Extend · Revoke…]')
+    const bob = slack.person('bob')
+    await bob.click(message, { action_id: 'menu', option: 'Revoke…' })
+    expect(bot.last().payload.actions).toEqual([
+      {
+        type: 'overflow',
+        action_id: 'menu',
+        block_id: 'row',
+        selected_option: {
+          text: { type: 'plain_text', text: 'Revoke…', emoji: true },
+          value: 'revoke K7Q2',
+        },
+        action_ts: expect.any(String),
+      },
+    ])
+    await bob.click(message, { block_id: 'row', option: 'extend K7Q2' }, { value: 'extend OTHER' })
+    expect(bot.last().payload).toMatchObject({ actions: [{ selected_option: { value: 'extend OTHER' } }] })
+    await expect(bob.click(message, 'menu')).rejects.toThrow('say which option')
+    await expect(bob.click(message, { block_id: 'row', option: 'Close' })).rejects.toThrow('Extend | Revoke…')
+  })
+
   test('of another company: the team is ours, the user theirs', async () => {
     const { slack, bot, message } = await withPanel('C0ACME0005')
     await slack.person('xavier').click(message, 'revoke')

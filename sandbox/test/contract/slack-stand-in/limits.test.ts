@@ -7,12 +7,19 @@ import { errorOf, revoke, startWorkspace } from './fixture.ts'
 const plain = (text: string) => ({ type: 'plain_text', text })
 const context = (text: string) => ({ type: 'context', elements: [{ type: 'mrkdwn', text }] })
 const actions = (...elements: object[]) => ({ type: 'actions', elements })
+const mrkdwn = { type: 'mrkdwn', text: '*x*' }
 const many = <T>(count: number, one: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, i) => one(i))
 const button = (more: object) => ({ type: 'button', action_id: 'a', text: plain('Go'), ...more })
 const rich = (...elements: object[]) => ({
   type: 'rich_text',
   elements: [{ type: 'rich_text_section', elements }],
+})
+
+const menu = (count: number, more: object = {}) => ({
+  type: 'section',
+  text: mrkdwn,
+  accessory: { type: 'overflow', action_id: 'm', ...options(count), ...more },
 })
 
 const option = (value: string, text: object = plain('x')) => ({ text, value })
@@ -22,7 +29,6 @@ const input = (type: string, more: object = {}) => ({
   element: { type, action_id: 'a', ...more },
 })
 const options = (count: number) => ({ options: many(count, (i) => option(`${i}`)) })
-const mrkdwn = { type: 'mrkdwn', text: '*x*' }
 
 const GOOD: [string, object[]][] = [
   ['50 blocks', many(50, () => ({ type: 'divider' }))],
@@ -31,6 +37,13 @@ const GOOD: [string, object[]][] = [
   ['25 buttons', [actions(...many(25, (i) => button({ action_id: `a${i}` })))]],
   ['a button at its limits', [actions(button({ text: plain('x'.repeat(75)), value: 'v'.repeat(2000) }))]],
   ['a confirm', [actions(revoke)]],
+  ['a section', [{ type: 'section', text: plain('x'.repeat(3000)) }]],
+  ['a section with a button', [{ type: 'section', text: mrkdwn, accessory: button({}) }]],
+  ['a menu of two', [menu(2)]],
+  [
+    'a menu of five, one of which leads somewhere',
+    [menu(5, { options: many(5, (i) => ({ ...option(`${i}`), url: 'https://x.example' })) })],
+  ],
   ['100 options', [input('static_select', options(100))]],
   ['10 checkboxes in mrkdwn', [input('checkboxes', { options: many(10, (i) => option(`${i}`, mrkdwn)) })]],
   ['an option set at first', [input('static_select', { ...options(2), initial_option: option('1') })]],
@@ -50,7 +63,36 @@ const BAD: [string, object[], string][] = [
   ['51 blocks', many(51, () => ({ type: 'divider' })), '/blocks'],
   ['an unknown block', [{ type: 'sectoin' }], '/blocks/0/type'],
   ['a block named as what every object has', [{ type: 'constructor' }], '/blocks/0/type'],
-  ['a block that the app never sends', [{ type: 'section', text: plain('x') }], '/blocks/0/type'],
+  ['a block that the app never sends', [{ type: 'image', text: plain('x') }], '/blocks/0/type'],
+  ['a section without text', [{ type: 'section' }], '/blocks/0/text'],
+  ['a section of 3001', [{ type: 'section', text: plain('x'.repeat(3001)) }], '/blocks/0/text/text'],
+  [
+    'a section with an input',
+    [{ type: 'section', text: mrkdwn, accessory: { type: 'static_select', action_id: 'a', ...options(2) } }],
+    '/blocks/0/accessory/type',
+  ],
+  ['a menu of one', [menu(1)], '/blocks/0/accessory/options'],
+  ['a menu of six', [menu(6)], '/blocks/0/accessory/options'],
+  [
+    'a menu with words of 76',
+    [menu(2, { options: [option('1'), option('2', plain('x'.repeat(76)))] })],
+    '/blocks/0/accessory/options/1/text/text',
+  ],
+  [
+    'a menu in mrkdwn',
+    [menu(2, { options: [option('1'), option('2', mrkdwn)] })],
+    '/blocks/0/accessory/options/1/text/type',
+  ],
+  [
+    'a menu among buttons',
+    [actions({ type: 'overflow', action_id: 'm', ...options(2) })],
+    '/blocks/0/elements/0/type',
+  ],
+  [
+    'an option of a select that leads somewhere',
+    [input('static_select', { options: [{ ...option('1'), url: 'https://x.example' }] })],
+    '/blocks/0/element/options/0',
+  ],
   ['a context text of 3001', [context('x'.repeat(3001))], '/blocks/0/elements/0/text'],
   ['an empty context text', [context('')], '/blocks/0/elements/0/text'],
   ['a context without elements', [{ type: 'context' }], '/blocks/0/elements'],

@@ -12,6 +12,7 @@ export const drawn = (what: ComponentChild, more: Partial<Drawing> = {}): string
     stateOf: () => undefined,
     fill: () => undefined,
     act: async () => undefined,
+    placeOf: () => undefined,
     suggest: async () => [],
     errors: {},
     ...more,

@@ -117,7 +117,7 @@ describe('what Slack would not draw', () => {
     [{ type: { toString: 1 } }, 'The sandbox knows no blocks of type “”'],
     [null, 'no block'],
     ['text', 'no block'],
-    [{ type: 'section', text: plain('a') }, 'The sandbox knows no blocks of type “section”'],
+    [{ type: 'image', text: plain('a') }, 'The sandbox knows no blocks of type “image”'],
     [{ type: 'header' }, 'of type “header”'],
     [{ type: 'header', text: 'bare' }, 'of type “header”'],
     [{ type: 'header', text: { type: 'markdown', text: 'x' } }, 'of type “header”'],

@@ -113,7 +113,7 @@ test('a button: style, name for screen readers, and an address only where it may
   expect(button({ url: 'javascript:alert(1)' })).not.toContain('javascript:')
 })
 
-test.each(['constructor', 'datepicker', 'overflow'])(
+test.each(['constructor', 'datepicker', 'radio_buttons'])(
   'an element that the app never sends is named in red: %s',
   (type) => {
     expect(html({ type })).toContain('element-unknown')

@@ -11,7 +11,12 @@ const NINE = '2026-11-24T09:00:00Z'
 const drawn = (entries: Shown[], { refused = [], parent }: { refused?: Flag[]; parent?: Shown } = {}) =>
   render(
     <WorkspaceContext.Provider
-      value={{ screen: screenOf(), act: async () => ({ ok: true }), link: (place) => JSON.stringify(place) }}
+      value={{
+        screen: screenOf(),
+        act: async () => ({ ok: true }),
+        link: (place) => JSON.stringify(place),
+        placeOf: () => undefined,
+      }}
     >
       <MessageList label="Messages" entries={entries} refused={refused} {...(parent ? { parent } : {})} />
     </WorkspaceContext.Provider>,

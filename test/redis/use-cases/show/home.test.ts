@@ -6,7 +6,16 @@ import { SlackError } from '../../../../src/domain/slack-error.ts'
 import type { Directory, Log, Person } from '../../../../src/use-cases/ports.ts'
 import { redrawingHomes } from '../../../../src/use-cases/show/redrawing-homes.ts'
 import { showHome } from '../../../../src/use-cases/show/show-home.ts'
-import { aPolicy, aRevokedShare, aShare, HOUR, NOW, SECOND, TEAM } from '../../../support/builders.ts'
+import {
+  aPolicy,
+  aRevokedShare,
+  aShare,
+  HOUR,
+  NOW,
+  ROW_FACTS,
+  SECOND,
+  TEAM,
+} from '../../../support/builders.ts'
 import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
@@ -70,6 +79,7 @@ const show = (userId = 'U0ALICE', allowGuests = false) =>
     policy: aPolicy(),
     auditIntervalMs: 10 * SECOND,
     canTryCounting: false,
+    rowFacts: async () => ROW_FACTS,
     now: world.clock.now,
     log,
   })(TEAM, userId)

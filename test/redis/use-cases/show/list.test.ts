@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Answer } from '../../../../src/domain/answer.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { type Lister, type ListScope, listShares } from '../../../../src/use-cases/show/list-shares.ts'
-import { aRevokedShare, aShare, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
+import { aRevokedShare, aShare, MINUTE, NOW, ROW_FACTS, TEAM } from '../../../support/builders.ts'
 import { aDirectory, aPerson } from '../../../support/directory.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -22,6 +22,7 @@ const list = (isAdmin: boolean | 'outside' = false, adminUsers: string[] = []) =
       person: aPerson({ isAdmin: isAdmin !== false, isOutsider: isAdmin === 'outside' }),
     }),
     adminUsers,
+    rowFacts: async () => ROW_FACTS,
   })
 const page = async (scope: ListScope, asker: Lister, skip = 0, isAdmin = true) => {
   const outcome = await list(isAdmin)(TEAM, scope, asker, { skip, replace: true })
@@ -77,6 +78,7 @@ describe('pages', () => {
       },
       directory: aDirectory(),
       adminUsers: [],
+      rowFacts: async () => ROW_FACTS,
     })
     await counting(TEAM, 'mine', ALICE, { skip: 15, replace: true })
     expect(reads).toBe(15)

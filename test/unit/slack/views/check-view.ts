@@ -4,6 +4,7 @@ import { viewFaults as surfaceFaults, viewBytes } from '../../../../sandbox/slac
 import { parseMrkdwn } from '../../../../sandbox/slack/render/parse-mrkdwn.ts'
 import type { Part } from '../../../../sandbox/slack/render/parts.ts'
 import type { View } from '../../../../src/slack/views/rich.ts'
+import { WORKSPACE_URL } from '../../../support/builders.ts'
 import type { Shown } from '../../../support/every-view.ts'
 
 /** Names that somebody may give a file, a note or a word of a command to make a message lie. */
@@ -45,6 +46,16 @@ const inline = (blocks: readonly KnownBlock[]): Record<string, unknown>[] =>
 export const literalTexts = ({ blocks }: View): string[] =>
   inline(blocks).flatMap((element) => (element.type === 'text' ? [String(element.text)] : []))
 
+/** What can be chosen in the menus of rows, or pressed in place of a menu: what is asked, of which share, or the address it opens. */
+export const menusOf = ({ blocks }: Pick<View, 'blocks'>): string[][] =>
+  blocks.flatMap((block) => {
+    if (block.type !== 'section' || block.accessory === undefined) return []
+    const { accessory } = block
+    if (accessory.type === 'button') return [[`${accessory.action_id} ${accessory.value}`]]
+    if (accessory.type !== 'overflow') return [[`a ${accessory.type} that nobody reads here`]]
+    return [accessory.options.map(({ text, value, url }) => `${text.text}: ${url ?? value}`)]
+  })
+
 export const buttonsOf = ({ blocks }: View) =>
   blocks.flatMap((block) => (block.type === 'actions' ? block.elements : [])) as {
     type: string
@@ -68,11 +79,30 @@ const withoutOwnTags = (text: string): string =>
     .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|[\d: -]+UTC>/g, '')
     .replace(/&(amp|lt|gt);/g, '')
 
+/** The name of a row alone is bold, and leads to its message in Slack. */
+const rowFaults = (text: string): string[] => {
+  const [name, ...rest] = parseMrkdwn(text, { isVerbatim: true })
+  const isName =
+    name?.type === 'styled' &&
+    name.style === 'bold' &&
+    name.parts.every(
+      (part) =>
+        part.type === 'text' ||
+        (part.type === 'link' &&
+          part.url.startsWith(`${WORKSPACE_URL}archives/`) &&
+          part.label.every(({ type }) => type === 'text')),
+    )
+  return [...(isName ? [] : [`a row without a name: ${text}`]), ...formattingIn(rest)]
+}
+
 /** Texts that Slack would refuse or read as markup, or that turn their direction, anywhere in blocks. */
 const textFaults = (blocks: unknown): string[] => {
   const faults: string[] = []
   walk(blocks, (object) => {
-    if (object.type === 'mrkdwn') faults.push(`mrkdwn: ${String(object.text)}`)
+    if (object.type === 'mrkdwn') {
+      if (object.verbatim !== true) faults.push(`mrkdwn: ${String(object.text)}`)
+      faults.push(...rowFaults(String(object.text)))
+    }
     if (object.type === 'text' && object.text === '') faults.push('an element without text')
     if (object.type === 'link' && !/^https?:\/\//.test(String(object.url))) faults.push('a link to nowhere')
     for (const text of [object.text, object.accessibility_label, object.value, object.initial_value]) {
@@ -105,6 +135,10 @@ const saidBy = (element: Record<string, unknown>): string => {
   return String(element.text ?? element.fallback ?? element.url)
 }
 
+/** The words of a row, as in the text of a message. */
+const wordsOfRow = (text: string): string =>
+  wordsOfText(text.replace(/^\*(?:<[^|>]*\|)?(.*?)>?\*$/m, '$1').replaceAll('｜', '|')).join(' ')
+
 /** The words that the blocks of a message say, in the order of reading; what is on buttons aside. */
 export const wordsOfBlocks = (blocks: readonly KnownBlock[]): string[] =>
   words(
@@ -113,6 +147,7 @@ export const wordsOfBlocks = (blocks: readonly KnownBlock[]): string[] =>
         if (block.type === 'actions' || block.type === 'divider') return ''
         if (block.type === 'context')
           return block.elements.map((one) => ('text' in one ? one.text : '?')).join(' ')
+        if (block.type === 'section') return wordsOfRow(block.text?.text ?? '')
         if (block.type !== 'rich_text') return `a ${block.type} that nobody reads here`
         return block.elements
           .map((part) =>

@@ -58,7 +58,9 @@ describe.each(NAMES)('every view, of %s', (_, name) => {
 
   it('has the address of a page only in private answers about a share that is live', () => {
     const holders = new Set(all.filter((one) => holds(one, [PAGE_ADDRESS])).map(({ group }) => group))
-    expect(holders).toEqual(new Set(['Shared, privately', 'Details, privately']))
+    expect(holders).toEqual(
+      new Set(['Shared, privately', 'Details, privately', 'The link to copy, privately']),
+    )
   })
 
   it('has the password only in the answer to whoever set it', () => {

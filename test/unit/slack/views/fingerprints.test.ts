@@ -7,7 +7,7 @@ import { homeFingerprintOf } from '../../../../src/domain/home.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { homeView } from '../../../../src/slack/views/home.ts'
 import { shareMessage } from '../../../../src/slack/views/share-message.ts'
-import { aHealth, aPolicy, aShare, NOW, SECOND } from '../../../support/builders.ts'
+import { aHealth, aPolicy, aShare, NOW, ROW_FACTS, SECOND } from '../../../support/builders.ts'
 import { everyShare } from '../../../support/every-share.ts'
 
 const SHARES = Object.values(everyShare('Q3 report.docx')).flatMap((shares) =>
@@ -41,7 +41,15 @@ const twoOfOne = (kept: readonly (keyof ShareLink)[]) =>
   )
 
 const homeWith = (share: ShareLink) => {
-  const lists = { live: [share], ended: [share], takers: {}, total: 1, skip: 0, pageSize: 10 }
+  const lists = {
+    live: [share],
+    ended: [share],
+    takers: {},
+    rows: ROW_FACTS,
+    total: 1,
+    skip: 0,
+    pageSize: 10,
+  }
   const admin: HomeFacts['admin'] = {
     all: [share],
     total: 1,

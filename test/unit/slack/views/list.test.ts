@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { ShareLink } from '../../../../src/domain/share.ts'
-import { DETAILS, EXTEND, LIST_PAGE, OPEN, REVOKE } from '../../../../src/slack/views/actions.ts'
+import { LIST_PAGE } from '../../../../src/slack/views/actions.ts'
 import { listView } from '../../../../src/slack/views/list.ts'
-import { aShare, keyOf, LINK_ID, ORIGIN } from '../../../support/builders.ts'
-import { buttonsOf, DECEIVING, HOSTILE, viewFaults } from './check-view.ts'
+import { aShare, keyOf, LINK_ID, ORIGIN, ROW_FACTS, WORKSPACE_URL } from '../../../support/builders.ts'
+import { buttonsOf, DECEIVING, HOSTILE, menusOf, viewFaults } from './check-view.ts'
 
 const many = (count: number): ShareLink[] =>
   Array.from({ length: count }, (_, index) =>
@@ -11,8 +11,9 @@ const many = (count: number): ShareLink[] =>
       id: `K7M4${String.fromCharCode(65 + Math.floor(index / 20))}${'ABCDEFGHJKMNPQRSTVWX'[index % 20]}`,
     }),
   )
-const list = (shares: readonly ShareLink[], total = shares.length, skip = 0) =>
-  listView({ kind: 'list', scope: 'all', shares, total, skip, replace: false })
+const list = (shares: readonly ShareLink[], total = shares.length, skip = 0, more = {}) =>
+  listView({ kind: 'list', scope: 'all', shares, rows: ROW_FACTS, total, skip, replace: false, ...more })
+const [row = ''] = [...list([aShare()]).text.split('\n')].slice(-1)
 const pages = (view: ReturnType<typeof list>) =>
   buttonsOf(view).flatMap(({ action_id: id, value }) => (id.startsWith(LIST_PAGE) ? [[id, value]] : []))
 
@@ -41,23 +42,43 @@ describe('a page of the list', () => {
     expect(viewFaults(view)).toEqual([])
     expect(view.text.split('\n')[0]).toBe(`All live links${range}`)
     expect(pages(view)).toEqual(turns)
-    for (const { id } of many(shown)) expect(view.text).toContain(`Share ${id}`)
+    for (const { id } of many(shown)) expect(view.text).toContain(`ID ${id}`)
   })
 
-  it('has the buttons of each share, which name its file', () => {
+  it('has a menu for each share, whose name leads to its message', () => {
     const view = list(many(2))
-    expect(buttonsOf(view).map(({ action_id: id, value, url }) => [id, value ?? url])).toEqual(
-      many(2).flatMap(({ id, address }) => [
-        [OPEN, address],
-        [EXTEND, id],
-        [DETAILS, id],
-        [REVOKE, id],
+    expect(menusOf(view)).toEqual(
+      many(2).map(({ id, address }) => [
+        `Download: ${address}`,
+        `Copy link: copy_link ${id}`,
+        `Extend: extend_share ${id}`,
+        `Details: share_details ${id}`,
+        `Revoke…: ask_revoke ${id}`,
       ]),
     )
-    const labels = buttonsOf(view).map(
-      (button) => (button as { accessibility_label?: string }).accessibility_label,
+    expect(JSON.stringify(view.blocks)).toContain(
+      `*<${WORKSPACE_URL}archives/C0TEAM/p1700000000000100|Q3 report.docx>*`,
     )
-    for (const label of labels) expect(label).toContain('Q3 report.docx')
+  })
+
+  it.each<[string, Partial<ShareLink>]>([
+    ['was lost', { messageLost: true }],
+    ['never was', { message: null }],
+  ])('names a file without a link where its message %s', (_, changes) => {
+    expect(JSON.stringify(list([aShare(changes)]).blocks)).toContain('"*Q3 report.docx*')
+  })
+
+  it('says whose a link is, but not in one’s own list', () => {
+    expect(row).toContain(' · by <@U0ALICE> · ID K7M4QX')
+    expect(list([aShare()], 1, 0, { scope: 'mine' }).text).not.toContain('U0ALICE')
+  })
+
+  it('offers the file of an exact link, and its page to copy where there is one', () => {
+    const exact = aShare({ address: null, terms: { exact: true } })
+    const words = (hasGate: boolean) =>
+      menusOf(list([exact], 1, 0, { rows: { workspaceUrl: null, hasGate } })).flat()
+    expect(words(true).slice(0, 2)).toEqual(['Get the file: get_file K7M4QX', 'Copy link: copy_link K7M4QX'])
+    expect(words(false).slice(0, 2)).toEqual(['Get the file: get_file K7M4QX', 'Extend: extend_share K7M4QX'])
   })
 
   it.each([...HOSTILE, ...DECEIVING])(
@@ -66,7 +87,7 @@ describe('a page of the list', () => {
       const shares = many(15).map((share) => ({ ...share, file: { id: '1', title } }))
       const view = list(shares, 500, 30)
       expect(viewFaults(view)).toEqual([])
-      const shown = buttonsOf(view).filter(({ action_id: id }) => id === REVOKE).length
+      const shown = menusOf(view).length
       expect(shown).toBeGreaterThan(0)
       expect(pages(view)).toContainEqual([OLDER, `all ${30 + shown}`])
     },
@@ -74,7 +95,7 @@ describe('a page of the list', () => {
 
   it('says how to begin when there is none', () => {
     const view = list([])
-    expect(view.text).toContain('All live links: none')
+    expect(view.text).toContain('Nobody has a live link.')
     expect(buttonsOf(view)).toEqual([])
     expect(viewFaults(view)).toEqual([])
   })
@@ -82,11 +103,10 @@ describe('a page of the list', () => {
   it.each([
     ['direct', { direct: true }, 'Download'],
     ['a page', { direct: false, address: `${ORIGIN}/s/xW9K_fnb8vh3GHq` }, 'Open'],
-  ])('opens the address of a row by a button alone: %s', (_, over, words) => {
+  ])('opens the address of a row by its menu alone: %s', (_, over, words) => {
     const share = aShare(over)
     const view = list([share])
-    const [open] = buttonsOf(view)
-    expect(open).toMatchObject({ url: share.address, text: { text: words } })
+    expect(menusOf(view).flat()[0]).toBe(`${words}: ${share.address}`)
     expect(view.text).not.toContain(share.address)
     expect(view.text).not.toContain(keyOf(LINK_ID))
     expect(JSON.stringify(view.blocks).split(String(share.address))).toHaveLength(2)
@@ -99,7 +119,7 @@ describe('a page of the list', () => {
       aShare({ id: 'BBBBBB', state: 'creating', step: 'linking', address: null }),
     ])
     expect(viewFaults(view)).toEqual([])
-    expect(buttonsOf(view).map(({ action_id: id, value }) => [id, value])).toEqual([[DETAILS, 'AAAAAA']])
+    expect(menusOf(view)).toEqual([['share_details AAAAAA']])
     expect(view.text).toContain('Ending now')
     expect(JSON.stringify(view)).not.toContain('filehandler')
   })
