@@ -7,7 +7,7 @@ import { answerPage } from './answer-page.ts'
 import { fileHeaders, noSuchPartHeaders } from './file-headers.ts'
 import type { GateParts } from './parts.ts'
 import type { RunningStreams } from './running-streams.ts'
-import { sendFile } from './send-file.ts'
+import { type Sent, sendFile } from './send-file.ts'
 import { gonePage } from './views/gone-page.ts'
 import { tryAgainPage } from './views/trouble-pages.ts'
 
@@ -61,19 +61,20 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
 
   const stream = async (
     response: ServerResponse,
-    { share, answer, promised, spare }: Sends,
+    { share, answer, promised, settle }: Sends,
   ): Promise<void> => {
-    let sent = 0
+    let sent: Sent = { bytes: 0, isBroken: false }
     if (response.destroyed) answer.drop()
     else {
       response.writeHead(answer.status, fileHeaders(share.file.title, answer))
       sent = await sendFile(answer.body, response, promised)
     }
-    seen.sent(sent)
-    if (sent < promised)
-      await spare(promised - sent).catch((error: unknown) =>
-        log.warn({ err: error }, 'unsent bytes were not noted'),
-      )
+    seen.sent(sent.bytes)
+    const unsent = promised - sent.bytes
+    if (unsent <= 0) return
+    await settle({ unsent, isBroken: sent.isBroken }).catch((error: unknown) =>
+      log.warn({ err: error }, 'unsent bytes were not noted'),
+    )
   }
 
   /** Opens a stream that can be cut from outside from its first moment on. */

@@ -57,6 +57,12 @@ const isPage = (answer: Answer): boolean =>
   (headerOf(answer, 'content-type') ?? '').startsWith('text/html') &&
   headerOf(answer, 'content-disposition') === undefined
 
+/** Until its first bytes are there, or its end. What breaks off before gave nothing. */
+const firstBytes = (body: Readable): Promise<void> =>
+  new Promise((resolve, reject) => {
+    body.once('readable', resolve).once('end', resolve).once('error', reject)
+  })
+
 const readFileAnswer = (answer: Answer, { range }: FileAsked): FileAnswer<Readable> => {
   const { statusCode: status, body } = answer
   const contentRange = headerOf(answer, 'content-range')
@@ -128,10 +134,13 @@ export const createFileFetch = (
   return {
     fetchFile: async ({ fileId, key }, asked) => {
       const first = new URL(directAddress(origin, fileId, key))
-      const answer = await follow(first, asked, MOST_REDIRECTS).catch((error: unknown) => {
+      try {
+        const answer = readFileAnswer(await follow(first, asked, MOST_REDIRECTS), asked)
+        if (answer.status !== 416) await firstBytes(answer.body)
+        return answer
+      } catch (error) {
         throw error instanceof PortalError ? error : connectionError(LABEL, error)
-      })
-      return readFileAnswer(answer, asked)
+      }
     },
     close: () => agent.destroy(),
   }

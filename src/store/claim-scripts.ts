@@ -47,14 +47,23 @@ end
 redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(claim))
 return 'sends'`)
 
-/** KEYS[1] the claims; ARGV[1] the claim's id, [2] how many bytes were not sent. */
+/**
+ * Takes back what was promised and not sent. Where nothing was sent to any stream, the claim was not begun, and may be given back. KEYS[1]
+ * the claims, [2] the shares to be counted anew; ARGV[1] the claim's id, [2] how many bytes were not sent, [3] the share's id.
+ * 1: it is as if it was not begun.
+ */
 export const SPARE = createScript(`
 local json = redis.call('HGET', KEYS[1], ARGV[1])
 if not json then return 0 end
 local claim = cjson.decode(json)
 claim.bytes = math.max(0, claim.bytes - tonumber(ARGV[2]))
+local isUnbegun = claim.bytes == 0 and claim.begunAt ~= cjson.null
+if isUnbegun then
+  claim.begunAt = cjson.null
+  redis.call('ZINCRBY', KEYS[2], 1, ARGV[3])
+end
 redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(claim))
-return 1`)
+return isUnbegun and 1 or 0`)
 
 /**
  * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew, [5] the claims that were

@@ -57,7 +57,10 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       return (await BEGIN(redis, touched, claimId, now, bytes, most, ref.id)) as Beginning
     },
 
-    spare: async (ref, claimId, bytes) => void (await SPARE(redis, [keys.claims(ref)], claimId, bytes)),
+    spare: async (ref, claimId, bytes) => {
+      const touched = [keys.claims(ref), keys.uncounted(ref.team)]
+      return (await SPARE(redis, touched, claimId, bytes, ref.id)) === 1
+    },
 
     giveBack: async (ref, claimId) => {
       const claim = (await some(ref, [claimId]))[0]

@@ -47,8 +47,8 @@ export interface Claims {
     claimId: string,
     stream: { now: number; bytes: number; most: number },
   ): Promise<Beginning>
-  /** So many of the promised bytes were not sent. */
-  spare(ref: ShareRef, claimId: string, bytes: number): Promise<void>
+  /** So many of the promised bytes were not sent. True: not one was, to any stream, so the claim is as if it was never fetched. */
+  spare(ref: ShareRef, claimId: string, bytes: number): Promise<boolean>
   /** Takes the claim back, so that it uses nothing up, where not one byte was given. Says whether it did. */
   giveBack(ref: ShareRef, claimId: string): Promise<boolean>
   /** How many there are, those that were taken after `since`, and after how many changes that was. */

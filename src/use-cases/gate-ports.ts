@@ -31,7 +31,7 @@ export interface FileAsked {
   signal: AbortSignal
 }
 
-/** Asks the portal for a file by the key of a link, as any visitor would. Throws `PortalError`. */
+/** Asks the portal for a file by the key of a link, as any visitor would, until its first bytes are there. Throws `PortalError`. */
 export type FetchFile<Body> = (
   file: { fileId: string; key: string },
   asked: FileAsked,

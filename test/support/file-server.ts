@@ -52,6 +52,7 @@ export const startFileServer = async (size: number) => {
 
   const send = (response: ServerResponse, from: number, to: number): void => {
     const { silentAfter, cutAfter } = state.mood
+    response.flushHeaders()
     const end = Math.min(to, from + (silentAfter ?? cutAfter ?? to))
     const body = Readable.from(chunksOf(from, end), { objectMode: false, highWaterMark: 64 * 1024 })
     body.on('data', (chunk: Buffer) => {

@@ -24,8 +24,16 @@ export const openGateStage = async (
   {
     size = 1_000,
     namespace = `test:${randomUUID()}`,
+    wrapFetch = (fetchFile) => fetchFile,
+    wrapClaims = (claims) => claims,
     ...over
-  }: Partial<GateParts> & { size?: number; namespace?: string } = {},
+  }: Partial<GateParts> & {
+    size?: number
+    namespace?: string
+    /** Something happens while the portal, or the store, is asked. */
+    wrapFetch?: (fetchFile: GateParts['fetchFile']) => GateParts['fetchFile']
+    wrapClaims?: (claims: GateParts['claims']) => GateParts['claims']
+  } = {},
 ) => {
   const redis = new Redis({ path: redisPath, maxRetriesPerRequest: 0, retryStrategy: () => null })
   redis.on('error', () => {})
@@ -44,10 +52,10 @@ export const openGateStage = async (
     publicOrigin: PUBLIC,
     trustProxy: 0,
     windowMs: WINDOW,
-    claims: store.claims,
+    claims: wrapClaims(store.claims),
     shares: store.shares,
     tries: store.passwordTries,
-    fetchFile: fetching.fetchFile,
+    fetchFile: wrapFetch(fetching.fetchFile),
     workspaceName: async () => 'Acme',
     tooLate: async (ref) => void late.push(ref),
     readBody: createBodyReader(),

@@ -32,6 +32,11 @@ export const countingClaims = ({
       if (beginning === 'sends') count(ref)
       return beginning
     },
+    spare: async (ref, claimId, bytes) => {
+      const isUnbegun = await claims.spare(ref, claimId, bytes)
+      if (isUnbegun) count(ref)
+      return isUnbegun
+    },
     giveBack: async (ref, claimId) => {
       const isBack = await claims.giveBack(ref, claimId)
       if (isBack) count(ref)

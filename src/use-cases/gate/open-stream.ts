@@ -13,15 +13,21 @@ export type ClaimFound = { kind: 'open'; share: ShareLink } | ClaimNot
 /** Why it gives nothing. */
 export type ClaimNot = { kind: 'unknown' } | { kind: 'gone'; share: ShareLink; why: ClaimGone }
 
+/** How many of the promised bytes were not sent, and whether the portal broke off, and not who took them. */
+export interface EarlyEnd {
+  unsent: number
+  isBroken: boolean
+}
+
 export type Opening<Body> =
   | ClaimNot
-  /** `promised` bytes may be sent; `spare` is told how many of them were not. */
+  /** `promised` bytes may be sent; `settle` is told of an end before that. */
   | {
       kind: 'sends'
       share: ShareLink
       answer: FileAnswer<Body>
       promised: number
-      spare: (bytes: number) => Promise<void>
+      settle: (end: EarlyEnd) => Promise<void>
     }
   /** The file has no such part. */
   | { kind: 'no-such-part'; total: number | null }
@@ -56,6 +62,13 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
   const { claims, fetchFile, now, log } = deps
   const look = lookAtClaim(deps)
 
+  const settle =
+    (share: ShareLink, claimId: string) =>
+    async ({ unsent, isBroken }: EarlyEnd): Promise<void> => {
+      const isUnbegun = await claims.spare(share, claimId, unsent)
+      if (isUnbegun && isBroken) await claims.giveBack(share, claimId)
+    }
+
   const begin = async (
     share: ShareLink,
     claimId: string,
@@ -64,10 +77,7 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     const { length, total } = answer
     const { promised, most } = planBytes({ length, total, recorded: share.fileBytes ?? null })
     const verdict = await claims.begin(share, claimId, { now: now(), bytes: promised, most })
-    if (verdict === 'sends') {
-      const spare = (bytes: number) => claims.spare(share, claimId, bytes)
-      return { kind: 'sends', share, answer, promised, spare }
-    }
+    if (verdict === 'sends') return { kind: 'sends', share, answer, promised, settle: settle(share, claimId) }
     answer.drop()
     if (verdict === 'too-much') return { kind: 'gone', share, why: 'too-much' }
     const again = await look(share, claimId)
@@ -91,23 +101,41 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     }
   }
 
-  return async (ref: ShareRef, claimId: string, asked: FileAsked): Promise<Opening<Body>> => {
+  const failed = async (
+    share: ShareLink,
+    claimId: string,
+    signal: AbortSignal,
+    error: PortalError | null,
+  ): Promise<Opening<Body>> => {
+    // Nothing is given back to somebody who went away, since it can be fetched again.
+    if (signal.aborted) return { kind: 'failed', share, givenBack: false }
+    const givenBack = await claims.giveBack(share, claimId)
+    log.warn({ err: error, share: share.id, givenBack }, 'the portal gave no file')
+    return { kind: 'failed', share, givenBack }
+  }
+
+  /** `former`: the key that has just given nothing. */
+  const attempt = async (
+    ref: ShareRef,
+    claimId: string,
+    asked: FileAsked,
+    former: { key: string; error: PortalError } | null,
+  ): Promise<Opening<Body>> => {
     const found = await look(ref, claimId)
     if (found.kind !== 'open') return found
     const { share } = found
-    if (share.key === null)
-      return isKeyAwaited(share)
-        ? { kind: 'failed', share, givenBack: false }
-        : { kind: 'gone', share, why: 'late' }
+    const { key } = share
+    if (key === null && !isKeyAwaited(share)) return { kind: 'gone', share, why: 'late' }
+    if (key === null || key === former?.key)
+      return failed(share, claimId, asked.signal, former?.error ?? null)
     let answer: FileAnswer<Body>
     try {
-      answer = await fetchOf(share, share.key, asked)
+      answer = await fetchOf(share, key, asked)
     } catch (error) {
       if (!(error instanceof PortalError)) throw error
-      // Nothing is given back to somebody who went away, since it can be fetched again.
-      const givenBack = !asked.signal.aborted && (await claims.giveBack(ref, claimId))
-      if (!asked.signal.aborted) log.warn({ err: error, share: share.id }, 'the portal gave no file')
-      return { kind: 'failed', share, givenBack }
+      if (former !== null || asked.signal.aborted) return failed(share, claimId, asked.signal, error)
+      // The link may have been replaced while it was asked for, or its share ended.
+      return attempt(ref, claimId, asked, { key, error })
     }
     if (answer.status === 416) {
       answer.drop()
@@ -118,4 +146,7 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
       throw error
     })
   }
+
+  return (ref: ShareRef, claimId: string, asked: FileAsked): Promise<Opening<Body>> =>
+    attempt(ref, claimId, asked, null)
 }

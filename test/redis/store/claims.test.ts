@@ -110,6 +110,19 @@ describe('claims', () => {
     expect(found?.claim).toMatchObject({ bytes: 300, begunAt: NOW, taker: person('U1') })
   })
 
+  it('of which not one byte was sent to any stream are as if nobody had fetched them', async () => {
+    await store.shares.create(aShare({ terms: { limit: 1 } }))
+    await take('U1', { id: 'one' })
+    await store.claims.begin(share, 'one', stream(100))
+    await store.claims.begin(share, 'one', stream(50))
+    expect(await store.claims.spare(share, 'one', 100)).toBe(false)
+    expect(await store.claims.giveBack(share, 'one')).toBe(false)
+    expect(await store.claims.spare(share, 'one', 50)).toBe(true)
+    expect((await store.claims.look(share, 'one'))?.claim).toMatchObject({ begunAt: null, bytes: 0 })
+    expect(await store.claims.giveBack(share, 'one')).toBe(true)
+    expect(await take('U2')).toMatchObject({ ok: true })
+  })
+
   it.each([
     ['revoked by somebody', { reason: 'manual' as const }, 'over'],
     ['that was used up', { reason: 'limit' as const }, 'sends'],
