@@ -12,6 +12,12 @@ export const readRange = (header: string | undefined): string | null => {
 export const mayBeRecorded = (range: string | null): boolean =>
   range === null || !/^bytes=0*[1-9]\d*-/i.test(range)
 
+/**
+ * Whether all from some byte on is asked for. Programs that fetch segments at once ask like that, and go away where the next one
+ * begins.
+ */
+export const isOpenEnded = (range: string | null): boolean => range?.endsWith('-') ?? false
+
 /** What tells one content of a file from another, as `ETag`, `Last-Modified` and `If-Range` name it; null for anything else. */
 export const readValidator = (header: string | undefined): string | null => {
   const given = header?.trim() ?? ''
@@ -32,8 +38,26 @@ export interface SizeFacts {
   recorded: number | null
 }
 
-/** How many bytes this stream may send, and how many the claim may take in all. */
-export const planBytes = ({ length, total, recorded }: SizeFacts): { promised: number; most: number } => {
+/** So many pieces a file has where a stream is promised one after the other: enough for programs that fetch it in eight parts. */
+const PIECES = 16
+
+/** How many bytes a stream may send at first, how many more each time that those are sent, and how many the claim may take in all. */
+export interface BytePlan {
+  promised: number
+  /** Null: all is promised at first. */
+  piece: number | null
+  most: number
+}
+
+/**
+ * A whole file is promised as a whole, so that nobody is cut off in the middle of it. Of a part without an end only a piece is at a
+ * time: all of its rest would be promised many times over to somebody who wants none of it.
+ */
+export const planBytes = ({ length, total, recorded }: SizeFacts, isOpenPart: boolean): BytePlan => {
   const size = total ?? recorded ?? UNKNOWN_BYTES
-  return { promised: length ?? size, most: TIMES * size }
+  const all = length ?? size
+  const piece = Math.max(1, Math.ceil(size / PIECES))
+  return isOpenPart && piece < all
+    ? { promised: piece, piece, most: TIMES * size }
+    : { promised: all, piece: null, most: TIMES * size }
 }

@@ -61,16 +61,16 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
 
   const stream = async (
     response: ServerResponse,
-    { share, answer, promised, settle }: Sends,
+    { share, answer, allowance, settle }: Sends,
   ): Promise<void> => {
-    let sent: Sent = { bytes: 0, isBroken: false }
+    let sent: Sent = { bytes: 0, promised: allowance.promised, isBroken: false }
     if (response.destroyed) answer.drop()
     else {
       response.writeHead(answer.status, fileHeaders(share.file.title, answer))
-      sent = await sendFile(answer.body, response, promised)
+      sent = await sendFile(answer.body, response, allowance)
     }
     seen.sent(sent.bytes)
-    const unsent = promised - sent.bytes
+    const unsent = sent.promised - sent.bytes
     if (unsent <= 0) return
     await settle({ unsent, isBroken: sent.isBroken }).catch((error: unknown) =>
       log.warn({ err: error }, 'unsent bytes were not noted'),

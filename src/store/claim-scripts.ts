@@ -48,6 +48,19 @@ redis.call('HSET', KEYS[2], ARGV[1], cjson.encode(claim))
 return 'sends'`)
 
 /**
+ * Promises more bytes to a stream that runs, also after its share ended by its own terms: others are cut. KEYS[1] the claims; ARGV[1] the
+ * claim's id, [2] how many bytes, [3] the most of all. 1: they are promised.
+ */
+export const PROMISE_MORE = createScript(`
+local json = redis.call('HGET', KEYS[1], ARGV[1])
+if not json then return 0 end
+local claim = cjson.decode(json)
+if claim.bytes + tonumber(ARGV[2]) > tonumber(ARGV[3]) then return 0 end
+claim.bytes = claim.bytes + tonumber(ARGV[2])
+redis.call('HSET', KEYS[1], ARGV[1], cjson.encode(claim))
+return 1`)
+
+/**
  * Takes back what was promised and not sent. Where nothing was sent to any stream, the claim was not begun, and may be given back. KEYS[1]
  * the claims, [2] the shares to be counted anew; ARGV[1] the claim's id, [2] how many bytes were not sent, [3] the share's id.
  * 1: it is as if it was not begun.

@@ -1,7 +1,7 @@
 import { type Claim, takerKey } from '../domain/claim.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
-import { BEGIN, COUNT, COUNTED, GIVE_BACK, SPARE, TAKE } from './claim-scripts.ts'
+import { BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
@@ -56,6 +56,9 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       const touched = [keys.share(ref), keys.claims(ref), keys.uncounted(ref.team)]
       return (await BEGIN(redis, touched, claimId, now, bytes, most, ref.id)) as Beginning
     },
+
+    promiseMore: async (ref, claimId, { bytes, most }) =>
+      (await PROMISE_MORE(redis, [keys.claims(ref)], claimId, bytes, most)) === 1,
 
     spare: async (ref, claimId, bytes) => {
       const touched = [keys.claims(ref), keys.uncounted(ref.team)]

@@ -47,6 +47,8 @@ export interface Claims {
     claimId: string,
     stream: { now: number; bytes: number; most: number },
   ): Promise<Beginning>
+  /** Stored before more than that is sent of a stream that runs. False: the claim takes no more. */
+  promiseMore(ref: ShareRef, claimId: string, more: { bytes: number; most: number }): Promise<boolean>
   /** So many of the promised bytes were not sent. True: not one was, to any stream, so the claim is as if it was never fetched. */
   spare(ref: ShareRef, claimId: string, bytes: number): Promise<boolean>
   /** Takes the claim back, so that it uses nothing up, where not one byte was given. Says whether it did. */

@@ -1,4 +1,4 @@
-import { mayBeRecorded, planBytes } from '../../domain/byte-range.ts'
+import { isOpenEnded, mayBeRecorded, planBytes } from '../../domain/byte-range.ts'
 import { type ClaimGone, isKnownOutside, whyClaimGone } from '../../domain/gone.ts'
 import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -13,6 +13,13 @@ export type ClaimFound = { kind: 'open'; share: ShareLink } | ClaimNot
 /** Why it gives nothing. */
 export type ClaimNot = { kind: 'unknown' } | { kind: 'gone'; share: ShareLink; why: ClaimGone }
 
+/** How many bytes may be sent at first. */
+export interface ByteAllowance {
+  promised: number
+  /** Asked before more than that is sent: how many more; 0: none. Null: there are no more. */
+  more: (() => Promise<number>) | null
+}
+
 /** How many of the promised bytes were not sent, and whether the portal broke off, and not who took them. */
 export interface EarlyEnd {
   unsent: number
@@ -21,12 +28,12 @@ export interface EarlyEnd {
 
 export type Opening<Body> =
   | ClaimNot
-  /** `promised` bytes may be sent; `settle` is told of an end before that. */
+  /** `settle` is told of an end before all that is promised was sent. */
   | {
       kind: 'sends'
       share: ShareLink
       answer: FileAnswer<Body>
-      promised: number
+      allowance: ByteAllowance
       settle: (end: EarlyEnd) => Promise<void>
     }
   /** The file has no such part. */
@@ -35,7 +42,7 @@ export type Opening<Body> =
   | { kind: 'failed'; share: ShareLink; givenBack: boolean }
 
 export interface StreamDeps<Body> {
-  claims: Pick<Claims, 'look' | 'asking' | 'begin' | 'spare' | 'giveBack'>
+  claims: Pick<Claims, 'look' | 'asking' | 'begin' | 'promiseMore' | 'spare' | 'giveBack'>
   fetchFile: FetchFile<Body>
   now: Now
   log: Pick<Log, 'warn'>
@@ -69,15 +76,39 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
       if (isUnbegun && isBroken) await claims.giveBack(share, claimId)
     }
 
+  const morePieces = (
+    share: ShareLink,
+    claimId: string,
+    { piece, most, all }: { piece: number; most: number; all: number },
+  ): (() => Promise<number>) => {
+    let left = all - piece
+    return async () => {
+      const bytes = Math.min(piece, left)
+      left -= bytes
+      return bytes > 0 && (await claims.promiseMore(share, claimId, { bytes, most })) ? bytes : 0
+    }
+  }
+
   const begin = async (
     share: ShareLink,
     claimId: string,
     answer: FileAnswer<Body>,
+    range: string | null,
   ): Promise<Opening<Body>> => {
-    const { length, total } = answer
-    const { promised, most } = planBytes({ length, total, recorded: share.fileBytes ?? null })
+    const { length, total, status } = answer
+    const sizes = { length, total, recorded: share.fileBytes ?? null }
+    const { promised, piece, most } = planBytes(sizes, status === 206 && isOpenEnded(range))
     const verdict = await claims.begin(share, claimId, { now: now(), bytes: promised, most })
-    if (verdict === 'sends') return { kind: 'sends', share, answer, promised, settle: settle(share, claimId) }
+    if (verdict === 'sends') {
+      const more = piece === null ? null : morePieces(share, claimId, { piece, most, all: length ?? most })
+      return {
+        kind: 'sends',
+        share,
+        answer,
+        allowance: { promised, more },
+        settle: settle(share, claimId),
+      }
+    }
     answer.drop()
     if (verdict === 'too-much') return { kind: 'gone', share, why: 'too-much' }
     const again = await look(share, claimId)
@@ -141,7 +172,7 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
       answer.drop()
       return { kind: 'no-such-part', total: answer.total }
     }
-    return begin(share, claimId, answer).catch((error: unknown) => {
+    return begin(share, claimId, answer, asked.range).catch((error: unknown) => {
       answer.drop()
       throw error
     })

@@ -3,6 +3,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../src/domain/portal-error.ts'
 import { fileBytes } from '../../support/file-server.ts'
+import { fetchBytes } from '../../support/gate-visitor.ts'
 import { openGateStage, WINDOW } from '../../support/gate-stage.ts'
 
 const SIZE = 400_000
@@ -77,6 +78,50 @@ describe('a download', () => {
     expect(Buffer.concat(segments.map(({ body }) => body)).equals(fileBytes(0, SIZE))).toBe(true)
     expect(await stage.taken()).toBe(1)
     expect(await bytesOf()).toBe(SIZE)
+  })
+
+  it('of eight segments at once that name no end is one download, and each goes away where the next one begins', async () => {
+    const size = 64_000_000
+    await stage.close()
+    stage = await openGateStage(inject('redisSocket'), { size })
+    await stage.put({})
+    const path = await stage.claim()
+    const part = size / 8
+    const segments = await Promise.all(
+      Array.from({ length: 8 }, (_, at) =>
+        fetchBytes(stage.origin + path, { range: `bytes=${at * part}-` }, part),
+      ),
+    )
+    expect(segments.map(({ status, bytes }) => status === 206 && bytes >= part)).toEqual(Array(8).fill(true))
+    // What was promised and not sent is free for other parts.
+    await expect.poll(bytesOf).toBeLessThan(3 * size)
+    expect((await fetchAll(path, { range: 'bytes=0-0' })).status).toBe(206)
+  })
+
+  it('of parts without an end is sent three times at most, however many ask at once and at two processes', async () => {
+    const other = await openGateStage(inject('redisSocket'), { size: SIZE, namespace: stage.namespace })
+    await stage.put({})
+    const path = await stage.claim()
+    const got = await Promise.all(
+      Array.from({ length: 12 }, (_, at) =>
+        fetchBytes((at % 2 === 0 ? stage : other).origin + path, { range: 'bytes=1-' }),
+      ),
+    )
+    await other.close()
+    const sent = got.reduce((sum, { status, bytes }) => sum + (status === 206 ? bytes : 0), 0)
+    expect(sent).toBeLessThanOrEqual(3 * SIZE)
+    await expect.poll(bytesOf).toBeGreaterThan(2.9 * SIZE)
+    expect(await bytesOf()).toBeLessThanOrEqual(3 * SIZE)
+    expect(await stage.taken()).toBe(1)
+  })
+
+  it('of a part without an end is whole where nothing was taken before', async () => {
+    await stage.put({})
+    const path = await stage.claim()
+    for (let time = 0; time < 3; time += 1)
+      expect((await fetchAll(path, { range: 'bytes=0-' })).body.equals(fileBytes(0, SIZE))).toBe(true)
+    expect((await fetchAll(path, { range: 'bytes=0-' })).status).toBe(410)
+    expect(await bytesOf()).toBe(3 * SIZE)
   })
 
   it('that was cut off goes on where it was, and is one download', async () => {

@@ -110,6 +110,21 @@ describe('claims', () => {
     expect(found?.claim).toMatchObject({ bytes: 300, begunAt: NOW, taker: person('U1') })
   })
 
+  it('are promised more bytes while they are sent, also after their end, and no more than the most', async () => {
+    await store.shares.create(share)
+    await take('U1', { id: 'one' })
+    await store.claims.begin(share, 'one', stream(100))
+    const more = (bytes: number) => store.claims.promiseMore(share, 'one', { bytes, most: 300 })
+    await store.shares.change(share, (now) => ({ ...now, terms: { ...now.terms, expiresAt: NOW - 1 } }))
+    expect([await more(150), await more(51), await more(50), await more(1)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ])
+    expect(await store.claims.promiseMore(share, 'none', { bytes: 1, most: 300 })).toBe(false)
+  })
+
   it('of which not one byte was sent to any stream are as if nobody had fetched them', async () => {
     await store.shares.create(aShare({ terms: { limit: 1 } }))
     await take('U1', { id: 'one' })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { planBytes, readRange, readValidator } from '../../../src/domain/byte-range.ts'
+import { isOpenEnded, planBytes, readRange, readValidator } from '../../../src/domain/byte-range.ts'
 import type { Claim } from '../../../src/domain/claim.ts'
 import { letsStreamsGoOn, whyClaimGone, whyShareGone } from '../../../src/domain/gone.ts'
 import { aRevokedShare, aShare, MINUTE, NOW } from '../../support/builders.ts'
@@ -69,7 +69,17 @@ describe('what is passed on to the portal', () => {
 })
 
 it('a claim is three times the file at most, as the portal says it is now', () => {
-  expect(planBytes({ length: 10, total: 100, recorded: 50 })).toEqual({ promised: 10, most: 300 })
-  expect(planBytes({ length: 10, total: null, recorded: 50 })).toEqual({ promised: 10, most: 150 })
-  expect(planBytes({ length: null, total: null, recorded: 50 })).toEqual({ promised: 50, most: 150 })
+  const whole = (length: number | null, total: number | null) =>
+    planBytes({ length, total, recorded: 50 }, false)
+  expect(whole(10, 100)).toEqual({ promised: 10, piece: null, most: 300 })
+  expect(whole(10, null)).toEqual({ promised: 10, piece: null, most: 150 })
+  expect(whole(null, null)).toEqual({ promised: 50, piece: null, most: 150 })
+})
+
+it('a part without an end is promised piece by piece', () => {
+  const open = (length: number, total: number) => planBytes({ length, total, recorded: null }, true)
+  expect(open(900, 1_000)).toEqual({ promised: 63, piece: 63, most: 3_000 })
+  expect(open(63, 1_000)).toEqual({ promised: 63, piece: null, most: 3_000 })
+  expect(open(0, 0)).toEqual({ promised: 0, piece: null, most: 0 })
+  expect([null, 'bytes=1-', 'bytes=1-2', 'bytes=-5'].map(isOpenEnded)).toEqual([false, true, false, false])
 })
