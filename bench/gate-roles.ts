@@ -58,6 +58,7 @@ const serveGate = async (origin: string, redisPath: string, size: number): Promi
     claims: store.claims,
     shares: store.shares,
     tries: store.passwordTries,
+    pace: store.claimPace,
     fetchFile: createFileFetch({ origin }).fetchFile,
     workspaceName: async () => 'Acme',
     tooLate: async () => {},
@@ -69,7 +70,10 @@ const serveGate = async (origin: string, redisPath: string, size: number): Promi
     seen: { claimed: nothing, refused: nothing, givenBack: nothing, sent: nothing, streams: nothing },
     log: { warn: console.error, error: console.error },
   })
-  const share = aShare({ fileBytes: size, terms: { exact: true, limit: null, expiresAt: Date.now() + DAY } })
+  const share = aShare({
+    fileBytes: size,
+    terms: { exact: true, limit: 1_000_000, expiresAt: Date.now() + DAY },
+  })
   await store.shares.create(share)
   const server = await startServer(gate.routes, { host: '127.0.0.1', port: 0 })
   return { origin: `http://127.0.0.1:${server.port}`, page: paths.pagePath(share) }

@@ -39,6 +39,7 @@ export const serveGate = (
     claims,
     shares: parts.store.shares,
     tries: parts.store.passwordTries,
+    pace: parts.store.claimPace,
     fetchFile: files.fetchFile,
     workspaceName: async (team) => {
       const workspace = await parts.workspace()

@@ -11,7 +11,7 @@ import type { GateParts } from './parts.ts'
 import { isFromOwnPage } from './same-origin.ts'
 import { sparingCheck } from './sparing-check.ts'
 import { gonePage } from './views/gone-page.ts'
-import { type OpenPage, openPage, type PasswordTrouble } from './views/open-page.ts'
+import { type OpenPage, openPage, type PageTrouble } from './views/open-page.ts'
 import { elsewherePage } from './views/trouble-pages.ts'
 import { visitorAddress } from './visitor-address.ts'
 
@@ -20,7 +20,7 @@ const FORM_BYTES = 4 * 1024
 /** The page comes without the workspace's name rather than late. */
 const NAME_MS = 200
 
-type Notice = { status: number; trouble: PasswordTrouble | null; headers?: Record<string, string> }
+type Notice = { status: number; trouble: PageTrouble | null; headers?: Record<string, string> }
 
 const noticeOf = (claiming: Extract<Claiming, { taken: number }>, password: string): Notice => {
   if (claiming.kind === 'wrong-password')
@@ -48,7 +48,7 @@ export const createPageRequests = (parts: GateParts) => {
   const open = async (
     shown: { share: ShareLink } & Pick<OpenPage, 'left' | 'ownUntil'>,
     secret: string,
-    trouble: PasswordTrouble | null,
+    trouble: PageTrouble | null,
   ): Promise<string> => {
     const { share, left, ownUntil } = shown
     return openPage({

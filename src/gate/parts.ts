@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream'
 import type { ShareRef } from '../domain/share.ts'
 import type { ReadBody } from '../http/read-body.ts'
 import type { Claims } from '../use-cases/claim-ports.ts'
-import type { FetchFile, GateSeen, PasswordTries } from '../use-cases/gate-ports.ts'
+import type { ClaimPace, FetchFile, GateSeen, PasswordTries } from '../use-cases/gate-ports.ts'
 import type { Log, Now, Pause, Shares } from '../use-cases/ports.ts'
 import type { Gate } from './tokens.ts'
 
@@ -20,6 +20,7 @@ export interface GateParts {
   claims: Claims
   shares: Pick<Shares, 'get'>
   tries: PasswordTries
+  pace: ClaimPace
   fetchFile: FetchFile<Readable>
   /** Null: not known. */
   workspaceName: (team: string) => Promise<string | null>

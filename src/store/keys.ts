@@ -35,6 +35,7 @@ export const createKeys = (namespace: string) => {
     /** Hash: how often the gate asked the portal for bytes by each link of an exact share, and how many events of it were seen. */
     linkUse: ({ team, id }: ShareRef) => of(team, 'link-use', id),
     /** When a password was tried at an exact share from one address, which is only there as a keyed hash. */
+    claimPace: ({ team, id }: ShareRef, address: string) => of(team, 'claim-pace', id, address),
     passwordTries: ({ team, id }: ShareRef, address: string) => of(team, 'password-tries', id, address),
     /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */
     uncounted: (team: string) => of(team, 'uncounted'),

@@ -2,6 +2,7 @@ import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBounds } from './bounds.ts'
 import { createCanaries } from './canaries.ts'
+import { createClaimPace } from './claim-pace.ts'
 import { createClaimStore } from './claim-store.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
@@ -34,6 +35,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     shares: createShareStore(redis, keys),
     events: createEventStore(redis, keys),
     claims: createClaimStore(redis, keys),
+    claimPace: createClaimPace(redis, keys),
     passwordTries: createPasswordTries(redis, keys),
     cursor: createAuditCursor(redis, keys),
     auditStatus: createAuditStatusStore(redis, keys),

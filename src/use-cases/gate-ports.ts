@@ -45,12 +45,19 @@ export interface PasswordTries {
   giveBack(ref: ShareRef, address: string, now: number): Promise<void>
 }
 
+/**
+ * How often one address has pressed Download on the page of a share without a limit, over all processes. `address` names nobody.
+ * Null: once more is taken; else how long it has to wait.
+ */
+export type ClaimPace = (ref: ShareRef, address: string, now: number) => Promise<number | null>
+
 /** Why the gate gave nothing; the label of a metric. */
 export type GateRefusal =
   | ClaimGone
   | 'unknown'
   | 'wrong-password'
   | 'too-many-tries'
+  | 'too-many-claims'
   | 'elsewhere'
   | 'no-such-part'
   | 'busy'

@@ -93,6 +93,7 @@ export const playClaims = async (
       claimDownload({
         ...portsOf(crashing),
         tries: store.passwordTries,
+        pace: async () => null,
         isPassword: async () => true,
         newId: () => {
           ids += 1

@@ -55,6 +55,7 @@ export const openGateStage = async (
     claims: wrapClaims(store.claims),
     shares: store.shares,
     tries: store.passwordTries,
+    pace: store.claimPace,
     fetchFile: wrapFetch(fetching.fetchFile),
     workspaceName: async () => 'Acme',
     tooLate: async (ref) => void late.push(ref),

@@ -3,7 +3,7 @@ import { escapeHtml, page } from './layout.ts'
 import { aboutWords, fileNameHtml, momentHtml, secondsWords, sizeWords } from './words.ts'
 
 /** What stood in the way of a download that was asked for. */
-export type PasswordTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too-many'; waitMs: number }
+export type PageTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too-many'; waitMs: number }
 
 /** What the page of a share that can be downloaded shows. */
 export interface OpenPage {
@@ -16,7 +16,7 @@ export interface OpenPage {
   limit: number | null
   left: number | null
   needsPassword: boolean
-  trouble: PasswordTrouble | null
+  trouble: PageTrouble | null
   /** A download of this browser is open until then. */
   ownUntil: number | null
   windowMs: number
@@ -24,7 +24,7 @@ export interface OpenPage {
   secret: string
 }
 
-const troubleWords = (trouble: PasswordTrouble): string => {
+const troubleWords = (trouble: PageTrouble): string => {
   switch (trouble.kind) {
     case 'missing':
       return 'This file needs a password. The person who sent you the link has it.'
@@ -35,11 +35,12 @@ const troubleWords = (trouble: PasswordTrouble): string => {
   }
 }
 
-const passwordField = (trouble: PasswordTrouble | null): string => {
-  const alert =
-    trouble === null ? '' : `<p class="alert" role="alert" id="trouble">${troubleWords(trouble)}</p>\n`
+const alert = (trouble: PageTrouble | null): string =>
+  trouble === null ? '' : `<p class="alert" role="alert" id="trouble">${troubleWords(trouble)}</p>\n`
+
+const passwordField = (trouble: PageTrouble | null): string => {
   const marked = trouble === null ? '' : ' aria-invalid="true" aria-describedby="trouble" autofocus'
-  return `${alert}<label for="password">Password</label>
+  return `<label for="password">Password</label>
 <input id="password" name="password" type="password" required maxlength="255" autocomplete="off"${marked}>
 `
 }
@@ -73,7 +74,7 @@ ${size}<dl>
 </dl>
 <form method="post">
 <input type="hidden" name="browser" value="${escapeHtml(facts.secret)}">
-${facts.needsPassword ? passwordField(facts.trouble) : ''}<button type="submit">${facts.ownUntil === null ? 'Download' : 'Download again'}</button>
+${alert(facts.trouble)}${facts.needsPassword ? passwordField(facts.trouble) : ''}<button type="submit">${facts.ownUntil === null ? 'Download' : 'Download again'}</button>
 </form>
 <p class="soft">${hint(facts)}</p>`,
   )

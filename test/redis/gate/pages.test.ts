@@ -119,6 +119,27 @@ describe('a press on the button', () => {
     expect(await stage.taken()).toBe(3)
   })
 
+  it('is held to sixty a minute for each address where a share has no limit, and to none where it has one', async () => {
+    const from = (address: string) => stage.press({ 'x-forwarded-for': address })
+    await stage.close()
+    await open({ trustProxy: 1 })
+    const statuses = async (address: string, times: number) => {
+      const pressed = await Promise.all(Array.from({ length: times }, () => from(address)))
+      return pressed.map(({ status }) => status).sort()
+    }
+    await stage.put({ terms: { ...stage.share.terms, limit: 70 } })
+    expect(await statuses('198.51.100.1', 70)).toEqual(Array(70).fill(303))
+    await stage.change({ terms: { ...stage.share.terms, limit: null } })
+    expect(await statuses('198.51.100.1', 62)).toEqual([...Array(60).fill(303), 429, 429])
+    expect(await from('198.51.100.2')).toMatchObject({ status: 303 })
+    const { headers, text } = await from('198.51.100.1')
+    expect(headers['retry-after']).toBe('60')
+    expect(text).toContain('That was tried too often. Wait 60 seconds, then try again.')
+    expect(await stage.taken()).toBe(131)
+    stage.clock.now += MINUTE
+    expect(await from('198.51.100.1')).toMatchObject({ status: 303 })
+  })
+
   it('on the last download leaves it to that browser, and says to others that all are taken', async () => {
     await stage.put({ terms: { ...stage.share.terms, limit: 1 } })
     const first = await stage.press()

@@ -3,8 +3,8 @@ import { type IncomingMessage, request } from 'node:http'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../src/domain/portal-error.ts'
 import { fileBytes } from '../../support/file-server.ts'
-import { fetchBytes } from '../../support/gate-visitor.ts'
 import { openGateStage, WINDOW } from '../../support/gate-stage.ts'
+import { fetchBytes } from '../../support/gate-visitor.ts'
 
 const SIZE = 400_000
 
