@@ -67,7 +67,7 @@ const serveGate = async (origin: string, redisPath: string, size: number): Promi
     newSecret: () => randomBytes(16).toString('base64url'),
     now: Date.now,
     pause: (ms) => wait(ms),
-    seen: { claimed: nothing, refused: nothing, givenBack: nothing, sent: nothing, streams: nothing },
+    seen: { refused: nothing, sent: nothing, streams: nothing },
     log: { warn: console.error, error: console.error },
   })
   const share = aShare({

@@ -78,8 +78,9 @@ export const createWebRole = (
   config: Config,
   parts: Parts,
   runtime: Runtime,
-  { webhookSeen: seen, slackRefused, showGate }: Pick<Metrics, 'webhookSeen' | 'slackRefused' | 'showGate'>,
+  metrics: Pick<Metrics, 'webhookSeen' | 'slackRefused' | 'showClaims' | 'showGate'>,
 ) => {
+  const { webhookSeen: seen, slackRefused, showClaims, showGate } = metrics
   const { store, directory, queues } = parts
   const { now, log } = runtime
   const newUuid = parts.linkIds.newLinkId
@@ -88,7 +89,7 @@ export const createWebRole = (
   const readBody = createBodyReader()
   const refused = createRefusals(slackRefused, log)
   const transport = createTransport(config, parts, runtime, { readBody, refused })
-  const claims = countingClaims({ claims: store.claims, jobs: queues, log })
+  const claims = countingClaims({ claims: store.claims, jobs: queues, seen: showClaims(), log })
   const gate = serveGate(config, parts, runtime, { readBody, showGate, claims })
   const addressOf = createClaimAddress(config, parts, runtime, claims)
   const { policy } = config

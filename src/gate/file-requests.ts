@@ -108,7 +108,6 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
           return true
         case 'failed':
           seen.refused('portal')
-          if (opening.givenBack) seen.givenBack()
           answerPage(request, response, 503, tryAgainPage(place.pagePath), RETRY_LATER)
           return true
         default:

@@ -112,7 +112,6 @@ export const createPageRequests = (parts: GateParts) => {
         answerPage(request, response, 410, gone(claiming.share, claiming.why))
         return true
       case 'claimed': {
-        seen.claimed(claiming.isNew)
         const location = paths.claimPath(ref, claiming.claimId)
         const cookie = browsers.cookie(secret, paths.pagePath(ref), windowMs)
         response.writeHead(303, { ...PRIVATE, location, 'set-cookie': cookie, 'content-length': 0 }).end()

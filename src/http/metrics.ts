@@ -1,7 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client'
+import type { ClaimsSeen } from '../use-cases/claim-ports.ts'
 import type { GateSeen } from '../use-cases/gate-ports.ts'
 import type { Measures } from '../use-cases/upkeep/measure.ts'
-import { createGateMetrics } from './gate-metrics.ts'
+import { createClaimMetrics, createGateMetrics } from './gate-metrics.ts'
 import type { Handler } from './server.ts'
 import type { RefusedBecause } from './signed-route.ts'
 import type { SocketHealth } from './socket-part.ts'
@@ -13,6 +14,8 @@ export interface Metrics {
   handler: Handler
   webhookSeen: (outcome: WebhookOutcome) => void
   slackRefused: (reason: RefusedBecause) => void
+  /** Called only where people come: elsewhere its zeros would mean nothing. */
+  showClaims: () => ClaimsSeen
   /** Called only where there is a gate: elsewhere its zeros would mean nothing. */
   showGate: () => GateSeen
   /** Called only where there are sockets: elsewhere a 0 would look like an outage. */
@@ -87,6 +90,7 @@ export const createMetrics = (measure: () => Promise<Measures>): Metrics => {
   }
 
   return {
+    showClaims: () => createClaimMetrics(registry),
     showGate: () => createGateMetrics(registry),
     showSocket: (state) => {
       new Gauge({

@@ -13,7 +13,6 @@ export const shareRef = z.object({ team: z.string(), id: z.string() })
 
 /** An answer with the address of a download, and when that stops working. */
 export const givenDownload = shareRef.extend({
-  userId: z.string(),
   url: z.string(),
   until: z.number(),
 }) satisfies z.ZodType<GivenDownload>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { GivenDownload } from '../use-cases/claim-ports.ts'
 
@@ -31,6 +32,7 @@ export const onceOver = (given: GivenDownload, now: number) =>
     ? null
     : {
         data: given,
-        key: `${keyOf(given)}:${given.userId}:${given.until}`,
+        // Two answers to one claim, of two clicks, have one moment. The address itself may be used to answer.
+        key: `${keyOf(given)}:${given.until}:${createHash('sha256').update(given.url).digest('base64url')}`,
         delayMs: Math.max(0, given.until - now),
       }

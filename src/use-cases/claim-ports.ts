@@ -18,7 +18,6 @@ export type AddressOf = (share: ShareLink, claim: Claim) => Promise<ClaimAddress
 
 /** An answer with the address of a download, in which its taker has clicked. */
 export interface GivenDownload extends ShareRef {
-  userId: string
   /** The response_url of that click, by which the answer can be replaced. */
   url: string
   /** When its address stops working. */
@@ -65,6 +64,12 @@ export interface Claims {
   uncounted(team: string, most: number): Promise<ShareRef[]>
   /** It was counted after so many changes. Where there were more since, it is counted once more. */
   counted(ref: ShareRef, change: number): Promise<void>
+}
+
+/** What is counted of claims, wherever they are made. */
+export interface ClaimsSeen {
+  claimed: () => void
+  givenBack: () => void
 }
 
 /** The address of a share's page at the gate, made anew each time and kept nowhere. Null: it has none. */

@@ -66,9 +66,7 @@ export type GateRefusal =
 
 /** What the gate counts. */
 export interface GateSeen {
-  claimed: (isNew: boolean) => void
   refused: (reason: GateRefusal) => void
-  givenBack: () => void
   sent: (bytes: number) => void
   streams: (running: number) => void
 }

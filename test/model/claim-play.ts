@@ -80,6 +80,7 @@ export const playClaims = async (
     claims: countingClaims({
       claims: crashing.port('claims', store.claims),
       jobs: crashing.port('jobs', world.jobs),
+      seen: { claimed: () => {}, givenBack: () => {} },
       log: { warn: () => {} },
     }),
     now: clock.now,

@@ -41,7 +41,7 @@ export const openGateStage = async (
   const file = await startFileServer(size)
   const fetching = createFileFetch({ origin: file.origin, headMs: 2_000 })
   const clock = { now: NOW }
-  const seen = { claimed: 0, refused: [] as string[], givenBack: 0, sent: 0, streams: 0 }
+  const seen = { refused: [] as string[], sent: 0, streams: 0 }
   const late: ShareRef[] = []
   const logged: unknown[] = []
   const note = (data: Record<string, unknown>, text: string) => void logged.push([text, String(data.err)])
@@ -65,13 +65,7 @@ export const openGateStage = async (
     now: () => clock.now,
     pause: (ms) => wait(ms, undefined, { ref: false }),
     seen: {
-      claimed: (isNew) => {
-        seen.claimed += isNew ? 1 : 0
-      },
       refused: (reason) => void seen.refused.push(reason),
-      givenBack: () => {
-        seen.givenBack += 1
-      },
       sent: (bytes) => {
         seen.sent += bytes
       },

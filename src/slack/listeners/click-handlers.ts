@@ -64,12 +64,12 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     return { ok: true, answer: null }
   }
 
-  const fetch: ClickDeps['others'][string] = async ({ team, userId, value, replyTo, isPrivate }) => {
+  const fetch: ClickDeps['others'][string] = async ({ team, value, replyTo, isPrivate }) => {
     const [typed = '', until] = value.split(' ')
     const id = readShareId(typed)
     // Elsewhere it would replace what others see.
     if (isPrivate && id !== null && replyTo?.kind === 'url' && /^\d{1,15}$/.test(until ?? ''))
-      await parts.retractDownload({ team, id, userId, url: replyTo.url, until: Number(until) })
+      await parts.retractDownload({ team, id, url: replyTo.url, until: Number(until) })
     return { ok: true, answer: null }
   }
 

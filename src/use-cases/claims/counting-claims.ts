@@ -1,5 +1,5 @@
 import type { ShareRef } from '../../domain/share.ts'
-import type { Claims } from '../claim-ports.ts'
+import type { Claims, ClaimsSeen } from '../claim-ports.ts'
 import type { Jobs, Log } from '../ports.ts'
 
 /**
@@ -9,10 +9,12 @@ import type { Jobs, Log } from '../ports.ts'
 export const countingClaims = ({
   claims,
   jobs,
+  seen,
   log,
 }: {
   claims: Claims
   jobs: Pick<Jobs, 'countClaims'>
+  seen: ClaimsSeen
   log: Pick<Log, 'warn'>
 }): Claims => {
   const count = (ref: ShareRef): void => {
@@ -24,7 +26,10 @@ export const countingClaims = ({
     ...claims,
     take: async (ref, asked) => {
       const taking = await claims.take(ref, asked)
-      if (taking.ok && taking.isNew) count(ref)
+      if (taking.ok && taking.isNew) {
+        seen.claimed()
+        count(ref)
+      }
       return taking
     },
     begin: async (ref, claimId, stream) => {
@@ -39,7 +44,10 @@ export const countingClaims = ({
     },
     giveBack: async (ref, claimId) => {
       const isBack = await claims.giveBack(ref, claimId)
-      if (isBack) count(ref)
+      if (isBack) {
+        seen.givenBack()
+        count(ref)
+      }
       return isBack
     },
   }

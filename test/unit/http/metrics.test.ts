@@ -126,19 +126,24 @@ it('is 503, without a word, while Redis is away', async () => {
   expect((await scrape()).status).toBe(200)
 })
 
+it('says what became of claims, where people come', async () => {
+  expect((await scrape()).text).not.toContain('claims')
+  const seen = metrics.showClaims()
+  for (const note of [seen.claimed, seen.claimed, seen.givenBack]) note()
+  expect((await ours()).filter((line) => line.includes('claims'))).toEqual([
+    'sharelink_claims_total 2',
+    'sharelink_claims_given_back_total 1',
+  ])
+})
+
 it('says what the gate did, where there is one', async () => {
   expect((await scrape()).text).not.toContain('gate')
   const seen = metrics.showGate()
-  seen.claimed(true)
-  seen.claimed(false)
   seen.refused('used-up')
-  seen.givenBack()
   seen.sent(1_000)
   seen.streams(2)
   expect((await ours()).filter((line) => line.includes('gate'))).toEqual([
-    'sharelink_gate_claims_total 1',
     'sharelink_gate_refused_total{reason="used-up"} 1',
-    'sharelink_gate_given_back_total 1',
     'sharelink_gate_bytes_total 1000',
     'sharelink_gate_streams 2',
   ])

@@ -7,7 +7,7 @@ import {
   type Payload,
   type Run,
 } from '../../../src/jobs/catalogue.ts'
-import { aRequest, aShare, HOUR, NOW, SECOND, TEAM } from '../../support/builders.ts'
+import { aRequest, aShare, HOUR, MINUTE, NOW, SECOND, TEAM } from '../../support/builders.ts'
 
 const REF = { team: TEAM, id: 'K7M4QX' }
 
@@ -62,6 +62,15 @@ describe('the catalogue of jobs', () => {
       [0, 0],
       [0, 0],
     ])
+  })
+
+  it('replaces each answer with the address of a download, also two that hold the same one', () => {
+    const until = NOW + MINUTE
+    const ask = (url: string) => JOBS['retract-download'].ask({ team: TEAM, id: 'K7M4QX', url, until }, NOW)
+    const [one, other] = [ask('https://hooks.slack.test/1'), ask('https://hooks.slack.test/2')]
+    expect(one?.key).not.toBe(other?.key)
+    expect(one?.key).toBe(ask('https://hooks.slack.test/1')?.key)
+    expect(one?.key).not.toContain('hooks')
   })
 
   it('carries what its payload takes, whoever asks', () => {

@@ -43,7 +43,12 @@ const make = async (changes = {}) => {
   await world.make(null, changes).run(REQUEST)
   world.asked.length = 0
 }
-const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs, log: { warn: () => {} } })
+const seen = { claimed: 0, givenBack: 0 }
+const metrics = {
+  claimed: () => void (seen.claimed += 1),
+  givenBack: () => void (seen.givenBack += 1),
+}
+const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs, seen: metrics, log: { warn: () => {} } })
 const count = () =>
   countClaims({ ...world.shared, claims: world.store.claims, claimWindowMs: WINDOW_MS })(REF)
 const take = (who: string) =>
@@ -108,6 +113,7 @@ describe('an exact share', () => {
   })
 
   it('lives on while the last claim may be given back, and ends when it cannot', async () => {
+    Object.assign(seen, { claimed: 0, givenBack: 0 })
     await make()
     await fetch('U1')
     await take('U2')
@@ -117,6 +123,8 @@ describe('an exact share', () => {
     await count()
     expect(await read()).toMatchObject({ state: 'active', downloads: 1 })
     expect(await take('U3')).toMatchObject({ ok: true })
+    await take('U3')
+    expect(seen).toEqual({ claimed: 3, givenBack: 1 })
     await count()
     world.clock.advance(WINDOW_MS)
     await count()
@@ -258,6 +266,7 @@ describe('an exact share', () => {
     const taking = await countingClaims({
       claims: world.store.claims,
       jobs,
+      seen: metrics,
       log: { warn: (_, text) => warned.push(text) },
     }).take(REF, { id: 'claim-1', taker: { kind: 'visitor', mark: 'a' }, now: NOW, windowMs: WINDOW_MS })
     expect(taking).toMatchObject({ ok: true, isNew: true })
