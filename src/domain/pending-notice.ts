@@ -1,4 +1,4 @@
-import { owesCameLate } from './came-late.ts'
+import { untoldLate } from './came-late.ts'
 import { tellsDrift } from './drift.ts'
 import { fingerprintOf, mayShowAddress } from './fingerprint.ts'
 import { isKeyAwaited } from './hidden-key.ts'
@@ -66,7 +66,7 @@ export const pendingPost = (share: ShareLink): PendingPost | null => {
   if (share.state === 'creating' || share.state === 'failed') return null
   if (share.state === 'revoked' && owesEnd(share)) return 'end'
   if ((notified.keyOutUntold ?? []).length > 0) return 'key-out'
-  if (share.state === 'revoked' && owesCameLate(share)) return 'came-late'
+  if (share.state === 'revoked' && untoldLate(share) !== null) return 'came-late'
   if (isStuckForLong(share) && !notified.stuck) return 'stuck'
   // While it is ending, anything else would soon be out of date, and the end tells the count anyway.
   if (share.state === 'revoking') return null

@@ -209,6 +209,8 @@ export interface ShareLink {
   endWasTold?: true
   /** The end (`decidedAt`) after which somebody came for the file of an exact share. Left out: nobody has. */
   cameLateAfter?: number
+  /** The limit of which all downloads were taken, and the share still live, when somebody came for one more. Left out: nobody has. */
+  cameAtLimit?: number
   /** What was changed at the portal; null: nothing, as far as is known. */
   drift: Drift | null
   /** Why making it failed, and when. */

@@ -7,6 +7,7 @@ import { type Claiming, claimDownload } from '../use-cases/gate/claim-download.t
 import { lookAtPage } from '../use-cases/gate/look-at-page.ts'
 import { answerPage, PRIVATE } from './answer-page.ts'
 import { type Browsers, createBrowsers } from './browsers.ts'
+import { isLikePerson } from './like-person.ts'
 import type { GateParts } from './parts.ts'
 import { isFromOwnPage } from './same-origin.ts'
 import { sparingCheck } from './sparing-check.ts'
@@ -72,9 +73,10 @@ export const createPageRequests = (parts: GateParts) => {
     return gonePage({ why, creator: share.creator.name, limit, expiresAt, windowMs, pagePath: null })
   }
 
-  const tellTooLate = (ref: ShareRef): void => {
+  const tellTooLate = ({ team, id }: ShareRef, why: ShareGone): void => {
+    if (why === 'paused') return
     parts
-      .tooLate(ref)
+      .tooLate({ team, id }, why)
       .catch((error: unknown) => log.error({ err: error }, 'that somebody came too late was not told'))
   }
 
@@ -92,7 +94,7 @@ export const createPageRequests = (parts: GateParts) => {
       return true
     }
     seen.refused(facts.why)
-    if (request.method !== 'HEAD' && facts.why !== 'paused') tellTooLate(ref)
+    if (isLikePerson(request)) tellTooLate(ref, facts.why)
     answerPage(request, response, 410, gone(facts.share, facts.why))
     return true
   }
@@ -108,7 +110,7 @@ export const createPageRequests = (parts: GateParts) => {
         return false
       case 'gone':
         seen.refused(claiming.why)
-        if (claiming.why !== 'paused') tellTooLate(ref)
+        tellTooLate(ref, claiming.why)
         answerPage(request, response, 410, gone(claiming.share, claiming.why))
         return true
       case 'claimed': {

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { ShareGone } from '../domain/gone.ts'
 import type { ShareRef } from '../domain/share.ts'
 import type { ReadBody } from '../http/read-body.ts'
 import type { Claims } from '../use-cases/claim-ports.ts'
@@ -24,8 +25,8 @@ export interface GateParts {
   fetchFile: FetchFile<Readable>
   /** Null: not known. */
   workspaceName: (team: string) => Promise<string | null>
-  /** Somebody came to the page of a share that has ended. */
-  tooLate: (ref: ShareRef) => Promise<void>
+  /** Somebody came for what a share gives no more. */
+  tooLate: (ref: ShareRef, why: ShareGone) => Promise<void>
   readBody: ReadBody
   newId: () => string
   /** 128 random bits as 22 characters of base64url. */

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID, scryptSync } from 'node:crypto'
 import type { IncomingHttpHeaders } from 'node:http'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Redis } from 'ioredis'
-import type { ShareRef } from '../../src/domain/share.ts'
+import type { ShareGone } from '../../src/domain/gone.ts'
 import { createGate } from '../../src/gate/gate.ts'
 import type { GateParts } from '../../src/gate/parts.ts'
 import { createGatePaths } from '../../src/gate/tokens.ts'
@@ -42,7 +42,7 @@ export const openGateStage = async (
   const fetching = createFileFetch({ origin: file.origin, headMs: 2_000 })
   const clock = { now: NOW }
   const seen = { refused: [] as string[], sent: 0, streams: 0 }
-  const late: ShareRef[] = []
+  const late: [string, ShareGone][] = []
   const logged: unknown[] = []
   const note = (data: Record<string, unknown>, text: string) => void logged.push([text, String(data.err)])
   const paths = createGatePaths(KEY)
@@ -58,7 +58,7 @@ export const openGateStage = async (
     pace: store.claimPace,
     fetchFile: wrapFetch(fetching.fetchFile),
     workspaceName: async () => 'Acme',
-    tooLate: async (ref) => void late.push(ref),
+    tooLate: async ({ id }, why) => void late.push([id, why]),
     readBody: createBodyReader(),
     newId: randomUUID,
     newSecret: () => randomBytes(16).toString('base64url'),

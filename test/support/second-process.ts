@@ -18,6 +18,11 @@ export const secondProcess = (
   const runtime = { ...realRuntime(createLog('info', [], (line) => logged.push(line))), namespace }
   const parts = createParts(config, { path: inject('redisSocket') }, runtime)
   atEnd(() => parts.close())
-  const claims = countingClaims({ claims: parts.store.claims, jobs: parts.queues, seen: { claimed: () => {}, givenBack: () => {} }, log: runtime.log })
+  const claims = countingClaims({
+    claims: parts.store.claims,
+    jobs: parts.queues,
+    seen: { claimed: () => {}, givenBack: () => {} },
+    log: runtime.log,
+  })
   return { ...parts, claims, addressOf: createClaimAddress(config, parts, runtime, claims) }
 }

@@ -1,3 +1,4 @@
+import { untoldLate } from '../../domain/came-late.ts'
 import { isClosedToRewriting, opened, rewritten } from '../../domain/closed-place.ts'
 import { driftMark } from '../../domain/drift.ts'
 import { fingerprintOf } from '../../domain/fingerprint.ts'
@@ -117,11 +118,11 @@ export const tellShare = ({
   }
 
   const tellCameLate = async (share: ShareLink): Promise<void> => {
-    const { cameLateAfter } = share
+    const late = untoldLate(share)
     await sendOnce(
       { ...share, message: null },
       'came-late',
-      () => (cameLateAfter === undefined ? null : { cameLateAfter }),
+      () => (late === null ? null : { cameLateAfter: late }),
       (shown) => notices.tellCameLate(shown),
       { cameLateAfter: share.notified.cameLateAfter ?? 0 },
     )

@@ -293,7 +293,41 @@ describe('a share that has ended', () => {
     await stage.ask(stage.page, {}, 'HEAD')
     expect(stage.late).toEqual([])
     await stage.ask(stage.page)
-    expect(stage.late).toEqual([{ team: stage.share.team, id: stage.share.id }])
+    await stage.press()
+    const { id } = stage.share
+    expect(stage.late).toEqual([
+      [id, 'expired'],
+      [id, 'expired'],
+    ])
+  })
+
+  it.each([
+    ['the preview of a chat', { 'user-agent': 'Slackbot-LinkExpanding 1.0 (+https://api.slack.com/robots)' }],
+    ['the preview of another', { 'user-agent': 'facebookexternalhit/1.1', accept: '*/*' }],
+    ['a messenger', { 'user-agent': 'WhatsApp/2.23.20.0' }],
+    ['a search engine', { 'user-agent': 'Mozilla/5.0 (compatible; bingbot/2.0)', accept: 'text/html' }],
+    ['a browser that looks ahead', { 'sec-purpose': 'prefetch;prerender', accept: 'text/html' }],
+    ['whoever wants no page', { accept: 'image/avif,image/*;q=0.8' }],
+  ])('is looked at by %s, and nobody hears of it', async (_, headers) => {
+    await stage.put(ended('limit'))
+    expect(await stage.ask(stage.page, headers)).toMatchObject({ status: 410 })
+    expect(stage.late).toEqual([])
+  })
+
+  it.each([
+    ['a browser', { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0', accept: 'text/html,*/*;q=0.8' }],
+    ["a person's tool", { 'user-agent': 'curl/8.5.0', accept: '*/*' }],
+  ])('is looked at by %s, and its creator hears of it', async (_, headers) => {
+    await stage.put(ended('limit'))
+    await stage.ask(stage.page, headers)
+    expect(stage.late).toEqual([[stage.share.id, 'used-up']])
+  })
+
+  it('but for its last download, which may be given back, has its creator told of who comes meanwhile', async () => {
+    await stage.put({ terms: { ...stage.share.terms, limit: 1 } })
+    await stage.press()
+    expect(await stage.press()).toMatchObject({ status: 410 })
+    expect(stage.late).toEqual([[stage.share.id, 'used-up']])
   })
 
   it('that was never made is unknown', async () => {

@@ -45,10 +45,15 @@ const make = async (changes = {}) => {
 }
 const seen = { claimed: 0, givenBack: 0 }
 const metrics = {
-  claimed: () => void (seen.claimed += 1),
-  givenBack: () => void (seen.givenBack += 1),
+  claimed: () => {
+    seen.claimed += 1
+  },
+  givenBack: () => {
+    seen.givenBack += 1
+  },
 }
-const claims = () => countingClaims({ claims: world.store.claims, jobs: world.jobs, seen: metrics, log: { warn: () => {} } })
+const claims = () =>
+  countingClaims({ claims: world.store.claims, jobs: world.jobs, seen: metrics, log: { warn: () => {} } })
 const count = () =>
   countClaims({ ...world.shared, claims: world.store.claims, claimWindowMs: WINDOW_MS })(REF)
 const take = (who: string) =>

@@ -12,7 +12,7 @@ afterEach(() => world.close())
 
 const ended = () =>
   upToDate(aRevokedShare({ muted: true, terms: { exact: true }, notified: { end: 'notified' } }))
-const come = () => noteCameLate({ shares: world.store.shares, jobs: world.jobs })(ended())
+const come = () => noteCameLate({ shares: world.store.shares, jobs: world.jobs })(ended(), 'expired')
 const told = async () => {
   while ((await world.tell(ended())) === 'more');
   return repliesOf(world)
@@ -39,6 +39,31 @@ it('a second end is another one', async () => {
   }))
   await come()
   expect(await told()).toEqual(['came-late', 'came-late'])
+})
+
+it('who comes while the last download is taken and may be given back is told of once the share has ended', async () => {
+  const { end, ...share } = ended()
+  await world.store.shares.create({ ...share, state: 'active', end: null })
+  const note = noteCameLate({ shares: world.store.shares, jobs: world.jobs })
+  await note(ended(), 'used-up')
+  expect(world.asked).toEqual([])
+  const byLimit = end && { ...end, reason: 'limit' as const }
+  await world.store.shares.change(ended(), (now) => ({ ...now, state: 'revoked', end: byLimit }))
+  expect(await told()).toEqual(['came-late'])
+  await note(ended(), 'used-up')
+  expect(await told()).toEqual(['came-late'])
+})
+
+it('but for an end of another kind, and for a limit that was raised since', async () => {
+  const { end, ...share } = ended()
+  await world.store.shares.create({ ...share, state: 'active', end: null })
+  await noteCameLate({ shares: world.store.shares, jobs: world.jobs })(ended(), 'used-up')
+  const over = (changes: object) =>
+    world.store.shares.change(ended(), (now) => ({ ...now, state: 'revoked', end, ...changes }))
+  await over({ end: end && { ...end, reason: 'manual' } })
+  expect(await told()).toEqual([])
+  await over({ end: end && { ...end, reason: 'limit' }, terms: { ...share.terms, limit: 9 } })
+  expect(await told()).toEqual([])
 })
 
 it.each([

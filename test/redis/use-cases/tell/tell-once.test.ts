@@ -34,7 +34,7 @@ describe('replies are seen at most once', () => {
   const lateAfterAll = () => {
     const { notified, ...told } = owing()
     const heard = { ...told, notified: { ...notified, end: 'notified' as const } }
-    return cameLate(heard) ?? heard
+    return cameLate(heard, 'used-up') ?? heard
   }
   const extension = { expiresAt: NOW, limit: 9, by: 'U0BOB', askedAt: NOW, reference: 'REF23456' }
 
