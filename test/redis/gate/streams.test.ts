@@ -331,6 +331,7 @@ it('a visitor who leaves before the first byte may come again, and does not use 
   const asked = request(stage.origin + path, { agent: false }).on('error', () => {})
   visit.leave = () => asked.destroy()
   asked.end()
+  await expect.poll(visit.isOver).toBe(true)
   await expect.poll(() => stage.seen.streams).toBe(0)
   await expect.poll(stage.claims).toEqual([expect.objectContaining({ begunAt: null, bytes: 0 })])
 })
