@@ -50,7 +50,8 @@ export type Refusal =
   | { reason: 'guest' }
   /** `hasMessage`: asked for by a button on its own message, so that its record was lost. */
   | { reason: 'unknown-share'; id: string; hasMessage?: true }
-  | { reason: 'not-yours' }
+  /** `creator`: who shared it, besides admins the only one who may do that (`to`). */
+  | { reason: 'not-yours'; to?: 'revoke' | 'extend' | 'mute' | 'copy' | undefined; creator?: string }
   /** Looking at a share of a channel that one is not in. */
   | { reason: 'not-for-you' }
   /** Whether the person is in the channel matters, and Slack does not say. */

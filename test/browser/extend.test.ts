@@ -31,7 +31,7 @@ test('Extend on the message: a later end and a higher limit, and the address sta
   const limit = form.getByRole('textbox', { name: /^Download limit/ })
   expect(await limit.inputValue()).toBe('3')
   await press(form, 'Extend')
-  await form.getByText('The link has this end and this limit already. Change one of them.').waitFor()
+  await form.getByText('The link already has this end and this limit. Change one of them.').waitFor()
   await choose(form, 'Ends', '7 days', '7 days later')
   await limit.fill('5')
   await press(form, 'Extend')
@@ -61,7 +61,7 @@ test('used up, it comes back for a higher limit: the same address, and the butto
   expect((await download(address, 'Wget')).status).toBe(403)
 
   await write(bob, `/sharelink extend ${id} max 2`)
-  await privateLines(bob, 'Only the person who made a share, or an admin').waitFor()
+  await privateLines(bob, 'or an admin can extend this link').waitFor()
   await write(alice, `/sharelink extend ${id} for 7d`)
   await privateLines(alice, 'more time alone would not bring it back')
     .getByText(new RegExp(`extend ${id} max \\d`))

@@ -42,7 +42,7 @@ test('/sharelink alone: a file found by its name, mistakes told beside their fie
   await form.getByRole('checkbox', { name: 'View only' }).check()
   await form.getByLabel(/^Or at a date and time/).fill('2020-01-01T10:00')
   await press(form, 'Share')
-  await form.getByText('This moment has passed.').waitFor()
+  await form.getByText('That moment is already in the past.').waitFor()
   await form.getByText('View only has no downloads to limit.').waitFor()
   expect(portal.links(FILES.report)).toEqual([])
 
@@ -72,7 +72,7 @@ test('the shortcut behind +: the form, with a password that only its result tell
   await bob.getByRole('menuitem', { name: /^Share a portal file/ }).click()
   const form = modal(bob, 'Share a file')
   await press(form, 'Share')
-  await form.getByText('Choose a file, or paste its address below.').waitFor()
+  await form.getByText('Choose a file, or paste its link below.').waitFor()
   const atPortal = await atFile(FILES.pdf)
   await form
     .getByLabel(/^Or paste its address/)

@@ -11,7 +11,7 @@ test('while the portal is down nothing is half made, and who asks is told what t
   const atPortal = await atFile(FILES.zip)
   await turn(atPortal, 'Portal down', true)
   await write(bob, `/sharelink ${FILES.zip} max 3`)
-  const refusal = privateLines(bob, 'DocSpace cannot be reached just now.')
+  const refusal = privateLines(bob, "DocSpace isn't answering")
   await refusal.getByText('Try again in a few minutes.').waitFor()
   await refusal.getByText(/Reference: \w{8}/).waitFor()
   expect(await messages(bob, 'Press kit.zip').count()).toBe(0)

@@ -72,7 +72,7 @@ test('two demos side by side each play the whole story and leave nothing behind'
       /The limit of 3 downloads was reached\./,
       /Its time is over\./,
       /HTTP 410, a page: "This link has expired"/,
-      /Only bob sees:\n.*Only the person who made a share/,
+      /Only bob sees:\n.*Only @alice or an admin can revoke/,
       /Revoked by @alice\./,
       /HTTP 410, a page: "This link was taken back"/,
       /ended with status 0/,

@@ -165,7 +165,7 @@ test.concurrent('a password stays, unseen, before and after an end; what is over
   await alice.click(now(slack, posted), { label: 'Revoke' })
   await ended(slack, 2)
   await alice.command(`/sharelink extend ${id} for 1h`, { in: '#general' })
-  expect(slack.render(await said(slack, 'alice', /cannot be extended/))).toContain('Revoked by @alice')
+  expect(slack.render(await said(slack, 'alice', /can't be reopened/))).toContain('Revoked by @alice')
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual([])
   expect(JSON.stringify([slack.history('#general'), logged])).not.toContain(secret)
@@ -179,18 +179,18 @@ test.concurrent('view only stays view only, and takes no limit', async ({ expect
   await ended(slack)
   const alice = slack.person('alice')
   await alice.command(`/sharelink extend ${id} max 3`, { in: '#general' })
-  await said(slack, 'alice', /view only: there are no downloads to limit/)
+  await said(slack, 'alice', /view only, so there are no downloads to limit/)
   await alice.command(`/sharelink extend ${id} for 1h`, { in: '#general' })
   await said(slack, 'alice', /^Extended the link.*\n.*view only/)
   expect(portal.links(FILES.report)).toMatchObject([{ denyDownload: true }])
 })
 
 test.concurrent.for<[string, string, RegExp]>([
-  ['a term that it does not have', 'view', /for, until and max.*Not understood: view/],
+  ['a term that it does not have', 'view', /can't change view any more.*for, until and max/],
   ['too long', 'for 400d', /at most 90 days from now \(MAX_EXPIRY\)/],
   ['too many', 'max 99', /at most 20 downloads here \(MAX_DOWNLOADS_LIMIT\)/],
   ['no limit', 'max none', /MAX_DOWNLOADS_LIMIT/],
-  ['what it has already', 'max 3', /this end and this limit already/],
+  ['what it has already', 'max 3', /already has this end and this limit/],
 ])('%s is refused privately, and nothing changes', async ([_, terms, words], { expect, onTestFinished }) => {
   const stage = await setStage({ MAX_DOWNLOADS_LIMIT: '20' }, {}, onTestFinished)
   const { portal, slack, startBot } = stage
@@ -216,11 +216,9 @@ test.concurrent('a portal that is down: the person is told with a reference, and
   portal.fault({ method: 'PUT', times: 'always', action: { kind: 'status', status: 503 } })
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 5`, { in: '#general' })
   const told = await slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => /DocSpace cannot be reached/.test(e.text)),
+    s.ephemerals('alice').find((e) => /DocSpace isn't answering/.test(e.text)),
   )
-  expect(told.text).toMatch(
-    /The link to Q3\.docx keeps the end and the limit that it had\.\n.*\nReference: \w{8}/,
-  )
+  expect(told.text).toMatch(/so the link to Q3\.docx stays as it was\.\n.*\nReference: \w{8}/)
   expect(portal.links(FILES.report)).toEqual(before)
   portal.clearFaults()
   await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} max 5`, { in: '#general' })

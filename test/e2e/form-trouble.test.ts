@@ -62,9 +62,9 @@ test('what the portal refuses takes the place of the form, with the reference', 
   await startBot()
   const form = await openForm(slack, 'alice', '#general')
   await slack.person('alice').submit(form, { [FIELD.address]: '999999' })
-  const refused = await modal(slack, 'alice', 'The portal has no file 999999')
+  const refused = await modal(slack, 'alice', "There's no file 999999")
   const shown = slack.render(refused, 'alice')
-  expect(shown).toContain('Copy the address of the file from the portal')
+  expect(shown).toContain("Paste the file's link")
   const reference = /Reference: (\w{8})/.exec(shown)?.[1] ?? 'none'
   expect(logged.join('')).toContain(reference)
   expect(slack.history('#general')).toEqual([])
@@ -85,8 +85,8 @@ test('where the bot is not, the link is given privately; elsewhere the form says
   for (const place of ['D0ALICEBOB', slack.channel('#secret').id]) {
     const elsewhere = await openForm(slack, 'alice', '#general')
     await alice.submit(elsewhere, { ...REPORT, [FIELD.channel]: place })
-    const refused = await modal(slack, 'alice', 'Nothing was shared')
-    expect(slack.render(refused, 'alice')).toMatch(/Sharelink is not in[\s\S]*Reference/)
+    const refused = await modal(slack, 'alice', 'so nothing was shared')
+    expect(slack.render(refused, 'alice')).toMatch(/Sharelink isn't in[\s\S]*Invite it/)
   }
   await expect.poll(() => portal.links(FILES.report).length).toBe(1)
 })
@@ -99,7 +99,7 @@ test('a private channel is not opened to others by what a form claims', async ()
   await slack
     .person('bob')
     .submit(form, { ...REPORT, [FIELD.channel]: board }, { patch: { view: { private_metadata: board } } })
-  await modal(slack, 'bob', 'can find no channel')
+  await modal(slack, 'bob', "can't find a channel")
   await slack.idle()
   expect(slack.history('#board')).toEqual([])
   expect(portal.links(FILES.report)).toEqual([])

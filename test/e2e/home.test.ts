@@ -122,7 +122,7 @@ test('whose Home shows what: one’s own, everybody’s for admins, nothing for 
   await openHome(slack, 'bob')
   expect(readHome(slack, 'bob')).toContain('Your live links\nNone.')
   expect(readHome(slack, 'bob')).not.toMatch(/report|Everybody|Audit trail/)
-  expect(readHome(slack, 'gina')).toMatch(/^Guests of this workspace cannot/)
+  expect(readHome(slack, 'gina')).toMatch(/^Guests can't share/)
 
   await slack.event({ type: 'app_home_opened', user: slack.user('xavier').id, tab: 'home' })
   expect(await says(slack, 'xavier', 'Only members')).not.toMatch(/report|Share a file/)

@@ -149,7 +149,7 @@ test('R11: while Redis does not answer, the person hears that it is not known ye
   expect(ack).toMatchObject({ status: 200, late: false })
   await web.says('interaction not known')
   const said = await slack.waitFor(() => told(world, 'alice')[0])
-  expect(said).toMatch(/not known yet whether this was done[\s\S]*Reference: /)
+  expect(said).toMatch(/can't tell yet whether this worked[\s\S]*Reference: /)
   address.letGo()
   // It may take the place of what was said before.
   await slack.waitFor(() => told(world, 'alice').some((text) => text.startsWith('Shared')))
@@ -171,7 +171,7 @@ test('R11: while there is no Redis it is said at once that nothing was changed, 
   const ack = await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
   expect(ack).toMatchObject({ status: 200, late: false })
   await slack.waitFor(() => told(world, 'alice')[0])
-  expect(told(world, 'alice')[0]).toContain('Nothing was changed.')
+  expect(told(world, 'alice')[0]).toContain('nothing was changed.')
   await redis.restart()
   await expect
     .poll(async () => {

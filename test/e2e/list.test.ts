@@ -49,7 +49,7 @@ test('all is for admins, at every page; an admin who is none any more is refused
     if (user !== undefined) user.is_admin = false
   })
   await carol.click(first, { label: 'Older' })
-  await listOf(slack, 'carol', 'Only admins can list all links.')
+  await listOf(slack, 'carol', "Only admins can list everyone's links.")
   expect(answersTo(slack, 'carol')[0]?.text).toContain('(1 to 15)')
 })
 

@@ -207,7 +207,7 @@ test.concurrent('where the portal is away a click uses nothing up, and the perso
   const away = { method: 'PUT', body: { access: 2 }, times: 'always' as const }
   portal.fault({ ...away, action: { kind: 'status', status: 503 } })
   await slack.person('bob').click(posted, { label: 'Get the file' }, { stale: true })
-  await told(scene, 'bob', 'DocSpace cannot be reached just now.')
+  await told(scene, 'bob', "DocSpace isn't answering")
   portal.clearFaults()
   // The claim is given back, and may be had by others again.
   await slack.waitFor((s) => {

@@ -19,7 +19,7 @@ test('links of one person within a minute are refused beyond the quota; nobody e
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find(({ text }) => text.includes('LINKS_PER_MINUTE')),
   )
-  expect(refused.text).toMatch(/^You asked for 2 links in the last minute. Try again in \d+ s \(/)
+  expect(refused.text).toMatch(/^You made 2 links in the last minute\. Try again in \d+ s\./)
 
   const form = await openForm(slack, 'alice', '#general')
   const chosen = await chooseFile(slack, 'alice', form, 'campai')

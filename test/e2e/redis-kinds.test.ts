@@ -154,7 +154,7 @@ test('R5: a Cluster that is full, and one that is gone and empty again, are told
     .toMatchObject({ status: 503, body: { redis: { detail: expect.stringMatching(/^no answer/) } } })
   await world.slack.person('alice').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
   await world.slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => e.text.includes('cannot reach its database')),
+    s.ephemerals('alice').find((e) => e.text.includes("can't reach its database")),
   )
   await Promise.all(nodes.map((node) => node.restart()))
   await isOk(port)

@@ -70,7 +70,7 @@ test('R4: after an older backup is put back, newer links are ended, and no end i
   if (lost === undefined) throw new Error('no message')
   await alice.click(lost, { label: 'Revoke' })
   await slack.waitFor((s) =>
-    s.ephemerals('alice').some(({ text }) => text.includes('has no record of share')),
+    s.ephemerals('alice').some(({ text }) => text.includes('has lost its record of this link')),
   )
   await slack.idle()
   expect(broadcasts(stage, ended.id)).toBe(1)

@@ -27,7 +27,7 @@ test('a scope that is missing is told as what it is: to who acts, to the admins,
   expect(portal.links(FILES.report)).toEqual([])
   for (const admin of ['carol', 'doris']) {
     const said = await slack.waitFor((s) => s.history(s.dm(admin))[0])
-    expect(said.text).toContain('The Slack app of Sharelink lacks the scope users:read')
+    expect(said.text).toContain('Sharelink lacks the scope users:read in Slack')
   }
   expect(await readyz(port)).toMatchObject({
     status: 200,
@@ -45,7 +45,7 @@ test('a scope that is missing is told as what it is: to who acts, to the admins,
 })
 
 test.each([
-  ['account_inactive', 'does not accept the token of Sharelink any more (account_inactive)'],
+  ['account_inactive', "doesn't accept Sharelink's token (account_inactive)"],
   ['access_denied', 'Slack refused this (access_denied)'],
 ])('%s is told as what it is', async (error, words) => {
   const { slack, startBot } = await setStage()

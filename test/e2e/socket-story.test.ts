@@ -33,7 +33,7 @@ test('what only an ack can carry comes over the socket: options while typing, er
   const past = Math.floor(Date.now() / 1_000) - 60
   const refused = await alice.submit(form, { ...file, [FIELD.moment]: past })
   expect(refused).toMatchObject({ late: false, problems: [] })
-  const corrected = await modal(slack, 'alice', 'This moment has passed.')
+  const corrected = await modal(slack, 'alice', 'That moment is already in the past.')
   const sent = await alice.submit(corrected, { [FIELD.moment]: past + 86_400 })
   expect(sent).toMatchObject({ late: false, problems: [], body: { response_action: 'update' } })
   await modal(slack, 'alice', 'Link for copying')

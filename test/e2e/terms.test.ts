@@ -97,7 +97,7 @@ test('nobody posts into a private channel that they are not in by way of the bot
   const outside = ['alice', 'bob', 'carol'].find((name) => !board.members.includes(slack.user(name).id)) ?? ''
   await slack.person(outside).command(`/sharelink ${FILES.report} in #board`, { in: '#general', force: true })
   const told = await firstAnswer(slack, outside)
-  expect(slack.render(told)).toContain('can find no channel #board')
+  expect(slack.render(told)).toContain("can't find a channel #board")
   await slack.idle()
   expect(slack.history('#board')).toEqual([])
   expect(portal.links(FILES.report)).toEqual([])

@@ -8,6 +8,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import type { Refusal } from '../../src/domain/refusal.ts'
 import type { ShareLink } from '../../src/domain/share.ts'
 import { takersOf } from '../../src/domain/takers.ts'
+import { COMMAND_WORDS } from '../../src/slack/views/command-words.ts'
 import { aPolicy, aRevokedShare, aShare, DAY, HOUR, MINUTE, NOW, ROW_FACTS, SECOND } from './builders.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyShare, manyShares, wordsFor } from './every-share.ts'
@@ -91,13 +92,13 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       one('a part of a command', {
         reason: 'not-understood',
         quoted: wordsFor(name, '7x'),
-        problem: 'A duration is a number followed by s, m, h, d or w, such as 1h30m.',
+        problem: COMMAND_WORDS.duration,
         example: '/sharelink 4821 for 7d',
       }),
       one('something that may be a password', {
         reason: 'not-understood',
         quoted: null,
-        problem: 'Only another term can follow a password. A password with spaces needs quotation marks.',
+        problem: COMMAND_WORDS.afterPassword,
         example: '/sharelink 4821 password "two words"',
       }),
     ],
@@ -150,7 +151,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') }),
       one('by a button on its message', { reason: 'unknown-share', id: 'K7M4QX', hasMessage: true }),
     ],
-    'not-yours': [one('', { reason: 'not-yours' })],
+    'not-yours': [
+      one('', { reason: 'not-yours', to: 'extend', creator: 'U0ALICE' }),
+      one('in another company', { reason: 'not-yours' }),
+    ],
     'not-for-you': [one('', { reason: 'not-for-you' })],
     'membership-unknown': [
       one('look', { reason: 'membership-unknown', to: 'look' }),

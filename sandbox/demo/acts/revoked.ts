@@ -11,7 +11,7 @@ export const revoked = async (scene: Scene): Promise<void> => {
 
   tell.act('bob, who did not make it, presses', '[Revoke]')
   await slack.person('bob').click(posted.message, { label: 'Revoke' })
-  await showPrivate(scene, 'bob', 'Only the person who made a share')
+  await showPrivate(scene, 'bob', 'or an admin can revoke this link')
   const untouched = slack.message(CHANNEL, posted.message.ts)?.revisions.length === 1
   const alive = portal.links(FILES.xlsx).length === 1
   tell.fact(alive && untouched, 'the link lives on, and the channel saw nothing of this')

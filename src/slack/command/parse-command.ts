@@ -1,5 +1,5 @@
 import { type FileRead, readFileId, readTypedFileId } from '../../domain/file-address.ts'
-import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { COMMAND_WORDS as WORDS, youTyped } from '../views/command-words.ts'
 import { fileWords } from '../views/file-words.ts'
 import type { Command, CommandContext, Parsed } from './command.ts'
 import { notUnderstood, quotable } from './not-understood.ts'
@@ -45,7 +45,11 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
   if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
   if (!file.ok) {
     const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
-    return notUnderstood(first.text, fileWords(file.problem, context.portalOrigin), `${address} for 7d`)
+    return notUnderstood(
+      first.text,
+      youTyped(fileWords(file.problem, context.portalOrigin)),
+      `${address} for 7d`,
+    )
   }
   const read = readTerms(text, first.end, context, EXAMPLE_FILE)
   return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
@@ -86,7 +90,7 @@ const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext)
   const file = fileIn(word, portalOrigin)
   if (file === null) return notUnderstood(word.text, WORDS.file, `canary ${EXAMPLE_FILE}`)
   if (!file.ok)
-    return notUnderstood(word.text, fileWords(file.problem, portalOrigin), `canary ${EXAMPLE_FILE}`)
+    return notUnderstood(word.text, youTyped(fileWords(file.problem, portalOrigin)), `canary ${EXAMPLE_FILE}`)
   return nothingAfter(text, word.end, `canary ${EXAMPLE_FILE}`, { verb: 'canary', fileId: file.fileId })
 }
 

@@ -1,5 +1,5 @@
 import { readLimit } from '../../domain/terms.ts'
-import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { COMMAND_WORDS as WORDS, youTyped } from '../views/command-words.ts'
 import { LIMIT_TYPED } from '../views/field-words.ts'
 import { notUnderstood } from './not-understood.ts'
 import { isKeyword, type TermPlace, type TermRead } from './term.ts'
@@ -12,5 +12,7 @@ export const readMax = ({ line, from, keyword, subject }: TermPlace): TermRead =
   if (word === null || isKeyword(word.key)) return refuse(keyword, WORDS.noLimit)
   if (word.key === 'none') return { ok: true, terms: { limit: 'none' }, end: word.end }
   const limit = readLimit(word.key)
-  return limit === null ? refuse(word.text, LIMIT_TYPED) : { ok: true, terms: { limit }, end: word.end }
+  return limit === null
+    ? refuse(word.text, youTyped(LIMIT_TYPED))
+    : { ok: true, terms: { limit }, end: word.end }
 }

@@ -1,4 +1,4 @@
-import { COMMAND_WORDS as WORDS } from '../views/command-words.ts'
+import { COMMAND_WORDS as WORDS, youTyped } from '../views/command-words.ts'
 import { PASSED } from '../views/field-words.ts'
 import { localDay, momentsAt, zoneOf } from './local-time.ts'
 import { notUnderstood } from './not-understood.ts'
@@ -35,7 +35,7 @@ export const readUntil = ({ line, from, keyword, now, timeZone, subject }: TermP
   const end = time?.end ?? first.end
   const at = firstAfter(now, days ?? eitherDay(today), time?.ofDay ?? null, (wall) => momentsAt(wall, zone))
   return at === null
-    ? refuse(visible(line.slice(first.start, end)), PASSED)
+    ? refuse(visible(line.slice(first.start, end)), youTyped(PASSED))
     : { ok: true, terms: { end: { kind: 'until', at } }, end }
 }
 

@@ -17,7 +17,7 @@ import { visible } from '../command/slack-text.ts'
 import { blindField } from '../views/blind-words.ts'
 import { EXTEND_FIELD as FIELD, KEEP, USUAL_LIFE } from '../views/extend-form-fields.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
-import { ruleWords } from '../views/rule-words.ts'
+import { ruleBeside } from '../views/rule-words.ts'
 import type { Form, FormValues } from './form.ts'
 import { type FieldErrors, type Read, right, wrong } from './read.ts'
 import { valueIn } from './read-values.ts'
@@ -73,9 +73,9 @@ const besides = (refusal: Refusal, terms: ExtensionTerms): FieldErrors | null =>
   const end = terms.end?.kind === 'until' ? FIELD.moment : FIELD.end
   switch (refusal.reason) {
     case 'policy':
-      if (refusal.rule === 'MAX_DOWNLOADS_LIMIT') return { [FIELD.limit]: ruleWords(refusal) }
+      if (refusal.rule === 'MAX_DOWNLOADS_LIMIT') return { [FIELD.limit]: ruleBeside(refusal) }
       return refusal.rule === 'MAX_EXPIRY' || refusal.rule === 'MIN_EXPIRY'
-        ? { [end]: ruleWords(refusal) }
+        ? { [end]: ruleBeside(refusal) }
         : null
     case 'limit-too-low':
     case 'needs-higher-limit':

@@ -9,7 +9,7 @@ import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
 import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
-import { ruleWords } from '../views/rule-words.ts'
+import { ruleBeside } from '../views/rule-words.ts'
 import { FIELD } from '../views/share-form-fields.ts'
 import type { Form, FormValues } from './form.ts'
 import * as read from './read-share-fields.ts'
@@ -37,7 +37,7 @@ interface Said {
 }
 
 const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, now: number): Said => {
-  const said = { text: ruleWords(broken), terms, policy }
+  const said = { text: ruleBeside(broken), terms, policy }
   const { end } = terms
   const endField = end?.kind === 'until' ? FIELD.moment : FIELD.end
   switch (broken.rule) {
@@ -152,7 +152,7 @@ export const shareFormOf = ({
     const broken = policyErrors(terms, policy, context)
     const quota = await noMoreLinks(team, userId, null).catch(() => null)
     // No change would help, but waiting a moment may, so the form stays open as typed.
-    const full = quota === null ? {} : { [FIELD.file]: ruleWords(quota) }
+    const full = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
     const all: Record<string, string> = { ...full, ...broken, ...errors }
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 

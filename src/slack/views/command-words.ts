@@ -1,37 +1,43 @@
 import { NOTE_LENGTH } from '../../domain/terms.ts'
 
-/** What is wrong with a command as it was typed: one sentence each, without anything that was typed. */
+/**
+ * What is wrong with a command as it was typed: one sentence or two, where `{}` is the part that is quoted. Nothing else of them was
+ * typed, and what stands between back quotes is code (`withCode`).
+ */
 export const COMMAND_WORDS = {
-  noDuration: 'A duration is missing here.',
-  duration: 'A duration is a number followed by s, m, h, d or w, such as 1h30m.',
-  unitTwice: 'Each unit of a duration can be given once.',
-  noDate: 'A date is missing here.',
-  date: 'A date looks like 2026-12-31, friday, tomorrow or friday 5pm.',
-  time: 'A time looks like 17:00 or 5pm.',
-  noSuchDay: 'The calendar has no such day.',
-  noLimit: 'A number of downloads is missing here.',
-  noChannel: 'A channel is missing here.',
-  channel: 'A channel is written with # before its name.',
-  noNote: `The text of the note is missing here, at most ${NOTE_LENGTH} characters.`,
-  noPassword: 'A password is missing here.',
-  emptyPassword: 'A password cannot be empty.',
-  openPassword: 'The closing quotation mark of the password is missing.',
-  gluedPassword: 'A space is missing between password and the password itself.',
-  afterPassword: 'Only another term can follow a password. A password with spaces needs quotation marks.',
-  noId: 'The share ID is missing here. It stands in the message of the link.',
-  id: 'This is not a share ID. It stands in the message of the link.',
-  list: 'A list can be mine, here or all.',
-  file: 'A file is its id, or an address from the portal.',
-  nothingMore: 'Nothing more can follow here.',
-  terms: 'The terms are for, until, max, view, exact, watched, password, in and note.',
-  extensionTerms: 'The terms here are for, until and max.',
-  onlyExtension: 'Only the end and the limit of a link can be changed: for, until and max.',
-  twice: 'Each term can be given once.',
-  endTwice: 'The end can be given once.',
-  twoEnds: 'for and until both set the end; only one of them can be given.',
-  exactAndWatched: 'exact and watched are two ways to keep a limit; only one of them can be given.',
-  viewAndExact:
-    'view shows the file on a page of the portal, so there is no download for exact to count; only one of them can be given.',
-  viewAndMax:
-    'view allows no downloads at all, so there is nothing for max to limit; only one of them can be given.',
+  noDuration: 'How long? A duration goes after {}, such as `7d` or `1h30m`.',
+  duration: "I didn't understand {}. A duration looks like `7d` or `1h30m`.",
+  unitTwice: "I didn't understand {}. Use each unit once, as in `1h30m`.",
+  noDate: 'Until when? A date goes after {}, such as `2026-12-31` or `friday 5pm`.',
+  date: "I didn't understand {}. A date looks like `2026-12-31`, `tomorrow` or `friday 5pm`.",
+  time: "I didn't understand {}. A time looks like `17:00` or `5pm`.",
+  noSuchDay: "There's no such day as {}.",
+  noLimit: 'How many downloads? A number goes after {}, such as `3`, or `none`.',
+  noChannel: 'Which channel? Its name goes after {}, such as `#general`.',
+  channel: "I didn't understand {}. Write a channel with `#` before its name.",
+  noNote: `What should the note say? It goes after {}, at most ${NOTE_LENGTH} characters.`,
+  noPassword: 'Which password? It goes after {}.',
+  emptyPassword: "A password can't be empty. It goes after {}.",
+  openPassword: 'The closing quotation mark is missing after {}.',
+  gluedPassword: "I didn't understand {}. Put a space between `password` and the password itself.",
+  afterPassword:
+    "I didn't understand what follows the password. If it has spaces, put it in quotation marks.",
+  noId: 'Which link? Its ID goes after {}. It stands in the message of the link.',
+  id: "I didn't understand {}. A link's ID stands in its message.",
+  list: "I didn't understand {}. A list can be `mine`, `here` or `all`.",
+  file: "I didn't understand {}. Use a file's number or its DocSpace link.",
+  nothingMore: "I didn't understand {}. Nothing more can follow here.",
+  terms:
+    "I didn't understand {}. I know `for`, `until`, `max`, `view`, `exact`, `watched`, `password`, `in` and `note`.",
+  extensionTerms: "I didn't understand {}. Here I know `for`, `until` and `max`.",
+  onlyExtension: "I can't change {} any more, only the end and the limit: `for`, `until` and `max`.",
+  twice: 'Give that once: {} is a second one.',
+  endTwice: 'Give the end once: {} is a second one.',
+  twoEnds: 'Use either `for` or `until`: both set the end.',
+  exactAndWatched: 'Use either `exact` or `watched`: a limit is kept in one way.',
+  viewAndExact: 'Use either `view` or `exact`: view-only links have no downloads to count.',
+  viewAndMax: 'Use either `view` or `max`: view-only links have no downloads to count.',
 } as const
+
+/** A sentence that is also said beside a field, with the part of the command that it is about. */
+export const youTyped = (sentence: string): string => `${sentence} You typed {}.`

@@ -4,18 +4,18 @@ import type { FileProblem } from '../../domain/file-address.ts'
 export const fileWords = (problem: FileProblem, portalOrigin: string): string => {
   switch (problem) {
     case 'no-such-id':
-      return 'This cannot be the id of a file.'
+      return "That can't be a file's number."
     case 'unreadable':
-      return 'This address cannot be read.'
+      return "That link can't be read."
     case 'other-host':
-      return `Only addresses of the portal ${new URL(portalOrigin).host} can be shared.`
+      return `That link isn't on ${new URL(portalOrigin).host}, so it can't be shared.`
     case 'many-files':
-      return 'This address names more than one file.'
+      return 'That link names more than one file.'
     case 'short-link':
-      return 'A short link does not say which file it leads to. Open it and copy the address from there.'
+      return "That short link doesn't say which file it opens. Open it and copy the link from there."
     case 'room-or-folder':
-      return 'This address leads to a room or folder. Open the file itself and copy its address.'
+      return "That's a room or folder. Open the file and copy its link."
     case 'no-file':
-      return 'This address of the portal names no file. Open the file and copy its address.'
+      return 'That DocSpace link names no file. Open the file and copy its link.'
   }
 }

@@ -1,8 +1,8 @@
 import type { RefusedFile } from '../../domain/answer.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { roughDuration } from './duration-words.ts'
-import type { Piece } from './rich.ts'
-import { nameLike } from './untrusted.ts'
+import { notDone } from './not-done.ts'
+import type { Line } from './rich.ts'
 
 type PortalRefusal = Extract<
   Refusal,
@@ -17,83 +17,61 @@ type PortalRefusal = Extract<
       | 'portal-rejected'
       | 'portal-scope'
       | 'portal-odd'
+      | 'portal-broken'
   }
 >
 
-/** What a refusal of DocSpace leaves: for which file, and whether there is a link now. */
-const leftWords = (file: RefusedFile | null): readonly Piece[] => {
-  if (file === null) return ['Nothing was changed.']
-  const name: Piece = file.title === null ? { code: nameLike(file.id, 60) } : { bold: nameLike(file.title) }
-  switch (file.link) {
-    case 'none':
-      return ['No link to ', name, ' was made.']
-    case 'unsure':
-      return [
-        'Whether it made a link to ',
-        name,
-        ' is not known. If so, Sharelink removes it; nobody has its address.',
-      ]
-    case 'live':
-      return ['The link to ', name, ' keeps the end and the limit that it had.']
-    case 'over':
-      return ['The link to ', name, ' stays ended.']
-  }
-}
-
-/** Why DocSpace refused what was asked, what that leaves, and what would help. */
-export const portalWords = (
-  refusal: PortalRefusal,
-  file: RefusedFile | null,
-): readonly (readonly Piece[])[] => {
-  const left = leftWords(file)
+/** What is the matter with DocSpace, what that leaves, and what would help. */
+export const portalWords = (refusal: PortalRefusal, file: RefusedFile | null): readonly Line[] => {
+  const left = notDone(file)
   switch (refusal.reason) {
     case 'portal-slow':
-      return [['DocSpace is answering too slowly just now.'], left, ['Try again in a few minutes.']]
+      return [['DocSpace is slow right now, so ', ...left], ['Try again in a few minutes.']]
     case 'portal-down':
-      return [['DocSpace cannot be reached just now.'], left, ['Try again in a few minutes.']]
+      return [["DocSpace isn't answering, so ", ...left], ['Try again in a few minutes.']]
     case 'portal-busy':
-      return [['DocSpace is being asked too much just now.'], left, ['Try again in a minute.']]
+      return [['DocSpace is busy, so ', ...left], ['Try again in a minute.']]
     case 'portal-used-up':
       return [
-        ['DocSpace takes only so many changes a day, and what is left is for ending links.'],
-        left,
-        ['Try again in ', roughDuration(refusal.waitMs), '.'],
+        ['DocSpace has used up its changes for today, so ', ...left],
+        ['What is left is for closing links. Try again in ', roughDuration(refusal.waitMs), '.'],
       ]
     case 'portal-key':
       return [
-        ["DocSpace does not accept Sharelink's key."],
-        left,
-        ['Ask whoever runs Sharelink to check DOCSPACE_API_KEY.'],
+        ["DocSpace doesn't accept Sharelink's key, so ", ...left],
+        ['Ask your Sharelink admin to check it (DOCSPACE_API_KEY).'],
       ]
     case 'portal-plan':
       return [
-        ['The plan of the DocSpace portal does not allow this just now.'],
-        left,
-        ["Ask the portal's owner to check its payment and plan."],
+        ["The DocSpace plan doesn't allow this right now, so ", ...left],
+        ['Ask the owner of your DocSpace to check its plan and payment.'],
       ]
     case 'portal-rejected':
       return refusal.hadPassword
         ? [
-            ['DocSpace did not take this password.'],
-            left,
-            ['Use a longer one: portals usually ask for 8 characters or more.'],
+            ["DocSpace didn't accept this password, so ", ...left],
+            ['Use a longer one: DocSpace usually wants at least 8 characters.'],
           ]
         : [
-            ['DocSpace did not take this request.'],
-            left,
-            ['Try another end, limit or password, or tell whoever runs Sharelink.'],
+            ["DocSpace didn't accept this, so ", ...left],
+            ['Try another end, limit or password, or ask your Sharelink admin.'],
           ]
     case 'portal-scope':
       return [
-        ["Sharelink's key for DocSpace lacks a permission that it needs."],
-        left,
-        ['Ask whoever runs Sharelink to give the key ', { code: 'files:write' }, '.'],
+        ["Sharelink's key lacks a permission in DocSpace, so ", ...left],
+        ['Ask your Sharelink admin to give it ', { code: 'files:write' }, '.'],
       ]
     case 'portal-odd':
       return [
-        ["DocSpace's answer could not be understood."],
-        left,
-        ['Try again. If it stays so, ask whoever runs Sharelink to check DOCSPACE_URL.'],
+        ["Sharelink couldn't read DocSpace's answer, so ", ...left],
+        [
+          'Try again. If that fails too, ask your Sharelink admin to check the address of DocSpace (DOCSPACE_URL).',
+        ],
+      ]
+    case 'portal-broken':
+      return [
+        ['DocSpace returned a different link, which Sharelink is removing. So ', ...left],
+        ['Try again. If that fails too, tell your Sharelink admin.'],
       ]
   }
 }

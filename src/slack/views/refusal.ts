@@ -1,110 +1,46 @@
+import type { ContextBlock } from '@slack/types'
 import type { RefusedFile } from '../../domain/answer.ts'
-import type { BrokenRule } from '../../domain/outcome.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { GUEST_LINES } from './guest-words.ts'
+import { fileRefusalWords } from './file-refusals.ts'
+import { notDone } from './not-done.ts'
+import { peopleRefusalWords } from './people-refusals.ts'
 import { portalWords } from './portal-words.ts'
-import { linesView, type Piece, type View } from './rich.ts'
+import { type Line, linesView, type Piece, textOf, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
-import { number } from './share-words.ts'
 import { slackWords } from './slack-words.ts'
 import { cut, nameLike } from './untrusted.ts'
+import { withCode } from './with-code.ts'
 
-const named = (title: string): Piece => ({ bold: nameLike(title) })
-
-const policyLines = (broken: BrokenRule): readonly (readonly Piece[])[] => {
-  const advice = ruleAdvice(broken)
-  return [[ruleWords(broken)], ...(advice === null ? [] : [advice])]
-}
-
-const keyCutOff = (hadPassword: boolean): readonly (readonly Piece[])[] => [
-  [
-    hadPassword
-      ? "The password and the id of this file are so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed."
-      : "The id of this file is so long that the portal's audit trail may not say which link it was downloaded by: no limit could be kept. Nothing was changed.",
-  ],
-  [
-    hadPassword
-      ? 'Use a shorter password or none; or share this file without a limit ('
-      : 'Copy the file to a room of the portal itself and share the copy; or share this one without a limit (',
-    { code: 'max none' },
-    '), where the rules allow that, or view only (',
-    { code: 'view' },
-    ').',
-  ],
-]
-
-/** What cannot be done while it is not known who is in a channel. */
-const NOT_KNOWN: Record<Extract<Refusal, { reason: 'membership-unknown' }>['to'], string> = {
-  post: 'Nothing was shared.',
-  look: 'Only people in it can see details of the link.',
-  take: 'Only people in it can get the file.',
+const notUnderstood = ({
+  quoted,
+  problem,
+  example,
+}: Extract<Refusal, { reason: 'not-understood' }>): readonly Line[] => {
+  const quotation: Piece = quoted === null ? 'that' : { code: cut(nameLike(quoted, 200), 200) }
+  return [withCode(problem, quotation), ['For example: ', { code: example }]]
 }
 
 /** What was wrong and what would be right; one line each, without blame. */
-export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly (readonly Piece[])[] => {
+export const words = (refusal: Refusal, file: RefusedFile | null = null): readonly Line[] => {
   switch (refusal.reason) {
     case 'not-understood':
-      return [
-        refusal.quoted === null
-          ? [refusal.problem]
-          : [refusal.problem, ' Not understood: ', { code: cut(nameLike(refusal.quoted, 200), 200) }],
-        ['For example: ', { code: refusal.example }],
-      ]
-    case 'policy':
-      return policyLines(refusal)
+      return notUnderstood(refusal)
+    case 'policy': {
+      const advice = ruleAdvice(refusal)
+      return [[ruleWords(refusal)], ...(advice === null ? [] : [advice])]
+    }
     case 'unknown-file':
-      return [
-        ['The portal has no file ', { code: nameLike(refusal.fileId, 60) }, '.'],
-        ['Copy the address of the file from the portal and use that.'],
-      ]
     case 'no-right-to-share':
-      return [
-        ['Sharelink may not see or share the file ', { code: nameLike(refusal.fileId, 60) }, '.'],
-        [
-          "Ask the file's owner to give Sharelink's account the right to share it, or move it to a room where it has that right.",
-        ],
-      ]
     case 'not-shareable':
-      return [
-        ['The portal does not let Sharelink share ', named(refusal.title), ' by a link.'],
-        [
-          "Ask the file's owner, or the manager of its room, to give Sharelink's account the right to share it.",
-        ],
-      ]
     case 'quota-full':
-      return [
-        [
-          named(refusal.title),
-          ` has all the ${number(refusal.quota)} links that the portal allows for one file. Ended ones count until they are deleted.`,
-        ],
-        ['Revoke or delete one of them, then try again.'],
-      ]
     case 'no-link-free':
-      return [
-        [
-          named(refusal.title),
-          ` has all the ${number(refusal.quota)} links that the portal allows for one file, and your download needs one for two minutes. No download was used up.`,
-        ],
-        ['Try again in a few minutes. If it stays so, tell the person who shared it.'],
-      ]
     case 'form-room':
-      return [
-        [named(refusal.title), ' is a form in a form filling room; its link is the link of the whole room.'],
-        ['Copy the form to another room and share the copy.'],
-      ]
     case 'data-room':
-      return [
-        [named(refusal.title), ' is in a data room: the portal lets only its members in.'],
-        ['Copy the file to another room and share the copy.'],
-      ]
-    case 'end-passed':
-      return [
-        ['The end that was asked for has passed meanwhile. Nothing was changed.'],
-        ['Choose a later end.'],
-      ]
     case 'key-cut-off':
-      return keyCutOff(refusal.hadPassword)
+      return fileRefusalWords(refusal)
+    case 'end-passed':
+      return [['That end is already in the past.'], ['Choose a later one.']]
     case 'portal-slow':
     case 'portal-down':
     case 'portal-busy':
@@ -114,21 +50,17 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'portal-rejected':
     case 'portal-scope':
     case 'portal-odd':
+    case 'portal-broken':
       return portalWords(refusal, file)
     case 'still-ending':
       return [
-        ['The portal has not removed the old link yet; until then it cannot come back. Nothing was changed.'],
-        ['Sharelink goes on removing it. Try again in a few minutes.'],
+        ["DocSpace is still removing the old link, so it can't come back yet."],
+        ['Try again in a few minutes.'],
       ]
     case 'no-vault':
       return [
-        ['The password cannot be read back, and nothing is done without it.'],
-        ['Ask whoever runs Sharelink to set ENCRYPTION_KEY for all its processes.'],
-      ]
-    case 'portal-broken':
-      return [
-        ['The portal gave another link than was asked for, so it is being removed. Nothing was shared.'],
-        ['Try again. If it stays so, tell whoever runs Sharelink.'],
+        ["Sharelink can't read this link's password, so ", ...notDone(file)],
+        ['Ask your Sharelink admin to set the same ENCRYPTION_KEY for all its processes.'],
       ]
     case 'slack-down':
     case 'slack-busy':
@@ -137,102 +69,60 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'slack-refused':
     case 'bot-absent':
     case 'cannot-post':
-      return slackWords(refusal)
+      return slackWords(refusal, file)
     case 'storage-down':
-      return [['Sharelink cannot reach its database. Nothing was changed.'], ['Try again in a minute.']]
+      return [["Sharelink can't reach its database, so ", ...notDone(file)], ['Try again in a minute.']]
     case 'storage-unsure':
       return [
-        ["Sharelink's database does not answer, so it is not known yet whether this was done."],
+        ["Sharelink's database isn't answering, so I can't tell yet whether this worked."],
         [
-          'You are told as soon as it is known. If you hear nothing within half an hour, look with ',
+          "You'll hear as soon as it's known. If you hear nothing within half an hour, check ",
           { code: '/sharelink list' },
           ' before you try again.',
         ],
       ]
     case 'unknown-channel':
       return [
-        [
-          'Sharelink can find no channel ',
-          { code: `#${nameLike(refusal.name, 80)}` },
-          '. Nothing was shared.',
-        ],
-        [
-          'Pick the channel from the list that Slack offers after #, and invite Sharelink to it if it is private.',
-        ],
+        ["I can't find a channel ", { code: `#${nameLike(refusal.name, 80)}` }, ', so nothing was shared.'],
+        ['Pick it from the list that Slack offers after #. If it is private, invite Sharelink to it first.'],
       ]
     case 'outsider':
-      return [
-        ['Only members of this workspace can share files with Sharelink.'],
-        ['Ask a member to share the file.'],
-      ]
     case 'guest':
-      return GUEST_LINES
+    case 'not-yours':
+    case 'not-for-you':
+    case 'membership-unknown':
+    case 'may-not-take':
+    case 'admins-only':
+      return peopleRefusalWords(refusal)
     case 'unknown-share':
       if (refusal.hasMessage) {
         return [
-          ['Sharelink has no record of share ', { code: nameLike(refusal.id, 30) }, ' any more.'],
-          ['Its link was ended, or is within a minute, and admins are told. This message stays as it is.'],
+          ['Sharelink has lost its record of this link (ID ', { code: nameLike(refusal.id, 30) }, ').'],
+          ['It was closed, or will be within a minute, and the admins know. This message stays as it is.'],
           [
-            'To be sure, ask who runs the portal to delete the link there. For a new one: ',
+            'To be sure, ask your DocSpace admin to delete the link there. To share the file again: ',
             { code: '/sharelink' },
           ],
         ]
       }
       return [
-        ['There is no share ', { code: nameLike(refusal.id, 30) }, ' here.'],
+        ["There's no link with the ID ", { code: nameLike(refusal.id, 30) }, ' here.'],
         ['See yours with ', { code: '/sharelink list' }, '.'],
-      ]
-    case 'not-yours':
-      return [
-        [
-          'Only the person who made a share, or an admin, can revoke, extend or mute it. Nothing was changed.',
-        ],
-        ['Ask one of them.'],
-      ]
-    case 'not-for-you':
-      return [
-        ['Only people in the channel that a link was posted in can see its details.'],
-        ['Ask the person who shared it.'],
-      ]
-    case 'membership-unknown':
-      return [
-        [
-          'Slack does not say whether you are in that channel; it does not for channels with very many people. ',
-          NOT_KNOWN[refusal.to],
-        ],
-        [
-          refusal.to === 'take'
-            ? 'Press the button in the channel itself.'
-            : 'Type the command in the channel itself.',
-        ],
-      ]
-    case 'may-not-take':
-      return [
-        [
-          refusal.who === 'outsider'
-            ? 'This file was not shared with people of other companies.'
-            : 'Only people in the channel that this file was shared in can get it.',
-        ],
-        ['Ask the person who shared it.'],
       ]
     case 'download-over':
       return [
-        ['That download of ', named(refusal.title), ' is over.'],
+        ['That download of ', { bold: nameLike(refusal.title) }, ' is over.'],
         ['For another one, press ', { bold: 'Get the file' }, ' again.'],
       ]
     case 'form-expired':
-      return [['The form could not be opened in time.'], ['Try again: ', { code: refusal.instead }]]
+      return [["The form didn't open in time."], ['Try again: ', { code: refusal.instead }]]
     case 'not-extended':
       return [
-        ['The portal did not do what was asked for, so the link does not count as extended.'],
-        ['Try again. If it stays so, make a new link.'],
+        ["DocSpace didn't make this change, so the link isn't extended."],
+        ['Try again. If that fails too, make a new link.'],
       ]
-    case 'admins-only':
-      return refusal.to === 'try-counting'
-        ? [['Only admins can try the counting.'], ['Ask one of them.']]
-        : [['Only admins can list all links.'], ['See yours with ', { code: '/sharelink list' }, '.']]
     case 'not-ready':
-      return [[`The link with the share ID ${refusal.id} is still being made.`], ['Try again in a moment.']]
+      return [[`The link with the ID ${refusal.id} is still being made.`], ['Try again in a moment.']]
     case 'cannot-extend':
     case 'limit-too-low':
     case 'needs-higher-limit':
@@ -246,25 +136,50 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       return shareRefusalWords(refusal)
     case 'no-canary-file':
       return [
-        ['No file was named to try the counting with, and CANARY_FILE is not set.'],
-        ['Name one that Sharelink may share: ', { code: '/sharelink canary 4821' }],
+        ['Which file should the test use? Name one that Sharelink can share: '],
+        [{ code: '/sharelink canary 4821' }],
+        ['Or set one for all tests (CANARY_FILE).'],
       ]
     case 'question-gone':
-      return [
-        ['That question was answered already, or is too old. Nothing was changed.'],
-        ['Share the file again.'],
-      ]
+      return [['You already answered this, or it expired.'], ['Share the file again.']]
     case 'bug':
       return [
-        ['Something went wrong in Sharelink itself. Nothing is shared that you were not told of.'],
-        ['Try again. If it stays so, give the reference to whoever runs Sharelink.'],
+        ['Something went wrong on our side. ', ...bugWords(file)],
+        ['Try again. If it happens again, give your Sharelink admin this reference.'],
       ]
   }
 }
 
-/** Only what was wrong, for people who did not ask for anything. */
-export const whyRefused = (refusal: Refusal): readonly Piece[] => words(refusal)[0] ?? []
+const bugWords = (file: RefusedFile | null): readonly Piece[] =>
+  file === null ? ['If you saw no link, nothing was shared.'] : ['So ', ...notDone(file)]
 
-/** A refusal, with the reference that finds its log line. */
-export const refusalView = (refusal: Refusal, reference: string, file: RefusedFile | null = null): View =>
-  linesView(...words(refusal, file), [`Reference: ${reference}`])
+/** Only what was wrong, for people who did not ask for anything. */
+export const whyRefused = (refusal: Refusal): Line => words(refusal)[0] ?? []
+
+/** Somebody has to look into the log; a password that is too short needs nobody. */
+const needsReference = (refusal: Refusal): boolean =>
+  refusal.reason === 'bug' ||
+  refusal.reason === 'no-vault' ||
+  refusal.reason === 'not-extended' ||
+  (/^(portal|slack|storage)-/.test(refusal.reason) && !('hadPassword' in refusal && refusal.hadPassword))
+
+/** Who can change the rule, with its name; and by what the log line is found. */
+const smallPrint = (refusal: Refusal, reference: string): string[] => [
+  ...(refusal.reason === 'policy' ? [`Your Sharelink admin sets this rule (${refusal.rule}).`] : []),
+  ...(needsReference(refusal) ? [`Reference: ${reference}`] : []),
+]
+
+const small = (text: string): ContextBlock => ({
+  type: 'context',
+  elements: [{ type: 'plain_text', text, emoji: false }],
+})
+
+/** A refusal: what was wrong, what would be right, and small what only an admin needs. */
+export const refusalView = (refusal: Refusal, reference: string, file: RefusedFile | null = null): View => {
+  const lines = words(refusal, file)
+  const notes = smallPrint(refusal, reference)
+  return {
+    text: textOf([...lines, ...notes.map((note) => [note])]),
+    blocks: [...linesView(...lines).blocks, ...notes.map(small)],
+  }
+}

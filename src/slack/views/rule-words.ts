@@ -21,43 +21,46 @@ export const channelNames = (ids: readonly string[]): Piece[] => {
 const atLeast = (ms: number): number => Math.max(ms, 1_000)
 
 /** Said wherever somebody cannot set a password. */
-export const NO_PASSWORDS = 'Passwords cannot be used until whoever runs Sharelink has set ENCRYPTION_KEY.'
+export const NO_PASSWORDS = "Passwords don't work here yet. Your Sharelink admin can turn them on."
 
-/** The rule, its name, and what it allows: one sentence or two, also used beside the field of a form. */
+/** What the rule allows, without its name: one sentence or two. */
 export const ruleWords = (broken: BrokenRule): string => {
   switch (broken.rule) {
     case 'ALLOWED_CHANNELS':
-      return 'Links cannot be posted in this channel (ALLOWED_CHANNELS).'
+      return "Links can't be posted in this channel."
     case 'ALLOWED_ROOMS':
-      return 'Only files in certain rooms of the portal can be shared (ALLOWED_ROOMS).'
+      return 'Only files from certain DocSpace rooms can be shared.'
     case 'REQUIRE_PASSWORD':
       return broken.hasNone
-        ? 'Every link needs a password here (REQUIRE_PASSWORD). This one has none: make a new one.'
-        : 'Every link needs a password here (REQUIRE_PASSWORD).'
+        ? 'Every link needs a password here, and this one has none. Make a new one.'
+        : 'Every link needs a password here.'
     case 'ENCRYPTION_KEY':
-      return broken.required
-        ? `Every link needs a password here (REQUIRE_PASSWORD). ${NO_PASSWORDS}`
-        : NO_PASSWORDS
+      return broken.required ? `Every link needs a password here. ${NO_PASSWORDS}` : NO_PASSWORDS
     case 'PUBLIC_URL':
-      return 'An exact link works only inside Slack here, and nobody is asked for a password there (PUBLIC_URL is not set).'
+      return 'Exact links work only inside Slack here, where nobody is asked for a password.'
     case 'MAX_EXPIRY': {
-      const rule = `Links can live at most ${inWords(broken.mostMs)} from now (MAX_EXPIRY).`
-      return broken.leftMs === null ? `${rule} This one lives as long as that already.` : rule
+      const rule = `Links can last at most ${inWords(broken.mostMs)} from now.`
+      return broken.leftMs === null ? `${rule} This one already does.` : rule
     }
     case 'MIN_EXPIRY':
-      return `Links must live at least ${inWords(atLeast(broken.leastMs))} from now (MIN_EXPIRY).`
+      return `Links must last at least ${inWords(atLeast(broken.leastMs))} from now.`
     case 'MAX_DOWNLOADS_LIMIT': {
-      const rule = `Links can allow at most ${downloads(broken.most)} here (MAX_DOWNLOADS_LIMIT).`
-      return broken.had === null ? rule : `${rule} This one has had ${downloads(broken.had)}: make a new one.`
+      const rule = `Links can allow at most ${downloads(broken.most)} here.`
+      return broken.had === null
+        ? rule
+        : `${rule} This one has had ${number(broken.had)} already. Make a new one.`
     }
     case 'LINKS_PER_MINUTE': {
       const wait = inWords(Math.ceil(broken.waitMs / 1_000) * 1_000)
-      return `You asked for ${links(broken.most)} in the last minute. Try again in ${wait} (LINKS_PER_MINUTE).`
+      return `You made ${links(broken.most)} in the last minute. Try again in ${wait}.`
     }
     case 'MAX_LIVE_LINKS':
-      return `One person can have at most ${number(broken.most)} live ${broken.most === 1 ? 'link' : 'links'} (MAX_LIVE_LINKS).`
+      return `One person can have at most ${number(broken.most)} live ${broken.most === 1 ? 'link' : 'links'}.`
   }
 }
+
+/** The same beside the field of a form, with the rule's name last. */
+export const ruleBeside = (broken: BrokenRule): string => `${ruleWords(broken)} (${broken.rule})`
 
 const typed = (ask: string, code: string): Piece[] => [`${ask}, for example: `, { code }]
 
@@ -66,22 +69,22 @@ export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
   switch (broken.rule) {
     case 'ALLOWED_CHANNELS':
       return broken.allowed.length === 0
-        ? ['No channel is allowed at present.']
+        ? ['No channel is allowed right now.']
         : ['Allowed: ', ...channelNames(broken.allowed), '.']
     case 'ALLOWED_ROOMS':
-      return ['Put the file into one of those rooms first.']
+      return ['Move it to one of those rooms first.']
     case 'REQUIRE_PASSWORD':
       return broken.hasNone ? null : typed('Add one', 'password WORD')
     case 'ENCRYPTION_KEY':
       return null
     case 'PUBLIC_URL':
-      return ['Leave the password out, or add: ', { code: 'watched' }]
+      return ['Leave the password out, or add ', { code: 'watched' }, '.']
     case 'MAX_EXPIRY':
       return broken.leftMs === null
         ? null
-        : typed('Ask for less', `for ${formatDurationCompact(broken.leftMs)}`)
+        : typed('Ask for less time', `for ${formatDurationCompact(broken.leftMs)}`)
     case 'MIN_EXPIRY':
-      return typed('Ask for more', `for ${formatDurationCompact(atLeast(broken.leastMs))}`)
+      return typed('Ask for more time', `for ${formatDurationCompact(atLeast(broken.leastMs))}`)
     case 'MAX_DOWNLOADS_LIMIT':
       return broken.had === null ? typed('Ask for fewer', `max ${broken.most}`) : null
     case 'LINKS_PER_MINUTE':

@@ -2,7 +2,7 @@ import type { BriefShare } from '../../domain/brief-share.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
 import type { Piece } from './rich.ts'
-import { downloads, ending, endWords, number, use } from './share-words.ts'
+import { downloads, ending, endWords, number } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Refusals about one link, or about one that was asked for. */
@@ -29,16 +29,18 @@ const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
         ]
       : ['You can share it view only: add ', { code: 'view' }, '.']
   }
-  if (share.state === 'active') return ['The link goes on without a limit.']
+  if (share.state === 'active') return ['This link goes on without a limit.']
   return noLimitAllowed
     ? ['It can come back without a limit: ', { code: `/sharelink extend ${share.id} max none` }]
-    : ['You can share the file anew, view only: ', shareAnew(share.file.id, ' view')]
+    : ['You can share the file again, view only: ', shareAnew(share.file.id, ' view')]
 }
 
 const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
-  blindSince(refusal.cause, refusal.since),
-  [`No limit could be kept, so nothing was ${refusal.share === null ? 'made' : 'changed'}.`],
+  [
+    `Downloads can't be counted right now, so links with a limit can't be ${refusal.share === null ? 'made' : 'extended'}.`,
+  ],
   withoutLimit(refusal),
+  blindSince(refusal.cause, refusal.since),
   remedyForAnybody(refusal.cause),
 ]
 
@@ -54,12 +56,15 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
   switch (refusal.reason) {
     case 'cannot-extend':
       return [
-        ['This link cannot be extended. ', ...ending(refusal.share)],
+        ['The link to ', named(refusal.share), " can't be reopened. ", ...ending(refusal.share)],
         ['Make a new one: ', shareAnew(refusal.share.file.id)],
       ]
     case 'limit-too-low':
       return [
-        [`${use(refusal.share)} so far: the new limit must be above ${number(refusal.share.downloads)}.`],
+        [
+          named(refusal.share),
+          ` has had ${downloads(refusal.share.downloads)}, so its limit must be above ${number(refusal.share.downloads)}.`,
+        ],
         [
           'For example: ',
           { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
@@ -67,24 +72,24 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
       ]
     case 'needs-higher-limit':
       return [
-        ['The limit of this link is used up: more time alone would not bring it back.'],
+        ["All downloads are used, so more time won't help."],
         [
-          'Give it more downloads: ',
+          'Raise the limit: ',
           { code: `/sharelink extend ${refusal.share.id} max ${refusal.share.downloads + 3}` },
         ],
       ]
     case 'view-only-limit':
       return [
-        ['This link is view only: there are no downloads to limit.'],
-        ['Extend its time: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
+        ['This link is view only, so there are no downloads to limit.'],
+        ['Give it more time: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
       ]
     case 'same-terms':
       return [
-        ['This link has this end and this limit already. Nothing was changed.'],
+        ['The link already has this end and this limit.'],
         ['For example: ', { code: `/sharelink extend ${refusal.share.id} for 7d` }],
       ]
     case 'extension-under-way':
-      return [['Another extension of this link is under way.'], ['Try again in a moment.']]
+      return [['Someone is already extending this link.'], ['Try again in a moment.']]
     case 'already-over':
       // The link is named, since this may be told where it is not shown, such as after a click in Home.
       return [['The link to ', named(refusal.share), ...endWords(refusal.share, true)]]
@@ -92,7 +97,7 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
       return [
         ['The link to ', named(refusal.share), ...endWords(refusal.share)],
         [
-          'It keeps its end and its limit. To end it for good: ',
+          'It keeps its end and its limit. To close it for good: ',
           { code: `/sharelink revoke ${refusal.share.id}` },
         ],
       ]

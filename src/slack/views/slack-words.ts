@@ -1,5 +1,7 @@
+import type { RefusedFile } from '../../domain/answer.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { Piece } from './rich.ts'
+import { notDone } from './not-done.ts'
+import type { Line } from './rich.ts'
 import { nameLike } from './untrusted.ts'
 
 type SlackRefusal = Extract<
@@ -16,55 +18,52 @@ type SlackRefusal = Extract<
   }
 >
 
-/** Why Slack refused what was needed, and what would help. */
-export const slackWords = (refusal: SlackRefusal): readonly (readonly Piece[])[] => {
+/** Why Slack refused what was needed, what that leaves, and what would help. */
+export const slackWords = (refusal: SlackRefusal, file: RefusedFile | null): readonly Line[] => {
+  const left = notDone(file)
   switch (refusal.reason) {
     case 'slack-down':
-      return [['Slack did not answer, so nothing was done.'], ['Try again in a few minutes.']]
+      return [["Slack didn't answer, so ", ...left], ['Try again in a few minutes.']]
     case 'slack-busy':
-      return [['Slack takes no more requests just now, so nothing was done.'], ['Try again in a minute.']]
+      return [['Slack is busy, so ', ...left], ['Try again in a minute.']]
     case 'slack-scope':
       return [
-        refusal.needed === null
-          ? ['The Slack app of Sharelink lacks a scope for this, so nothing was done.']
-          : [
-              'The Slack app of Sharelink lacks the scope ',
-              { code: nameLike(refusal.needed, 200) },
-              ', so nothing was done.',
-            ],
-        ['An admin of Slack must add it and install the app again.'],
+        [
+          'Sharelink lacks ',
+          ...(refusal.needed === null
+            ? ['a scope']
+            : ['the scope ', { code: nameLike(refusal.needed, 200) }]),
+          ' in Slack, so ',
+          ...left,
+        ],
+        ['Ask a Slack admin to add it and to install the app again.'],
       ]
     case 'slack-token':
       return [
-        [
-          'Slack does not accept the token of Sharelink any more (',
-          { code: nameLike(refusal.code, 80) },
-          '), so nothing was done.',
-        ],
-        ['Whoever runs Sharelink must install the app again, or set another token (SLACK_BOT_TOKEN).'],
+        ["Slack doesn't accept Sharelink's token (", { code: nameLike(refusal.code, 80) }, '), so ', ...left],
+        ['Ask your Sharelink admin to install the app again, or to set another token (SLACK_BOT_TOKEN).'],
       ]
     case 'slack-refused':
       return [
-        ['Slack refused this (', { code: nameLike(refusal.code, 80) }, '), so nothing was done.'],
-        ['If it stays so, give the reference to whoever runs Sharelink.'],
+        ['Slack refused this (', { code: nameLike(refusal.code, 80) }, '), so ', ...left],
+        ['Try again. If that fails too, give your Sharelink admin this reference.'],
       ]
     case 'bot-absent':
       return [
-        ['Sharelink is not in ', { channel: refusal.channel.id }, '. Nothing was shared.'],
+        ["Sharelink isn't in ", { channel: refusal.channel.id }, ', so nothing was shared.'],
+        ['Invite it with ', { code: '/invite @Sharelink' }, ' and try again.'],
         [
-          'Invite it there with ',
-          { code: '/invite @Sharelink' },
-          ' and try again. It cannot join a direct message: type ',
+          "It can't join a direct message. Type ",
           { code: '/sharelink' },
-          ' there, and pass the link on yourself.',
+          ' there, and send the link yourself.',
         ],
       ]
     case 'cannot-post':
       return [
         [
-          'Slack does not let Sharelink post in ',
+          "Slack doesn't let Sharelink post in ",
           { channel: refusal.channel.id },
-          ` (${nameLike(refusal.code, 60)}). Nothing was shared.`,
+          ` (${nameLike(refusal.code, 60)}), so nothing was shared.`,
         ],
         ['Choose another channel.'],
       ]

@@ -24,7 +24,7 @@ const whyOver = (share: ShareLink): Outcome => ({
 export const revokeShare =
   (deps: RevokeDeps) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
-    const found = await findChangeable(deps)(ref, userId)
+    const found = await findChangeable(deps)(ref, userId, 'revoke')
     if (!found.ok) return found
     const ended = await endShare(deps)(ref, { revokedBy: userId })
     const now = ended.share ?? found.share
@@ -37,7 +37,7 @@ export const revokeShare =
 export const offerRevoke =
   (deps: ChangeableDeps) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
-    const found = await findChangeable(deps)(ref, userId)
+    const found = await findChangeable(deps)(ref, userId, 'revoke')
     if (!found.ok) return found
     const { share } = found
     return share.state === 'active' || isSuspended(share) || hasOpenClaims(share)

@@ -46,7 +46,7 @@ export interface ExtensionAsked {
 export const extendShare =
   (deps: ExtendDeps) =>
   async ({ ref, userId, terms, replyTo, reference }: ExtensionAsked): Promise<Outcome> => {
-    const found = await findChangeable(deps)(ref, userId)
+    const found = await findChangeable(deps)(ref, userId, 'extend')
     if (!found.ok) return found
     const { share: before } = found
     // A live one has its place already, and so has one whose link is still being removed.
@@ -78,7 +78,7 @@ export const extendShare =
 export const offerExtension =
   (deps: Omit<ExtendDeps, 'jobs' | 'auditStatus' | 'extensionRateLimit'>) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
-    const found = await findChangeable(deps)(ref, userId)
+    const found = await findChangeable(deps)(ref, userId, 'extend')
     if (!found.ok) return found
     const { share } = found
     const refusal = whyNotExtendable(share) ?? whyNotAllowed(share, deps.policy)

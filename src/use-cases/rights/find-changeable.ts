@@ -11,15 +11,18 @@ export interface ChangeableDeps {
   pause: Pause
 }
 
-/** A share, for somebody who may revoke and extend it. */
+/** A share, for somebody who may revoke and extend it; `to`: what they are about to do. */
 export const findChangeable =
   (deps: ChangeableDeps) =>
   async (
     ref: ShareRef,
     userId: string,
+    to: Extract<Refusal, { reason: 'not-yours' }>['to'],
   ): Promise<{ ok: true; share: ShareLink } | { ok: false; refusal: Refusal }> => {
     const share = await oncePosted(deps)(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     const may = await mayChange(deps)(share, userId)
-    return may ? { ok: true, share } : { ok: false, refusal: { reason: 'not-yours' } }
+    return may
+      ? { ok: true, share }
+      : { ok: false, refusal: { reason: 'not-yours', to, creator: share.creator.id } }
   }

@@ -12,7 +12,7 @@ export interface CopyLinkDeps extends ChangeableDeps {
 export const copyLink =
   (deps: CopyLinkDeps) =>
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
-    const found = await findChangeable(deps)(ref, userId)
+    const found = await findChangeable(deps)(ref, userId, 'copy')
     if (!found.ok) return found
     const { share } = found
     if (share.state === 'creating') return { ok: false, refusal: { reason: 'not-ready', id: ref.id } }

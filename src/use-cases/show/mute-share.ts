@@ -17,7 +17,8 @@ export const muteShare =
   async (ref: ShareRef, userId: string, muted: boolean): Promise<Outcome> => {
     const share = await deps.shares.get(ref)
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
-    if (!(await mayChange(deps)(share, userId))) return { ok: false, refusal: { reason: 'not-yours' } }
+    if (!(await mayChange(deps)(share, userId)))
+      return { ok: false, refusal: { reason: 'not-yours', to: 'mute', creator: share.creator.id } }
     const result = await deps.shares.change(ref, (current) => setMuted(current, muted))
     return { ok: true, answer: await describeShare(deps)(result.share ?? share, true, true) }
   }

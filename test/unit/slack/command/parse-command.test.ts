@@ -154,7 +154,7 @@ describe('files', () => {
   ])('%s is of another host', (text, quoted) => {
     expect(refusal(text)).toEqual({
       quoted,
-      problem: 'Only addresses of the portal acme.onlyoffice.com can be shared.',
+      problem: "That link isn't on acme.onlyoffice.com, so it can't be shared. You typed {}.",
       example: '/sharelink https://acme.onlyoffice.com/doceditor?fileid=4821 for 7d',
     })
   })

@@ -192,28 +192,28 @@ describe('errors beside the fields', () => {
     [
       'the line that is no file',
       { file: option('no file') },
-      { [FIELD.file]: /This line is no file. Search again/ },
+      { [FIELD.file]: /That line isn't a file. Search again/ },
     ],
-    ['an odd id', { file: option('..') }, { [FIELD.file]: /cannot be the id/ }],
+    ['an odd id', { file: option('..') }, { [FIELD.file]: /can't be a file's number/ }],
     [
       'another portal',
       { file: option(null), address: text('https://x.example/doceditor?fileid=1') },
       {
-        [FIELD.address]: /Only addresses of the portal acme\.example/,
+        [FIELD.address]: /That link isn't on acme\.example/,
       },
     ],
     [
       'words for an address',
       { file: option(null), address: text('the report') },
-      { [FIELD.address]: /neither/ },
+      { [FIELD.address]: /Paste a DocSpace link/ },
     ],
     ['two files', { address: text('9') }, { [FIELD.address]: /another file/ }],
     [
       'an address of nothing, though a file is chosen',
       { address: text('hello') },
-      { [FIELD.address]: /neither/ },
+      { [FIELD.address]: /Paste a DocSpace link/ },
     ],
-    ['a moment that has passed', { moment: at(PASSED) }, { [FIELD.moment]: /has passed/ }],
+    ['a moment that has passed', { moment: at(PASSED) }, { [FIELD.moment]: /in the past/ }],
     [
       'a moment too near',
       { moment: at(NOW + MINUTE) },
@@ -269,7 +269,7 @@ describe('errors beside the fields', () => {
     [
       'a password that cannot be typed',
       { password: text('a\u200bb') },
-      { [FIELD.password]: /cannot be seen/ },
+      { [FIELD.password]: /can't be seen/ },
     ],
     ['a long password', { password: text('x'.repeat(256)) }, { [FIELD.password]: /255/ }],
     [
@@ -301,7 +301,7 @@ describe('errors beside the fields', () => {
       { [FIELD.channel]: /ALLOWED_CHANNELS/ },
       aPolicy({ allowedChannels: ['C0OTHER'] }),
     ],
-    ['a long note', { note: text('n'.repeat(301)) }, { [FIELD.note]: /300 characters; this one has 301/ }],
+    ['a long note', { note: text('n'.repeat(301)) }, { [FIELD.note]: /300 characters\. This one has 301/ }],
   ])('%s', async (_what, fields, expected, policy = aPolicy()) => {
     const { errors, asked } = await send(fields, policy)
     expect(asked).toBeNull()
@@ -379,7 +379,7 @@ describe('a quota that is used up', () => {
     send(fields, aPolicy(), 'C0TEAM', undefined, undefined, broken)
 
   it.each<[BrokenRule, RegExp]>([
-    [{ rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 20 * SECOND }, /Try again in 20 s \(LINKS_PER_MINUTE\)/],
+    [{ rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 20 * SECOND }, /Try again in 20 s\. \(LINKS_PER_MINUTE\)/],
     [{ rule: 'MAX_LIVE_LINKS', most: 1_000 }, /MAX_LIVE_LINKS/],
   ])('%j stands in the form, in which nothing is lost', async (broken, words) => {
     const { errors, asked } = await sendUsedUp({}, async () => broken)

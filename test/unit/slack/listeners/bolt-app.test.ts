@@ -98,16 +98,16 @@ const gate = () => {
 const never = () => new Promise<never>(() => {})
 
 test.concurrent.each([
-  ['fails', async () => Promise.reject(new TypeError('odd')), /Something went wrong in Sharelink itself/],
+  ['fails', async () => Promise.reject(new TypeError('odd')), /Something went wrong on our side/],
   [
     'fails before it begins',
     (): never => {
       throw new TypeError('odd')
     },
-    /Something went wrong in Sharelink itself/,
+    /Something went wrong on our side/,
   ],
-  ['finds no store', async () => Promise.reject(new StoreIsDown('gone')), /cannot reach its database/],
-  ['hangs', never, /cannot reach its database/],
+  ['finds no store', async () => Promise.reject(new StoreIsDown('gone')), /can't reach its database/],
+  ['hangs', never, /can't reach its database/],
 ] as const)('a form whose reading %s is answered in time, with a reference', async (_what, read, words) => {
   const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: { read, carryOut: never } } })
   const form = await openForm(slack, 'alice', '#general')

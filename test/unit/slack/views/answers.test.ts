@@ -9,32 +9,46 @@ import { literalTexts } from './check-view.ts'
 
 const PASSWORD = 'hunter2 <&>'
 
+/** Somebody has to look into the log for these. */
+const FOR_THE_LOG = /^(portal-(?!rejected: with a password)|slack-|storage-|bug|no-vault|not-extended)/
+
 describe('a refusal', () => {
   it.each(everyRefusal('x').map(({ what, value }) => [what, value] as const))(
-    '%s ends with its reference',
+    '%s gives its reference only where somebody has to look into the log',
+    (what, refusal) => {
+      const view = answerView({ kind: 'refused', refusal, reference: 'REF23456' })
+      expect(view.text.endsWith('Reference: REF23456')).toBe(FOR_THE_LOG.test(what))
+    },
+  )
+
+  it.each(everyRefusal('x').map(({ what, value }) => [what, value] as const))(
+    '%s names a rule last and small',
     (_, refusal) => {
       const view = answerView({ kind: 'refused', refusal, reference: 'REF23456' })
-      expect(view.text.split('\n').at(-1)).toBe('Reference: REF23456')
-      expect(view.text.split('\n').length).toBeGreaterThan(1)
-      if (refusal.reason === 'policy') expect(view.text).toContain(refusal.rule)
+      if (refusal.reason !== 'policy') return
+      expect(view.text.split('\n').at(-1)).toBe(`Your Sharelink admin sets this rule (${refusal.rule}).`)
+      expect(view.blocks.at(-1)).toMatchObject({ type: 'context' })
+      expect(JSON.stringify(view.blocks[0])).not.toContain(refusal.rule)
     },
   )
 
   it.each([
-    ['portal-slow', 'DocSpace is answering too slowly just now.'],
-    ['portal-down', 'DocSpace cannot be reached just now.'],
-    ['portal-busy', 'DocSpace is being asked too much just now.'],
+    ['portal-slow', 'DocSpace is slow right now'],
+    ['portal-down', "DocSpace isn't answering"],
+    ['portal-busy', 'DocSpace is busy'],
+    ['slack-down', "Slack didn't answer"],
+    ['storage-down', "Sharelink can't reach its database"],
   ] as const)('%s says so, and of which file', (reason, words) => {
     const textOf = (file: RefusedFile) =>
       answerView({ kind: 'refused', refusal: { reason }, reference: 'R', file }).text
     const file = { id: '4821', title: 'Logo.png' }
-    expect(textOf({ ...file, link: 'none' })).toContain(`${words}\nNo link to Logo.png was made.\nTry again`)
-    expect(textOf({ ...file, title: null, link: 'none' })).toContain('No link to 4821 was made.')
+    expect(textOf({ ...file, link: 'none' })).toContain(`${words}, so Logo.png wasn't shared.\nTry again`)
+    expect(textOf({ ...file, title: null, link: 'none' })).toContain("so file 4821 wasn't shared.")
     expect(textOf({ ...file, link: 'unsure' })).toContain(
-      'Whether it made a link to Logo.png is not known. If so, Sharelink removes it; nobody has its address.',
+      "so I can't tell whether Logo.png got a link. If it did, Sharelink removes it. Nobody has that link.",
     )
-    expect(textOf({ ...file, link: 'live' })).toContain('The link to Logo.png keeps the end and the limit')
-    expect(textOf({ ...file, link: 'over' })).toContain('The link to Logo.png stays ended.')
+    expect(textOf({ ...file, link: 'live' })).toContain('so the link to Logo.png stays as it was.')
+    expect(textOf({ ...file, link: 'over' })).toContain('so the link to Logo.png stays closed.')
   })
 
   it('advises a command that can be typed as it stands', () => {
@@ -51,11 +65,13 @@ describe('a refusal', () => {
     const refusal: Refusal = {
       reason: 'not-understood',
       quoted: 'fro 7d',
-      problem: 'P.',
+      problem: "I didn't understand {}. Say `7d`.",
       example: '/sharelink help',
     }
     const view = answerView({ kind: 'refused', refusal, reference: 'R' })
+    expect(view.text).toMatch(/^I didn't understand fro 7d\. Say 7d\.\n/)
     expect(literalTexts(view)).toContain('fro 7d')
+    expect(literalTexts(view)).toContain('7d')
     expect(literalTexts(view)).toContain('/sharelink help')
   })
 })

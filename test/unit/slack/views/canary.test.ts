@@ -34,7 +34,7 @@ describe('the outcome', () => {
     )
     const report = aCanaryReport({ failed: { step: 'link', refusal: { reason: 'portal-down' } } })
     expect(outcome(report)).not.toContain('Then')
-    expect(outcome(report)).toContain('DocSpace cannot be reached just now.')
+    expect(outcome(report)).toContain("DocSpace isn't answering, so nothing was changed.")
   })
 
   it('has a reference where it failed, to find the log lines', () => {

@@ -141,7 +141,7 @@ describe('the limit', () => {
       {},
       '3',
       '1000000',
-      /^Downloads so far: 1\..*Empty: no limit\. A request for all of the file but its first byte/,
+      /^1 download so far\..*Empty: no limit\. A request for all of the file but its first byte/,
     ],
     ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Empty: no limit/],
     ['none, but one is needed now', UNLIMITED, { highestLimit: 5 }, '5', '5', /At most 5/],

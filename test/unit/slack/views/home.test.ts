@@ -256,7 +256,7 @@ describe('the rules in force', () => {
     ['with one quota', { linksPerMinute: 1 }, ['One person can make 1 link a minute.']],
     ['with another quota', { maxLiveLinks: 1 }, ['One person can have 1 link at a time.']],
     ['with a password', { requirePassword: true }, ['Every link needs a password.']],
-    ['without a key', { passwordsAvailable: false }, ['Passwords cannot be used until']],
+    ['without a key', { passwordsAvailable: false }, ["Passwords don't work here yet"]],
     ['one channel', { allowedChannels: ['C0A'] }, ['Links can be posted in #C0A.']],
     ['two channels', { allowedChannels: ['C0A', 'C0B'] }, ['Links can be posted in #C0A, #C0B.']],
     ['no channel', { allowedChannels: [] }, ['No channel is allowed at present: links cannot be posted.']],

@@ -12,57 +12,57 @@ describe('a broken rule', () => {
   it.each<[BrokenRule, string, string | null]>([
     [
       { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: 90 * DAY },
-      'Links can live at most 90 days from now (MAX_EXPIRY).',
-      'Ask for less, for example: for 90d',
+      'Links can last at most 90 days from now.',
+      'Ask for less time, for example: for 90d',
     ],
     [
       { rule: 'MAX_EXPIRY', mostMs: DAY, leftMs: null },
-      'Links can live at most 1 day from now (MAX_EXPIRY). This one lives as long as that already.',
+      'Links can last at most 1 day from now. This one already does.',
       null,
     ],
     [
       { rule: 'MIN_EXPIRY', leastMs: 90 * MINUTE },
-      'Links must live at least 90 minutes from now (MIN_EXPIRY).',
-      'Ask for more, for example: for 1h30m',
+      'Links must last at least 90 minutes from now.',
+      'Ask for more time, for example: for 1h30m',
     ],
     [
       { rule: 'MIN_EXPIRY', leastMs: 0 },
-      'Links must live at least 1 s from now (MIN_EXPIRY).',
-      'Ask for more, for example: for 1s',
+      'Links must last at least 1 s from now.',
+      'Ask for more time, for example: for 1s',
     ],
     [
       { rule: 'MAX_DOWNLOADS_LIMIT', most: 3, had: null },
-      'Links can allow at most 3 downloads here (MAX_DOWNLOADS_LIMIT).',
+      'Links can allow at most 3 downloads here.',
       'Ask for fewer, for example: max 3',
     ],
     [
       { rule: 'MAX_DOWNLOADS_LIMIT', most: 3, had: 1_200 },
-      'Links can allow at most 3 downloads here (MAX_DOWNLOADS_LIMIT). This one has had 1,200 downloads: make a new one.',
+      'Links can allow at most 3 downloads here. This one has had 1,200 already. Make a new one.',
       null,
     ],
     [
       { rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 19_400 },
-      'You asked for 60 links in the last minute. Try again in 20 s (LINKS_PER_MINUTE).',
+      'You made 60 links in the last minute. Try again in 20 s.',
       null,
     ],
     [
       { rule: 'LINKS_PER_MINUTE', most: 1, waitMs: 1 },
-      'You asked for 1 link in the last minute. Try again in 1 s (LINKS_PER_MINUTE).',
+      'You made 1 link in the last minute. Try again in 1 s.',
       null,
     ],
     [
       { rule: 'MAX_LIVE_LINKS', most: 1_000 },
-      'One person can have at most 1,000 live links (MAX_LIVE_LINKS).',
+      'One person can have at most 1,000 live links.',
       'Revoke one that nobody needs any more: /sharelink list',
     ],
     [
       { rule: 'REQUIRE_PASSWORD', hasNone: true },
-      'Every link needs a password here (REQUIRE_PASSWORD). This one has none: make a new one.',
+      'Every link needs a password here, and this one has none. Make a new one.',
       null,
     ],
     [
       { rule: 'ALLOWED_CHANNELS', allowed: ['C0A', 'C0B'] },
-      'Links cannot be posted in this channel (ALLOWED_CHANNELS).',
+      "Links can't be posted in this channel.",
       'Allowed: <#C0A>, <#C0B>.',
     ],
   ])('%j', (broken, words, advice) => {
@@ -93,6 +93,6 @@ describe('a broken rule', () => {
 })
 
 it('an address of another host is answered with the right one, its port included', () => {
-  expect(fileWords('other-host', ORIGIN)).toBe('Only addresses of the portal acme.example can be shared.')
+  expect(fileWords('other-host', ORIGIN)).toBe("That link isn't on acme.example, so it can't be shared.")
   expect(fileWords('other-host', 'http://127.0.0.1:8092')).toContain('127.0.0.1:8092')
 })

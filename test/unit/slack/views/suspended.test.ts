@@ -43,7 +43,7 @@ describe('a suspended share', () => {
   it('that the portal does not let back says why to those who look, and in the channel only that', () => {
     const stuck = { refusal: { reason: 'quota-full' as const, title: 'x', quota: 6 }, tries: 1, triedAt: NOW }
     const share = aRevokedShare({ end: { reason: 'blind', stuck } })
-    expect(info(share).text).toContain('has all the 6 links that the portal allows')
+    expect(info(share).text).toContain('already has 6 links, the most DocSpace allows')
     expect(shareMessage(share, SECOND).text).toContain('the portal does not let it come back yet')
     expect(shareMessage(share, SECOND).text).not.toContain('6 links')
   })

@@ -1,0 +1,87 @@
+import type { Refusal } from '../../domain/refusal.ts'
+import type { Line, Piece } from './rich.ts'
+import { links } from './share-words.ts'
+import { nameLike } from './untrusted.ts'
+
+type FileRefusal = Extract<
+  Refusal,
+  {
+    reason:
+      | 'unknown-file'
+      | 'no-right-to-share'
+      | 'not-shareable'
+      | 'quota-full'
+      | 'no-link-free'
+      | 'form-room'
+      | 'data-room'
+      | 'key-cut-off'
+  }
+>
+
+const named = (title: string): Piece => ({ bold: nameLike(title) })
+
+const keyCutOff = (hadPassword: boolean): readonly Line[] => [
+  [
+    `With ${hadPassword ? 'a password and an id' : 'an id'} this long, DocSpace may not record which link a file was downloaded by. So no limit could be kept.`,
+  ],
+  [
+    hadPassword
+      ? 'Use a shorter password or none, or share the file without a limit ('
+      : 'Copy the file to a DocSpace room and share the copy, or share it without a limit (',
+    { code: 'max none' },
+    ') or view only (',
+    { code: 'view' },
+    ').',
+  ],
+]
+
+/** Why a file cannot be shared as it is or where it is. */
+export const fileRefusalWords = (refusal: FileRefusal): readonly Line[] => {
+  switch (refusal.reason) {
+    case 'unknown-file':
+      return [
+        ["There's no file ", { code: nameLike(refusal.fileId, 60) }, ' that Sharelink can see.'],
+        ["Paste the file's link instead."],
+      ]
+    case 'no-right-to-share':
+      return [
+        ["Sharelink isn't allowed to share file ", { code: nameLike(refusal.fileId, 60) }, '.'],
+        [
+          "Ask its owner to give Sharelink's account the right to share it, or to move it to a room where it has that right.",
+        ],
+      ]
+    case 'not-shareable':
+      return [
+        ["DocSpace doesn't let Sharelink share ", named(refusal.title), '.'],
+        ["Ask its owner or the room's manager to give Sharelink's account the right to share it."],
+      ]
+    case 'quota-full':
+      return [
+        [
+          named(refusal.title),
+          ` already has ${links(refusal.quota)}, the most DocSpace allows for one file.`,
+        ],
+        ["Revoke one and try again. Expired links count until they're deleted."],
+      ]
+    case 'no-link-free':
+      return [
+        [
+          named(refusal.title),
+          ` already has ${links(refusal.quota)}, the most DocSpace allows for one file. Your download needs one for two minutes.`,
+        ],
+        ['No download was used. Try again in a few minutes, or tell the person who shared it.'],
+      ]
+    case 'form-room':
+      return [
+        [named(refusal.title), ' is in a form filling room, where its link would open the whole room.'],
+        ['Copy the form to another room and share the copy.'],
+      ]
+    case 'data-room':
+      return [
+        [named(refusal.title), ' is in a data room, which only its members can open.'],
+        ['Copy the file to another room and share the copy.'],
+      ]
+    case 'key-cut-off':
+      return keyCutOff(refusal.hadPassword)
+  }
+}
