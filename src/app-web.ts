@@ -222,6 +222,7 @@ export const createWebRole = (
     shortcuts: shortcuts(openForm),
     portalOrigin,
     inbox: parts.inbox,
+    retries: store.retries,
     vault: createVault(keyFrom(config.slack.botToken, 'inbox')),
     now,
     suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),

@@ -74,7 +74,8 @@ export type NoMessage = 'bot-absent' | 'in-doubt'
 
 /** What the person who acted is told, privately. */
 export type Answer =
-  | { kind: 'refused'; refusal: Refusal; reference: string; file?: RefusedFile }
+  /** `retry`: under which reference what was asked for is kept, so that one press asks for it again. */
+  | { kind: 'refused'; refusal: Refusal; reference: string; retry?: string; file?: RefusedFile }
   /**
    * `password` goes only to the person who set it, and only into answers that do not stay. Null in all others, and
    * where there is none. `noMessage`: why there is none in the channel. `pageAddress`: for people outside

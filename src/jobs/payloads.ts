@@ -19,7 +19,12 @@ export const givenDownload = shareRef.extend({
 
 const replyTo = z
   .discriminatedUnion('kind', [
-    z.object({ kind: z.literal('url'), url: z.string() }),
+    z.object({
+      kind: z.literal('url'),
+      url: z.string(),
+      replaces: z.literal(true).optional(),
+      stays: z.literal(true).optional(),
+    }),
     z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
     z.object({ kind: z.literal('person'), userId: z.string() }),
   ])
@@ -44,6 +49,7 @@ export const makeRequest = z.object({
   outsidersAgreed: z.literal(true).optional(),
   replyTo,
   reference: z.string(),
+  retry: z.string().optional(),
 }) satisfies z.ZodType<MakeRequest>
 
 const cause = z.enum(['plan', 'rights', 'key', 'outage'])

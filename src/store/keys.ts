@@ -65,6 +65,8 @@ export const createKeys = (namespace: string) => {
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** By which click that question was answered. */
     answered: (team: string, key: string) => of(team, 'answered', key),
+    /** Hash: `sealed`, what somebody asked for and may ask for again, and `by` which try. */
+    retry: (team: string, user: string, reference: string) => of(team, 'retry', user, reference),
     /** When the next message may go to a channel. */
     channelRateLimit: (team: string, channel: string) => of(team, 'channel-rate-limit', channel),
     /** When the next link that somebody asked for may be made. */

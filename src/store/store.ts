@@ -21,6 +21,7 @@ import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createLifeSign, createRestores } from './restores.ts'
+import { createRetries } from './retries.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
@@ -64,6 +65,7 @@ export const createStore = (redis: RedisClient, namespace: string, random: () =>
     searchQuota: createSearchQuota(redis, keys),
     portalBudget: createPortalBudget(redis, keys),
     questions: createQuestions(redis, keys),
+    retries: createRetries(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
   }
 }

@@ -15,6 +15,20 @@ export interface Interims {
   end(address: string): Promise<boolean>
 }
 
+/** Whose request it was, and its reference. */
+export interface Retried {
+  team: string
+  userId: string
+  reference: string
+}
+
+/** What people asked for and may ask for again, sealed, for as long as an answer can be replaced. */
+export interface Retries {
+  keep(of: Retried, sealed: string): Promise<void>
+  /** Gives it for the first try again, and each time that this one (`by`, its reference) is carried out; else null. */
+  take(of: Retried, by: string): Promise<string | null>
+}
+
 /** A question put to a person, kept until it is answered or too old. */
 export interface Questions {
   ask(key: string, request: MakeRequest): Promise<void>

@@ -21,6 +21,8 @@ export interface MakeRequest {
   replyTo: ReplyTo | null
   /** Finds the log lines of this request. */
   reference: string
+  /** Under which reference the person asked, where what they asked for may be kept for another try. */
+  retry?: string | undefined
 }
 
 /** The request behind a share whose making was interrupted and whose job was lost. */

@@ -49,7 +49,7 @@ test('a guest in the channel: the command asks too, in words for whoever typed i
   const question = privateLines(alice, '1 guest is in #design')
   await write(alice, `/sharelink ${FILES.roomDocx} max 3`)
   await press(question, 'Do not post')
-  await privateLines(alice, 'Nothing was shared.').waitFor()
+  await question.waitFor({ state: 'detached' })
   await write(alice, `/sharelink ${FILES.roomDocx} max 3`)
   await question.waitFor()
   expect(await atPortal.getByRole('article').count()).toBe(0)

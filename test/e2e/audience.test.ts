@@ -21,6 +21,10 @@ test('a channel with a guest is asked about first; yes posts it, once', async ()
   await slack.person('alice').click(question, { label: 'Post anyway' }, { copies: 3, concurrently: true })
   await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
   await slack.idle()
+  // What came of it stands where the question stood.
+  expect(slack.ephemerals('alice').map(({ ts, text }) => [ts, text.split(' ')[0]])).toEqual([
+    [question.ts, 'Shared'],
+  ])
   expect(slack.history('#design')).toHaveLength(1)
   expect(portal.links(FILES.report)).toHaveLength(1)
 })
@@ -42,7 +46,9 @@ test('no makes nothing', async () => {
   const { portal, slack, startBot } = stage
   await startBot()
   await slack.person('alice').click(await ask(stage), { label: 'Do not post' })
-  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Nothing was shared')))
+  await slack.waitFor(
+    (s) => !s.ephemerals('alice').some((e) => e.text.includes('Nothing has been made yet')) || undefined,
+  )
   await slack.idle()
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
 })

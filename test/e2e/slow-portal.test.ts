@@ -58,7 +58,7 @@ test.concurrent('a portal that takes four seconds for each answer: said after tw
   const { portal, slack, writes, privately, told, type, answerBy } = await stageWell(onTestFinished)
   answerBy({ kind: 'slow', ms: 4_000, when: 'after' })
   await type(`${FILES.report} max 3`)
-  const first = await told(/^Creating a link to 4821…$/)
+  const first = await told(/^Creating a link to file 4821…$/)
   await told(/^Shared/)
   // The outcome took the place of that, and nothing came after it.
   expect(privately().map(({ ts }) => ts)).toEqual([first.ts])
@@ -109,7 +109,7 @@ test.concurrent('a write that hangs: the person hears that a link may be there, 
   const { portal, slack, writes, told, type, answerBy } = await stageWell(onTestFinished)
   answerBy({ kind: 'slow', ms: 13_000, when: 'after' }, { method: 'PUT', body: { access: 2 } })
   await type(FILES.report)
-  await told(/^Creating a link to (Q3\.docx|4821)…$/)
+  await told(/^Creating a link to (Q3\.docx|file 4821)…$/)
   const refused = await told(/^DocSpace is slow right now, so I can't tell/)
   expect(refused.text).toContain("I can't tell whether Q3.docx got a link. If it did, Sharelink removes it.")
   expect(refused.text).toMatch(/Reference: \w{8}/)
@@ -130,15 +130,26 @@ test.concurrent.for<[string, FaultAction, RegExp]>([
 ])(
   'a portal that %s: told as that, of which file, and that no link was made',
   async ([_how, action, words], { expect, onTestFinished }) => {
-    const { portal, bot, writes, privately, told, type, answerBy } = await stageWell(onTestFinished)
+    const { portal, slack, bot, writes, privately, told, type, answerBy } = await stageWell(onTestFinished)
     answerBy(action)
-    await type(FILES.report)
-    await told(words)
+    await type(`${FILES.report} max 3`)
+    const refused = await told(words)
     expect(privately()).toHaveLength(1)
     expect(writes()).toEqual([])
     const isDegraded = { status: 200, part: { status: 'degraded' } }
     await expect.poll(() => ready(bot.port)).toMatchObject(isDegraded)
     portal.clearFaults()
+
+    // The same again by one press: its outcome takes the place of the refusal. Nobody else can press it.
+    for (const who of ['bob', 'alice']) {
+      const press = { copies: 2, concurrently: true, force: who === 'bob' }
+      await slack.person(who).click(refused, { label: 'Try again' }, press)
+    }
+    await told(/^Shared Q3\.docx/)
+    await slack.idle()
+    expect(privately().map(({ ts }) => ts)).toEqual([refused.ts])
+    const posted = slack.history('#general')
+    expect(posted.map((message) => slack.render(message).includes('0 of 3 downloads'))).toEqual([true])
   },
 )
 

@@ -477,6 +477,13 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         value: { kind: 'refused', refusal: value, reference: 'REF23456' } as const,
       })),
       ...refusedFiles(name),
+      one('that may be tried again', {
+        kind: 'refused',
+        refusal: { reason: 'portal-slow' },
+        reference: 'REF23456',
+        retry: 'REF23456',
+        file: { id: '4821', title: name, link: 'none' },
+      }),
     ],
     shared: [
       one('in the channel', shared(share, null, null)),

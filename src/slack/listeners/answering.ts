@@ -3,6 +3,7 @@ import type { ShareRef } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
 import type { Log, SendAnswer } from '../../use-cases/ports.ts'
 import type { Modals } from '../outgoing/modals.ts'
+import { TRY_AGAIN } from '../views/actions.ts'
 import type { Interaction } from './interaction.ts'
 import { createLines } from './lines.ts'
 
@@ -24,6 +25,9 @@ const SHOW_AFTER_MS = 1_200
 
 /** After this much silence, the person who typed a command hears that it is under way. */
 const UNDER_WAY_AFTER_MS = 2_000
+
+/** The same after a press of a button that has failed before. The time is enough to find out what is being tried. */
+const TRYING_AGAIN_AFTER_MS = 300
 
 /** How many of one member's commands say that at a time: outcomes come first. */
 const UNDER_WAY_EACH = 2
@@ -93,8 +97,9 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
   const answerCommand = async (
     interaction: Interaction,
     work: () => Promise<Answer | null>,
+    silentMs: number,
   ): Promise<void> => {
-    const silentUntil = performance.now() + UNDER_WAY_AFTER_MS
+    const silentUntil = performance.now() + silentMs
     let isKnown = false
     const coming = inTurn(interaction, () => {
       const outcome = work().then((found) => {
@@ -106,7 +111,7 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
     const sayUnderWay = async (): Promise<void> => {
       if (!isKnown) await answer(interaction.replyTo, { kind: 'under-way', doing: null })
     }
-    const early = await within(UNDER_WAY_AFTER_MS, coming)
+    const early = await within(silentMs, coming)
     if (early === null && !isKnown) await meanwhile.join(interaction, sayUnderWay)
     const found = early === null ? await coming : early.found
     if (found?.kind !== 'under-way') return
@@ -129,7 +134,8 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
           return answer(replyTo, { kind: 'refused', refusal: { reason: 'bug' }, reference })
         })
       }
-      if (kind === 'command') return answerCommand(interaction, begin)
+      if (kind === 'command') return answerCommand(interaction, begin, UNDER_WAY_AFTER_MS)
+      if (what === TRY_AGAIN) return answerCommand(interaction, begin, TRYING_AGAIN_AFTER_MS)
       // A form or button shows by itself that something is under way.
       await inTurn(interaction, () => sayOutcome(interaction, begin()))
     },

@@ -46,8 +46,18 @@ const payload = z.object({
     .min(1),
 })
 
-const replyOf = ({ response_url: url, view, user }: z.output<typeof payload>): ReplyTo | null => {
-  if (url !== undefined) return { kind: 'url', url }
+/** Questions, which are gone once they are answered: what comes of the answer takes their place. */
+const ASKED: ReadonlySet<string> = new Set([action.POST_ANYWAY, action.DO_NOT_POST, action.TRY_AGAIN])
+
+const replyOf = (
+  { response_url: url, view, user, container }: z.output<typeof payload>,
+  what: string,
+): ReplyTo | null => {
+  if (url !== undefined) {
+    if (!ASKED.has(what)) return { kind: 'url', url }
+    // A question that was written to somebody, since its modal was closed, is a message that stays.
+    return { kind: 'url', url, replaces: true, ...(container?.is_ephemeral ? {} : { stays: true }) }
+  }
   if (view === undefined) return null
   return view.type === 'modal'
     ? { kind: 'view', viewId: view.id, userId: user.id }
@@ -108,7 +118,7 @@ export const readClick = (body: unknown): Click | null => {
   const [what, value] = asked
   const { team, enterprise, user, trigger_id: trigger, channel } = read.data
   const { action_ts: at = '' } = first
-  const replyTo = replyOf(read.data)
+  const replyTo = replyOf(read.data, what)
   return {
     kind: 'click',
     what,

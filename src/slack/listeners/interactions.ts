@@ -11,9 +11,10 @@ import { DETAILS, FETCH_FILE, GET_FILE, WHY } from '../views/actions.ts'
 import { type AnsweringDeps, createAnswering } from './answering.ts'
 import { createInboxKeeper, type InboxDeps, type Keeping, NotKept, WORTH_CARRYING_OUT_MS } from './inbox.ts'
 import type { Interaction } from './interaction.ts'
+import { createRetrying, type RetryDeps } from './retrying.ts'
 import type { AnyInteraction, TakenIn } from './taken-in.ts'
 
-export interface InteractionDeps extends InboxDeps, Omit<AnsweringDeps, 'stopped'> {
+export interface InteractionDeps extends InboxDeps, RetryDeps, Omit<AnsweringDeps, 'stopped'> {
   workspace: () => Promise<Installation>
   mayUse: MayUse
   isStorageError: (error: unknown) => boolean
@@ -38,6 +39,8 @@ const elsewhere = ({ kind, what }: Interaction): Refusal => {
   return { reason: LOOKS.has(what) ? 'not-for-you' : 'not-yours' }
 }
 
+const GONE: Outcome = { ok: false, refusal: { reason: 'question-gone' } }
+
 /** How long keeping an interaction may hold up its ack, of the 3 s that Slack waits. */
 const KEEP_WITHIN_MS = 1_500
 
@@ -61,6 +64,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
     stop = resolve
   })
   const inbox = createInboxKeeper(deps)
+  const retrying = createRetrying(deps)
   const answering = createAnswering({ ...deps, stopped })
   let isStopping = false
 
@@ -86,11 +90,11 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
   }
 
   /** One try. Throws only where the store does not answer, so that it is not known how far it came. */
-  const tryOnce = async (taken: TakenIn): Promise<Outcome> => {
+  const tryOnce = async (taken: TakenIn, meant: AnyInteraction): Promise<Outcome> => {
     const { act, interaction } = taken
     try {
       const refusal = await whyNot(interaction)
-      return refusal === null ? await work(interaction, act) : { ok: false, refusal }
+      return refusal === null ? await work(meant, act) : { ok: false, refusal }
     } catch (error) {
       if (deps.isStorageError(error)) throw error
       const refusal = error instanceof SlackError ? slackRefusal(error) : ({ reason: 'bug' } as const)
@@ -112,12 +116,16 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
       try {
         if (!isOurs && !(await inbox.isOurs(taken))) return null
         isOurs = true
-        const outcome = await tryOnce(taken)
+        const meant = await retrying.meant(taken)
+        const outcome = meant === null ? GONE : await tryOnce(taken, meant)
         log.info(
           { ...lineOf(taken), refused: outcome.ok ? null : outcome.refusal.reason },
           'interaction done',
         )
-        if (!outcome.ok) return { kind: 'refused', refusal: outcome.refusal, reference: act.reference }
+        const retry =
+          meant !== null && (await retrying.keep(act, meant, outcome)) ? { retry: act.reference } : {}
+        if (!outcome.ok)
+          return { kind: 'refused', refusal: outcome.refusal, reference: act.reference, ...retry }
         // What is told by a worker is the worker's from here on.
         if (outcome.answer === null || outcome.answer.kind === 'under-way') await inbox.finish(taken)
         return outcome.answer

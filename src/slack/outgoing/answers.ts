@@ -1,5 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { Answer } from '../../domain/answer.ts'
+import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Interims } from '../../use-cases/answer-ports.ts'
 import type { SendAnswer } from '../../use-cases/ports.ts'
 import { answerView } from '../views/answer.ts'
@@ -9,16 +10,24 @@ import { PLAIN } from './plain.ts'
 import { type RespondDeps, respond, USUAL } from './respond.ts'
 
 /** Answers that need no message of their own, since the person sees the same anyway. */
-const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set(['ending', 'working', 'queued', 'under-way'])
+const SEEN_ANYWAY: ReadonlySet<Answer['kind']> = new Set([
+  'ending',
+  'working',
+  'queued',
+  'under-way',
+  'posting',
+])
 
 /** The answer as a message that stays: without the password, which others might read there later. */
 const asMessage = (answer: Answer): Answer =>
   answer.kind === 'shared' ? { ...answer, password: null } : answer
 
 /** Answers that are said before the outcome, and are replaced by it. */
-const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued'])
+const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued', 'posting'])
 /** How long it may take to say that, since an outcome waits for it. One try, as the outcome follows anyway. */
 const INTERIM_MS = 2_000
+
+type ByUrl = Extract<ReplyTo, { kind: 'url' }>
 
 export interface AnswerDeps extends RespondDeps {
   interims: Interims
@@ -47,28 +56,31 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
   }
 
   /** Says that something takes its time: once, and not where the outcome was said or is on its way. */
-  const sayMeanwhile = async (url: string, answer: Answer): Promise<void> => {
+  const sayMeanwhile = async ({ url, replaces }: ByUrl, answer: Answer): Promise<void> => {
     const turn = await interims.begin(url, INTERIM_MS + 1_000)
     if (turn === null) return
     const isNews = turn === 'first' || answer.kind !== 'under-way'
-    const how = { replace: turn === 'again', isInterim: true, timeoutMs: INTERIM_MS }
+    const how = { replace: turn === 'again' || replaces === true, isInterim: true, timeoutMs: INTERIM_MS }
     const wasShown = isNews ? await respond(url, answer, deps, how) : true
     await interims.said(url, wasShown)
   }
 
-  const sayOutcome = async (url: string, answer: Answer): Promise<void> => {
-    const replace = await interims.end(url).catch((error: unknown) => {
+  const sayOutcome = async ({ url, replaces, stays }: ByUrl, answer: Answer): Promise<void> => {
+    const wasSaid = await interims.end(url).catch((error: unknown) => {
       log.warn({ answer: answer.kind, err: error }, 'whether anything was said before is not known')
       return false
     })
-    await respond(url, answer, deps, { ...USUAL, replace })
+    await respond(url, stays ? asMessage(answer) : answer, deps, {
+      ...USUAL,
+      replace: wasSaid || replaces === true,
+    })
   }
 
   return async (replyTo, answer) => {
     if (replyTo === null) return
     try {
       const isInterim = INTERIM.has(answer.kind)
-      if (replyTo.kind === 'url') await (isInterim ? sayMeanwhile : sayOutcome)(replyTo.url, answer)
+      if (replyTo.kind === 'url') await (isInterim ? sayMeanwhile : sayOutcome)(replyTo, answer)
       else if (replyTo.kind === 'view' && (await show(replyTo.viewId, answer))) return
       else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
     } catch (error) {

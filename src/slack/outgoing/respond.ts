@@ -10,9 +10,8 @@ const PATIENCE_MS = 2 * 60_000
 const LONGEST_PAUSE_MS = 5_000
 const TIMEOUT_MS = 5_000
 
-/** Whether an answer replaces the message that was clicked: a question that was answered, another page of a list. */
-const replaces = (answer: Answer): boolean =>
-  answer.kind === 'posting' || answer.kind === 'not-posted' || ('replace' in answer && answer.replace)
+/** Whether an answer replaces the message that was clicked, such as another page of a list. */
+const replaces = (answer: Answer): boolean => 'replace' in answer && answer.replace
 
 export interface RespondDeps {
   /** The address of the Web API. Private answers may go to its host, or to Slack's own place for them. */
@@ -51,12 +50,13 @@ export const respond = async (
     )
     return false
   }
-  const body = JSON.stringify({
-    response_type: 'ephemeral',
-    replace_original: replace || replaces(answer),
-    ...PLAIN,
-    ...answerView(answer),
-  })
+  const isReplaced = replace || replaces(answer)
+  const body = JSON.stringify(
+    // Nothing came of it, so nothing is left of the question.
+    isReplaced && answer.kind === 'not-posted'
+      ? { delete_original: true }
+      : { response_type: 'ephemeral', replace_original: isReplaced, ...PLAIN, ...answerView(answer) },
+  )
   const until = performance.now() + (isInterim ? 0 : patienceMs)
   for (let attempt = 1; ; attempt += 1) {
     const status = await fetch(url, {

@@ -19,6 +19,8 @@ export const MUTE = 'mute_share'
 export const UNMUTE = 'unmute_share'
 export const POST_ANYWAY = 'post_anyway'
 export const DO_NOT_POST = 'do_not_post'
+/** Asks for the same again; the value is the reference under which it is kept. */
+export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
 export const LIST_PAGE = 'list_page'
 /** Opens the form. */
@@ -43,6 +45,7 @@ export const ALL: ReadonlySet<string> = new Set([
   UNMUTE,
   POST_ANYWAY,
   DO_NOT_POST,
+  TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,
   TRY_COUNTING,

@@ -18,15 +18,15 @@ import { whyView } from './why.ts'
 const underWayWords = (doing: Doing | null): readonly Piece[] => {
   if (doing === null) return ['Working on it…']
   const { id, title } = doing.file
-  const name: Piece = title === null ? { code: nameLike(id, 60) } : { bold: nameLike(title) }
-  return [doing.what === 'make' ? 'Creating a link to ' : 'Extending the link to ', name, '…']
+  const name: Piece[] = title === null ? [`file `, { code: nameLike(id, 60) }] : [{ bold: nameLike(title) }]
+  return [doing.what === 'make' ? 'Creating a link to ' : 'Extending the link to ', ...name, '…']
 }
 
 /** Every private answer. */
 export const answerView = (answer: Answer): View => {
   switch (answer.kind) {
     case 'refused':
-      return refusalView(answer.refusal, answer.reference, answer.file)
+      return refusalView(answer)
     case 'shared':
       return sharedView(answer)
     case 'ending':

@@ -1,11 +1,13 @@
-import type { ContextBlock } from '@slack/types'
+import type { Button, ContextBlock } from '@slack/types'
 import type { RefusedFile } from '../../domain/answer.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { TRY_AGAIN } from './actions.ts'
+import { actionsBlock } from './actions-block.ts'
 import { fileRefusalWords } from './file-refusals.ts'
 import { notDone } from './not-done.ts'
 import { peopleRefusalWords } from './people-refusals.ts'
 import { portalWords } from './portal-words.ts'
-import { type Line, linesView, type Piece, textOf, type View } from './rich.ts'
+import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { ruleAdvice, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
 import { slackWords } from './slack-words.ts'
@@ -169,17 +171,35 @@ const smallPrint = (refusal: Refusal, reference: string): string[] => [
   ...(needsReference(refusal) ? [`Reference: ${reference}`] : []),
 ]
 
+interface RefusedParts {
+  refusal: Refusal
+  reference: string
+  retry?: string
+  file?: RefusedFile | null
+}
+
 const small = (text: string): ContextBlock => ({
   type: 'context',
   elements: [{ type: 'plain_text', text, emoji: false }],
 })
 
+const tryAgain = (retry: string): Button => ({
+  type: 'button',
+  action_id: TRY_AGAIN,
+  text: { type: 'plain_text', text: 'Try again' },
+  value: retry,
+})
+
 /** A refusal: what was wrong, what would be right, and small what only an admin needs. */
-export const refusalView = (refusal: Refusal, reference: string, file: RefusedFile | null = null): View => {
+export const refusalView = ({ refusal, reference, retry, file = null }: RefusedParts): View => {
   const lines = words(refusal, file)
   const notes = smallPrint(refusal, reference)
   return {
     text: textOf([...lines, ...notes.map((note) => [note])]),
-    blocks: [...linesView(...lines).blocks, ...notes.map(small)],
+    blocks: [
+      richText(lines),
+      ...(retry === undefined ? [] : actionsBlock(`retry:${retry}`, [tryAgain(retry)])),
+      ...notes.map(small),
+    ],
   }
 }

@@ -6,6 +6,7 @@ import type { LinkDifference, OnDrift } from '../../domain/drift.ts'
 import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { linkOf, shareDifferences } from '../../domain/notice-drift.ts'
+import { isPassing } from '../../domain/passing.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { isOverThere, keptByExtension } from '../../domain/repair.ts'
@@ -178,6 +179,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
       kind: 'refused',
       refusal: refusal ?? { reason: 'already-over', share: briefOf(share) },
       reference,
+      ...(refusal !== null && isPassing(refusal) ? { retry: reference } : {}),
       file: { ...share.file, link: share.state === 'active' ? 'live' : 'over' },
     }
   }

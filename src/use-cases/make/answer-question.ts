@@ -23,16 +23,12 @@ export const answerQuestion =
     const request = await questions.take(said.team, said.key, said.userId, said.reference)
     if (request === null) return { ok: false, refusal: { reason: 'question-gone' } }
     if (!said.postAnyway) return { ok: true, answer: { kind: 'not-posted' } }
-    // The worker that makes the link writes the outcome into the same modal. So this must be written first.
-    const inModal = said.replyTo.kind === 'view'
-    if (inModal) await answer(said.replyTo, POSTING)
+    // The worker that makes the link writes the outcome into the same place. So this must be written first.
+    await answer(said.replyTo, POSTING)
     const waits = await queueMaking(queueing)({
       ...request,
       replyTo: said.replyTo,
       reference: said.reference,
     })
-    if (inModal) return { ok: true, answer: waits }
-    // Sent in addition: the other answer replaces the question.
-    if (waits !== null) await answer(said.replyTo, waits)
-    return { ok: true, answer: POSTING }
+    return { ok: true, answer: waits }
   }

@@ -2,6 +2,7 @@ import type { NoMessage, RefusedFile } from '../../domain/answer.ts'
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
+import { isPassing } from '../../domain/passing.ts'
 import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
@@ -181,6 +182,7 @@ export const makeShare = (deps: MakeDeps) => {
       kind: 'refused',
       refusal,
       reference: request.reference,
+      ...(request.retry !== undefined && isPassing(refusal) ? { retry: request.retry } : {}),
       file: { id: request.fileId, title: share?.file.title ?? null, link: whatIsLeft(share, refusal) },
     })
   }

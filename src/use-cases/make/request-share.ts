@@ -141,6 +141,7 @@ export const requestShare = (deps: RequestDeps) => {
           : deps.vault.seal(password, passwordPlace({ team, id })),
       replyTo: asked.replyTo,
       reference: asked.reference,
+      retry: asked.reference,
     }
     // The last rule, since it counts: what another rule refuses is not counted. What needs a question is counted now,
     // and not again at the answer.

@@ -98,7 +98,7 @@ describe('manifest.yml', () => {
 
   it('calls the bot what people are told to invite', () => {
     const channel = { id: 'C1', name: 'general' }
-    const { text } = refusalView({ reason: 'bot-absent', channel }, 'REF')
+    const { text } = refusalView({ refusal: { reason: 'bot-absent', channel }, reference: 'REF' })
     expect(text).toContain(`/invite @${manifest.features.bot_user.display_name}`)
   })
 

@@ -16,6 +16,7 @@ import { aPolicy } from '../../../support/builders.ts'
 import { chooseFile, FIELD, modal, openForm } from '../../../support/form.ts'
 import { memoryInbox } from '../../../support/inbox.ts'
 import { memoryInterims } from '../../../support/interims.ts'
+import { memoryRetries } from '../../../support/retries.ts'
 
 class StoreIsDown extends Error {}
 
@@ -50,6 +51,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     shortcuts: {},
     portalOrigin: 'https://acme.example',
     inbox: memoryInbox(),
+    retries: memoryRetries(),
     vault: createVault(randomBytes(32)),
     now: Date.now,
     maySearch: async () => null,

@@ -1,0 +1,66 @@
+import type { Outcome } from '../../domain/answer.ts'
+import { isPassing } from '../../domain/passing.ts'
+import { within } from '../../timing/within.ts'
+import type { Act } from '../../use-cases/act.ts'
+import type { Retries } from '../../use-cases/answer-ports.ts'
+import type { Vault } from '../../use-cases/ports.ts'
+import { TRY_AGAIN } from '../views/actions.ts'
+import type { AnyInteraction, TakenIn } from './taken-in.ts'
+
+export interface RetryDeps {
+  retries: Retries
+  /** Seals what is kept: a command may hold a password. */
+  vault: Vault
+}
+
+/** How long keeping it may hold up an answer. */
+const KEEP_WITHIN_MS = 500
+
+const placeOf = (reference: string): string => `retry:${reference}`
+
+/** What a worker goes on with, which may still fail; and what has failed by something that passes. */
+const isWorthKeeping = (outcome: Outcome): boolean => {
+  if (!outcome.ok) return isPassing(outcome.refusal)
+  const kind = outcome.answer?.kind
+  return kind === 'under-way' || kind === 'queued' || kind === 'ask-audience'
+}
+
+/** What opens a modal needs a new trigger, which only the same command has. */
+const canBeKept = ({ kind, modal, ends }: AnyInteraction): boolean =>
+  (kind === 'command' || kind === 'submission') && modal === null && !ends
+
+/** Keeps what somebody asked for, so that they can ask for the same again by one press, and nobody else can. */
+export const createRetrying = ({ retries, vault }: RetryDeps) => {
+  /** Null where another token has sealed it. */
+  const open = (sealed: string, reference: string): AnyInteraction | null => {
+    try {
+      return JSON.parse(vault.open(sealed, placeOf(reference))) as AnyInteraction
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    /** Whether it can be asked for again under the reference of this act. */
+    keep: async ({ reference }: Act, interaction: AnyInteraction, outcome: Outcome): Promise<boolean> => {
+      if (!canBeKept(interaction) || !isWorthKeeping(outcome)) return false
+      const { team, userId } = interaction
+      const sealed = vault.seal(JSON.stringify(interaction), placeOf(reference))
+      const kept = retries.keep({ team, userId, reference }, sealed).then(
+        () => true,
+        () => false,
+      )
+      return (await within(KEEP_WITHIN_MS, kept))?.found ?? false
+    },
+
+    /** The interaction itself or, of a press of Try again, what that asks for again. Null: it is gone, or not theirs. */
+    meant: async ({ act, interaction }: TakenIn): Promise<AnyInteraction | null> => {
+      if (interaction.kind !== 'click' || interaction.what !== TRY_AGAIN) return interaction
+      const { team, userId, replyTo, key, value: reference } = interaction
+      const sealed = await retries.take({ team, userId, reference }, act.reference)
+      if (sealed === null) return null
+      const kept = open(sealed, reference)
+      return kept === null ? null : ({ ...kept, replyTo: replyTo ?? kept.replyTo, key } as AnyInteraction)
+    },
+  }
+}
