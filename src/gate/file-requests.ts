@@ -59,22 +59,30 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
     return true
   }
 
+  const fail = (request: IncomingMessage, response: ServerResponse, { pagePath }: ClaimPlace): void => {
+    seen.refused('portal')
+    answerPage(request, response, 503, tryAgainPage(pagePath), RETRY_LATER)
+  }
+
+  /** False: the portal broke off before anything was sent. */
   const stream = async (
     response: ServerResponse,
     { share, answer, allowance, settle }: Sends,
-  ): Promise<void> => {
-    let sent: Sent = { bytes: 0, promised: allowance.promised, isBroken: false }
-    if (response.destroyed) answer.drop()
+  ): Promise<boolean> => {
+    const isBroken = answer.body.errored !== null && !response.destroyed
+    let sent: Sent = { bytes: 0, promised: allowance.promised, isBroken }
+    if (isBroken || response.destroyed) answer.drop()
     else {
       response.writeHead(answer.status, fileHeaders(share.file.title, answer))
       sent = await sendFile(answer.body, response, allowance)
     }
     seen.sent(sent.bytes)
     const unsent = sent.promised - sent.bytes
-    if (unsent <= 0) return
-    await settle({ unsent, isBroken: sent.isBroken }).catch((error: unknown) =>
-      log.warn({ err: error }, 'unsent bytes were not noted'),
-    )
+    if (unsent > 0)
+      await settle({ unsent, isBroken: sent.isBroken }).catch((error: unknown) =>
+        log.warn({ err: error }, 'unsent bytes were not noted'),
+      )
+    return !isBroken
   }
 
   /** Opens a stream that can be cut from outside from its first moment on. */
@@ -100,15 +108,14 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
       })
       switch (opening.kind) {
         case 'sends':
-          await stream(response, opening)
+          if (!(await stream(response, opening))) fail(request, response, place)
           return true
         case 'no-such-part':
           seen.refused('no-such-part')
           response.writeHead(416, noSuchPartHeaders(opening.total)).end()
           return true
         case 'failed':
-          seen.refused('portal')
-          answerPage(request, response, 503, tryAgainPage(place.pagePath), RETRY_LATER)
+          fail(request, response, place)
           return true
         default:
           return refuse(request, response, opening, place)

@@ -36,7 +36,7 @@ export const sendFile = async (
   response: ServerResponse,
   { promised, more }: ByteAllowance,
 ): Promise<Sent> => {
-  const sent: Sent = { bytes: 0, promised, isBroken: body.errored !== null && !response.destroyed }
+  const sent: Sent = { bytes: 0, promised, isBroken: false }
   // Before the pipeline closes the other side for it.
   body.once('error', () => {
     sent.isBroken = !response.destroyed
