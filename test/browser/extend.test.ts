@@ -36,7 +36,7 @@ test('Extend on the message: a later end and a higher limit, and the address sta
   await limit.fill('5')
   await press(form, 'Extend')
   const result = modal(alice, 'Extended')
-  await result.getByText('The address is the same as before.').waitFor()
+  await result.getByText('The link itself stays the same.').waitFor()
   await closeModal(result)
 
   await message.getByText('0 of 5 downloads').waitFor()

@@ -30,7 +30,7 @@ test('Revoke asks first: Keep and Escape leave all as it is, Revoke ends the lin
   expect(await links(atPortal, 'Live').count()).toBe(1)
 
   await revoke(message, 'Revoke')
-  await privateLines(alice, 'Ending the link to Offer Acme.pdf now.').waitFor()
+  await privateLines(alice, 'Revoking the link to Offer Acme.pdf…').waitFor()
   await messages(alice, 'This link has ended. Revoked by @Alice Arendt.').waitFor()
   await button.waitFor({ state: 'detached' })
   await messages(alice, 'replied to a thread').getByText('The link to Offer Acme.pdf has ended.').waitFor()

@@ -38,7 +38,7 @@ test.each(['alice', 'carol'])(
     for (const words of [
       '0 of 3 downloads',
       'Keep the present end',
-      'so far: 0',
+      '0 downloads so far',
       'At most 20',
       shareIdOf(posted),
     ]) {

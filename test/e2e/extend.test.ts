@@ -71,7 +71,7 @@ test.concurrent.for<[string, string, string]>([
     const posted = await share(stage, had)
     await slack.person('alice').command(`/sharelink extend ${shareIdOf(posted)} ${asked}`, { in: '#general' })
     expect((await said(slack, 'alice', /^Extended the link/)).text).toContain(
-      'The address is the same as before.',
+      'The link itself stays the same.',
     )
     const shown = await slack.waitFor((s) => {
       const message = s.message('#general', posted.ts)

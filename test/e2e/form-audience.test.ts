@@ -17,7 +17,7 @@ const ask = async () => {
 test('the question of a shared channel is put in the modal, and "Post anyway" answered there', async () => {
   const { slack, question, alice } = await ask()
   await alice.click(question, { label: 'Post anyway' })
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('Q3.docx')
   expect(slack.history('#acme-shared')).toHaveLength(1)
 })

@@ -18,7 +18,7 @@ test('the global shortcut opens a form that asks where to post', async () => {
   const file = await chooseFile(slack, 'alice', form, 'q3')
   await expect(alice.submit(form, file)).rejects.toThrow('“Post it in” is required')
   await alice.submit(form, { [FIELD.channel]: slack.channel('#board').id })
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('#board')
 })
 
@@ -36,7 +36,7 @@ test('the shortcut on a message opens the form with its file', async () => {
   expect(addressField(form).initial_value).toBe(FILES.report)
   expect(slack.render(form, 'alice')).not.toContain('has no address')
   await alice.submit(form)
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('Q3.docx')
   expect(slack.history('#general').map((m) => m.text)).toEqual([
     expect.stringContaining('not '),

@@ -38,7 +38,7 @@ test.each([
   expect([ack, ...ack.repeats].map(({ status, problems }) => [status, problems])).toEqual(
     Array.from({ length: 3 }, () => [200, []]),
   )
-  await modal(slack, 'alice', 'Link for copying')
+  await modal(slack, 'alice', 'Link to send on')
   await slack.idle()
   expect(slack.history('#general')).toHaveLength(1)
   expect(portal.links(FILES.report)).toHaveLength(1)
@@ -50,7 +50,7 @@ test('two forms make two shares', async () => {
   for (const count of [1, 2]) {
     const form = await openForm(slack, 'alice', '#general')
     await slack.person('alice').submit(form, REPORT)
-    await modal(slack, 'alice', 'Link for copying')
+    await modal(slack, 'alice', 'Link to send on')
     expect(portal.links(FILES.report)).toHaveLength(count)
   }
   const addresses = slack.history('#general').map((message) => addressOf(message))
@@ -74,7 +74,7 @@ test('where the bot is not, the link is given privately; elsewhere the form says
   const alice = slack.person('alice')
   const here = await openForm(slack, 'alice', '#secret')
   await alice.submit(here, REPORT)
-  const given = await modal(slack, 'alice', 'Pass it on yourself')
+  const given = await modal(slack, 'alice', 'Link to send yourself')
   const [link] = portal.links(FILES.report)
   expect(slack.render(given, 'alice')).toContain(portal.requestToken(link?.id ?? ''))
   expect(slack.render(given, 'alice')).toContain('/invite @Sharelink')

@@ -50,7 +50,7 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   const working = slack.view('alice')
   expect(working && slack.render(working, 'alice')).toContain('Working on it…')
 
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(result.id).toBe(form.id)
   const [posted] = slack.history('#general')
   if (posted === undefined) throw new Error('nothing was posted')
@@ -82,7 +82,7 @@ test('view only goes with the untouched default, and a password is told in the m
   await expect(alice.submit(form, fields)).rejects.toThrow('“Password” is required')
   await alice.submit(form, { [FIELD.password]: 'open sesame 7' })
 
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('open sesame 7')
   expect(slack.render(result, 'alice')).toContain('view only')
   const [posted] = slack.history('#general')
@@ -101,7 +101,7 @@ test('an address is pasted, and the link goes to another channel', async () => {
     [FIELD.channel]: slack.channel('#board').id,
     [FIELD.limit]: null,
   })
-  const result = await modal(slack, 'alice', 'Link for copying')
+  const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('#board')
   expect(slack.history('#general')).toEqual([])
   const [posted] = slack.history('#board')

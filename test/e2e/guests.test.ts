@@ -215,7 +215,7 @@ test('ALLOW_GUESTS=true: a guest makes, searches and sees as members do', async 
   const { options } = await slack.person('bob').suggest(form, { block_id: FIELD.file }, 'q3')
   expect(options).toHaveLength(1)
   await slack.person('bob').submit(form, { [FIELD.file]: String(options[0]?.value) })
-  await modal(slack, 'bob', 'Link for copying')
+  await modal(slack, 'bob', 'Link to send on')
   await slack.person('bob').openHome()
   await slack.waitFor((s) => {
     const home = s.home('bob')

@@ -70,7 +70,7 @@ test.each<[string, StartOptions]>([
   await slack.waitFor(() => told(world, 'alice').filter((text) => text.startsWith('Shared')).length === 3)
   await slack.waitFor(() => told(world, 'carol').length === 2)
   // The modal is open still, for all that the person sees.
-  await slack.waitFor((s) => JSON.stringify(s.view('bob')).includes('Link for copying'))
+  await slack.waitFor((s) => JSON.stringify(s.view('bob')).includes('Link to send on'))
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await slack.idle()
   expect(portal.links(FILES.xlsx).map(({ password }) => password)).toEqual(['open sesame 7'])

@@ -28,7 +28,7 @@ test('who is at home in another workspace of the organisation is a member in eve
   const form = await modal(slack, 'greta', 'Share a file')
   const file = await chooseFile(slack, 'greta', form, 'q3')
   await greta.submit(form, { ...file, [FIELD.channel]: slack.channel('#general').id })
-  await modal(slack, 'greta', 'Link for copying')
+  await modal(slack, 'greta', 'Link to send on')
 
   await greta.openHome()
   await slack.waitFor((s) => {

@@ -48,7 +48,7 @@ test('a click that is delivered five times has one effect', async () => {
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await slack.idle()
   expect(slack.history('#general').filter((m) => m.broadcast)).toHaveLength(1)
-  expect(slack.ephemerals('alice').filter((e) => e.text.includes('Ending the link'))).toHaveLength(1)
+  expect(slack.ephemerals('alice').filter((e) => e.text.includes('Revoking the link'))).toHaveLength(1)
 })
 
 test.each<[string, (s: Stage) => Record<string, unknown>]>([

@@ -36,7 +36,7 @@ test('what only an ack can carry comes over the socket: options while typing, er
   const corrected = await modal(slack, 'alice', 'That moment is already in the past.')
   const sent = await alice.submit(corrected, { [FIELD.moment]: past + 86_400 })
   expect(sent).toMatchObject({ late: false, problems: [], body: { response_action: 'update' } })
-  await modal(slack, 'alice', 'Link for copying')
+  await modal(slack, 'alice', 'Link to send on')
   expect(slack.history('#general')).toHaveLength(1)
 })
 

@@ -23,7 +23,7 @@ export const revoked = async (scene: Scene): Promise<void> => {
     deadLink(scene, posted),
     toldEnd(scene, posted),
   ])
-  await showPrivate(scene, 'alice', 'Ending the link')
+  await showPrivate(scene, 'alice', 'Revoking the link')
   showChannel(scene, posted)
   const late = await visit(posted.page, AGENTS.chrome)
   tell.fact(late.status === 410, `a stranger, afterwards: HTTP ${late.status}, a page: "${late.heading}"`)

@@ -31,12 +31,8 @@ export const answerView = (answer: Answer): View => {
       return sharedView(answer)
     case 'ending':
       return answer.share.state === 'revoked'
-        ? linesView([
-            'Ended: the link to ',
-            { bold: nameLike(answer.share.file.title) },
-            ' does not come back.',
-          ])
-        : linesView(['Ending the link to ', { bold: nameLike(answer.share.file.title) }, ' now.'])
+        ? linesView(['Revoked for good: ', { bold: nameLike(answer.share.file.title) }, '.'])
+        : linesView(['Revoking the link to ', { bold: nameLike(answer.share.file.title) }, '…'])
     case 'download':
       return downloadView(answer)
     case 'download-gone':
@@ -67,7 +63,7 @@ export const answerView = (answer: Answer): View => {
     case 'ask-revoke':
       return helpView(null)
     case 'posting':
-      return linesView(['Posting the link…'])
+      return linesView(['Posting…'])
     case 'queued':
       return queuedView(answer)
     case 'delayed':

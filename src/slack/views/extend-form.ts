@@ -26,7 +26,7 @@ const present = (share: ShareLink): Line[] => {
     ...(share.state === 'active'
       ? [['Ends ', { date: share.terms.expiresAt }, ` · ${terms}`]]
       : [['This link has ended. ', ...ending(share)], [terms]]),
-    [`Share ${share.id}. Its address stays the same.`],
+    [`ID ${share.id}. The link itself stays the same.`],
   ]
 }
 

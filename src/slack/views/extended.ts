@@ -9,15 +9,15 @@ export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): 
   const link: Line[] = isExact(share)
     ? []
     : share.message === null && share.address !== null
-      ? [['Pass it on yourself: ', { link: share.address }]]
-      : [['The address is the same as before.']]
+      ? [['Link to send yourself: ', { code: share.address, exact: true }]]
+      : [['The link itself stays the same.']]
   return linesView(
     ['Extended the link to ', { bold: nameLike(share.file.title) }, '.'],
     [
       'Ends ',
       { date: share.terms.expiresAt },
       ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
-      ` · Share ${share.id}`,
+      ` · ID ${share.id}`,
     ],
     ...link,
   )

@@ -5,7 +5,6 @@ import { extendForm } from './extend-form.ts'
 import { revokeForm } from './revoke-form.ts'
 import { linesView } from './rich.ts'
 import { shareForm } from './share-form.ts'
-import { sharedView } from './shared.ts'
 import { COPY_TITLE, DETAILS_TITLE } from './titles.ts'
 import { cut } from './untrusted.ts'
 
@@ -26,7 +25,6 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
 
 /** An answer's content in a modal, where it differs from that of a message. */
 const contents = (answer: Answer) => {
-  if (answer.kind === 'shared') return sharedView(answer, true)
   if (answer.kind === 'working') {
     return linesView(
       ['Working on it…'],

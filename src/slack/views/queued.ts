@@ -16,15 +16,13 @@ const first = ({ ahead, channel }: Extract<Answer, { kind: 'queued' }>): readonl
 /** That a link has to wait for the portal. Nobody knows for how long, but there is an end to it (`makeInTurn`). */
 export const delayedView = (): View =>
   linesView(
-    ['DocSpace has much to do right now, so your link takes longer than usual.'],
-    [
-      'It is made as soon as there is room. You need do nothing more, and hear in any case within about 20 minutes.',
-    ],
+    ['DocSpace is busy, so your link takes longer than usual.'],
+    ["You don't need to do anything. You'll hear within about 20 minutes, whatever happens."],
   )
 
 /** That a link has to wait, and for how long. */
 export const queuedView = (answer: Extract<Answer, { kind: 'queued' }>): View =>
   linesView(
-    [`Your link is queued: it is made in about ${inWords(answer.ahead * 1_000)}.`],
-    [...first(answer), ' You need do nothing more.'],
+    [`Your link is queued. It will be ready in about ${inWords(answer.ahead * 1_000)}.`],
+    [...first(answer), " You don't need to do anything."],
   )

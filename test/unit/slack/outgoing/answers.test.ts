@@ -117,7 +117,7 @@ describe('a password', () => {
     const [path, body] = await toldTo(() => replyTo, ...script)
     expect(path).toBe('/api/chat.postMessage')
     expect(body).not.toContain(PASSWORD)
-    expect(body).toContain('Visitors must type the password that you set.')
+    expect(body).toContain('People need the password that you set.')
   })
 })
 

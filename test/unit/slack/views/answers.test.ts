@@ -103,8 +103,9 @@ describe('shared where the bot cannot write', () => {
     expect(text).toMatch(/^Shared Q3 report\.docx in a direct message\.$/m)
   })
 
-  it('gives none where the channel has it', () => {
-    const view = answerView({ kind: 'shared', share, password: null, noMessage: null })
-    expect(JSON.stringify(view)).not.toContain('filehandler')
+  it.each([null, 'bot-absent'] as const)('is text to send on, which no tap can spend (%s)', (noMessage) => {
+    const view = answerView({ kind: 'shared', share, password: null, noMessage })
+    expect(literalTexts(view)).toContain(share.address)
+    expect(JSON.stringify(view)).not.toContain('"type":"link"')
   })
 })

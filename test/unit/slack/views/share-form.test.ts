@@ -173,6 +173,6 @@ describe('what follows the form', () => {
     const share = aShare({ address: null })
     const view = modalView({ kind: 'shared', share, password: null, noMessage: 'bot-absent' }, null)
     expect(viewFaults(view, 'modal')).toEqual([])
-    expect(said(view)).not.toContain('Link for copying')
+    expect(said(view)).not.toContain('Link to send')
   })
 })
