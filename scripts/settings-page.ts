@@ -1,6 +1,6 @@
 import type { z } from 'zod'
-import { variables } from '../src/config.ts'
 import { NOT_YET } from '../src/config-names.ts'
+import { variables } from '../src/config-variables.ts'
 import { settings } from '../src/config-words.ts'
 
 const schemas: Readonly<Record<string, z.ZodType>> = variables

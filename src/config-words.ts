@@ -1,4 +1,4 @@
-import type { variables } from './config.ts'
+import type { variables } from './config-variables.ts'
 
 /** What an operator reads of one variable: what it does, and an example where one helps. */
 interface Setting {

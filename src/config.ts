@@ -1,91 +1,13 @@
 import { z } from 'zod'
-import {
-  baseUrl,
-  countOrNone,
-  duration,
-  ids,
-  key32,
-  keyPrefix,
-  nonEmpty,
-  oneOf,
-  origin,
-  redisNodes,
-  redisUrl,
-  secret,
-  sentinelMaster,
-  slackId,
-  slackIds,
-  token,
-  whole,
-  yesOrNo,
-} from './config-fields.ts'
 import { type GateConfig, gateOf, usualEnforcement } from './config-gate.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
-import { redisFaults, redisOf } from './config-redis.ts'
+import { redisOf } from './config-redis.ts'
+import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from './config-rules.ts'
+import { variables } from './config-variables.ts'
 import type { OnDrift } from './domain/drift.ts'
-import { readFileId } from './domain/file-address.ts'
 import type { Policy } from './domain/policy.ts'
-import { withoutSecrets } from './log.ts'
 import { isPlainHttp } from './plain-http.ts'
 import type { RedisTarget } from './store/redis-target.ts'
-
-/** Variables whose values are never shown, not even to say what is wrong with them. */
-const SECRET = /TOKEN|SECRET|KEY|REDIS_(URL|CLUSTER|SENTINEL)/
-
-const userIds = slackIds('Slack user ids (U… or W…)', /^[UW]\w+$/i)
-const channelIds = slackIds('Slack channel ids (C…, G… or D…)', /^[CGD]\w+$/i)
-const CANARY_FILE = 'the id of a file of the portal, or an address of DOCSPACE_URL that carries it'
-const channelId = slackId('a Slack channel id (C… or G…)', /^[CG]\w+$/i)
-
-/** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
-export const variables = {
-  SLACK_BOT_TOKEN: token('the bot token of the Slack app', 'xoxb-'),
-  SLACK_SIGNING_SECRET: secret('the signing secret of the Slack app, which is no token').optional(),
-  SLACK_APP_TOKEN: token('an app-level token', 'xapp-').optional(),
-  SLACK_API_URL: baseUrl('https://slack.com/api/').default('https://slack.com/api/'),
-  DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
-  DOCSPACE_API_KEY: token('an API key of the portal', 'sk-'),
-  DOCSPACE_AUDIT_API_KEY: token("an administrator's API key of the portal", 'sk-').optional(),
-  DOCSPACE_WEBHOOK_SECRET: nonEmpty("the secret key of the portal's webhook").optional(),
-  ENCRYPTION_KEY: key32.optional(),
-  ENCRYPTION_KEY_PREVIOUS: key32.optional(),
-  REDIS_URL: redisUrl.optional(),
-  REDIS_CLUSTER: redisNodes('a:6379,b:6379,c:6379', 6_379).optional(),
-  REDIS_SENTINELS: redisNodes('a:26379,b:26379,c:26379', 26_379).optional(),
-  REDIS_SENTINEL_MASTER: sentinelMaster.optional(),
-  REDIS_PREFIX: keyPrefix.default('sharelink'),
-  ROLE: oneOf('all', 'web', 'worker').default('all'),
-  HOST: nonEmpty('an address to listen on').default('127.0.0.1'),
-  PORT: whole(0, 65_535).default(3000),
-  AUDIT_INTERVAL: duration('1s').prefault('10s'),
-  AUDIT_OVERLAP: duration('1s').prefault('10m'),
-  DEFAULT_EXPIRY: duration('1s').prefault('7d'),
-  MIN_EXPIRY: duration('1s').prefault('1m'),
-  MAX_EXPIRY: duration('1s').prefault('90d'),
-  DEFAULT_MAX_DOWNLOADS: countOrNone.prefault('10'),
-  MAX_DOWNLOADS_LIMIT: countOrNone.prefault('none'),
-  LINKS_PER_MINUTE: countOrNone.prefault('60'),
-  MAX_LIVE_LINKS: countOrNone.prefault('1000'),
-  REQUIRE_PASSWORD: yesOrNo.default(false),
-  ALLOWED_CHANNELS: channelIds.optional(),
-  ALLOWED_ROOMS: ids('ids of rooms or folders of the portal', /^[\w-]+$/).optional(),
-  ALLOW_GUESTS: yesOrNo.default(false),
-  ADMIN_USERS: userIds.default([]),
-  ADMIN_CHANNEL: channelId.optional(),
-  SEARCHES_PER_MINUTE: countOrNone.prefault('20'),
-  PUBLIC_URL: origin('https://links.example.com').optional(),
-  ENFORCEMENT: oneOf('exact', 'watched').optional(),
-  CLAIM_WINDOW: duration('1s', '24h').prefault('10m'),
-  TRUST_PROXY: whole(0, 9).default(0),
-  BURST_WINDOW: duration('0s').prefault('2s'),
-  WARN_BEFORE: duration('0s').prefault('24h'),
-  BLIND_AFTER: duration('1s').prefault('15m'),
-  ON_BLIND: oneOf('warn', 'revoke').default('warn'),
-  ON_DRIFT: oneOf('guard', 'tell', 'repair').default('guard'),
-  CANARY_FILE: nonEmpty(CANARY_FILE).optional(),
-  HISTORY_DAYS: whole(1, 3_650).default(90),
-  LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
-}
 
 /** Every name that this version or a later one reads. */
 const KNOWN = [...Object.keys(variables), ...Object.keys(NOT_YET)]
@@ -132,18 +54,6 @@ export interface Config extends GateConfig {
   unused: string[]
   /** Variables with an address that our keys are sent to by plain http. */
   plainHttp: string[]
-}
-
-export interface ConfigFault {
-  variable: string
-  found: string
-  expected: string
-}
-
-/** The id of a file, named as in the command; null where the command would refuse it. */
-const fileNamed = (named: string | undefined, portalOrigin: string): string | null => {
-  const file = named === undefined ? null : readFileId(named, portalOrigin)
-  return file?.ok ? file.fileId : null
 }
 
 const toConfig = (values: Values, unused: string[]): Config => ({
@@ -203,56 +113,6 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   }),
 })
 
-/** How keys and tokens begin. That is no secret, and shows which of them was mixed up. */
-const PUBLIC_PREFIX = /^(xox[a-z]\.xox[a-z]-|xox[a-z]-|xapp-|sk-|Bearer\b|["'<])/
-
-const show = (variable: string, found: string | undefined): string => {
-  if (found === undefined) return 'nothing'
-  if (!SECRET.test(variable)) return JSON.stringify(withoutSecrets(found).slice(0, 80))
-  const [prefix] = PUBLIC_PREFIX.exec(found.trim()) ?? []
-  return `a value of ${found.length} characters${prefix === undefined ? '' : ` that begins with ${prefix}`}`
-}
-
-type Env = Readonly<Record<string, string | undefined>>
-
-/** Rules about several variables. Each is checked even if others are wrong, so that all faults are named at once. */
-const betweenFaults = (env: Env): ConfigFault[] => {
-  const faults: ConfigFault[] = []
-  const fault = (variable: string, expected: string) =>
-    faults.push({ variable, found: show(variable, env[variable]), expected })
-  const ms = (name: 'MIN_EXPIRY' | 'MAX_EXPIRY') => variables[name].safeParse(env[name]).data
-  const [least, most] = [ms('MIN_EXPIRY'), ms('MAX_EXPIRY')]
-  if (least !== undefined && most !== undefined && least > most) {
-    fault('MIN_EXPIRY', 'a duration not above MAX_EXPIRY')
-  }
-  const overHttp = env.SLACK_APP_TOKEN === undefined && env.ROLE?.trim().toLowerCase() !== 'worker'
-  if (overHttp && env.SLACK_SIGNING_SECRET === undefined) {
-    fault('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app (or SLACK_APP_TOKEN for Socket Mode)')
-  }
-  if (env.REQUIRE_PASSWORD !== undefined && env.ENCRYPTION_KEY === undefined) {
-    if (yesOrNo.safeParse(env.REQUIRE_PASSWORD).data)
-      fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
-  }
-  const portal = variables.DOCSPACE_URL.safeParse(env.DOCSPACE_URL).data
-  const named = variables.CANARY_FILE.safeParse(env.CANARY_FILE).data
-  // Whether an address belongs to the portal is known only with a good DOCSPACE_URL. A bad one is a fault of its own.
-  if (named !== undefined && portal !== undefined && fileNamed(named, portal) === null) {
-    fault('CANARY_FILE', CANARY_FILE)
-  }
-  if (env.ENCRYPTION_KEY_PREVIOUS !== undefined && env.ENCRYPTION_KEY === undefined) {
-    fault('ENCRYPTION_KEY', 'a key, since ENCRYPTION_KEY_PREVIOUS is set: it is the one that came before it')
-  }
-  if (env.PUBLIC_URL !== undefined && env.ENCRYPTION_KEY === undefined) {
-    fault('ENCRYPTION_KEY', 'a key, since PUBLIC_URL is set: addresses under it are made with that key')
-  }
-  for (const { variable, expected } of redisFaults((name) => env[name] !== undefined))
-    fault(variable, expected)
-  for (const [name, why] of Object.entries(NOT_YET)) {
-    if (why !== null && env[name] !== undefined) fault(name, why)
-  }
-  return faults
-}
-
 const unknownIn = (env: Env): string[] => Object.keys(env).filter((name) => !KNOWN.includes(name))
 
 /** A misspelt setting would be ignored, and nobody would notice that a rule is missing. So it is a fault. */
@@ -283,7 +143,7 @@ export const readConfig = (
       const variable = String(issue.path[0])
       return {
         variable,
-        found: show(variable, env[variable]),
+        found: showFound(variable, env[variable]),
         expected: issue.message.replace(/^expected /, ''),
       }
     }),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'dotenv'
-import type { ConfigFault } from './config.ts'
+import type { ConfigFault } from './config-rules.ts'
 
 const QUOTED = /^(['"`])((?!\1).)*\1\s*(#.*)?$/
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type Config, type ConfigFault, readConfig, variables } from '../../../src/config.ts'
+import { type Config, readConfig } from '../../../src/config.ts'
+import type { ConfigFault } from '../../../src/config-rules.ts'
+import { variables } from '../../../src/config-variables.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../support/builders.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')

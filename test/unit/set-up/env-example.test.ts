@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
-import { readConfig, variables } from '../../../src/config.ts'
+import { readConfig } from '../../../src/config.ts'
+import { variables } from '../../../src/config-variables.ts'
 
 const file = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')
 const LINE = /^(# )?([A-Z][A-Z0-9_]*)=(.*)$/

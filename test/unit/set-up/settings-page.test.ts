@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { z } from 'zod'
 import { settingsPage } from '../../../scripts/settings-page.ts'
-import { variables } from '../../../src/config.ts'
+import { variables } from '../../../src/config-variables.ts'
 import { settings } from '../../../src/config-words.ts'
 
 const schemas: Record<string, z.ZodType> = variables
