@@ -49,9 +49,9 @@ export const betweenFaults = (env: Env): ConfigFault[] => {
   if (overHttp && env.SLACK_SIGNING_SECRET === undefined) {
     fault('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app (or SLACK_APP_TOKEN for Socket Mode)')
   }
-  if (env.REQUIRE_PASSWORD !== undefined && env.ENCRYPTION_KEY === undefined) {
-    if (yesOrNo.safeParse(env.REQUIRE_PASSWORD).data)
-      fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
+  const needsPassword = yesOrNo.safeParse(env.REQUIRE_PASSWORD).data === true
+  if (needsPassword && env.ENCRYPTION_KEY === undefined) {
+    fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
   }
   const portal = variables.DOCSPACE_URL.safeParse(env.DOCSPACE_URL).data
   const named = variables.CANARY_FILE.safeParse(env.CANARY_FILE).data
@@ -64,6 +64,12 @@ export const betweenFaults = (env: Env): ConfigFault[] => {
   }
   if (env.PUBLIC_URL !== undefined && env.ENCRYPTION_KEY === undefined) {
     fault('ENCRYPTION_KEY', 'a key, since PUBLIC_URL is set: addresses under it are made with that key')
+  }
+  if (env.PUBLIC_URL === undefined && env.ENFORCEMENT?.trim().toLowerCase() === 'exact' && needsPassword) {
+    fault(
+      'PUBLIC_URL',
+      'an address, since REQUIRE_PASSWORD is set and ENFORCEMENT is exact: only its page can ask for the password of an exact link',
+    )
   }
   for (const { variable, expected } of redisFaults((name) => env[name] !== undefined))
     fault(variable, expected)

@@ -62,7 +62,7 @@ export const settings: Readonly<Record<string, Group>> = {
     LINKS_PER_MINUTE: { does: 'Links that one person may ask for in any minute.', example: '30' },
     MAX_LIVE_LINKS: { does: 'Live links that one person may have at a time.', example: '200' },
     REQUIRE_PASSWORD: {
-      does: 'Whether every link must have a password. Needs `ENCRYPTION_KEY`.',
+      does: 'Whether every link must have a password. Needs `ENCRYPTION_KEY`; with `ENFORCEMENT=exact` also `PUBLIC_URL`, since the page there asks for it.',
       example: 'true',
     },
     ALLOWED_CHANNELS: {

@@ -366,6 +366,23 @@ describe('rules between variables', () => {
     expect(good({ ENFORCEMENT: 'exact' })).toMatchObject({ publicOrigin: null, policy: exact })
   })
 
+  it('a password for every link, and exact links without a page that asks for it, would leave nothing to make', () => {
+    const all = { REQUIRE_PASSWORD: 'true', ENCRYPTION_KEY: KEY, ENFORCEMENT: 'exact' }
+    expect(faults(all)).toEqual([
+      {
+        variable: 'PUBLIC_URL',
+        found: 'nothing',
+        expected: expect.stringMatching(/REQUIRE_PASSWORD.*ENFORCEMENT/),
+      },
+    ])
+    for (const more of [
+      { PUBLIC_URL: 'https://links.example' },
+      { ENFORCEMENT: 'watched' },
+      { REQUIRE_PASSWORD: 'false' },
+    ])
+      expect(faulty({ ...all, ...more })).toEqual([])
+  })
+
   it('a gate needs a key, since nobody could tell its addresses from guessed ones', () => {
     expect(faults({ ENCRYPTION_KEY_PREVIOUS: KEY })).toEqual([
       {
