@@ -54,6 +54,7 @@ const serveGate = async (origin: string, redisPath: string, size: number): Promi
     key,
     publicOrigin: 'https://links.example.com',
     trustProxy: 0,
+    showsFileName: true,
     windowMs: 10 * MINUTE,
     claims: store.claims,
     shares: store.shares,

@@ -35,6 +35,7 @@ export const serveGate = (
     key: browserKey,
     publicOrigin,
     trustProxy: config.trustProxy,
+    showsFileName: config.showsFileName,
     windowMs: config.claimWindowMs,
     claims,
     shares: parts.store.shares,

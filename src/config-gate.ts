@@ -5,6 +5,7 @@ interface GateValues {
   PUBLIC_URL?: string | undefined
   CLAIM_WINDOW: number
   TRUST_PROXY: number
+  SHOW_FILE_NAME: boolean
 }
 
 /** How exact limits are kept. */
@@ -15,12 +16,15 @@ export interface GateConfig {
   claimWindowMs: number
   /** How many proxies stand in front, each of which says whom it was asked by. */
   trustProxy: number
+  /** Whether the page names its file. */
+  showsFileName: boolean
 }
 
 export const gateOf = (values: GateValues): GateConfig => ({
   publicOrigin: values.PUBLIC_URL ?? null,
   claimWindowMs: values.CLAIM_WINDOW,
   trustProxy: values.TRUST_PROXY,
+  showsFileName: values.SHOW_FILE_NAME,
 })
 
 /** How limits are kept when nobody says. */

@@ -64,6 +64,7 @@ export const variables = {
   ENFORCEMENT: oneOf('exact', 'watched').optional(),
   CLAIM_WINDOW: duration('1s', '24h').prefault('10m'),
   TRUST_PROXY: whole(0, 9).default(0),
+  SHOW_FILE_NAME: yesOrNo.default(true),
   BURST_WINDOW: duration('0s').prefault('2s'),
   WARN_BEFORE: duration('0s').prefault('24h'),
   BLIND_AFTER: duration('1s').prefault('15m'),

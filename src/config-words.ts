@@ -143,6 +143,10 @@ export const settings: Readonly<Record<string, Group>> = {
       does: 'How many proxies stand in front of the app. Each appends to `X-Forwarded-For`, by which visitors are told apart who try passwords or guess addresses. `0`: that header is not looked at.',
       example: '1',
     },
+    SHOW_FILE_NAME: {
+      does: 'Whether the page under `PUBLIC_URL` names the file to whoever has its address. `false`: its name comes with the file, after a download is claimed.',
+      example: 'false',
+    },
   },
   Running: {
     ENCRYPTION_KEY: {

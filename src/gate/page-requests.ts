@@ -53,7 +53,7 @@ export const createPageRequests = (parts: GateParts) => {
   ): Promise<string> => {
     const { share, left, ownUntil } = shown
     return openPage({
-      fileName: share.file.title,
+      fileName: parts.showsFileName ? share.file.title : null,
       bytes: share.fileBytes ?? null,
       workspace: await nameOf(share.team),
       expiresAt: share.terms.expiresAt,

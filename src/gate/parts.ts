@@ -16,6 +16,8 @@ export interface GateParts {
   publicOrigin: string
   /** How many proxies stand in front. */
   trustProxy: number
+  /** Whether the page names its file to whoever has its address. */
+  showsFileName: boolean
   /** How long a claim may be fetched. */
   windowMs: number
   claims: Claims

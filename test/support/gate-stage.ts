@@ -51,6 +51,7 @@ export const openGateStage = async (
     key: KEY,
     publicOrigin: PUBLIC,
     trustProxy: 0,
+    showsFileName: true,
     windowMs: WINDOW,
     claims: wrapClaims(store.claims),
     shares: store.shares,

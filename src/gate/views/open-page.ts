@@ -7,7 +7,8 @@ export type PageTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too
 
 /** What the page of a share that can be downloaded shows. */
 export interface OpenPage {
-  fileName: string
+  /** Null: it is not to be named here. */
+  fileName: string | null
   /** Null: not known. */
   bytes: number | null
   workspace: string | null
@@ -60,14 +61,17 @@ const hint = ({ limit, ownUntil, windowMs }: OpenPage): string => {
 
 /** The page of a share: what there is, until when, and one button. */
 export const openPage = (facts: OpenPage): string => {
-  const name = nameLike(facts.fileName)
   const from =
     facts.workspace === null ? 'A file for you' : `${nameLike(facts.workspace, 80)} shares a file with you`
+  const name = facts.fileName === null ? null : nameLike(facts.fileName)
+  const heading =
+    name === null
+      ? `<h1>${escapeHtml(from)}</h1>`
+      : `<p class="from">${escapeHtml(from)}</p>\n<h1><bdi>${fileNameHtml(name)}</bdi></h1>`
   const size = facts.bytes === null ? '' : `<p class="soft">${sizeWords(facts.bytes)}</p>\n`
   return page(
-    name,
-    `<p class="from">${escapeHtml(from)}</p>
-<h1><bdi>${fileNameHtml(name)}</bdi></h1>
+    name ?? from,
+    `${heading}
 ${size}<dl>
 <div><dt>Open until</dt><dd>${momentHtml(facts.expiresAt)} (in ${aboutWords(facts.expiresAt - facts.now)})</dd></div>
 <div><dt>Downloads left</dt><dd>${leftWords(facts)}</dd></div>

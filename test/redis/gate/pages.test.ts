@@ -59,6 +59,17 @@ describe('the page', () => {
     expect((await stage.ask(stage.page)).text).toContain('A file for you')
   })
 
+  it('does not name the file where the operator hides it; it is had under its name all the same', async () => {
+    await stage.close()
+    await open({ showsFileName: false })
+    await stage.put({})
+    const { text } = await stage.ask(stage.page)
+    expect(text).toContain('<h1>Acme shares a file with you</h1>')
+    expect(text).not.toMatch(/Q3|report|docx/)
+    const { headers } = await stage.ask(await stage.claim())
+    expect(headers['content-disposition']).toBe('attachment; filename="Q3 report.docx"')
+  })
+
   it('holds a name of any kind as text', async () => {
     const title = '<script>alert(1)</script>"\'><b>\r\nSet-Cookie: a=b\u202egpj.exe'
     await stage.put({ file: { id: '1', title } })

@@ -36,6 +36,7 @@ const pages = [
   openPage({ ...facts, needsPassword: true, trouble: { kind: 'missing' } }),
   openPage({ ...facts, needsPassword: true, trouble: { kind: 'wrong' } }),
   openPage({ ...facts, needsPassword: true, trouble: { kind: 'too-many', waitMs: 41_000 } }),
+  openPage({ ...facts, fileName: null }),
   openPage({ ...facts, left: 0, ownUntil: NOW + MINUTE }),
   ...REASONS.flatMap((why) => [
     gonePage({ ...gone, why }),
