@@ -63,7 +63,7 @@ test('it waits for a trail that is late, also over a restart, and whoever asks m
   await tryIt(slack, 'carol')
   await portal.waitForRequest({ method: 'GET', path: '/filehandler.ashx' })
   await tryIt(slack, 'carol', `/sharelink canary ${FILES.pdf}`)
-  const joined = await told(slack, 'carol', 'Counting is being tried already')
+  const joined = await told(slack, 'carol', 'A test with file')
   expect(joined.text).toContain(FILES.report)
   await first.close()
 
@@ -82,19 +82,19 @@ test('a plan without the trail, a file without a slot, a visitor turned away: ea
   await startBot()
   portal.configure({ audit: 'none' })
   await tryIt(slack, 'carol')
-  const plan = await told(slack, 'carol', 'Counting does not work at present')
+  const plan = await told(slack, 'carol', "Counting doesn't work")
   expect(plan.text).toContain("the portal's plan has no audit trail.\n")
   expect(portal.links(FILES.report)).toEqual([])
 
   portal.configure({ audit: 'full' })
   await tryIt(slack, 'carol', `/sharelink canary ${FILES.quotaFull}`)
-  const full = await told(slack, 'carol', 'Counting could not be tried: no link could be made')
+  const full = await told(slack, 'carol', "The counting test couldn't run: no link could be made")
   expect(full.text).toContain('already has 6 links, the most DocSpace allows for one file')
   expect(portal.links(FILES.quotaFull)).toHaveLength(6)
 
   portal.fault({ path: '/filehandler.ashx', action: { kind: 'status', status: 403 } })
   await tryIt(slack, 'carol')
-  await told(slack, 'carol', 'Counting could not be tried: the portal turned the download away')
+  await told(slack, 'carol', "The counting test couldn't run: DocSpace turned the download away")
   expect(portal.links(FILES.report)).toEqual([])
 })
 
@@ -109,7 +109,7 @@ test('the Home of an admin has a button for it, and what came of it', async () =
     })
   await slack.person('carol').openHome()
   // The trial of the day comes first, and says nothing to anybody else.
-  await says(/Last trial of the counting .*: download seen after/)
+  await says(/Last test .*: a download showed up in/)
   const home = await slack.waitFor((s) => s.home('carol'))
   await slack.person('carol').click(home, { label: 'Try the counting' })
   const direct = () => slack.history(slack.dm('carol')).map(({ text }) => text.split('\n')[0] ?? '')
@@ -126,7 +126,7 @@ test('a daily trial that fails is told to admins, once: one by one where their c
   })
   await startBot()
   const warning = await slack.waitFor((s) => s.history(s.dm('carol'))[0])
-  expect(warning.text).toContain('The daily trial of the counting went wrong.\nCounting could not be tried')
+  expect(warning.text).toContain("The daily counting test failed.\nThe counting test couldn't run")
   expect(warning.text).toContain('Reference: ')
   // The same once more, as after a restart: not before tomorrow.
   await startBot()

@@ -9,45 +9,47 @@ const file = ({ fileId }: CanaryReport): Piece => ({ code: nameLike(fileId, 60) 
 
 /** From one moment to another. */
 const after = (from: number, to: number): string =>
-  to - from < 1_000 ? 'less than 1 s' : formatDuration(to - from)
+  to - from < 1_000 ? 'under 1 s' : formatDuration(to - from)
 
 /** How long a download took to appear. */
 const latency = ({ downloadedAt, seenAt, startedAt }: CanaryReport): string =>
   after(downloadedAt ?? startedAt, seenAt ?? startedAt)
 
+const works = (report: CanaryReport): Line => [
+  `Counting works. A test download showed up in ${latency(report)}.`,
+]
+
 const failureLines = (report: CanaryReport, failed: CanaryFailure): readonly Line[] => {
   switch (failed.step) {
     case 'link':
       return [
-        ['Counting could not be tried: no link could be made to the file ', file(report), '.'],
+        ["The counting test couldn't run: no link could be made to file ", file(report), '.'],
         ...refusalWords(failed.refusal),
       ]
     case 'download':
       return failed.why === 'no-answer'
         ? [
-            ['Counting could not be tried: the portal did not answer when the file was downloaded.'],
+            ["The counting test couldn't run: DocSpace didn't answer the download."],
             ['Try again in a few minutes.'],
           ]
         : [
-            ['Counting could not be tried: the portal turned the download away, though its link was new.'],
-            ['People who are given a link may meet the same. See whether the portal allows external links.'],
+            ["The counting test couldn't run: DocSpace turned the download away, though its link was new."],
+            ['People may meet the same. Check that DocSpace allows external links.'],
           ]
     case 'trail':
       return failed.why === 'not-seen'
         ? [
-            ['Counting does not work at present: a download was not in the audit trail 5 minutes later.'],
-            ['Links may be used more often than their limit allows.'],
-            [
-              'See in the settings of the portal whether its audit trail lists downloads, and ask who runs it.',
-            ],
+            ["Counting doesn't work: a test download wasn't in the audit trail after 5 minutes."],
+            ['Links may go over their limit.'],
+            ["To fix it: check in DocSpace's settings that its audit trail lists downloads."],
           ]
-        : [['Counting does not work at present: ', WHY_BLIND[failed.why], '.'], remedy(failed.why)]
+        : [["Counting doesn't work: ", WHY_BLIND[failed.why], '.'], remedy(failed.why)]
     case 'removal':
-      return [[`Counting works: a download was in the audit trail after ${latency(report)}.`]]
+      return [works(report)]
   }
 }
 
-/** How far it came, each step by the time since it was begun. */
+/** How far one that failed came, each step by the time since it was begun. */
 const stepLines = (report: CanaryReport): Line[] => {
   const { startedAt, linkedAt, downloadedAt, seenAt, removedAt } = report
   const steps: [string, number | null][] = [
@@ -58,23 +60,19 @@ const stepLines = (report: CanaryReport): Line[] => {
   ]
   const told = steps.flatMap(([what, at]) => (at === null ? [] : [`${what} after ${after(startedAt, at)}`]))
   return [
-    ['Tried with the file ', file(report), ', begun ', { date: startedAt }, '.'],
-    ...(told.length === 0 ? [] : [[`Then ${told.join(', ')}.`]]),
+    ['Tested with file ', file(report), ', started ', { date: startedAt }, '.'],
+    ...(told.length === 0 ? [] : [[`Then: ${told.join(', ')}.`]]),
   ]
 }
 
 const leftLines = ({ linkAskedAt, removedAt }: CanaryReport): Line[] =>
   linkAskedAt === null || removedAt !== null
     ? []
-    : [
-        [
-          'The link made for it could not be removed yet. Sharelink goes on trying; it ends by itself within 15 minutes.',
-        ],
-      ]
+    : [["The test's link couldn't be removed yet. Sharelink keeps trying, and it expires within 15 minutes."]]
 
 const outcomeLines = (report: CanaryReport): readonly Line[] =>
   report.failed === null
-    ? [[`Counting works: a download was in the audit trail after ${latency(report)}.`], ...stepLines(report)]
+    ? [works(report)]
     : [
         ...failureLines(report, report.failed),
         ...leftLines(report),
@@ -87,24 +85,18 @@ export const canaryView = ({ report, joined }: { report: CanaryReport; joined: b
   if (hasOutcome(report)) return linesView(...outcomeLines(report))
   return joined
     ? linesView(
-        [
-          'Counting is being tried already, with the file ',
-          file(report),
-          ', since ',
-          { date: report.startedAt },
-          '.',
-        ],
-        ['You get the outcome here too.'],
+        ['A test with file ', file(report), ' is already running, since ', { date: report.startedAt }, '.'],
+        ["You'll get the outcome here, too."],
       )
     : linesView(
-        ['Trying the counting: a link to the file ', file(report), ' is made, used once, and removed.'],
-        ['You get the outcome here, as soon as its download is in the audit trail, or after 5 minutes.'],
+        ['Testing the counting with file ', file(report), ': a link is made, used once, and removed.'],
+        ["You'll get the outcome here within 5 minutes."],
       )
 }
 
 /** To admins who did not ask for it. */
 export const canaryWarning = (report: CanaryReport): View =>
-  linesView(['The daily trial of the counting went wrong.'], ...outcomeLines(report), [
+  linesView(['The daily counting test failed.'], ...outcomeLines(report), [
     'Try again: ',
     { code: '/sharelink canary' },
   ])
@@ -113,26 +105,20 @@ const WHY_FAILED: Record<CanaryFailure['step'], string> = {
   link: 'no link could be made.',
   download: 'the file could not be downloaded.',
   trail: 'the download was not seen.',
-  removal: 'the download was seen, but its link is not removed yet.',
+  removal: "the download was seen, but its link isn't removed yet.",
 }
 
 /** The last trial, in the Home of admins. `canTry`: there is a button for it. */
 export const lastCanaryLines = (report: CanaryReport | null, canTry: boolean): Line[] => {
-  const byCommand: Line[] = canTry ? [] : [['To try the counting: ', { code: '/sharelink canary FILE' }]]
-  if (report === null) return [['Counting was not tried yet.'], ...byCommand]
+  const byCommand: Line[] = canTry ? [] : [['To test it: ', { code: '/sharelink canary FILE' }]]
+  if (report === null) return [['Not tested yet.'], ...byCommand]
   const { startedAt, failed, lastGoodAt } = report
-  if (!hasOutcome(report)) return [['Counting is being tried, since ', { date: startedAt }, '.']]
-  if (failed === null) {
+  if (!hasOutcome(report)) return [['A counting test is running, since ', { date: startedAt }, '.']]
+  if (failed === null)
     return [
-      ['Last trial of the counting ', { date: startedAt }, `: download seen after ${latency(report)}.`],
+      ['Last test ', { date: startedAt }, `: a download showed up in ${latency(report)}.`],
       ...byCommand,
     ]
-  }
-  const good: Line[] =
-    lastGoodAt === null ? [] : [['The last one that went well was ', { date: lastGoodAt }, '.']]
-  return [
-    ['Last trial of the counting ', { date: startedAt }, `: ${WHY_FAILED[failed.step]}`],
-    ...good,
-    ...byCommand,
-  ]
+  const good: Line[] = lastGoodAt === null ? [] : [['The last good one was ', { date: lastGoodAt }, '.']]
+  return [['Last test ', { date: startedAt }, `: ${WHY_FAILED[failed.step]}`], ...good, ...byCommand]
 }

@@ -1,31 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { boundLine, usualLine } from '../../../../src/slack/views/bound-words.ts'
 import { rulesInForce } from '../../../../src/slack/views/home-rules.ts'
-import { richText, textOf } from '../../../../src/slack/views/rich.ts'
+import { textOf } from '../../../../src/slack/views/rich.ts'
 import { whyView } from '../../../../src/slack/views/why.ts'
 import { aPolicy, aShare, MINUTE, NOW } from '../../../support/builders.ts'
 
 describe('the bound of one share', () => {
   const bound = { reachedAt: NOW + 1_000, seenAt: NOW + 4_000, deadAt: NOW + 4_600 }
 
-  it('tells the three moments to the second, and adds up', () => {
-    const { elements } = richText(boundLine(bound))
-    expect(elements[0]).toMatchObject({
-      elements: [
-        { text: 'Limit reached ' },
-        {
-          timestamp: NOW / 1_000 + 1,
-          format: '{date_short_pretty} at {time_secs}',
-          fallback: '2026-11-23 10:00:01 UTC',
-        },
-        { text: ' as the portal has it, seen ' },
-        { timestamp: NOW / 1_000 + 4, format: '{time_secs}', fallback: '10:00:04 UTC' },
-        { text: ', link dead ' },
-        { timestamp: NOW / 1_000 + 4, format: '{time_secs}', fallback: '10:00:04 UTC' },
-        { text: ': 4 s.' },
-      ],
-    })
-    expect(textOf(boundLine(bound))).toMatch(/^Limit reached <!date\^.*>: 4 s\.$/)
+  it('tells when, to the second, and how long after; never a step before its cause', () => {
+    // Seen before it happened, as the clocks have it.
+    for (const seenAt of [NOW, NOW + 4_000])
+      expect(textOf(boundLine({ ...bound, seenAt }))).toMatch(
+        /^Limit reached <!date\^1795428001\^[^>]*\{time_secs\}\|[^>]*>; closed within 4 s\.$/,
+      )
   })
 
   it.each<[deadAfter: number, words: string]>([
@@ -37,7 +25,7 @@ describe('the bound of one share', () => {
     [MINUTE + 100, '1 min 1 s'],
   ])('%d ms are told as %s', (deadAfter, words) => {
     const line = boundLine({ ...bound, deadAt: bound.reachedAt + deadAfter })
-    expect(textOf(line)).toContain(`: ${words}.`)
+    expect(textOf(line)).toContain(`; closed within ${words}.`)
   })
 
   it('is nothing where a share did not end by its limit', () => {
@@ -47,17 +35,10 @@ describe('the bound of one share', () => {
 
 describe('the bound of all', () => {
   it.each([
-    [
-      { count: 1, p50: 2_600, p95: 2_600, max: 2_600 },
-      'In the last 30 days one link reached its limit. It was dead within 3 s.',
-    ],
+    [{ count: 1, p50: 2_600, p95: 2_600, max: 2_600 }, 'Used-up links closed within 3 s lately.'],
     [
       { count: 14, p50: 3_000, p95: 12_000, max: 12_000 },
-      'In the last 30 days 14 links reached their limit. Half of them were dead within 3 s, all within 12 s.',
-    ],
-    [
-      { count: 1_200, p50: 3_000, p95: 9_000, max: 12_000 },
-      'In the last 30 days 1,200 links reached their limit. Half of them were dead within 3 s, 19 of 20 within 9 s, all within 12 s.',
+      'Used-up links closed in 3 s (median) lately, 12 s at worst.',
     ],
   ])('%o', (usual, words) => {
     expect(textOf(usualLine(usual))).toBe(words)
@@ -70,8 +51,8 @@ describe('the bound of all', () => {
 
 it('stands in the rules in force, for everybody, and with every event', () => {
   const usual = { count: 14, p50: 3_000, p95: 12_000, max: 12_000 }
-  const words = 'In the last 30 days 14 links reached their limit.'
-  expect(textOf(rulesInForce(aPolicy(), 10_000, usual))).toContain(words)
+  const words = 'Used-up links closed in 3 s (median) lately, 12 s at worst.'
+  expect(JSON.stringify(rulesInForce(aPolicy(), 10_000, usual))).toContain(words)
   const why = {
     kind: 'why',
     share: aShare(),
@@ -85,6 +66,6 @@ it('stands in the rules in force, for everybody, and with every event', () => {
     replace: false,
   } as const
   const bound = { reachedAt: NOW, seenAt: NOW, deadAt: NOW + 4_000 }
-  expect(whyView({ ...why, bound, usual }).text).toMatch(/Limit reached .*: 4 s\.\nIn the last 30 days 14/)
-  expect(whyView({ ...why, bound: null, usual: null }).text).not.toMatch(/reached|30 days/)
+  expect(whyView({ ...why, bound, usual }).text).toMatch(/Limit reached .*within 4 s\.\nUsed-up links/)
+  expect(whyView({ ...why, bound: null, usual: null }).text).not.toMatch(/reached|lately/)
 })
