@@ -10,7 +10,7 @@ test('30 links: pages that turn, and the last one when there are not so many any
   const page = (words: string) =>
     slack.waitFor((s) => {
       const home = s.home('carol')
-      const text = home === undefined ? '' : s.render(home, 'carol').split('Everybody’s live links')[0]
+      const text = home === undefined ? '' : s.render(home, 'carol').split("Everybody's live links")[0]
       return home !== undefined && text?.includes(words) ? { home, text } : null
     })
   const turn = async (label: string, words: string) => {
@@ -69,6 +69,6 @@ test.each([1, 500])('%i links: within Slack’s limits', async (count) => {
   const home = await slack.waitFor((s) => s.home('carol'))
   expect(viewFaults(home.args, 'home')).toEqual([])
   expect(slack.render(home)).toContain(`Your live links: ${count}`)
-  expect(slack.render(home)).toContain(`Everybody’s live links: ${count}`)
+  expect(slack.render(home)).toContain(`Everybody's live links: ${count}`)
   expect(slack.render(home).includes('/sharelink list all')).toBe(count > 10)
 })

@@ -8,25 +8,25 @@ const clockLines = ({ skewMs }: AuditHealth): Line[] =>
     ? []
     : [
         [
-          `The portal's clock is ${roughDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} ours. `,
-          'Downloads are counted right; ends come by our clock.',
+          `DocSpace's clock is ${roughDuration(Math.abs(skewMs))} ${skewMs > 0 ? 'ahead of' : 'behind'} ours. `,
+          'Downloads are counted right; links expire by our clock.',
         ],
       ]
 
 const stateLines = ({ state, cause, since, sweptAt }: AuditHealth): Line[] => {
-  const last: Line[] = sweptAt === null ? [] : [['Last read ', { date: sweptAt }, '.']]
+  const last: Line[] = sweptAt === null ? [] : [['Last checked ', { date: sweptAt }, '.']]
   if (state === 'blind' && cause !== null && since !== null) {
     return [
       blindSince(cause, since),
       remedy(cause),
-      ['Until then new links with a limit are refused; others can be made.'],
+      ["Until then, new links with a limit can't be made; others can."],
       ...last,
     ]
   }
-  if (sweptAt === null) return [['It has not been read yet: downloads are not counted.']]
-  if (state === 'ok') return [['OK. Last read ', { date: sweptAt }, '.']]
+  if (sweptAt === null) return [["Downloads aren't counted yet: the audit trail has not been read."]]
+  if (state === 'ok') return [['OK. Last checked ', { date: sweptAt }, '.']]
   return [
-    ['The last readings failed, or are late. Downloads are counted when it can be read again.'],
+    ["Counting is late: the audit trail couldn't be read lately. Downloads will be counted once it can."],
     ...last,
   ]
 }

@@ -1,42 +1,37 @@
+import type { ContextBlock } from '@slack/types'
 import type { BoundStats } from '../../domain/bound.ts'
 import { formatDuration } from '../../domain/duration.ts'
 import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
 import { usualLine } from './bound-words.ts'
 import { inWords } from './duration-words.ts'
-import type { Line } from './rich.ts'
-import { channelNames, NO_PASSWORDS } from './rule-words.ts'
+import { type Line, textOf } from './rich.ts'
+import { channelNames } from './rule-words.ts'
 import { downloads, links, number } from './share-words.ts'
 
-const life = (policy: Policy): string =>
-  `A link lives ${inWords(usualExpiryMs(policy))} unless you say otherwise: from ${inWords(policy.minExpiryMs)} to ${inWords(policy.maxExpiryMs)}.`
-
-const limit = (policy: Policy): string => {
+/** `Links: 7 days, 10 downloads by default (up to 90 days).` */
+const terms = (policy: Policy): string => {
   const usual = usualLimit(policy)
-  const most = policy.highestLimit === null ? '' : `: at most ${number(policy.highestLimit)}`
-  return usual === null
-    ? 'It allows any number of downloads unless you set a limit.'
-    : `It allows ${downloads(usual)} unless you say otherwise${most}.`
+  const { highestLimit: most, maxExpiryMs } = policy
+  const upTo = [inWords(maxExpiryMs), ...(most === null ? [] : [downloads(most)])].join(', ')
+  return `Links: ${inWords(usualExpiryMs(policy))}, ${usual === null ? 'no download limit' : downloads(usual)} by default (up to ${upTo}).`
 }
 
 const password = ({ requirePassword, passwordsAvailable }: Policy): Line[] => {
-  if (!passwordsAvailable) return [[NO_PASSWORDS]]
+  if (!passwordsAvailable) return [["Passwords aren't available here (ENCRYPTION_KEY)."]]
   return requirePassword ? [['Every link needs a password.']] : []
 }
 
 const channels = ({ allowedChannels: allowed }: Policy): Line[] => {
   if (allowed === null) return []
-  if (allowed.length === 0) return [['No channel is allowed at present: links cannot be posted.']]
+  if (allowed.length === 0) return [["No channel is allowed, so links can't be posted."]]
   return [['Links can be posted in ', ...channelNames(allowed), '.']]
 }
 
 const rooms = ({ allowedRooms: allowed }: Policy): Line[] => {
   if (allowed === null) return []
-  if (allowed.length === 0) return [['No room of the portal is allowed at present: files cannot be shared.']]
-  return [
-    [
-      `Only files in ${allowed.length === 1 ? 'one room' : `${number(allowed.length)} rooms`} of the portal can be shared.`,
-    ],
-  ]
+  if (allowed.length === 0) return [["No DocSpace room is allowed, so files can't be shared."]]
+  const which = allowed.length === 1 ? 'one DocSpace room' : `${number(allowed.length)} DocSpace rooms`
+  return [[`Only files in ${which} can be shared.`]]
 }
 
 const quotas = ({ linksPerMinute, maxLiveLinks }: Policy): Line[] => {
@@ -47,24 +42,28 @@ const quotas = ({ linksPerMinute, maxLiveLinks }: Policy): Line[] => {
   return each.length === 0 ? [] : [[`One person can ${each.join(', and ')}.`]]
 }
 
-const counting = ({ enforcement }: Policy, every: string): Line[] =>
+const counting = ({ enforcement }: Policy, every: string): Line =>
   enforcement === 'watched'
-    ? [[`Downloads are counted every ${every}; more may happen in between than a limit allows.`]]
+    ? [`Counts update every ${every}, so a few extra downloads can slip in.`]
     : [
-        ['A limit is exact unless you say ', { code: 'watched' }, ': there is never one download more.'],
-        [
-          `Downloads of watched links are counted every ${every}; more may happen in between than a limit allows.`,
-        ],
+        `Limits are exact. Those of watched links are checked every ${every}, so a few extra downloads can slip in.`,
       ]
 
-/** The operator's rules, each in one short sentence. What is allowed without a rule is not mentioned. */
-export const rulesInForce = (policy: Policy, auditIntervalMs: number, usual: BoundStats | null): Line[] => [
-  [life(policy)],
-  [limit(policy)],
-  ...quotas(policy),
-  ...password(policy),
-  ...channels(policy),
-  ...rooms(policy),
-  ...counting(policy, formatDuration(auditIntervalMs)),
-  ...usualLine(usual),
-]
+/** The operator's rules in small print, each in one short sentence. What is allowed without a rule is not mentioned. */
+export const rulesInForce = (
+  policy: Policy,
+  auditIntervalMs: number,
+  usual: BoundStats | null,
+): ContextBlock => {
+  const lines: Line[] = [
+    [terms(policy)],
+    ...quotas(policy),
+    ...password(policy),
+    ...channels(policy),
+    ...rooms(policy),
+    counting(policy, formatDuration(auditIntervalMs)),
+    ...usualLine(usual),
+  ]
+  const text = lines.map((line) => textOf([line])).join(' ')
+  return { type: 'context', elements: [{ type: 'mrkdwn', text, verbatim: true }] }
+}

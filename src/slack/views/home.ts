@@ -77,52 +77,79 @@ const pages = ({ live, total, skip, pageSize }: HomeFacts): KnownBlock[] => {
   ]
 }
 
-const mine = (facts: HomeFacts): KnownBlock[] =>
-  facts.total === 0
-    ? [
-        header('Your live links'),
-        richText([['None. Press “Share a file”, or type ', { code: '/sharelink' }, ' in a channel.']]),
-      ]
-    : [
-        header(`Your live links: ${number(facts.total)}`),
-        ...facts.live.flatMap(liveRow('mine', facts)),
-        ...pages(facts),
-      ]
+const SHARE_BUTTON: Button = {
+  type: 'button',
+  action_id: NEW_SHARE,
+  style: 'primary',
+  text: { type: 'plain_text', text: 'Share a file' },
+}
 
-const lately = (facts: HomeFacts): KnownBlock[] => [
-  header('Ended lately'),
-  ...(facts.ended.length === 0
-    ? [richText([['None. When a link of yours has ended, it says here why, and what was downloaded.']])]
-    : facts.ended.flatMap(endedRow(facts))),
+/** Of somebody who has not shared anything lately: what this is, and how to begin. */
+const WELCOME: KnownBlock[] = [
+  header('Welcome to Sharelink'),
+  richText([
+    ['Share DocSpace files with links that expire: after some days, or after so many downloads.'],
+    [
+      'Press ',
+      { bold: 'Share a file' },
+      ', or type ',
+      { code: '/sharelink 4821' },
+      " in a channel: 4821 is the file's number, or paste its DocSpace link.",
+    ],
+    ["You'll find your links here, and can extend or revoke them."],
+  ]),
 ]
+
+const mine = (facts: HomeFacts): KnownBlock[] => {
+  if (facts.total > 0)
+    return [
+      header(`Your live links: ${number(facts.total)}`),
+      ...facts.live.flatMap(liveRow('mine', facts)),
+      ...pages(facts),
+    ]
+  if (facts.ended.length === 0) return WELCOME
+  return [header('Your live links'), richText([['You have no live links.']])]
+}
+
+const lately = (facts: HomeFacts): KnownBlock[] => {
+  if (facts.ended.length > 0) return [header('Ended lately'), ...facts.ended.flatMap(endedRow(facts))]
+  return facts.total === 0 ? [] : [header('Ended lately'), richText([['Links that end will show up here.']])]
+}
 
 const TRY_BUTTON: Button = {
   type: 'button',
   action_id: TRY_COUNTING,
-  text: { type: 'plain_text', text: 'Try the counting' },
+  text: { type: 'plain_text', text: 'Test the counting' },
 }
 
-const forAdmin = (
-  facts: HomeFacts,
-  { all, total, health, canary, canTry }: NonNullable<HomeFacts['admin']>,
-): KnownBlock[] => {
+type AdminFacts = NonNullable<HomeFacts['admin']>
+
+const isWell = ({ health, canary }: AdminFacts): boolean =>
+  health.state === 'ok' && (canary?.failed ?? null) === null
+
+const countingBlocks = ({ health, canary, canTry }: AdminFacts, head: string): KnownBlock[] => [
+  header(head),
+  richText([...healthLines(health), ...lastCanaryLines(canary, canTry)]),
+  ...actionsBlock('home-counting', canTry ? [TRY_BUTTON] : []),
+]
+
+/** What is wrong, before all else. */
+const trouble = (admin: HomeFacts['admin']): KnownBlock[] =>
+  admin === null || isWell(admin)
+    ? []
+    : [...countingBlocks(admin, 'Download counting needs a look'), { type: 'divider' }]
+
+const forAdmin = (facts: HomeFacts, admin: AdminFacts): KnownBlock[] => {
+  const { all, total } = admin
   const rest: Line[] =
     total > all.length
-      ? [
-          [
-            `These are the newest ${all.length} of ${number(total)}. For all of them: `,
-            { code: '/sharelink list all' },
-          ],
-        ]
+      ? [[`The newest ${all.length} of ${number(total)}. All of them: `, { code: '/sharelink list all' }]]
       : []
   return [
-    { type: 'divider' },
-    header(total === 0 ? 'Everybody’s live links' : `Everybody’s live links: ${number(total)}`),
-    ...(total === 0 ? [richText([['None.']])] : all.flatMap(liveRow('all', facts))),
+    header(total === 0 ? "Everybody's live links" : `Everybody's live links: ${number(total)}`),
+    ...(total === 0 ? [richText([['Nobody has a live link.']])] : all.flatMap(liveRow('all', facts))),
     ...(rest.length === 0 ? [] : [richText(rest)]),
-    header('Audit trail'),
-    richText([...healthLines(health), ...lastCanaryLines(canary, canTry)]),
-    ...actionsBlock('home-counting', canTry ? [TRY_BUTTON] : []),
+    ...(isWell(admin) ? countingBlocks(admin, 'Download counting') : []),
   ]
 }
 
@@ -130,19 +157,11 @@ const forAdmin = (
 const homeOf = (facts: HomeFacts): HomeView => ({
   type: 'home',
   blocks: [
-    richText([['Links to files of the portal that end by themselves.']]),
-    ...actionsBlock('home-head', [
-      {
-        type: 'button',
-        action_id: NEW_SHARE,
-        style: 'primary',
-        text: { type: 'plain_text', text: 'Share a file' },
-      },
-    ]),
+    ...trouble(facts.admin),
+    ...actionsBlock('home-head', [SHARE_BUTTON]),
+    rulesInForce(facts.policy, facts.auditIntervalMs, facts.usual),
     ...mine(facts),
     ...lately(facts),
-    header('Rules in force'),
-    richText(rulesInForce(facts.policy, facts.auditIntervalMs, facts.usual)),
     ...(facts.admin === null ? [] : forAdmin(facts, facts.admin)),
   ],
 })
@@ -155,8 +174,8 @@ const outsidersHome = (): HomeView => ({
   type: 'home',
   blocks: [
     richText([
-      ['Only members of the workspace that Sharelink is installed in can share files with it.'],
-      ['Do you need a file? Ask the person who shared it with you.'],
+      ['Only members of this workspace can share files with Sharelink.'],
+      ['Need a file? Ask the person who sent you the link.'],
     ]),
   ],
 })

@@ -9,13 +9,7 @@ export const openHome = (page: Page): Promise<void> =>
 export const part = async (page: Page, heading: string): Promise<string> => {
   const words = (await page.getByRole('main').textContent()) ?? ''
   const [, from = `no ${heading} in: ${words}`] = words.split(heading)
-  const headings = [
-    'Your live links',
-    'Ended lately',
-    'Rules in force',
-    'Everybody’s live links',
-    'Audit trail',
-  ]
+  const headings = ['Your live links', 'Ended lately', "Everybody's live links", 'Download counting']
   return from.split(new RegExp(headings.filter((name) => name !== heading).join('|')))[0] ?? ''
 }
 

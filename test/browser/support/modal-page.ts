@@ -10,7 +10,8 @@ export const press = (place: Locator, word: string): Promise<void> =>
 
 /** Chooses in the menu of a row, the last one unless another is named. */
 export const chooseInMenu = async (place: Locator, option: string, of?: string): Promise<void> => {
-  const rows = place.locator('.blocks-section')
+  const menu = place.page().getByRole('button', { name: 'More actions' })
+  const rows = place.locator('.blocks-section').filter({ has: menu })
   const row = of === undefined ? rows : rows.filter({ hasText: of })
   await row.last().getByRole('button', { name: 'More actions' }).click()
   await place.page().getByRole('menuitem', { name: option, exact: true }).click()

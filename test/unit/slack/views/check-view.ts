@@ -81,6 +81,8 @@ const withoutOwnTags = (text: string): string =>
 
 /** The name of a row alone is bold, and leads to its message in Slack. */
 const rowFaults = (text: string): string[] => {
+  // Small print.
+  if (!text.startsWith('*')) return formattingIn(parseMrkdwn(text, { isVerbatim: true }))
   const [name, ...rest] = parseMrkdwn(text, { isVerbatim: true })
   const isName =
     name?.type === 'styled' &&

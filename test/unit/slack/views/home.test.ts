@@ -21,6 +21,7 @@ import {
   ROW_FACTS,
   SECOND,
 } from '../../../support/builders.ts'
+import { aGoodCanary } from '../../../support/every-canary.ts'
 import { buttonsOf, HOSTILE, menusOf, viewFaults } from './check-view.ts'
 
 const facts = (changes: Partial<HomeFacts> = {}): HomeFacts => ({
@@ -114,8 +115,23 @@ describe('a Home', () => {
     const view = homeView(facts())
     expect(faults(view)).toEqual([])
     expect(names(view)).toEqual(['new_share '])
-    expect(textOf(view)).toContain('None. Press “Share a file”, or type /sharelink in a channel.')
-    expect(textOf(view)).toContain('When a link of yours has ended, it says here why')
+    expect(textOf(view)).toMatch(/Welcome to Sharelink[\s\S]*Press Share a file, or type \/sharelink 4821/)
+    expect(textOf(view)).not.toMatch(/live links|Ended lately/)
+  })
+
+  it('says in its empty parts what will be there', () => {
+    expect(textOf(homeView(facts({ ended: [aRevokedShare()] })))).toContain(
+      'Your live links\nYou have no live links.',
+    )
+    expect(textOf(homeView(facts({ live: [aShare()], total: 1 })))).toContain(
+      'Ended lately\nLinks that end will show up here.',
+    )
+  })
+
+  it('opens with the button, and the rules in one line of small print', () => {
+    const [first, second] = homeView(facts()).blocks
+    expect(first).toMatchObject({ type: 'actions', block_id: 'home-head' })
+    expect(second?.type).toBe('context')
   })
 
   it('holds no address and no key: whoever is an admin is not let into every file by that', () => {
@@ -222,31 +238,20 @@ describe('the rules in force', () => {
       'as they are by default',
       {},
       [
-        'A link lives 7 days unless you say otherwise: from 1 minute to 90 days.',
-        'It allows 10 downloads unless you say otherwise.',
-        'Downloads are counted every 10 s; more may happen in between than a limit allows.',
+        'Links: 7 days, 10 downloads by default (up to 90 days).',
+        'Counts update every 10 s, so a few extra downloads can slip in.',
       ],
     ],
-    [
-      'exact',
-      { enforcement: 'exact' },
-      [
-        'A limit is exact unless you say watched: there is never one download more.',
-        'Downloads of watched links are counted every 10 s',
-      ],
-    ],
+    ['exact', { enforcement: 'exact' }, ['Limits are exact. Those of watched links are checked every 10 s']],
     [
       'with a default beyond what is allowed',
       { maxExpiryMs: DAY, highestLimit: 1 },
-      [
-        'A link lives 1 day unless you say otherwise: from 1 minute to 1 day.',
-        'It allows 1 download unless you say otherwise: at most 1.',
-      ],
+      ['Links: 1 day, 1 download by default (up to 1 day, 1 download).'],
     ],
     [
       'without a limit',
       { defaultLimit: null },
-      ['It allows any number of downloads unless you set a limit.'],
+      ['Links: 7 days, no download limit by default (up to 90 days).'],
     ],
     [
       'with quotas',
@@ -256,17 +261,13 @@ describe('the rules in force', () => {
     ['with one quota', { linksPerMinute: 1 }, ['One person can make 1 link a minute.']],
     ['with another quota', { maxLiveLinks: 1 }, ['One person can have 1 link at a time.']],
     ['with a password', { requirePassword: true }, ['Every link needs a password.']],
-    ['without a key', { passwordsAvailable: false }, ["Passwords don't work here yet"]],
+    ['without a key', { passwordsAvailable: false }, ["Passwords aren't available here (ENCRYPTION_KEY)."]],
     ['one channel', { allowedChannels: ['C0A'] }, ['Links can be posted in #C0A.']],
     ['two channels', { allowedChannels: ['C0A', 'C0B'] }, ['Links can be posted in #C0A, #C0B.']],
-    ['no channel', { allowedChannels: [] }, ['No channel is allowed at present: links cannot be posted.']],
-    ['one room', { allowedRooms: ['1'] }, ['Only files in one room of the portal can be shared.']],
-    ['rooms', { allowedRooms: ['1', '2'] }, ['Only files in 2 rooms of the portal can be shared.']],
-    [
-      'no room',
-      { allowedRooms: [] },
-      ['No room of the portal is allowed at present: files cannot be shared.'],
-    ],
+    ['no channel', { allowedChannels: [] }, ["No channel is allowed, so links can't be posted."]],
+    ['one room', { allowedRooms: ['1'] }, ['Only files in one DocSpace room can be shared.']],
+    ['rooms', { allowedRooms: ['1', '2'] }, ['Only files in 2 DocSpace rooms can be shared.']],
+    ['no room', { allowedRooms: [] }, ["No DocSpace room is allowed, so files can't be shared."]],
   ])('%s', (_, changes, expected) => {
     const text = textOf(homeView(facts({ policy: aPolicy(changes) })))
     for (const line of expected) expect(text).toContain(line)
@@ -302,24 +303,36 @@ describe('an admin', () => {
 
   it('sees everybody’s newest, whose they are, and how to see the rest', () => {
     const text = textOf(admin({ all: many(10), total: 37 }))
-    expect(text).toContain('Everybody’s live links: 37')
+    expect(text).toContain("Everybody's live links: 37")
     expect(text).toContain(' · by @U0ALICE · ID AAAA10')
-    expect(text).toContain('These are the newest 10 of 37. For all of them: /sharelink list all')
+    expect(text).toContain('The newest 10 of 37. All of them: /sharelink list all')
     expect(textOf(admin({ all: many(2), total: 2 }))).not.toContain('list all')
-    expect(textOf(admin())).toContain('Everybody’s live links\nNone.')
+    expect(textOf(admin())).toContain("Everybody's live links\nNobody has a live link.")
+  })
+
+  it('sees the state of a trail that is read at the end', () => {
+    expect(textOf(admin({ health: aHealth(NOW - SECOND) }))).toMatch(
+      /Nobody has a live link\.\nDownload counting\nOK\. Last checked .*9:59 AM\./,
+    )
   })
 
   it.each<[string, number | null, string]>([
-    ['that is read', NOW - SECOND, 'OK. Last read Nov 23, 2026 at 9:59 AM.'],
     [
       'that is late',
       NOW - HOUR,
-      'The last readings failed, or are late. Downloads are counted when it can be read again.\nLast read Nov 23, 2026 at 9:00 AM.',
+      "Counting is late: the audit trail couldn't be read lately. Downloads will be counted once it can.\nLast checked",
     ],
-    ['that never was read', null, 'It has not been read yet: downloads are not counted.'],
-  ])('sees the state of a trail %s', (_, sweptAt, words) => {
-    expect(textOf(admin({ health: aHealth(sweptAt), canary: null, canTry: false }))).toContain(
-      `Audit trail\n${words}`,
+    ['that never was read', null, "Downloads aren't counted yet: the audit trail has not been read."],
+  ])('sees the state of a trail %s first', (_, sweptAt, words) => {
+    const text = textOf(admin({ health: aHealth(sweptAt) }))
+    expect(text.indexOf(`Download counting needs a look\n${words}`)).toBe(0)
+    expect(text.split(words)).toHaveLength(2)
+  })
+
+  it('sees a test of the counting that failed first', () => {
+    const canary = aGoodCanary({ seenAt: null, failed: { step: 'trail', why: 'not-seen' } })
+    expect(textOf(admin({ canary, canTry: true }))).toMatch(
+      /^Download counting needs a look\nOK\. .*\nLast test .*: the download was not seen\./,
     )
   })
 
@@ -340,7 +353,7 @@ describe('an admin', () => {
     )
     expect(text).toContain('Downloads have not been counted since Nov 23, 2026 at 9:00 AM: ')
     expect(text).toMatch(words)
-    expect(text).toContain('Until then new links with a limit are refused; others can be made.\nLast read')
+    expect(text).toContain("Until then, new links with a limit can't be made; others can.\nLast checked")
   })
 
   it.each<[number, string]>([
@@ -351,19 +364,19 @@ describe('an admin', () => {
   ])('sees clocks that differ by %d ms', (skewMs, words) => {
     const text = textOf(admin({ health: { ...aHealth(NOW), skewMs } }))
     expect(text).toContain(
-      `The portal's clock is ${words} ours. Downloads are counted right; ends come by our clock.`,
+      `DocSpace's clock is ${words} ours. Downloads are counted right; links expire by our clock.`,
     )
     expect(textOf(admin())).not.toContain('clock')
   })
 
   it('alone sees that', () => {
-    expect(textOf(homeView(facts()))).not.toMatch(/Everybody|Audit trail/)
+    expect(textOf(homeView(facts()))).not.toMatch(/Everybody|Download counting/)
   })
 })
 
 it('somebody of another company is told that they cannot share', () => {
   expect(faults(homeView('outsider'))).toEqual([])
-  expect(textOf(homeView('outsider'))).toContain('Only members of the workspace')
+  expect(textOf(homeView('outsider'))).toContain('Only members of this workspace')
   expect(names(homeView('outsider'))).toEqual([])
 })
 
