@@ -77,8 +77,12 @@ export const share = async ({ slack, tell }: Scene, fileId: string, terms: strin
 }
 
 /** Resolves once the share's message says `text`. */
-export const messageSays = async ({ slack }: Scene, { message }: Posted, text: string): Promise<void> => {
-  await slack.waitFor((s) => s.message(CHANNEL, message.ts)?.text.includes(text), {
+export const messageSays = async (
+  { slack }: Scene,
+  { message }: Posted,
+  text: string | RegExp,
+): Promise<void> => {
+  await slack.waitFor((s) => s.message(CHANNEL, message.ts)?.text.match(text), {
     ...PATIENCE,
     what: `the message to say: ${text}`,
   })
@@ -92,7 +96,8 @@ export const toldEnd = async (scene: Scene, posted: Posted): Promise<number> => 
     what: 'the end of the share, told to the channel',
   })
   const toldAt = performance.now()
-  await messageSays(scene, posted, 'This link has ended.')
+  // The day stands before it as a tag, but for who revoked it.
+  await messageSays(scene, posted, /^(?:<!date\^\d+\^)?(?:Closed|Expired|Revoked) /m)
   return toldAt
 }
 

@@ -78,6 +78,22 @@ export const lastingDifferences = ({
   repair,
 }: Pick<Drift, 'link' | 'kept' | 'repair'>): readonly LinkDifference[] => (repair === 'done' ? kept : link)
 
+/** Whether the file can be had by the link, as far as is known of both. A link of the portal's page still shows it where downloads are denied. */
+export const canBeOpened = ({
+  drift,
+  direct,
+  terms,
+}: {
+  drift: Drift | null
+  direct: boolean
+  terms: Pick<GrantedTerms, 'exact'>
+}): boolean => {
+  if (drift === null) return true
+  if (isOutOfReach(drift.file)) return false
+  const isDenied = lastingDifferences(drift).some((one) => one.what === 'denyDownload' && one.denied)
+  return !isDenied || !(direct || terms.exact === true)
+}
+
 /** Two equal marks are the same piece of news; null where the link is as it was made. */
 export const driftMark = ({ drift }: { drift: Drift | null }): string | null =>
   drift === null ? null : JSON.stringify([drift.link, drift.file, drift.repair, drift.seenAt, drift.kept])

@@ -43,7 +43,7 @@ test.each(['light', 'dark'] as const)(
       note: message.getByText('a note'),
       Download: message.getByRole('link', { name: 'Download' }),
       Revoke: message.getByRole('button', { name: /^Revoke/ }),
-      foot: message.getByText(/checked every/),
+      foot: message.getByText(/Closes within/),
       'only to me': line.getByText('Only visible to you'),
       dismiss: line.getByRole('button', { name: 'Dismiss message' }),
       'offered command': offered.getByText('/sharelink', { exact: true }),
@@ -55,7 +55,7 @@ test.each(['light', 'dark'] as const)(
     const question = alice.getByRole('alertdialog')
     await expectReadable({
       question: question.getByText('Nobody will be able'),
-      Keep: question.getByRole('button', { name: 'Keep' }),
+      Cancel: question.getByRole('button', { name: 'Cancel' }),
       'Revoke in it': question.getByRole('button', { name: 'Revoke' }),
     })
 

@@ -24,12 +24,12 @@ test('Details tells who downloaded, and by which rule it counts; a muted thread 
 
   await press(message, 'Details')
   const details = modal(alice, 'Details')
-  await details.getByText('Shared by @Alice Arendt in #general').waitFor()
+  await details.getByText('by @Alice Arendt in #general').waitFor()
   await expectSaid(details, /Today at .* · Chrome .* on Windows.* · counted/)
   await press(details, 'Every event')
   const events = modal(alice, 'Every event')
   await events.getByText('1 counted of 1 event').waitFor()
-  await expectSaid(events, /#\d+ · Today at .* · counted/)
+  await expectSaid(events, /#\d+ · today at .* · counted/)
   await press(events, 'Details')
   await press(details, 'Mute')
   await details.getByText('Muted: its thread is told only of its end.').waitFor()
@@ -47,8 +47,8 @@ test('Details tells who downloaded, and by which rule it counts; a muted thread 
   await expect
     .poll(() => replies.allTextContents())
     .toEqual([
-      expect.stringContaining('1 new download: 1 of 5 downloads.'),
-      expect.stringContaining('1 new download: 3 of 5 downloads.'),
+      expect.stringContaining('Downloaded (1 of 5).'),
+      expect.stringContaining('Downloaded (3 of 5).'),
     ])
   expect(await privateLines(alice).count()).toBe(1)
 })

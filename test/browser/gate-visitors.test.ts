@@ -28,5 +28,5 @@ test('outside Slack a preview counts nothing, a downloader in pieces is one down
     tab.getByRole('button', { name: 'Download' }).click(),
   ])
   expect(download.suggestedFilename()).toBe('Q3.docx')
-  await message.getByText('This link has ended.').waitFor()
+  await message.getByText(/(Closed|Expired|Revoked) /).waitFor()
 })

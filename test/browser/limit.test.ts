@@ -29,7 +29,12 @@ test('alice shares by typing, strangers use the link up before everybody’s eye
 
   const seen = messages(bob, 'Shared by @Alice Arendt')
   await seen.waitFor()
-  for (const words of ['Q3.docx', 'the final version', '0 of 3 downloads', '3 downloads, checked every 1 s.'])
+  for (const words of [
+    'Q3.docx',
+    'the final version',
+    '0 of 3 downloads',
+    'Closes within seconds of the last download',
+  ])
     await seen.getByText(words).waitFor()
   await privateLines(alice, 'Shared Q3.docx in #general.').getByText('Only visible to you').waitFor()
   expect(await composer(alice).inputValue()).toBe('')
@@ -57,19 +62,19 @@ test('alice shares by typing, strangers use the link up before everybody’s eye
         .waitFor()
   }
 
-  const over = messages(bob, 'This link has ended. The limit of 3 downloads was reached.')
+  const over = messages(bob, /Closed .*all 3 downloads used/)
   await over.getByText('3 of 3 downloads').waitFor()
   expect(await over.getByRole('link', { name: 'Download' }).count()).toBe(0)
   expect(await over.getByRole('button', { name: /^Revoke/ }).count()).toBe(0)
-  await messages(bob, 'replied to a thread').getByText('The link to Q3.docx has ended.').waitFor()
+  await messages(bob, 'replied to a thread').getByText('Q3.docx: link closed').waitFor()
   await over.getByRole('link', { name: /replies/ }).click()
   const replies = bob.getByRole('log', { name: 'Replies' }).getByRole('article')
   await expect
     .poll(() => replies.allTextContents())
     .toEqual([
-      expect.stringContaining('1 new download: 1 of 3 downloads.'),
-      expect.stringContaining('1 new download: 2 of 3 downloads.'),
-      expect.stringMatching(/Also sent to the channel.*has ended\. The limit of 3 downloads was reached/),
+      expect.stringContaining('Downloaded (1 of 3).'),
+      expect.stringContaining('Downloaded (2 of 3).'),
+      expect.stringMatching(/Also sent to the channel.*link closed, all 3 downloads used/),
     ])
   expect(await privateLines(bob).count()).toBe(0)
   expect(loads).toEqual([])

@@ -32,13 +32,13 @@ test('a link revoked while the portal is down ends when it is back', async () =>
   await turn(atPortal, 'Portal down', true)
   await revoke(messages(alice, 'Logo.png'), 'Revoke')
   const message = messages(alice, 'Shared by').filter({ hasText: 'Logo.png' })
-  await message.getByText('Ending now. Revoked by').waitFor()
+  await message.getByText('is revoking this link').waitFor()
   expect(await message.getByRole('button', { name: /^Revoke/ }).count()).toBe(0)
   expect(await links(atPortal, 'Live').count()).toBe(1)
 
   await atPortal.getByRole('button', { name: 'All well again' }).first().click()
   // The app waits longer from try to try, up to about twenty seconds.
-  await message.getByText('This link has ended. Revoked by').waitFor({ timeout: 40_000 })
+  await message.getByText(/Revoked by/).waitFor({ timeout: 40_000 })
   await links(atPortal, 'Gone').waitFor()
 })
 

@@ -27,11 +27,11 @@ test('what people change in the portal is told in the thread, with their names',
   const atPortal = await atFile(FILES.report, { allow: [/status of 403/] })
   await actAs(atPortal, 'Mark Member')
   await atPortal.getByRole('button', { name: 'Move to trash' }).click()
-  await message.getByText("The file is in the portal's trash: the link does not work at present.").waitFor()
+  await message.getByText("The file is in the DocSpace trash, so the link doesn't work.").waitFor()
   await message.getByRole('link', { name: /1 reply/ }).click()
   const replies = alice.getByRole('log', { name: 'Replies' }).getByRole('article')
   const replied = (words: string | RegExp) => replies.filter({ hasText: words }).waitFor()
-  await replied("Q3.docx was moved to the portal's trash by Mark Member")
+  await replied('Q3.docx was moved to the DocSpace trash by Mark Member')
   expect(await download(links(atPortal, 'Not valid'), 'Stranger 1:')).toBe('403, refused: no file came')
   await atPortal.getByRole('button', { name: 'Restore' }).click()
   await replied('is back in the portal: the link works again.')
@@ -42,14 +42,14 @@ test('what people change in the portal is told in the thread, with their names',
   await change(links(atPortal, 'Live'), 'A day longer')
   await replied(/by Rita Roomadmin: its end was set to[\s\S]*Sharelink has put it back as it was made/)
   await change(links(atPortal, 'Live'), 'View only')
-  await message.getByText('was changed in the portal by Rita Roomadmin: the download was denied.').waitFor()
+  await message.getByText('was changed in DocSpace by Rita Roomadmin: downloads were turned off.').waitFor()
   await change(links(atPortal, 'Live'), 'Delete link')
   await atPortal.getByRole('alertdialog').getByRole('button', { name: 'Delete link' }).click()
   // A link that was put back may be missing for a moment: for 30 s after our own write that is not taken for its end.
   await message
     .getByText('The link was deleted in the portal by Rita Roomadmin.')
     .waitFor({ timeout: 45_000 })
-  await messages(alice, 'replied to a thread').getByText('The link to Q3.docx has ended.').waitFor()
+  await messages(alice, 'replied to a thread').getByText('Q3.docx: link closed').waitFor()
 })
 
 test('an admin tries from Home whether counting works', async () => {

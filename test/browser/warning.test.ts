@@ -13,7 +13,7 @@ const warned = async (message: Locator): Promise<Locator> => {
   expect((await fetch(address)).status).toBe(200)
   await message.getByRole('link', { name: /1 reply/ }).click()
   const reply = message.page().getByRole('log', { name: 'Replies' }).getByRole('article').first()
-  await reply.getByText('1 new download: 1 of 2 downloads.').waitFor()
+  await reply.getByText('Downloaded (1 of 2).').waitFor()
   await reply.getByText(/has one download left/).waitFor()
   return reply
 }
@@ -36,5 +36,5 @@ test('the same reply ends the link', async () => {
   const bob = await inChannel('bob', 'random')
   const message = messages(bob, 'Shared by @Bob Brown').first()
   await revoke(await warned(message), 'Revoke')
-  await message.getByText('This link has ended. Revoked by @Bob Brown.').waitFor()
+  await message.getByText(/Revoked by @Bob Brown/).waitFor()
 })

@@ -2,7 +2,7 @@ import { KEYS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { GATE_ENV } from '../support/exact-share.ts'
 import { fetchBytes, gateVisitors } from '../support/gate-visitor.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
+import { addressOf, END_TOLD, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
 import type { Outside } from './calls.ts'
 
@@ -98,12 +98,12 @@ const shows = (outside: Outside, words: string): boolean => live(outside)?.text.
 const hasEnded = (outside: Outside): boolean =>
   links(outside).length === 0 && live(outside) === undefined && endsTold(outside).length > 0
 
-const END = /has ended/
-
 /** Where people were told that it has ended: replies in channel and thread, and messages to the creator. */
 export const endsTold = (outside: Outside): SlackMessage[] => {
   const { slack, person } = outside
-  return [...repliesOf(outside), ...slack.history(slack.dm(person).id)].filter(({ text }) => END.test(text))
+  return [...repliesOf(outside), ...slack.history(slack.dm(person).id)].filter(({ text }) =>
+    END_TOLD.test(text),
+  )
 }
 
 const usedUp = async (outside: Outside): Promise<void> => {

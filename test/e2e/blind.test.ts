@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { FILES, KEYS, USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
 import { firstAnswer } from '../support/answers.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
+import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
 import { readyz } from '../support/readyz.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -156,7 +156,7 @@ test.concurrent('nothing ends wrongly while downloads are not seen, and all are 
   await download(address, 'Safari three')
   await download(address, 'Edge four')
   const end = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(end)).toContain('The limit of 4 downloads was reached.')
+  expect(slack.render(end)).toContain('all 4 downloads used')
 })
 
 test.concurrent('a link that has ended does not come back with a limit meanwhile', async ({
@@ -169,7 +169,7 @@ test.concurrent('a link that has ended does not come back with a limit meanwhile
   const alice = slack.person('alice')
   await auditIs(port, { status: 'ok' })
   const posted = await share(stage, `${FILES.report} for 1s max 3`)
-  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('Its time is over'))
+  await slack.waitFor((s) => saysOver(s.message('#general', posted.ts)))
 
   portal.setUserKind(USERS.admin, 'user')
   await auditIs(port, { status: 'degraded', cause: 'rights', detail: expect.any(String) })

@@ -28,7 +28,7 @@ test('what was downloaded while the bot was away is told in one line', async () 
   await stage.slack.waitFor(() => saysOf(stage, ts).includes('40 of 100 downloads'))
   await stage.slack.waitFor(() => threadOf(stage, ts).length > 0)
   await stage.slack.idle()
-  expect(threadOf(stage, ts)).toEqual(['40 new downloads: 40 of 100 downloads.'])
+  expect(threadOf(stage, ts)).toEqual(['40 downloads (40 of 100).'])
 })
 
 test('a download that comes to light after the end is told for what it is, once', async () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage, SlackView } from '../../sandbox/slack/model.ts'
 import { firstAnswer } from '../support/answers.ts'
-import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
+import { addressOf, buttonNames, saysOver, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -25,7 +25,7 @@ const details = async ({ slack }: Stage, who: string, posted: SlackMessage): Pro
   await slack.person(who).click(posted, { label: 'Details' })
   return slack.waitFor((s) => {
     const view = s.view(who)
-    return view !== undefined && s.render(view).includes('Shared by') ? view : undefined
+    return view !== undefined && s.render(view).includes('Shared ') ? view : undefined
   })
 }
 
@@ -45,7 +45,7 @@ test('its creator, another member and an admin look at a share; each sees what t
     '#general',
     'for the board',
     '1 of 5 downloads',
-    `Share ${shareIdOf(posted)}`,
+    `ID ${shareIdOf(posted)}`,
   ]) {
     expect(text).toContain(words)
   }
@@ -100,7 +100,7 @@ test('a share of a private channel is not for who is not in it', async () => {
   const refused = await firstAnswer(slack, 'bob')
   expect(refused.text).toContain('Only people in the channel')
   await slack.person('carol').command(`/sharelink info ${id}`, { in: '#general' })
-  await slack.waitFor((s) => s.ephemerals('carol').find((e) => e.text.includes(`Share ${id}`)))
+  await slack.waitFor((s) => s.ephemerals('carol').find((e) => e.text.includes(`ID ${id}`)))
 })
 
 test('a member of a private channel with more members than are read is not told to be none', async () => {
@@ -114,7 +114,7 @@ test('a member of a private channel with more members than are read is not told 
   const refused = await firstAnswer(slack, 'bob')
   expect(refused.text).toContain('does not say whether you are in that channel')
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#board' })
-  await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`Share ${id}`)))
+  await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`ID ${id}`)))
 })
 
 test('after the end the details stay, without what acts on the link', async () => {
@@ -126,10 +126,10 @@ test('after the end the details stay, without what acts on the link', async () =
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   const ended = await slack.waitFor((s) => {
     const now = s.message('#general', posted.ts)
-    return now?.text.includes('has ended') && now
+    return saysOver(now) && now
   })
   const seen = await details(stage, 'alice', ended)
-  expect(slack.render(seen)).toMatch(/This link ended .*\. Revoked by @alice\./)
+  expect(slack.render(seen)).toMatch(/\nRevoked by @alice · today at /)
   expect(namesOn(seen)).toEqual(['Every event'])
 })
 

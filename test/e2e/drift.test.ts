@@ -40,10 +40,10 @@ test.concurrent('what somebody changes in the portal is told with who and what, 
   const olga = nameOf(stage, USERS.member)
 
   portal.editLink(FILES.report, mine.id, { expirationDate: null, password: null }, USERS.member)
-  const told = await said(stage, posted, 'was changed in the portal')
-  expect(slack.render(told)).toContain(`by ${olga}: its end was removed; its password was removed.`)
-  expect(slack.render(told)).toContain('Sharelink still ends it')
-  await shows(stage, posted, `changed in the portal by ${olga}`)
+  const told = await said(stage, posted, 'was changed in DocSpace')
+  expect(slack.render(told)).toContain(`by ${olga}: it no longer expires there and its password was removed.`)
+  expect(slack.render(told)).toContain('Sharelink will still close it')
+  await shows(stage, posted, `changed in DocSpace by ${olga}`)
   // Only told: the link stays as it was made there.
   expect(link(stage)).toMatchObject({ expirationDate: null, password: null })
 
@@ -53,15 +53,15 @@ test.concurrent('what somebody changes in the portal is told with who and what, 
   })
   const earlier = new Date(Date.now() + 3_600_000).toISOString()
   portal.editLink(FILES.report, mine.id, { expirationDate: earlier })
-  await said(stage, posted, 'its end was set to')
-  await shows(stage, posted, 'its end was set to')
+  await said(stage, posted, 'it now expires')
+  await shows(stage, posted, 'it now <!date')
 
   portal.deleteLink(FILES.report, mine.id, USERS.member)
   const over = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(over)).toContain(`The link was deleted in the portal by ${olga}.`)
+  expect(slack.render(over)).toContain(`${olga} deleted the link in DocSpace.`)
   const ended = slack.message('#general', posted.ts)
   expect(ended && buttonNames(ended)).toEqual(['Details'])
-  expect(ended?.text).not.toContain('its end was set')
+  expect(ended?.text).not.toContain('it now ')
   expect(portal.links(FILES.report)).toEqual([])
   await slack.idle()
   expect(slack.thread(posted)).toHaveLength(3)
@@ -81,11 +81,11 @@ test.concurrent('A16: what opens a link further is put back and told; what close
 
   portal.editLink(FILES.report, mine.id, { access: 10, expirationDate: null }, USERS.member)
   await download(addressOf(posted) ?? '', 'Firefox')
-  const told = await said(stage, posted, 'was changed in the portal')
+  const told = await said(stage, posted, 'was changed in DocSpace')
   expect(slack.render(told)).toContain(
-    `by ${olga}: its end was removed; visitors were allowed to edit the file.`,
+    `by ${olga}: it no longer expires there and people can now edit the file.`,
   )
-  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  expect(slack.render(told)).toContain('Sharelink put it back.')
   expect(link(stage)).toMatchObject({ access: 2, code: mine.code, expirationDate: mine.expirationDate })
   await shows(stage, posted, '1 of 2 downloads')
 
@@ -97,11 +97,11 @@ test.concurrent('A16: what opens a link further is put back and told; what close
     { access: 10, expirationDate: earlier, password: 'not-ours-1A!' },
     USERS.member,
   )
-  const partly = await said(stage, posted, 'put back what opens it further')
-  expect(slack.render(partly)).toContain('a password was set that Sharelink does not know')
+  const partly = await said(stage, posted, 'put back what opened it further')
+  expect(slack.render(partly)).toContain("it got a password that Sharelink doesn't know")
   expect(link(stage)).toMatchObject({ access: 2, password: 'not-ours-1A!' })
   expect(Date.parse(link(stage).expirationDate ?? '')).toBe(Date.parse(earlier))
-  await shows(stage, posted, 'its end was set to')
+  await shows(stage, posted, 'it now <!date')
   await slack.idle()
   expect(slack.thread(posted).filter((reply) => reply.text.includes('was changed'))).toHaveLength(2)
   expect(logged.join('')).not.toContain('not-ours')
@@ -130,8 +130,8 @@ test.concurrent('what is opened further before the portal goes away is put back 
   expect(slack.thread(posted)).toEqual([])
 
   portal.clearFaults()
-  const told = await said(stage, posted, 'was changed in the portal')
-  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  const told = await said(stage, posted, 'was changed in DocSpace')
+  expect(slack.render(told)).toContain('Sharelink put it back.')
   expect(link(stage)).toMatchObject({ access: 2, code: mine.code, expirationDate: mine.expirationDate })
   await slack.idle()
   expect(slack.thread(posted)).toHaveLength(1)
@@ -147,7 +147,7 @@ test.concurrent('an extension leaves closed what people have closed in the porta
   const posted = await share(stage, 'max 2')
   const mine = { ...link(stage) }
   portal.editLink(FILES.report, mine.id, { password: 'not-ours-1A!', internal: true }, USERS.member)
-  await said(stage, posted, 'a password was set that Sharelink does not know')
+  await said(stage, posted, "it got a password that Sharelink doesn't know")
 
   const extend = `/sharelink extend ${shareIdOf(posted)} for 1d max 5`
   await slack.person('alice').command(extend, { in: '#general' })
@@ -155,7 +155,7 @@ test.concurrent('an extension leaves closed what people have closed in the porta
   await slack.idle()
   expect(link(stage)).toMatchObject({ password: 'not-ours-1A!', internal: true })
   expect(Date.parse(link(stage).expirationDate ?? '')).toBeGreaterThan(Date.parse(mine.expirationDate ?? ''))
-  await shows(stage, posted, 'a password was set that Sharelink does not know')
+  await shows(stage, posted, "it got a password that Sharelink doesn't know")
 })
 
 test.concurrent('a link that the portal keeps open further than it was made is ended, with who opened it', async ({
@@ -170,10 +170,10 @@ test.concurrent('a link that the portal keeps open further than it was made is e
   const body = { access: 2 }
   portal.fault({ method: 'PUT', body, times: 'always', action: { kind: 'lie', how: 'does-nothing' } })
   portal.editLink(FILES.report, link(stage).id, { access: 10 }, USERS.member)
-  const over = await said(stage, posted, 'did not stay closed, so Sharelink ended it.')
-  expect(slack.render(over)).toContain(`opened further in the portal by ${nameOf(stage, USERS.member)}`)
+  const over = await said(stage, posted, "didn't stay closed.")
+  expect(slack.render(over)).toContain(`${nameOf(stage, USERS.member)} opened it further in DocSpace`)
   expect(portal.links(FILES.report)).toEqual([])
-  await shows(stage, posted, 'did not stay closed')
+  await shows(stage, posted, "didn't stay closed")
   await slack.idle()
   expect(slack.thread(posted)).toHaveLength(1)
 })
@@ -189,9 +189,11 @@ test.concurrent('with ON_DRIFT=repair it is put back under the same address, and
   const mine = { ...link(stage) }
 
   portal.editLink(FILES.report, mine.id, { expirationDate: null, password: null }, USERS.member)
-  const told = await said(stage, posted, 'was changed in the portal')
-  expect(slack.render(told)).toContain(`by ${nameOf(stage, USERS.member)}: its end was removed; its password`)
-  expect(slack.render(told)).toContain('Sharelink has put it back as it was made.')
+  const told = await said(stage, posted, 'was changed in DocSpace')
+  expect(slack.render(told)).toContain(
+    `by ${nameOf(stage, USERS.member)}: it no longer expires there and its password`,
+  )
+  expect(slack.render(told)).toContain('Sharelink put it back.')
   expect(link(stage)).toMatchObject({
     id: mine.id,
     code: mine.code,
@@ -200,7 +202,7 @@ test.concurrent('with ON_DRIFT=repair it is put back under the same address, and
   })
 
   portal.deleteLink(FILES.report, mine.id, USERS.member)
-  await said(stage, posted, 'The link was deleted in the portal by')
+  await said(stage, posted, 'deleted the link in DocSpace')
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual([])
   expect(slack.thread(posted)).toHaveLength(2)
@@ -217,14 +219,14 @@ test.concurrent('a file in the trash is told, and that it is back; moved, the li
   const address = addressOf(posted) ?? ''
 
   portal.trashFile(FILES.report, USERS.owner)
-  const gone = await said(stage, posted, "moved to the portal's trash")
+  const gone = await said(stage, posted, 'moved to the DocSpace trash')
   expect(slack.render(gone)).toContain(`by ${nameOf(stage, USERS.owner)}`)
-  await shows(stage, posted, "in the portal's trash")
+  await shows(stage, posted, 'in the DocSpace trash')
   expect((await download(address, 'Firefox')).status).not.toBe(200)
 
   portal.restoreFile(FILES.report, USERS.owner)
-  await said(stage, posted, 'is back in the portal: the link works again.')
-  await shows(stage, posted, "in the portal's trash", false)
+  await said(stage, posted, 'is back in DocSpace, and the link works again.')
+  await shows(stage, posted, 'in the DocSpace trash', false)
   expect((await download(address, 'Firefox')).status).toBe(200)
 
   const folder = portal.addFolder({
@@ -232,7 +234,7 @@ test.concurrent('a file in the trash is told, and that it is back; moved, the li
     parentId: portal.state.files[FILES.report]?.folderId ?? ROOTS.rooms,
   })
   portal.moveFile(FILES.report, folder.id, USERS.owner)
-  await said(stage, posted, 'was moved to another folder of the portal')
+  await said(stage, posted, 'was moved to another DocSpace folder')
   expect((await download(address, 'Chrome')).status).toBe(200)
   await shows(stage, posted, '2 of 3 downloads')
 })

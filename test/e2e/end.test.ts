@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
+import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -11,10 +11,10 @@ test('a share ends at its moment: the portal refuses, the link is removed, the c
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   const address = addressOf(posted) ?? ''
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(told)).toContain('Its time is over.')
+  expect(slack.render(told)).toContain('link expired')
   expect(portal.links(FILES.pdf)).toEqual([])
   expect((await download(address, 'Firefox')).status).not.toBe(200)
-  expect(slack.render(slack.message('#general', posted.ts) ?? posted)).toContain('This link has ended.')
+  expect(saysOver(slack.message('#general', posted.ts))).toBe(true)
 })
 
 test('a share whose end passes while the bot is stopped is told and cleaned when it is back', async () => {
@@ -46,14 +46,12 @@ test('an ended share is in no list, and `/sharelink revoke` says that it is over
   const id = shareIdOf(posted)
   await alice.command('/sharelink list', { in: '#general' })
   await slack.waitFor((s) =>
-    s
-      .ephemerals('alice')
-      .find((e) => e.text.includes(`Share ${id}`) && e.text.includes('Your live links: 1')),
+    s.ephemerals('alice').find((e) => e.text.includes(`ID ${id}`) && e.text.includes('Your live links: 1')),
   )
   await alice.command(`/sharelink revoke ${id.toLowerCase()}`, { in: '#design' })
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   await alice.command('/sharelink list', { in: '#general' })
   await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('You have no live links')))
   await alice.command(`/sharelink revoke ${id}`, { in: '#general' })
-  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('has ended already')))
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('was already revoked')))
 })

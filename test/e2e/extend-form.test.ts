@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import type { SlackMessage, SlackView } from '../../sandbox/slack/model.ts'
-import type { Slack } from '../../sandbox/slack/types.ts'
-import { EXTEND_FORM } from '../../src/slack/views/extend-form.ts'
+import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { EXTEND } from '../../src/slack/views/actions.ts'
 import { EXTEND_FIELD as FIELD } from '../../src/slack/views/extend-form-fields.ts'
-import { modal } from '../support/form.ts'
+import { modal, openExtension } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -17,23 +16,19 @@ const share = async ({ slack, startBot }: Stage, terms = 'max 3'): Promise<Slack
   return slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
 }
 
-const open = async (slack: Slack, who: string, on: SlackMessage): Promise<SlackView> => {
-  const ack = await slack.person(who).click(on, { label: 'Extend' })
-  expect(ack).toMatchObject({ status: 200, late: false, problems: [] })
-  return slack.waitFor((s) => {
-    const view = s.view(who)
-    return view?.callback_id === EXTEND_FORM ? view : undefined
-  })
-}
+/** A click on Extend that a client would not send, from where it has no such button. */
+const asExtend = (posted: SlackMessage) => ({
+  patch: { actions: [{ action_id: EXTEND, value: shareIdOf(posted) }] },
+})
 
 test.each(['alice', 'carol'])(
-  '%s (its creator, an admin) extends it with the button on its message',
+  '%s (its creator, an admin) extends it with the button in its Details',
   async (who) => {
     const stage = await setStage({ MAX_DOWNLOADS_LIMIT: '20' })
     const { portal, slack } = stage
     const posted = await share(stage)
     const address = addressOf(posted)
-    const form = await open(slack, who, posted)
+    const form = await openExtension(slack, who, posted)
     const shown = slack.render(form, who)
     for (const words of [
       '0 of 3 downloads',
@@ -82,7 +77,7 @@ test.each(['alice', 'carol'])(
 test('a moment of day takes the place of the choice that stood there; sent five times it has one effect', async () => {
   const stage = await setStage()
   const { portal, slack } = stage
-  const form = await open(slack, 'alice', await share(stage))
+  const form = await openExtension(slack, 'alice', await share(stage))
   const at = Math.floor(Date.now() / 1_000) + 3_600
   await slack.person('alice').submit(form, { [FIELD.moment]: at }, { copies: 5, concurrently: true })
   await modal(slack, 'alice', 'Extended the link to')
@@ -98,7 +93,7 @@ test('a form that stood open while the share was used up brings it back, and its
   const { portal, slack } = stage
   const posted = await share(stage, 'max 1')
   const address = addressOf(posted) ?? ''
-  const form = await open(slack, 'alice', posted)
+  const form = await openExtension(slack, 'alice', posted)
   await download(address, 'Firefox one')
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   const alice = slack.person('alice')
@@ -119,7 +114,7 @@ test.each([
   const { portal, slack } = stage
   const posted = await share(stage)
   const before = structuredClone(portal.links(FILES.report))
-  await slack.person(who).click(posted, { label: 'Extend' }, { force: true })
+  await slack.person(who).click(posted, { label: 'Details' }, { force: true, ...asExtend(posted) })
   const refused = await slack.waitFor((s) => s.ephemerals(who).find((e) => /^(Only|Guests)/.test(e.text)))
   expect(refused.text).toContain(words)
   expect(slack.view(who)).toBeUndefined()
@@ -136,11 +131,11 @@ test('what a form says of itself gives no rights: another share’s id, another 
   const { portal, slack } = stage
   const posted = await share(stage)
   const before = structuredClone(portal.links(FILES.report))
-  const form = await open(slack, 'alice', posted)
+  const form = await openExtension(slack, 'alice', posted)
   const bob = slack.user('bob').id
   await slack.person('alice').submit(form, { [FIELD.limit]: '9' }, { patch: { user: { id: bob } } })
   await modal(slack, 'alice', 'or an admin can extend this link')
-  const other = await open(slack, 'alice', posted)
+  const other = await openExtension(slack, 'alice', posted)
   await slack
     .person('alice')
     .submit(other, { [FIELD.limit]: '9' }, { patch: { view: { private_metadata: 'ZZZZZZ' } } })
@@ -155,7 +150,7 @@ test('a click on a message that is out of date gets the reason instead of a form
   const posted = await share(stage)
   await slack.person('alice').click(posted, { label: 'Revoke' })
   await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  await slack.person('alice').click(posted, { label: 'Extend' }, { stale: true })
+  await slack.person('alice').click(posted, { label: 'Details' }, asExtend(posted))
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find((e) => /can't be reopened/.test(e.text)),
   )

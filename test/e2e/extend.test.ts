@@ -4,7 +4,7 @@ import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Portal } from '../../sandbox/portal/types.ts'
 import type { SlackEphemeral, SlackMessage } from '../../sandbox/slack/model.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
-import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
+import { addressOf, buttonNames, END_TOLD, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -23,7 +23,7 @@ const said = (slack: Slack, who: string, words: RegExp): Promise<SlackEphemeral>
 const linksNow = (portal: Portal) => structuredClone(portal.links(FILES.report))
 /** How often the channel was told that the link has ended. */
 const ends = (slack: Slack) =>
-  slack.history('#general').filter((m) => m.broadcast && m.text.includes('has ended')).length
+  slack.history('#general').filter((m) => m.broadcast && END_TOLD.test(m.text)).length
 const ended = (slack: Slack, times = 1) =>
   slack.waitFor(() => ends(slack) === times, { what: `told of ${times} ends` })
 
@@ -49,7 +49,7 @@ test.concurrent('by command: a later end and a higher limit, under the same addr
   })
   expect(addressOf(shown)).toBe(address)
   expect(slack.render(shown)).toContain('for the board')
-  expect(buttonNames(shown)).toEqual(['Download', 'Extend', 'Details', 'Revoke'])
+  expect(buttonNames(shown)).toEqual(['Download', 'Details', 'Revoke'])
 
   const [after, ...others] = portal.links(FILES.report)
   expect(others).toEqual([])
@@ -60,8 +60,8 @@ test.concurrent('by command: a later end and a higher limit, under the same addr
 })
 
 test.concurrent.for<[string, string, string]>([
-  ['max 3', 'max none', 'Any number of downloads, counted every'],
-  ['max none', 'max 3', 'Opens in the portal; downloads inside its editor are not counted'],
+  ['max 3', 'max none', 'No limit, counted every'],
+  ['max none', 'max 3', "Opens in DocSpace · edits and downloads there aren't counted"],
 ])(
   'from %s to %s the address stays, and the message says what the limit is worth',
   async ([had, asked, words], { expect, onTestFinished }) => {
@@ -111,11 +111,11 @@ test.concurrent('used up: more time is not enough, more downloads bring the same
     return message?.text.includes('2 of 3 downloads') ? message : undefined
   })
   expect(addressOf(shown)).toBe(address)
-  expect(buttonNames(shown)).toEqual(['Download', 'Extend', 'Details', 'Revoke'])
+  expect(buttonNames(shown)).toEqual(['Download', 'Details', 'Revoke'])
 
   expect(await download(address, 'Edge four')).toEqual(real)
   await ended(slack, 2)
-  expect(slack.render(now(slack, posted))).toContain('3 of 3 downloads')
+  expect(slack.render(now(slack, posted))).toContain('all 3 downloads used')
   expect((await download(address, 'Opera five')).status).not.toBe(200)
   expect(portal.links(FILES.report)).toEqual([])
 })
@@ -165,7 +165,7 @@ test.concurrent('a password stays, unseen, before and after an end; what is over
   await alice.click(now(slack, posted), { label: 'Revoke' })
   await ended(slack, 2)
   await alice.command(`/sharelink extend ${id} for 1h`, { in: '#general' })
-  expect(slack.render(await said(slack, 'alice', /can't be reopened/))).toContain('Revoked by @alice')
+  expect(slack.render(await said(slack, 'alice', /can't be reopened/))).toContain('was revoked by @alice')
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual([])
   expect(JSON.stringify([slack.history('#general'), logged])).not.toContain(secret)

@@ -36,7 +36,7 @@ test('A2: a flood of one member holds up nobody else, and no end', async () => {
   await bob.command(`/sharelink extend ${shareIdOf(here)} max 7`, { in: '#general' })
   await slack.waitFor((s) => s.ephemerals('bob').find((one) => one.text.startsWith('Extended')))
   await download(addressOf(usedUp) ?? '', 'Firefox')
-  await slack.waitFor((s) => s.history('#random').find((m) => m.broadcast && m.text.includes('was reached')))
+  await slack.waitFor((s) => s.history('#random').find((m) => m.broadcast && m.text.includes('link closed')))
   expect(await waiting()).toBeGreaterThan(300)
 
   const told = slack.ephemerals('alice').filter(({ text }) => text.startsWith('Your link is queued'))

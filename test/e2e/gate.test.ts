@@ -36,7 +36,7 @@ test.concurrent.for<[string, Record<string, string>, boolean]>([
 const shareBy = async (slack: Slack, port: number, fileId: string, terms: string) => {
   await slack.person('alice').command(`/sharelink ${fileId} ${terms}`, { in: '#general' })
   const answer = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.startsWith('Shared')))
-  const posted = await slack.waitFor((s) => s.history('#general').find((m) => m.text.includes('Shared by')))
+  const posted = await slack.waitFor((s) => s.history('#general').find((m) => m.text.includes(' shared ')))
   const [page = 'no page'] = /https:\/\/links\.example\.com\/d\/[\w-]+/.exec(answer.text) ?? []
   const here = (address: string) =>
     `http://127.0.0.1:${port}${address.startsWith('/') ? address : new URL(address).pathname}`

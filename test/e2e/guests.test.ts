@@ -57,7 +57,16 @@ const WAYS: Record<string, { act: (linked: Linked) => Promise<Ack> }> = {
   help: typing(() => '/sharelink help'),
   'what is not understood': typing(() => '/sharelink 4821 for soon'),
   Details: pressing('Details'),
-  Extend: pressing('Extend'),
+  Extend: {
+    act: ({ slack, posted, id }) =>
+      slack
+        .person('bob')
+        .click(
+          posted,
+          { label: 'Details' },
+          { patch: { actions: [{ action_id: 'extend_share', value: id }] } },
+        ),
+  },
   'the global shortcut': { act: ({ slack }) => slack.person('bob').shortcut(SHARE_FILE) },
   'the shortcut on a message': {
     act: ({ slack, posted }) => slack.person('bob').messageShortcut(SHARE_FILE_FROM_MESSAGE, posted),
@@ -187,7 +196,7 @@ test('rights are those of the moment: a guest who becomes a member may', async (
   await slack.waitFor(() => told(linked).length === 1)
   becomes(linked, 'bob', MEMBER)
   await slack.person('bob').command('/sharelink list', { in: '#general' })
-  await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`Share ${linked.id}`)))
+  await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`ID ${linked.id}`)))
 })
 
 test('while Slack does not say who somebody is, nothing is made or found, and that is said as it is', async () => {

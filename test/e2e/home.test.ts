@@ -70,9 +70,9 @@ test('a Home follows what happens to a share, from the first to the last, and ac
   await alice.close(details)
 
   await revoke(slack, 'alice', `mine:${id}`)
-  const over = await says(slack, 'alice', 'Revoked by @alice.')
+  const over = await says(slack, 'alice', 'Revoked by @alice ·')
   expect(over).toContain('Your live links\nYou have no live links.')
-  expect(over).toContain(`1 of 3 downloads · #general · ID ${id}`)
+  expect(over).toContain(`1 of 3 downloads used\n#general · ID ${id}`)
   await slack.idle()
   expect(slack.history(slack.dm('alice'))).toEqual([])
   expect(logged.join('')).not.toContain('"level":"error"')
@@ -88,7 +88,7 @@ test('a click that came too late is answered directly', async () => {
   await says(slack, 'alice', `ID ${id}`)
   const before = await slack.waitFor((s) => s.home('alice'))
   await revoke(slack, 'alice', `mine:${id}`)
-  await says(slack, 'alice', 'Revoked by @alice.')
+  await says(slack, 'alice', 'Revoked by @alice ·')
   const late = { block_id: `mine:${id}`, option: 'Revoke…' }
   // A client that has not drawn the new Home yet.
   slack.change((state) => {
@@ -96,7 +96,7 @@ test('a click that came too late is answered directly', async () => {
   })
   await slack.person('alice').click(before, late)
   const told = await slack.waitFor((s) => s.history(s.dm('alice'))[0])
-  expect(slack.render(told)).toContain('The link to Q3.docx has ended already. Revoked by @alice.')
+  expect(slack.render(told)).toContain('The link to Q3.docx was already revoked by @alice.')
 })
 
 test('“Share a file” opens the form', async () => {
@@ -132,7 +132,7 @@ test('whose Home shows what: one’s own, everybody’s for admins, nothing for 
 
   const id = /by @alice · ID (\w{6})/.exec(readHome(slack, 'carol'))?.[1]
   await revoke(slack, 'carol', `all:${id}`)
-  await says(slack, 'alice', 'Revoked by @carol.')
+  await says(slack, 'alice', 'Revoked by @carol ·')
 })
 
 test('an admin is told that the trail cannot be read, and when it can', async () => {

@@ -21,7 +21,7 @@ const share = async ({ slack }: World, file: string) => {
   const posted = await slack.waitFor((s) =>
     s.history('#general').find((m) => addressOf(m) && !known.has(m.ts)),
   )
-  const id = /Share ([A-Z0-9]{6})/.exec(slack.render(posted))?.[1] ?? ''
+  const id = /\bID ([A-Z0-9]{6})/.exec(slack.render(posted))?.[1] ?? ''
   return { posted, id }
 }
 

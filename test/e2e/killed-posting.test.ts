@@ -55,7 +55,7 @@ test('a limit used up by the address that was left behind ends the share', async
 
   await start()
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(told)).toContain('The limit of 1 download was reached.')
+  expect(slack.render(told)).toContain('its only download used')
   expect(portal.links(FILES.report)).toEqual([])
 })
 

@@ -30,7 +30,7 @@ test('three strangers use up a share, whatever else happens around the file', as
 
   await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('3 of 3 downloads'))
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(told)).toContain('The limit of 3 downloads was reached.')
+  expect(slack.render(told)).toContain('all 3 downloads used')
   const ended = slack.message('#general', posted.ts)
   expect(ended && buttonNames(ended)).toEqual(['Details'])
   expect(JSON.stringify([ended?.text, ended?.blocks])).not.toContain('share=')

@@ -21,7 +21,7 @@ test('the limit of a file with a long id holds where the trail keeps 300 charact
   for (const browser of ['Firefox', 'Chrome']) expect((await download(address, browser)).status).toBe(200)
   await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('2 of 2 downloads'))
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(told)).toContain('The limit of 2 downloads was reached.')
+  expect(slack.render(told)).toContain('all 2 downloads used')
 })
 
 test('a password leads to the portal’s page, where the id would push the key out: no limit is promised', async () => {

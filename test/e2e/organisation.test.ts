@@ -21,8 +21,8 @@ test('who is at home in another workspace of the organisation is a member in eve
   await slack.waitFor((s) => s.ephemerals('greta').find((e) => e.text.startsWith('Shared')))
 
   await greta.click(posted, { label: 'Details' })
-  expect(slack.render(await modal(slack, 'greta', 'Shared by'))).toContain(`Share ${shareIdOf(posted)}`)
-  await greta.close(await modal(slack, 'greta', 'Shared by'))
+  expect(slack.render(await modal(slack, 'greta', 'Shared today at'))).toContain(`ID ${shareIdOf(posted)}`)
+  await greta.close(await modal(slack, 'greta', 'Shared today at'))
 
   await greta.shortcut(SHARE_FILE)
   const form = await modal(slack, 'greta', 'Share a file')

@@ -24,7 +24,7 @@ test.each(['alice', 'carol'])(
     expect(button.find((b) => b.action_id === 'revoke_share')?.confirm).toBeDefined()
     await slack.person(who).click(posted, { label: 'Revoke' })
     const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-    expect(slack.render(told)).toContain(`Revoked by @${who}`)
+    expect(slack.render(told)).toContain(`link revoked by @${who}`)
     expect(portal.links(FILES.report)).toEqual([])
     await slack.idle()
     expect(buttonNames(slack.message('#general', posted.ts) ?? posted)).toEqual(['Details'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Slack } from '../../sandbox/slack/types.ts'
-import { addressOf } from '../support/message.ts'
+import { addressOf, saysOver } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 
 const CHANNELS = ['#general', '#random', '#board']
@@ -27,7 +27,7 @@ test('R2: after one refusal no message is rewritten before the pause is over, an
   for (const message of posted) {
     await slack.waitFor((s) => {
       const now = s.message(message.channel, message.ts)
-      return now?.text.includes('This link has ended.') ? now : undefined
+      return saysOver(now) ? now : undefined
     })
   }
   const calls = slack.requests('chat.update').slice(asked)
@@ -52,6 +52,6 @@ test('R2: one message that Slack never rewrites holds up no other', async () => 
   const well = await share(stage, '#random', FILES.report)
   slack.fail({ method: 'chat.update', match: { ts: sick.ts }, status: 500, times: 'always' })
   for (const message of [sick, well]) await slack.person('alice').click(message, { label: 'Revoke' })
-  await slack.waitFor((s) => s.message('#random', well.ts)?.text.includes('This link has ended.'))
+  await slack.waitFor((s) => saysOver(s.message('#random', well.ts)))
   await slack.waitFor((s) => s.thread(sick).find((m) => m.broadcast))
 })

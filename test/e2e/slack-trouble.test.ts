@@ -1,6 +1,6 @@
 import { test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { addressOf } from '../support/message.ts'
+import { addressOf, END_TOLD } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
@@ -46,8 +46,8 @@ test.concurrent('a share whose message somebody deleted ends all the same, and i
   await slack.person('alice').command(`/sharelink ${FILES.report} for 3s`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   slack.fail({ method: 'chat.update', error: 'message_not_found', times: 'always' })
-  const told = await slack.waitFor((s) => s.history(s.dm('alice')).find((m) => m.text.includes('has ended')))
-  expect(slack.render(told)).toContain('Its time is over.')
+  const told = await slack.waitFor((s) => s.history(s.dm('alice')).find((m) => END_TOLD.test(m.text)))
+  expect(slack.render(told)).toContain('link expired')
   expect(portal.links(FILES.report)).toEqual([])
   expect(slack.thread(posted)).toEqual([])
 })
@@ -64,7 +64,7 @@ test.concurrent('a link that the portal is slow to remove is removed in the end,
   await slack.person('alice').click(posted, { label: 'Revoke' })
   const ending = await slack.waitFor((s) => {
     const now = s.message('#general', posted.ts)
-    return now?.text.includes('Ending now') ? now : undefined
+    return now?.text.includes('is revoking this link') ? now : undefined
   })
   expect(addressOf(ending)).toBeUndefined()
   expect(portal.links(FILES.report)).toHaveLength(1)

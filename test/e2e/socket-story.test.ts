@@ -17,7 +17,7 @@ test('the story over a socket: command, message, click, end; nothing goes over H
 
   expect(await alice.click(posted, { label: 'Revoke' })).toMatchObject({ late: false, problems: [] })
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  expect(slack.render(told)).toContain('Revoked by @alice')
+  expect(slack.render(told)).toContain('link revoked by @alice')
   expect(portal.links(FILES.report)).toEqual([])
   expect((await download(addressOf(posted) ?? '', 'Chrome')).status).not.toBe(200)
   expect(slack.deliveries().map(({ url }) => url)).toEqual(['', ''])

@@ -30,7 +30,7 @@ test('view only: the portal denies the download, no limit applies', async () => 
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   expect(portal.links(FILES.report)[0]).toMatchObject({ denyDownload: true })
   expect(slack.render(posted)).toContain('view only')
-  expect(buttonNames(posted)).toEqual(['Open', 'Extend', 'Details', 'Revoke'])
+  expect(buttonNames(posted)).toEqual(['Open', 'Details', 'Revoke'])
 })
 
 test('what is pasted and typed on a phone is meant as it looks', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { ALL_SCOPES, HISTORY_SCOPES } from '../../sandbox/slack/seed.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
+import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
 const WITH_HISTORY = { scopes: [...ALL_SCOPES, ...HISTORY_SCOPES] }
@@ -21,7 +21,7 @@ test.for([
     const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
     slack.fail({ method: 'chat.postMessage', drop: true, afterWork, times: 2 })
     await alice.click(posted, { label: 'Revoke' })
-    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('This link has ended.'))
+    await slack.waitFor((s) => saysOver(s.message('#general', posted.ts)))
     const tries = mayLook && afterWork ? 1 : 3
     await slack.waitFor(() => slack.requests('chat.postMessage').length === 1 + tries)
     await slack.idle()
@@ -44,7 +44,7 @@ test('R9: a message whose answer is cut off is found again, and is the only one 
   expect(slack.requests('chat.postMessage')).toHaveLength(1)
   expect(portal.links(FILES.report)).toHaveLength(1)
   await alice.click(posted, { label: 'Revoke' })
-  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('This link has ended.'))
+  await slack.waitFor((s) => saysOver(s.message('#general', posted.ts)))
 })
 
 test('what is written beside messages, for apps, tells nothing of the link', async () => {
@@ -84,10 +84,10 @@ test('R8: an end is told though its message cannot be rewritten, and the message
   })
   for (const message of posted) await alice.click(message, { label: 'Revoke' })
   await slack.waitFor((s) => s.thread(sick).find((m) => m.broadcast))
-  await slack.waitFor((s) => s.message('#random', silent.ts)?.text.includes('This link has ended.'))
+  await slack.waitFor((s) => saysOver(s.message('#random', silent.ts)))
   slack.clearFailures()
   await slack.waitFor((s) => s.thread(silent).find((m) => m.broadcast))
-  await slack.waitFor((s) => s.message('#general', sick.ts)?.text.includes('This link has ended.'))
+  await slack.waitFor((s) => saysOver(s.message('#general', sick.ts)))
   expect([sick, silent].map((m) => slack.thread(m).length)).toEqual([1, 1])
 })
 
@@ -103,10 +103,9 @@ test('the ends of many links in one channel are told in few posts, and each mess
   })
   const ids = posted.map(shareIdOf)
   await Promise.all(posted.map((message) => alice.click(message, { label: 'Revoke' })))
-  const told = () =>
-    slack.history('#general').filter(({ text }) => /ended/.test(text) && !/Shared by/.test(text))
+  const told = () => slack.history('#general').filter(({ text }) => /have ended|: link /.test(text))
   await slack.waitFor(() => ids.every((id) => told().some(({ text }) => text.includes(id))))
   await slack.idle()
   expect(told().length).toBeLessThan(6)
-  for (const { ts } of posted) expect(slack.message('#general', ts)?.text).toContain('This link has ended.')
+  for (const { ts } of posted) expect(saysOver(slack.message('#general', ts))).toBe(true)
 })

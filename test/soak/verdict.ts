@@ -6,6 +6,7 @@ import type { ShareLink } from '../../src/domain/share.ts'
 import { createKeys } from '../../src/store/keys.ts'
 import { createStore } from '../../src/store/store.ts'
 import { brokenPromises, sharesOf } from '../support/broken-promises.ts'
+import { END_TOLD } from '../support/message.ts'
 import { PEOPLE, PLACES } from './people.ts'
 import type { World } from './world.ts'
 
@@ -15,7 +16,6 @@ const NAMESPACE = 'sharelink'
 /** The portal rounds ends to the second. */
 const ROUNDED_MS = 1_000
 
-const END = /(has|have) ended\./
 /** At most so often in channel, thread and privately together, docs/reliability.md, What always holds. */
 const MOST_TOLD = 2
 
@@ -54,14 +54,14 @@ const ofShare = (portal: Portal, share: ShareLink): string[] => {
 
 /** Whether the end of each was told as often as it is to be. */
 const told = (slack: Slack, shares: readonly ShareLink[]): string[] => {
-  const texts = slack.state.messages.filter(({ bot_id, text }) => bot_id !== undefined && END.test(text))
+  const texts = slack.state.messages.filter(({ bot_id, text }) => bot_id !== undefined && END_TOLD.test(text))
   const isReply = ({ thread_ts, text }: SlackMessage) =>
     thread_ts !== undefined || text.includes('links in this')
   const isDirect = ({ channel }: SlackMessage) => slack.channel(channel).kind === 'im'
   const isNotice = (message: SlackMessage) => isDirect(message) || isReply(message)
   const notices = texts.filter(isNotice)
   return shares.flatMap(({ id, state, end, pastEnds }) => {
-    const about = notices.filter(({ text }) => text.includes(`Share ${id}`))
+    const about = notices.filter(({ text }) => text.includes(`ID ${id}`))
     const ends = pastEnds.length + (end === null ? 0 : 1)
     return [
       ...(state === 'revoked' && about.length === 0 ? [`the end of ${id} was told nowhere`] : []),

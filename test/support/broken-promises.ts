@@ -45,9 +45,7 @@ export const brokenPromises = ({ shares, links, messages, isPrivate }: Found): s
   const shown = active.flatMap((share) => {
     // An exact one has no address: its message is known by its share ID.
     const on = messages.filter((message) =>
-      share.address === null
-        ? message.text.includes(`Share ${share.id}`)
-        : addressOf(message) === share.address,
+      share.address === null ? message.text.includes(`ID ${share.id}`) : addressOf(message) === share.address,
     )
     const isPosted = on.length === 1 && on[0]?.ts === share.message?.ts
     if (isPosted || (share.message === null && on.length === 0 && isPrivate(share))) return []

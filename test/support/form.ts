@@ -1,5 +1,7 @@
 import type { SlackView } from '../../sandbox/slack/model.ts'
-import type { Slack } from '../../sandbox/slack/types.ts'
+import type { Clickable, Slack } from '../../sandbox/slack/types.ts'
+import { EXTEND } from '../../src/slack/views/actions.ts'
+import { EXTEND_FORM } from '../../src/slack/views/extend-form.ts'
 import { SHARE_FORM } from '../../src/slack/views/share-form.ts'
 import { FIELD } from '../../src/slack/views/share-form-fields.ts'
 
@@ -22,6 +24,18 @@ export const openForm = async (slack: Slack, name: string, place: string): Promi
   // What says "Working on it…" first has the same title.
   return slack.waitFor((s) => (s.view(name)?.callback_id === SHARE_FORM ? s.view(name) : undefined), {
     what: 'the form',
+  })
+}
+
+/** The form that extends a link, opened from the Details of its message. */
+export const openExtension = async (slack: Slack, name: string, on: Clickable): Promise<SlackView> => {
+  await slack.person(name).click(on, { label: 'Details' })
+  const ack = await slack
+    .person(name)
+    .click(await modal(slack, name, /\[Extend\]|\[Reopen\]/), { action_id: EXTEND })
+  if (ack.problems.length > 0 || ack.late) throw new Error(ack.problems.join())
+  return slack.waitFor((s) => (s.view(name)?.callback_id === EXTEND_FORM ? s.view(name) : undefined), {
+    what: 'the form that extends a link',
   })
 }
 

@@ -11,9 +11,16 @@ export const addressOf = (message: Pick<SlackMessage, 'text' | 'blocks'>): strin
 export const buttonNames = (message: Pick<SlackMessage, 'text' | 'blocks'>): string[] =>
   buttons(message).map((button) => (button.text as { text: string }).text)
 
-/** `Share K7M2QX` as the message says it. */
+/** `ID K7M2QX` as the message says it. */
 export const shareIdOf = (message: SlackMessage): string => {
-  const id = /Share ([0-9A-Z]{6})/.exec(message.text)?.[1]
+  const id = /\bID ([0-9A-Z]{6})/.exec(message.text)?.[1]
   if (id === undefined) throw new Error(`no share id in: ${message.text}`)
   return id
 }
+
+/** Told in a thread, a channel or to its creator: that a link is over. */
+export const END_TOLD = /: link (?:closed|expired|revoked)\b/
+
+/** Whether the text of a link's own message says that it is over. */
+export const saysOver = (message: Pick<SlackMessage, 'text'> | undefined): boolean =>
+  message !== undefined && /^(?:<!date\^\d+\^)?(?:Closed|Expired|Revoked) /m.test(message.text)

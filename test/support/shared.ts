@@ -22,7 +22,7 @@ export const shareExactly = async (
 ): Promise<Omit<Shared, 'address'>> => {
   await slack.person('alice').command(`/sharelink ${fileId} exact ${terms}`, { in: '#general' })
   const posted = await slack.waitFor((s) =>
-    s.history('#general').find((m) => /Share [0-9A-Z]{6}/.test(m.text)),
+    s.history('#general').find((m) => /\bID [0-9A-Z]{6}/.test(m.text)),
   )
   return { ts: posted.ts, id: shareIdOf(posted) }
 }

@@ -13,7 +13,7 @@ const PARTS = ['rich_text_section', 'rich_text_quote']
 
 const checkStyle = (report: Report, style: unknown, pointer: string) => {
   if (style === undefined) return
-  if (isObject(style)) checkNames(report, style, pointer, ['bold', 'code'])
+  if (isObject(style)) checkNames(report, style, pointer, ['bold', 'code', 'strike'])
   else report.add('must be an object', pointer)
 }
 

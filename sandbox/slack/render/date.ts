@@ -40,50 +40,64 @@ const ago = (ms: number, now: number | undefined): string => {
   return ms > now ? `in ${text}` : `${text} ago`
 }
 
-const TOKENS: Record<string, (ms: number, tz: string) => string> = {
-  date_num: (ms, tz) => {
+const SIX_MONTHS_MS = 183 * 86_400_000
+
+/** `, 2026`; nothing within six months, either way (Slack: Formatting message text). */
+const year = (ms: number, { tz, now }: RenderOptions): string =>
+  now !== undefined && Math.abs(ms - now) < SIX_MONTHS_MS
+    ? ''
+    : `, ${parts(ms, tz, { year: 'numeric' }).year}`
+
+const TOKENS: Record<string, (ms: number, options: RenderOptions) => string> = {
+  date_num: (ms, { tz }) => {
     const p = parts(ms, tz, { year: 'numeric', month: '2-digit', day: '2-digit' })
     return `${p.year}-${p.month}-${p.day}`
   },
-  date_slash: (ms, tz) => {
+  date_slash: (ms, { tz }) => {
     const p = parts(ms, tz, { year: 'numeric', month: '2-digit', day: '2-digit' })
     return `${p.month}/${p.day}/${p.year}`
   },
-  date: (ms, tz) => {
-    const p = parts(ms, tz, { year: 'numeric', month: 'long', day: 'numeric' })
-    return `${p.month} ${ordinal(Number(p.day))}, ${p.year}`
+  date: (ms, options) => {
+    const p = parts(ms, options.tz, { month: 'long', day: 'numeric' })
+    return `${p.month} ${ordinal(Number(p.day))}${year(ms, options)}`
   },
-  date_short: (ms, tz) => {
-    const p = parts(ms, tz, { year: 'numeric', month: 'short', day: 'numeric' })
-    return `${p.month} ${p.day}, ${p.year}`
+  date_short: (ms, options) => {
+    const p = parts(ms, options.tz, { month: 'short', day: 'numeric' })
+    return `${p.month} ${p.day}${year(ms, options)}`
   },
-  date_long: (ms, tz) => {
-    const p = parts(ms, tz, { weekday: 'long', year: 'numeric', month: 'long', day: 'numeric' })
-    return `${p.weekday}, ${p.month} ${ordinal(Number(p.day))}, ${p.year}`
+  date_long: (ms, options) => {
+    const p = parts(ms, options.tz, { weekday: 'long', month: 'long', day: 'numeric' })
+    return `${p.weekday}, ${p.month} ${ordinal(Number(p.day))}${year(ms, options)}`
   },
-  time: (ms, tz) => {
+  time: (ms, { tz }) => {
     const p = parts(ms, tz, { hour: 'numeric', minute: '2-digit', hour12: true })
     return `${p.hour}:${p.minute} ${p.dayPeriod}`
   },
-  time_secs: (ms, tz) => {
+  time_secs: (ms, { tz }) => {
     const p = parts(ms, tz, { hour: 'numeric', minute: '2-digit', second: '2-digit', hour12: true })
     return `${p.hour}:${p.minute}:${p.second} ${p.dayPeriod}`
   },
 }
 
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
 /**
- * A date format of Slack, `{date_short_pretty} at {time}`, drawn in the viewer's zone (12-hour clock, English).
+ * A date format of Slack, `Ends {date_short_pretty} at {time}`, drawn in the viewer's zone (12-hour clock, English). As
+ * in Slack, `today` has a capital where the format begins with it, and words of the format stay as they are.
  * Undefined: there is no such moment, and Slack shows the fallback.
  */
 export const renderDate = (seconds: number, format: string, options: RenderOptions): string | undefined => {
   const ms = seconds * 1000
   if (Number.isNaN(new Date(ms).getTime())) return undefined
-  const text = format.replace(/\{([a-z_]+)\}/g, (whole, token: string) => {
-    if (token === 'ago') return ago(ms, options.now)
-    const plain = token.replace(/_pretty$/, '')
+  const token = (whole: string, name: string): string => {
+    if (name === 'ago') return ago(ms, options.now)
+    const plain = name.replace(/_pretty$/, '')
     const draw = Object.hasOwn(TOKENS, plain) ? TOKENS[plain] : undefined
     if (!draw) return whole
-    return (plain !== token ? near(ms, options) : undefined) ?? draw(ms, options.tz)
+    return (plain !== name ? near(ms, options) : undefined) ?? draw(ms, options)
+  }
+  return format.replace(/\{([a-z_]+)\}/g, (whole, name: string, at: number) => {
+    const drawn = token(whole, name)
+    return at === 0 ? capital(drawn) : drawn
   })
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -29,7 +29,7 @@ const bare = (element: Json): Part => {
   }
 }
 
-const STYLES: Style[] = ['code', 'bold']
+const STYLES: Style[] = ['code', 'bold', 'strike']
 
 const inline = (element: Json): Part => {
   const { style } = element

@@ -16,7 +16,10 @@ const renderPart = (part: Part, options: RenderOptions): string => {
   switch (part.type) {
     case 'text':
       return part.text
-    case 'styled':
+    case 'styled': {
+      const text = renderParts(part.parts, options)
+      return part.style === 'strike' ? `~${text}~` : text
+    }
     case 'paragraph':
     case 'preformatted':
       return renderParts(part.parts, options)
@@ -37,7 +40,7 @@ const renderPart = (part: Part, options: RenderOptions): string => {
   }
 }
 
-/** Formatted text as a person reads it, its markers gone. A link shows as `label (address)`. */
+/** Formatted text as a person reads it, its markers gone, but for those of what is struck out. A link shows as `label (address)`. */
 export const renderParts = (parts: Part[], options: RenderOptions): string =>
   parts.reduce((text, part, i) => {
     const before = parts[i - 1]

@@ -38,5 +38,5 @@ export const accessWords = ({ at, actionId, place, browser, platform, verdict }:
   const special = SPECIAL[actionId]
   const how = special === undefined ? VERDICTS[verdict] : `${VERDICTS[verdict]} · ${special}`
   const parts = [...given(place, 60), ...(program === '' ? [] : [program]), how]
-  return [{ date: at }, ...parts.map((part) => ` · ${part}`)]
+  return [{ logged: at }, ...parts.map((part) => ` · ${part}`)]
 }

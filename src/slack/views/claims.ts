@@ -20,7 +20,7 @@ const backLines = (givenBack: readonly Claim[]): Line[] =>
 
 /** Every download of an exact share: who took it, when, and what came of it, a page at a time. */
 export const claimsView = ({ share, page, givenBack, skip }: Extract<Answer, { kind: 'claims' }>): View => {
-  const head: Line[] = [[{ bold: nameLike(share.file.title) }], [`${use(share)} · Share ${share.id}`]]
+  const head: Line[] = [[{ bold: nameLike(share.file.title) }], [`${use(share)} · ID ${share.id}`]]
   const back = skip === 0 ? backLines(givenBack) : []
   const shown = claimsThatFit(page, [...head, ...back, [LONGEST_PAGE_LINE]])
   const { total } = page

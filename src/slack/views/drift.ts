@@ -7,8 +7,8 @@ import {
   standsInMessage,
 } from '../../domain/drift.ts'
 import type { ShareLink } from '../../domain/share.ts'
+import { portalName } from './end-words.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { inPortalBy as by } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** What visitors may do by each access level, besides reading (docs/portal.md, What a PUT carries). */
@@ -25,57 +25,67 @@ const what = (difference: LinkDifference): Piece[] => {
   switch (difference.what) {
     case 'end':
       return difference.end === null
-        ? ['its end was removed']
-        : ['its end was set to ', { date: difference.end }]
+        ? ['it no longer expires there']
+        : ['it now expires ', { date: difference.end }]
     case 'internal':
-      return ['it was closed to people without an account in the portal']
+      return ['it is now only for people with a DocSpace account']
     case 'access':
       return [
         difference.access in ACCESS
-          ? `visitors were allowed to ${ACCESS[difference.access]}`
-          : 'what visitors may do was changed',
+          ? `people can now ${ACCESS[difference.access]}`
+          : 'people got other rights to the file',
       ]
     case 'denyDownload':
-      return [difference.denied ? 'the download was denied' : 'the download was allowed']
+      return [difference.denied ? 'downloads were turned off' : 'downloads were turned on']
     case 'password':
-      return [difference.has ? 'a password was set that Sharelink does not know' : 'its password was removed']
+      return [difference.has ? "it got a password that Sharelink doesn't know" : 'its password was removed']
   }
 }
 
 const whats = (link: readonly LinkDifference[]): Piece[] =>
-  link.flatMap((one, index) => (index === 0 ? what(one) : ['; ', ...what(one)]))
+  link.flatMap((one, index) => {
+    if (index === 0) return what(one)
+    return [index === link.length - 1 ? ' and ' : ', ', ...what(one)]
+  })
 
 /** Whether the link has a later end at the portal, or none, so that Sharelink's own end holds. */
 const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean =>
   link.some((one) => one.what === 'end' && (one.end === null || one.end > terms.expiresAt))
 
-const FOUGHT = ' That happens again and again: Sharelink goes on putting it back, and says so once an hour.'
+const FOUGHT = ' This keeps happening, so Sharelink keeps putting it back, and says so once an hour.'
 
 const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
   if (drift.repair === 'done') {
     const done =
       drift.kept.length === 0
-        ? ' Sharelink has put it back as it was made.'
-        : ' Sharelink has put back what opens it further; the rest stays as it was set there.'
+        ? ' Sharelink put it back.'
+        : ' Sharelink put back what opened it further, and left the rest.'
     return [drift.fought === true ? `${done}${FOUGHT}` : done]
   }
   const ours: Piece[] = endHolds(share, drift)
-    ? [' Sharelink still ends it ', { date: share.terms.expiresAt }, '.']
+    ? [' Sharelink will still close it ', { date: share.terms.expiresAt }, '.']
     : []
   if (drift.repair === 'failed')
-    return [' Sharelink could not put it back: the portal did not take it.', ...ours]
-  return drift.repair === 'due' ? [' It is being put back.', ...ours] : ours
+    return [" Sharelink couldn't put it back, because DocSpace refused.", ...ours]
+  return drift.repair === 'due' ? [' Sharelink is putting it back.', ...ours] : ours
 }
 
-const changed = ({ by: who }: Drift, link: readonly LinkDifference[]): Piece[] => [
-  ` was changed in the portal${by(who)}: `,
+/** ` by Olivia Owner`, where that may be told. */
+const by = (share: ShareLink, name: string | null): string => {
+  const who = portalName(share, name)
+  return who === null ? '' : ` by ${who}`
+}
+
+/** `changed in DocSpace by Olivia Owner: its password was removed.` */
+const changes = (share: ShareLink, drift: Drift, link: readonly LinkDifference[]): Piece[] => [
+  `changed in DocSpace${by(share, drift.by)}: `,
   ...whats(link),
   '.',
 ]
 
-/** What was changed, and whether it was repaired. */
-const changedAndAfter = (share: ShareLink, drift: Drift): Piece[] => [
-  ...changed(drift, drift.link),
+/** The same, and what Sharelink does about it. */
+const changesAndAfter = (share: ShareLink, drift: Drift): Piece[] => [
+  ...changes(share, drift, drift.link),
   ...afterwards(share, drift),
 ]
 
@@ -85,16 +95,16 @@ export const driftLine = (share: ShareLink): Line | null => {
   if (drift === null || !standsInMessage(drift)) return null
   switch (drift.file) {
     case 'trash':
-      return ["The file is in the portal's trash: the link does not work at present."]
+      return ["The file is in the DocSpace trash, so the link doesn't work."]
     case 'archive':
-      return ["The file is in the portal's archive: the link does not work at present."]
+      return ["The file is in the DocSpace archive, so the link doesn't work."]
     case 'hidden':
-      return ['The portal does not show this file to Sharelink any more: the link may not work, or not end.']
+      return ['Sharelink can no longer see this file. Check the link in DocSpace, it may still be open.']
     case 'moved':
     case 'there':
       return drift.repair === 'done'
-        ? ['This link', ...changed(drift, drift.kept)]
-        : ['This link', ...changedAndAfter(share, drift)]
+        ? ['This link was ', ...changes(share, drift, drift.kept)]
+        : ['This link was ', ...changesAndAfter(share, drift)]
   }
 }
 
@@ -108,15 +118,15 @@ export const driftLines = (share: ShareLink): Line[] => {
     ...(drift.repair === 'done' && drift.link.length > 0
       ? [
           [
-            'This link',
-            ...changedAndAfter(share, drift),
+            'This link was ',
+            ...changesAndAfter(share, drift),
             ' Noticed ',
             { date: drift.seenAt },
             '.',
           ] satisfies Line,
         ]
       : []),
-    ...(drift.file === 'moved' ? [['The file was moved to another folder of the portal.']] : []),
+    ...(drift.file === 'moved' ? [['The file was moved to another DocSpace folder.']] : []),
   ]
 }
 
@@ -127,32 +137,33 @@ const AS_MADE: Known = { link: [], file: 'there' }
 const isAsMade = (drift: Drift | null): boolean => drift === null || lastingDifferences(drift).length === 0
 
 /** What is new about where the file is. */
-const placeLines = (name: Piece, before: Known, drift: Drift | null): Line[] => {
+const placeLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
+  const { drift } = share
   const file = drift?.file ?? 'there'
   if (file === before.file) return []
-  const who = drift === null || drift.link.length > 0 ? '' : by(drift.by)
+  const who = drift === null || drift.link.length > 0 ? '' : by(share, drift.by)
   switch (file) {
     case 'trash':
-      return [[name, ` was moved to the portal's trash${who}: the link does not work at present.`]]
+      return [[name, ` was moved to the DocSpace trash${who}, so the link doesn't work.`]]
     case 'archive':
-      return [[name, " is in the portal's archive: the link does not work at present."]]
+      return [[name, " is in the DocSpace archive, so the link doesn't work."]]
     case 'hidden':
       return [
-        ['The portal does not show ', name, ' to Sharelink any more.'],
-        ['The link may still work. End it there if it should not.'],
+        ['Sharelink can no longer see ', name, '.'],
+        ['The link may still be open. If it should not be, close it in DocSpace.'],
       ]
     case 'moved':
       return [
         [
           name,
-          ` was moved to another folder of the portal${who}.`,
+          ` was moved to another DocSpace folder${who}.`,
           ...(isAsMade(drift) ? [' The link still works.'] : []),
         ],
       ]
     case 'there':
       return isOutOfReach(before.file)
-        ? [[name, ' is back in the portal', isAsMade(drift) ? ': the link works again.' : '.']]
-        : [[name, ' is back in the folder that it was shared from.']]
+        ? [[name, ' is back in DocSpace', isAsMade(drift) ? ', and the link works again.' : '.']]
+        : [[name, ' is back in its DocSpace folder.']]
   }
 }
 
@@ -161,11 +172,13 @@ const linkLines = (share: ShareLink, name: Piece, before: Known): Line[] => {
   const { drift } = share
   if (drift !== null && isOutOfReach(drift.file)) return []
   if (drift === null || drift.link.length === 0) {
-    return before.link.length === 0 ? [] : [['The link to ', name, ' is as it was made again.']]
+    return before.link.length === 0 ? [] : [['The link to ', name, ' is back to its original settings.']]
   }
   const same = JSON.stringify(before.link) === JSON.stringify(drift.link)
   // Otherwise only the file's place is news.
-  return !same || drift.file === before.file ? [['The link to ', name, ...changedAndAfter(share, drift)]] : []
+  return !same || drift.file === before.file
+    ? [['The link to ', name, ' was ', ...changesAndAfter(share, drift)]]
+    : []
 }
 
 /** In the thread: what is new of what was changed at the portal, since people were last told of it. */
@@ -174,6 +187,6 @@ export const driftReply = (share: ShareLink): View => {
   const before: Known =
     notified === null ? AS_MADE : { file: notified.file, link: lastingDifferences(notified) }
   const name: Piece = { bold: nameLike(share.file.title) }
-  const lines = [...placeLines(name, before, share.drift), ...linkLines(share, name, before)]
-  return linesView(...lines, [`Share ${share.id}`])
+  const lines = [...placeLines(share, name, before), ...linkLines(share, name, before)]
+  return linesView(...lines, [`ID ${share.id}`])
 }

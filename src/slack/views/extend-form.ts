@@ -4,12 +4,13 @@ import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
 import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
 import { isExact, type ShareLink } from '../../domain/share.ts'
 import { inWords } from './duration-words.ts'
+import { ending } from './end-words.ts'
 import { EXTEND_FIELD, KEEP, USUAL_LIFE } from './extend-form-fields.ts'
 import { limitAbove } from './field-words.ts'
 import { field, limitInput, PRESETS, plain } from './form-parts.ts'
 import { type Line, richText } from './rich.ts'
 import { INPUT } from './share-form-fields.ts'
-import { ending, NOT_SEEN, number, protection, use } from './share-words.ts'
+import { NOT_SEEN, number, protection, use } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -25,7 +26,7 @@ const present = (share: ShareLink): Line[] => {
     [{ bold: nameLike(share.file.title) }],
     ...(share.state === 'active'
       ? [['Ends ', { date: share.terms.expiresAt }, ` · ${terms}`]]
-      : [['This link has ended. ', ...ending(share)], [terms]]),
+      : [ending(share), [terms]]),
     [`ID ${share.id}. The link itself stays the same.`],
   ]
 }

@@ -18,18 +18,17 @@ const WHY_OVER: Record<EndReason, string> = {
 
 const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
   `${reason === 'blind' ? 'Suspended' : 'Ended'} (${WHY_OVER[reason]}) `,
-  { date: decidedAt },
+  { logged: decidedAt },
   ' and came back ',
-  { date: revivedAt },
+  { logged: revivedAt },
 ]
 
 const extension = ({ askedAt, expiresAt, limit }: Extension, by: string, viewOnly: boolean): Piece[] => [
-  'Extended by ',
   { user: by },
-  ' ',
-  { date: askedAt },
-  ': until ',
-  { date: expiresAt },
+  ' extended it ',
+  { logged: askedAt },
+  ' until ',
+  { logged: expiresAt },
   viewOnly ? '' : limit === null ? ', no limit' : `, limit ${downloads(limit)}`,
 ]
 

@@ -5,12 +5,13 @@ import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import { HOME_NEWER, HOME_PAGE, NEW_SHARE, TRY_COUNTING } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { lastCanaryLines } from './canary.ts'
+import { ending } from './end-words.ts'
 import { GUEST_LINES } from './guest-words.ts'
 import { healthLines } from './health-lines.ts'
 import { rulesInForce } from './home-rules.ts'
-import { type Line, type Piece, richText } from './rich.ts'
+import { type Line, richText } from './rich.ts'
 import { liveWords, rowName, shareRow } from './share-row.ts'
-import { ending, number, place, use } from './share-words.ts'
+import { number, place, use } from './share-words.ts'
 import { takersLines } from './takers-words.ts'
 
 const header = (text: string): HeaderBlock => ({
@@ -37,9 +38,6 @@ const liveRow =
       OPENS,
     )
 
-const endedAt = (share: ShareLink): Piece[] =>
-  isSuspended(share) ? [] : ['Ended ', { date: share.end?.verifiedAt ?? share.createdAt }, '. ']
-
 const endedRow =
   ({ takers, rows }: HomeFacts) =>
   (share: ShareLink): KnownBlock[] =>
@@ -48,8 +46,8 @@ const endedRow =
       share,
       [
         [rowName(share, rows)],
-        [...endedAt(share), ...ending(share)],
-        [`${use(share)} · `, place(share.channel), ` · ID ${share.id}`],
+        ending(share),
+        [...(isSuspended(share) ? [`${use(share)} · `] : []), place(share.channel), ` · ID ${share.id}`],
         ...takersLines(takers[share.id] ?? null, 'mention'),
       ],
       rows,

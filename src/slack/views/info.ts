@@ -8,13 +8,14 @@ import { hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/sha
 import type { ClaimPage } from '../../domain/takers.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
+import { ending } from './end-words.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
 import { outsideLine } from './outside-line.ts'
 import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
-import { everyEventButton, extendButton, muteButton, revokeButton } from './share-buttons.ts'
-import { byView, ending, notSeen, number, place, promise, protection, use } from './share-words.ts'
+import { everyEventButton, extendButton, muteButton, reopenButton, revokeButton } from './share-buttons.ts'
+import { byView, notSeen, number, place, promise, protection, use } from './share-words.ts'
 import { claimLine, claimsThatFit, takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -23,20 +24,12 @@ type Info = Extract<Answer, { kind: 'info' }>
 const stateLine = (share: ShareLink): Line => {
   if (share.state === 'failed') return ['It could not be made: there is no such link.']
   if (share.state === 'active') return ['Live. Ends ', { date: share.terms.expiresAt }, '.']
-  const { end } = share
-  if (isSuspended(share)) return ending(share)
-  if (share.state === 'revoking' || end === null) return ['Ending now. ', ...ending(share)]
-  return ['This link ended ', { date: end.decidedAt }, '. ', ...ending(share)]
+  return ending(share)
 }
 
 /** Why it does not resume, for people who may mend it. */
 const stuckLines = ({ end }: ShareLink): Line[] =>
   end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]
-
-const addressLine = (share: ShareLink): string => {
-  if (isExact(share)) return 'Each download has a link of its own, for one person.'
-  return share.direct ? 'Its address downloads the file at once.' : "Its address opens the portal's page."
-}
 
 const CLOSED: Record<ClosedPlace['to'], string> = {
   place: 'Its channel is archived, or closed to Sharelink: its message there may be out of date.',
@@ -58,15 +51,15 @@ const threadLines = (share: ShareLink): Line[] => {
 /** All that the channel message says of a share, and its history so far; never an address but that of its page at the gate. */
 const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
-  ['Shared by ', { user: share.creator.id }, ' in ', place(share.channel), ' ', { date: share.createdAt }],
+  ['Shared ', { date: share.createdAt }, ' by ', { user: share.creator.id }, ' in ', place(share.channel)],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
   stateLine(share),
   ...stuckLines(share),
   ...(share.state === 'active' ? driftLines(share) : []),
-  [[use(share), ...protection(share), `Share ${share.id}`].join(' · ')],
+  [[use(share), ...protection(share), `ID ${share.id}`].join(' · ')],
   ...(hasEnded(share)
     ? []
-    : [[[addressLine(share), promise(share, auditIntervalMs), ...notSeen(share)].join(' ')]]),
+    : [[`${promise(share, auditIntervalMs)}.`], ...notSeen(share).map((line) => [line])]),
   ...(pageAddress === undefined ? [] : [outsideLine({ link: pageAddress })]),
   ...takersLines(claims?.takers ?? null, 'mention'),
   ...byView(share).map((line) => [line]),
@@ -104,7 +97,9 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
   return [
     everyEventButton(share, isExact(share) ? 'Every download' : 'Every event'),
     ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
-    ...(mayChange && (live || (canBeRevived(share) && !suspended)) ? [extendButton(share)] : []),
+    ...(mayChange && (live || (canBeRevived(share) && !suspended))
+      ? [live ? extendButton(share) : reopenButton(share)]
+      : []),
     ...(mayChange && (live || suspended || hasOpenClaims(share)) ? [revokeButton(share)] : []),
   ]
 }

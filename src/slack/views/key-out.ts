@@ -8,17 +8,19 @@ import { nameLike } from './untrusted.ts'
 const evidence = ({ keyOut }: ShareLink): string => {
   const { seen = 0, asked = 0 } = keyOut ?? {}
   const all = seen === 1 ? '1 download or view' : `${number(seen)} downloads and views`
-  return `Its portal link is known to Sharelink alone. Of ${all} by it, ${asked === 0 ? 'none' : number(asked)} came from Sharelink.`
+  return `Only Sharelink should know its DocSpace link, but of ${all} with it, ${asked === 0 ? 'none' : `only ${number(asked)}`} came from Sharelink.`
 }
 
 /** To admins and its creator: somebody got at the file past Sharelink, and that way is closed. */
 export const keyOutNotice = (share: ShareLink): View => {
   const lines: Line[] = [
-    ['Somebody took ', { bold: nameLike(share.file.title) }, ' straight from the portal, past Sharelink.'],
-    ['It is shared by ', { user: share.creator.id }, ' in ', place(share.channel), '. ', evidence(share)],
-    ['That link is being replaced: the old one stops working, and what was handed out in Slack goes on.'],
-    ['Most likely somebody opened or copied it where the portal shows how the file is shared.'],
-    [`${use(share)} · Share ${share.id}`],
+    ['Someone took ', { bold: nameLike(share.file.title) }, ' straight from DocSpace, past Sharelink.'],
+    [{ user: share.creator.id }, ' shared it in ', place(share.channel), '. ', evidence(share)],
+    [
+      'Sharelink is replacing that link: the old one stops working, and what was handed out in Slack goes on.',
+    ],
+    ["Most likely someone opened or copied it in the file's sharing settings in DocSpace."],
+    [`${use(share)} · ID ${share.id}`],
   ]
   return shareNotice(share, lines, [detailsButton(share), revokeButton(share)])
 }

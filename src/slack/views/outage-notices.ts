@@ -39,7 +39,7 @@ const standing = (share: ShareLink): string => {
 const linkLine = (share: ShareLink, more = ''): Line => [
   '• ',
   { bold: nameLike(share.file.title, 80) },
-  ` · ${use(share)}${more} · Share ${share.id}`,
+  ` · ${use(share)}${more} · ID ${share.id}`,
 ]
 
 /** Links between the lines above and below: as many as fit, and how many more there are. */

@@ -2,10 +2,11 @@ import { foldedExtensions } from '../../domain/past.ts'
 import { isRevival } from '../../domain/revival.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { Takers } from '../../domain/takers.ts'
+import { endNews } from './end-words.ts'
 import { fitting } from './fitting.ts'
 import { newDownloads } from './new-downloads.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { byView, downloads, ending, endWords, number, place, use } from './share-words.ts'
+import { byView, downloads, number, place, use } from './share-words.ts'
 import { takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -13,27 +14,30 @@ import { nameLike } from './untrusted.ts'
 export const downloadsReply = (share: ShareLink, from: number, takers: Takers | null = null): View =>
   linesView(newDownloads(share.downloads - from, share, takers))
 
+/** What could not be done about its message, for its creator. */
+const messageLines = (share: ShareLink): Line[] => [
+  ...(share.messageLost ? [["I couldn't update its message in ", place(share.channel), '.']] : []),
+  ...(share.closed?.to === 'place' && !share.closed.again
+    ? [["I'll update its message in ", place(share.channel), ' once the channel is open again.']]
+    : []),
+]
+
 /** In the thread and to the channel, once; to its creator where the message is gone. */
 export const endReply = (share: ShareLink, takers: Takers | null = null): View =>
   linesView(
-    ['The link to ', { bold: nameLike(share.file.title) }, ...endWords(share)],
-    ...(share.messageLost
-      ? [['Its message in ', place(share.channel), ' could not be brought up to date.']]
-      : []),
-    ...(share.closed?.to === 'place' && !share.closed.again
-      ? [['Its message in ', place(share.channel), ' is brought up to date when the channel is open again.']]
-      : []),
+    [{ bold: nameLike(share.file.title) }, ...endNews(share)],
+    ...messageLines(share),
     ...byView(share).map((line) => [line]),
     ...takersLines(takers, 'name'),
-    [`${use(share)} · Share ${share.id}`],
+    [`ID ${share.id}`],
   )
 
 const endedLine = (share: ShareLink): Line => [
   { bold: nameLike(share.file.title, 80) },
-  ` · Share ${share.id} · `,
-  ...ending(share),
+  ...endNews(share),
+  ` ID ${share.id}`,
 ]
-const endsHead = (count: number): Line => [`${number(count)} links in this channel have ended.`]
+const endsHead = (count: number): Line => [`${number(count)} links in this channel have ended:`]
 
 /** As many of these ends as one message can name. */
 export const endsThatFit = (shares: readonly ShareLink[]): readonly ShareLink[] =>
@@ -43,11 +47,10 @@ export const endsThatFit = (shares: readonly ShareLink[]): readonly ShareLink[] 
 export const endsNotice = (shares: readonly ShareLink[]): View =>
   linesView(endsHead(shares.length), ...shares.map(endedLine))
 
-/** `for 3 downloads`, without `view only`, which cannot change. */
+/** ` (5 downloads)`; nothing for view only, which cannot change. */
 const limitOf = (share: ShareLink, limit: number | null): string => {
-  if (share.terms.viewOnly) return ''
-  if (limit === null) return ' · no limit'
-  return ` · limit ${downloads(limit)}`
+  if (share.terms.viewOnly) return '.'
+  return ` (${limit === null ? 'no limit' : downloads(limit)}).`
 }
 
 const before = (count: number): string =>
@@ -56,18 +59,18 @@ const before = (count: number): string =>
 const extensionLine = (share: ShareLink, index: number): Line => {
   const extension = share.extensions[index]
   if (extension === undefined) return []
-  const name: Piece = { bold: nameLike(share.file.title) }
-  // Nobody asked for it: it was suspended, and resumes as it was.
-  if (extension.by === null) return ['The link to ', name, ' runs again under the same address.']
-  const what: Piece[] = isRevival(share, index)
-    ? ['The link to ', name, ' runs again under the same address. Extended by ', { user: extension.by }]
-    : ['Extended by ', { user: extension.by }]
-  return [...what, ': ends ', { date: extension.expiresAt }, limitOf(share, extension.limit)]
+  const back: Piece[] = ['The link to ', { bold: nameLike(share.file.title) }, ' works again.']
+  // Nobody asked for it: it was paused, and resumes as it was.
+  if (extension.by === null) return back
+  const until: Piece[] = [' to ', { date: extension.expiresAt }, limitOf(share, extension.limit)]
+  return isRevival(share, index)
+    ? [...back, ' ', { user: extension.by }, ' extended it', ...until]
+    : [{ user: extension.by }, ' extended this link', ...until]
 }
 
 /** One line for each extension: who, the new end, the new limit. Where there are very many, the latest. */
 export const extensionsReply = (share: ShareLink, from: number): View => {
-  const foot: Line = [`${use(share)} · Share ${share.id}`]
+  const foot: Line = [`${use(share)} · ID ${share.id}`]
   const folded = foldedExtensions(share)
   const untold = share.extensions
     .map((_, index) => extensionLine(share, index))

@@ -1,4 +1,5 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types'
+import { dateAfter, type Instant, type ShownTime } from './date-element.ts'
 import { escapeText, unformatted } from './untrusted.ts'
 
 /**
@@ -8,12 +9,10 @@ import { escapeText, unformatted } from './untrusted.ts'
 export type Piece =
   | string
   | { bold: string }
+  | { struck: string }
   | { user: string }
   | { channel: string }
-  | { date: number }
-  /** With seconds: day and time, and the time alone. */
-  | { moment: number }
-  | { clock: number }
+  | ShownTime
   /** `exact`: for copying, so it is unchanged in the text too. */
   | { code: string; exact?: true }
   /** `label`: what is read in its place. */
@@ -27,55 +26,57 @@ export interface View {
   blocks: KnownBlock[]
 }
 
-const DATE_FORMAT = '{date_short_pretty} at {time}'
-const MOMENT_FORMAT = '{date_short_pretty} at {time_secs}'
-const CLOCK_FORMAT = '{time_secs}'
+const isShownTime = (piece: Piece): piece is ShownTime =>
+  typeof piece !== 'string' && ('date' in piece || 'logged' in piece || 'moment' in piece || 'clock' in piece)
 
-/** For clients that cannot draw a date: in UTC, with the zone's name. */
-const utc = (at: number, from = 0, to = 16): string =>
-  `${new Date(at).toISOString().slice(from, to).replace('T', ' ')} UTC`
+/** A piece as it is written down. */
+export type Told = Exclude<Piece, ShownTime> | Instant
 
-interface Instant {
-  timestamp: number
-  format: string
-  fallback: string
+/** Each moment with the word before it. */
+export const joinDates = (pieces: readonly Piece[]): Told[] => {
+  const all: Told[] = []
+  for (const piece of pieces) {
+    const last = all.at(-1)
+    if (!isShownTime(piece)) all.push(piece)
+    else if (typeof last !== 'string') all.push(dateAfter('', piece).instant)
+    else {
+      const { before, instant } = dateAfter(last, piece)
+      all.splice(-1, 1, before, instant)
+    }
+  }
+  return all
 }
 
-const instant = (piece: { date: number } | { moment: number } | { clock: number }): Instant => {
-  const seconds = (at: number): number => Math.floor(at / 1_000)
-  if ('date' in piece)
-    return { timestamp: seconds(piece.date), format: DATE_FORMAT, fallback: utc(piece.date) }
-  if ('moment' in piece)
-    return { timestamp: seconds(piece.moment), format: MOMENT_FORMAT, fallback: utc(piece.moment, 0, 19) }
-  return { timestamp: seconds(piece.clock), format: CLOCK_FORMAT, fallback: utc(piece.clock, 11, 19) }
-}
-
-const element = (piece: Piece): RichTextSection['elements'][number] => {
+const element = (piece: Told): RichTextSection['elements'][number] => {
   if (typeof piece === 'string') return { type: 'text', text: piece }
   if ('bold' in piece) return { type: 'text', text: piece.bold, style: { bold: true } }
+  if ('struck' in piece) return { type: 'text', text: piece.struck, style: { strike: true } }
   if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } }
   if ('link' in piece)
     return { type: 'link', url: piece.link, ...(piece.label === undefined ? {} : { text: piece.label }) }
   if ('user' in piece) return { type: 'user', user_id: piece.user }
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel }
-  return { type: 'date', ...instant(piece) }
+  return { type: 'date', ...piece }
 }
 
-const said = (piece: Piece): string => {
+/** A piece in the text of a message, which Slack reads as mrkdwn. */
+export const markText = (piece: Told): string => {
   if (typeof piece === 'string') return unformatted(piece)
   if ('bold' in piece) return unformatted(piece.bold)
+  if ('struck' in piece) return unformatted(piece.struck)
   if ('code' in piece) return piece.exact ? escapeText(piece.code) : unformatted(piece.code)
   if ('link' in piece) return piece.label === undefined ? escapeText(piece.link) : unformatted(piece.label)
   if ('user' in piece) return `<@${piece.user}>`
   if ('channel' in piece) return `<#${piece.channel}>`
-  const { timestamp, format, fallback } = instant(piece)
-  return `<!date^${timestamp}^${format}|${fallback}>`
+  return `<!date^${piece.timestamp}^${piece.format}|${piece.fallback}>`
 }
 
 const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
 
 export const textOf = (lines: readonly Line[]): string =>
-  lines.map((line) => (isPieces(line) ? line.map(said).join('') : unformatted(line.quote))).join('\n')
+  lines
+    .map((line) => (isPieces(line) ? joinDates(line).map(markText).join('') : unformatted(line.quote)))
+    .join('\n')
 
 /** Groups lines into sections: lines that follow one another share one. */
 const sections = (lines: readonly Line[]): (Piece[] | { quote: string })[] => {
@@ -95,7 +96,12 @@ export const richText = (lines: readonly Line[]): RichTextBlock => ({
   elements: sections(lines).map((section) =>
     Array.isArray(section)
       ? // Slack refuses an element without text.
-        { type: 'rich_text_section', elements: section.filter((piece) => piece !== '').map(element) }
+        {
+          type: 'rich_text_section',
+          elements: joinDates(section)
+            .filter((piece) => piece !== '')
+            .map(element),
+        }
       : { type: 'rich_text_quote', elements: [{ type: 'text', text: section.quote }] },
   ),
 })

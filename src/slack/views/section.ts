@@ -1,15 +1,15 @@
 import type { SectionBlock } from '@slack/types'
-import { type Piece, textOf } from './rich.ts'
+import { joinDates, markText, type Piece, type Told } from './rich.ts'
 
 /** Within `*…*` and `<…|…>` there must be no sign that ends them sooner. */
 const enclosed = (text: string): string =>
-  textOf([[text.replace(/[*|]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0))]])
+  markText(text.replace(/[*|]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) + 0xfee0)))
 
-const marked = (piece: Piece): string => {
+const marked = (piece: Told): string => {
   if (typeof piece !== 'string' && 'bold' in piece) return `*${enclosed(piece.bold)}*`
   if (typeof piece !== 'string' && 'link' in piece && piece.label !== undefined)
-    return `*<${textOf([[{ link: piece.link }]])}|${enclosed(piece.label)}>*`
-  return textOf([[piece]])
+    return `*<${markText({ link: piece.link })}|${enclosed(piece.label)}>*`
+  return markText(piece)
 }
 
 /**
@@ -23,6 +23,10 @@ export const section = (
 ): SectionBlock => ({
   type: 'section',
   block_id,
-  text: { type: 'mrkdwn', text: lines.map((line) => line.map(marked).join('')).join('\n'), verbatim: true },
+  text: {
+    type: 'mrkdwn',
+    text: lines.map((line) => joinDates(line).map(marked).join('')).join('\n'),
+    verbatim: true,
+  },
   ...(accessory === null || accessory === undefined ? {} : { accessory }),
 })

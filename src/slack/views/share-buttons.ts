@@ -62,10 +62,10 @@ export const revokeButton = (share: ShareLink): Button => ({
     text: {
       type: 'plain_text',
       emoji: false,
-      text: `Nobody will be able to open ${nameLike(share.file.title, 120)} with it any more.`,
+      text: `${nameLike(share.file.title, 120)} stops working right away. This can't be undone.`,
     },
     confirm: { type: 'plain_text', text: 'Revoke' },
-    deny: { type: 'plain_text', text: 'Keep' },
+    deny: { type: 'plain_text', text: 'Cancel' },
     style: 'danger',
   },
 })
@@ -81,6 +81,9 @@ const plain = (share: ShareLink, actionId: string, text: string, about: string):
 
 /** Opens the form that extends a share. */
 export const extendButton = (share: ShareLink): Button => plain(share, EXTEND, 'Extend', 'Extend the link to')
+
+/** The same where the link has ended and may come back. */
+export const reopenButton = (share: ShareLink): Button => plain(share, EXTEND, 'Reopen', 'Reopen the link to')
 
 /** Shows a share and its history, to people who may see it. */
 export const detailsButton = (share: ShareLink): Button =>

@@ -1,5 +1,6 @@
 import type { Button, Overflow, PlainTextOption } from '@slack/types'
 import type { RowFacts } from '../../domain/answer.ts'
+import { canBeOpened } from '../../domain/drift.ts'
 import { canBeRevived } from '../../domain/extension.ts'
 import { canBeTaken, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { ASK_REVOKE, COPY_LINK, DETAILS, EXTEND, GET_FILE, OPEN, SHARE_MENU } from './actions.ts'
@@ -13,6 +14,7 @@ const option = ({ id }: ShareLink, action: string, text: string): PlainTextOptio
 })
 
 const toOpen = (share: ShareLink): PlainTextOption[] => {
+  if (!canBeOpened(share)) return []
   if (canBeTaken(share)) return [option(share, GET_FILE, 'Get the file')]
   return share.address === null ? [] : [{ ...option(share, OPEN, openWord(share)), url: share.address }]
 }

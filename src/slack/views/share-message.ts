@@ -1,16 +1,25 @@
 import type { Button, KnownBlock } from '@slack/types'
+import { canBeOpened } from '../../domain/drift.ts'
 import { canBeTaken, hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { driftLine } from './drift.ts'
+import { ending } from './end-words.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { detailsButton, extendButton, getButton, openButton, revokeButton } from './share-buttons.ts'
-import { ending, promise, protection, use } from './share-words.ts'
+import { detailsButton, getButton, openButton, revokeButton } from './share-buttons.ts'
+import { promise, protection, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
+
+/** Leads to the file, as long as it can be had. */
+const fileButtons = (share: ShareLink): Button[] => {
+  if (!canBeOpened(share)) return []
+  return [
+    ...(share.address === null ? [] : [openButton(share, share.address)]),
+    ...(canBeTaken(share) ? [getButton(share)] : []),
+  ]
+}
 
 /** Buttons for a live link. The one that cannot be undone stands last. */
 const shareButtons = (share: ShareLink): Button[] => [
-  ...(share.address === null ? [] : [openButton(share, share.address)]),
-  ...(canBeTaken(share) ? [getButton(share)] : []),
-  extendButton(share),
+  ...fileButtons(share),
   detailsButton(share),
   revokeButton(share),
 ]
@@ -21,35 +30,32 @@ const liveLine = (share: ShareLink): Piece[] => [
   ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
 ]
 
-const overLine = (share: ShareLink): Piece[] => {
-  if (isSuspended(share)) return [...ending(share)]
-  return [share.state === 'revoking' ? 'Ending now. ' : 'This link has ended. ', ...ending(share)]
-}
-
 /** Names the buttons of a share's own message, and of nothing else. */
 export const shareBlock = (id: string): string => `share:${id}`
 
 /**
- * The message of a share, for all its life. Once the end is decided, the address and the buttons that act on the link
- * are gone; Details stays.
+ * The message of a share, for all its life. Once the end is decided, its file's name is struck out, and the address and the
+ * buttons that act on the link are gone; Details stays.
  */
 export const shareMessage = (share: ShareLink, auditIntervalMs: number): View => {
   const live = !hasEnded(share) && (share.address !== null || isExact(share))
-  const drift = driftLine(share)
-  const title: Piece = { bold: nameLike(share.file.title) }
-  const by: Piece[] = ['Shared by ', { user: share.creator.id }]
-  const note: Line[] = share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]
+  const drift = live ? driftLine(share) : null
+  const name = nameLike(share.file.title)
+  const by: Piece = { user: share.creator.id }
   const lines: Line[] = [
-    [title],
-    by,
-    ...note,
-    live ? liveLine(share) : overLine(share),
-    ...(live && drift !== null ? [drift] : []),
-    ...(live ? [] : [[use(share)]]),
+    ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
+    live ? liveLine(share) : ending(share),
+    ...(drift === null ? [] : [drift]),
+    ...(isSuspended(share) ? [[use(share)]] : []),
   ]
-  const foot = `${live ? `${promise(share, auditIntervalMs)} ` : ''}Share ${share.id}`
+  const works = live && canBeOpened(share)
+  const foot = [...(works ? [promise(share, auditIntervalMs)] : []), `ID ${share.id}`].join(' · ')
   const blocks: KnownBlock[] = [
-    richText(lines),
+    richText([
+      [live || isSuspended(share) ? { bold: name } : { struck: name }],
+      ['Shared by ', by],
+      ...lines,
+    ]),
     {
       type: 'actions',
       block_id: shareBlock(share.id),
@@ -57,5 +63,6 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
     },
     { type: 'context', elements: [{ type: 'plain_text', text: foot, emoji: false }] },
   ]
-  return { text: textOf([...lines, [foot]]), blocks }
+  // A notification shows little more than the first line.
+  return { text: textOf([[by, ' shared ', { bold: name }], ...lines, [foot]]), blocks }
 }

@@ -1,8 +1,9 @@
 import type { BriefShare } from '../../domain/brief-share.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { blindSince, remedyForAnybody } from './blind-words.ts'
+import { endWords } from './end-words.ts'
 import type { Piece } from './rich.ts'
-import { downloads, ending, endWords, number } from './share-words.ts'
+import { downloads, number } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Refusals about one link, or about one that was asked for. */
@@ -56,7 +57,7 @@ export const shareRefusalWords = (refusal: ShareRefusal): readonly (readonly Pie
   switch (refusal.reason) {
     case 'cannot-extend':
       return [
-        ['The link to ', named(refusal.share), " can't be reopened. ", ...ending(refusal.share)],
+        ['The link to ', named(refusal.share), ...endWords(refusal.share), " It can't be reopened."],
         ['Make a new one: ', shareAnew(refusal.share.file.id)],
       ]
     case 'limit-too-low':

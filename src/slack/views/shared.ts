@@ -1,7 +1,8 @@
 import type { Answer, NoMessage } from '../../domain/answer.ts'
 import { hasEnded, hasPassword, isExact, type ShareLink } from '../../domain/share.ts'
+import { endWords } from './end-words.ts'
 import { type Line, linesView, type Piece, type View } from './rich.ts'
-import { endWords, notSeen, place, use } from './share-words.ts'
+import { notSeen, place, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 const secretLines = (share: ShareLink, password: string | null): Line[] => {
@@ -43,7 +44,7 @@ export const sharedView = ({
   const name = { bold: nameLike(share.file.title) }
   const foot = `${use(share)} · ID ${share.id}`
   if (hasEnded(share) || (share.address === null && !isExact(share))) {
-    return linesView(['The link to ', name, ' was made, and', ...endWords(share, true)], [foot])
+    return linesView(['The link to ', name, ...endWords(share, true)], [foot])
   }
   const address = share.address ?? pageAddress ?? null
   const where: Line[] =

@@ -9,13 +9,17 @@ import { nameLike } from './untrusted.ts'
 export const strayMessage = (share: ShareLink): View => {
   const lines: Line[] = [
     [{ bold: nameLike(share.file.title) }],
-    [
-      'This message is not in use: Slack did not confirm it when it was posted, and its address does not work.',
-    ],
+    ["This message is a leftover: Slack didn't confirm it, so its link doesn't work."],
     share.state === 'failed'
       ? ['No link was made.']
-      : ['The link of ', { user: share.creator.id }, ' has another message in ', place(share.channel), '.'],
-    [`Share ${share.id}`],
+      : [
+          'The link that ',
+          { user: share.creator.id },
+          ' shared has another message in ',
+          place(share.channel),
+          '.',
+        ],
+    [`ID ${share.id}`],
   ]
   const buttons: KnownBlock[] =
     share.state === 'failed'

@@ -10,10 +10,10 @@ import { nameLike } from './untrusted.ts'
 export const stuckNotice = (share: ShareLink): View => {
   const { end } = share
   const lines: Line[] = [
-    ['Your suspended link to ', { bold: nameLike(share.file.title) }, ' could not be brought back.'],
+    ['Your paused link to ', { bold: nameLike(share.file.title) }, " couldn't be brought back."],
     ...(end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]),
-    ['That is tried again and again, until its time is over: ', { date: share.terms.expiresAt }, '.'],
-    [`${use(share)} · Share ${share.id}`],
+    ['Sharelink keeps trying until the link expires ', { date: share.terms.expiresAt }, '.'],
+    [`${use(share)} · ID ${share.id}`],
   ]
   return shareNotice(share, lines, [detailsButton(share), revokeButton(share)])
 }

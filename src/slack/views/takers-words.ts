@@ -55,12 +55,12 @@ const taker = (of: Taker): Piece[] =>
 /** What came of a claim. It counts in any case. */
 const whatCame = ({ begunAt, until }: Claim, now: number): Piece[] => {
   if (begunAt !== null) return ['downloaded']
-  return now < until ? ['not downloaded yet, until ', { date: until }] : ['never downloaded, but counted']
+  return now < until ? ['not downloaded yet, until ', { logged: until }] : ['never downloaded, but counted']
 }
 
 /** When somebody took a download, and what came of it. */
 export const claimLine = (claim: Claim, now: number): Line => [
-  { date: claim.at },
+  { logged: claim.at },
   ' · ',
   ...taker(claim.taker),
   ' · ',
@@ -72,4 +72,4 @@ export const claimsThatFit = ({ claims, now }: ClaimPage, rest: readonly Line[])
   fitting(claims, (claim) => [claimLine(claim, now)], rest)
 
 /** When somebody took a download that was given back. */
-export const givenBackLine = ({ at, taker: by }: Claim): Line => [{ date: at }, ' · ', ...taker(by)]
+export const givenBackLine = ({ at, taker: by }: Claim): Line => [{ logged: at }, ' · ', ...taker(by)]

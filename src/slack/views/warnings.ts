@@ -18,7 +18,7 @@ export const warningReply = (
   const news = share.downloads - from
   const isNews = share.message !== null && news > 0
   const parts: Piece[][] = [
-    ...(warnings.includes('end') ? [[' ends ', { date: share.terms.expiresAt }]] : []),
+    ...(warnings.includes('end') ? [[' expires ', { date: share.terms.expiresAt }]] : []),
     ...(warnings.includes('last-download') ? [[' has one download left']] : []),
   ]
   const lines: Line[] = [
@@ -29,7 +29,7 @@ export const warningReply = (
       ...parts.flatMap((part, index) => (index === 0 ? part : [' and', ...part])),
       '.',
     ],
-    [`${isNews ? '' : `${use(share)} · `}Share ${share.id}`],
+    [`${isNews ? '' : `${use(share)} · `}ID ${share.id}`],
   ]
   return shareNotice(share, lines, [extendButton(share), revokeButton(share)])
 }
@@ -39,17 +39,15 @@ export const lostNotice = (share: ShareLink): View => {
   const isClosed = share.closed !== null
   const lines: Line[] = [
     [
-      'The message of your link to ',
+      isClosed ? "I can't update your message with the link to " : 'Your message with the link to ',
       { bold: nameLike(share.file.title) },
       ' in ',
       place(share.channel),
-      isClosed
-        ? ' cannot be changed at present: the channel is archived, or closed to Sharelink.'
-        : ' is gone.',
+      isClosed ? ": the channel is archived, or I'm not in it." : " was deleted, or I can't reach it.",
     ],
-    ['The link still works. It ends ', { date: share.terms.expiresAt }, '; you will be told here.'],
-    ...(isClosed ? [['When the channel is open again, the message is brought up to date.']] : []),
-    [`${use(share)} · Share ${share.id}`],
+    ['The link still works until ', { date: share.terms.expiresAt }, ". I'll tell you here when it ends."],
+    ...(isClosed ? [["I'll update the message once the channel is open again."]] : []),
+    [`${use(share)} · ID ${share.id}`],
   ]
   return shareNotice(share, lines, [extendButton(share), detailsButton(share), revokeButton(share)])
 }

@@ -40,7 +40,7 @@ export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
   const sum = `${number(counted)} counted of ${number(all)} ${all === 1 ? 'event' : 'events'}`
   const head: Line[] = [
     [{ bold: nameLike(share.file.title) }],
-    [`${sum} · ${use(share)} · Share ${share.id}`],
+    [`${sum} · ${use(share)} · ID ${share.id}`],
     ...boundLine(answer.bound),
     ...usualLine(answer.usual),
     ...olderLine(older),

@@ -20,7 +20,7 @@ export const write = async (page: Page, text: string): Promise<void> => {
 }
 
 /** Presses Revoke of a message and answers the question that comes. */
-export const revoke = async (message: Locator, answer: 'Revoke' | 'Keep'): Promise<void> => {
+export const revoke = async (message: Locator, answer: 'Revoke' | 'Cancel'): Promise<void> => {
   await message.getByRole('button', { name: /^Revoke/ }).click()
   const question = message.page().getByRole('alertdialog', { name: 'Revoke this link?' })
   await question.getByRole('button', { name: answer }).click()

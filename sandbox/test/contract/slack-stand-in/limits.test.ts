@@ -187,7 +187,7 @@ const BAD: [string, object[], string][] = [
   ],
   [
     'struck out',
-    [rich({ type: 'text', text: 'x', style: { strike: true } })],
+    [rich({ type: 'text', text: 'x', style: { underline: true } })],
     '/blocks/0/elements/0/elements/0/style',
   ],
   [

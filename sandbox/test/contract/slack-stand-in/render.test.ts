@@ -18,7 +18,7 @@ describe('the text of a message, in a notification', () => {
 
 describe('mrkdwn', () => {
   test.each([
-    ['*bold* _it_ ~old~ `code`', 'bold it old code'],
+    ['*bold* _it_ ~old~ `code`', 'bold it ~old~ code'],
     ['*_both_* snake_case_name 2*3*4', 'both snake_case_name 2*3*4'],
     ['*unclosed and a * b', '*unclosed and a * b'],
     ['```\n*raw*\n```', '*raw*'],
@@ -37,18 +37,19 @@ describe('mrkdwn', () => {
 
   test('a date in the zone of the viewer', () => {
     const text = `<!date^${friday}^{date_short} at {time}|27 Nov UTC>`
-    expect(draw(text, 'Europe/Berlin')).toBe('Nov 27, 2026 at 11:30 PM')
-    expect(draw(text, 'America/New_York')).toBe('Nov 27, 2026 at 5:30 PM')
-    expect(draw(text, 'Asia/Tokyo')).toBe('Nov 28, 2026 at 7:30 AM')
+    expect(draw(text, 'Europe/Berlin')).toBe('Nov 27 at 11:30 PM')
+    expect(draw(text, 'America/New_York')).toBe('Nov 27 at 5:30 PM')
+    expect(draw(text, 'Asia/Tokyo')).toBe('Nov 28 at 7:30 AM')
   })
 
   test.each([
     ['{date_num}', '2026-11-27'],
-    ['{date}', 'November 27th, 2026'],
-    ['{date_long}', 'Friday, November 27th, 2026'],
+    ['{date}', 'November 27th'],
+    ['{date_long}', 'Friday, November 27th'],
     ['{time_secs}', '10:30:00 PM'],
     ['{ago}', 'In 5 days'],
-    ['ends {date_pretty}', 'Ends November 27th, 2026'],
+    ['ends {date_pretty}', 'ends November 27th'],
+    ['Ends {date_long_pretty} at {time}', 'Ends Friday, November 27th at 10:30 PM'],
   ])('the token %s', (format, seen) => {
     expect(draw(`<!date^${friday}^${format}|x>`, 'UTC')).toBe(seen)
   })
@@ -56,6 +57,20 @@ describe('mrkdwn', () => {
   test('pretty dates are the calendar days of the viewer', () => {
     const text = `<!date^${Date.parse('2026-11-23T23:30:00Z') / 1000}^{date_short_pretty}|x>`
     expect([draw(text, 'UTC'), draw(text, 'Europe/Berlin')]).toEqual(['Today', 'Tomorrow'])
+  })
+
+  test('the word for a day has a capital only where the format begins with it', () => {
+    const text = `<!date^${now / 1000}^Ends {date_long_pretty} at {time}|x>`
+    expect(draw(text, 'UTC')).toBe('Ends today at 10:00 AM')
+  })
+
+  test.each([
+    ['2027-05-20T10:00:00Z', 'May 20'],
+    ['2027-06-20T10:00:00Z', 'Jun 20, 2027'],
+    ['2026-06-01T10:00:00Z', 'Jun 1'],
+    ['2026-04-01T10:00:00Z', 'Apr 1, 2026'],
+  ])('the year is left out within six months: %s', (at, seen) => {
+    expect(draw(`<!date^${Date.parse(at) / 1000}^{date_short}|x>`, 'UTC')).toBe(seen)
   })
 })
 
@@ -94,7 +109,7 @@ test('blocks, each in its own way; plain and rich text stay literal', () => {
     name,
     'by @bob',
     '────────',
-    `${name} here (https://p.example) until Nov 27, 2026 10:30 PM@bob`,
+    `${name} here (https://p.example) until Nov 27 10:30 PM@bob`,
     '1 of 3  K7',
     '[Open → https://p.example] [Revoke]',
   ])

@@ -12,7 +12,7 @@ describe('the bound of one share', () => {
     // Seen before it happened, as the clocks have it.
     for (const seenAt of [NOW, NOW + 4_000])
       expect(textOf(boundLine({ ...bound, seenAt }))).toMatch(
-        /^Limit reached <!date\^1795428001\^[^>]*\{time_secs\}\|[^>]*>; closed within 4 s\.$/,
+        /^Limit <!date\^1795428001\^reached [^>]*\{time_secs\}\|[^>]*>; closed within 4 s\.$/,
       )
   })
 
@@ -66,6 +66,6 @@ it('stands in the rules in force, for everybody, and with every event', () => {
     replace: false,
   } as const
   const bound = { reachedAt: NOW, seenAt: NOW, deadAt: NOW + 4_000 }
-  expect(whyView({ ...why, bound, usual }).text).toMatch(/Limit reached .*within 4 s\.\nUsed-up links/)
+  expect(whyView({ ...why, bound, usual }).text).toMatch(/Limit .*reached .*within 4 s\.\nUsed-up links/)
   expect(whyView({ ...why, bound: null, usual: null }).text).not.toMatch(/reached|lately/)
 })

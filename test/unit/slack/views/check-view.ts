@@ -72,11 +72,15 @@ const walk = (value: unknown, visit: (object: Record<string, unknown>) => void):
   }
 }
 
+/** A date with the word before it; what stands for it where none can be drawn. */
+const OWN_DATE =
+  /<!date\^\d+\^(?:[^\s{}<>&|^]+ )?(?:\{date_(?:long|short)_pretty\} at )?\{time(?:_secs)?\}\|((?:[^\s{}<>&|^]+ )?[\d: -]+UTC)>/g
+
 /** `text` without the tags that we make ourselves: users, channels, dates. */
 const withoutOwnTags = (text: string): string =>
   text
     .replace(/<[@#][A-Z0-9]+>/g, '')
-    .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|[\d: -]+UTC>/g, '')
+    .replace(OWN_DATE, '')
     .replace(/&(amp|lt|gt);/g, '')
 
 /** The name of a row alone is bold, and leads to its message in Slack. */
@@ -123,7 +127,7 @@ export const wordsOfText = (text: string): string[] =>
   words(
     text
       .replace(/<([@#][A-Z0-9]+)>/g, '$1')
-      .replace(/<!date\^\d+\^(?:\{date_short_pretty\} at )?\{time(?:_secs)?\}\|([\d: -]+UTC)>/g, '$1')
+      .replace(OWN_DATE, '$1')
       .replaceAll('&lt;', '<')
       .replaceAll('&gt;', '>')
       .replaceAll('&amp;', '&')

@@ -8,8 +8,9 @@ import { shareMessage } from '../../../../src/slack/views/share-message.ts'
 import { aRevokedShare, aShare, DAY, NOW, SECOND } from '../../../support/builders.ts'
 
 const END = NOW + 7 * DAY
-const when = (at: number) =>
-  `<!date^${at / SECOND}^{date_short_pretty} at {time}|${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC>`
+/** A moment with the word before it. */
+const when = (word: string, at: number) =>
+  `<!date^${at / SECOND}^${word} {date_long_pretty} at {time}|${word} ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC>`
 const NO_END: LinkDifference = { what: 'end', end: null }
 const aDrift = (more: Partial<Drift> = {}): Drift => ({
   link: [],
@@ -31,25 +32,25 @@ const again = (before: Partial<Drift>): ShareLink =>
 
 describe('in the thread', () => {
   it.each<[string, LinkDifference, string]>([
-    ['no end', NO_END, `its end was removed. Sharelink still ends it ${when(END)}.`],
+    ['no end', NO_END, `it no longer expires there. Sharelink will still close ${when('it', END)}.`],
     [
       'a later end',
       { what: 'end', end: END + DAY },
-      `its end was set to ${when(END + DAY)}. Sharelink still ends it ${when(END)}.`,
+      `it now ${when('expires', END + DAY)}. Sharelink will still close ${when('it', END)}.`,
     ],
-    ['an earlier end', { what: 'end', end: NOW + DAY }, `its end was set to ${when(NOW + DAY)}.`],
-    ['internal', { what: 'internal' }, 'it was closed to people without an account in the portal.'],
-    ['editing', { what: 'access', access: 10 }, 'visitors were allowed to edit the file.'],
-    ['commenting', { what: 'access', access: 6 }, 'visitors were allowed to comment on the file.'],
-    ['some other access', { what: 'access', access: 42 }, 'what visitors may do was changed.'],
-    ['view only', { what: 'denyDownload', denied: true }, 'the download was denied.'],
-    ['download', { what: 'denyDownload', denied: false }, 'the download was allowed.'],
+    ['an earlier end', { what: 'end', end: NOW + DAY }, `it now ${when('expires', NOW + DAY)}.`],
+    ['internal', { what: 'internal' }, 'it is now only for people with a DocSpace account.'],
+    ['editing', { what: 'access', access: 10 }, 'people can now edit the file.'],
+    ['commenting', { what: 'access', access: 6 }, 'people can now comment on the file.'],
+    ['some other access', { what: 'access', access: 42 }, 'people got other rights to the file.'],
+    ['view only', { what: 'denyDownload', denied: true }, 'downloads were turned off.'],
+    ['download', { what: 'denyDownload', denied: false }, 'downloads were turned on.'],
     ['no password', { what: 'password', has: false }, 'its password was removed.'],
-    ['a password', { what: 'password', has: true }, 'a password was set that Sharelink does not know.'],
+    ['a password', { what: 'password', has: true }, "it got a password that Sharelink doesn't know."],
   ])('what was changed: %s', (_, one, said) => {
     expect(lines(now({ link: [one], by: 'Olga' }))).toEqual([
-      `The link to Q3 report.docx was changed in the portal by Olga: ${said}`,
-      'Share K7M4QX',
+      `The link to Q3 report.docx was changed in DocSpace by Olga: ${said}`,
+      'ID K7M4QX',
     ])
   })
 
@@ -57,115 +58,111 @@ describe('in the thread', () => {
     const link: LinkDifference[] = [NO_END, { what: 'denyDownload', denied: true }]
     const partly = now({ link, kept: link.slice(1), repair: 'done', by: 'Olga' })
     expect(lines(partly)).toEqual([
-      'The link to Q3 report.docx was changed in the portal by Olga: its end was removed; the download was denied. Sharelink has put back what opens it further; the rest stays as it was set there.',
-      'Share K7M4QX',
+      'The link to Q3 report.docx was changed in DocSpace by Olga: it no longer expires there and downloads were turned off. Sharelink put back what opened it further, and left the rest.',
+      'ID K7M4QX',
     ])
     expect(shareMessage(partly, 10 * SECOND).text).toContain(
-      'This link was changed in the portal by Olga: the download was denied.\n',
+      'This link was changed in DocSpace by Olga: downloads were turned off.\n',
     )
     expect(
       lines({ ...partly, notified: { ...partly.notified, drift: driftMark(partly) }, drift: null }),
-    ).toEqual(['The link to Q3 report.docx is as it was made again.', 'Share K7M4QX'])
+    ).toEqual(['The link to Q3 report.docx is back to its original settings.', 'ID K7M4QX'])
   })
 
-  const REMOVED = 'The link to Q3 report.docx was changed in the portal: its end was removed.'
-  const STILL = `Sharelink still ends it ${when(END)}.`
+  const REMOVED = 'The link to Q3 report.docx was changed in DocSpace: it no longer expires there.'
+  const STILL = `Sharelink will still close ${when('it', END)}.`
   it.each<[string, ShareLink, string[]]>([
     ['by nobody knows whom', now({ link: [NO_END] }), [`${REMOVED} ${STILL}`]],
     [
       'in two ways',
       now({ link: [{ what: 'internal' }, { what: 'denyDownload', denied: true }] }),
       [
-        'The link to Q3 report.docx was changed in the portal: it was closed to people without an account in the portal; the download was denied.',
+        'The link to Q3 report.docx was changed in DocSpace: it is now only for people with a DocSpace account and downloads were turned off.',
       ],
     ],
-    [
-      'put back',
-      now({ link: [NO_END], repair: 'done' }),
-      [`${REMOVED} Sharelink has put it back as it was made.`],
-    ],
+    ['put back', now({ link: [NO_END], repair: 'done' }), [`${REMOVED} Sharelink put it back.`]],
     [
       'put back after the same was put back before',
       now({ link: [NO_END], repair: 'done', seenAt: NOW + 1 }, { link: [NO_END], repair: 'done' }),
-      [`${REMOVED} Sharelink has put it back as it was made.`],
+      [`${REMOVED} Sharelink put it back.`],
     ],
     [
       'not to be put back',
       now({ link: [NO_END], repair: 'failed' }),
-      [`${REMOVED} Sharelink could not put it back: the portal did not take it. ${STILL}`],
+      [`${REMOVED} Sharelink couldn't put it back, because DocSpace refused. ${STILL}`],
     ],
-    ['as it was', again({ link: [NO_END] }), ['The link to Q3 report.docx is as it was made again.']],
+    [
+      'as it was',
+      again({ link: [NO_END] }),
+      ['The link to Q3 report.docx is back to its original settings.'],
+    ],
     [
       'moved',
       now({ file: 'moved', by: 'Fred' }),
-      ['Q3 report.docx was moved to another folder of the portal by Fred. The link still works.'],
+      ['Q3 report.docx was moved to another DocSpace folder by Fred. The link still works.'],
     ],
     [
       'in the trash',
       now({ file: 'trash', by: 'Fred' }),
-      ["Q3 report.docx was moved to the portal's trash by Fred: the link does not work at present."],
+      ["Q3 report.docx was moved to the DocSpace trash by Fred, so the link doesn't work."],
     ],
     [
       'in the trash, its link changed before by somebody else',
       now({ file: 'trash', link: [NO_END], by: 'Olga' }, { link: [NO_END] }),
-      ["Q3 report.docx was moved to the portal's trash: the link does not work at present."],
+      ["Q3 report.docx was moved to the DocSpace trash, so the link doesn't work."],
     ],
     [
       'in the archive',
       now({ file: 'archive' }),
-      ["Q3 report.docx is in the portal's archive: the link does not work at present."],
+      ["Q3 report.docx is in the DocSpace archive, so the link doesn't work."],
     ],
     [
       'hidden',
       now({ file: 'hidden' }),
       [
-        'The portal does not show Q3 report.docx to Sharelink any more.',
-        'The link may still work. End it there if it should not.',
+        'Sharelink can no longer see Q3 report.docx.',
+        'The link may still be open. If it should not be, close it in DocSpace.',
       ],
     ],
     [
       'out of the trash',
       again({ file: 'trash' }),
-      ['Q3 report.docx is back in the portal: the link works again.'],
+      ['Q3 report.docx is back in DocSpace, and the link works again.'],
     ],
-    [
-      'back in its folder',
-      again({ file: 'moved' }),
-      ['Q3 report.docx is back in the folder that it was shared from.'],
-    ],
+    ['back in its folder', again({ file: 'moved' }), ['Q3 report.docx is back in its DocSpace folder.']],
     [
       'out of the trash, still changed',
       now({ link: [NO_END] }, { link: [NO_END], file: 'trash' }),
-      ['Q3 report.docx is back in the portal.'],
+      ['Q3 report.docx is back in DocSpace.'],
     ],
     [
       'out of the trash, and changed',
       now({ link: [NO_END] }, { file: 'trash' }),
-      ['Q3 report.docx is back in the portal.', `${REMOVED} ${STILL}`],
+      ['Q3 report.docx is back in DocSpace.', `${REMOVED} ${STILL}`],
     ],
     [
       'moved to where visitors may not download',
       now({ file: 'moved', link: [{ what: 'denyDownload', denied: true }] }),
       [
-        'Q3 report.docx was moved to another folder of the portal.',
-        'The link to Q3 report.docx was changed in the portal: the download was denied.',
+        'Q3 report.docx was moved to another DocSpace folder.',
+        'The link to Q3 report.docx was changed in DocSpace: downloads were turned off.',
       ],
     ],
     [
       'moved, and as it was made again',
       now({ file: 'moved' }, { link: [NO_END] }),
       [
-        'Q3 report.docx was moved to another folder of the portal. The link still works.',
-        'The link to Q3 report.docx is as it was made again.',
+        'Q3 report.docx was moved to another DocSpace folder. The link still works.',
+        'The link to Q3 report.docx is back to its original settings.',
       ],
     ],
     [
       'put back, of a file that was moved before',
       now({ file: 'moved', link: [NO_END], repair: 'done' }, { file: 'moved' }),
-      [`${REMOVED} Sharelink has put it back as it was made.`],
+      [`${REMOVED} Sharelink put it back.`],
     ],
   ])('%s', (_, share, said) => {
-    expect(lines(share)).toEqual([...said, 'Share K7M4QX'])
+    expect(lines(share)).toEqual([...said, 'ID K7M4QX'])
   })
 
   it('a name of the portal is a name, whatever it holds', () => {
@@ -182,16 +179,16 @@ describe('in the message', () => {
 
   it('the end that the portal has stands below ours', () => {
     const text = said({ link: [{ what: 'end', end: NOW + DAY }], by: 'Olga' })
-    const [ours, theirs] = text.split('\n').slice(2)
-    expect(ours).toContain(`Ends ${when(END)}`)
-    expect(theirs).toBe(`This link was changed in the portal by Olga: its end was set to ${when(NOW + DAY)}.`)
+    const [ours, theirs] = text.split('\n').slice(1)
+    expect(ours).toContain(`${when('Ends', END)}`)
+    expect(theirs).toBe(`This link was changed in DocSpace by Olga: it now ${when('expires', NOW + DAY)}.`)
   })
 
   it.each<[string, Partial<Drift>]>([
     ['trash', { file: 'trash' }],
     ['archive', { file: 'archive' }],
   ])('that it does not work: %s', (_, more) => {
-    expect(said(more)).toContain('the link does not work at present')
+    expect(said(more)).toContain("so the link doesn't work")
   })
 
   it.each<[string, Partial<Drift>]>([
@@ -222,10 +219,13 @@ describe('in the details', () => {
     }).text
 
   it.each<[Partial<Drift>, string]>([
-    [{ link: [NO_END], by: 'Olga' }, 'This link was changed in the portal by Olga: its end was removed.'],
-    [{ link: [NO_END], by: 'Olga', repair: 'done' }, 'put it back as it was made. Noticed'],
-    [{ file: 'moved' }, 'The file was moved to another folder of the portal.'],
-    [{ file: 'trash' }, "The file is in the portal's trash"],
+    [
+      { link: [NO_END], by: 'Olga' },
+      'This link was changed in DocSpace by Olga: it no longer expires there.',
+    ],
+    [{ link: [NO_END], by: 'Olga', repair: 'done' }, 'put it back. <!date'],
+    [{ file: 'moved' }, 'The file was moved to another DocSpace folder.'],
+    [{ file: 'trash' }, 'The file is in the DocSpace trash'],
   ])('all of it: %#', (more, said) => {
     expect(details(more)).toContain(said)
   })
@@ -233,13 +233,15 @@ describe('in the details', () => {
 
 describe('the end of a link that was deleted', () => {
   it.each([
-    ['Olga', 'The link was deleted in the portal by Olga.'],
-    ['*Olga*\n<!here>', 'The link was deleted in the portal by ＊Olga* &lt;!here&gt;.'],
+    ['Olga', 'Olga deleted the link in DocSpace.'],
+    ['*Olga*\n<!here>', '＊Olga* &lt;!here&gt; deleted the link in DocSpace.'],
   ])('names who did it: %s', (portalUser, said) => {
     expect(endReply(aRevokedShare({ end: { reason: 'removed', portalUser } })).text).toContain(said)
   })
 
   it('or nobody', () => {
-    expect(endReply(aRevokedShare({ end: { reason: 'removed' } })).text).toContain('deleted in the portal.')
+    expect(endReply(aRevokedShare({ end: { reason: 'removed' } })).text).toContain(
+      'Someone deleted the link or its file in DocSpace.',
+    )
   })
 })

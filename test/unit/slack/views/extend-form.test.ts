@@ -78,9 +78,7 @@ describe('the form', () => {
     for (const words of ['Q3 report.docx', '1 of 3 downloads', `"timestamp":${(NOW + 7 * DAY) / 1000}`]) {
       expect(shown).toContain(words)
     }
-    expect(JSON.stringify(extendForm(USED_UP, aPolicy(), NOW).blocks[0])).toContain(
-      'The limit of 3 downloads was reached.',
-    )
+    expect(JSON.stringify(extendForm(USED_UP, aPolicy(), NOW).blocks[0])).toContain(': all 3 downloads used')
   })
 })
 
@@ -141,7 +139,7 @@ describe('the limit', () => {
       {},
       '3',
       '1000000',
-      /^1 download so far\..*Empty: no limit\. A request for all of the file but its first byte/,
+      /^1 download so far\..*Empty: no limit\. Not counted: downloads that skip the file's first byte/,
     ],
     ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Empty: no limit/],
     ['none, but one is needed now', UNLIMITED, { highestLimit: 5 }, '5', '5', /At most 5/],

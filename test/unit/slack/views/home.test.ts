@@ -160,7 +160,7 @@ describe('a live link', () => {
     const { text, menu } = shown(aShare({ downloads: 1, sealedPassword: 'x' }))
     expect(text).toContain('Your live links: 1')
     expect(text).toContain(
-      'Q3 report.docx\nEnds Nov 30, 2026 at 10:00 AM · 1 of 3 downloads · password protected · #C0TEAM · ID K7M4QX',
+      'Q3 report.docx\nEnds Monday, November 30th, 2026 at 10:00 AM · 1 of 3 downloads · password protected · #C0TEAM · ID K7M4QX',
     )
     expect(menu).toEqual([
       'Copy link: copy_link K7M4QX',
@@ -172,7 +172,7 @@ describe('a live link', () => {
 
   it.each<[string, Partial<ShareLink>, string, string[]]>([
     ['being made', { state: 'creating', step: 'linking' }, 'Being made · 0 of 3 downloads', []],
-    ['ending', { state: 'revoking' }, 'Ending now · 0 of 3 downloads', ['share_details K7M4QX']],
+    ['ending', { state: 'revoking' }, 'Closing now · 0 of 3 downloads', ['share_details K7M4QX']],
   ])('%s is said in words', (_, changes, words, expected) => {
     const { text, menu } = shown(aShare(changes))
     expect(text).toContain(words)
@@ -208,15 +208,15 @@ describe('pages', () => {
 
 describe('what ended', () => {
   it.each<[EndReason, string]>([
-    ['expired', 'Its time is over.'],
-    ['limit', 'The limit of 3 downloads was reached.'],
-    ['manual', 'Revoked by @U0BOB.'],
-    ['removed', 'The link or its file was deleted in the portal.'],
-    ['policy', 'A rule of this workspace does not allow it any more.'],
+    ['expired', 'Expired DAY · USED'],
+    ['limit', 'Closed DAY: USED'],
+    ['manual', 'Revoked by @U0BOB · DAY · USED'],
+    ['removed', 'Closed DAY: someone deleted the link or its file in DocSpace · USED'],
+    ['policy', "Closed DAY: your workspace's rules no longer allow this link · USED"],
   ])('%s: says when, why, by whom, and the count', (reason, words) => {
     const view = homeView(facts({ ended: [aRevokedShare({ downloads: 2, end: { reason, by: 'U0BOB' } })] }))
     expect(textOf(view)).toContain(
-      `Q3 report.docx\nEnded Nov 23, 2026 at 10:00 AM. ${words}\n2 of 3 downloads · #C0TEAM · ID K7M4QX`,
+      `Q3 report.docx\n${words.replace('DAY', 'Monday, November 23rd, 2026 at 10:00 AM').replace('USED', '2 of 3 downloads used')}\n#C0TEAM · ID K7M4QX`,
     )
     expect(menusOf(view as never)).toEqual([
       reason === 'expired' || reason === 'limit'
@@ -227,8 +227,8 @@ describe('what ended', () => {
 
   it('shows what is suspended as that', () => {
     const view = homeView(facts({ ended: [aRevokedShare({ end: { reason: 'blind' } })] }))
-    expect(textOf(view)).toContain("Q3 report.docx\nSuspended: the portal's audit trail cannot be read")
-    expect(textOf(view)).not.toContain('Ended Nov')
+    expect(textOf(view)).toContain("Q3 report.docx\nPaused: downloads can't be counted right now.")
+    expect(textOf(view)).not.toContain('Closed')
   })
 })
 
@@ -351,7 +351,7 @@ describe('an admin', () => {
     const text = textOf(
       admin({ health: aHealth(NOW - SECOND, NOW, { state: 'blind', cause, since: NOW - HOUR }) }),
     )
-    expect(text).toContain('Downloads have not been counted since Nov 23, 2026 at 9:00 AM: ')
+    expect(text).toContain('Downloads have not been counted since Monday, November 23rd, 2026 at 9:00 AM: ')
     expect(text).toMatch(words)
     expect(text).toContain("Until then, new links with a limit can't be made; others can.\nLast checked")
   })

@@ -51,19 +51,27 @@ const EXTENDED = aShare({
 
 describe('what a share is', () => {
   it.each<[string, Partial<Info>, RegExp]>([
-    ['who, where, when', {}, /Shared by <@U0ALICE> in <#C0TEAM> <!date\^\d+\^/],
-    ['its end and use', {}, /Live\. Ends <!date.*\n0 of 3 downloads · Share K7M4QX/],
+    [
+      'who, where, when',
+      {},
+      /<!date\^\d+\^Shared \{date_long_pretty\} at \{time\}\|.*> by <@U0ALICE> in <#C0TEAM>/,
+    ],
+    ['its end and use', {}, /Live\. <!date\^\d+\^Ends .*\n0 of 3 downloads · ID K7M4QX/],
     ['its note', { share: aShare({ terms: { note: 'for the board' } }) }, /\nfor the board\n/],
     ['its password, that there is one', { share: aShare({ sealedPassword: 'x' }) }, /password protected/],
     ['view only', { share: aShare({ terms: { viewOnly: true, limit: null }, direct: false }) }, /view only/],
-    ['a direct address', {}, /downloads the file at once\. 3 downloads, checked every 10 s\./],
-    ['another one', { share: aShare({ direct: false }) }, /opens the portal's page\. Opens in the portal;/],
+    ['a direct address', {}, /\nCloses within seconds of the last download\.\n/],
+    [
+      'another one',
+      { share: aShare({ direct: false }) },
+      /Opens in DocSpace · edits and downloads there aren't counted\./,
+    ],
     [
       'its end',
       { share: aRevokedShare({ end: { reason: 'manual', by: 'U0BOB' } }) },
-      /This link ended <!date[^>]*>\. Revoked by <@U0BOB>\./,
+      /\nRevoked by <@U0BOB> <!date[^>]*> · 0 of 3 downloads used\n/,
     ],
-    ['an end on its way', { share: aShare({ state: 'revoking', end: {} }) }, /Ending now\./],
+    ['an end on its way', { share: aShare({ state: 'revoking', end: {} }) }, /Revoking this link…/],
     [
       'that it failed',
       { share: aShare({ state: 'failed', address: null, message: null }) },
@@ -72,9 +80,13 @@ describe('what a share is', () => {
     [
       'extensions',
       { share: EXTENDED },
-      /Extended once so far\.[\s\S]*Extended by <@U0CAROL> <!date.*until <!date.*, limit 5 downloads/,
+      /Extended once so far\.[\s\S]*<@U0CAROL> extended <!date\^\d+\^it .*\^until .*, limit 5 downloads/,
     ],
-    ['ends taken back', { share: EXTENDED }, /Ended \(its limit was reached\) <!date.* and came back <!date/],
+    [
+      'ends taken back',
+      { share: EXTENDED },
+      /Ended \(its limit was <!date\^\d+\^reached\) .* and came <!date\^\d+\^back /,
+    ],
     ['that it is muted', { share: aShare({ muted: true }) }, /Muted: its thread is told only of its end/],
     [
       'a lost message',

@@ -120,7 +120,7 @@ describe('a page of the list', () => {
     ])
     expect(viewFaults(view)).toEqual([])
     expect(menusOf(view)).toEqual([['share_details AAAAAA']])
-    expect(view.text).toContain('Ending now')
+    expect(view.text).toContain('Closing now')
     expect(JSON.stringify(view)).not.toContain('filehandler')
   })
 })

@@ -29,33 +29,21 @@ const labels = (view: View) => buttonsOf(view).map(({ action_id, value }) => [ac
 
 describe('a warning', () => {
   const share = aShare({ downloads: 2 })
-  const date = '<!date^1796032800^{date_short_pretty} at {time}|2026-11-30 10:00 UTC>'
+  const date = '<!date^1796032800^expires {date_long_pretty} at {time}|expires 2026-11-30 10:00 UTC>'
 
   it.each<[string, readonly Warning[], number, string[]]>([
-    [
-      'of the end',
-      ['end'],
-      2,
-      [`The link to Q3 report.docx ends ${date}.`, '2 of 3 downloads · Share K7M4QX'],
-    ],
+    ['of the end', ['end'], 2, [`The link to Q3 report.docx ${date}.`, '2 of 3 downloads · ID K7M4QX']],
     [
       'of the last download is the line on downloads too',
       ['last-download'],
       1,
-      [
-        '1 new download: 2 of 3 downloads.',
-        'The link to Q3 report.docx has one download left.',
-        'Share K7M4QX',
-      ],
+      ['Downloaded (2 of 3).', 'The link to Q3 report.docx has one download left.', 'ID K7M4QX'],
     ],
     [
       'of both',
       BOTH,
       2,
-      [
-        `The link to Q3 report.docx ends ${date} and has one download left.`,
-        '2 of 3 downloads · Share K7M4QX',
-      ],
+      [`The link to Q3 report.docx ${date} and has one download left.`, '2 of 3 downloads · ID K7M4QX'],
     ],
   ])('%s', (_, warnings, from, said) => {
     expect(lines(warningReply(share, warnings, from))).toEqual(said)
@@ -64,7 +52,7 @@ describe('a warning', () => {
   it('to the creator says nothing of new downloads', () => {
     expect(lines(warningReply({ ...share, ...GONE }, ['last-download'], 0))).toEqual([
       'The link to Q3 report.docx has one download left.',
-      '2 of 3 downloads · Share K7M4QX',
+      '2 of 3 downloads · ID K7M4QX',
     ])
   })
 
@@ -87,13 +75,13 @@ describe('extensions', () => {
     })
     const said = lines(extensionsReply(share, 1))
     expect(said).toHaveLength(3)
-    expect(said[0]).toMatch(/^Extended by <@U0BOB>: ends <!date\S.*> · no limit$/)
-    expect(said[1]).toMatch(/^Extended by <@U0CAROL>: ends <!date\S.*> · limit 1 download$/)
+    expect(said[0]).toMatch(/^<@U0BOB> extended this link <!date\S+to .*> \(no limit\)\.$/)
+    expect(said[1]).toMatch(/^<@U0CAROL> extended this link <!date\S+to .*> \(1 download\)\.$/)
   })
 
   it('say that the link runs again, which the channel reads', () => {
     expect(lines(extensionsReply(isRevival(aShare()), 0))[0]).toMatch(
-      /^The link to Q3 report\.docx runs again under the same address\. Extended by <@U0BOB>: ends .* · limit 5 downloads$/,
+      /^The link to Q3 report\.docx works again\. <@U0BOB> extended it <!date\S+to .*> \(5 downloads\)\.$/,
     )
   })
 
@@ -101,7 +89,7 @@ describe('extensions', () => {
     const share = aShare({ extensions: Array.from({ length: 60 }, () => extension()) })
     const said = lines(extensionsReply(share, 0))
     expect(said[0]).toBe(`Extended ${60 - (said.length - 2)} times before this.`)
-    expect(said.at(-2)).toMatch(/^Extended by/)
+    expect(said.at(-2)).toMatch(/^<@U0BOB> extended this link/)
   })
 
   it('of a view only link speak of no limit', () => {
@@ -113,22 +101,22 @@ describe('extensions', () => {
 describe('a message that is gone', () => {
   it('is told with all that can still be done', () => {
     const view = lostNotice(aShare(GONE))
-    expect(view.text).toContain('The message of your link to Q3 report.docx in <#C0TEAM> is gone')
-    expect(view.text).toContain('The link still works.')
+    expect(view.text).toContain('Your message with the link to Q3 report.docx in <#C0TEAM> was deleted')
+    expect(view.text).toContain('The link still works <!date')
     expect(labels(view).map(([id]) => id)).toEqual([EXTEND, DETAILS, REVOKE])
   })
 
   it('is named when the end is told', () => {
-    expect(literalTexts(endReply(aRevokedShare(GONE))).join('')).toContain('could not be brought up to date')
-    expect(endReply(aRevokedShare({ message: null })).text).not.toContain('Its message')
+    expect(literalTexts(endReply(aRevokedShare(GONE))).join('')).toContain("I couldn't update its message in")
+    expect(endReply(aRevokedShare({ message: null })).text).not.toContain('its message')
   })
 
   it('tells how many took the file by a view', () => {
     const over = aRevokedShare({ downloads: 4, views: 4, end: { reason: 'limit' } })
     expect(lines(endReply(over))).toEqual([
-      'The link to Q3 report.docx has ended. The limit of 3 downloads was reached. 4 downloads happened before the link was dead.',
-      '4 of the downloads came by action=view in the address, which gives the whole file too.',
-      '4 of 3 downloads · Share K7M4QX',
+      'Q3 report.docx: link closed, 4 downloads (limit 3). The last one slipped in before it closed.',
+      '4 of these downloads used a changed link (action=view), which gives the whole file too.',
+      'ID K7M4QX',
     ])
     expect(endReply({ ...over, views: 0 }).text).not.toContain('action=view')
   })
@@ -136,13 +124,13 @@ describe('a message that is gone', () => {
 
 describe('new downloads', () => {
   it.each([
-    [aShare({ downloads: 2 }), 1, '1 new download: 2 of 3 downloads.'],
+    [aShare({ downloads: 2 }), 1, 'Downloaded (2 of 3).'],
     [
       aShare({ downloads: 2, views: 1 }),
       0,
-      '2 new downloads: 2 of 3 downloads. 1 of the downloads came by action=view in the address, which gives the whole file too.',
+      '2 downloads (2 of 3). 1 of these downloads used a changed link (action=view), which gives the whole file too.',
     ],
-    [aShare({ downloads: 2, terms: { limit: null } }), 0, '2 new downloads, 2 downloads so far.'],
+    [aShare({ downloads: 2, terms: { limit: null } }), 0, '2 downloads (2 so far).'],
   ])('are told in one line', (share, from, said) => {
     expect(downloadsReply(share, from).text).toBe(said)
   })

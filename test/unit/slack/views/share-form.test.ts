@@ -109,7 +109,7 @@ describe('shareForm', () => {
       initial_option: { value: enforcement, text: { text: expect.stringContaining('(the default)') } },
       options: [{ value: 'exact' }, { value: 'watched' }],
     })
-    expect(field?.hint?.text).toContain('all of the file but its first byte is not counted')
+    expect(field?.hint?.text).toContain("downloads that skip the file's first byte")
   })
 
   it('asks for a password where one can be kept, and insists where one is forced', () => {

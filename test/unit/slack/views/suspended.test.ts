@@ -29,31 +29,35 @@ const names = (view: unknown) => buttonNames(view as Parameters<typeof buttonNam
 describe('a suspended share', () => {
   it('says so in its message, and keeps Details alone', () => {
     const message = shareMessage(SUSPENDED, 10 * SECOND)
-    expect(message.text).toMatch(/\nSuspended: .*cannot be read.* comes back under the same address/)
-    expect(message.text).not.toContain('has ended')
+    expect(message.text).toMatch(
+      /\nPaused: downloads can't be counted right now\. The same link will work again once they can\./,
+    )
+    expect(message.text).not.toContain('losed')
     expect(names(message)).toEqual(['Details'])
   })
 
   it('can be ended for good from its Details, and not extended', () => {
     expect(names(info(SUSPENDED))).toEqual(['Every event', 'Revoke'])
     expect(names(info(SUSPENDED, false))).toEqual(['Every event'])
-    expect(names(info(aRevokedShare({ end: { reason: 'expired' } })))).toEqual(['Every event', 'Extend'])
+    expect(names(info(aRevokedShare({ end: { reason: 'expired' } })))).toEqual(['Every event', 'Reopen'])
   })
 
   it('that the portal does not let back says why to those who look, and in the channel only that', () => {
     const stuck = { refusal: { reason: 'quota-full' as const, title: 'x', quota: 6 }, tries: 1, triedAt: NOW }
     const share = aRevokedShare({ end: { reason: 'blind', stuck } })
     expect(info(share).text).toContain('already has 6 links, the most DocSpace allows')
-    expect(shareMessage(share, SECOND).text).toContain('the portal does not let it come back yet')
+    expect(shareMessage(share, SECOND).text).toContain("DocSpace won't let it back yet")
     expect(shareMessage(share, SECOND).text).not.toContain('6 links')
   })
 })
 
 describe('a share that has resumed', () => {
   it('runs again, and nobody has extended it', () => {
-    expect(extensionsReply(RESUMED, 0).text).toMatch(/^The link to .* runs again under the same address\.\n/)
-    expect(extensionsReply(RESUMED, 0).text).not.toContain('Extended')
-    expect(info(RESUMED).text).toMatch(/Suspended \(.*could not be read\) <!date[^>]*> and came back <!date/)
+    expect(extensionsReply(RESUMED, 0).text).toMatch(/^The link to .* works again\.\n/)
+    expect(extensionsReply(RESUMED, 0).text).not.toContain('xtended')
+    expect(info(RESUMED).text).toMatch(
+      /Suspended \(.*could not be <!date\^\d+\^read\) [^>]*> and came <!date\^\d+\^back /,
+    )
     expect(info(RESUMED).text).not.toMatch(/Extended|Resumed/)
   })
 })
@@ -68,7 +72,7 @@ describe('an outage notice', () => {
       { ...about, kind: 'blind-creator', ids, total: 40, suspends: false },
       shares,
     )
-    const shown = text.match(/Share K7M/g)?.length ?? 0
+    const shown = text.match(/ID K7M/g)?.length ?? 0
     expect(shown).toBeGreaterThan(5)
     expect(text.length).toBeLessThanOrEqual(4_000)
     expect(text).toContain(`And ${40 - shown} more.`)
@@ -85,8 +89,8 @@ describe('an outage notice', () => {
       { ...about, kind: 'back-creator', ids: ids.slice(0, 3), total: 3 },
       shares,
     )
-    expect(text).toMatch(/2 of 3 downloads · Share/)
-    expect(text).toMatch(/4 of 3 downloads · has ended · Share/)
-    expect(text).toMatch(/0 of 3 downloads · comes back under the same address · Share/)
+    expect(text).toMatch(/2 of 3 downloads · ID/)
+    expect(text).toMatch(/4 downloads \(limit 3\) · has ended · ID/)
+    expect(text).toMatch(/0 of 3 downloads · comes back under the same address · ID/)
   })
 })

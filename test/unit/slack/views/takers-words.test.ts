@@ -44,8 +44,8 @@ describe('who took it', () => {
   it('is said with the end', () => {
     const share = aRevokedShare({ terms: { exact: true }, downloads: 3, end: { reason: 'limit' } })
     const { text } = endReply(share, { ...NOBODY, people: [BOB, DANA] })
-    expect(text).toContain('The limit of 3 downloads was reached.')
+    expect(text).toContain('link closed, all 3 downloads used.')
     expect(text).toContain('Taken by Bob, Dana (Acme) (2 times).')
-    expect(text).not.toMatch(/before the link was dead/)
+    expect(text).not.toMatch(/slipped in/)
   })
 })
