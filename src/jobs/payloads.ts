@@ -25,7 +25,12 @@ const replyTo = z
       replaces: z.literal(true).optional(),
       stays: z.literal(true).optional(),
     }),
-    z.object({ kind: z.literal('view'), viewId: z.string(), userId: z.string() }),
+    z.object({
+      kind: z.literal('view'),
+      viewId: z.string(),
+      userId: z.string(),
+      over: z.string().optional(),
+    }),
     z.object({ kind: z.literal('person'), userId: z.string() }),
   ])
   .nullable()

@@ -19,7 +19,7 @@ test('a channel with a guest is asked about first; yes posts it, once', async ()
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
 
   await slack.person('alice').click(question, { label: 'Post anyway' }, { copies: 3, concurrently: true })
-  await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
+  await slack.waitFor((s) => s.ephemerals('alice').find(({ text }) => text.startsWith('Shared')))
   await slack.idle()
   // What came of it stands where the question stood.
   expect(slack.ephemerals('alice').map(({ ts, text }) => [ts, text.split(' ')[0]])).toEqual([

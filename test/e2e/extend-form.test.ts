@@ -63,7 +63,7 @@ test.each(['alice', 'carol'])(
     const working = slack.view(who)
     expect(working && slack.render(working, who)).toContain('Working on it…')
     const result = await modal(slack, who, 'Extended the link to')
-    expect(result.id).toBe(form.id)
+    expect(result.previous_view_id).toBe(form.id)
     expect(slack.render(result, who)).toContain('0 of 5 downloads')
     const message = await slack.waitFor((s) => {
       const found = s.message('#general', posted.ts)
@@ -99,7 +99,7 @@ test('a form that stood open while the share was used up brings it back, and its
   const alice = slack.person('alice')
   const nothing = await alice.submit(form, { [FIELD.end]: '1d' })
   expect(nothing.problems).toEqual([])
-  const corrected = await modal(slack, 'alice', 'The limit must be above that')
+  const corrected = await modal(slack, 'alice', 'The limit must be higher')
   await alice.submit(corrected, { [FIELD.limit]: '2' })
   await modal(slack, 'alice', 'Extended the link to')
   expect((await download(address, 'Chrome two')).sha256).toBe(portal.digest(FILES.report).sha256)
@@ -139,7 +139,7 @@ test('what a form says of itself gives no rights: another share’s id, another 
   await slack
     .person('alice')
     .submit(other, { [FIELD.limit]: '9' }, { patch: { view: { private_metadata: 'ZZZZZZ' } } })
-  await modal(slack, 'alice', 'There is no share')
+  await modal(slack, 'alice', "There's no link with the ID")
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual(before)
 })

@@ -9,7 +9,7 @@ const ask = async () => {
   const form = await openForm(slack, 'alice', '#acme-shared')
   await slack.person('alice').submit(form, { [FIELD.address]: FILES.report })
   const question = await modal(slack, 'alice', 'outside your company')
-  expect(question.id).toBe(form.id)
+  expect(question.previous_view_id).toBe(form.id)
   expect(portal.links(FILES.report)).toEqual([])
   return { portal, slack, question, alice: slack.person('alice') }
 }

@@ -14,7 +14,7 @@ test('A19: a form that is closed before its answer gets it as a direct message, 
   portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 800 } })
   const form = await openForm(slack, 'alice', '#general')
   await alice.submit(form, { ...REPORT, [FIELD.password]: 'open sesame 7' })
-  await alice.close(form)
+  await alice.close(slack.view('alice') ?? form)
   const told = await slack.waitFor((s) => s.history(s.dm('alice'))[0])
   expect(slack.render(told, 'alice')).toMatch(/Shared Q3\.docx in #general[\s\S]*password that you set/)
   expect(portal.links(FILES.report)[0]?.password).toBe('open sesame 7')
@@ -57,15 +57,29 @@ test('two forms make two shares', async () => {
   expect(new Set(addresses).size).toBe(2)
 })
 
-test('what the portal refuses takes the place of the form', async () => {
+test('what the portal refuses is said over the form, which stays as it was filled in and can be sent again', async () => {
   const { slack, startBot } = await setStage()
   await startBot()
   const form = await openForm(slack, 'alice', '#general')
-  await slack.person('alice').submit(form, { [FIELD.address]: '999999' })
+  const alice = slack.person('alice')
+  await alice.submit(form, { [FIELD.address]: '999999', [FIELD.note]: 'for the board' })
   const refused = await modal(slack, 'alice', "There's no file 999999")
   const shown = slack.render(refused, 'alice')
   expect(shown).toContain("Paste the file's link")
+  expect(refused).toMatchObject({ title: { text: "Couldn't share" }, close: { text: 'Back' } })
   expect(slack.history('#general')).toEqual([])
+
+  await alice.close(refused)
+  expect(slack.view('alice')?.id).toBe(form.id)
+  await alice.submit(form, REPORT)
+  const done = await modal(slack, 'alice', 'Link to send on')
+  expect(slack.render(slack.history('#general')[0] ?? done, 'alice')).toContain('for the board')
+  // Neither Close nor Back leads to the form again: it is done with.
+  await slack.waitFor(
+    (s) => s.requests('views.update').some(({ args }) => args.view_id === form.id) || undefined,
+  )
+  await alice.close(done)
+  expect(slack.view('alice')).toBeUndefined()
 })
 
 test('where the bot is not, the link is given privately; elsewhere the form says why not', async () => {

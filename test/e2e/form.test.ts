@@ -35,7 +35,7 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   })
   expect(refused).toMatchObject({ late: false, problems: [] })
   const corrected = await modal(slack, 'alice', 'another file than the one above')
-  expect(slack.render(corrected, 'alice')).toContain('at most 20 downloads here (MAX_DOWNLOADS_LIMIT)')
+  expect(slack.render(corrected, 'alice')).toContain('at most 20 downloads here. (MAX_DOWNLOADS_LIMIT)')
   expect(slack.render(corrected, 'alice')).toContain('That moment is already in the past.')
   expect(portal.links(FILES.roomDocx)).toEqual([])
 

@@ -11,6 +11,8 @@ export interface Submission {
   enterprise: string | null
   userId: string
   viewId: string
+  /** Of this sending of it: a form that was kept open may be sent again. */
+  trigger: string
   privateMetadata: string
   values: FormValues
 }

@@ -10,9 +10,10 @@ import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
 import { fileOptions } from '../forms/file-options.ts'
 import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
-import { modalView } from '../views/modal-view.ts'
+import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type Click, readClick } from './clicks.ts'
+import type { Keeping } from './inbox.ts'
 import type { SentForm } from './interaction.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
 import { readCommand, type TypedCommand } from './sharelink-command.ts'
@@ -88,18 +89,18 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {
-    await interactions.take(readCommand(command), ack)
+    await interactions.take(readCommand(command), () => ack())
   })
 
   app.action(/.*/, async ({ body, ack }) => {
     const click = readClick(body)
     if (click === null) return ack()
-    await interactions.take(click, ack)
+    await interactions.take(click, () => ack())
   })
 
   app.shortcut(/.*/, async ({ shortcut, ack }) => {
     if (deps.shortcuts[shortcut.callback_id] === undefined) return ack()
-    await interactions.take(readShortcut(shortcut, deps.portalOrigin), ack)
+    await interactions.take(readShortcut(shortcut, deps.portalOrigin), () => ack())
   })
 
   /** Titles of files are for people of this workspace only. */
@@ -165,10 +166,17 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     const found = await readForm(form, submission)
     const isWrong = !('kind' in found) && !found.ok
     const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
-    if ('kind' in reading) return ack({ response_action: 'update', view: modalView(reading, title) })
+    // Pushed over the form, to which its Back leads: nothing that was typed is lost.
+    const pushed = pushedId(callbackId, deps.newUuid())
+    const show = (answer: Answer) =>
+      ack({
+        response_action: pushed === null ? 'update' : 'push',
+        view: modalView(answer, title, pushed),
+      })
+    if ('kind' in reading) return show(reading)
     // Errors beside the fields exist only in the ack (Slack: Modals).
     if (!reading.ok) return ack({ response_action: 'errors', errors: reading.errors })
-    const { team, enterprise, userId, viewId } = submission
+    const { team, enterprise, userId, viewId, trigger } = submission
     const sent: SentForm = {
       kind: 'submission',
       what: callbackId,
@@ -177,16 +185,19 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       userId,
       userTeam,
       ends: form.ends ?? false,
-      // A form is sent successfully only once.
-      key: viewId,
-      replyTo: { kind: 'view', viewId, userId },
+      key: trigger,
+      replyTo:
+        pushed === null
+          ? { kind: 'view', viewId, userId }
+          : { kind: 'view', viewId: pushed, userId, over: viewId },
       channel: null,
       modal: null,
       asked: reading.asked,
     }
     const left = Math.max(ackWithinMs - (performance.now() - begun), ackWithinMs * (1 - READING_PART))
-    const working = modalView({ kind: 'working' }, title)
-    await interactions.take(sent, () => ack({ response_action: 'update', view: working }), left)
+    const answerAck = (keeping: Keeping) =>
+      keeping === 'known' ? ack({ response_action: 'errors', errors: {} }) : show({ kind: 'working' })
+    await interactions.take(sent, answerAck, left)
   }
 
   app.view(/.*/, async ({ body, view, ack }) => {

@@ -27,7 +27,9 @@ const payload = z.object({
   user: z.object({ id: z.string(), team_id: z.string().optional() }),
   trigger_id: z.string().optional(),
   response_url: z.string().optional(),
-  view: z.object({ id: z.string(), type: z.string() }).optional(),
+  view: z
+    .object({ id: z.string(), type: z.string(), root_view_id: z.string().nullish().catch(null) })
+    .optional(),
   channel: z.object({ id: z.string() }).optional(),
   container: z
     .object({ type: z.string(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
@@ -59,9 +61,10 @@ const replyOf = (
     return { kind: 'url', url, replaces: true, ...(container?.is_ephemeral ? {} : { stays: true }) }
   }
   if (view === undefined) return null
-  return view.type === 'modal'
-    ? { kind: 'view', viewId: view.id, userId: user.id }
-    : { kind: 'person', userId: user.id }
+  if (view.type !== 'modal') return { kind: 'person', userId: user.id }
+  const over = view.root_view_id
+  const isOver = over != null && over !== view.id
+  return { kind: 'view', viewId: view.id, userId: user.id, ...(isOver ? { over } : {}) }
 }
 
 /** Only the message of a share itself has a block by this name. */

@@ -179,13 +179,13 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
 
   const take = async (
     interaction: AnyInteraction,
-    ack: () => Promise<void>,
+    ack: (keeping: Keeping) => Promise<void>,
     withinMs: number,
   ): Promise<void> => {
     const reference = deps.newReference()
     const taken = { act: { reference, linkId: deps.newUuid() }, interaction, takenAt: deps.now() }
     const keeping = await inbox.keepWithin(withinMs, taken)
-    await ack()
+    await ack(keeping)
     if (keeping === 'known') {
       log.info(lineOf(taken), 'the same interaction was delivered again')
     } else if (keeping === 'refused') {
@@ -197,8 +197,11 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
 
   return {
     /** Takes in what somebody did, acks it, and carries it out. */
-    take: (interaction: AnyInteraction, ack: () => Promise<void>, withinMs = KEEP_WITHIN_MS): Promise<void> =>
-      counted(take(interaction, ack, withinMs)),
+    take: (
+      interaction: AnyInteraction,
+      ack: (keeping: Keeping) => Promise<void>,
+      withinMs = KEEP_WITHIN_MS,
+    ): Promise<void> => counted(take(interaction, ack, withinMs)),
     /** Work without an answer, in the turn of the member it is for, if any. Its failure is only logged. */
     quietly: (
       what: string,

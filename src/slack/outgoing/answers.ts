@@ -28,6 +28,7 @@ const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued', 'po
 const INTERIM_MS = 2_000
 
 type ByUrl = Extract<ReplyTo, { kind: 'url' }>
+type InView = Extract<ReplyTo, { kind: 'view' }>
 
 export interface AnswerDeps extends RespondDeps {
   interims: Interims
@@ -46,9 +47,9 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
    * False where the modal was closed or cannot be drawn. Then the answer, which may hold the only copy of a link, goes
    * elsewhere.
    */
-  const show = async (viewId: string, answer: Answer): Promise<boolean> => {
+  const show = async ({ viewId, over }: InView, answer: Answer): Promise<boolean> => {
     try {
-      return await modals.show(viewId, answer)
+      return await modals.show(viewId, answer, over)
     } catch (error) {
       log.warn({ answer: answer.kind, err: error }, 'an open modal could not be drawn')
       return false
@@ -81,7 +82,7 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
     try {
       const isInterim = INTERIM.has(answer.kind)
       if (replyTo.kind === 'url') await (isInterim ? sayMeanwhile : sayOutcome)(replyTo, answer)
-      else if (replyTo.kind === 'view' && (await show(replyTo.viewId, answer))) return
+      else if (replyTo.kind === 'view' && (await show(replyTo, answer))) return
       else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
     } catch (error) {
       log.warn({ answer: answer.kind, err: error }, 'a private answer could not be given')

@@ -1,19 +1,30 @@
-import type { WebClient } from '@slack/web-api'
+import type { ViewsUpdateArguments, WebClient } from '@slack/web-api'
 import type { Answer } from '../../domain/answer.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Log } from '../../use-cases/ports.ts'
-import { modalView } from '../views/modal-view.ts'
+import { isPushedId, modalView } from '../views/modal-view.ts'
 import { asking, calling } from '../web-api/client.ts'
 
 export interface Modals {
   /** Opens a modal and gives its id; null when Slack does not open it (any more). Never throws. */
   open(trigger: string, answer: Answer, title: string): Promise<string | null>
-  /** Shows another answer in an open modal. False when it was closed meanwhile. Throws `SlackError`. */
-  show(viewId: string, answer: Answer): Promise<boolean>
+  /**
+   * Shows another answer in an open modal, by Slack's id of it or by our own. False when it was closed meanwhile. Throws
+   * `SlackError`. `over`: the form beneath it, which is done with where the answer is what was asked for.
+   */
+  show(viewId: string, answer: Answer, over?: string): Promise<boolean>
 }
 
 /** Errors for a view that was closed. */
 const CLOSED = new Set(['not_found', 'view_not_found'])
+
+/** Answers that are what a form asked for. */
+const DONE: ReadonlySet<Answer['kind']> = new Set(['shared', 'extended'])
+
+const updateOf = (viewId: string, answer: Answer, isPushed: boolean): ViewsUpdateArguments => {
+  const view = modalView(answer, null, isPushed ? viewId : null)
+  return isPushedId(viewId) ? { external_id: viewId, view } : { view_id: viewId, view }
+}
 
 /** Modals (Slack: Modals). A trigger works once and for 3 s, so opening is tried once. */
 export const createModals = (client: WebClient, log: Log): Modals => ({
@@ -30,13 +41,16 @@ export const createModals = (client: WebClient, log: Log): Modals => ({
     }
   },
 
-  show: async (viewId, answer) => {
+  show: async (viewId, answer, over) => {
     try {
-      await asking(() => client.views.update({ view_id: viewId, view: modalView(answer, null) }))
-      return true
+      await asking(() => client.views.update(updateOf(viewId, answer, over !== undefined)))
     } catch (error) {
       if (error instanceof SlackError && CLOSED.has(error.code)) return false
       throw error
     }
+    // Back would lead to a form that is done with. It is in nobody's way where this fails.
+    if (over !== undefined && DONE.has(answer.kind))
+      await asking(() => client.views.update(updateOf(over, answer, false))).catch(() => {})
+    return true
   },
 })

@@ -1,10 +1,11 @@
 import type { ModalView } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
 import { answerView } from './answer.ts'
-import { extendForm } from './extend-form.ts'
+import { EXTEND_FORM, extendForm } from './extend-form.ts'
+import { plain } from './form-parts.ts'
 import { revokeForm } from './revoke-form.ts'
 import { linesView } from './rich.ts'
-import { shareForm } from './share-form.ts'
+import { SHARE_FORM, shareForm } from './share-form.ts'
 import { COPY_TITLE, DETAILS_TITLE } from './titles.ts'
 import { cut } from './untrusted.ts'
 
@@ -12,7 +13,6 @@ import { cut } from './untrusted.ts'
 const TITLE = 24
 
 const TITLES: Partial<Record<Answer['kind'], string>> = {
-  refused: 'Not done',
   shared: 'Shared',
   extended: 'Extended',
   'ask-audience': 'Before you post',
@@ -22,6 +22,28 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   why: 'Every event',
   claims: 'Every download',
 }
+
+/** Our own ids of modals that are pushed over a form begin so; what follows is theirs alone. */
+const PUSHED: Record<string, string> = { [SHARE_FORM]: 'sharing:', [EXTEND_FORM]: 'extending:' }
+
+/** An id for the modal that will be pushed over a form; null where nothing was typed that could be lost. */
+export const pushedId = (callbackId: string, unique: string): string | null => {
+  const prefix = PUSHED[callbackId]
+  return prefix === undefined ? null : `${prefix}${unique}`
+}
+
+/** Whether it is an id of ours, and not Slack's. */
+export const isPushedId = (viewId: string): boolean =>
+  Object.values(PUSHED).some((prefix) => viewId.startsWith(prefix))
+
+const refusedTitle = ({ file }: Extract<Answer, { kind: 'refused' }>, pushed: string | null): string => {
+  if (pushed?.startsWith('sharing:') || file?.link === 'none' || file?.link === 'unsure')
+    return "Couldn't share"
+  return pushed?.startsWith('extending:') || file !== undefined ? "Couldn't extend" : "Couldn't do that"
+}
+
+const titleOf = (answer: Answer, title: string | null, pushed: string | null): string =>
+  answer.kind === 'refused' ? refusedTitle(answer, pushed) : (TITLES[answer.kind] ?? title ?? 'Sharelink')
 
 /** An answer's content in a modal, where it differs from that of a message. */
 const contents = (answer: Answer) => {
@@ -34,15 +56,29 @@ const contents = (answer: Answer) => {
   return answerView(answer)
 }
 
-/** Any answer as a modal. `title` is used where the answer has no title of its own. */
-export const modalView = (answer: Answer, title: string | null): ModalView => {
+/** Over a form that waits beneath: Back leads to it, but for what was asked for, with which it is done. */
+const closing = (answer: Answer, pushed: string | null) => {
+  if (pushed === null) return { close: plain('Close') }
+  const isDone = answer.kind === 'shared' || answer.kind === 'extended'
+  return {
+    close: plain(isDone ? 'Close' : 'Back'),
+    clear_on_close: isDone,
+    ...(isPushedId(pushed) ? { external_id: pushed } : {}),
+  }
+}
+
+/**
+ * Any answer as a modal. `title` is used where the answer has no title of its own; `pushed`: the id of the modal, where it lies over
+ * a form.
+ */
+export const modalView = (answer: Answer, title: string | null, pushed: string | null = null): ModalView => {
   if (answer.kind === 'form') return shareForm(answer.start)
   if (answer.kind === 'ask-revoke') return revokeForm(answer.share)
   if (answer.kind === 'extend-form') return extendForm(answer.share, answer.policy, answer.at)
   return {
     type: 'modal',
-    title: { type: 'plain_text', text: cut(TITLES[answer.kind] ?? title ?? 'Sharelink', TITLE) },
-    close: { type: 'plain_text', text: 'Close' },
+    title: plain(cut(titleOf(answer, title, pushed), TITLE)),
+    ...closing(answer, pushed),
     blocks: contents(answer).blocks,
   }
 }

@@ -59,12 +59,17 @@ const useModal = (view: SlackView, screen: SlackScreen, act: Act) => {
     setSending(false)
     return {}
   }
-  return { drawing, trouble, isSending, submit, close: () => act({ act: 'close', view: view.id }) }
+  const close = () => act({ act: 'close', view: view.id })
+  /** Those beneath it too, the topmost first. */
+  const closeAll = async (): Promise<void> => {
+    for (const { id } of screen.modals.toReversed()) await act({ act: 'close', view: id })
+  }
+  return { drawing, trouble, isSending, submit, close, closeAll }
 }
 
 /** One open view: a form with its title, its blocks, and the buttons to send or to leave it. */
 export const Modal = ({ view, screen, act }: { view: SlackView; screen: SlackScreen; act: Act }) => {
-  const { drawing, trouble, isSending, submit, close } = useModal(view, screen, act)
+  const { drawing, trouble, isSending, submit, close, closeAll } = useModal(view, screen, act)
   const id = useId()
   const body = useRef<HTMLDivElement>(null)
   const focus = useFormFocus(body, view.hash)
@@ -80,8 +85,13 @@ export const Modal = ({ view, screen, act }: { view: SlackView; screen: SlackScr
     <Dialog class="modal" labelId={`${id}-title`} onCancel={close}>
       <form class="modal-form" noValidate onSubmit={onSubmit} {...focus}>
         <header class="modal-head">
+          {view.previous_view_id && (
+            <button type="button" class="dialog-close" aria-label="Back" onClick={close}>
+              ‹
+            </button>
+          )}
           <h2 id={`${id}-title`}>{wordsOf(view.title) || 'Untitled'}</h2>
-          <button type="button" class="dialog-close" aria-label="Close" onClick={close}>
+          <button type="button" class="dialog-close" aria-label="Close" onClick={closeAll}>
             ×
           </button>
         </header>

@@ -63,6 +63,7 @@ const send = async (
     enterprise: null,
     userId,
     viewId: 'V1',
+    trigger: '1.2',
     privateMetadata,
     values: Object.fromEntries(
       Object.entries({ ...UNTOUCHED, ...fields })

@@ -74,6 +74,7 @@ const send = async (
     enterprise: null,
     userId: 'U0ALICE',
     viewId: 'V1',
+    trigger: '1.2',
     privateMetadata,
     values: (values === undefined ? valuesOf(fields) : values) as FormValues,
   })
