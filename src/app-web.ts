@@ -42,6 +42,7 @@ import { findFiles } from './use-cases/search/find-files.ts'
 import { copyLink } from './use-cases/show/copy-link.ts'
 import { listShares } from './use-cases/show/list-shares.ts'
 import { muteShare } from './use-cases/show/mute-share.ts'
+import { showHelp } from './use-cases/show/show-help.ts'
 import { showShare } from './use-cases/show/show-share.ts'
 import { followChannels } from './use-cases/tell/follow-channels.ts'
 
@@ -117,6 +118,7 @@ export const createWebRole = (
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
+  const help = showHelp({ ...rights, policy })
   const canary = askCanary({
     canaries: store.canaries,
     jobs: queues,
@@ -180,6 +182,7 @@ export const createWebRole = (
       extendShare: extend,
       showShare: show,
       askCanary: canary,
+      showHelp: help,
       openForm,
     }),
     click: carryOutClick(
@@ -195,6 +198,7 @@ export const createWebRole = (
         answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
         listShares: list,
         askCanary: canary,
+        showHelp: help,
         openForm,
         openHome,
         seenAt: channels.seen,

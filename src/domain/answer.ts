@@ -167,7 +167,10 @@ export type Answer =
       replace: boolean
     }
   | { kind: 'extended'; share: ShareLink }
-  | { kind: 'help'; unknown: string | null }
+  /** `policy`: what is usual. `replace`: it takes the place of the message whose button was pressed. */
+  | { kind: 'help'; policy: Policy; isAdmin: boolean; replace: boolean }
+  /** The first word of a command is none. `guess`: a command that may have been meant; null: like none of ours. */
+  | { kind: 'unknown-command'; typed: string; guess: string | null }
   | {
       kind: 'ask-audience'
       audience: Audience

@@ -39,7 +39,7 @@ test('Slack in a narrow window: every panel takes the place of the other, and no
   expect((await hint.boundingBox())?.height).toBeLessThan(60)
   await hint.getByText(`/sharelink ${FILES.report}`).waitFor()
   await write(page, '/sharelink help')
-  await page.getByText('Sharelink makes links to files of the portal').waitFor()
+  await page.getByText('Share a DocSpace file with a link that expires').waitFor()
   await expectFits(page)
 
   await message.getByRole('button', { name: /^Revoke/ }).click()

@@ -51,7 +51,11 @@ const cases: Case[] = [
     `${FILES.report} in #nowhere-at-all`,
     /can't find a channel #nowhere-at-all/,
   ],
-  ['an unknown word', 'shrae 4821', /no command shrae/],
+  [
+    'an unknown word',
+    'shrae 4821',
+    /I don't know shrae\. Did you mean \/sharelink 4821\?\n\[Share a file\] \[Help\]/,
+  ],
   ['an unknown share', 'revoke ZZZZZZ', /no link with the ID ZZZZZZ/],
   ['all shares, for no admin', 'list all', /Only admins/],
   [
@@ -103,7 +107,7 @@ test.concurrent.for(cases)(
     const ack = await slack.person('alice').command(`/sharelink ${text}`, { in: '#general' })
     expect(ack).toMatchObject({ status: 200 })
     // What takes long is said to be under way first.
-    const shown = await slack.waitFor((s) => s.ephemerals('alice').find(({ text }) => answer.test(text)))
+    const shown = await slack.waitFor((s) => s.ephemerals('alice').find((e) => answer.test(s.render(e))))
     expect(slack.render(shown)).toMatch(answer)
     // Only where somebody has to look into the log.
     expect(/Reference: \w{8}/.test(shown.text)).toBe(

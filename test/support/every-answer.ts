@@ -575,8 +575,17 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       bulky: !/^(extended|without a message)$/.test(what),
     })),
     help: [
-      one('', { kind: 'help', unknown: null }),
-      one('of an unknown word', { kind: 'help', unknown: wordsFor(name, 'shrae') }),
+      one('', { kind: 'help', policy: aPolicy(), isAdmin: false, replace: false }),
+      one('for an admin', {
+        kind: 'help',
+        policy: aPolicy({ defaultLimit: null }),
+        isAdmin: true,
+        replace: true,
+      }),
+    ],
+    'unknown-command': [
+      one('with a guess', { kind: 'unknown-command', typed: wordsFor(name, 'shrae'), guess: '4821' }),
+      one('without one', { kind: 'unknown-command', typed: wordsFor(name, 'frobnicate'), guess: null }),
     ],
     'ask-audience': (
       [

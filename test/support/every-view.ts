@@ -225,6 +225,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   claims: 'Every download, privately',
   extended: 'Extended, privately',
   help: 'The help, privately',
+  'unknown-command': 'A word that is no command, privately',
   'ask-audience': 'Before it is posted, privately',
   posting: 'Before it is posted, privately',
   'not-posted': 'Before it is posted, privately',

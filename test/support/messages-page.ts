@@ -42,6 +42,13 @@ const FILE_PROBLEMS: Record<FileProblem, true> = {
   'no-file': true,
 }
 
+/** What is always a modal: where none can be opened, the command that does the same is named, or the help shown. */
+const MODALS: ReadonlySet<string> = new Set([
+  'The form that shares a file',
+  'The form that extends a link',
+  'Before a link of a list is revoked',
+])
+
 /** Single sentences that stand in a refusal or beside a field. */
 const SENTENCES: readonly [head: string, sentences: readonly string[]][] = [
   [
@@ -77,10 +84,8 @@ export const messagesPage = (): string => {
     const message = messages.get(`${group}: ${what.replace(/, in a modal$/, '')}`)
     return surface !== 'modal' || text.split('\n').slice(1, -1).join('\n') !== message
   }
-  // Where a form cannot be opened there is only the help, which stands here once.
-  const help = messages.get('The help, privately: help')
   const worthReading = drawn.filter(
-    (one) => !one.bulky && saysMore(one) && (one.text !== help || one.group === 'The help, privately'),
+    (one) => !one.bulky && saysMore(one) && (one.surface !== 'message' || !MODALS.has(one.group)),
   )
   const groups = [...new Set(worthReading.map(({ group }) => group))]
   const views = groups.map((group) =>

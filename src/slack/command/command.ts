@@ -9,8 +9,9 @@ export type Command =
   | { verb: 'extend'; id: string; terms: RequestedTerms }
   /** A trial of the counting; null: with the file that is configured. */
   | { verb: 'canary'; fileId: string | null }
-  /** `unknown`: the first word, where it is no command; the answer is the help. */
-  | { verb: 'help'; unknown: string | null }
+  | { verb: 'help' }
+  /** The first word is no command. `guess`: one that may have been meant. */
+  | { verb: 'unknown'; typed: string; guess: string | null }
 
 /** Its texts are plain, not escaped for Slack. */
 interface NotUnderstood {

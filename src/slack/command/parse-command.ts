@@ -2,6 +2,7 @@ import { type FileRead, readFileId, readTypedFileId } from '../../domain/file-ad
 import { COMMAND_WORDS as WORDS, youTyped } from '../views/command-words.ts'
 import { fileWords } from '../views/file-words.ts'
 import type { Command, CommandContext, Parsed } from './command.ts'
+import { guessCommand } from './guess-command.ts'
 import { notUnderstood, quotable } from './not-understood.ts'
 import { readId } from './read-share-id.ts'
 import { OF_EXTENSION, readTerms } from './read-terms.ts'
@@ -19,7 +20,7 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
   if (first === null) return understood({ verb: 'form' })
   switch (first.key) {
     case 'help':
-      return understood({ verb: 'help', unknown: null })
+      return understood({ verb: 'help' })
     case 'list':
       return parseList(text, first)
     case 'info':
@@ -42,7 +43,8 @@ const understood = (command: Command): Parsed => ({ ok: true, command })
 
 const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {
   const file = fileIn(first, context.portalOrigin)
-  if (file === null) return understood({ verb: 'help', unknown: quotable(first.text) })
+  if (file === null)
+    return understood({ verb: 'unknown', typed: quotable(first.text), guess: guessCommand(first.key) })
   if (!file.ok) {
     const address = `${new URL(context.portalOrigin).origin}/doceditor?fileid=${EXAMPLE_FILE}`
     return notUnderstood(

@@ -7,6 +7,7 @@ import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
+import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
 import * as action from '../views/actions.ts'
 import type { ClickDeps } from './clicks.ts'
@@ -24,6 +25,7 @@ export interface ClickParts {
   answerQuestion: ReturnType<typeof answerQuestion>
   listShares: ReturnType<typeof listShares>
   askCanary: ReturnType<typeof askCanary>
+  showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
   openHome: (team: string, userId: string, page: number) => Promise<void>
   seenAt: ClickDeps['seen']
@@ -93,6 +95,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
       [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),
+      [action.SHOW_HELP]: ({ team, userId }) => parts.showHelp(team, userId, true),
       [action.TRY_COUNTING]: ({ team, userId, replyTo }, { reference }) =>
         parts.askCanary({ team, userId, fileId: null, replyTo, reference }),
       [action.HOME_PAGE]: turnHomePage,

@@ -7,6 +7,7 @@ import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
+import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
 import type { Command } from '../command/command.ts'
 import { isRevoke, parseCommand } from '../command/parse-command.ts'
@@ -53,6 +54,7 @@ export interface CommandDeps {
   showShare: ReturnType<typeof showShare>
   extendShare: ReturnType<typeof extendShare>
   askCanary: ReturnType<typeof askCanary>
+  showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
 }
 
@@ -89,7 +91,9 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           reference: act.reference,
         })
       case 'help':
-        return { ok: true, answer: { kind: 'help', unknown: parsed.unknown } }
+        return deps.showHelp(team, userId)
+      case 'unknown':
+        return { ok: true, answer: { kind: 'unknown-command', typed: parsed.typed, guess: parsed.guess } }
       case 'form':
         return deps.openForm({ channel, fileId: null })
       case 'info':

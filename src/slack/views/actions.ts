@@ -25,6 +25,7 @@ export const TRY_AGAIN = 'try_again'
 export const LIST_PAGE = 'list_page'
 /** Opens the form. */
 export const NEW_SHARE = 'new_share'
+export const SHOW_HELP = 'show_help'
 /** Begins a trial of the counting with the file that is configured. */
 export const TRY_COUNTING = 'try_counting'
 /** The value is the page, counted from 0. Two names, since both may stand in one block. */
@@ -48,6 +49,7 @@ export const ALL: ReadonlySet<string> = new Set([
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,
+  SHOW_HELP,
   TRY_COUNTING,
   HOME_PAGE,
   HOME_NEWER,

@@ -4,7 +4,7 @@ import { canaryView } from './canary.ts'
 import { claimsView } from './claims.ts'
 import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
-import { helpView } from './help.ts'
+import { helpView, unknownCommandView } from './help.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
 import { listView } from './list.ts'
@@ -42,7 +42,9 @@ export const answerView = (answer: Answer): View => {
     case 'link':
       return linkView(answer)
     case 'help':
-      return helpView(answer.unknown)
+      return helpView(answer)
+    case 'unknown-command':
+      return unknownCommandView(answer)
     case 'ask-audience':
       return audienceQuestion(answer)
     case 'working':
@@ -59,9 +61,11 @@ export const answerView = (answer: Answer): View => {
       return extendedView(answer)
     // Forms only exist as modals; where none can be opened, the command does the same.
     case 'form':
+      return helpView({ policy: answer.start.policy, isAdmin: false })
     case 'extend-form':
+      return linesView(['Type ', { code: `/sharelink extend ${answer.share.id} for 7d` }])
     case 'ask-revoke':
-      return helpView(null)
+      return linesView(['Type ', { code: `/sharelink revoke ${answer.share.id}` }])
     case 'posting':
       return linesView(['Posting…'])
     case 'queued':

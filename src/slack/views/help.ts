@@ -1,50 +1,78 @@
-import { type Line, linesView, type View } from './rich.ts'
-import { NOT_SEEN } from './share-words.ts'
+import type { Button } from '@slack/types'
+import type { Answer } from '../../domain/answer.ts'
+import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
+import { SHOW_HELP } from './actions.ts'
+import { actionsBlock } from './actions-block.ts'
+import { inWords } from './duration-words.ts'
+import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
+import { section } from './section.ts'
+import { SHARE_FILE_BUTTON } from './share-file-button.ts'
+import { downloads } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-const LINES: readonly (readonly [command: string, meaning: string])[] = [
-  ['/sharelink', 'open the form'],
-  ['/sharelink FILE [terms]', 'make a link and post it; FILE is an id or an address from the portal'],
-  ['/sharelink list [mine|here|all]', 'live links, newest first'],
-  ['/sharelink info ID', 'one link, with its downloads'],
-  ['/sharelink why ID', 'every event of the file: counted or not, and why'],
+/** `for 2d`  `max 3`: words to type, side by side. */
+const codes = (...words: string[]): Piece[] =>
+  words.flatMap((code, index) => (index === 0 ? [{ code }] : ['  ', { code }]))
+
+const usual = (policy: Policy): string => {
+  const limit = usualLimit(policy)
+  return `${inWords(usualExpiryMs(policy))}, ${limit === null ? 'any number of downloads' : downloads(limit)}`
+}
+
+const TITLE = { bold: 'Share a DocSpace file with a link that expires' }
+
+const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
+  [{ code: '/sharelink 4821' }, `  the usual limits (${usual(policy)})`],
+  [{ code: '/sharelink 4821 for 2d max 3 note Final version' }],
+  ["4821 is the file's number, or paste its DocSpace link. ", { code: '/sharelink' }, ' alone opens a form.'],
   [
-    '/sharelink extend ID [terms]',
-    'a later end or another limit (for, until, max); the address stays the same',
+    { bold: 'Limits' },
+    '  ',
+    ...codes(
+      'for 2d',
+      'until friday 5pm',
+      'max 3',
+      'max none',
+      'view',
+      'password "…"',
+      'in #channel',
+      'note …',
+    ),
   ],
-  ['/sharelink revoke ID', 'end a link now'],
-  ['/sharelink help', 'this text'],
-  ['/sharelink canary [FILE]', 'for admins: try whether downloads are counted'],
+  [...codes('exact'), '  never one download more; ', ...codes('watched'), '  counted afterwards'],
+  [
+    { bold: 'Manage' },
+    '  ',
+    ...codes('list', 'list here', 'info ID', 'extend ID for 3d', 'revoke ID', 'why ID'),
+  ],
+  ["ID is the six characters in a link's message."],
+  ...(isAdmin ? [[{ bold: 'Admins' }, '  ', ...codes('list all', 'canary FILE')]] : []),
 ]
 
-const TERMS: readonly (readonly [term: string, meaning: string])[] = [
-  ['for 7d', 'ends after that time (s m h d w, as in 1h30m)'],
-  ['until friday 5pm', 'ends then, in your time zone; also 2026-12-31 17:00'],
-  ['max 3', 'ends after 3 downloads; max none: no limit'],
-  ['view', 'view only, no download'],
-  ['exact', 'each download is counted before it begins, so there is never one more than the limit'],
-  [
-    'watched',
-    'downloads are counted from the portal’s records, so the link ends a little after the last one',
-  ],
-  ['password WORD', 'visitors must type it; quotes allowed'],
-  ['in #channel', 'post there instead of here'],
-  ['note TEXT', 'shown with the link; takes the rest of the line'],
-]
+/** How to share, and the commands; those of admins for admins alone. */
+export const helpView = ({ policy, isAdmin }: { policy: Policy; isAdmin: boolean }): View => {
+  const lines = linesOf(policy, isAdmin)
+  return {
+    text: textOf([[TITLE], ...lines]),
+    blocks: [section('help', [[TITLE]], SHARE_FILE_BUTTON), richText(lines)],
+  }
+}
 
-const row = ([code, meaning]: readonly [string, string]): Line => [{ code }, `: ${meaning}`]
+const HELP_BUTTON: Button = {
+  type: 'button',
+  action_id: SHOW_HELP,
+  text: { type: 'plain_text', text: 'Help' },
+}
 
-export const helpView = (unknown: string | null): View =>
-  linesView(
-    ...(unknown === null
-      ? []
-      : [['There is no command ', { code: nameLike(unknown, 60) }, '. Nothing was made.'] as const]),
-    [
-      'Sharelink makes links to files of the portal that end by themselves. ID is the share ID in their message.',
-    ],
-    ...LINES.map(row),
-    ['Terms, in any order:'],
-    ...TERMS.map(row),
-    ['A watched limit counts what the portal records. ', NOT_SEEN],
-    ['For example: ', { code: '/sharelink 4821 for 7d max 3 note the final version' }],
-  )
+/** To a first word that is no command. */
+export const unknownCommandView = ({ typed, guess }: Extract<Answer, { kind: 'unknown-command' }>): View => {
+  const meant: Piece[] =
+    guess === null
+      ? [' A command begins with a file: ', { code: '/sharelink 4821' }]
+      : [' Did you mean ', { code: `/sharelink ${guess}` }, '?']
+  const lines: Line[] = [["I don't know ", { code: nameLike(typed, 60) }, '.', ...meant]]
+  return {
+    text: textOf(lines),
+    blocks: [richText(lines), ...actionsBlock('unknown-command', [SHARE_FILE_BUTTON, HELP_BUTTON])],
+  }
+}

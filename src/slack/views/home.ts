@@ -2,7 +2,7 @@ import type { Button, HeaderBlock, HomeView, KnownBlock } from '@slack/types'
 import type { HomeFacts } from '../../domain/home.ts'
 import type { Barred } from '../../domain/membership.ts'
 import { isSuspended, type ShareLink } from '../../domain/share.ts'
-import { HOME_NEWER, HOME_PAGE, NEW_SHARE, TRY_COUNTING } from './actions.ts'
+import { HOME_NEWER, HOME_PAGE, TRY_COUNTING } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { lastCanaryLines } from './canary.ts'
 import { ending } from './end-words.ts'
@@ -10,6 +10,7 @@ import { GUEST_LINES } from './guest-words.ts'
 import { healthLines } from './health-lines.ts'
 import { rulesInForce } from './home-rules.ts'
 import { type Line, richText } from './rich.ts'
+import { SHARE_FILE_BUTTON } from './share-file-button.ts'
 import { liveWords, rowName, shareRow } from './share-row.ts'
 import { number, place, use } from './share-words.ts'
 import { takersLines } from './takers-words.ts'
@@ -73,13 +74,6 @@ const pages = ({ live, total, skip, pageSize }: HomeFacts): KnownBlock[] => {
       ...(last < total ? [turnTo('Older', HOME_PAGE, page + 1)] : []),
     ]),
   ]
-}
-
-const SHARE_BUTTON: Button = {
-  type: 'button',
-  action_id: NEW_SHARE,
-  style: 'primary',
-  text: { type: 'plain_text', text: 'Share a file' },
 }
 
 /** Of somebody who has not shared anything lately: what this is, and how to begin. */
@@ -156,7 +150,7 @@ const homeOf = (facts: HomeFacts): HomeView => ({
   type: 'home',
   blocks: [
     ...trouble(facts.admin),
-    ...actionsBlock('home-head', [SHARE_BUTTON]),
+    ...actionsBlock('home-head', [SHARE_FILE_BUTTON]),
     rulesInForce(facts.policy, facts.auditIntervalMs, facts.usual),
     ...mine(facts),
     ...lately(facts),

@@ -169,7 +169,7 @@ describe('a private answer', () => {
       doing: { what: 'make', ref: { team: 'T1', id: 'K7M4QX' }, file: { id: '4821', title: 'Logo.png' } },
     }
     const QUEUED: Answer = { kind: 'queued', ahead: 9, channel: null }
-    const OUTCOME: Answer = { kind: 'help', unknown: null }
+    const OUTCOME: Answer = { kind: 'unknown-command', typed: 'x', guess: null }
     const log = { info: () => {}, warn: () => {}, error: () => {} }
 
     /** What was posted for these answers at one address, and whether each took the place of another. */

@@ -1,0 +1,24 @@
+import type { Outcome } from '../../domain/answer.ts'
+import type { Policy } from '../../domain/policy.ts'
+import type { Directory } from '../ports.ts'
+import { isAdmin } from '../rights/is-admin.ts'
+
+export interface HelpDeps {
+  directory: Pick<Directory, 'person'>
+  adminUsers: readonly string[]
+  policy: Policy
+}
+
+/** The help, with the commands of admins for admins; where Slack does not say who that is, without them. */
+export const showHelp = (deps: HelpDeps) => {
+  const seesAll = isAdmin(deps)
+  return async (team: string, userId: string, replace = false): Promise<Outcome> => ({
+    ok: true,
+    answer: {
+      kind: 'help',
+      policy: deps.policy,
+      isAdmin: await seesAll(team, userId).catch(() => false),
+      replace,
+    },
+  })
+}
