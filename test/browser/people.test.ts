@@ -45,14 +45,14 @@ test('before a channel that another company reads, the person is asked; nothing 
   const question = privateLines(alice, 'People from another company (Acme Ltd) are in #acme-shared')
 
   await write(alice, `/sharelink ${FILES.pdf} max 3`)
-  await question.getByRole('button', { name: 'Do not post' }).click()
+  await question.getByRole('button', { name: 'Cancel' }).click()
   await question.waitFor({ state: 'detached' })
   expect(await atPortal.getByRole('article').count()).toBe(0)
 
   await write(alice, `/sharelink ${FILES.pdf} max 3`)
   await question.getByText('Nothing has been made yet.').waitFor()
   expect(await atPortal.getByRole('article').count()).toBe(0)
-  await question.getByRole('button', { name: 'Post anyway' }).click()
+  await question.getByRole('button', { name: 'Share' }).click()
   await messages(xavier, 'Offer Acme.pdf').getByRole('link', { name: 'Download' }).waitFor()
   await links(atPortal, 'Live').waitFor()
   expect(await question.count()).toBe(0)

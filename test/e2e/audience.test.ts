@@ -18,7 +18,7 @@ test('a channel with a guest is asked about first; yes posts it, once', async ()
   await slack.idle()
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
 
-  await slack.person('alice').click(question, { label: 'Post anyway' }, { copies: 3, concurrently: true })
+  await slack.person('alice').click(question, { label: 'Share' }, { copies: 3, concurrently: true })
   await slack.waitFor((s) => s.ephemerals('alice').find(({ text }) => text.startsWith('Shared')))
   await slack.idle()
   // What came of it stands where the question stood.
@@ -45,7 +45,7 @@ test('no makes nothing', async () => {
   const stage = await setStage()
   const { portal, slack, startBot } = stage
   await startBot()
-  await slack.person('alice').click(await ask(stage), { label: 'Do not post' })
+  await slack.person('alice').click(await ask(stage), { label: 'Cancel' })
   await slack.waitFor(
     (s) => !s.ephemerals('alice').some((e) => e.text.includes('Nothing has been made yet')) || undefined,
   )
@@ -72,7 +72,7 @@ test.each([
     s.ephemerals('alice').find((e) => e.text.includes('There may be guests in')),
   )
   expect([portal.links(FILES.report), slack.history('#design')]).toEqual([[], []])
-  await slack.person('alice').click(question, { label: 'Post anyway' })
+  await slack.person('alice').click(question, { label: 'Share' })
   await slack.waitFor((s) => s.history('#design').find((m) => addressOf(m)))
   slack.clearFailures()
 })

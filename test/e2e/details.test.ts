@@ -13,7 +13,7 @@ const share = async (stage: Stage, channel: string, by = 'alice'): Promise<Slack
   const question = () => slack.ephemerals(by).find((e) => e.text.includes('Nothing has been made yet'))
   await slack.waitFor(() => posted() ?? question())
   const asked = question()
-  if (asked !== undefined) await slack.person(by).click(asked, { label: 'Post anyway' })
+  if (asked !== undefined) await slack.person(by).click(asked, { label: 'Share' })
   await slack.waitFor((s) => s.ephemerals(by).find((e) => e.text.startsWith('Shared ')))
   return slack.waitFor(posted)
 }

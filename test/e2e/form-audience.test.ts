@@ -14,17 +14,17 @@ const ask = async () => {
   return { portal, slack, question, alice: slack.person('alice') }
 }
 
-test('the question of a shared channel is put in the modal, and "Post anyway" answered there', async () => {
+test('the question of a shared channel is put in the modal, and "Share" answered there', async () => {
   const { slack, question, alice } = await ask()
-  await alice.click(question, { label: 'Post anyway' })
+  await alice.click(question, { label: 'Share' })
   const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('Q3.docx')
   expect(slack.history('#acme-shared')).toHaveLength(1)
 })
 
-test('"Do not post" leaves nothing behind', async () => {
+test('"Cancel" leaves nothing behind', async () => {
   const { portal, slack, question, alice } = await ask()
-  await alice.click(question, { label: 'Do not post' })
+  await alice.click(question, { label: 'Cancel' })
   await modal(slack, 'alice', 'Nothing was shared')
   await slack.idle()
   expect(slack.history('#acme-shared')).toEqual([])

@@ -102,7 +102,7 @@ describe('a guest of the workspace is refused, privately, and sees nothing:', ()
       s.ephemerals('bob').find((e) => e.text.includes('Nothing has been made yet')),
     )
     becomes(linked, 'bob', MULTI)
-    await slack.person('bob').click(question, { label: 'Post anyway' })
+    await slack.person('bob').click(question, { label: 'Share' })
     await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(REFUSED)))
     await slack.idle()
     expect([portal.links(FILES.pdf), slack.history('#design')]).toEqual([[], []])

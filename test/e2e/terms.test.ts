@@ -128,7 +128,7 @@ test('a channel shared with another company is asked about first; nothing is mad
   expect(question.text).toContain('10 downloads')
   await slack.idle()
   expect(portal.links(FILES.report)).toEqual([])
-  await alice.click(question, { label: 'Post anyway' }, { copies: 2, concurrently: true })
+  await alice.click(question, { label: 'Share' }, { copies: 2, concurrently: true })
   await slack.waitFor((s) => s.history('#acme-shared').find((m) => addressOf(m)))
   await slack.idle()
   expect(slack.history('#acme-shared')).toHaveLength(1)
@@ -138,7 +138,7 @@ test('a channel shared with another company is asked about first; nothing is mad
   const again = await slack.waitFor((s) =>
     s.ephemerals('alice').find((e) => e.ts !== question.ts && e.text.includes('another company')),
   )
-  await alice.click(again, { label: 'Do not post' })
+  await alice.click(again, { label: 'Cancel' })
   await slack.waitFor(
     (s) => !s.ephemerals('alice').some((e) => e.text.includes('Nothing has been made yet')) || undefined,
   )

@@ -26,7 +26,12 @@ const whatOf = ({ file }: Question): Piece =>
 const termsOf = ({ terms, hasPassword }: Question): Piece[] => {
   const { expiresAt, limit, viewOnly } = terms
   const use = viewOnly ? 'view only' : limit === null ? 'any number of downloads' : downloads(limit)
-  return ['Ends ', { date: expiresAt }, ` · ${use}`, ...(hasPassword ? [` · ${passwordAsked(terms)}`] : [])]
+  return [
+    'Expires ',
+    { date: expiresAt },
+    ` · ${use}`,
+    ...(hasPassword ? [` · ${passwordAsked(terms)}`] : []),
+  ]
 }
 
 const button = (text: string, action: string, value: string): Button => ({
@@ -47,8 +52,8 @@ export const audienceQuestion = (question: Question): View => {
     ['Nothing has been made yet.'],
   ]
   const buttons = [
-    { ...button('Post anyway', POST_ANYWAY, key), style: 'danger' as const },
-    button('Do not post', DO_NOT_POST, key),
+    { ...button('Share', POST_ANYWAY, key), style: 'primary' as const },
+    button('Cancel', DO_NOT_POST, key),
   ]
   return {
     text: textOf(lines),
