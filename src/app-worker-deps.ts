@@ -38,6 +38,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     adminTeam: async () => (await parts.workspace()).team,
 
     policy: config.policy,
+    hasGate: config.policy.hasGate,
     adminChannel,
     adminUsers,
     admins: adminChannel === null ? adminUsers : [adminChannel],

@@ -31,6 +31,7 @@ import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
 import { tellOutage } from './use-cases/outage/tell-outage.ts'
 import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
+import { findLostClaims } from './use-cases/restore/find-lost-claims.ts'
 import { findLostTime } from './use-cases/restore/find-lost-time.ts'
 import { tellRestore } from './use-cases/restore/tell-restore.ts'
 import { showHome } from './use-cases/show/show-home.ts'
@@ -69,7 +70,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const extension = carryOutExtension(promising)
   const warn = warnShare(deps)
   const show = showHome(deps)
-  const lost = findLostTime(deps)
+  const lost = findLostTime({ ...deps, findLostClaims: findLostClaims(deps) })
   const upkeep = runUpkeep({
     ...looking,
     findLostTime: () => lost.look(),

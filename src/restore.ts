@@ -20,7 +20,7 @@ await onRecords(async ({ config, redis, isInUse }) => {
     )
   }
   await wipe(redis, namespace)
-  const { shares } = createStore(redis, namespace, Math.random)
+  const { shares, lifeSign } = createStore(redis, namespace, Math.random)
   const queues = createQueues(redis, namespace, Date.now, warnBeforeMs, () => {})
   let restored = 0
   for await (const { at, row } of readBackup(path)) {
@@ -31,6 +31,7 @@ await onRecords(async ({ config, redis, isInUse }) => {
     const share = await shares.index(ref)
     if (share?.state === 'active') await Promise.all([queues.end(share), queues.warn(share)])
   }
+  await lifeSign.putBack()
   await queues.close()
   say(`Shares put back: ${restored}. At its next start Sharelink finds what happened since the backup.`)
 })

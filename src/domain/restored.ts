@@ -18,6 +18,8 @@ export interface RestoreReport {
   ended: number
   /** How many ends were moved by extensions that the records did not know. */
   extended: number
+  /** Of how many exact shares downloads count again that had no record. Left out: none. */
+  claimed?: number
   /** Who is still to be told. */
   tell: string[]
 }
@@ -25,7 +27,7 @@ export interface RestoreReport {
 /** The report with what was found now, in one with what was not told yet. */
 export const withFound = (
   report: RestoreReport | null,
-  found: { strays: readonly StrayLink[]; extended: number },
+  found: { strays: readonly StrayLink[]; extended: number; claimed: number },
   { since, now, tell }: { since: number; now: number; tell: readonly string[] },
 ): RestoreReport => ({
   since: Math.min(report?.since ?? since, since),
@@ -33,5 +35,6 @@ export const withFound = (
   strays: [...(report?.strays ?? []), ...found.strays].slice(0, MOST_NAMED),
   ended: (report?.ended ?? 0) + found.strays.length,
   extended: (report?.extended ?? 0) + found.extended,
+  claimed: (report?.claimed ?? 0) + found.claimed,
   tell: [...new Set([...(report?.tell ?? []), ...tell])],
 })

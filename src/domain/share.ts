@@ -263,3 +263,11 @@ export const isSuspended = ({
   state: ShareState
   end: Pick<ShareEnd, 'reason'> | null
 }): boolean => (state === 'revoking' || state === 'revoked') && end?.reason === 'blind'
+
+/** Every link that a share has, or had, at the portal. */
+export const linkIdsOf = (share: ShareLink): string[] => [
+  share.linkId,
+  ...share.formerLinkIds,
+  ...share.looseLinkIds,
+  ...(share.minuteLinks ?? []).map(({ id }) => id),
+]

@@ -94,6 +94,22 @@ redis.call('LPUSH', KEYS[5], json)
 redis.call('LTRIM', KEYS[5], 0, tonumber(ARGV[4]) - 1)
 return 1`)
 
+/**
+ * Adds claims that have no record. KEYS[1] the claims, [2] when each was made, [3] the shares to be counted anew, [4] how links were
+ * used. ARGV[1] the share's id, [2] the count of what the gate asked of its link, or ''; then id, moment and JSON of each.
+ */
+export const ADD_LOST = createScript(`
+local added = 0
+for i = 3, #ARGV, 3 do
+  if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 2]) == 1 then
+    redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i])
+    added = added + 1
+  end
+end
+if added > 0 then redis.call('ZINCRBY', KEYS[3], 1, ARGV[1]) end
+if added > 0 and ARGV[2] ~= '' then redis.call('HINCRBY', KEYS[4], ARGV[2], added) end
+return added`)
+
 /** KEYS[1] the shares to be counted anew; ARGV[1] the share's id, [2] after how many changes it was counted. */
 export const COUNTED = createScript(`
 if tonumber(redis.call('ZSCORE', KEYS[1], ARGV[1]) or '0') == tonumber(ARGV[2]) then redis.call('ZREM', KEYS[1], ARGV[1]) end

@@ -1,12 +1,15 @@
 import { type Claim, takerKey } from '../domain/claim.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
-import { BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
+import { ADD_LOST, BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
 /** So many claims that were given back are kept, for people to see. */
 const MOST_GIVEN_BACK = 20
+
+/** So many claims in one script. */
+const AT_A_TIME = 1_000
 
 const parse = (json: string): Claim => JSON.parse(json) as Claim
 
@@ -77,6 +80,34 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       ]
       const taker = takerKey(claim.taker)
       return (await GIVE_BACK(redis, touched, claimId, taker, ref.id, MOST_GIVEN_BACK)) === 1
+    },
+
+    addLost: async (share, lost, { areOurs }) => {
+      const touched = [
+        keys.claims(share),
+        keys.claimTimes(share),
+        keys.uncounted(share.team),
+        keys.linkUse(share),
+      ]
+      const rows = lost.flatMap(({ id, at }) => {
+        const claim: Claim = {
+          id,
+          taker: { kind: 'visitor', mark: id },
+          at,
+          until: at,
+          begunAt: at,
+          bytes: 0,
+        }
+        return [id, at, JSON.stringify(claim)]
+      })
+      let added = 0
+      // A script takes only so many arguments.
+      for (let start = 0; start < rows.length; start += 3 * AT_A_TIME) {
+        const some = rows.slice(start, start + 3 * AT_A_TIME)
+        const asked = areOurs ? `asked ${share.linkId}` : ''
+        added += Number(await ADD_LOST(redis, touched, share.id, asked, ...some))
+      }
+      return added
     },
 
     count: async (ref, since) => {

@@ -116,6 +116,7 @@ export const createKeys = (namespace: string) => {
     bounds: () => `${namespace}:{audit}:bounds`,
     boundMs: () => `${namespace}:{audit}:bound-ms`,
     /** When a process last saw to the records. What was found after some were lost, as JSON. */
+    putBack: () => `${namespace}:{audit}:put-back`,
     lifeSign: () => `${namespace}:{audit}:life-sign`,
     restored: () => `${namespace}:{audit}:restored`,
     /** The last trial of the counting, as JSON. */

@@ -10,11 +10,15 @@ const KEPT_MS = 7 * 24 * 60 * 60 * 1_000
 /** When a process last saw to the records. Put back from a backup, it says how old that is. */
 export const createLifeSign = (redis: RedisClient, keys: Keys): LifeSign => ({
   read: async () => {
-    const at = await redis.get(keys.lifeSign())
-    return at === null ? null : Number(at)
+    const [at = null, putBack = null] = await redis.mget(keys.lifeSign(), keys.putBack())
+    return { aliveAt: at === null ? null : Number(at), wasPutBack: putBack !== null }
   },
   write: async (now) => {
     await redis.set(keys.lifeSign(), now)
+    await redis.del(keys.putBack())
+  },
+  putBack: async () => {
+    await redis.set(keys.putBack(), 1)
   },
 })
 

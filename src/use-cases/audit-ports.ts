@@ -138,15 +138,18 @@ export interface Outages {
 
 /** When a process last saw to the records; null: they say nothing of it. */
 export interface LifeSign {
-  read(): Promise<number | null>
+  /** `aliveAt` null: there is none. `wasPutBack`: the records were put back from a backup, and nobody has seen to that yet. */
+  read(): Promise<{ aliveAt: number | null; wasPutBack: boolean }>
+  /** With it a backup that was put back is seen to. */
   write(now: number): Promise<void>
+  putBack(): Promise<void>
 }
 
 /** What was found after records were lost, and who is still to be told of it. */
 export interface Restores {
   read(): Promise<RestoreReport | null>
   add(
-    found: { strays: readonly StrayLink[]; extended: number },
+    found: { strays: readonly StrayLink[]; extended: number; claimed: number },
     by: { since: number; now: number; tell: readonly string[] },
   ): Promise<void>
   /** That one was told, or cannot be; then these are told instead. */

@@ -1,5 +1,6 @@
 import type { Claim, Taker } from '../domain/claim.ts'
 import type { LinkUse } from '../domain/link-use.ts'
+import type { LostClaim } from '../domain/lost-claims.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 
 // The ports for claims of exact shares. A part of `ports.ts`, which would be too long with it.
@@ -52,6 +53,11 @@ export interface Claims {
   spare(ref: ShareRef, claimId: string, bytes: number): Promise<boolean>
   /** Takes the claim back, so that it uses nothing up, where not one byte was given. Says whether it did. */
   giveBack(ref: ShareRef, claimId: string): Promise<boolean>
+  /**
+   * Adds claims that have no record, each once; says how many were new. `areOurs`: it was the gate that used the link for them,
+   * so that nothing is wrong with its key.
+   */
+  addLost(share: ShareLink, lost: readonly LostClaim[], by: { areOurs: boolean }): Promise<number>
   /** How many there are, those that were taken after `since`, and after how many changes that was. */
   count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[]; change: number }>
   /** The newest first. */

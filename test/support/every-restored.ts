@@ -18,6 +18,7 @@ export const everyRestored = (name: string): [what: string, report: RestoreRepor
     ['one link was ended', report(1, 0), false],
     ['some were ended, and an extension was found', report(3, 1), false],
     ['extensions were found', report(0, 2), false],
+    ['downloads of exact links count again', { ...report(0, 0), claimed: 2 }, false],
     ['very many were ended', report(1_234, 0), true],
   ]
 }

@@ -36,4 +36,12 @@ export const restoredView = (report: RestoreReport): View =>
     ...(report.extended === 0
       ? []
       : [[`Extensions of ${links(report.extended)} were found at the portal, and hold.`]]),
+    ...(report.claimed === undefined || report.claimed === 0
+      ? []
+      : [
+          [
+            `Downloads of ${report.claimed === 1 ? '1 exact link' : `${report.claimed} exact links`} had no record, and count again. `,
+            'Some of these links may have closed early: nobody gets more than was promised.',
+          ],
+        ]),
   )

@@ -2,7 +2,7 @@ import { isBehind, type LaterFacts, lostSince, withLostTime } from '../../domain
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent, PortalLink } from '../../domain/portal-facts.ts'
 import type { StrayLink } from '../../domain/restored.ts'
-import type { ShareLink } from '../../domain/share.ts'
+import { linkIdsOf, type ShareLink } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import type { LifeSign, Restores } from '../audit-ports.ts'
@@ -16,6 +16,8 @@ export interface FindLostTimeDeps {
   jobs: Pick<Jobs, 'end' | 'warn' | 'tell' | 'clean'>
   /** Whether this deployment made a link, by its id. */
   isOurs: (linkId: string) => boolean
+  /** Has claims of that time count again (`findLostClaims`). Gives how many shares had any. */
+  findLostClaims: (since: number, isCertain: boolean) => Promise<number>
   /** Whom to tell: the admins, or their channel. */
   admins: readonly string[]
   now: Now
@@ -42,13 +44,6 @@ const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
   return [...files]
 }
 
-const linkIdsOf = (share: ShareLink): string[] => [
-  share.linkId,
-  ...share.formerLinkIds,
-  ...share.looseLinkIds,
-  ...(share.minuteLinks ?? []).map(({ id }) => id),
-]
-
 /**
  * Finds what the app did at the portal after the moment from which its records are: a backup was put back, or all were lost.
  * The audit trail is the witness, as it is kept elsewhere. A link that has no record is deleted, since nobody counts its
@@ -56,7 +51,7 @@ const linkIdsOf = (share: ShareLink): string[] => [
  * so that nothing is found. The sign of life is set last: where this fails, it is done again.
  */
 export const findLostTime = (deps: FindLostTimeDeps) => {
-  const { portal, shares, lifeSign, restores, jobs, isOurs, admins, now, log } = deps
+  const { portal, shares, lifeSign, restores, jobs, isOurs, findLostClaims, admins, now, log } = deps
 
   const sharesOf = async (fileId: string): Promise<ShareLink[]> =>
     (await Promise.all((await shares.teams()).map((team) => shares.ofFile(team, fileId, 0)))).flat()
@@ -112,7 +107,7 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
     return isExtended
   }
 
-  const look = async (since: number): Promise<void> => {
+  const look = async (since: number, wasPutBack: boolean): Promise<void> => {
     const seen: Seen = { strays: [], known: [] }
     for (const [fileId, events] of byFile(await writesSince(since))) {
       const { strays, known } = await lookAtFile(fileId, events)
@@ -120,9 +115,10 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
       seen.known.push(...known)
     }
     const isCertain =
+      wasPutBack ||
       seen.strays.length > 0 ||
       seen.known.some(({ share, ...facts }) => isBehind(share, { ...facts, isCertain: false }))
-    const found = { strays: [] as StrayLink[], extended: 0 }
+    const found = { strays: [] as StrayLink[], extended: 0, claimed: 0 }
     try {
       await allInTurn([
         ...seen.strays.map(({ fileId, link }) => async () => {
@@ -132,11 +128,15 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
         ...seen.known.map((known) => async () => {
           if (await takeOver(known, isCertain)) found.extended += 1
         }),
+        async () => {
+          found.claimed = await findLostClaims(since, isCertain)
+        },
       ])
     } finally {
-      if (found.strays.length + found.extended > 0) {
+      if (found.strays.length + found.extended + found.claimed > 0) {
         const { length: ended } = found.strays
-        log.warn({ since, ended, extended: found.extended }, 'records of some links were lost')
+        const { extended, claimed } = found
+        log.warn({ since, ended, extended, claimed }, 'records of some links were lost')
         await restores.add(found, { since, now: now(), tell: admins })
       }
     }
@@ -145,9 +145,9 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
   /** The newest sign of life that this process has seen, or set. */
   let seenAt: number | null = null
   const lookOnce = async (): Promise<void> => {
-    const aliveAt = await lifeSign.read()
+    const { aliveAt, wasPutBack } = await lifeSign.read()
     const since = lostSince(aliveAt, seenAt, now())
-    if (since !== null) await look(since)
+    if (since !== null) await look(since, wasPutBack)
     seenAt = now()
     await lifeSign.write(seenAt)
   }

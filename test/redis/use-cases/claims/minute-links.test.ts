@@ -327,6 +327,7 @@ describe('a minute link', () => {
       lifeSign: world.store.lifeSign,
       restores: world.store.restores,
       isOurs: () => true,
+      findLostClaims: async () => 0,
       admins: [],
     })
     await look.look()
