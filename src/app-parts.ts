@@ -125,7 +125,10 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     redis,
     isHerald: () => store.isHerald(owner),
     tellOfRedis: createRedisNotices({ client: slack, admins }),
-    lookAtRedis: createRedisHealth(probing, namespace, ['audit', 'portal', 'inbox', 'slack', ...QUEUES]),
+    lookAtRedis: createRedisHealth(probing, namespace, {
+      tags: ['audit', 'portal', 'inbox', 'slack', ...QUEUES],
+      keepsClaims: config.policy.hasGate || config.policy.enforcement === 'exact',
+    }),
     store: { ...store, shares },
     inbox: createInbox(redis, namespace, owner),
     queues,

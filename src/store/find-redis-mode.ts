@@ -32,7 +32,9 @@ const open = (target: RedisTarget): { info(): Promise<string>; disconnect(): voi
 /** What is there, by the first that answers; null: none does, or it does not tell. */
 export const findRedisMode = async (target: RedisTarget): Promise<RedisFacts['mode']> => {
   const servers = open(target)
-  const asked = servers.map(async (server) => readFacts(await server.info(), null).mode)
+  const asked = servers.map(
+    async (server) => readFacts(await server.info(), { save: null, appendfsync: null }).mode,
+  )
   try {
     return await Promise.any(asked)
   } catch {

@@ -39,11 +39,13 @@ const whyDown = (error: unknown, trouble: Error | null): string => {
 
 const factsOf = async (node: RedisClient): Promise<RedisFacts> => {
   const info = await node.info()
-  const save = await node.config('GET', 'save').then(
-    (found) => String((found as string[])[1] ?? ''),
-    () => null,
-  )
-  return readFacts(info, save)
+  const told = (name: string) =>
+    node.config('GET', name).then(
+      (found) => String((found as string[])[1] ?? ''),
+      () => null,
+    )
+  const [save, appendfsync] = await Promise.all([told('save'), told('appendfsync')])
+  return readFacts(info, { save, appendfsync })
 }
 
 /** A Cluster may take writes in some of its slots only: what is written there, in each. */
@@ -54,12 +56,13 @@ const allKeys = (redis: RedisClient, namespace: string, tags: readonly string[])
 
 /**
  * Looks whether Redis takes writes now, since PING is answered by one that takes none. Over a connection of its own, which
- * does not wait until the data are loaded. `tags`: hash tags of what is kept there.
+ * does not wait until the data are loaded. `tags`: hash tags of what is kept there; `keepsClaims`:
+ * claims of exact links are among it.
  */
 export const createRedisHealth = (
   redis: RedisClient,
   namespace: string,
-  tags: readonly string[],
+  { tags, keepsClaims }: { tags: readonly string[]; keepsClaims: boolean },
 ): (() => Promise<RedisState>) => {
   const keys = allKeys(redis, namespace, tags)
   let trouble: Error | null = null
@@ -79,7 +82,7 @@ export const createRedisHealth = (
     const elsewhere = known.map((one) => wrongMode(redis, one)).find((why) => why !== null)
     if (elsewhere !== undefined) return { status: 'down', detail: elsewhere }
     if (written.status === 'rejected') return { status: 'down', detail: whyDown(written.reason, trouble) }
-    const all = known.map(weaknesses)
+    const all = known.map((one) => weaknesses(one, { keepsClaims }))
     const grave = all.flatMap((one) => one.grave)
     const warnings = [...new Set([...grave, ...all.flatMap(({ slight }) => slight)])]
     return {

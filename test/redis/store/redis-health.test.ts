@@ -3,10 +3,10 @@ import { connectRedis } from '../../../src/store/connect-redis.ts'
 import { createRedisHealth } from '../../../src/store/redis-health.ts'
 import { startRedis } from '../../support/redis-of-own.ts'
 
-const look = (url: string) => {
+const look = (url: string, keepsClaims = false) => {
   const redis = connectRedis({ url }, 'probing', () => {})
   onTestFinished(() => redis.disconnect())
-  return createRedisHealth(redis, 'test', ['audit'])
+  return createRedisHealth(redis, 'test', { tags: ['audit'], keepsClaims })
 }
 
 test('R6: a Redis that answers PING but takes no writes is down, and says which of its moods it is in', async () => {
@@ -57,6 +57,19 @@ test('a Redis that evicts is degraded; one that keeps nothing on the disk is war
   await expect.poll(health).toEqual({ status: 'ok', warnings: [expect.stringMatching(/nothing is kept/)] })
   await client.config('SET', 'maxmemory-policy', 'allkeys-lru')
   expect(await health()).toMatchObject({ status: 'degraded', detail: expect.stringMatching(/allkeys-lru/) })
+})
+
+test('one that may forget a claim is warned of where there are any', async () => {
+  const { url, client } = await startRedis(['--appendonly', 'yes', '--appendfsync', 'everysec'])
+  expect(await look(url)()).toEqual({ status: 'ok' })
+  const health = look(url, true)
+  const forgets = (why: RegExp) => ({ status: 'ok', warnings: [expect.stringMatching(why)] })
+  expect(await health()).toEqual(forgets(/^appendfsync is everysec: .* may be forgotten/))
+  await client.config('SET', 'appendfsync', 'always')
+  expect(await health()).toEqual({ status: 'ok' })
+  await client.config('SET', 'save', '3600 1')
+  await client.config('SET', 'appendonly', 'no')
+  expect(await health()).toEqual(forgets(/^there are snapshots at most: /))
 })
 
 test('one that refuses CONFIG, as managed ones do, is unknown in what only that tells', async () => {

@@ -4,12 +4,18 @@ import { refusedBy, sayRefused } from '../../../src/store/redis-refusals.ts'
 
 const GOOD =
   'redis_version:7.0.15\r\nredis_mode:standalone\r\nmaxmemory_policy:noeviction\r\naof_enabled:1\r\n'
-const of = (info: string, save: string | null = '') => weaknesses(readFacts(info, save))
+const ALWAYS = { save: '', appendfsync: 'always' }
+const of = (
+  info: string,
+  save: string | null = '',
+  appendfsync: string | null = 'always',
+  keepsClaims = true,
+) => weaknesses(readFacts(info, { save, appendfsync }), { keepsClaims })
 
 describe('what a server says of itself', () => {
   it('a good one has no weakness', () => {
     expect(of(GOOD)).toEqual({ grave: [], slight: [] })
-    expect(readFacts(GOOD, '').mode).toBe('standalone')
+    expect(readFacts(GOOD, ALWAYS).mode).toBe('standalone')
   })
 
   it.each([
@@ -23,9 +29,25 @@ describe('what a server says of itself', () => {
   it('one that keeps nothing is told, snapshots do for keeping, and what is unknown is called so', () => {
     const info = GOOD.replace('aof_enabled:1', 'aof_enabled:0')
     expect(of(info)).toEqual({ grave: [], slight: [expect.stringMatching(/nothing is kept on the disk/)] })
-    expect(of(info, '3600 1 300 100')).toEqual({ grave: [], slight: [] })
+    expect(of(info, '3600 1 300 100', 'always', false)).toEqual({ grave: [], slight: [] })
     expect(of(info, null).slight).toEqual([expect.stringMatching(/^unknown whether data are kept/)])
     expect(of('redis_version:7.2.4\n').slight).toContainEqual(expect.stringMatching(/policy is unknown/))
+  })
+
+  it.each([
+    ['every second', GOOD, '', 'everysec', /^appendfsync is everysec: /],
+    ['now and then', GOOD, '', 'no', /^appendfsync is no: /],
+    ['at a moment that it does not tell', GOOD, null, null, /^appendfsync is unknown: /],
+    [
+      'in snapshots',
+      GOOD.replace('aof_enabled:1', 'aof_enabled:0'),
+      '3600 1',
+      'always',
+      /^there are snapshots/,
+    ],
+  ])('one that writes %s may forget a claim', (_, info, save, appendfsync, word) => {
+    expect(of(info, save, appendfsync)).toEqual({ grave: [], slight: [expect.stringMatching(word)] })
+    expect(of(info, save, appendfsync, false)).toEqual({ grave: [], slight: [] })
   })
 
   it('Valkey is judged by the Redis that it speaks as', () => {
@@ -36,7 +58,7 @@ describe('what a server says of itself', () => {
   })
 
   it.each(['cluster', 'sentinel'] as const)('its mode is read: %s', (mode) => {
-    expect(readFacts(GOOD.replace('standalone', mode), '').mode).toBe(mode)
+    expect(readFacts(GOOD.replace('standalone', mode), ALWAYS).mode).toBe(mode)
   })
 })
 
