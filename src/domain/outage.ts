@@ -44,7 +44,8 @@ export type OutageNotice = {
   since: number
 } & (
   | { kind: 'blind-admins'; cause: BlindCause; links: number; suspends: boolean }
-  | ({ kind: 'blind-creator'; suspends: boolean } & SomeLinks)
+  /** Without a cause: it was queued by an older version. */
+  | ({ kind: 'blind-creator'; cause?: BlindCause | undefined; suspends: boolean } & SomeLinks)
   | { kind: 'back-admins'; cause: BlindCause | null; summary: OutageSummary }
   | ({ kind: 'back-creator' } & SomeLinks)
 )

@@ -63,7 +63,13 @@ const told = { team: z.string(), to: z.string(), since: z.number() }
 
 export const notice: z.ZodType<OutageNotice> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('blind-admins'), ...told, cause, links: z.number(), suspends: z.boolean() }),
-  z.object({ kind: z.literal('blind-creator'), ...told, ...someLinks, suspends: z.boolean() }),
+  z.object({
+    kind: z.literal('blind-creator'),
+    ...told,
+    ...someLinks,
+    cause: cause.optional(),
+    suspends: z.boolean(),
+  }),
   z.object({
     kind: z.literal('back-admins'),
     ...told,

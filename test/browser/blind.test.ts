@@ -8,14 +8,14 @@ import { messages, privateLines, write } from './support/slack-page.ts'
 
 const { sandbox, inChannel, atFile, share } = usePeople({ BLIND_AFTER: '3s' })
 
-const HOW_NOT_COUNTED = 'Downloads have not been counted since'
+const HOW_NOT_COUNTED = 'Download counting stopped'
 
 /** Each way of being blind that is over as soon as it is mended, and why it is, in the app's words. */
 const WAYS: [trouble: string, why: RegExp][] = [
   ['Audit section hidden', /plan has no audit trail/],
-  ['Owner of the key no admin any more', /owner is no admin of the portal/],
-  ['Key without the right to the trail', /lacks the permission/],
-  ['Key for the trail revoked', /does not accept Sharelink's key/],
+  ['Owner of the key no admin any more', /can't read the DocSpace audit trail/],
+  ['Key without the right to the trail', /can't read the DocSpace audit trail/],
+  ['Key for the trail revoked', /doesn't accept Sharelink's key/],
 ]
 
 const directMessages = (who: string): Promise<Page> => inChannel(who, sandbox().world.slack.dm(who).id)
@@ -46,7 +46,7 @@ test('each way of being blind: admin and creator are told once, nothing ends, an
     await turn(atPortal, trouble, false)
     await expectPart(carol, 'Audit trail', /^OK\./)
     await messages(channel, `${i + 1} of 9 downloads`).waitFor()
-    await expect.poll(() => messages(alice, /Downloads are counted again/).count()).toBe(i + 1)
+    await expect.poll(() => messages(alice, /Counting works again/).count()).toBe(i + 1)
   }
   expect(await links(atPortal, 'Live').count()).toBe(1)
 
@@ -66,13 +66,13 @@ test('while the portal gives no answer no limit is promised; it goes on by itsel
     expect.poll(() => messages(carol, '').last().textContent(), { timeout: 100_000 }).toMatch(words)
   const atPortal = await atFile(FILES.zip)
   await turn(atPortal, 'Portal down', true)
-  await isTold(/audit trail cannot be read/)
+  await isTold(/audit trail can't be read/)
   await write(bob, `/sharelink ${FILES.zip} max 2`)
   await privateLines(bob, HOW_NOT_COUNTED)
     .getByText(/nothing was made/)
     .waitFor()
   await turn(atPortal, 'Portal down', false)
-  await isTold(/Downloads are counted again/)
+  await isTold(/Counting works again/)
   await write(bob, `/sharelink ${FILES.zip} max 2`)
   await messages(bob, 'Press kit.zip').getByText('0 of 2 downloads').waitFor()
 })

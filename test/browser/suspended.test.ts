@@ -18,20 +18,20 @@ test('with ON_BLIND=revoke a limited link is suspended, and comes back under the
   await message.getByText('1 of 3 downloads').waitFor()
 
   await turn(atPortal, 'Plan without audit trail', true)
-  await messages(told, /This link of yours is suspended[\s\S]*Q3\.docx/).waitFor()
+  await messages(told, /this link is paused[\s\S]*Q3\.docx/).waitFor()
   await message
-    .getByText(/suspended/i)
+    .getByText(/paused/i)
     .first()
     .waitFor()
   await links(atPortal, 'Gone').waitFor()
   expect(await download(links(atPortal, 'Gone'), 'Stranger 2:')).toBe('403, refused: no file came')
   expect(sandbox().world.portal.links(FILES.zip)).toHaveLength(1)
   await write(alice, `/sharelink ${FILES.pdf} max 2`)
-  await privateLines(alice, /portal's plan has no audit trail/).waitFor()
+  await privateLines(alice, /DocSpace plan has no audit trail/).waitFor()
 
   await turn(atPortal, 'Plan without audit trail', false)
   // Whether a plan has the trail again is asked once a minute.
-  await messages(told, /Downloads are counted again/).waitFor({ timeout: 75_000 })
+  await messages(told, /Counting works again/).waitFor({ timeout: 75_000 })
   await message.getByText('1 of 3 downloads').waitFor()
   await links(atPortal, 'Live').waitFor()
   expect(await message.getByRole('link', { name: 'Download' }).getAttribute('href')).toBe(address)

@@ -51,13 +51,9 @@ test('ON_BLIND=revoke: what has a limit is suspended, and comes back under the s
   expect(addressOf(now(stage, free))).toBe(addressOf(free))
   await slack.waitFor(() => portal.links(FILES.report).length === 0)
   expect((await download(address, 'Chrome two')).status).not.toBe(200)
-  await waitForWord(stage, 'carol', /2 links with a limit are suspended/)
-  await waitForWord(
-    stage,
-    'alice',
-    /^Downloads have not been counted since[\s\S]*This link of yours is suspended/,
-  )
-  await waitForWord(stage, 'bob', /This link of yours is suspended/)
+  await waitForWord(stage, 'carol', /2 links with a limit are paused/)
+  await waitForWord(stage, 'alice', /^Download counting stopped[\s\S]*this link is paused/)
+  await waitForWord(stage, 'bob', /this link is paused/)
   await slack.waitFor(() => broadcasts(stage).length === 2)
   expect(broadcasts(stage)[0]).toMatch(/: link paused\. Downloads can't be counted right now/)
 
@@ -79,9 +75,9 @@ test('ON_BLIND=revoke: what has a limit is suspended, and comes back under the s
   expect(slack.render(back)).toContain('1 of 3 downloads')
   expect(await download(address, 'Safari three')).toEqual(real)
   await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'))
-  await waitForWord(stage, 'carol', /^Downloads are counted again[\s\S]*1 suspended link comes back now/)
-  await waitForWord(stage, 'alice', /^Downloads are counted again/)
-  await waitForWord(stage, 'bob', /^Downloads are counted again[\s\S]*has ended/)
+  await waitForWord(stage, 'carol', /^Counting works again[\s\S]*1 paused link works again now/)
+  await waitForWord(stage, 'alice', /^Counting works again/)
+  await waitForWord(stage, 'bob', /^Counting works again[\s\S]* · closed/)
   await slack.waitFor(() => broadcasts(stage).length === 3)
   expect(broadcasts(stage)[2]).toContain('works again.')
   expect(now(stage, bobs).text).toContain('Revoked by')
@@ -103,21 +99,21 @@ test('ON_BLIND=warn: nothing is revoked, everybody is warned once, and what was 
 
   portal.revokeKey(KEYS.adminReadOnly)
   const warning = slack.render(await toAdmins(/2 links have limits that cannot be kept/))
-  expect(warning).toMatch(/does not accept Sharelink's key[\s\S]*DOCSPACE_AUDIT_API_KEY[\s\S]*They stay open/)
-  await waitForWord(stage, 'alice', /The limit of this link of yours may be overrun[\s\S]*It stays open/)
-  await waitForWord(stage, 'bob', /The limit of this link of yours may be overrun/)
+  expect(warning).toMatch(/doesn't accept Sharelink's key[\s\S]*DOCSPACE_AUDIT_API_KEY[\s\S]* stay open/)
+  await waitForWord(stage, 'alice', /this link may go over its limit/)
+  await waitForWord(stage, 'bob', /this link may go over its limit/)
   for (const browser of ['Firefox one', 'Chrome two', 'Safari three', 'Edge four', 'Opera five']) {
     expect((await download(address, browser)).status).toBe(200)
   }
   expect(buttonNames(now(stage, limited))).toEqual(['Download', 'Details', 'Revoke'])
 
   portal.restoreKey(KEYS.adminReadOnly)
-  const summary = slack.render(await toAdmins(/^Downloads are counted again/))
+  const summary = slack.render(await toAdmins(/^Counting works again/))
   expect(summary).toContain('5 downloads of 1 link were counted late.')
   expect(summary).toContain('1 link went beyond its limit.')
   await slack.waitFor(() => now(stage, limited).text.includes('5 of 3 downloads'))
-  await waitForWord(stage, 'alice', /^Downloads are counted again[\s\S]*5 of 3 downloads · has ended/)
-  await waitForWord(stage, 'bob', /^Downloads are counted again/)
+  await waitForWord(stage, 'alice', /^Counting works again[\s\S]*5 downloads \(limit 3\) · closed/)
+  await waitForWord(stage, 'bob', /^Counting works again/)
   await slack.waitFor(() => broadcasts(stage).length === 1)
   expect(addressOf(now(stage, bobs))).toBeDefined()
   await slack.idle()

@@ -24,7 +24,7 @@ const WAYS: [string, Way][] = [
     'a plan without the trail, whose filters are not heeded',
     {
       cause: 'plan',
-      words: /portal's plan has no audit trail/,
+      words: /DocSpace plan has no audit trail/,
       breaks: (portal) => portal.configure({ audit: 'none' }),
       mends: (portal) => portal.configure({ audit: 'full' }),
     },
@@ -33,7 +33,7 @@ const WAYS: [string, Way][] = [
     'a trail that is hidden',
     {
       cause: 'plan',
-      words: /portal's plan has no audit trail/,
+      words: /DocSpace plan has no audit trail/,
       breaks: (portal) => portal.configure({ audit: 'hidden' }),
       mends: (portal) => portal.configure({ audit: 'full' }),
     },
@@ -42,7 +42,7 @@ const WAYS: [string, Way][] = [
     'a key that lacks the permission',
     {
       cause: 'rights',
-      words: /it lacks the permission[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      words: /can't read the DocSpace audit trail[\s\S]*Ask your Sharelink admin/,
       breaks: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['files:write']),
       mends: (portal) => portal.setKeyPermissions(KEYS.adminReadOnly, ['*:read']),
     },
@@ -51,7 +51,7 @@ const WAYS: [string, Way][] = [
     'an admin who is none any more',
     {
       cause: 'rights',
-      words: /owner is no admin of the portal[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      words: /can't read the DocSpace audit trail[\s\S]*Ask your Sharelink admin/,
       breaks: (portal) => portal.setUserKind(USERS.admin, 'user'),
       mends: (portal) => portal.setUserKind(USERS.admin, 'admin'),
     },
@@ -60,7 +60,7 @@ const WAYS: [string, Way][] = [
     'a key that was revoked',
     {
       cause: 'key',
-      words: /does not accept Sharelink's key[\s\S]*DOCSPACE_AUDIT_API_KEY/,
+      words: /doesn't accept Sharelink's key[\s\S]*Ask your Sharelink admin/,
       breaks: (portal) => portal.revokeKey(KEYS.adminReadOnly),
       mends: (portal) => portal.restoreKey(KEYS.adminReadOnly),
     },
@@ -69,7 +69,7 @@ const WAYS: [string, Way][] = [
     'a portal that gives no trail for long',
     {
       cause: 'outage',
-      words: /audit trail cannot be read[\s\S]*goes on by itself/,
+      words: /audit trail can't be read[\s\S]*Counting resumes once/,
       env: { BLIND_AFTER: '2s' },
       breaks: (portal) =>
         portal.fault({ path: TRAIL, times: 'always', action: { kind: 'status', status: 503 } }),
@@ -177,7 +177,7 @@ test.concurrent('a link that has ended does not come back with a limit meanwhile
     alice.command(`/sharelink extend ${shareIdOf(posted)} ${terms}`, { in: '#general' })
   await extend('for 1h')
   const refused = await slack.waitFor((s) =>
-    s.ephemerals('alice').find((m) => m.text.includes('have not been counted')),
+    s.ephemerals('alice').find((m) => m.text.includes('Download counting')),
   )
   expect(refused.text).toMatch(/nothing was changed\.[\s\S]*extend \w{6} max none/)
 

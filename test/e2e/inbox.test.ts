@@ -178,7 +178,7 @@ test('R11: while there is no Redis it is said at once that nothing was changed, 
       await alice.command('/sharelink list', { in: '#general' })
       return told(world, 'alice').at(-1)
     })
-    .toMatch(/links: none/)
+    .toMatch(/no live links/)
   await slack.idle()
   expect([portal.links(FILES.report), slack.history('#general')]).toEqual([[], []])
 })

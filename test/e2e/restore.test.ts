@@ -61,7 +61,7 @@ test('R4: after an older backup is put back, newer links are ended, and no end i
   await stage.startBot()
   await expect.poll(() => linkIds(stage).sort()).toEqual([kept.link?.id, other.id].sort())
   await slack.waitFor(() => told(stage).length === 1)
-  expect(told(stage)[0]).toContain('1 link that Sharelink had made had no record')
+  expect(told(stage)[0]).toContain('closed 1 link that it had no record of')
   expect(told(stage)[0]).toContain(newer.id)
   await expect.poll(async () => (await download(newer.address, 'Late Browser')).status).toBe(403)
 
@@ -110,7 +110,7 @@ test('R4: links that live on when all records are lost are ended, and admins are
   await stage.startBot()
   await expect.poll(() => linkIds(stage)).toEqual([])
   await stage.slack.waitFor(() => told(stage).length === 1)
-  expect(told(stage)[0]).toContain('2 links that Sharelink had made had no record')
+  expect(told(stage)[0]).toContain('closed 2 links that it had no record of')
 })
 
 test('R4: an ordinary absence loses nothing: what ended meanwhile is told, and nobody is told of lost records', async () => {

@@ -18,7 +18,7 @@ test('a password reaches the portal and whoever set it, and nobody else', async 
   await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes(secret)))
   expect(addressOf(posted)).toMatch(/\/s\/[\w-]+$/)
   expect(slack.render(posted)).toContain('password protected')
-  expect(slack.render(posted)).toContain('downloads inside its editor are not counted')
+  expect(slack.render(posted)).toContain("edits and downloads there aren't counted")
   expect(portal.links(FILES.report)[0]?.password).toBe(secret)
   expect(JSON.stringify([slack.history('#general'), logged])).not.toContain(secret)
 })

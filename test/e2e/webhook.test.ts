@@ -49,7 +49,7 @@ describe('with a reading every minute and the webhook on', () => {
     expect((await download(address, 'Opera five')).status).not.toBe(200)
 
     const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-    expect(slack.render(told)).toContain('all 3 downloads used')
+    expect(slack.render(told)).toContain('link closed, ')
     await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('4 of 3 downloads'))
     const alice = slack.person('alice')
     await alice.command(`/sharelink why ${shareIdOf(posted)}`, { in: '#general' })

@@ -9,7 +9,7 @@ const INLINE: Record<string, string[]> = {
   user: ['user_id'],
   channel: ['channel_id'],
 }
-const PARTS = ['rich_text_section', 'rich_text_quote']
+const LINES = ['rich_text_section', 'rich_text_quote']
 
 const checkStyle = (report: Report, style: unknown, pointer: string) => {
   if (style === undefined) return
@@ -33,18 +33,32 @@ const checkInline = (report: Report, value: unknown, pointer: string) => {
   }
 }
 
+const checkLine = (report: Report, line: Json, at: string) => {
+  checkNames(report, line, at, ['elements'])
+  const inline = checkList(report, line.elements, `${at}/elements`, { max: 1000, min: 0, required: true })
+  for (const [i, value] of inline.entries()) checkInline(report, value, `${at}/elements/${i}`)
+}
+
+/** Slack has numbers too, and lists within lists: here they are unknown. */
+const checkBullets = (report: Report, list: Json, at: string) => {
+  checkNames(report, list, at, ['elements', 'style'])
+  if (list.style !== 'bullet') report.add('unsupported style', `${at}/style`)
+  const items = checkList(report, list.elements, `${at}/elements`, { max: 1000, required: true })
+  for (const [i, item] of items.entries()) {
+    const here = `${at}/elements/${i}`
+    if (isObject(item) && item.type === 'rich_text_section') checkLine(report, item, here)
+    else report.add('must be a rich_text_section', here)
+  }
+}
+
 /** A rich_text block. Texts in it are literal, so only their shape is checked. */
 export const checkRichText = (report: Report, block: Json, pointer: string) => {
   const parts = checkList(report, block.elements, `${pointer}/elements`, { max: 1000, required: true })
   for (const [index, part] of parts.entries()) {
     const at = `${pointer}/elements/${index}`
     if (!isObject(part)) report.add('must be an object', at)
-    else if (!PARTS.includes(String(part.type)))
-      report.add(`unsupported type: ${String(part.type)}`, `${at}/type`)
-    else {
-      checkNames(report, part, at, ['elements'])
-      const inline = checkList(report, part.elements, `${at}/elements`, { max: 1000, min: 0, required: true })
-      for (const [i, value] of inline.entries()) checkInline(report, value, `${at}/elements/${i}`)
-    }
+    else if (part.type === 'rich_text_list') checkBullets(report, part, at)
+    else if (LINES.includes(String(part.type))) checkLine(report, part, at)
+    else report.add(`unsupported type: ${String(part.type)}`, `${at}/type`)
   }
 }

@@ -13,9 +13,9 @@ export type Part =
   | { type: 'broadcast'; range: string }
   | { type: 'date'; seconds: number; format: string; fallback: string; url?: string }
   | { type: 'unknown'; name: string }
-  | { type: 'paragraph' | 'quote' | 'preformatted'; parts: Part[] }
+  | { type: 'paragraph' | 'quote' | 'preformatted' | 'list' | 'item'; parts: Part[] }
 
-const APART = new Set<Part['type']>(['paragraph', 'quote', 'preformatted'])
+const APART = new Set<Part['type']>(['paragraph', 'quote', 'preformatted', 'list', 'item'])
 
 /** Starts on a line of its own, and so does what follows. */
 export const standsApart = (part: Part): boolean => APART.has(part.type)

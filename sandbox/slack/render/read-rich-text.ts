@@ -45,6 +45,11 @@ const part = (element: Json): Part => {
       return { type: 'paragraph', parts: inlineIn(element) }
     case 'rich_text_quote':
       return { type: 'quote', parts: inlineIn(element) }
+    case 'rich_text_list':
+      return {
+        type: 'list',
+        parts: objectsIn(element.elements).map((item) => ({ type: 'item', parts: inlineIn(item) })),
+      }
     default:
       return { type: 'unknown', name: textIn(element.type) }
   }

@@ -20,6 +20,9 @@ const renderPart = (part: Part, options: RenderOptions): string => {
       const text = renderParts(part.parts, options)
       return part.style === 'strike' ? `~${text}~` : text
     }
+    case 'item':
+      return `• ${renderParts(part.parts, options)}`
+    case 'list':
     case 'paragraph':
     case 'preformatted':
       return renderParts(part.parts, options)

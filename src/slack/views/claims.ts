@@ -14,7 +14,7 @@ const backLines = (givenBack: readonly Claim[]): Line[] =>
   givenBack.length === 0
     ? []
     : [
-        ['Not counted, since DocSpace did not give out the file:'],
+        ["Not counted, because DocSpace didn't give out the file:"],
         ...givenBack.map((claim) => givenBackLine(claim)),
       ]
 

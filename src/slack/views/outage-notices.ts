@@ -3,7 +3,9 @@ import { isSuspended, type ShareLink } from '../../domain/share.ts'
 import { blindSince, remedy } from './blind-words.ts'
 import { roughDuration } from './duration-words.ts'
 import { fitting } from './fitting.ts'
-import { type Line, linesView, type Piece, type View } from './rich.ts'
+import { type Line, linesView, type Piece, richText, textOf, type View } from './rich.ts'
+import { section } from './section.ts'
+import { quietRevokeButton } from './share-buttons.ts'
 import { downloads, links, number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -11,115 +13,101 @@ type Of<K extends OutageNotice['kind']> = Extract<OutageNotice, { kind: K }>
 
 /** What becomes of the links that have a limit. */
 const meanwhile = ({ links: count, suspends }: Of<'blind-admins'>): string => {
-  if (count === 0) return 'No live link has a limit just now.'
-  if (count === 1) {
-    return suspends
-      ? '1 link with a limit is suspended. It comes back under the same address when downloads are counted again.'
-      : '1 link has a limit that cannot be kept until then. It stays open; whoever shared it is told.'
-  }
-  return suspends
-    ? `${links(count)} with a limit are suspended. They come back under the same addresses when downloads are counted again.`
-    : `${links(count)} have limits that cannot be kept until then. They stay open; whoever shared them is told.`
+  if (count === 0) return 'No live link has a limit right now.'
+  if (suspends)
+    return count === 1
+      ? '1 link with a limit is paused. It works again once downloads can be counted.'
+      : `${links(count)} with a limit are paused. They work again once downloads can be counted.`
+  return count === 1
+    ? '1 link with a limit stays open, uncounted. Its owner knows.'
+    : `${links(count)} with a limit stay open, uncounted. Their owners know.`
 }
 
 const blindAdmins = (notice: Of<'blind-admins'>): Line[] => [
   blindSince(notice.cause, notice.since),
   remedy(notice.cause),
   [meanwhile(notice)],
-  ['New links with a limit are refused; others can be made.'],
-  ['You will be told here when downloads are counted again.'],
+  ["Until then, new links can't have a limit. I'll tell you here once counting works again."],
 ]
 
 /** How a share stands when downloads are counted again. */
 const standing = (share: ShareLink): string => {
   if (share.state === 'active') return ''
-  return isSuspended(share) ? ' · comes back under the same address' : ' · has ended'
+  return isSuspended(share) ? ' · works again soon' : ' · closed'
 }
 
-const linkLine = (share: ShareLink, more = ''): Line => [
-  '• ',
-  { bold: nameLike(share.file.title, 80) },
-  ` · ${use(share)}${more} · ID ${share.id}`,
-]
+const name = (share: ShareLink): Piece => ({ bold: nameLike(share.file.title, 80) })
 
-/** Links between the lines above and below: as many as fit, and how many more there are. */
-const around = (
+const facts = (share: ShareLink, more = ''): string => `${use(share)}${more} · ID ${share.id}`
+
+/** As many of these links as fit between the lines above and below, and how many more there are. */
+const named = <T>(
   total: number,
-  head: readonly Line[],
-  all: readonly Line[],
-  foot: readonly Line[],
-): Line[] => {
-  const shown = fitting(all, (line) => [line], [...head, ['And 1,000,000 more.'], ...foot])
+  all: readonly T[],
+  linesOf: (one: T) => readonly Line[],
+  around: readonly Line[],
+): { shown: readonly T[]; more: Line[] } => {
+  const shown = fitting(all, linesOf, [...around, ['And 1,000,000 more.']])
   const more = Math.max(0, total - shown.length)
-  return [...head, ...shown, ...(more === 0 ? [] : [[`And ${number(more)} more.`]]), ...foot]
+  return { shown, more: more === 0 ? [] : [[`And ${number(more)} more.`]] }
 }
 
 /** What its creator is told of one link, and of several. */
 const ONE = {
-  open: 'The limit of this link of yours may be overrun meanwhile:',
-  stays: 'It stays open. To end it now, press Revoke below its message, or type ',
-  suspended: 'This link of yours is suspended, because its limit cannot be kept:',
-  resumes: 'It comes back by itself, under the same address, when downloads are counted again.',
+  open: 'Until then, this link may go over its limit:',
+  suspended: 'Until then, this link is paused:',
+  resumes: 'It works again, with the same link, once downloads can be counted.',
 }
 const manyOf = (total: number): typeof ONE => ({
-  open: `The limits of ${links(total)} of yours may be overrun meanwhile:`,
-  stays: 'They stay open. To end one now, press Revoke below its message, or type ',
-  suspended: `${links(total)} of yours are suspended, because their limits cannot be kept:`,
-  resumes: 'They come back by themselves, under the same addresses, when downloads are counted again.',
+  open: `Until then, ${links(total)} of yours may go over their limits:`,
+  suspended: `Until then, ${links(total)} of yours are paused:`,
+  resumes: 'They work again, with the same links, once downloads can be counted.',
 })
 
-const blindCreator = (notice: Of<'blind-creator'>, shares: readonly ShareLink[]): Line[] => {
-  const { since, suspends, total } = notice
+/** Each link with its own button, to end it by hand. */
+const blindCreator = (notice: Of<'blind-creator'>, shares: readonly ShareLink[]): View => {
+  const { since, suspends, total, cause = 'outage' } = notice
   const words = total === 1 ? ONE : manyOf(total)
-  const revoke: Piece = { code: `/sharelink revoke ${total === 1 ? (shares[0]?.id ?? 'ID') : 'ID'}` }
-  const head: Line[] = [
-    ['Downloads have not been counted since ', { date: since }, ": the portal's audit trail cannot be read."],
-    [suspends ? words.suspended : words.open],
-  ]
+  const head: Line[] = [blindSince(cause, since), [suspends ? words.suspended : words.open]]
   const foot: Line[] = suspends
-    ? [[words.resumes], ['To end a link for good: ', revoke]]
-    : [
-        [words.stays, revoke],
-        ['You will be told when downloads are counted again. Those of the meantime are counted then.'],
-      ]
-  return around(
-    total,
-    head,
-    shares.map((share) => linkLine(share)),
-    foot,
-  )
+    ? [[words.resumes]]
+    : [["I'll tell you here once counting works again. Downloads made until then are counted too."]]
+  const row = (share: ShareLink): (readonly Piece[])[] => [[name(share)], [facts(share)]]
+  const { shown, more } = named(total, shares, row, [...head, ...foot])
+  const tail = [...more, ...foot]
+  return {
+    text: textOf([...head, ...shown.flatMap(row), ...tail]),
+    blocks: [
+      richText(head),
+      ...shown.map((share) => section(`notice:${share.id}`, row(share), quietRevokeButton(share))),
+      richText(tail),
+    ],
+  }
 }
 
 const limitsReached = ({ atLimit, overrun }: Of<'back-admins'>['summary']): Line[] => {
   const told = [
     ...(atLimit === 0 ? [] : [`${links(atLimit)} reached ${atLimit === 1 ? 'its limit' : 'their limits'}`]),
-    ...(overrun === 0
-      ? []
-      : [`${links(overrun)} went beyond ${overrun === 1 ? 'its limit' : 'their limits'}`]),
+    ...(overrun === 0 ? [] : [`${links(overrun)} went over ${overrun === 1 ? 'its limit' : 'their limits'}`]),
   ]
   return told.length === 0 ? [] : [[`${told.join(', ')}.`]]
 }
 
 const counted = ({ downloads: late, links: of }: Of<'back-admins'>['summary']): string => {
-  if (late === 0) return 'The audit trail has no downloads of that time.'
+  if (late === 0) return 'Nobody downloaded anything in that time.'
   return `${downloads(late)} of ${links(of)} ${late === 1 ? 'was' : 'were'} counted late.`
 }
 
 const resuming = (count: number): Line[] => {
   if (count === 0) return []
-  return [
-    [count === 1 ? '1 suspended link comes back now.' : `${links(count)} that were suspended come back now.`],
-  ]
+  return [[count === 1 ? '1 paused link works again now.' : `${number(count)} paused links work again now.`]]
 }
 
 const backAdmins = ({ since, cause, summary }: Of<'back-admins'>): Line[] => {
   const long = roughDuration(summary.until - since)
-  const what =
-    cause === null
-      ? `Sharelink was not running for ${long}`
-      : `Downloads are counted again. They were not for ${long}`
+  const what = cause === null ? 'Sharelink was down for ' : 'Counting works again. The gap: '
   return [
-    [what, ', from ', { date: since }, ' to ', { date: summary.until }, '.'],
+    [`${what}${long}, from `, { date: since }, ' to ', { date: summary.until }, '.'],
     [counted(summary)],
     ...limitsReached(summary),
     ...resuming(summary.resuming),
@@ -127,14 +115,14 @@ const backAdmins = ({ since, cause, summary }: Of<'back-admins'>): Line[] => {
 }
 
 const backCreator = ({ total }: Of<'back-creator'>, shares: readonly ShareLink[]): Line[] => {
-  const whose = total === 1 ? 'Your link now:' : 'Your links now:'
-  const head: Line[] = [['Downloads are counted again, those of the meantime too. ', whose]]
-  return around(
-    total,
-    head,
-    shares.map((share) => linkLine(share, standing(share))),
-    [],
-  )
+  const head: Line[] = [
+    [`Counting works again, and nothing was missed. ${total === 1 ? 'Your link:' : 'Your links:'}`],
+  ]
+  const item = (share: ShareLink): Line => ({
+    item: [name(share), ` · ${facts(share, standing(share))}`],
+  })
+  const { shown, more } = named(total, shares, (share) => [item(share)], head)
+  return [...head, ...shown.map(item), ...more]
 }
 
 /**
@@ -146,7 +134,7 @@ export const outageNoticeView = (notice: OutageNotice, shares: readonly ShareLin
     case 'blind-admins':
       return linesView(...blindAdmins(notice))
     case 'blind-creator':
-      return linesView(...blindCreator(notice, shares))
+      return blindCreator(notice, shares)
     case 'back-admins':
       return linesView(...backAdmins(notice))
     case 'back-creator':

@@ -7,14 +7,14 @@ import { nameLike } from './untrusted.ts'
 export const redisNotice = (notice: RedisNotice): View =>
   notice.kind === 'back'
     ? linesView(
-        [`The database of Sharelink takes writes again, after ${roughDuration(notice.afterMs)}.`],
-        ['What happened meanwhile is counted now, and what has to end ends.'],
+        [`Sharelink's database takes writes again, after ${roughDuration(notice.afterMs)}.`],
+        ['Sharelink now counts what it missed, and closes what is due.'],
       )
     : linesView(
-        ['The database of Sharelink has taken no writes since ', { date: notice.since }, '.'],
-        ['What it says: ', { code: nameLike(notice.detail, 200) }],
+        ["Sharelink's database hasn't taken writes since ", { date: notice.since }, '.'],
+        ['It says: ', { code: nameLike(notice.detail, 200) }],
         [
-          'Until it does, no link is made, counted or ended: one that is used up stays open. The portal ends each at its time.',
+          'Until it does, no link is made, counted or closed, and a used-up link stays open. DocSpace still ends each link on time.',
         ],
-        ['Sharelink goes on by itself then. Whoever runs it sees the same at /readyz.'],
+        ['Sharelink resumes by itself then. To look into it, see /readyz.'],
       )

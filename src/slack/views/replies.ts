@@ -32,11 +32,9 @@ export const endReply = (share: ShareLink, takers: Takers | null = null): View =
     [`ID ${share.id}`],
   )
 
-const endedLine = (share: ShareLink): Line => [
-  { bold: nameLike(share.file.title, 80) },
-  ...endNews(share),
-  ` ID ${share.id}`,
-]
+const endedLine = (share: ShareLink): Line => ({
+  item: [{ bold: nameLike(share.file.title, 80) }, ...endNews(share), ` ID ${share.id}`],
+})
 const endsHead = (count: number): Line => [`${number(count)} links in this channel have ended:`]
 
 /** As many of these ends as one message can name. */

@@ -1,8 +1,7 @@
 import type { RestoreReport } from '../../domain/restored.ts'
 import { type Line, linesView, type View } from './rich.ts'
+import { links, number } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
-
-const links = (count: number): string => (count === 1 ? '1 link' : `${count} links`)
 
 /** A title ends with the share's id. */
 const endOf = (title: string): string => [...title].slice(-60).join('')
@@ -12,36 +11,33 @@ const endedLines = ({ strays, ended }: RestoreReport): Line[] => {
   const more = ended - strays.length
   return [
     [
-      `${links(ended)} that Sharelink had made had no record any more. ${ended === 1 ? 'It was' : 'They were'} ended, `,
-      'since nobody would have kept to their limits. Their messages in Slack still look alive.',
+      `Sharelink closed ${links(ended)} that it had no record of any more, because nobody would have kept `,
+      `${ended === 1 ? 'its limit. Its message in Slack still looks' : 'their limits. Their messages in Slack still look'} alive.`,
     ],
     ...strays.map(
-      ({ title, fileId }): Line => [
-        '• ',
-        nameLike(endOf(title), 60),
-        ', of the file ',
-        { code: nameLike(fileId, 60) },
-      ],
+      ({ title, fileId }): Line => ({
+        item: [nameLike(endOf(title), 60), ' (file ', { code: nameLike(fileId, 60) }, ')'],
+      }),
     ),
-    ...(more === 0 ? [] : [[`… and ${more} more.`]]),
-    ['Who still needs one can make a new link with ', { code: '/sharelink' }, '.'],
+    ...(more === 0 ? [] : [[`And ${number(more)} more.`]]),
+    ['If somebody still needs one, share the file again with ', { code: '/sharelink' }, '.'],
   ]
 }
 
 /** To admins: records were put back from a backup, or lost, and what became of links made since. */
 export const restoredView = (report: RestoreReport): View =>
   linesView(
-    ["Sharelink's records were lost for a time: perhaps a backup was put back, or Redis came back empty."],
+    ["Some of Sharelink's records were lost: perhaps a backup was restored, or Redis came back empty."],
     ...endedLines(report),
     ...(report.extended === 0
       ? []
-      : [[`Extensions of ${links(report.extended)} were found at the portal, and hold.`]]),
+      : [[`Sharelink found extensions of ${links(report.extended)} in DocSpace, and keeps them.`]]),
     ...(report.claimed === undefined || report.claimed === 0
       ? []
       : [
           [
-            `Downloads of ${report.claimed === 1 ? '1 exact link' : `${report.claimed} exact links`} had no record, and count again. `,
-            'Some of these links may have closed early: nobody gets more than was promised.',
+            `Sharelink lost track of downloads of ${report.claimed === 1 ? '1 exact link' : `${number(report.claimed)} exact links`}, and counts them again. `,
+            'Some of these links may close early: nobody gets more than was promised.',
           ],
         ]),
   )

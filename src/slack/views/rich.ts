@@ -18,7 +18,7 @@ export type Piece =
   /** `label`: what is read in its place. */
   | { link: string; label?: string }
 
-export type Line = { quote: string } | readonly Piece[]
+export type Line = { quote: string } | { item: readonly Piece[] } | readonly Piece[]
 
 /** What is sent to Slack: `text` says all that the blocks say, for notifications and screen readers. */
 export interface View {
@@ -71,39 +71,47 @@ export const markText = (piece: Told): string => {
   return `<!date^${piece.timestamp}^${piece.format}|${piece.fallback}>`
 }
 
-const isPieces = (line: Line): line is readonly Piece[] => Array.isArray(line)
-
-export const textOf = (lines: readonly Line[]): string =>
-  lines
-    .map((line) => (isPieces(line) ? joinDates(line).map(markText).join('') : unformatted(line.quote)))
-    .join('\n')
-
-/** Groups lines into sections: lines that follow one another share one. */
-const sections = (lines: readonly Line[]): (Piece[] | { quote: string })[] => {
-  const grouped: (Piece[] | { quote: string })[] = []
-  for (const line of lines) {
-    const last = grouped.at(-1)
-    if (!isPieces(line)) grouped.push(line)
-    else if (Array.isArray(last)) last.push('\n', ...line)
-    else grouped.push([...line])
-  }
-  return grouped
+const lineText = (line: Line): string => {
+  if ('quote' in line) return unformatted(line.quote)
+  return 'item' in line ? `• ${lineText(line.item)}` : joinDates(line).map(markText).join('')
 }
+
+export const textOf = (lines: readonly Line[]): string => lines.map(lineText).join('\n')
+
+/** Lines that follow one another share a section, and items a list. */
+const grouped = (
+  lines: readonly Line[],
+): (Piece[] | { quote: string } | { items: (readonly Piece[])[] })[] => {
+  const groups: ReturnType<typeof grouped> = []
+  for (const line of lines) {
+    const last = groups.at(-1)
+    if ('quote' in line) groups.push(line)
+    else if ('item' in line) {
+      if (last !== undefined && 'items' in last) last.items.push(line.item)
+      else groups.push({ items: [line.item] })
+    } else if (Array.isArray(last)) last.push('\n', ...line)
+    else groups.push([...line])
+  }
+  return groups
+}
+
+const richSection = (pieces: readonly Piece[]): RichTextSection => ({
+  type: 'rich_text_section',
+  // Slack refuses an element without text.
+  elements: joinDates(pieces)
+    .filter((piece) => piece !== '')
+    .map(element),
+})
 
 /** Lines as one rich_text block. */
 export const richText = (lines: readonly Line[]): RichTextBlock => ({
   type: 'rich_text',
-  elements: sections(lines).map((section) =>
-    Array.isArray(section)
-      ? // Slack refuses an element without text.
-        {
-          type: 'rich_text_section',
-          elements: joinDates(section)
-            .filter((piece) => piece !== '')
-            .map(element),
-        }
-      : { type: 'rich_text_quote', elements: [{ type: 'text', text: section.quote }] },
-  ),
+  elements: grouped(lines).map((group) => {
+    if (Array.isArray(group)) return richSection(group)
+    return 'items' in group
+      ? { type: 'rich_text_list', style: 'bullet', elements: group.items.map(richSection) }
+      : { type: 'rich_text_quote', elements: [{ type: 'text', text: group.quote }] }
+  }),
 })
 
 /** A message of plain lines. */

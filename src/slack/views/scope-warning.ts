@@ -4,11 +4,11 @@ import { nameLike } from './untrusted.ts'
 /** To admins: Slack refuses calls because the app lacks a scope. */
 export const scopeWarning = (scope: string): View =>
   linesView(
-    ['The Slack app of Sharelink lacks the scope ', { code: nameLike(scope, 200) }, '.'],
-    ['What needs it is refused until then, and whoever asks for it is told so.'],
+    ["Sharelink's Slack app lacks the scope ", { code: nameLike(scope, 200) }, '.'],
+    ['Until it has it, what needs it is refused, and people are told so.'],
     [
-      'An admin of Slack adds it to the app’s bot token scopes (all that are needed stand in ',
+      "To fix it, add it to the app's bot token scopes (they are all in ",
       { code: 'manifest.yml' },
-      ') and installs the app in the workspace again. If Slack gives another token then, it belongs into SLACK_BOT_TOKEN.',
+      ') and install the app again. If Slack gives you another token, set it as SLACK_BOT_TOKEN.',
     ],
   )

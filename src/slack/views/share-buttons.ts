@@ -70,6 +70,12 @@ export const revokeButton = (share: ShareLink): Button => ({
   },
 })
 
+/** The same in a list, where many of them would be a wall of red. */
+export const quietRevokeButton = (share: ShareLink): Button => {
+  const { style: _, ...button } = revokeButton(share)
+  return button
+}
+
 /** A button without a colour of its own. `about`: what it does, said before the file's name. */
 const plain = (share: ShareLink, actionId: string, text: string, about: string): Button => ({
   type: 'button',

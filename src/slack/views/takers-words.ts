@@ -55,7 +55,7 @@ const taker = (of: Taker): Piece[] =>
 /** What came of a claim. It counts in any case. */
 const whatCame = ({ begunAt, until }: Claim, now: number): Piece[] => {
   if (begunAt !== null) return ['downloaded']
-  return now < until ? ['not downloaded yet, until ', { logged: until }] : ['never downloaded, but counted']
+  return now < until ? ['not downloaded yet, until ', { logged: until }] : ['never downloaded, still counted']
 }
 
 /** When somebody took a download, and what came of it. */

@@ -69,6 +69,7 @@ export const followAuditStatus = (deps: FollowDeps) => {
         team: one.team,
         to: one.userId,
         since,
+        cause: cause ?? 'outage',
         suspends,
         ...one.links,
       }),

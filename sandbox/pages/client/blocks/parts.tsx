@@ -79,6 +79,18 @@ const PartOf = ({ part }: { part: Part }) => {
           <Parts of={part.parts} />
         </blockquote>
       )
+    case 'list':
+      return (
+        <ul class="parts-list">
+          <Parts of={part.parts} />
+        </ul>
+      )
+    case 'item':
+      return (
+        <li dir="auto">
+          <Parts of={part.parts} />
+        </li>
+      )
     case 'preformatted':
       return (
         <pre class="parts-pre" dir="auto">

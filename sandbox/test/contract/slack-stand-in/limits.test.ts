@@ -191,9 +191,20 @@ const BAD: [string, object[], string][] = [
     '/blocks/0/elements/0/elements/0/style',
   ],
   [
-    'a list',
-    [{ type: 'rich_text', elements: [{ type: 'rich_text_list', style: 'bullet', elements: [] }] }],
-    '/blocks/0/elements/0/type',
+    'an ordered list',
+    [
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_list',
+            style: 'ordered',
+            elements: [{ type: 'rich_text_section', elements: [] }],
+          },
+        ],
+      },
+    ],
+    '/blocks/0/elements/0/style',
   ],
   ['an empty rich text', [rich({ type: 'text', text: '' })], '/blocks/0/elements/0/elements/0/text'],
 ]

@@ -48,6 +48,7 @@ describe('rich text', () => {
   })
 
   test.each<[string, Record<string, unknown>, string]>([
+    ['struck out', { type: 'text', text: 'x', style: { strike: true } }, '<s>x</s>'],
     ['bold code', { type: 'text', text: 'x', style: { bold: true, code: true } }, '<b><code>x</code></b>'],
     ['a link', { type: 'link', url: 'https://p.example', text: 'p' }, 'href="https://p.example"'],
     ['a person', { type: 'user', user_id: 'U1' }, '<bdi class="parts-mention">@bob</bdi>'],
@@ -73,13 +74,20 @@ describe('rich text', () => {
     expect(drawing).not.toContain('<a ')
   })
 
-  test('quotes; a part of another kind is named in red', () => {
+  test('quotes and lists; a part of another kind is named in red', () => {
     const elements = [{ type: 'text', text: 'q' }]
+    const item = { type: 'rich_text_section', elements }
     const drawing = html([
-      rich({ type: 'rich_text_quote', elements }, { type: 'rich_text_list', style: 'bullet', elements: [] }),
+      rich(
+        { type: 'rich_text_quote', elements },
+        { type: 'rich_text_list', style: 'bullet', elements: [item, item] },
+        { type: 'rich_text_preformatted', elements },
+      ),
     ])
-    expect(drawing).toMatch(/<blockquote [^>]*>q<\/blockquote><mark [^>]*>/)
-    expect(seen(drawing)).toContain('The sandbox knows no “rich_text_list” here')
+    expect(drawing).toMatch(
+      /<blockquote [^>]*>q<\/blockquote><ul [^>]*>(?:<li [^>]*>q<\/li>){2}<\/ul><mark [^>]*>/,
+    )
+    expect(seen(drawing)).toContain('The sandbox knows no “rich_text_preformatted” here')
   })
 })
 

@@ -223,13 +223,13 @@ describe('while downloads cannot be seen', () => {
     ['its limit is used up', USED_UP, '9'],
   ])('a link does not come back with a limit: %s', async (_, share, limit) => {
     expect(await sendBlind({ ...A_DAY, limit: number(limit) }, share)).toEqual({
-      errors: { [FIELD.limit]: expect.stringMatching(/does not accept .* Empty this for no limit\.$/) },
+      errors: { [FIELD.limit]: expect.stringMatching(/doesn't accept .* Clear this for no limit\.$/) },
     })
   })
 
   it('offers no link without a limit where none is allowed', async () => {
     const sent = await sendBlind({ ...A_DAY, limit: number('3') }, EXPIRED, { highestLimit: 20 })
-    expect(sent).toEqual({ errors: { [FIELD.limit]: expect.stringMatching(/for the audit trail\.$/) } })
+    expect(sent).toEqual({ errors: { [FIELD.limit]: expect.stringMatching(/accept Sharelink's key\.$/) } })
   })
 
   it('a link comes back without one, and a live link may be given more', async () => {

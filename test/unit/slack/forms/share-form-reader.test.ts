@@ -348,7 +348,7 @@ describe('while downloads cannot be seen', () => {
   ])('a limit is refused beside its field: %s', async (_, fields) => {
     const { errors } = await sendBlind(fields)
     expect(errors).toEqual({
-      [FIELD.limit]: expect.stringMatching(/no audit trail\. Empty this for no limit/),
+      [FIELD.limit]: expect.stringMatching(/no audit trail\. Clear this for no limit/),
     })
   })
 
@@ -359,7 +359,7 @@ describe('while downloads cannot be seen', () => {
 
   it('advises view only where every link has a limit', async () => {
     const { errors } = await sendBlind({}, aPolicy({ highestLimit: 20 }))
-    expect(errors).toHaveProperty(FIELD.limit, expect.stringMatching(/Empty this and tick view only\.$/))
+    expect(errors).toHaveProperty(FIELD.limit, expect.stringMatching(/Clear this and tick View only\.$/))
   })
 
   it.each<[string, Fields]>([

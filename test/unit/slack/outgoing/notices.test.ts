@@ -45,8 +45,8 @@ it('rewrites with text and blocks: text alone would take the blocks away', async
   expect(sent()).toMatchObject({
     method: 'chat.update',
     ...MESSAGE,
-    text: expect.stringContaining('has ended'),
-    blocks: expect.stringContaining('has ended'),
+    text: expect.stringContaining('Expired'),
+    blocks: expect.stringContaining('Expired'),
   })
 })
 

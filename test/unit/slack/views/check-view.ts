@@ -141,6 +141,14 @@ const saidBy = (element: Record<string, unknown>): string => {
   return String(element.text ?? element.fallback ?? element.url)
 }
 
+type Said = Record<string, unknown>
+
+/** The lines of a part of rich text: of a list its items. */
+const saidIn = ({ type, elements }: { type: string; elements: unknown }): string[] =>
+  type === 'rich_text_list'
+    ? (elements as { elements: Said[] }[]).map((item) => `• ${item.elements.map(saidBy).join('')}`)
+    : [(elements as Said[]).map(saidBy).join('')]
+
 /** The words of a row, as in the text of a message. */
 const wordsOfRow = (text: string): string =>
   wordsOfText(text.replace(/^\*(?:<[^|>]*\|)?(.*?)>?\*$/m, '$1').replaceAll('｜', '|')).join(' ')
@@ -155,13 +163,7 @@ export const wordsOfBlocks = (blocks: readonly KnownBlock[]): string[] =>
           return block.elements.map((one) => ('text' in one ? one.text : '?')).join(' ')
         if (block.type === 'section') return wordsOfRow(block.text?.text ?? '')
         if (block.type !== 'rich_text') return `a ${block.type} that nobody reads here`
-        return block.elements
-          .map((part) =>
-            'elements' in part
-              ? (part.elements as unknown as Record<string, unknown>[]).map(saidBy).join('')
-              : '?',
-          )
-          .join('\n')
+        return block.elements.flatMap((part) => ('elements' in part ? saidIn(part) : ['?'])).join('\n')
       })
       .join('\n'),
   )

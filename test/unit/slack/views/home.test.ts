@@ -337,21 +337,18 @@ describe('an admin', () => {
   })
 
   it.each<[BlindCause, RegExp]>([
-    ['plan', /has no audit trail\.\nWhoever runs Sharelink is to see that the portal's plan/],
+    ['plan', /has no audit trail\.\nTo fix it, switch to a DocSpace plan/],
     [
       'rights',
-      /may not read the portal's audit trail, because .*\nWhoever runs Sharelink is to set DOCSPACE_AUDIT_API_KEY to the key of an admin/,
+      /can't read the DocSpace audit trail\.\nTo fix it, use the key of a DocSpace admin .* as DOCSPACE_AUDIT_API_KEY/,
     ],
-    [
-      'key',
-      /does not accept Sharelink's key .*\nWhoever runs Sharelink is to put a key .* into DOCSPACE_AUDIT_API_KEY/,
-    ],
-    ['outage', /audit trail cannot be read\.\nIt goes on by itself/],
+    ['key', /doesn't accept Sharelink's key\.\nTo fix it, set a valid DOCSPACE_AUDIT_API_KEY/],
+    ['outage', /audit trail can't be read\.\nCounting resumes once/],
   ])('sees since when it is blind, why (%s), and what to do', (cause, words) => {
     const text = textOf(
       admin({ health: aHealth(NOW - SECOND, NOW, { state: 'blind', cause, since: NOW - HOUR }) }),
     )
-    expect(text).toContain('Downloads have not been counted since Monday, November 23rd, 2026 at 9:00 AM: ')
+    expect(text).toContain('Download counting stopped Monday, November 23rd, 2026 at 9:00 AM: ')
     expect(text).toMatch(words)
     expect(text).toContain("Until then, new links with a limit can't be made; others can.\nLast checked")
   })
