@@ -4,6 +4,7 @@ import { serveGate } from './app-gate.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
+import { fileAddress } from './domain/file-address.ts'
 import type { Metrics } from './http/metrics.ts'
 import { createBodyReader } from './http/read-body.ts'
 import { createRefusals } from './http/refusals.ts'
@@ -19,12 +20,13 @@ import { createBoltApp } from './slack/listeners/bolt-app.ts'
 import { clickHandlers } from './slack/listeners/click-handlers.ts'
 import { carryOutClick } from './slack/listeners/clicks.ts'
 import { sharelinkCommand } from './slack/listeners/sharelink-command.ts'
-import { type OpenForm, shortcuts } from './slack/listeners/shortcuts.ts'
+import { type OpenForm, shortcuts, type TitleOfFile } from './slack/listeners/shortcuts.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { REVOKE_FORM } from './slack/views/revoke-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
+import { within } from './timing/within.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { takeFile } from './use-cases/claims/take-file.ts'
@@ -73,6 +75,9 @@ const createWebhookRoutes = (
   })
   return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
 }
+
+/** How long a form waits for the name of its file: its trigger lives 3 s. */
+const TITLE_MS = 800
 
 /** Commands and clicks, the portal's webhook, and the gate. */
 export const createWebRole = (
@@ -130,6 +135,7 @@ export const createWebRole = (
   })
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policy, now }
+  const check = checkSoon({ portal: parts.portal, policy })
   const request = requestShare({
     ...queueing,
     ...quotas,
@@ -137,7 +143,7 @@ export const createWebRole = (
     questions,
     auditStatus: store.auditStatus,
     vault: parts.vault,
-    checkSoon: checkSoon({ portal: parts.portal, policy }),
+    checkSoon: check,
   })
   const openForm: OpenForm = (start) => ({
     ok: true,
@@ -160,6 +166,11 @@ export const createWebRole = (
     portalOrigin,
     allowedRooms: policy.allowedRooms,
   })
+
+  const titleOfFile: TitleOfFile = async (team, userId, fileId) => {
+    const found = await within(TITLE_MS, find(team, userId, fileAddress(fileId, portalOrigin)))
+    return found?.found.hits[0]?.title ?? null
+  }
 
   const may = mayUse({ directory, allowGuests: config.allowGuests })
 
@@ -212,6 +223,7 @@ export const createWebRole = (
         auditStatus: store.auditStatus,
         now,
         noMoreLinks: whyNoMoreLinks(quotas),
+        checkSoon: check,
         requestShare: request,
       }),
       [EXTEND_FORM]: extendFormOf({
@@ -223,13 +235,13 @@ export const createWebRole = (
       }),
       [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke }),
     },
-    shortcuts: shortcuts(openForm),
+    shortcuts: shortcuts(openForm, titleOfFile),
     portalOrigin,
     inbox: parts.inbox,
     retries: store.retries,
     vault: createVault(keyFrom(config.slack.botToken, 'inbox')),
     now,
-    suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters)),
+    suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters), portalOrigin),
     homeOpened: (team, userId) => openHome(team, userId, 0),
     channels,
     modals: parts.modals,

@@ -36,8 +36,9 @@ export interface JudgedEvent extends Access {
 export interface FormStart {
   /** Where the share will be posted unless another channel is chosen; null: to be chosen. */
   channel: string | null
-  /** The file that is filled in already, as one would type it: its id, or an address that carries it. */
+  /** The file that is filled in already, and its title where that is known. */
   fileId: string | null
+  fileTitle?: string | null
   /** The form was opened from a message that names no file of the portal. */
   nothingFound?: boolean
   policy: Policy

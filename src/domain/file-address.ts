@@ -39,10 +39,6 @@ export const readTypedFileId = (text: string, portalOrigin: string): FileRead | 
   return readFileId(bare, portalOrigin) ?? readFileId(inKeyboardSigns(bare), portalOrigin)
 }
 
-/** A file as one would type it: by its id, or by an address where the id alone would not be read as one. */
-export const typedFile = (fileId: string, portalOrigin: string): string =>
-  readFileId(fileId, portalOrigin)?.ok ? fileId : fileAddress(fileId, portalOrigin)
-
 /** An address out of which `readFileId` reads an id of any shape. */
 export const fileAddress = (fileId: string, portalOrigin: string): string =>
   `${new URL(portalOrigin).origin}/doceditor?fileid=${encodeURIComponent(fileId)}`

@@ -1,3 +1,4 @@
+import type { FileProblem } from '../domain/file-address.ts'
 import type { SearchStop } from '../domain/search-stop.ts'
 
 /** A file that a search has found. */
@@ -9,10 +10,20 @@ export interface FileHit {
   changedAt: number
 }
 
-/** Files to offer; `stop` null: there are no others. */
-export interface FileOffer {
+/** Files that were found; `stop` null: there are no others. */
+export interface FilesFound {
   hits: readonly FileHit[]
   stop: SearchStop | null
+}
+
+/**
+ * Files to offer for what was typed. `named`: the file that it names by id or address; null: none. `problem`: why an address names
+ * none.
+ */
+export interface FileOffer extends FilesFound {
+  letters: string
+  named: string | null
+  problem: FileProblem | null
 }
 
 /** A file as a search would find it, with the ids of the folders above it (none: not known). */
@@ -42,7 +53,7 @@ export interface SearchOf<T> {
  */
 export interface FileSearch {
   /** Files whose title holds these words, the newest first. */
-  byWords: SearchOf<FileOffer>
+  byWords: SearchOf<FilesFound>
   byId: SearchOf<FileById>
 }
 

@@ -21,7 +21,7 @@ test.each([
       await write(alice, '/sharelink')
       const form = modal(alice, 'Share a file')
       await choose(form, 'File', name, new RegExp(`^${name}`))
-      await choose(form, 'Post it in', channel, new RegExp(`^#${channel}`))
+      await choose(form, 'Post in', channel, new RegExp(`^#${channel}`))
       await press(form, 'Share')
       await question.getByText(words).waitFor()
       await question.getByText('Nothing has been made yet.').waitFor()

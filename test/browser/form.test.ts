@@ -34,7 +34,7 @@ test('/sharelink alone: a file found by its name, mistakes told beside their fie
   const form = await openByCommand(alice)
   expect(await chooser(form, 'Ends after').inputValue()).toBe('7 days (the default)')
   expect(await limitOf(form).inputValue()).toBe('10')
-  expect(await chooser(form, 'Post it in').inputValue()).toBe('#general')
+  expect(await chooser(form, 'Post in').inputValue()).toBe('#general')
   await form.getByText('Rules here: links live at most 90 days.').waitFor()
 
   await choose(form, 'File', 'q3', /^Q3\.docx/)
@@ -72,11 +72,10 @@ test('the shortcut behind +: the form, with a password that only its result tell
   await bob.getByRole('menuitem', { name: /^Share a portal file/ }).click()
   const form = modal(bob, 'Share a file')
   await press(form, 'Share')
-  await form.getByText('Choose a file, or paste its link below.').waitFor()
+  await form.getByText('Choose a file: type its name, or paste its link.').waitFor()
   const atPortal = await atFile(FILES.pdf)
-  await form
-    .getByLabel(/^Or paste its address/)
-    .fill(`${sandbox().world.portal.url}/doceditor?fileid=${FILES.pdf}`)
+  const link = `${sandbox().world.portal.url}/doceditor?fileid=${FILES.pdf}`
+  await choose(form, 'File', link, /^Offer Acme\.pdf/)
   await form.getByRole('textbox', { name: /^Password/ }).fill('open sesame 7')
   await choose(form, 'Ends after', '1 day', '1 day')
   await press(form, 'Share')
@@ -90,10 +89,11 @@ test('the shortcut behind +: the form, with a password that only its result tell
 test('the shortcut of a message: the file that it names; or a word that it names none', async () => {
   const alice = await inChannel('alice', 'general')
   const empty = await shareItsFile(alice.getByRole('article', { name: 'Carol Chen' }))
-  await empty.getByText('That message has no address of a file in the portal.').waitFor()
+  await empty.getByText('That message has no link to a DocSpace file.').waitFor()
   await press(empty, 'Cancel')
 
   const form = await shareItsFile(alice.getByRole('article', { name: 'Bob Brown' }))
+  expect(await chooser(form, 'File').inputValue()).toBe('Q3.docx')
   await limitOf(form).fill('7')
   await press(form, 'Share')
   await modal(alice, 'Shared').getByText('Shared Q3.docx in #general.').waitFor()

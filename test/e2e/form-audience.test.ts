@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { FIELD, modal, openForm } from '../support/form.ts'
+import { aFile, modal, openForm } from '../support/form.ts'
 import { setStage } from '../support/stage.ts'
 
 const ask = async () => {
   const { portal, slack, startBot } = await setStage()
   await startBot()
   const form = await openForm(slack, 'alice', '#acme-shared')
-  await slack.person('alice').submit(form, { [FIELD.address]: FILES.report })
+  await slack.person('alice').submit(form, aFile(FILES.report))
   const question = await modal(slack, 'alice', 'outside your company')
   expect(question.previous_view_id).toBe(form.id)
   expect(portal.links(FILES.report)).toEqual([])

@@ -6,8 +6,8 @@ import { firstAnswer } from '../support/answers.ts'
 import { chooseFile, FIELD, modal } from '../support/form.ts'
 import { setStage } from '../support/stage.ts'
 
-const addressField = (view: SlackView) =>
-  view.blocks.find((block) => block.block_id === FIELD.address)?.element as { initial_value?: string }
+const fileField = (view: SlackView) =>
+  view.blocks.find((block) => block.block_id === FIELD.file)?.element as { initial_option?: object }
 
 test('the global shortcut opens a form that asks where to post', async () => {
   const { slack, startBot } = await setStage()
@@ -16,7 +16,7 @@ test('the global shortcut opens a form that asks where to post', async () => {
   expect(await alice.shortcut(SHARE_FILE)).toMatchObject({ late: false, problems: [] })
   const form = await modal(slack, 'alice', 'Share a file')
   const file = await chooseFile(slack, 'alice', form, 'q3')
-  await expect(alice.submit(form, file)).rejects.toThrow('“Post it in” is required')
+  await expect(alice.submit(form, file)).rejects.toThrow('“Post in” is required')
   await alice.submit(form, { [FIELD.channel]: slack.channel('#board').id })
   const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('#board')
@@ -33,8 +33,8 @@ test('the shortcut on a message opens the form with its file', async () => {
   const ack = await alice.messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
   expect(ack).toMatchObject({ late: false, problems: [] })
   const form = await modal(slack, 'alice', 'Share a file')
-  expect(addressField(form).initial_value).toBe(FILES.report)
-  expect(slack.render(form, 'alice')).not.toContain('has no address')
+  expect(fileField(form).initial_option).toMatchObject({ text: { text: 'Q3.docx' }, value: FILES.report })
+  expect(slack.render(form, 'alice')).not.toContain('has no link')
   await alice.submit(form)
   const result = await modal(slack, 'alice', 'Link to send on')
   expect(slack.render(result, 'alice')).toContain('Q3.docx')
@@ -45,7 +45,7 @@ test('the shortcut on a message opens the form with its file', async () => {
 })
 
 test.each(['thirdparty_77|docs', 'sbox-7-a b'])(
-  'a file whose id alone says nothing, %s, is there by its address',
+  'a file whose id alone says nothing, %s, is there by its number',
   async (id) => {
     const { portal, slack, startBot } = await setStage()
     await startBot()
@@ -54,7 +54,7 @@ test.each(['thirdparty_77|docs', 'sbox-7-a b'])(
     const alice = slack.person('alice')
     await alice.messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
     const form = await modal(slack, 'alice', 'Share a file')
-    expect(addressField(form).initial_value).toBe(address)
+    expect(fileField(form).initial_option).toMatchObject({ text: { text: `File ${id}` }, value: id })
     // Read as a file; that there is none is what the portal says.
     await alice.submit(form)
     await modal(slack, 'alice', /no file|not find|does not/i)
@@ -66,8 +66,8 @@ test('a message without a file of the portal opens an empty form that says so', 
   await startBot()
   const message = slack.person('bob').say('#general', 'see <https://other.example/doceditor?fileid=1>')
   await slack.person('alice').messageShortcut(SHARE_FILE_FROM_MESSAGE, message)
-  const form = await modal(slack, 'alice', 'That message has no address of a file in the portal.')
-  expect(addressField(form)).not.toHaveProperty('initial_value')
+  const form = await modal(slack, 'alice', 'That message has no link to a DocSpace file.')
+  expect(fileField(form)).not.toHaveProperty('initial_option')
 })
 
 test.each([

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { chooseFile, FIELD, modal, openForm } from '../support/form.ts'
+import { aFile, chooseFile, FIELD, modal, openForm } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
-const REPORT = { [FIELD.address]: FILES.report }
+const REPORT = aFile(FILES.report)
 
 test('A19: a form that is closed before its answer gets it as a direct message, without the password', async () => {
   const { portal, slack, startBot } = await setStage({ ENCRYPTION_KEY: randomBytes(32).toString('base64') })
@@ -57,15 +57,20 @@ test('two forms make two shares', async () => {
   expect(new Set(addresses).size).toBe(2)
 })
 
-test('what the portal refuses is said over the form, which stays as it was filled in and can be sent again', async () => {
-  const { slack, startBot } = await setStage()
+test('what is wrong with the file stands beside its field; what DocSpace refuses later over the form, which stays as it was', async () => {
+  const { portal, slack, startBot } = await setStage()
   await startBot()
   const form = await openForm(slack, 'alice', '#general')
   const alice = slack.person('alice')
-  await alice.submit(form, { [FIELD.address]: '999999', [FIELD.note]: 'for the board' })
-  const refused = await modal(slack, 'alice', "There's no file 999999")
-  const shown = slack.render(refused, 'alice')
-  expect(shown).toContain("Paste the file's link")
+  await alice.submit(form, { ...aFile('999999'), [FIELD.note]: 'for the board' })
+  await modal(slack, 'alice', "There's no file 999999")
+  expect(slack.view('alice')?.errors).toEqual({
+    [FIELD.file]: expect.stringContaining("Paste the file's link"),
+  })
+
+  portal.fault({ method: 'PUT', times: 1, action: { kind: 'lie', how: 'other-end' } })
+  await alice.submit(form, REPORT)
+  const refused = await modal(slack, 'alice', 'returned a different link')
   expect(refused).toMatchObject({ title: { text: "Couldn't share" }, close: { text: 'Back' } })
   expect(slack.history('#general')).toEqual([])
 
@@ -134,9 +139,7 @@ test('a portal that hangs keeps nobody who types waiting, and what it hides is n
   portal.fault({ times: 'always', action: { kind: 'slow', ms: 60_000 } })
   const chosen = await chooseFile(slack, 'alice', form, 'q3')
   portal.clearFaults()
-  expect(slack.deliveries('block_suggestion').at(-1)?.responseBody).toContain(
-    "DocSpace is answering slowly. Paste the file's address instead.",
-  )
+  expect(slack.deliveries('block_suggestion').at(-1)?.responseBody).toContain('DocSpace is slow right now')
   // Somebody who chooses that line is told what it is, and keeps all that they have filled in.
   await alice.submit(form, { ...chosen, [FIELD.note]: 'for the board' })
   await modal(slack, 'alice', "That line isn't a file")

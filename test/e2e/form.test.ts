@@ -29,19 +29,17 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   ])
   const refused = await alice.submit(form, {
     [FIELD.file]: FILES.roomDocx,
-    [FIELD.address]: `${portal.url}/doceditor?fileid=${FILES.report}`,
     [FIELD.limit]: '99',
     [FIELD.moment]: Math.floor(Date.now() / 1_000) - 60,
   })
   expect(refused).toMatchObject({ late: false, problems: [] })
-  const corrected = await modal(slack, 'alice', 'another file than the one above')
+  const corrected = await modal(slack, 'alice', 'at most 20 downloads here')
   expect(slack.render(corrected, 'alice')).toContain('at most 20 downloads here. (MAX_DOWNLOADS_LIMIT)')
   expect(slack.render(corrected, 'alice')).toContain('That moment is already in the past.')
   expect(portal.links(FILES.roomDocx)).toEqual([])
 
   portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 700 } })
   const sent = await alice.submit(corrected, {
-    [FIELD.address]: null,
     [FIELD.limit]: '2',
     [FIELD.moment]: Math.floor(Date.now() / 1_000) + 86_400,
     [FIELD.note]: 'for the *board*\nplease',
@@ -51,7 +49,7 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   expect(working && slack.render(working, 'alice')).toContain('Working on it…')
 
   const result = await modal(slack, 'alice', 'Link to send on')
-  expect(result.id).toBe(form.id)
+  expect(result.previous_view_id).toBe(form.id)
   const [posted] = slack.history('#general')
   if (posted === undefined) throw new Error('nothing was posted')
   const address = addressOf(posted) ?? ''
@@ -97,7 +95,7 @@ test('an address is pasted, and the link goes to another channel', async () => {
   await startBot()
   const form = await openForm(slack, 'alice', '#general')
   await slack.person('alice').submit(form, {
-    [FIELD.address]: `${portal.url}/doceditor?fileid=${FILES.pdf}&action=view`,
+    ...(await chooseFile(slack, 'alice', form, `${portal.url}/doceditor?fileid=${FILES.pdf}&action=view`)),
     [FIELD.channel]: slack.channel('#board').id,
     [FIELD.limit]: null,
   })

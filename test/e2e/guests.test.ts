@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { Ack } from '../../sandbox/slack/types.ts'
 import { SHARE_FILE, SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
-import { FIELD, modal, openForm } from '../support/form.ts'
+import { aFile, FIELD, modal, openForm } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 
@@ -118,8 +118,8 @@ describe('a guest of the workspace is refused, privately, and sees nothing:', ()
   })
 
   test.each([
-    ['what is right', { [FIELD.address]: FILES.pdf }],
-    ['what is wrong', { [FIELD.address]: 'nonsense' }],
+    ['what is right', aFile(FILES.pdf)],
+    ['what is wrong', aFile('..')],
   ])('a form that was open before, with %s in it', async (_, fields) => {
     const linked = await withLink()
     const { portal, slack } = linked

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { StartOptions } from '../../sandbox/slack/types.ts'
 import { answersTo } from '../support/answers.ts'
-import { FIELD, openForm } from '../support/form.ts'
+import { aFile, openForm } from '../support/form.ts'
 import { startForwarder } from '../support/forwarder.ts'
 import { addressOf } from '../support/message.ts'
 import { outside } from '../support/outside.ts'
@@ -53,7 +53,7 @@ test.each<[string, StartOptions]>([
     await alice?.command(`/sharelink extend ${kept.id} for 2d`, { in: '#general' }),
     await carol?.click(ended.posted, 'Revoke'),
     await carol?.command('/sharelink list all', { in: '#general' }),
-    await bob?.submit(form, { [FIELD.address]: FILES.report }),
+    await bob?.submit(form, aFile(FILES.report)),
   ]
   expect(acks.map((ack) => [ack?.status, ack?.late, ack?.problems])).toEqual(acks.map(() => [200, false, []]))
   // Secrets of those who asked are not to be read in the store.

@@ -51,3 +51,8 @@ export const chooseFile = async (
   if (problems.length > 0 || first === undefined) throw new Error(`nothing offered: ${problems.join()}`)
   return { [FIELD.file]: String(first.value) }
 }
+
+/** A file chosen as the field would offer it. */
+export const aFile = (fileId: string): Record<string, Record<string, unknown>> => ({
+  [FIELD.file]: { text: { type: 'plain_text', text: `File ${fileId}` }, value: fileId },
+})

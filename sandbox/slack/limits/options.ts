@@ -49,10 +49,28 @@ export const checkChoices = (report: Report, element: Json, pointer: string) => 
   checkInitial(report, element, pointer)
 }
 
-/** The answer to a block_suggestion: 100 options; none at all is fine. */
+/** Each group has a label of 75 characters and at least one option (Slack: Option group object). */
+const checkGroups = (report: Report, value: unknown) => {
+  for (const [index, group] of checkList(report, value, '/option_groups', {
+    max: MANY,
+    required: true,
+  }).entries()) {
+    const at = `/option_groups/${index}`
+    if (!isObject(group)) {
+      report.add('must be an object', at)
+      continue
+    }
+    checkText(report, group.label, `${at}/label`, { max: 75, plain: true, required: true })
+    checkOptions(report, group.options, `${at}/options`, { max: MANY })
+  }
+}
+
+/** The answer to a block_suggestion: 100 options or groups; no options at all is fine. */
 export const offerFaults = (body: unknown): string[] => {
   const report = createReport()
-  if (isObject(body)) checkOptions(report, body.options, '/options', { max: MANY, min: 0 })
+  if (isObject(body) && body.option_groups !== undefined && body.options === undefined)
+    checkGroups(report, body.option_groups)
+  else if (isObject(body)) checkOptions(report, body.options, '/options', { max: MANY, min: 0 })
   else report.add('must be an object', '')
   return report.faults
 }

@@ -46,7 +46,12 @@ export const suggest = async (
       answer.problems.push(...faults)
       if (faults.length > 0) return
       offered = optionsIn(answer.body)
-      noteSuggested(world, on, actionId, offered)
+      noteSuggested(
+        world,
+        on,
+        actionId,
+        offered.map(({ group: _, ...option }) => option),
+      )
     },
   )
   return { ...ack, options: offered }

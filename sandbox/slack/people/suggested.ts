@@ -18,6 +18,16 @@ export const noteSuggested = (world: World, on: Clickable, actionId: string, opt
   world.state.suggestions[keyOf(on, actionId)] = [...options, ...earlier]
 }
 
-/** The options of an answer to block_suggestion. */
-export const optionsIn = (body: unknown): Json[] =>
-  isObject(body) && Array.isArray(body.options) ? body.options.filter(isObject) : []
+const objects = (list: unknown): Json[] => (Array.isArray(list) ? list.filter(isObject) : [])
+
+/** The options of an answer to block_suggestion, those of groups with `group`, the words above them. */
+export const optionsIn = (body: unknown): Json[] => {
+  if (!isObject(body)) return []
+  const groups = objects(body.option_groups)
+  return [
+    ...objects(body.options),
+    ...groups.flatMap(({ label, options }) =>
+      objects(options).map((option) => ({ ...option, group: label })),
+    ),
+  ]
+}

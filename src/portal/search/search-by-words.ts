@@ -1,6 +1,6 @@
 import { cutsLetter, titleHolds } from '../../domain/title-match.ts'
 import { ttlCache } from '../../timing/ttl-cache.ts'
-import type { FileOffer, SearchOf } from '../../use-cases/search-ports.ts'
+import type { FilesFound, SearchOf } from '../../use-cases/search-ports.ts'
 import { KEEP_ANSWER_MS, KEEP_ANSWERS } from './kept-answers.ts'
 import type { PlacesSearch, SearchPlaces } from './search-places.ts'
 
@@ -18,7 +18,7 @@ const isExplained = ({ hits }: PlacesSearch, words: string): boolean =>
   hits.every(({ title }) => titleHolds(title, words))
 
 /** Searches by words. The portal is asked only where neither they nor fewer letters of them were searched for lately. */
-export const searchByWords = (search: SearchPlaces, now: () => number): SearchOf<FileOffer> => {
+export const searchByWords = (search: SearchPlaces, now: () => number): SearchOf<FilesFound> => {
   const answers = ttlCache<PlacesSearch>({ now, keepMs: KEEP_ANSWER_MS, most: KEEP_ANSWERS })
 
   /** The result as a part of what an earlier search for fewer letters has found, if that one was complete. */

@@ -1,12 +1,12 @@
 import { PortalError } from '../../domain/portal-error.ts'
 import { worstOf } from '../../domain/search-stop.ts'
 import { ttlCache } from '../../timing/ttl-cache.ts'
-import type { FileHit, FileOffer } from '../../use-cases/search-ports.ts'
+import type { FileHit, FilesFound } from '../../use-cases/search-ports.ts'
 import { type AskInTime, answered, type CallResult, stopped } from './ask-in-time.ts'
 import type { FoundFiles, SearchCalls } from './search-calls.ts'
 
 /** What a search has found. */
-export interface PlacesSearch extends FileOffer {
+export interface PlacesSearch extends FilesFound {
   /** Every place that was searched has answered. Otherwise the next search may find more. */
   whole: boolean
   /** Every place has sent all that it found. */

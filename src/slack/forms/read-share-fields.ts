@@ -1,5 +1,5 @@
 import { parseDuration } from '../../domain/duration.ts'
-import { fileAddress, readFileId, readTypedFileId } from '../../domain/file-address.ts'
+import { fileAddress, readFileId } from '../../domain/file-address.ts'
 import {
   type Enforcement,
   NOTE_LENGTH,
@@ -17,27 +17,17 @@ import { valueIn } from './read-values.ts'
 
 const wrong = (field: string, text: string) => wrongFields({ [field]: text })
 
-/** The file, found by its name or given by a pasted address. One of the two is needed. */
+/** The file, chosen by its name or link; one whose id does not fit into a choice stands in a field of its own. */
 export const file = (values: FormValues, portalOrigin: string): Read<string> => {
-  const { option: chosen } = valueIn(values, FIELD.file)
+  const { option } = valueIn(values, FIELD.file)
   const { value: typed } = valueIn(values, FIELD.address)
-  const isNone = chosen === NO_FILE
-  // Somebody who followed the advice to paste the address cannot undo the choice of "no file".
-  const option = isNone ? null : chosen
+  if (option === NO_FILE) return wrong(FIELD.file, WORDS.notFound)
   // Read as part of an address, where an id may have any shape.
-  const found = option === null ? null : readFileId(fileAddress(option, portalOrigin), portalOrigin)
-  if (found !== null && !found.ok) return wrong(FIELD.file, fileWords(found.problem, portalOrigin))
-  if (typed === null) {
-    return found === null ? wrong(FIELD.file, isNone ? WORDS.notFound : WORDS.noFile) : right(found.fileId)
-  }
-  const named = readTypedFileId(visible(typed), portalOrigin)
-  if (named === null) {
-    return wrong(FIELD.address, WORDS.notAFile)
-  }
-  if (!named.ok) return wrong(FIELD.address, fileWords(named.problem, portalOrigin))
-  return found === null || found.fileId === named.fileId
-    ? right(named.fileId)
-    : wrong(FIELD.address, WORDS.otherFile)
+  const id = option ?? typed
+  if (id === null) return wrong(FIELD.file, WORDS.noFile)
+  const read = readFileId(fileAddress(id, portalOrigin), portalOrigin)
+  if (read === null) return wrong(FIELD.file, WORDS.notAFile)
+  return read.ok ? right(read.fileId) : wrong(FIELD.file, fileWords(read.problem, portalOrigin))
 }
 
 /** A chosen moment replaces the choice of a duration, which is never empty. */

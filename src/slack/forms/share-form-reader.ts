@@ -3,12 +3,15 @@ import { whyNoLimit } from '../../domain/audit-status.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
 import type { GrantedTerms, RequestedTerms } from '../../domain/terms.ts'
+import { within } from '../../timing/within.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
+import type { CheckedFile } from '../../use-cases/link/check-file.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
 import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
+import { besideFile } from '../views/file-refusals.ts'
 import { ruleBeside } from '../views/rule-words.ts'
 import { FIELD } from '../views/share-form-fields.ts'
 import type { Form, FormValues } from './form.ts'
@@ -22,8 +25,13 @@ export interface ShareFormDeps {
   now: Now
   /** Why somebody can ask for no link just now. */
   noMoreLinks: ReturnType<typeof whyNoMoreLinks>
+  /** What DocSpace says of the file; null where that is not known soon. */
+  checkSoon: (fileId: string) => Promise<CheckedFile | null>
   requestShare: ReturnType<typeof requestShare>
 }
+
+/** How long the file may be looked at: the whole form is read within less than 2 s. */
+const CHECK_MS = 1_000
 
 /** Ids of conversations, as they come in a form that went through a client. */
 const CONVERSATION = /^[CDG][A-Z\d]{1,30}$/
@@ -106,6 +114,23 @@ const placesIn = (values: FormValues, privateMetadata: string) => {
 const known = (auditStatus: Pick<AuditStatusStore, 'read'>): Promise<AuditStatus> =>
   auditStatus.read().catch(() => NEVER_LOOKED)
 
+/** What DocSpace says at once against sharing the file. What it says later is told over the form. */
+const whyUnfit = async (
+  checkSoon: ShareFormDeps['checkSoon'],
+  fileId: string,
+): Promise<Record<string, string>> => {
+  const looked = await within(CHECK_MS, checkSoon(fileId)).catch(() => null)
+  const text = looked?.found?.ok === false ? besideFile(looked.found.refusal) : null
+  return text === null ? {} : { [FIELD.file]: text }
+}
+
+/** What is wrong with the file stands at the field that the form has for it. */
+const atItsField = (errors: Record<string, string>, values: FormValues): Record<string, string> => {
+  const { [FIELD.file]: ofFile, ...others } = errors
+  if (ofFile === undefined) return errors
+  return { ...others, [values?.[FIELD.address] === undefined ? FIELD.file : FIELD.address]: ofFile }
+}
+
 /** `typed`: where the form was opened, as it says. The channel that was chosen stands in the terms. */
 interface AskedShare {
   fileId: string
@@ -121,6 +146,7 @@ export const shareFormOf = ({
   auditStatus,
   now,
   noMoreLinks,
+  checkSoon,
   requestShare: request,
 }: ShareFormDeps): Form<AskedShare> => ({
   read: async ({ team, userId, privateMetadata, values }) => {
@@ -150,10 +176,13 @@ export const shareFormOf = ({
     // Fields that could not be read are not checked against the rules as well.
     const context = { now: now(), channelId: chosen ?? '', auditStatus: await known(auditStatus) }
     const broken = policyErrors(terms, policy, context)
-    const quota = await noMoreLinks(team, userId, null).catch(() => null)
+    const [quota, unfit] = await Promise.all([
+      noMoreLinks(team, userId, null).catch(() => null),
+      file.ok ? whyUnfit(checkSoon, file.value) : null,
+    ])
     // No change would help, but waiting a moment may, so the form stays open as typed.
     const full = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
-    const all: Record<string, string> = { ...full, ...broken, ...errors }
+    const all = atItsField({ ...full, ...unfit, ...broken, ...errors }, values)
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 
     const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }

@@ -1,5 +1,5 @@
 import { App, type Context, type Receiver, type ViewResponseAction } from '@slack/bolt'
-import type { Option, WebClientOptions } from '@slack/web-api'
+import type { WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
@@ -7,7 +7,7 @@ import type { Act } from '../../use-cases/act.ts'
 import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
-import { fileOptions } from '../forms/file-options.ts'
+import { fileOptions, type Offered } from '../forms/file-options.ts'
 import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
 import { modalView, pushedId } from '../views/modal-view.ts'
@@ -33,7 +33,7 @@ export interface BoltDeps extends InteractionDeps {
   claimIdempotencyKey: ClaimIdempotencyKey
   maySearch: MayUse
   /** What is offered for these letters, in time: rather nothing than late. */
-  suggest: (team: string, userId: string, letters: string) => Promise<Option[]>
+  suggest: (team: string, userId: string, letters: string) => Promise<Offered>
   homeOpened: (team: string, userId: string) => Promise<void>
   channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
   logger: SlackLogger
@@ -104,13 +104,14 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   })
 
   /** Titles of files are for people of this workspace only. */
-  const suggest = async (from: Origin & User, letters: string) => {
-    if (!isFor(await deps.workspace(), from) || (await deps.maySearch(from)) !== null) return []
+  const suggest = async (from: Origin & User, letters: string): Promise<Offered> => {
+    if (!isFor(await deps.workspace(), from) || (await deps.maySearch(from)) !== null) return { options: [] }
     return deps.suggest(from.team, from.userId, letters)
   }
 
   /** Without options Slack would say that there are no results. */
-  const cannotSearch = (): Option[] => fileOptions({ hits: [], stop: { why: 'broken' } })
+  const cannotSearch = (letters: string): Offered =>
+    fileOptions({ hits: [], stop: { why: 'broken' }, letters, named: null, problem: null }, deps.portalOrigin)
 
   app.options(/.*/, async ({ body, ack }) => {
     const team = body.team?.id ?? body.user.team_id ?? ''
@@ -122,9 +123,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     }
     const coming = suggest(from, body.value).catch((error: unknown) => {
       log.warn({ reference: deps.newReference(), err: error }, 'a search could not be answered')
-      return cannotSearch()
+      return cannotSearch(body.value)
     })
-    await ack({ options: (await within(ackWithinMs, coming))?.found ?? cannotSearch() })
+    const offered = (await within(ackWithinMs, coming))?.found ?? cannotSearch(body.value)
+    await ack(offered)
   })
 
   /** A form that cannot be read gets an answer too. Slack alone would only say that something went wrong. */

@@ -1,7 +1,6 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt'
 import { z } from 'zod'
 import type { FormStart, Outcome } from '../../domain/answer.ts'
-import { typedFile } from '../../domain/file-address.ts'
 import { FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
 import { fileInMessage } from './message-file.ts'
@@ -13,7 +12,7 @@ export const SHARE_FILE_FROM_MESSAGE = 'share_file_from_message'
 /** Opens the form that makes a share. */
 export type OpenForm = (start: Omit<FormStart, 'policy'>) => Outcome
 
-/** A shortcut that was used; on a message with an address of the portal, `file` is what one would type to name that file. */
+/** A shortcut that was used; `file`: the id of the file whose address the message holds. */
 export interface Shortcut extends Interaction {
   kind: 'shortcut'
   file: string | null
@@ -22,10 +21,8 @@ export interface Shortcut extends Interaction {
 /** What is read of a shortcut on a message (Slack: Shortcuts payload). */
 const onMessage = z.object({ message: z.unknown() })
 
-const fileOf = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): string | null => {
-  const found = fileInMessage(onMessage.safeParse(shortcut).data?.message, portalOrigin)
-  return found === null ? null : typedFile(found, portalOrigin)
-}
+const fileOf = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): string | null =>
+  fileInMessage(onMessage.safeParse(shortcut).data?.message, portalOrigin)
 
 /** A global shortcut has no channel and no address to answer at: the person is written to. */
 export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): Shortcut => {
@@ -49,9 +46,20 @@ export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut, portalO
 
 export type CarryOutShortcut = (shortcut: Shortcut) => Promise<Outcome>
 
-/** Shortcuts open the form; on a message with an address of the portal, with that file. */
-export const shortcuts = (openForm: OpenForm): Readonly<Record<string, CarryOutShortcut>> => ({
+/** The title of a file; null where it is not known, or not soon. */
+export type TitleOfFile = (team: string, userId: string, fileId: string) => Promise<string | null>
+
+/** Shortcuts open the form; on a message with an address of the portal, with that file under its name. */
+export const shortcuts = (
+  openForm: OpenForm,
+  titleOfFile: TitleOfFile,
+): Readonly<Record<string, CarryOutShortcut>> => ({
   [SHARE_FILE]: async ({ channel }) => openForm({ channel, fileId: null }),
-  [SHARE_FILE_FROM_MESSAGE]: async ({ channel, file }) =>
-    openForm({ channel, fileId: file, nothingFound: file === null }),
+  [SHARE_FILE_FROM_MESSAGE]: async ({ team, userId, channel, file }) =>
+    openForm({
+      channel,
+      fileId: file,
+      fileTitle: file === null ? null : await titleOfFile(team, userId, file),
+      nothingFound: file === null,
+    }),
 })

@@ -14,10 +14,9 @@ export const LIMIT_TYPED = `${LIMIT}, or none.`
 /** What is said beside a field of a form. */
 export const FIELD_WORDS = {
   limit: `${LIMIT}. Leave empty for no limit.`,
-  noFile: 'Choose a file, or paste its link below.',
-  notFound: "That line isn't a file. Search again, or paste the file's link below.",
+  noFile: 'Choose a file: type its name, or paste its link.',
+  notFound: "That line isn't a file. Search again, or paste the file's link.",
   notAFile: 'Paste a DocSpace link or a file number.',
-  otherFile: "That's another file than the one above. Clear one of the two.",
   noSuchChoice: 'Choose one of these.',
   viewOnlyLimit: 'View only has no downloads to limit. Clear this, or untick View only.',
   viewOnlyExact: 'View only has no downloads to count. Choose Watched, or untick View only.',

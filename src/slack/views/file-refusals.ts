@@ -1,5 +1,6 @@
 import type { Refusal } from '../../domain/refusal.ts'
 import type { Line, Piece } from './rich.ts'
+import { ruleBeside } from './rule-words.ts'
 import { links } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -18,6 +19,24 @@ type FileRefusal = Extract<
   }
 >
 
+const OF_FILE: ReadonlySet<Refusal['reason']> = new Set([
+  'unknown-file',
+  'no-right-to-share',
+  'not-shareable',
+  'quota-full',
+  'form-room',
+  'data-room',
+])
+const isOfFile = (refusal: Refusal): refusal is FileRefusal => OF_FILE.has(refusal.reason)
+
+const plainOf = (piece: Piece): string => {
+  if (typeof piece === 'string') return piece
+  return 'bold' in piece ? piece.bold : 'code' in piece ? piece.code : ''
+}
+
+/** These refusals have neither quotes nor lists. */
+const literal = (line: Line): string => ('quote' in line || 'item' in line ? '' : line.map(plainOf).join(''))
+
 const named = (title: string): Piece => ({ bold: nameLike(title) })
 
 const keyCutOff = (hadPassword: boolean): readonly Line[] => [
@@ -34,6 +53,12 @@ const keyCutOff = (hadPassword: boolean): readonly Line[] => [
     ').',
   ],
 ]
+
+/** The same beside the field of a form, where nothing is formatted; null for a refusal that is not about the file. */
+export const besideFile = (refusal: Refusal): string | null => {
+  if (refusal.reason === 'policy') return ruleBeside(refusal)
+  return isOfFile(refusal) ? fileRefusalWords(refusal).map(literal).join(' ') : null
+}
 
 /** Why a file cannot be shared as it is or where it is. */
 export const fileRefusalWords = (refusal: FileRefusal): readonly Line[] => {

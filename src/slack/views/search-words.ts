@@ -1,53 +1,66 @@
 import type { SearchStop } from '../../domain/search-stop.ts'
+import { cut } from './untrusted.ts'
 
-const PASTE = "Paste the file's address instead."
+/** An option that takes the file which was named by its link or number, though it could not be looked at. */
+export const USE_THIS = 'Use this link'
 
-/** Said where a search found nothing to offer and did not look everywhere. At most 75 characters. */
-const nothingFound = (stop: SearchStop): string => {
-  switch (stop.why) {
+export const NO_SUCH_LINK = "That link can't be used here"
+
+const PASTE = "Keep typing, or paste the file's link here."
+
+/** Slack: a label holds 75 characters, of which these words take the rest. */
+const LONGEST_QUOTE = 30
+
+const missed = (letters: string): string =>
+  `No file named "${cut(letters.replaceAll('"', "'"), LONGEST_QUOTE)}" that Sharelink can share`
+
+const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1_000))} s`
+
+/** Why nothing is offered for these letters, and what to do; at most 75 characters each. */
+export const nothingWords = (stop: SearchStop | null, letters: string): { why: string; advice: string } => {
+  switch (stop?.why) {
+    case undefined:
+      return { why: missed(letters), advice: "Try another name, or paste the file's link here." }
     case 'letters':
-      return 'Type two letters or more of its name.'
+      return { why: 'Search by name', advice: 'Type two letters or more, or paste its link here.' }
     case 'slow':
-      return `DocSpace is answering slowly. ${PASTE}`
+      return { why: 'DocSpace is slow right now', advice: PASTE }
     case 'down':
-      return `DocSpace cannot be reached. ${PASTE}`
+      return { why: "DocSpace isn't answering", advice: PASTE }
     case 'busy':
-      return `DocSpace is being asked too much. ${PASTE}`
+      return { why: 'DocSpace is busy right now', advice: PASTE }
     case 'closed':
-      return `DocSpace does not let Sharelink search. ${PASTE}`
+      return { why: "DocSpace doesn't let Sharelink search", advice: "Paste the file's link here." }
     case 'rooms':
-      return `Not all rooms are searched. ${PASTE}`
+      return { why: 'Not all rooms were searched', advice: PASTE }
     case 'crowded':
-      return 'Many people are searching. Type on in a moment, or paste its address.'
+      return { why: 'Many people are searching right now', advice: PASTE }
     case 'newer':
-      return 'Looking for what you typed since.'
+      return { why: 'Searching…', advice: 'Looking for what you typed last.' }
     case 'broken':
-      return `Sharelink cannot search just now. ${PASTE}`
+      return { why: "Sharelink can't search right now", advice: PASTE }
     case 'quota':
-      return `That was a lot of searches. They go on in ${seconds(stop.waitMs)}; or paste its address.`
+      return {
+        why: `That was a lot of searches. They go on in ${seconds(stop.waitMs)}`,
+        advice: "Wait a moment, or paste the file's link here.",
+      }
   }
 }
 
 /** The last line, below the files that were found. */
-const someFound = (stop: SearchStop): string => {
-  switch (stop.why) {
+export const someWords = ({ why }: SearchStop): string => {
+  switch (why) {
     case 'slow':
-      return 'There may be more: DocSpace is answering slowly.'
+      return 'There may be more: DocSpace is slow right now.'
     case 'down':
-      return 'There may be more: DocSpace cannot be reached.'
+      return "There may be more: DocSpace isn't answering."
     case 'busy':
-      return 'There may be more: DocSpace is being asked too much.'
+      return 'There may be more: DocSpace is busy.'
     case 'crowded':
-      return 'There may be more: many people are searching. Type on in a moment.'
+      return 'There may be more: many people are searching. Keep typing.'
     case 'rooms':
-      return 'There may be more: not all rooms are searched.'
+      return 'There may be more: not all rooms were searched.'
     default:
       return 'There may be more.'
   }
 }
-
-const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1_000))} s`
-
-/** Why there may be files that are not offered. */
-export const searchWords = (stop: SearchStop, someAreOffered: boolean): string =>
-  someAreOffered ? someFound(stop) : nothingFound(stop)

@@ -8,33 +8,44 @@ import { field, limitInput, PRESETS, plain } from './form-parts.ts'
 import { FIELD, INPUT, VIEW_ONLY } from './share-form-fields.ts'
 import { downloads, NOT_SEEN, number } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
+import { nameLike } from './untrusted.ts'
 
 /** `callback_id` of the form. */
 export const SHARE_FORM = 'share_form'
 
-/** Slack fills in no longer text (Slack: Plain-text input). An id with many special letters makes a long address. */
-const LONGEST_VALUE = 3_000
+/** Slack: characters of an option's text and value. */
+const LONGEST_VALUE = 75
 
 const aside = (text: string): ContextBlock => ({ type: 'context', elements: [plain(text)] })
 
-const fileFields = ({ fileId }: FormStart): InputBlock[] => [
-  field(FIELD.file, 'File', {
-    type: 'external_select',
-    action_id: INPUT,
-    min_query_length: 2,
-    placeholder: plain('Type a part of its name'),
-  }),
-  field(
-    FIELD.address,
-    'Or paste its address',
-    {
-      type: 'plain_text_input',
-      action_id: INPUT,
-      ...(fileId === null || fileId.length > LONGEST_VALUE ? {} : { initial_value: fileId }),
-    },
-    { hint: 'The address of the file in the portal, or its id.' },
-  ),
-]
+const isChoosable = (fileId: string): boolean => [...fileId].length <= LONGEST_VALUE
+
+const optionOf = (fileId: string, title: string | null | undefined): PlainTextOption => ({
+  text: plain(nameLike(title ?? `File ${fileId}`, LONGEST_VALUE)),
+  value: fileId,
+})
+
+const fileField = ({ fileId, fileTitle }: FormStart): InputBlock =>
+  fileId === null || isChoosable(fileId)
+    ? field(
+        FIELD.file,
+        'File',
+        {
+          type: 'external_select',
+          action_id: INPUT,
+          min_query_length: 2,
+          placeholder: plain("Type its name, or paste the file's link"),
+          ...(fileId === null ? {} : { initial_option: optionOf(fileId, fileTitle) }),
+        },
+        { optional: false },
+      )
+    : // Slack has no room for such an id in a choice.
+      field(
+        FIELD.address,
+        'File number',
+        { type: 'plain_text_input', action_id: INPUT, initial_value: fileId },
+        { optional: false },
+      )
 
 const endFields = (policy: Policy): InputBlock[] => {
   const usual = usualExpiryMs(policy)
@@ -126,15 +137,18 @@ const passwordFields = ({ passwordsAvailable, requirePassword }: Policy): InputB
 const channelField = ({ channel }: FormStart): InputBlock =>
   field(
     FIELD.channel,
-    'Post it in',
+    'Post in',
     {
       type: 'conversations_select',
       action_id: INPUT,
       ...(channel === null ? { default_to_current_conversation: true } : { initial_conversation: channel }),
-      filter: { include: ['public', 'private', 'im', 'mpim'], exclude_bot_users: true },
+      // A direct message is perhaps the one with the bot itself.
+      filter: {
+        include: ['public', 'private', 'im', 'mpim'],
+        ...(channel?.startsWith('D') ? {} : { exclude_bot_users: true }),
+      },
     },
-    // Empty means the channel that the form was opened from, which the picker does not always offer.
-    { optional: channel !== null },
+    { optional: false },
   )
 
 const NOTE = field(
@@ -159,8 +173,8 @@ const rules = (policy: Policy): string => {
 export const shareForm = (start: FormStart): ModalView => {
   const { channel, policy, nothingFound } = start
   const blocks: KnownBlock[] = [
-    ...(nothingFound ? [aside('That message has no address of a file in the portal.')] : []),
-    ...fileFields(start),
+    ...(nothingFound ? [aside('That message has no link to a DocSpace file.')] : []),
+    fileField(start),
     ...endFields(policy),
     ...limitFields(policy),
     ...passwordFields(policy),

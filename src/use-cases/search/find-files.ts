@@ -1,8 +1,8 @@
-import { readTypedFileId } from '../../domain/file-address.ts'
+import { type FileProblem, readTypedFileId } from '../../domain/file-address.ts'
 import { roomAllowed } from '../../domain/policy.ts'
 import { type SearchStop, worstOf } from '../../domain/search-stop.ts'
 import type { Now } from '../ports.ts'
-import type { FileById, FileOffer, FileSearch, SearchQuota } from '../search-ports.ts'
+import type { FileById, FileOffer, FileSearch, FilesFound, SearchQuota } from '../search-ports.ts'
 import { newestFirst } from './newest-first.ts'
 
 export interface FindDeps {
@@ -28,14 +28,15 @@ const MOST_UNDER_WAY = 2
 interface Wanted {
   fileId: string | null
   words: string | null
+  problem: FileProblem | null
 }
 
-const NOTHING_ELSE: FileOffer = { hits: [], stop: null }
+const NOTHING_ELSE: FilesFound = { hits: [], stop: null }
 const NO_FILE: FileById = { found: null, stop: null }
-const nothing = (stop: SearchStop): FileOffer => ({ hits: [], stop })
+const nothing = (stop: SearchStop): FilesFound => ({ hits: [], stop })
 
 /** The file that was named before all others. */
-const join = (first: FileOffer, others: FileOffer): FileOffer => {
+const join = (first: FilesFound, others: FilesFound): FilesFound => {
   const ids = new Set(first.hits.map(({ id }) => id))
   const hits = [...first.hits, ...others.hits.filter(({ id }) => !ids.has(id))]
   return { hits: hits.slice(0, MOST_FILES), stop: worstOf([first.stop, others.stop]) }
@@ -47,19 +48,19 @@ export const findFiles = (deps: FindDeps) => {
   const inLine = newestFirst(MOST_UNDER_WAY)
 
   /** The file that an id or address names, unless it lies outside the allowed rooms. */
-  const offerOf = ({ found, stop }: FileById): FileOffer => ({
+  const offerOf = ({ found, stop }: FileById): FilesFound => ({
     hits: found !== null && roomAllowed(found.path, { allowedRooms }).ok ? [found.hit] : [],
     stop,
   })
 
   /** The result without asking the portal; null where it must be asked. */
-  const known = ({ fileId, words }: Wanted): FileOffer | null => {
+  const known = ({ fileId, words }: Wanted): FilesFound | null => {
     const byId = fileId === null ? NO_FILE : search.byId.known(fileId)
     const others = words === null ? NOTHING_ELSE : search.byWords.known(words)
     return byId === null || others === null ? null : join(offerOf(byId), others)
   }
 
-  const ask = async ({ fileId, words }: Wanted, until: number): Promise<FileOffer> => {
+  const ask = async ({ fileId, words }: Wanted, until: number): Promise<FilesFound> => {
     const [byId, others] = await Promise.all([
       fileId === null ? NO_FILE : search.byId.ask(fileId, until),
       words === null ? NOTHING_ELSE : search.byWords.ask(words, until),
@@ -74,11 +75,14 @@ export const findFiles = (deps: FindDeps) => {
     if (words.length < LEAST_LETTERS) return null
     const file = readTypedFileId(typed, portalOrigin)
     const isAddress = /[/:]/.test(typed) && file !== null
-    return { fileId: file?.ok ? file.fileId : null, words: isAddress ? null : words }
+    return {
+      fileId: file?.ok ? file.fileId : null,
+      words: isAddress ? null : words,
+      problem: isAddress && !file.ok ? file.problem : null,
+    }
   }
 
-  return async (team: string, userId: string, letters: string): Promise<FileOffer> => {
-    const wanted = readWanted(letters)
+  const look = async (team: string, userId: string, wanted: Wanted | null): Promise<FilesFound> => {
     if (wanted === null) return nothing({ why: 'letters' })
     const atOnce = known(wanted)
     if (atOnce !== null) return atOnce
@@ -91,5 +95,15 @@ export const findFiles = (deps: FindDeps) => {
       return waitMs === null ? ask(wanted, until) : nothing({ why: 'quota', waitMs })
     })
     return found ?? nothing({ why: 'newer' })
+  }
+
+  return async (team: string, userId: string, letters: string): Promise<FileOffer> => {
+    const wanted = readWanted(letters)
+    return {
+      ...(await look(team, userId, wanted)),
+      letters,
+      named: wanted?.fileId ?? null,
+      problem: wanted?.problem ?? null,
+    }
   }
 }

@@ -5,13 +5,14 @@ import type { ChannelInfo } from '../../contract.ts'
 import { wordsOf } from './read.ts'
 
 /** One thing that can be chosen: an option, or the id of something that Slack knows. */
-export type Choice = { id: string; label: string; note: string; option?: Json }
+export type Choice = { id: string; label: string; note: string; option?: Json; group?: string }
 
-export const choiceOf = (option: Json): Choice => ({
+export const choiceOf = ({ group, ...option }: Json): Choice => ({
   id: textIn(option.value),
   label: wordsOf(option.text),
   note: wordsOf(option.description),
   option,
+  ...(group === undefined ? {} : { group: wordsOf(group) }),
 })
 
 /** The options of a list. */

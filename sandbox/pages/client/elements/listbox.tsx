@@ -26,6 +26,7 @@ export const Listbox = ({
         // biome-ignore lint/a11y/useFocusableInteractive: see above
         <div
           key={`${at} ${choice.id}`}
+          data-group={choice.group !== choices[at - 1]?.group ? choice.group : undefined}
           id={`${id}-${at}`}
           role="option"
           aria-selected={chosen?.id === choice.id}

@@ -256,7 +256,14 @@ describe('answers to block_suggestion', () => {
     ['100 options', options(100), []],
     ['none', { options: [] }, []],
     ['101 options', options(101), ['/options']],
-    ['groups in place of options', { option_groups: [] }, ['/options']],
+    ['a group', { option_groups: [{ label: { type: 'plain_text', text: 'None' }, ...options(1) }] }, []],
+    ['no group', { option_groups: [] }, ['/option_groups']],
+    [
+      'a group without options',
+      { option_groups: [{ label: { type: 'plain_text', text: 'None' }, options: [] }] },
+      ['/option_groups/0/options'],
+    ],
+    ['groups and options', { option_groups: [], options: 1 }, ['/options']],
     ['nothing', '', ['']],
   ])('%s', (_, body, pointers) => {
     const found = offerFaults(body).map((fault) => /\[json-pointer:(.*)\]/.exec(fault)?.[1])

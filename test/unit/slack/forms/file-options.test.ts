@@ -1,8 +1,10 @@
+import type { Option } from '@slack/types'
 import { expect, it } from 'vitest'
 import { offerFaults } from '../../../../sandbox/slack/limits/options.ts'
 import type { SearchStop } from '../../../../src/domain/search-stop.ts'
 import { fileOptions } from '../../../../src/slack/forms/file-options.ts'
-import type { FileHit } from '../../../../src/use-cases/search-ports.ts'
+import type { FileHit, FileOffer } from '../../../../src/use-cases/search-ports.ts'
+import { ORIGIN } from '../../../support/builders.ts'
 import { HOSTILE } from '../views/check-view.ts'
 
 const hit = (more: Partial<FileHit> = {}): FileHit => ({
@@ -13,7 +15,16 @@ const hit = (more: Partial<FileHit> = {}): FileHit => ({
   ...more,
 })
 
-const offered = (hits: readonly FileHit[], stop: SearchStop | null = null) => fileOptions({ hits, stop })
+const answerTo = (letters: string, more: Partial<FileOffer> = {}) =>
+  fileOptions({ hits: [], stop: null, named: null, problem: null, letters, ...more }, ORIGIN)
+
+const offered = (hits: readonly FileHit[], stop: SearchStop | null = null): Option[] => {
+  const answer = answerTo('q3', { hits, stop })
+  expect(offerFaults(answer)).toEqual([])
+  return 'options' in answer ? answer.options : answer.option_groups.flatMap(({ options }) => options)
+}
+const labelOf = (answer: ReturnType<typeof answerTo>) =>
+  'options' in answer ? null : answer.option_groups.map(({ label }) => label.text).join()
 
 const NAMES: readonly [what: string, name: string][] = [
   ...HOSTILE,
@@ -59,11 +70,41 @@ const STOPS: SearchStop[] = [
   { why: 'quota', waitMs: 59_999 },
 ]
 
-it.each(STOPS)('says why nothing was found, as no file: $why', (stop) => {
-  const options = offered([], stop)
-  expect(options).toMatchObject([{ value: 'no file' }])
-  expect(offerFaults({ options })).toEqual([])
-  expect(options[0]?.text.text).not.toContain('…')
+it.each(STOPS)('says why nothing was found, above what to do, as no file: $why', (stop) => {
+  const answer = answerTo('q3', { stop })
+  expect(offerFaults(answer)).toEqual([])
+  expect(answer).toMatchObject({ option_groups: [{ options: [{ value: 'no file' }] }] })
+  expect(labelOf(answer)?.length).toBeGreaterThan(5)
+})
+
+it('says what was missed, and nothing about "No results"', () => {
+  expect(labelOf(answerTo('zzzz'))).toBe('No file named "zzzz" that Sharelink can share')
+  const long = answerTo('z'.repeat(300))
+  expect(offerFaults(long)).toEqual([])
+  expect(labelOf(long)).toMatch(/…" that Sharelink can share$/)
+})
+
+it('offers a file that was named by its link or number, though DocSpace is too slow to look at it', () => {
+  const link = `${ORIGIN}/doceditor?fileid=4821`
+  const answer = answerTo(link, { named: '4821', stop: { why: 'slow' } })
+  expect(labelOf(answer)).toBe('DocSpace is slow right now')
+  expect(answer).toMatchObject({
+    option_groups: [
+      { options: [{ text: { text: 'Use this link' }, value: '4821', description: { text: link } }] },
+    ],
+  })
+  // Where it was looked at, there is no such file.
+  expect(answerTo(link, { named: '4821' })).toMatchObject({
+    option_groups: [{ options: [{ value: 'no file' }] }],
+  })
+})
+
+it('says what is wrong with a link', () => {
+  const answer = answerTo('https://evil.example/x', { problem: 'room-or-folder' })
+  expect(offerFaults(answer)).toEqual([])
+  expect(answer).toMatchObject({
+    option_groups: [{ options: [{ text: { text: "That's a room or folder." }, value: 'no file' }] }],
+  })
 })
 
 it.each(STOPS)('says below what was found why there may be more: $why', (stop) => {
@@ -73,9 +114,7 @@ it.each(STOPS)('says below what was found why there may be more: $why', (stop) =
 })
 
 it('says when searches go on', () => {
-  expect(offered([], { why: 'quota', waitMs: 22_400 })[0]?.text.text).toBe(
-    'That was a lot of searches. They go on in 23 s; or paste its address.',
-  )
+  expect(labelOf(answerTo('q3', { stop: { why: 'quota', waitMs: 22_400 } }))).toMatch(/They go on in 23 s$/)
 })
 
 it('leaves room for that below as many files as Slack takes', () => {
@@ -83,8 +122,4 @@ it('leaves room for that below as many files as Slack takes', () => {
   const options = offered(many, { why: 'slow' })
   expect(options).toHaveLength(100)
   expect(offerFaults({ options })).toEqual([])
-})
-
-it('has nothing to offer where there is nothing', () => {
-  expect(offered([])).toEqual([])
 })

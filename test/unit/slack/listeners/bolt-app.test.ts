@@ -55,7 +55,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     vault: createVault(randomBytes(32)),
     now: Date.now,
     maySearch: async () => null,
-    suggest: async () => [],
+    suggest: async () => ({ options: [] }),
     homeOpened: async () => {},
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
@@ -137,13 +137,19 @@ test.concurrent.each([
     status: 200,
     late: false,
     problems: [],
-    options: [{ text: { text: expect.stringContaining('cannot search just now') }, value: 'no file' }],
+    options: [
+      {
+        group: { text: "Sharelink can't search right now" },
+        text: { text: expect.stringContaining('paste the file') },
+        value: 'no file',
+      },
+    ],
   })
 })
 
 test('what is offered can be chosen', async () => {
   const text = { type: 'plain_text', text: 'Q3.docx' } as const
-  const { slack } = await stage({ suggest: async () => [{ text, value: '4821' }] })
+  const { slack } = await stage({ suggest: async () => ({ options: [{ text, value: '4821' }] }) })
   const form = await openForm(slack, 'alice', '#general')
   expect(await chooseFile(slack, 'alice', form, 'q3')).toEqual({ [FIELD.file]: '4821' })
 })
@@ -163,7 +169,7 @@ test('a form that takes its time is opened all the same', async () => {
   await alice.command('/sharelink', { in: '#general' })
   await modal(slack, 'alice', 'Working on it…')
   goOn()
-  await modal(slack, 'alice', 'Or paste its address')
+  await modal(slack, 'alice', 'paste the file')
 })
 
 test('a form that is being read is work under way: what comes of it is waited for at the end', async () => {

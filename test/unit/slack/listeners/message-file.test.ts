@@ -73,7 +73,10 @@ describe('fileInMessage', () => {
 
 describe('shortcuts', () => {
   const policy = aPolicy()
-  const open = shortcuts((start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }))
+  const open = shortcuts(
+    (start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }),
+    async () => 'Q3.docx',
+  )
   const startOf = async (id: string, payload: unknown) => {
     const shortcut = {
       type: id === SHARE_FILE ? 'shortcut' : 'message_action',

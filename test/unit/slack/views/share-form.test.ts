@@ -120,7 +120,7 @@ describe('shareForm', () => {
 
   it('posts where it was opened, or where one is', () => {
     expect(elementOf(inputs()[FIELD.channel])).toMatchObject({ initial_conversation: 'C0TEAM' })
-    expect(inputs()[FIELD.channel]?.optional).toBe(true)
+    expect(inputs()[FIELD.channel]?.optional).toBe(false)
     const nowhere = inputs({ channel: null })[FIELD.channel]
     expect(elementOf(nowhere)).toMatchObject({ default_to_current_conversation: true })
     expect(nowhere?.optional).toBe(false)
@@ -128,16 +128,27 @@ describe('shareForm', () => {
     expect(shareForm(start({ channel: null })).private_metadata).toBe('')
   })
 
-  it('fills in a file that is meant already', () => {
-    expect(elementOf(inputs({ fileId: '4821' })[FIELD.address]).initial_value).toBe('4821')
-    expect(elementOf(inputs()[FIELD.address])).not.toHaveProperty('initial_value')
+  it('fills in a file that is meant already, by its name where that is known', () => {
+    const option = (more: Partial<FormStart>) => elementOf(inputs(more)[FIELD.file]).initial_option
+    expect(option({ fileId: '4821', fileTitle: 'Q3.docx' })).toMatchObject({
+      text: { text: 'Q3.docx' },
+      value: '4821',
+    })
+    expect(option({ fileId: '4821' })).toMatchObject({ text: { text: 'File 4821' } })
+    expect(option({})).toBeUndefined()
+    expect(inputs()[FIELD.file]?.optional).toBe(false)
+    expect(inputs()).not.toHaveProperty(FIELD.address)
+    // What does not fit into a choice has a field of its own.
+    const long = inputs({ fileId: 'x'.repeat(76) })
+    expect(elementOf(long[FIELD.address]).initial_value).toBe('x'.repeat(76))
+    expect(long).not.toHaveProperty(FIELD.file)
   })
 
   it('says in one line what the rules are, and that a message had no file', () => {
     expect(asides({})).toEqual(['Rules here: links live at most 90 days.'])
     const strict = aPolicy({ maxExpiryMs: 36 * HOUR, highestLimit: 20, requirePassword: true })
     expect(asides({ policy: strict, nothingFound: true })).toEqual([
-      'That message has no address of a file in the portal.',
+      'That message has no link to a DocSpace file.',
       'Rules here: links live at most 36 hours · at most 20 downloads · every link needs a password.',
     ])
     const stuck = aPolicy({ requirePassword: true, passwordsAvailable: false })

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { type FindDeps, findFiles } from '../../../../src/use-cases/search/find-files.ts'
-import type { FileById, FileHit, FileOffer, FileSearch } from '../../../../src/use-cases/search-ports.ts'
+import type { FileById, FileHit, FileSearch, FilesFound } from '../../../../src/use-cases/search-ports.ts'
 import { NOW, TEAM } from '../../../support/builders.ts'
 
 const hit = (id: string): FileHit => ({ id, title: `${id}.docx`, place: 'Marketing', changedAt: NOW })
-const NOTHING: FileOffer = { hits: [], stop: null }
+const NOTHING: FilesFound = { hits: [], stop: null }
 const NONE: FileById = { found: null, stop: null }
 
 const stage = ({
@@ -12,7 +12,7 @@ const stage = ({
   byId = NONE,
   known = null,
   ...more
-}: { byWords?: FileOffer; byId?: FileById; known?: FileOffer | null } & Partial<FindDeps> = {}) => {
+}: { byWords?: FilesFound; byId?: FileById; known?: FilesFound | null } & Partial<FindDeps> = {}) => {
   const asked: string[] = []
   const search: FileSearch = {
     byWords: {
