@@ -39,6 +39,8 @@ export interface FormStart {
   /** The file that is filled in already, and its title where that is known. */
   fileId: string | null
   fileTitle?: string | null
+  /** Fields that were asked for: a date in place of a length of time, and the rarer ones. */
+  shows?: { date: boolean; more: boolean }
   /** The form was opened from a message that names no file of the portal. */
   nothingFound?: boolean
   policy: Policy
@@ -119,8 +121,8 @@ export type Answer =
   | { kind: 'ask-revoke'; share: ShareLink }
   /** For somebody who may revoke it, to pass on. `link` null: there is none, as for exact shares without a page. */
   | { kind: 'link'; share: ShareLink; link: string | null }
-  /** `at`: when this was true. */
-  | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number }
+  /** `at`: when this was true. `picksDate`: a date is asked for in place of a length of time. */
+  | { kind: 'extend-form'; share: ShareLink; policy: Policy; at: number; picksDate?: boolean }
   /**
    * `accesses`: the newest of `total`. `viewsCut`: of the views that cannot count, older ones were dropped.
    * `mayChange`: the person may also extend, mute and revoke; only then is there a `pageAddress`, as above. `claims`: in the

@@ -3,7 +3,7 @@ import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import { EXTEND } from '../../src/slack/views/actions.ts'
 import { EXTEND_FIELD as FIELD } from '../../src/slack/views/extend-form-fields.ts'
-import { modal, openExtension } from '../support/form.ts'
+import { modal, openExtension, pickDate } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -32,7 +32,7 @@ test.each(['alice', 'carol'])(
     const shown = slack.render(form, who)
     for (const words of [
       '0 of 3 downloads',
-      'Keep the present end',
+      '7 days later',
       '0 downloads so far',
       'At most 20',
       shareIdOf(posted),
@@ -42,23 +42,19 @@ test.each(['alice', 'carol'])(
 
     const before = structuredClone(portal.links(FILES.report))
     const person = slack.person(who)
-    const wrong = await person.submit(form, {
+    const wrong = await person.submit(await pickDate(slack, who, form, FIELD), {
       [FIELD.moment]: Math.floor(Date.now() / 1_000) + 91 * 86_400,
       [FIELD.limit]: '21',
     })
     expect(wrong).toMatchObject({ late: false, problems: [] })
     const corrected = await modal(slack, who, 'MAX_DOWNLOADS_LIMIT')
-    const contradicting = await person.submit(corrected, {
-      [FIELD.end]: '1d',
-      [FIELD.limit]: '5',
-      [FIELD.moment]: Math.floor(Date.now() / 1_000) + 3_600,
-    })
-    expect(contradicting).toMatchObject({ late: false, problems: [] })
-    const again = await modal(slack, who, 'not both')
     expect(portal.links(FILES.report)).toEqual(before)
 
     portal.fault({ method: 'PUT', action: { kind: 'slow', ms: 700 } })
-    const sent = await person.submit(again, { [FIELD.moment]: null })
+    const sent = await person.submit(corrected, {
+      [FIELD.limit]: '5',
+      [FIELD.moment]: Math.floor(Date.now() / 1_000) + 3_600,
+    })
     expect(sent).toMatchObject({ late: false, problems: [] })
     const working = slack.view(who)
     expect(working && slack.render(working, who)).toContain('Working on it…')
@@ -79,7 +75,8 @@ test('a moment of day takes the place of the choice that stood there; sent five 
   const { portal, slack } = stage
   const form = await openExtension(slack, 'alice', await share(stage))
   const at = Math.floor(Date.now() / 1_000) + 3_600
-  await slack.person('alice').submit(form, { [FIELD.moment]: at }, { copies: 5, concurrently: true })
+  const dated = await pickDate(slack, 'alice', form, FIELD)
+  await slack.person('alice').submit(dated, { [FIELD.moment]: at }, { copies: 5, concurrently: true })
   await modal(slack, 'alice', 'Extended the link to')
   await slack.idle()
   expect(

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { SHARE_FORM } from '../../src/slack/views/share-form.ts'
-import { chooseFile, FIELD, modal, openForm } from '../support/form.ts'
+import { chooseFile, FIELD, modal, openForm, pickDate, showMore } from '../support/form.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
@@ -27,7 +27,8 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   expect(offered.options).toMatchObject([
     { text: { text: 'Campaign.docx' }, description: { text: 'Marketing' }, value: FILES.roomDocx },
   ])
-  const refused = await alice.submit(form, {
+  const dated = await pickDate(slack, 'alice', form)
+  const refused = await alice.submit(dated, {
     [FIELD.file]: FILES.roomDocx,
     [FIELD.limit]: '99',
     [FIELD.moment]: Math.floor(Date.now() / 1_000) - 60,
@@ -76,7 +77,10 @@ test('view only goes with the untouched default, and a password is told in the m
   await startBot()
   const alice = slack.person('alice')
   const form = await openForm(slack, 'alice', '#general')
-  const fields = { ...(await chooseFile(slack, 'alice', form, 'q3')), [FIELD.view]: 'view_only' }
+  // What was chosen before stays chosen when the other fields come.
+  slack.person('alice').fill(form, await chooseFile(slack, 'alice', form, 'q3'))
+  await showMore(slack, 'alice', form)
+  const fields = { [FIELD.view]: 'view_only' }
   await expect(alice.submit(form, fields)).rejects.toThrow('“Password” is required')
   await alice.submit(form, { [FIELD.password]: 'open sesame 7' })
 

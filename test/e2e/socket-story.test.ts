@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { chooseFile, FIELD, modal, openForm } from '../support/form.ts'
+import { chooseFile, FIELD, modal, openForm, pickDate } from '../support/form.ts'
 import { addressOf } from '../support/message.ts'
 import { setSocketStage } from '../support/socket-stage.ts'
 import { download } from '../support/visitors.ts'
@@ -31,11 +31,11 @@ test('what only an ack can carry comes over the socket: options while typing, er
   const form = await openForm(slack, 'alice', '#general')
   const file = await chooseFile(slack, 'alice', form, 'campai')
   const past = Math.floor(Date.now() / 1_000) - 60
-  const refused = await alice.submit(form, { ...file, [FIELD.moment]: past })
+  const refused = await alice.submit(await pickDate(slack, 'alice', form), { ...file, [FIELD.moment]: past })
   expect(refused).toMatchObject({ late: false, problems: [] })
   const corrected = await modal(slack, 'alice', 'That moment is already in the past.')
   const sent = await alice.submit(corrected, { [FIELD.moment]: past + 86_400 })
-  expect(sent).toMatchObject({ late: false, problems: [], body: { response_action: 'update' } })
+  expect(sent).toMatchObject({ late: false, problems: [], body: { response_action: 'push' } })
   await modal(slack, 'alice', 'Link to send on')
   expect(slack.history('#general')).toHaveLength(1)
 })

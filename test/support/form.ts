@@ -3,7 +3,7 @@ import type { Clickable, Slack } from '../../sandbox/slack/types.ts'
 import { EXTEND } from '../../src/slack/views/actions.ts'
 import { EXTEND_FORM } from '../../src/slack/views/extend-form.ts'
 import { SHARE_FORM } from '../../src/slack/views/share-form.ts'
-import { FIELD } from '../../src/slack/views/share-form-fields.ts'
+import { FIELD, MORE_OPTIONS, PICK_DATE } from '../../src/slack/views/share-form-fields.ts'
 
 export { FIELD } from '../../src/slack/views/share-form-fields.ts'
 
@@ -56,3 +56,24 @@ export const chooseFile = async (
 export const aFile = (fileId: string): Record<string, Record<string, unknown>> => ({
   [FIELD.file]: { text: { type: 'plain_text', text: `File ${fileId}` }, value: fileId },
 })
+
+const has = (view: SlackView | undefined, blockId: string): boolean =>
+  view?.blocks.some((block) => block.block_id === blockId) === true
+
+/** The form with a field for the date, once that was chosen in its end. */
+export const pickDate = async (
+  slack: Slack,
+  name: string,
+  form: SlackView,
+  fields: { end: string; moment: string } = FIELD,
+): Promise<SlackView> => {
+  slack.person(name).fill(form, { [fields.end]: PICK_DATE })
+  await slack.person(name).click(form, { block_id: fields.end, option: PICK_DATE })
+  return slack.waitFor((s) => (has(s.view(name), fields.moment) ? s.view(name) : undefined))
+}
+
+/** The form with the rarer fields, once they were asked for. */
+export const showMore = async (slack: Slack, name: string, form: SlackView): Promise<SlackView> => {
+  await slack.person(name).click(form, { action_id: MORE_OPTIONS })
+  return slack.waitFor((s) => (has(s.view(name), FIELD.view) ? s.view(name) : undefined))
+}

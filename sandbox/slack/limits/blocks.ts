@@ -53,7 +53,7 @@ const KINDS: Record<string, { names: string[]; check: Check }> = {
   context: { names: ['elements'], check: context },
   divider: { names: [], check: () => undefined },
   header: { names: ['text'], check: header },
-  input: { names: ['label', 'element', 'hint', 'optional'], check: input },
+  input: { names: ['label', 'element', 'hint', 'optional', 'dispatch_action'], check: input },
   rich_text: { names: ['elements'], check: checkRichText },
   section: { names: ['text', 'accessory'], check: section },
 }

@@ -18,8 +18,10 @@ import { blindField } from '../views/blind-words.ts'
 import { EXTEND_FIELD as FIELD, KEEP, USUAL_LIFE } from '../views/extend-form-fields.ts'
 import { limitAbove, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { ruleBeside } from '../views/rule-words.ts'
+import { PICK_DATE } from '../views/share-form-fields.ts'
 import type { Form, FormValues } from './form.ts'
 import { type FieldErrors, type Read, right, wrong } from './read.ts'
+import { noMoment } from './read-share-fields.ts'
 import { valueIn } from './read-values.ts'
 
 /** How long Slack is asked who somebody is: the whole form is read within 2.5 s. */
@@ -38,21 +40,14 @@ export interface ExtendFormDeps {
 /** Terms for a share that does not exist. The use case says that. */
 const NOTHING: ExtensionTerms = { end: null, limit: null }
 
-/** A chosen moment replaces the choice that the form opened with. Together with any other choice it is a contradiction. */
+/** A moment that was picked counts, whatever is chosen above it. */
 const readEnd = (values: FormValues, share: ShareLink, now: number): Read<ExtensionTerms['end']> => {
   const { moment } = valueIn(values, FIELD.moment)
+  if (moment !== null) return right({ kind: 'until', at: moment })
   const { option } = valueIn(values, FIELD.end)
-  const untouched = option === null || option === KEEP || option === USUAL_LIFE
-  if (moment !== null) {
-    return untouched
-      ? right({ kind: 'until', at: moment })
-      : wrong({ [FIELD.end]: WORDS.bothAbove, [FIELD.moment]: WORDS.bothBelow })
-  }
-  if (untouched) {
-    return option === KEEP && share.terms.expiresAt <= now
-      ? wrong({ [FIELD.end]: WORDS.endedMeanwhile })
-      : right(null)
-  }
+  if (option === PICK_DATE) return noMoment(values, FIELD)
+  if (option === KEEP && share.terms.expiresAt <= now) return wrong({ [FIELD.end]: WORDS.endedMeanwhile })
+  if (option === null || option === KEEP || option === USUAL_LIFE) return right(null)
   const ms = parseDuration(option)
   return ms === null ? wrong({ [FIELD.end]: WORDS.noSuchChoice }) : right({ kind: 'for', ms })
 }
@@ -149,6 +144,13 @@ export const extendFormOf = ({
       const errors = share === null ? null : judge(read.value, values, share, facts)
       if (share !== null && errors !== null && (await mayHear(share, userId))) return wrong(errors)
       return { ok: true, asked: { id, terms: read.value } }
+    },
+    reshape: async ({ team, privateMetadata, values }) => {
+      const share = await shares.get({ team, id: readShareId(privateMetadata) ?? privateMetadata })
+      const picksDate = valueIn(values, FIELD.end).option === PICK_DATE
+      // Nothing to draw anew, or nothing to draw.
+      if (share === null || picksDate === (values[FIELD.moment] !== undefined)) return null
+      return { kind: 'extend-form', share, policy, at: now(), picksDate }
     },
     carryOut: async ({ id, terms }, { team, userId, replyTo }, { reference }) =>
       extend({ ref: { team, id }, userId, terms, replyTo, reference }),

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../domain/answer.ts'
+import type { Answer, Outcome } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Act } from '../../use-cases/act.ts'
 
@@ -22,6 +22,15 @@ export type FormReading<Asked = unknown> =
   | { ok: false; errors: Record<string, string> }
   | { ok: true; asked: Asked }
 
+/** A form in which something was chosen or pressed, before it is sent. `wantsMore`: the rarer fields were asked for. */
+export interface OpenedForm {
+  team: string
+  userId: string
+  privateMetadata: string
+  values: FormValues
+  wantsMore: boolean
+}
+
 /** Who asks by a form, and where they are answered. */
 export interface Asker {
   team: string
@@ -34,6 +43,8 @@ export interface Form<Asked = unknown> {
   ends?: true
   /** Reads it within Slack's 3 s: no slow call. */
   read(submission: Submission): Promise<FormReading<Asked>>
+  /** The form with the fields that what was chosen or pressed in it asks for; null: it stays as it is. */
+  reshape?(opened: OpenedForm): Promise<Answer | null>
   /** Does what was asked for, which may take its time. */
   carryOut(asked: Asked, by: Asker, act: Act): Promise<Outcome>
 }

@@ -10,7 +10,7 @@ import {
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { fileWords } from '../views/file-words.ts'
-import { FIELD, NO_FILE, VIEW_ONLY } from '../views/share-form-fields.ts'
+import { FIELD, NO_FILE, PICK_DATE, VIEW_ONLY } from '../views/share-form-fields.ts'
 import type { FormValues } from './form.ts'
 import { type Read, right, wrong as wrongFields } from './read.ts'
 import { valueIn } from './read-values.ts'
@@ -30,15 +30,20 @@ export const file = (values: FormValues, portalOrigin: string): Read<string> => 
   return read.ok ? right(read.fileId) : wrong(FIELD.file, fileWords(read.problem, portalOrigin))
 }
 
-/** A chosen moment replaces the choice of a duration, which is never empty. */
+/** A moment that was picked counts, whatever is chosen above it. */
 export const end = (values: FormValues): Read<RequestedTerms['end']> => {
   const { moment } = valueIn(values, FIELD.moment)
   if (moment !== null) return right({ kind: 'until', at: moment })
   const { option } = valueIn(values, FIELD.end)
   if (option === null) return right(null)
+  if (option === PICK_DATE) return noMoment(values, FIELD)
   const ms = parseDuration(option)
   return ms === null ? wrong(FIELD.end, WORDS.noSuchChoice) : right({ kind: 'for', ms })
 }
+
+/** A date was to be picked and was not: said where it is to be picked, or where that was chosen. */
+export const noMoment = (values: FormValues, fields: { end: string; moment: string }): Read<never> =>
+  wrong(values[fields.moment] === undefined ? fields.end : fields.moment, WORDS.noMoment)
 
 export const viewOnly = (values: FormValues): boolean =>
   valueIn(values, FIELD.view).options.includes(VIEW_ONLY)

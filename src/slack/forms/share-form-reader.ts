@@ -13,9 +13,10 @@ import { blindField } from '../views/blind-words.ts'
 import { FIELD_WORDS, PASSED } from '../views/field-words.ts'
 import { besideFile } from '../views/file-refusals.ts'
 import { ruleBeside } from '../views/rule-words.ts'
-import { FIELD } from '../views/share-form-fields.ts'
+import { FIELD, INPUT, NO_FILE, PICK_DATE } from '../views/share-form-fields.ts'
 import type { Form, FormValues } from './form.ts'
 import * as read from './read-share-fields.ts'
+import { valueIn } from './read-values.ts'
 
 export interface ShareFormDeps {
   directory: Directory
@@ -128,7 +129,8 @@ const whyUnfit = async (
 const atItsField = (errors: Record<string, string>, values: FormValues): Record<string, string> => {
   const { [FIELD.file]: ofFile, ...others } = errors
   if (ofFile === undefined) return errors
-  return { ...others, [values?.[FIELD.address] === undefined ? FIELD.file : FIELD.address]: ofFile }
+  const has = (field: string): boolean => values?.[field]?.[INPUT] !== undefined
+  return { ...others, [has(FIELD.address) && !has(FIELD.file) ? FIELD.address : FIELD.file]: ofFile }
 }
 
 /** `typed`: where the form was opened, as it says. The channel that was chosen stands in the terms. */
@@ -187,6 +189,21 @@ export const shareFormOf = ({
 
     const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }
     return { ok: true, asked }
+  },
+  reshape: async ({ privateMetadata, values, wantsMore }) => {
+    const { file: chosen, end, moment, view } = FIELD
+    const hadMore = values[view] !== undefined
+    const shows = { date: valueIn(values, end).option === PICK_DATE, more: wantsMore || hadMore }
+    if (shows.date === (values[moment] !== undefined) && shows.more === hadMore) return null
+    const { option, label } = valueIn(values, chosen)
+    const start = {
+      channel: placesIn(values, privateMetadata).typed,
+      fileId: option === NO_FILE ? null : (option ?? valueIn(values, FIELD.address).value),
+      fileTitle: label,
+      policy,
+      shows,
+    }
+    return { kind: 'form', start }
   },
   carryOut: async ({ fileId, typed, terms }, { team, userId, replyTo }, act) =>
     request({

@@ -13,6 +13,7 @@ import { readSubmission } from '../forms/read-submission.ts'
 import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type Click, readClick } from './clicks.ts'
+import { type FormChange, readFormChange } from './form-changes.ts'
 import type { Keeping } from './inbox.ts'
 import type { SentForm } from './interaction.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
@@ -87,12 +88,23 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     ignoreSelf: false,
   })
 
+  /** Draws an open form with other fields. What was typed stays, since its fields keep their names (Slack: Modals). */
+  const reshape = async (change: FormChange): Promise<void> => {
+    const answer = await deps.forms[change.callbackId]?.reshape?.(change)
+    if (answer != null) await deps.modals.redraw(change, answer)
+  }
+
   // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {
     await interactions.take(readCommand(command), () => ack())
   })
 
   app.action(/.*/, async ({ body, ack }) => {
+    const change = readFormChange(body)
+    if (change !== null) {
+      await ack()
+      return interactions.quietly('form', change, () => reshape(change))
+    }
     const click = readClick(body)
     if (click === null) return ack()
     await interactions.take(click, () => ack())

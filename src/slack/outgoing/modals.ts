@@ -13,6 +13,8 @@ export interface Modals {
    * `SlackError`. `over`: the form beneath it, which is done with where the answer is what was asked for.
    */
   show(viewId: string, answer: Answer, over?: string): Promise<boolean>
+  /** Draws a form with other fields, unless it has changed since (`hash`) or was closed. Throws `SlackError`. */
+  redraw(form: { viewId: string; hash: string }, answer: Answer): Promise<void>
 }
 
 /** Errors for a view that was closed. */
@@ -39,6 +41,14 @@ export const createModals = (client: WebClient, log: Log): Modals => ({
       log.warn({ code: error.code, answer: answer.kind }, 'a modal could not be opened')
       return null
     }
+  },
+
+  redraw: async ({ viewId, hash }, answer) => {
+    const view = modalView(answer, null)
+    await calling(() => client.views.update({ view_id: viewId, hash, view })).catch((error: unknown) => {
+      if (!(error instanceof SlackError && (CLOSED.has(error.code) || error.code === 'hash_conflict')))
+        throw error
+    })
   },
 
   show: async (viewId, answer, over) => {

@@ -21,8 +21,7 @@ export const FIELD_WORDS = {
   viewOnlyLimit: 'View only has no downloads to limit. Clear this, or untick View only.',
   viewOnlyExact: 'View only has no downloads to count. Choose Watched, or untick View only.',
   noChannel: 'Choose where to post the link.',
-  bothAbove: 'Use either the choice here or the date and time below, not both.',
-  bothBelow: 'Use either the choice above or the date and time here, not both.',
+  noMoment: 'Pick a date and time, or choose another end.',
   endedMeanwhile: 'The link has expired by now. Choose a new end.',
   sameTerms: 'The link already has this end and this limit. Change one of them.',
 } as const

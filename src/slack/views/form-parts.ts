@@ -1,6 +1,6 @@
-import type { InputBlock, NumberInput } from '@slack/types'
+import type { InputBlock, NumberInput, PlainTextOption } from '@slack/types'
 import { MOST_DOWNLOADS } from '../../domain/terms.ts'
-import { INPUT } from './share-form-fields.ts'
+import { INPUT, PICK_DATE } from './share-form-fields.ts'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
@@ -22,18 +22,19 @@ export const PRESETS = [
 /** A text in which nothing is markup. */
 export const plain = (text: string) => ({ type: 'plain_text', text, emoji: false }) as const
 
-/** One field of a form. It may be left empty unless it says otherwise. */
+/** One field of a form. It may be left empty unless it says otherwise. `tells`: we hear at once what is chosen there. */
 export const field = (
   block_id: string,
   label: string,
   element: InputBlock['element'],
-  { hint, optional = true }: { hint?: string; optional?: boolean } = {},
+  { hint, optional = true, tells = false }: { hint?: string; optional?: boolean; tells?: boolean } = {},
 ): InputBlock => ({
   type: 'input',
   block_id,
   label: plain(label),
   element,
   optional,
+  ...(tells ? { dispatch_action: true } : {}),
   ...(hint === undefined ? {} : { hint: plain(hint) }),
 })
 
@@ -46,3 +47,15 @@ export const limitInput = (initial: number | null, highest: number | null): Numb
   max_value: String(highest ?? MOST_DOWNLOADS),
   ...(initial === null ? {} : { initial_value: String(initial) }),
 })
+
+/** The last choice of an end. */
+export const PICK: PlainTextOption = { text: plain('Pick a date…'), value: PICK_DATE }
+
+/** The field that it adds. */
+export const momentField = (block_id: string): InputBlock =>
+  field(
+    block_id,
+    'Date and time',
+    { type: 'datetimepicker', action_id: INPUT },
+    { hint: 'In your time zone.', optional: false },
+  )

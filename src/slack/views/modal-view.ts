@@ -74,7 +74,7 @@ const closing = (answer: Answer, pushed: string | null) => {
 export const modalView = (answer: Answer, title: string | null, pushed: string | null = null): ModalView => {
   if (answer.kind === 'form') return shareForm(answer.start)
   if (answer.kind === 'ask-revoke') return revokeForm(answer.share)
-  if (answer.kind === 'extend-form') return extendForm(answer.share, answer.policy, answer.at)
+  if (answer.kind === 'extend-form') return extendForm(answer)
   return {
     type: 'modal',
     title: plain(cut(titleOf(answer, title, pushed), TITLE)),

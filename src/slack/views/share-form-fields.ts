@@ -18,5 +18,9 @@ export const INPUT = 'value'
 /** Value of the option that says why no file is offered. No id of a file has spaces. */
 export const NO_FILE = 'no file'
 
+/** The last choice of an end, which adds a field for the date; and the button that adds the rarer fields. */
+export const PICK_DATE = 'date'
+export const MORE_OPTIONS = 'more_options'
+
 /** Value of the box that is ticked for a view only. */
 export const VIEW_ONLY = 'view_only'

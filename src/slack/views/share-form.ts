@@ -4,8 +4,8 @@ import { formatDurationCompact } from '../../domain/duration.ts'
 import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
 import { type Enforcement, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
 import { inWords } from './duration-words.ts'
-import { field, limitInput, PRESETS, plain } from './form-parts.ts'
-import { FIELD, INPUT, VIEW_ONLY } from './share-form-fields.ts'
+import { field, limitInput, momentField, PICK, PRESETS, plain } from './form-parts.ts'
+import { FIELD, INPUT, MORE_OPTIONS, VIEW_ONLY } from './share-form-fields.ts'
 import { downloads, NOT_SEEN, number } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 import { nameLike } from './untrusted.ts'
@@ -47,7 +47,7 @@ const fileField = ({ fileId, fileTitle }: FormStart): InputBlock =>
         { optional: false },
       )
 
-const endFields = (policy: Policy): InputBlock[] => {
+const endFields = ({ policy, shows }: FormStart): InputBlock[] => {
   const usual = usualExpiryMs(policy)
   const admitted = PRESETS.filter((ms) => ms >= policy.minExpiryMs && ms <= policy.maxExpiryMs)
   const lives = [...new Set([...admitted, usual])].sort((a, b) => a - b)
@@ -58,21 +58,16 @@ const endFields = (policy: Policy): InputBlock[] => {
   return [
     field(
       FIELD.end,
-      'Ends after',
+      'Expires after',
       {
         type: 'static_select',
         action_id: INPUT,
-        options: lives.map(option),
+        options: [...lives.map(option), PICK],
         initial_option: option(usual),
       },
-      { optional: false },
+      { optional: false, tells: true },
     ),
-    field(
-      FIELD.moment,
-      'Or at a date and time',
-      { type: 'datetimepicker', action_id: INPUT },
-      { hint: 'In your time zone. When it is set, it counts instead of the choice above.' },
-    ),
+    ...(shows?.date ? [momentField(FIELD.moment)] : []),
   ]
 }
 
@@ -99,25 +94,23 @@ const enforcementField = ({ enforcement: usual }: Policy): InputBlock => {
   )
 }
 
-const limitFields = (policy: Policy): InputBlock[] => {
+const limitField = (policy: Policy): InputBlock => {
   const { highestLimit: highest } = policy
-  return [
-    field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
-      hint: `The link ends after this many downloads${highest === null ? '. Empty: no limit.' : `, at most ${number(highest)}.`}`,
-    }),
-    enforcementField(policy),
-    field(
-      FIELD.view,
-      'Protection',
-      {
-        type: 'checkboxes',
-        action_id: INPUT,
-        options: [{ text: plain('View only'), value: VIEW_ONLY }],
-      },
-      { hint: 'View only: the portal denies the download, and the download limit does not apply.' },
-    ),
-  ]
+  return field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
+    hint: `The link closes after this many downloads. ${highest === null ? 'Leave empty for no limit.' : `At most ${number(highest)}.`}`,
+  })
 }
+
+const VIEW_FIELD = field(
+  FIELD.view,
+  'Protection',
+  {
+    type: 'checkboxes',
+    action_id: INPUT,
+    options: [{ text: plain('View only'), value: VIEW_ONLY }],
+  },
+  { hint: 'People can look but not download. There is no download limit then.' },
+)
 
 const passwordFields = ({ passwordsAvailable, requirePassword }: Policy): InputBlock[] =>
   passwordsAvailable
@@ -127,7 +120,7 @@ const passwordFields = ({ passwordsAvailable, requirePassword }: Policy): InputB
           'Password',
           { type: 'plain_text_input', action_id: INPUT, max_length: PASSWORD_LENGTH },
           {
-            hint: 'Visitors must type it. Only you are told it; pass it on yourself.',
+            hint: 'People need it to open the link. Only you will see it, so send it yourself.',
             optional: !requirePassword,
           },
         ),
@@ -162,11 +155,23 @@ const NOTE = field(
 const rules = (policy: Policy): string => {
   const { maxExpiryMs, highestLimit, requirePassword, passwordsAvailable } = policy
   const limit = highestLimit === null ? [] : [`at most ${downloads(highestLimit)}`]
-  const missing = passwordsAvailable
-    ? ''
-    : ', but none can be used until whoever runs Sharelink has set ENCRYPTION_KEY'
+  const missing = passwordsAvailable ? '' : ", but passwords don't work here yet: ask your Sharelink admin"
   const password = requirePassword ? [`every link needs a password${missing}`] : []
-  return `Rules here: links live at most ${[inWords(maxExpiryMs), ...limit, ...password].join(' · ')}.`
+  return `Links here: ${[`at most ${inWords(maxExpiryMs)}`, ...limit, ...password].join(' · ')}.`
+}
+
+const MORE: KnownBlock = {
+  type: 'actions',
+  block_id: MORE_OPTIONS,
+  elements: [{ type: 'button', action_id: MORE_OPTIONS, text: plain('More options') }],
+}
+
+/** Few people need these. A password that is forced is no option. */
+const rarerFields = ({ policy, shows }: FormStart): KnownBlock[] => {
+  const password = passwordFields(policy)
+  const forced = policy.requirePassword ? password : []
+  if (!shows?.more) return [...forced, MORE]
+  return [...forced, VIEW_FIELD, ...(policy.requirePassword ? [] : password), enforcementField(policy)]
 }
 
 /** The form that makes a share. `private_metadata`: the channel that it was opened from. */
@@ -175,11 +180,11 @@ export const shareForm = (start: FormStart): ModalView => {
   const blocks: KnownBlock[] = [
     ...(nothingFound ? [aside('That message has no link to a DocSpace file.')] : []),
     fileField(start),
-    ...endFields(policy),
-    ...limitFields(policy),
-    ...passwordFields(policy),
     channelField(start),
+    ...endFields(start),
+    limitField(policy),
     NOTE,
+    ...rarerFields(start),
     aside(rules(policy)),
   ]
   return {

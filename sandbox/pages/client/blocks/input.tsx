@@ -23,6 +23,7 @@ const Input = ({ block, element, blockId }: { block: Json; element: Json; blockI
         blockId={blockId}
         labelId={`${id}-label`}
         isRequired={block.optional !== true}
+        tells={block.dispatch_action === true}
         {...(describedBy ? { describedBy } : {})}
       />
       {error && (

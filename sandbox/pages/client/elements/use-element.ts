@@ -1,3 +1,4 @@
+import { isObject } from '../../../slack/limits/report.ts'
 import type { Json } from '../../../slack/model.ts'
 import { inputsOf } from '../../../slack/people/inputs.ts'
 import { textIn } from '../../../slack/render/parts.ts'
@@ -12,6 +13,8 @@ export type ElementProps = {
   describedBy?: string | undefined
   /** The form is not sent without it. */
   isRequired?: boolean | undefined
+  /** The app hears at once of what is chosen (`dispatch_action`). */
+  tells?: boolean | undefined
 }
 
 const initialOf = (element: Json, blockId: string): Json =>
@@ -21,7 +24,8 @@ const initialOf = (element: Json, blockId: string): Json =>
 export const fieldName = (element: Json, blockId: string): string => `${blockId}.${textIn(element.action_id)}`
 
 /** The state of an input (as in `view.state`) and how to change it; it is sent with the form. */
-export const useElement = ({ element, blockId, labelId, describedBy, isRequired }: ElementProps) => {
+export const useElement = (props: ElementProps) => {
+  const { element, blockId, labelId, describedBy, isRequired, tells } = props
   const drawing = useDrawing()
   const actionId = textIn(element.action_id)
   const field = fieldName(element, blockId)
@@ -29,7 +33,10 @@ export const useElement = ({ element, blockId, labelId, describedBy, isRequired 
     drawing,
     field,
     state: drawing.stateOf(blockId, actionId) ?? initialOf(element, blockId),
-    change: (value: FillValue) => drawing.fill(blockId, actionId, value),
+    change: (value: FillValue) => {
+      drawing.fill(blockId, actionId, value)
+      if (tells && isObject(value)) void drawing.act(element, blockId, textIn(value.value))
+    },
     /** What every control says of itself. */
     described: (fallback: string) => ({
       'data-field': field,

@@ -94,6 +94,12 @@ describe('what is asked for', () => {
   it.each<[string, Fields, ShareLink, Pick<ExtensionAsked['terms'], 'end' | 'limit'>]>([
     ['later', { end: option('1d') }, LIVE, { end: { kind: 'for', ms: DAY }, limit: null }],
     ['a moment', { moment: at(NOW + DAY) }, LIVE, { end: { kind: 'until', at: NOW + DAY }, limit: null }],
+    [
+      'a moment, whatever is chosen above it',
+      { end: option('1d'), moment: at(NOW + DAY) },
+      LIVE,
+      { end: { kind: 'until', at: NOW + DAY }, limit: null },
+    ],
     ['more', { limit: number('5') }, LIVE, { end: null, limit: 5 }],
     ['no limit', { limit: number(null) }, LIVE, { end: null, limit: 'none' }],
     ['both', { end: option('1d'), limit: number('5') }, LIVE, { end: { kind: 'for', ms: DAY }, limit: 5 }],
@@ -135,12 +141,13 @@ describe('what is asked for', () => {
 
 describe('what is wrong stands beside its field', () => {
   it.each<[string, Fields, ShareLink, Partial<Policy>, Partial<Record<keyof typeof FIELD, RegExp>>]>([
+    ['no date picked', { end: option('date') }, LIVE, {}, { moment: /Pick a date/ }],
     [
-      'two ends',
-      { end: option('1d'), moment: at(NOW + DAY) },
+      'no date, without its field',
+      { end: option('date'), moment: undefined },
       LIVE,
       {},
-      { end: /not both/, moment: /not both/ },
+      { end: /Pick a date/ },
     ],
     ['nothing', {}, LIVE, {}, { end: /Change one of them/ }],
     ['the present end', { moment: at(NOW + 7 * DAY) }, LIVE, {}, { moment: /Change one of them/ }],

@@ -21,7 +21,7 @@ const ACT = { reference: 'REF23456', linkId: LINK_ID }
 /** The form as it opens, with a file. */
 const UNTOUCHED: Fields = {
   file: option('4821'),
-  address: text(null),
+  address: undefined,
   end: option('7d'),
   moment: { selected_date_time: null },
   limit: text('10'),

@@ -13,7 +13,7 @@ import { clientOptions, createSlackClient } from '../../../../src/slack/web-api/
 import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
 import { createVault } from '../../../../src/store/vault.ts'
 import { aPolicy } from '../../../support/builders.ts'
-import { chooseFile, FIELD, modal, openForm } from '../../../support/form.ts'
+import { aFile, chooseFile, FIELD, modal, openForm } from '../../../support/form.ts'
 import { memoryInbox } from '../../../support/inbox.ts'
 import { memoryInterims } from '../../../support/interims.ts'
 import { memoryRetries } from '../../../support/retries.ts'
@@ -113,7 +113,7 @@ test.concurrent.each([
 ] as const)('a form whose reading %s is answered in time, with a reference', async (_what, read, words) => {
   const { slack, alice, logged } = await stage({ forms: { [SHARE_FORM]: { read, carryOut: never } } })
   const form = await openForm(slack, 'alice', '#general')
-  expect(await alice.submit(form)).toMatchObject({ status: 200, late: false, problems: [] })
+  expect(await alice.submit(form, aFile('4821'))).toMatchObject({ status: 200, late: false, problems: [] })
   const answered = await modal(slack, 'alice', words)
   expect(slack.render(answered, 'alice')).toContain('Reference: REF23456')
   expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
@@ -122,7 +122,7 @@ test.concurrent.each([
 test('a form that nobody reads closes', async () => {
   const { slack, alice } = await stage()
   const form = await openForm(slack, 'alice', '#general')
-  expect(await alice.submit(form)).toMatchObject({ status: 200, problems: [] })
+  expect(await alice.submit(form, aFile('4821'))).toMatchObject({ status: 200, problems: [] })
   expect(slack.view('alice')).toBeUndefined()
 })
 
@@ -169,7 +169,7 @@ test('a form that takes its time is opened all the same', async () => {
   await alice.command('/sharelink', { in: '#general' })
   await modal(slack, 'alice', 'Working on it…')
   goOn()
-  await modal(slack, 'alice', 'paste the file')
+  await modal(slack, 'alice', 'File 4821')
 })
 
 test('a form that is being read is work under way: what comes of it is waited for at the end', async () => {
@@ -193,7 +193,7 @@ test('a form that is being read is work under way: what comes of it is waited fo
       },
     },
   })
-  const submitted = alice.submit(await openForm(slack, 'alice', '#general'))
+  const submitted = alice.submit(await openForm(slack, 'alice', '#general'), aFile('4821'))
   await reading.isReached
   const idle = app.idle().then(() => done.push('idle'))
   reading.open()

@@ -97,14 +97,14 @@ describe('shortcuts', () => {
 
   it('opens the form with the file of the message, to be posted in its channel', async () => {
     const payload = { channel: { id: 'C0TEAM' }, message: { text: `<${ADDRESS}>` } }
-    const start = { channel: 'C0TEAM', fileId: '4821', nothingFound: false, policy }
+    const start = { channel: 'C0TEAM', fileId: '4821', fileTitle: 'Q3.docx', nothingFound: false, policy }
     expect(await startOf(SHARE_FILE_FROM_MESSAGE, payload)).toEqual(start)
   })
 
   it.each([[{}], [{ channel: 5, message: 'x' }], [null]])(
     'opens the form for the odd payload %j',
     async (odd) => {
-      const start = { channel: null, fileId: null, nothingFound: true, policy }
+      const start = { channel: null, fileId: null, fileTitle: null, nothingFound: true, policy }
       expect(await startOf(SHARE_FILE_FROM_MESSAGE, odd)).toEqual(start)
     },
   )

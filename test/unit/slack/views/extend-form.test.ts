@@ -46,10 +46,14 @@ const POLICIES: [string, Partial<Policy>][] = [
   ['no short lives', { minExpiryMs: 10 * DAY }],
 ]
 
-const inputs = (share: ShareLink, policy: Partial<Policy> = {}): Record<string, InputBlock> =>
+const inputs = (
+  share: ShareLink,
+  policy: Partial<Policy> = {},
+  picksDate = false,
+): Record<string, InputBlock> =>
   Object.fromEntries(
-    (extendForm(share, aPolicy(policy), NOW).blocks as KnownBlock[]).flatMap((block) =>
-      block.type === 'input' ? [[block.block_id ?? '', block]] : [],
+    (extendForm({ share, policy: aPolicy(policy), at: NOW, picksDate }).blocks as KnownBlock[]).flatMap(
+      (block) => (block.type === 'input' ? [[block.block_id ?? '', block]] : []),
     ),
   )
 const elementOf = (block: InputBlock | undefined) => block?.element as unknown as Record<string, unknown>
@@ -74,27 +78,32 @@ describe('the form', () => {
   })
 
   it('says what there is', () => {
-    const shown = JSON.stringify(extendForm(LIVE, aPolicy(), NOW).blocks[0])
+    const shown = JSON.stringify(extendForm({ share: LIVE, policy: aPolicy(), at: NOW }).blocks[0])
     for (const words of ['Q3 report.docx', '1 of 3 downloads', `"timestamp":${(NOW + 7 * DAY) / 1000}`]) {
       expect(shown).toContain(words)
     }
-    expect(JSON.stringify(extendForm(USED_UP, aPolicy(), NOW).blocks[0])).toContain(': all 3 downloads used')
+    expect(JSON.stringify(extendForm({ share: USED_UP, policy: aPolicy(), at: NOW }).blocks[0])).toContain(
+      ': all 3 downloads used',
+    )
   })
 })
 
 describe('the ends that are offered', () => {
-  it('live: the present one, and what is later by as much as the policy admits', () => {
+  it('live: what is later by as much as the policy admits, the default first chosen, and last the present one', () => {
     const { texts, values, initial } = ends(LIVE, { maxExpiryMs: 14 * DAY })
     expect(texts).toEqual([
-      'Keep the present end',
       '1 hour later',
       '4 hours later',
       '1 day later',
       '3 days later',
       '7 days later',
+      'Pick a date…',
+      'Keep the current end',
     ])
-    expect(values).toEqual(['keep', '1h', '4h', '1d', '3d', '7d'])
-    expect(initial.value).toBe('keep')
+    expect(values).toEqual(['1h', '4h', '1d', '3d', '7d', 'date', 'keep'])
+    expect(initial.value).toBe('7d')
+    expect(ends(LIVE, { maxExpiryMs: 9 * DAY }).initial.value).toBe('1d')
+    expect(ends(LIVE, { maxExpiryMs: 7 * DAY }).initial.value).toBe('keep')
   })
 
   it('ended by its time: from now, at first the default', () => {
@@ -105,16 +114,30 @@ describe('the ends that are offered', () => {
       '4 hours from now',
       '1 day from now',
       '3 days from now',
+      'Pick a date…',
     ])
     expect(initial.value).toBe('usual')
   })
 
-  it('used up before its end: that end, or from now', () => {
-    expect(ends(USED_UP).texts.slice(0, 2)).toEqual(['Keep the present end', '1 hour from now'])
+  it('used up before its end: from now, or that end', () => {
+    expect(ends(USED_UP).texts.at(-1)).toBe('Keep the current end')
+    expect(ends(USED_UP).initial.value).toBe('7d')
+  })
+
+  it('has a field for the date once it is to be picked', () => {
+    expect(inputs(LIVE)).not.toHaveProperty(FIELD.moment)
+    expect(inputs(LIVE, {}, true)[FIELD.moment]?.optional).toBe(false)
   })
 
   it('none is too short', () => {
-    expect(ends(EXPIRED, { minExpiryMs: 7 * DAY }).values).toEqual(['usual', '7d', '14d', '30d', '90d'])
+    expect(ends(EXPIRED, { minExpiryMs: 7 * DAY }).values).toEqual([
+      'usual',
+      '7d',
+      '14d',
+      '30d',
+      '90d',
+      'date',
+    ])
   })
 
   it.each(
@@ -139,10 +162,11 @@ describe('the limit', () => {
       {},
       '3',
       '1000000',
-      /^1 download so far\..*Empty: no limit\. Not counted: downloads that skip the file's first byte/,
+      /^1 download so far\..*Leave empty for no limit\. Not counted: downloads that skip the file's first byte/,
     ],
-    ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Empty: no limit/],
+    ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Leave empty for no limit/],
     ['none, but one is needed now', UNLIMITED, { highestLimit: 5 }, '5', '5', /At most 5/],
+    ['used up: a higher one', USED_UP, {}, '6', '1000000', /^3 downloads so far/],
     ['more than is admitted now', LIVE, { highestLimit: 2 }, '2', '2', /At most 2/],
   ])('%s', (_, share, policy, initial, most, hint) => {
     const block = inputs(share, policy)[FIELD.limit]
@@ -153,7 +177,7 @@ describe('the limit', () => {
   })
 
   it('there is none to set for view only', () => {
-    expect(Object.keys(inputs(VIEW_ONLY))).toEqual([FIELD.end, FIELD.moment])
+    expect(Object.keys(inputs(VIEW_ONLY))).toEqual([FIELD.end])
   })
 })
 

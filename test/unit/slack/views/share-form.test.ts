@@ -11,6 +11,7 @@ const start = (more: Partial<FormStart> = {}): FormStart => ({
   channel: 'C0TEAM',
   fileId: null,
   policy: aPolicy(),
+  shows: { date: true, more: true },
   ...more,
 })
 
@@ -60,11 +61,22 @@ describe('shareForm', () => {
     }
   })
 
+  it('has five fields, and the rarer ones and the date where they were asked for', () => {
+    const FIVE = [FIELD.file, FIELD.channel, FIELD.end, FIELD.limit, FIELD.note]
+    const few = (policy: FormStart['policy']) =>
+      Object.keys(inputs({ policy, shows: { date: false, more: false } }))
+    expect(few(aPolicy())).toEqual(FIVE)
+    expect(few(aPolicy({ requirePassword: true }))).toEqual([...FIVE, FIELD.password])
+    expect(Object.keys(inputs()).toSorted()).toEqual(
+      [...FIVE, FIELD.moment, FIELD.view, FIELD.enforcement, FIELD.password].toSorted(),
+    )
+  })
+
   it('offers the lives that the policy admits, the default one chosen and named', () => {
     const { values, options, initial_option } = lives(
       aPolicy({ minExpiryMs: 2 * HOUR, maxExpiryMs: 14 * DAY, defaultExpiryMs: 2 * DAY }),
     )
-    expect(values).toEqual(['4h', '1d', '2d', '3d', '7d', '14d'])
+    expect(values).toEqual(['4h', '1d', '2d', '3d', '7d', '14d', 'date'])
     expect(initial_option).toEqual(options[2])
     expect(options.map(({ text }) => text.text)).toEqual([
       '4 hours',
@@ -73,6 +85,7 @@ describe('shareForm', () => {
       '3 days',
       '7 days',
       '14 days',
+      'Pick a date…',
     ])
   })
 
@@ -97,7 +110,7 @@ describe('shareForm', () => {
   })
 
   it('says when an empty limit is none, and when it is not', () => {
-    expect(inputs()[FIELD.limit]?.hint?.text).toContain('Empty: no limit')
+    expect(inputs()[FIELD.limit]?.hint?.text).toContain('Leave empty for no limit')
     expect(inputs({ policy: aPolicy({ highestLimit: 3 }) })[FIELD.limit]?.hint?.text).not.toContain(
       'no limit',
     )
@@ -145,14 +158,14 @@ describe('shareForm', () => {
   })
 
   it('says in one line what the rules are, and that a message had no file', () => {
-    expect(asides({})).toEqual(['Rules here: links live at most 90 days.'])
+    expect(asides({})).toEqual(['Links here: at most 90 days.'])
     const strict = aPolicy({ maxExpiryMs: 36 * HOUR, highestLimit: 20, requirePassword: true })
     expect(asides({ policy: strict, nothingFound: true })).toEqual([
       'That message has no link to a DocSpace file.',
-      'Rules here: links live at most 36 hours · at most 20 downloads · every link needs a password.',
+      'Links here: at most 36 hours · at most 20 downloads · every link needs a password.',
     ])
     const stuck = aPolicy({ requirePassword: true, passwordsAvailable: false })
-    expect(asides({ policy: stuck })[0]).toContain('ENCRYPTION_KEY')
+    expect(asides({ policy: stuck })[0]).toContain("passwords don't work here yet")
   })
 })
 
