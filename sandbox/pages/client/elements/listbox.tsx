@@ -1,3 +1,4 @@
+import { Fragment } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Choice } from './choice.ts'
 
@@ -21,21 +22,26 @@ export const Listbox = ({
   return (
     <div id={`${id}-list`} role="listbox" aria-label="Options">
       {choices.map((choice, at) => (
-        // The keys are those of the text field, which keeps the focus.
-        // biome-ignore lint/a11y/useKeyWithClickEvents: see above
-        // biome-ignore lint/a11y/useFocusableInteractive: see above
-        <div
-          key={`${at} ${choice.id}`}
-          data-group={choice.group !== choices[at - 1]?.group ? choice.group : undefined}
-          id={`${id}-${at}`}
-          role="option"
-          aria-selected={chosen?.id === choice.id}
-          class={`element-option ${at === active ? 'element-option-active' : ''}`}
-          onClick={() => pick(choice)}
-        >
-          {choice.label}
-          {choice.note && <span class="element-option-note">{choice.note}</span>}
-        </div>
+        <Fragment key={`${at} ${choice.id}`}>
+          {choice.group && choice.group !== choices[at - 1]?.group && (
+            <div class="element-option-group" role="presentation">
+              {choice.group}
+            </div>
+          )}
+          {/* The keys are those of the text field, which keeps the focus. */}
+          {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+          {/* biome-ignore lint/a11y/useFocusableInteractive: see above */}
+          <div
+            id={`${id}-${at}`}
+            role="option"
+            aria-selected={chosen?.id === choice.id}
+            class={`element-option ${at === active ? 'element-option-active' : ''}`}
+            onClick={() => pick(choice)}
+          >
+            {choice.label}
+            {choice.note && <span class="element-option-note">{choice.note}</span>}
+          </div>
+        </Fragment>
       ))}
     </div>
   )
