@@ -27,10 +27,11 @@ import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
-import { createVault, keyFrom, markWith } from './store/vault.ts'
+import { keyFrom, markWith } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
+import { linkVault, passwordVault } from './vaults.ts'
 
 /** Time, chance and the log, which tests replace. */
 export interface Runtime {
@@ -66,9 +67,6 @@ const gateParts = ({ publicOrigin, encryptionKey, previousKey }: Config) => {
   return { publicOrigin, paths, browserKey: keyFrom(encryptionKey, 'browsers') }
 }
 
-const vaultOf = ({ encryptionKey, previousKey }: Config) =>
-  encryptionKey === null ? null : createVault(encryptionKey, ...(previousKey === null ? [] : [previousKey]))
-
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
   const { log, now, monotonic, random, newUuid, namespace } = runtime
@@ -80,7 +78,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
-  const store = createStore(redis, namespace, random)
+  const store = createStore(redis, namespace, linkVault(config), random)
   const slack = createSlackClient(
     config.slack.botToken,
     slackOptions(),
@@ -165,7 +163,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
       hasGate: gate !== null,
     }),
     pageAddressOf: gate === null ? () => null : createPageAddress(gate),
-    vault: vaultOf(config),
+    vault: passwordVault(config),
     newReference: () => newReference(random),
     /** Links that this deployment makes can be told from others' by their ids. */
     linkIds: createLinkIds({ newUuid, secret: `${config.slack.botToken} ${namespace}` }),

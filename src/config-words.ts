@@ -150,7 +150,7 @@ export const settings: Readonly<Record<string, Group>> = {
   },
   Running: {
     ENCRYPTION_KEY: {
-      does: 'The key that passwords are kept under, and that addresses under `PUBLIC_URL` are made with. Without it no link can have a password. Make your own; keep it as long as the data.',
+      does: 'The key that passwords and the addresses of live links are kept under, and that addresses under `PUBLIC_URL` are made with. Without it no link can have a password, and addresses are kept under a key made of the bot token. Make your own; keep it as long as the data.',
     },
     ENCRYPTION_KEY_PREVIOUS: {
       does: 'The `ENCRYPTION_KEY` before this one: what was sealed with it opens, and addresses that were made with it lead to their files, until it is taken out again.',

@@ -3,6 +3,7 @@ import { onRecords, say } from './records.ts'
 import { countKeys, putBack, wipe } from './store/backup.ts'
 import { readBackup } from './store/backup-file.ts'
 import { createStore } from './store/store.ts'
+import { linkVault } from './vaults.ts'
 
 // npm run restore -- FILE [--replace]: puts the records of such a file back.
 await onRecords(async ({ config, redis, isInUse }) => {
@@ -20,7 +21,7 @@ await onRecords(async ({ config, redis, isInUse }) => {
     )
   }
   await wipe(redis, namespace)
-  const { shares, lifeSign } = createStore(redis, namespace, Math.random)
+  const { shares, lifeSign } = createStore(redis, namespace, linkVault(config))
   const queues = createQueues(redis, namespace, Date.now, warnBeforeMs, () => {})
   let restored = 0
   for await (const { at, row } of readBackup(path)) {

@@ -8,11 +8,13 @@ import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
 import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
 import { connectRedis } from './store/connect-redis.ts'
-import { migrateRecords } from './store/data-version.ts'
+import { migrateRecords, migrationsWith } from './store/data-version.ts'
 import { findRedisMode } from './store/find-redis-mode.ts'
 import { type RedisTarget, redisPasswords } from './store/redis-target.ts'
+import { resealLinks } from './store/reseal-links.ts'
 import { within } from './timing/within.ts'
 import type { Log } from './use-cases/ports.ts'
+import { linkVault } from './vaults.ts'
 
 /** sysexits.h EX_CONFIG: a setting is wrong, so starting again will not help. */
 const BAD_CONFIG = 78
@@ -77,11 +79,18 @@ const placeOfRedis = async ({ redis }: Config, log: Log, fail: Fail): Promise<Re
 }
 
 /** Ends the process where the records are those of a newer program. One that is away is not waited for. */
-const checkRecords = async (target: RedisTarget, namespace: string, log: Log): Promise<void> => {
+const checkRecords = async (target: RedisTarget, config: Config, log: Log): Promise<void> => {
   const redis = connectRedis(target, 'prompt', () => {})
+  const { redisPrefix: namespace } = config
+  const vault = linkVault(config)
   try {
-    const { found, known } = await migrateRecords(redis, namespace)
-    if (found <= known) return
+    const { found, known } = await migrateRecords(redis, namespace, migrationsWith(vault))
+    if (found <= known) {
+      const lost = await resealLinks(redis, namespace, vault)
+      if (lost > 0)
+        log.warn({ lost }, 'addresses of links cannot be opened, and are read from the portal anew')
+      return
+    }
     process.stderr.write(
       `Sharelink cannot start: its records are of data version ${found}, and this version knows ${known}.\n` +
         'Start the version that wrote them, or put a backup of this one back (docs/operate.md, Data version).\n',
@@ -105,7 +114,7 @@ interface Starting {
 /** Starts the app, and a Redis where none is named. Gives a function that stops both. */
 const start = async (config: Config, { log, fail, isEnding }: Starting): Promise<() => Promise<void>> => {
   const { target, own } = await placeOfRedis(config, log, fail)
-  if (!isEnding()) await checkRecords(target, config.redisPrefix, log)
+  if (!isEnding()) await checkRecords(target, config, log)
   if (isEnding()) return async () => own?.close()
   const runtime = { ...realRuntime(log), namespace: config.redisPrefix }
   const app = await startApp(config, target, runtime).catch(async (error) => {

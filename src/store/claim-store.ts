@@ -1,9 +1,10 @@
 import { type Claim, takerKey } from '../domain/claim.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
 import { ADD_LOST, BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
+import type { ShareRows } from './share-row.ts'
 
 /** So many claims that were given back are kept, for people to see. */
 const MOST_GIVEN_BACK = 20
@@ -14,7 +15,7 @@ const AT_A_TIME = 1_000
 const parse = (json: string): Claim => JSON.parse(json) as Claim
 
 /** Claims of exact shares. The scripts read the share as it is at that moment, so no process decides on an old one. */
-export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
+export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows): Claims => {
   const some = async (ref: ShareRef, ids: readonly string[]): Promise<Claim[]> => {
     if (ids.length === 0) return []
     const found = await redis.hmget(keys.claims(ref), ...ids)
@@ -28,7 +29,7 @@ export const createClaimStore = (redis: RedisClient, keys: Keys): Claims => {
       redis.hlen(keys.claims(ref)),
     ])
     if (json === null) return null
-    return { share: JSON.parse(json) as ShareLink, claim: claim === null ? null : parse(claim), taken }
+    return { share: rows.read(json), claim: claim === null ? null : parse(claim), taken }
   }
 
   return {

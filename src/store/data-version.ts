@@ -1,9 +1,12 @@
+import { Cluster } from 'ioredis'
 import type { StoredEvent } from '../domain/downloads.ts'
-import type { ShareRef } from '../domain/share.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { Vault } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
 import { rowOf } from './event-row.ts'
 import { createKeys } from './keys.ts'
+import { createShareRows } from './share-row.ts'
 
 /**
  * Makes what is kept of a share into that of the next version: its record, and the row of each of its events. Pure, and safe to
@@ -19,14 +22,26 @@ const EVENTS_AS_ROWS: Migration = {
   event: (row) => (row.startsWith('{') ? rowOf(JSON.parse(row) as StoredEvent) : row),
 }
 
-/** From version 1 to 2, from 2 to 3, and so on. */
-const MIGRATIONS: readonly Migration[] = [EVENTS_AS_ROWS]
+/** In version 2 addresses and keys of links were kept in clear. */
+const linksSealed = (vault: Vault): Migration => {
+  const rows = createShareRows(vault)
+  return { share: (share) => ({ ...rows.seal(share as unknown as ShareLink) }) }
+}
+
+/** From version 1 to 2, from 2 to 3, and so on. `vault`: for what opens the files of links. */
+export const migrationsWith = (vault: Vault): readonly Migration[] => [EVENTS_AS_ROWS, linksSealed(vault)]
 
 /** KEYS[1] the share; ARGV[1] the revision read, ARGV[2] its new JSON. */
 const REWRITE = `
 if redis.call('HGET', KEYS[1], 'rev') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'rev', tonumber(ARGV[1]) + 1, 'json', ARGV[2])
 return 1`
+
+/** What stood in the records before is in the append-only file until it is written anew. Some managed servers do that themselves. */
+const forgetOnDisk = async (redis: RedisClient): Promise<void> => {
+  const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis]
+  await Promise.allSettled(nodes.map((node) => node.bgrewriteaof()))
+}
 
 /** Rows of events that are read at once. */
 const AT_A_TIME = 200
@@ -45,7 +60,7 @@ export interface DataVersions {
 export const migrateRecords = async (
   redis: RedisClient,
   namespace: string,
-  migrations: readonly Migration[] = MIGRATIONS,
+  migrations: readonly Migration[],
 ): Promise<DataVersions> => {
   const keys = createKeys(namespace)
   const known = migrations.length + 1
@@ -93,5 +108,6 @@ export const migrateRecords = async (
     }
   }
   await redis.set(keys.version(), known)
+  if (steps.length > 0) await forgetOnDisk(redis)
   return { found, known }
 }

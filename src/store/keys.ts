@@ -17,6 +17,8 @@ export const createKeys = (namespace: string) => {
     teams: () => `${namespace}:teams`,
     /** Of the records: which version of the program they are for. */
     version: () => `${namespace}:version`,
+    /** Which key the addresses of live links are sealed with: its name. */
+    linkKey: () => `${namespace}:link-key`,
     /** Hash: `rev` and `json` of one share. */
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> row of the event, for one share; no event is removed while the share is kept. */

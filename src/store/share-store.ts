@@ -6,6 +6,7 @@ import type { RedisClient } from './connect-redis.ts'
 import { indexChanges, placeOf } from './indexes.ts'
 import type { Keys } from './keys.ts'
 import { createScript } from './script.ts'
+import type { ShareRows } from './share-row.ts'
 
 /**
  * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
@@ -48,14 +49,14 @@ return 1`)
 
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
 
-export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
+export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows): Shares => {
   const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
     const changes = indexChanges(before, share, keys)
     const result = await SAVE(
       redis,
       [keys.share(share), ...changes.map((change) => change.key)],
       readRev,
-      JSON.stringify(share),
+      rows.write(share),
       ...changes.flatMap((change) => [change.op, share.id, change.score ?? '']),
     )
     return result === 1
@@ -63,7 +64,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys): Shares => {
 
   const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
     const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
-    return json == null ? null : { share: JSON.parse(json) as ShareLink, rev: Number(rev) }
+    return json == null ? null : { share: rows.read(json), rev: Number(rev) }
   }
 
   /** False when somebody has written it meanwhile. */

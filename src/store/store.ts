@@ -1,3 +1,4 @@
+import type { Vault } from '../use-cases/ports.ts'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBounds } from './bounds.ts'
@@ -25,17 +26,24 @@ import { createRetries } from './retries.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
+import { createShareRows } from './share-row.ts'
 import { createShareStore } from './share-store.ts'
 import { createSlackTurns } from './slack-turns.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 
-/** Everything that the bot keeps in Redis, under one namespace. */
-export const createStore = (redis: RedisClient, namespace: string, random: () => number = Math.random) => {
+/** Everything that the bot keeps in Redis, under one namespace. `vault`: for what opens the files of links; null: they stay in clear. */
+export const createStore = (
+  redis: RedisClient,
+  namespace: string,
+  vault: Vault | null = null,
+  random: () => number = Math.random,
+) => {
   const keys = createKeys(namespace)
+  const rows = createShareRows(vault)
   return {
-    shares: createShareStore(redis, keys),
+    shares: createShareStore(redis, keys, rows),
     events: createEventStore(redis, keys),
-    claims: createClaimStore(redis, keys),
+    claims: createClaimStore(redis, keys, rows),
     claimPace: createClaimPace(redis, keys),
     passwordTries: createPasswordTries(redis, keys),
     cursor: createAuditCursor(redis, keys),

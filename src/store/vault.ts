@@ -33,13 +33,17 @@ const openWith = (key: Buffer, sealed: string, place: string): string => {
   return decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
 }
 
+/** `keyId`: names the key that it seals with, and tells nothing of it. */
+export type KeyedVault = Vault & { keyId: string }
+
 /**
  * AES-256-GCM under keys of 32 bytes: the first one seals, all open. What is sealed names its key and is bound to its place, so
  * that it opens nowhere else, and not once it was changed.
  */
-export const createVault = (key: Buffer, ...previous: readonly Buffer[]): Vault => {
+export const createVault = (key: Buffer, ...previous: readonly Buffer[]): KeyedVault => {
   const keys = new Map([...previous, key].map((one) => [idOf(one), one]))
   return {
+    keyId: idOf(key),
     seal: (text, place) => `${idOf(key)}.${sealWith(key, text, place)}`,
     open: (sealed, place) => {
       const [id = '', body = ''] = sealed.split('.')

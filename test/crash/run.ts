@@ -1,5 +1,6 @@
 import { createKeys } from '../../src/store/keys.ts'
 import { createStore } from '../../src/store/store.ts'
+import { linkVaultOf } from '../support/link-vault.ts'
 import { breachesIn } from './breaches.ts'
 import { type CrashAt, countCalls, lookOutFor, type Outside } from './calls.ts'
 import type { Story } from './stories.ts'
@@ -91,7 +92,7 @@ export const tellStory = async (world: World, story: Story, places: readonly Cra
   }
   const isTold = await told
   lookout?.over()
-  const store = createStore(world.client, NAMESPACE)
+  const store = createStore(world.client, NAMESPACE, linkVaultOf(world.slack))
   const look = () => breachesIn(stage, store, story, losses())
   const settles = () => {
     startedAt = performance.now()

@@ -6,6 +6,7 @@ import type { ShareLink } from '../../src/domain/share.ts'
 import { createKeys } from '../../src/store/keys.ts'
 import { createStore } from '../../src/store/store.ts'
 import { brokenPromises, sharesOf } from '../support/broken-promises.ts'
+import { linkVaultOf } from '../support/link-vault.ts'
 import { END_TOLD } from '../support/message.ts'
 import { PEOPLE, PLACES } from './people.ts'
 import type { World } from './world.ts'
@@ -81,7 +82,7 @@ const unanswered = (slack: Slack): string[] =>
 
 /** What breaks the promises of docs/reliability.md, in words; for a world in which nothing happens any more. */
 export const createVerdict = ({ portal, slack, files, records }: World) => {
-  const store = createStore(records, NAMESPACE)
+  const store = createStore(records, NAMESPACE, linkVaultOf(slack))
   const people = PEOPLE.map((name) => slack.user(name).id)
   const shares = () => sharesOf(store, people)
   return {

@@ -6,7 +6,7 @@ import { keyFrom } from '../../src/store/vault.ts'
 import type { Shares } from '../../src/use-cases/ports.ts'
 import { aShare } from './builders.ts'
 
-const KEY = Buffer.alloc(32, 7)
+export const KEY = Buffer.alloc(32, 7)
 
 /** The settings under which the app has a gate, at which visitors of a test come without that name. */
 export const GATE_ENV = {

@@ -18,7 +18,7 @@ import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import { linkRepaired, startRepair } from '../../domain/share-extension.ts'
 import type { MadeLink } from '../../domain/share-life.ts'
 import { endShare } from '../end/end-share.ts'
-import { makeLink } from '../link/make-link.ts'
+import { madeLink, makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
@@ -143,8 +143,13 @@ export const repairLink = (deps: RepairDeps) => {
   }
 
   const mend = async (share: ShareLink, links: readonly PortalLink[]): Promise<void> => {
-    if (isKeyAwaited(share)) return repair(share, 'new', [])
     const link = linkOf(share, links)
+    if (isKeyAwaited(share)) {
+      if (link === undefined) return repair(share, 'new', [])
+      // It is there already: only what the record knew of it was lost.
+      const read = madeLink(deps.portalOrigin, share, share.direct, link)
+      return repaired(share, { repair: 'done', kept: [] }, (current) => linkRepaired(current, read))
+    }
     const found = link === undefined ? null : shareDifferences(share, link)
     if (isWatched(share, found)) return
     if (found === null) return repair(share, 'gone', [])

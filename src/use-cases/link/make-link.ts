@@ -41,6 +41,20 @@ export const writeLink =
     throw new RefusalError({ reason: 'portal-broken' })
   }
 
+/** A share's link as it is at the portal. Throws `RefusalError` where its address is none. */
+export const madeLink = (
+  portalOrigin: string,
+  share: ShareLink,
+  direct: boolean,
+  { requestToken: key, shareLink }: Pick<PortalLink, 'requestToken' | 'shareLink'>,
+): MadeLink => {
+  const address = direct
+    ? directAddress(portalOrigin, share.file.id, key)
+    : pageAddress(portalOrigin, shareLink)
+  if (address === null) throw new RefusalError({ reason: 'portal-broken' })
+  return { id: share.linkId, address: isExact(share) ? null : address, direct, key }
+}
+
 /**
  * Has the portal make a share's link, and compares the answer with what was asked for. Safe to repeat: the link has our
  * own id. `direct`: which of its addresses people get. `kept`: what stays as it was changed at the portal. Throws
@@ -67,11 +81,6 @@ export const makeLink = ({
   ): Promise<MadeLink> => {
     // A job may run late, and the portal takes a past end for no end at all (docs/portal.md, The end).
     if (share.terms.expiresAt <= now()) throw new RefusalError({ reason: 'end-passed' })
-    const got = await write(linkRequest(share, password, kept))
-    const address = direct
-      ? directAddress(portalOrigin, share.file.id, got.requestToken)
-      : pageAddress(portalOrigin, got.shareLink)
-    if (address === null) throw new RefusalError({ reason: 'portal-broken' })
-    return { id: share.linkId, address: isExact(share) ? null : address, direct, key: got.requestToken }
+    return madeLink(portalOrigin, share, direct, await write(linkRequest(share, password, kept)))
   }
 }

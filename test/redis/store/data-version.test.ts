@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
-import { type Migration, migrateRecords } from '../../../src/store/data-version.ts'
+import { type Migration, migrateRecords, migrationsWith } from '../../../src/store/data-version.ts'
 import { createStore } from '../../../src/store/store.ts'
+import { createVault } from '../../../src/store/vault.ts'
 import {
   aRevokedShare,
   aShare,
@@ -22,6 +23,7 @@ beforeEach(() => {
 })
 afterEach(() => redis.disconnect())
 
+const VAULT = createVault(randomBytes(32))
 const version = () => redis.get(`${namespace}:version`)
 const LIVE = aShare({ id: 'AAAAAA' })
 const OVER = aRevokedShare({ id: 'BBBBBB' })
@@ -120,11 +122,24 @@ describe('R12: the version of the records', () => {
         JSON.stringify({ ...event, user: 'x', target: ['1'] }),
       )
     await redis.hset(`${namespace}:{${TEAM}}:shown-views:${id}`, '0000000000000099', JSON.stringify(view))
+    const steps = migrationsWith(VAULT)
     for (let start = 0; start < 2; start += 1) {
       await redis.set(`${namespace}:version`, 1)
-      await migrateRecords(redis, namespace)
+      await migrateRecords(redis, namespace, steps)
       expect((await events.all(OVER)).sort((a, b) => a.id - b.id)).toEqual(kept)
       expect(await events.shown(OVER)).toEqual([view])
+    }
+  })
+
+  it('3 has addresses and keys of links sealed; those of version 2 stood there in clear', async () => {
+    await keep()
+    const kept = async () => JSON.stringify(await redis.hgetall(`${namespace}:{${TEAM}}:share:${LIVE.id}`))
+    expect(await kept()).toContain(String(LIVE.address))
+    for (let start = 0; start < 2; start += 1) {
+      await redis.set(`${namespace}:version`, 2)
+      await migrateRecords(redis, namespace, migrationsWith(VAULT))
+      for (const secret of [LIVE.address, LIVE.key]) expect(await kept()).not.toContain(String(secret))
+      expect(await createStore(redis, namespace, VAULT).shares.get(LIVE)).toEqual(LIVE)
     }
   })
 })
