@@ -50,7 +50,7 @@ describe('with a reading every minute and the webhook on', () => {
 
     const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
     expect(slack.render(told)).toContain('link closed, ')
-    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('4 of 3 downloads'))
+    await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('4 downloads (limit 3)'))
     const alice = slack.person('alice')
     await alice.command(`/sharelink why ${shareIdOf(posted)}`, { in: '#general' })
     const why = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('counted of')))

@@ -74,7 +74,12 @@ export type Tally = { counted: number; given: number }
 const tally = ({ portal, slack }: Scene, { message }: Posted): Tally => {
   const text = slack.message(message.channel, message.ts)?.text ?? ''
   const given = portal.events().filter(({ actionId, target }) => actionId === 5009 && target.includes(FILE))
-  return { counted: Number(/(\d+) of 3 downloads/.exec(text)?.[1]), given: given.length }
+  return {
+    counted: Number(
+      /(?:all|of) (\d+) downloads used|(\d+) downloads \(limit 3\)/.exec(text)?.slice(1).find(Boolean),
+    ),
+    given: given.length,
+  }
 }
 
 /** A share with a limit: two people in Slack and a stranger take it, the fourth comes too late. `gone`: once its link is, too. */
