@@ -33,7 +33,7 @@ test('what Slack refuses stands in red at its place, with the reasons and what i
   const { words, ground } = await coloursOf(reason)
   for (const [red, green, blue] of [words, ground]) expect(red).toBeGreaterThan(Math.max(green, blue) * 1.05)
   await refused.getByRole('group', { name: 'What it would have looked like' }).waitFor()
-  await refused.getByText(/all 3 downloads used/).waitFor()
+  await refused.getByText('3 of 3 downloads').waitFor()
   expect(await messages(alice, '').count()).toBe(0)
   const button = alice.getByRole('button', { name: 'What Slack saw 1 went wrong' })
   await button.click()

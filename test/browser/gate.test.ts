@@ -62,7 +62,7 @@ describe.each([
     const page = await visit(narrow)
     await page.getByLabel('Password').fill('Secret')
     await page.getByRole('button', { name: 'Download' }).click()
-    await page.getByRole('alert').getByText('That is not the password').waitFor()
+    await page.getByRole('alert').getByText("That isn't the password").waitFor()
     await expectFits(page)
     await expectReadable(page)
     expect(await stage.taken()).toBe(0)
@@ -76,7 +76,7 @@ describe.each([
     for (const [heading, path, change] of [
       ['There is nothing here', `${stage.page.slice(0, -1)}!`, {}],
       ['All downloads are taken', stage.page, { terms: { ...stage.share.terms, limit: 1 } }],
-      ['This link was taken back', late, { state: 'revoking', end: { reason: 'manual', by: null } }],
+      ['This link is closed', late, { state: 'revoking', end: { reason: 'manual', by: null } }],
     ] as const) {
       await stage.change(change)
       const page = await visit(narrow, path)

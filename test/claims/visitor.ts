@@ -34,7 +34,7 @@ interface Visiting {
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' }
 const NOT_USED = 'This download was not used'
-const HAD_ITS_BYTES = 'This download has been sent'
+const HAD_ITS_BYTES = 'This download was sent already'
 /** The process has no time for it now, or died. */
 const LATER = new Set([408, 503])
 /** Somebody comes again so much later, about. */

@@ -74,7 +74,7 @@ test('two demos side by side each play the whole story and leave nothing behind'
       /HTTP 410, a page: "This link has expired"/,
       /Only bob sees:\n.*Only @alice or an admin can revoke/,
       /link revoked by @alice/,
-      /HTTP 410, a page: "This link was taken back"/,
+      /HTTP 410, a page: "This link is closed"/,
       /ended with status 0/,
       /downloads counted, of a limit of 3: 3/,
       /downloads given, as the portal has it: 3/,

@@ -22,13 +22,13 @@ const headline = (why: ClaimGone): string => {
     case 'expired':
       return 'This link has expired'
     case 'revoked':
-      return 'This link was taken back'
+      return 'This link is closed'
     case 'paused':
       return 'This link is paused'
     case 'late':
-      return 'The time for this download is over'
+      return 'This download has expired'
     case 'too-much':
-      return 'This download has been sent'
+      return 'This download was sent already'
     case 'given-back':
       return 'This download was not used'
   }
@@ -44,15 +44,15 @@ const story = ({ why, limit, expiresAt, windowMs }: GonePage): string => {
     case 'expired':
       return `It was open until ${momentHtml(expiresAt)}.`
     case 'revoked':
-      return 'The file is not shared any more.'
+      return 'The file is no longer shared.'
     case 'paused':
-      return 'It opens again by itself. Please come back later.'
+      return 'It will work again. Please come back later.'
     case 'late':
-      return `A download can be fetched for ${aboutWords(windowMs)}.`
+      return `Each download works for ${aboutWords(windowMs)}.`
     case 'too-much':
-      return 'The whole file went out several times for it, and that is as often as one download allows.'
+      return 'The whole file was sent several times, which is the most that one download allows.'
     case 'given-back':
-      return 'The file could not be sent, so it counts as none.'
+      return "The file couldn't be sent, so this download wasn't counted."
   }
 }
 

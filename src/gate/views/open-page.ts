@@ -30,9 +30,9 @@ const troubleWords = (trouble: PageTrouble): string => {
     case 'missing':
       return 'This file needs a password. The person who sent you the link has it.'
     case 'wrong':
-      return 'That is not the password. Check capital letters, and try again.'
+      return "That isn't the password. Check capital letters, and try again."
     case 'too-many':
-      return `That was tried too often. Wait ${secondsWords(trouble.waitMs)}, then try again.`
+      return `Too many tries. Wait ${secondsWords(trouble.waitMs)}, then try again.`
   }
 }
 
@@ -54,9 +54,8 @@ const leftWords = ({ left, limit, ownUntil }: OpenPage): string => {
 
 const hint = ({ limit, ownUntil, windowMs }: OpenPage): string => {
   const goOn = `If your download breaks off, you can resume it for ${aboutWords(windowMs)}.`
-  if (ownUntil !== null)
-    return `You have taken a download, and may fetch it until ${momentHtml(ownUntil)}. It counts once.`
-  return limit === null ? goOn : `Opening this page does not use up a download. ${goOn}`
+  if (ownUntil !== null) return `Your download works until ${momentHtml(ownUntil)}. It counts once.`
+  return limit === null ? goOn : `Opening this page doesn't use up a download. ${goOn}`
 }
 
 /** The page of a share: what there is, until when, and one button. */

@@ -4,16 +4,16 @@ import { escapeHtml, page } from './layout.ts'
 export const NOT_FOUND_PAGE = page(
   'Nothing here',
   `<h1>There is nothing here</h1>
-<p>Perhaps a part of the address is missing: copy the whole of it, and try again.</p>
-<p>If that does not help, ask the person who sent it to you.</p>`,
+<p>Part of the link may be missing. Copy the whole link, and try again.</p>
+<p>If that doesn't help, ask the person who sent it to you.</p>`,
 )
 
 /** `pagePath`: where to try again; null: where the visitor came from. */
 export const tryAgainPage = (pagePath: string | null): string =>
   page(
     'Not now',
-    `<h1>The file cannot be sent right now</h1>
-<p>Nothing was used up. Please try again in a minute.</p>
+    `<h1>The file can't be sent right now</h1>
+<p>No download was used up. Please try again in a minute.</p>
 ${
   pagePath === null
     ? '<p>Reload this page, or press <strong>Get the file</strong> in Slack again.</p>'
@@ -26,6 +26,6 @@ export const elsewherePage = (pagePath: string): string =>
   page(
     'Please start here',
     `<h1>Please start from the page of the file</h1>
-<p>Another site asked for it in your name, so nothing was done.</p>
+<p>Another site asked for this download, so we stopped it.</p>
 <a class="button" href="${escapeHtml(pagePath)}">To the file</a>`,
   )

@@ -145,7 +145,7 @@ describe('a press on the button', () => {
     expect(await from('198.51.100.2')).toMatchObject({ status: 303 })
     const { headers, text } = await from('198.51.100.1')
     expect(headers['retry-after']).toBe('60')
-    expect(text).toContain('That was tried too often. Wait 60 seconds, then try again.')
+    expect(text).toContain('Too many tries. Wait 60 seconds, then try again.')
     expect(await stage.taken()).toBe(131)
     stage.clock.now += MINUTE
     expect(await from('198.51.100.1')).toMatchObject({ status: 303 })
@@ -277,9 +277,9 @@ describe('a share that has ended', () => {
   it.each([
     ['limit', 'All downloads are taken'],
     ['expired', 'This link has expired'],
-    ['manual', 'This link was taken back'],
-    ['removed', 'This link was taken back'],
-    ['policy', 'This link was taken back'],
+    ['manual', 'This link is closed'],
+    ['removed', 'This link is closed'],
+    ['policy', 'This link is closed'],
     ['blind', 'This link is paused'],
   ])('by %s says why, whom to ask, and gives nothing', async (reason, words) => {
     await stage.put(ended(reason))
@@ -369,7 +369,7 @@ describe('a password', () => {
       const { status, text } = await type(`guess ${time}`)
       expect(status).toBe(403)
       expect(text).toContain('role="alert"')
-      expect(text).toContain('That is not the password')
+      expect(text).toContain("That isn't the password")
       expect(text).not.toContain('guess')
     }
     const sixth = await type(PASSWORD)

@@ -190,7 +190,7 @@ describe('a download', () => {
     for (let time = 0; time < 3; time += 1) expect((await fetchAll(path)).status).toBe(200)
     const { status, body } = await fetchAll(path, { range: 'bytes=0-0' })
     expect(status).toBe(410)
-    expect(body.toString()).toContain('has been sent')
+    expect(body.toString()).toContain('was sent already')
     expect(await stage.taken()).toBe(1)
   })
 
@@ -212,7 +212,7 @@ describe('a download', () => {
     stage.clock.now += WINDOW
     const { status, body } = await fetchAll(path)
     expect([status, stage.file.hits.length]).toEqual([410, 0])
-    expect(body.toString()).toContain('The time for this download is over')
+    expect(body.toString()).toContain('This download has expired')
   })
 
   it('at a storage that the portal redirects to is followed there, without more than its address', async () => {
@@ -242,7 +242,7 @@ describe('where the portal gives nothing', () => {
     stage.file.state.mood = mood
     const { status, headers, body } = await fetchAll(path)
     expect([status, headers['retry-after']]).toEqual([503, '30'])
-    expect(body.toString()).toContain('Nothing was used up')
+    expect(body.toString()).toContain('No download was used up')
     expect(await stage.taken()).toBe(0)
     expect(stage.seen).toMatchObject({ refused: ['portal'] })
     stage.file.state.mood = {}
@@ -285,7 +285,7 @@ it('a portal that breaks off while the first byte is being noted has the visitor
   await stage.put({})
   const { status, body } = await fetchAll(await stage.claim())
   expect(status).toBe(503)
-  expect(body.toString()).toContain('Nothing was used up')
+  expect(body.toString()).toContain('No download was used up')
   expect(await stage.taken()).toBe(0)
 })
 
@@ -310,7 +310,7 @@ describe('while the link of a share is replaced', () => {
     await stage.put({ key: null })
     const { status, body } = await fetchAll(await stage.claim())
     expect([status, await stage.taken()]).toEqual([503, 0])
-    expect(body.toString()).toContain('Nothing was used up')
+    expect(body.toString()).toContain('No download was used up')
   })
 
   it('a download that was asked for by the former link is had by the new one', async () => {
@@ -372,7 +372,7 @@ describe('a stream that runs', () => {
     const hits = stage.file.hits.length
     const { status, body } = await fetchAll(path)
     expect([status, stage.file.hits.length]).toEqual([410, hits])
-    expect(body.toString()).toContain('This link was taken back')
+    expect(body.toString()).toContain('This link is closed')
     await expect.poll(() => stage.seen.streams).toBe(0)
   })
 
@@ -443,7 +443,7 @@ it('with Redis down nothing is given, and the page says to try again', async () 
   stage.redis.disconnect()
   const got = await fetchAll(path)
   expect([got.status, got.headers['retry-after'], stage.file.hits.length]).toEqual([503, '30', 0])
-  expect(got.body.toString()).toContain('Nothing was used up')
+  expect(got.body.toString()).toContain('No download was used up')
   expect(await stage.press()).toMatchObject({ status: 503 })
   expect(await stage.ask(stage.page)).toMatchObject({ status: 503 })
   expect(stage.seen.refused).toEqual(['store', 'store', 'store'])

@@ -67,7 +67,7 @@ describe('every page of the gate', () => {
   it('has a label for what is typed, and says what was wrong with it', () => {
     const page = pages[3] ?? ''
     expect(page).toContain('<label for="password">')
-    expect(page).toMatch(/<p class="alert" role="alert" id="trouble">That is not the password/)
+    expect(page).toMatch(/<p class="alert" role="alert" id="trouble">That isn't the password/)
     expect(page).toMatch(/<input id="password"[^>]* aria-invalid="true" aria-describedby="trouble"/)
   })
 })
