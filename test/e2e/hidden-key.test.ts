@@ -6,7 +6,7 @@ import { shareExactly } from '../support/shared.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
-const NOTICE = 'straight from the portal, past Sharelink'
+const NOTICE = 'straight from DocSpace, past Sharelink'
 const PATIENCE = { timeout: 20_000 }
 
 test.concurrent('somebody who has the hidden key is told of, and has it no more; claims go on', async ({
