@@ -69,6 +69,27 @@ test('/sharelink alone: a file found by its name, mistakes told beside their fie
   await expect.poll(() => composer(alice).and(alice.locator(':focus')).count()).toBe(1)
 })
 
+test('what DocSpace refuses stands over the form: Back leads to it as it was filled in', async () => {
+  const { portal } = sandbox().world
+  const alice = await inChannel('alice', 'general')
+  const form = await openByCommand(alice)
+  await choose(form, 'File', 'logo', /^Logo\.png/)
+  await form.getByRole('textbox', { name: /^Note/ }).fill('for the board')
+  portal.fault({ method: 'PUT', times: 1, action: { kind: 'lie', how: 'other-end' } })
+  await press(form, 'Share')
+  const refused = modal(alice, "Couldn't share")
+  await refused.getByText(/so Logo\.png wasn't shared/).waitFor()
+  await refused.getByRole('button', { name: 'Back' }).last().click()
+
+  expect(await form.getByRole('textbox', { name: /^Note/ }).inputValue()).toBe('for the board')
+  expect(await chooser(form, 'File').inputValue()).toBe('Logo.png')
+  await press(form, 'Share')
+  await modal(alice, 'Shared').getByText('Shared Logo.png in #general.').waitFor()
+  await closeModal(modal(alice, 'Shared'))
+  expect(await alice.getByRole('dialog').count()).toBe(0)
+  await messages(alice, 'Logo.png').getByText('for the board').waitFor()
+})
+
 test('the shortcut behind +: the form, with a password that only its result tells', async () => {
   const bob = await inChannel('bob', 'random')
   await bob.getByRole('button', { name: 'Shortcuts' }).click()

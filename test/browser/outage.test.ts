@@ -20,8 +20,11 @@ test('while the portal is down nothing is half made, and who asks is told what t
   await write(bob, '/sharelink list')
   await privateLines(bob, 'You have no live links.').waitFor()
   expect(await atPortal.getByRole('article').count()).toBe(0)
-  await write(bob, `/sharelink ${FILES.zip} max 3`)
+  // The same again by one press: what comes of it takes the place of the refusal.
+  await refusal.getByRole('button', { name: 'Try again' }).click()
   await messages(bob, 'Press kit.zip').getByText('0 of 3 downloads').waitFor()
+  await privateLines(bob, 'Shared Press kit.zip').waitFor()
+  expect(await refusal.count()).toBe(0)
   await expect.poll(() => links(atPortal, 'Live').count()).toBe(1)
 })
 

@@ -109,9 +109,9 @@ test.concurrent.for(WAYS)(
     const links = portal.links().length
     await slack.person('alice').command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
     const refused = await firstAnswer(slack, 'alice')
-    expect(slack.render(refused)).toMatch(/^Downloads can't be counted right now/)
+    expect(slack.render(refused)).toMatch(/^Links with a limit can't be made right now/)
     expect(slack.render(refused)).toMatch(words)
-    expect(refused.text).toMatch(/limit can't be made\.[\s\S]*max none[\s\S]*view/)
+    expect(refused.text).toMatch(/limit can't be made right now\.[\s\S]*max none[\s\S]*view/)
     await slack.idle()
     expect([portal.links().length, slack.history('#general')]).toEqual([links, []])
 

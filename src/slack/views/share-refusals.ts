@@ -37,9 +37,7 @@ const withoutLimit = ({ noLimitAllowed, share }: Blind): Piece[] => {
 }
 
 const blindLines = (refusal: Blind): readonly (readonly Piece[])[] => [
-  [
-    `Downloads can't be counted right now, so links with a limit can't be ${refusal.share === null ? 'made' : 'extended'}.`,
-  ],
+  [`Links with a limit can't be ${refusal.share === null ? 'made' : 'extended'} right now.`],
   withoutLimit(refusal),
   blindSince(refusal.cause, refusal.since),
   remedyForAnybody(refusal.cause),

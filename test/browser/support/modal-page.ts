@@ -1,8 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 
-/** The modal with this title. */
+/** The modal with this title, the one above where it lies over another. */
 export const modal = (page: Page, title: string): Locator =>
-  page.getByRole('dialog', { name: title, exact: true })
+  page.getByRole('dialog', { name: title, exact: true }).last()
 
 /** Presses a button of a modal, a message or Home, by its first word. */
 export const press = (place: Locator, word: string): Promise<void> =>
