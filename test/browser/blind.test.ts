@@ -38,7 +38,7 @@ test('each way of being blind: admin and creator are told once, nothing ends, an
     await turn(atPortal, trouble, true)
     await expectPart(carol, 'Audit trail', new RegExp(`^${HOW_NOT_COUNTED}.*${why.source}`))
     await expect.poll(() => messages(alice, HOW_NOT_COUNTED).count()).toBe(i + 1)
-    await messages(alice, /The limit of this link of yours may be overrun[\s\S]*Q3\.docx/)
+    await messages(alice, /this link may go over its limit[\s\S]*Q3\.docx/)
       .nth(i)
       .waitFor()
     expect(await download(links(atPortal, 'Live'), `Stranger ${i + 1}:`)).toMatch(/^200/)

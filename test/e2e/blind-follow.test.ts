@@ -98,7 +98,7 @@ test('ON_BLIND=warn: nothing is revoked, everybody is warned once, and what was 
     })
 
   portal.revokeKey(KEYS.adminReadOnly)
-  const warning = slack.render(await toAdmins(/2 links have limits that cannot be kept/))
+  const warning = slack.render(await toAdmins(/2 links with a limit stay open/))
   expect(warning).toMatch(/doesn't accept Sharelink's key[\s\S]*DOCSPACE_AUDIT_API_KEY[\s\S]* stay open/)
   await waitForWord(stage, 'alice', /this link may go over its limit/)
   await waitForWord(stage, 'bob', /this link may go over its limit/)
@@ -138,7 +138,7 @@ test('an app that was away for long tells admins once what it finds, and nobody 
   await cursor.advance({ newestSeenAt, sweptAt: Date.now() - 2 * 60 * 60_000, skewMs })
 
   await startBot()
-  const news = await waitForWord(stage, 'carol', /^Sharelink was not running for 2 h, from/)
+  const news = await waitForWord(stage, 'carol', /^Sharelink was down for 2 h, from/)
   expect(news).toContain('2 downloads of 1 link were counted late.')
   await slack.waitFor(() => now(stage, limited).text.includes('2 of 3 downloads'))
   await slack.idle()

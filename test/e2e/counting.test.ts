@@ -44,15 +44,13 @@ test('a download that comes to light after the end is told for what it is, once'
   stage.portal.configure({ auditHeld: false })
   await download(address, 'Quick Browser')
   await stage.slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  await stage.slack.waitFor(() => saysOf(stage, ts).includes('1 of 1 download'))
+  await stage.slack.waitFor(() => saysOf(stage, ts).includes('its only download used'))
 
   stage.portal.state.pending = [late]
-  await stage.slack.waitFor(() => saysOf(stage, ts).includes('2 of 1 download'))
+  await stage.slack.waitFor(() => saysOf(stage, ts).includes('2 downloads (limit 1)'))
   await stage.slack.waitFor(() => threadOf(stage, ts).length > 1)
   await stage.slack.idle()
-  expect(threadOf(stage, ts).at(-1)).toBe(
-    '1 download from before the link stopped working was seen only now: 2 of 1 download.',
-  )
+  expect(threadOf(stage, ts).at(-1)).toBe('1 earlier download showed up late: 2 in all.')
   expect(threadOf(stage, ts)).toHaveLength(2)
 })
 

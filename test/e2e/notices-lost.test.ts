@@ -119,7 +119,7 @@ test.each<[string, string, (stage: Stage) => Promise<unknown>, (stage: Stage) =>
     await shut(stage)
     await download(addressOf(posted) ?? '', 'Firefox')
     const told = await toldAlice(stage, "I can't update your message")
-    expect(slack.render(told)).toContain('When the channel is open again, the message is brought up to date.')
+    expect(slack.render(told)).toContain("I'll update the message once the channel is open again.")
     expect(buttonNames(told)).toEqual(['Extend', 'Details', 'Revoke'])
     await slack.person('alice').click(told, { label: 'Revoke' })
     await toldAlice(stage, END_TOLD)

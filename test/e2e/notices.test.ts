@@ -65,7 +65,7 @@ test('when one download is left the thread says so, once, and its buttons act', 
   expect(thread(stage, posted)).toHaveLength(1)
 
   await slack.person('bob').click(warning, { label: 'Revoke' })
-  await privately(stage, 'bob', 'or an admin can mute this link')
+  await privately(stage, 'bob', 'or an admin can revoke this link')
   await slack.person('alice').click(warning, { label: 'Extend' })
   const form = await slack.waitFor((s) => {
     const view = s.view('alice')

@@ -54,8 +54,8 @@ describe('with a reading every minute and the webhook on', () => {
     const alice = slack.person('alice')
     await alice.command(`/sharelink why ${shareIdOf(posted)}`, { in: '#general' })
     const why = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('counted of')))
-    expect(slack.render(why)).toMatch(/Limit reached .* as the portal has it, seen .*, link dead .*: \d+ s\./)
-    expect(slack.render(why)).toContain('In the last 30 days one link reached its limit.')
+    expect(slack.render(why)).toMatch(/Limit reached .*; closed within \d+ s\./)
+    expect(slack.render(why)).toContain('Used-up links')
     expect(portal.webhooks()[0]?.deliveries.map(({ state }) => state)).not.toContain('failed')
   })
 

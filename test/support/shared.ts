@@ -44,5 +44,5 @@ export const why = async ({ slack }: Stage, { id }: Shared): Promise<string[]> =
 export const usedUp = ({ slack }: Stage, { ts }: Shared, words: string) =>
   slack.waitFor((s) => {
     const text = s.message('#general', ts)?.text ?? ''
-    return text.includes(words) && text.includes('The limit of')
+    return text.includes(words) && /Clos(?:ed|ing) /.test(text)
   })
