@@ -138,6 +138,8 @@ export type Answer =
       mayChange: boolean
       pageAddress?: string
       auditIntervalMs: number
+      /** Of whoever reads, by which a day begins. */
+      timeZone: string
       replace: boolean
     }
   | {
@@ -157,6 +159,7 @@ export type Answer =
       /** How many events of other links and of members this person may not see. */
       hidden: number
       viewsCut: boolean
+      timeZone: string
       skip: number
       replace: boolean
     }
@@ -166,6 +169,7 @@ export type Answer =
       share: ShareLink
       page: ClaimPage
       givenBack: readonly Claim[]
+      timeZone: string
       skip: number
       replace: boolean
     }

@@ -11,7 +11,7 @@ const { inChannel, atFile, share } = usePeople()
 /** Its words, of which a date is drawn apart from the others. */
 const expectSaid = (shown: Locator, words: RegExp) => expect.poll(() => shown.textContent()).toMatch(words)
 
-const ALL = ['Every event', 'Mute', 'Extend', 'Revoke']
+const ALL = ['Activity', 'Copy link', 'Mute thread', 'Extend', 'Revoke']
 
 test('Details tells who downloaded, and by which rule it counts; a muted thread is told nothing until unmuted', async () => {
   await share('alice', 'general', `${FILES.report} max 5`)
@@ -25,18 +25,18 @@ test('Details tells who downloaded, and by which rule it counts; a muted thread 
   await press(message, 'Details')
   const details = modal(alice, 'Details')
   await details.getByText('by @Alice Arendt in #general').waitFor()
-  await expectSaid(details, /Today at .* · Chrome .* on Windows.* · counted/)
-  await press(details, 'Every event')
-  const events = modal(alice, 'Every event')
+  await expectSaid(details, /Counted.*Today.*[AP]M · .*Chrome .* on Windows.* · counted/)
+  await press(details, 'Activity')
+  const events = modal(alice, 'Activity')
   await events.getByText('1 counted of 1 event').waitFor()
-  await expectSaid(events, /#\d+ · today at .* · counted/)
+  await expectSaid(events, /Today.*[AP]M · .* · counted · #\d+/)
   await press(events, 'Details')
-  await press(details, 'Mute')
-  await details.getByText('Muted: its thread is told only of its end.').waitFor()
+  await press(details, 'Mute thread')
+  await details.getByText('Thread muted: only the end will be posted.').waitFor()
 
   await download(link, 'Stranger 2:')
   await message.getByText('2 of 5 downloads').waitFor()
-  await press(details, 'Unmute')
+  await press(details, 'Unmute thread')
   await details.getByRole('button', { name: /^Mute/ }).waitFor()
   await expectSaid(details, /Safari .* · counted/)
   await closeModal(details)
@@ -55,14 +55,14 @@ test('Details tells who downloaded, and by which rule it counts; a muted thread 
 
 test.each([
   ['alice', ALL],
-  ['bob', ['Every event']],
+  ['bob', ['Activity']],
   ['carol', ALL],
 ])('%s finds these buttons in Details: %s', async (who, buttons) => {
   await share('alice', 'random', `${FILES.pdf} max 5`)
   const page = await inChannel(who, 'random')
   await press(messages(page, 'Offer Acme.pdf').last(), 'Details')
   const details = modal(page, 'Details')
-  await details.getByText('No download was recorded yet.').waitFor()
+  await details.getByText('No downloads yet.').waitFor()
   const names = await details.getByRole('button').allTextContents()
   expect(names.filter((name) => !/Close|×/.test(name) && name)).toEqual(buttons)
   await closeModal(details)

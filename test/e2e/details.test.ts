@@ -49,12 +49,18 @@ test('its creator, another member and an admin look at a share; each sees what t
   ]) {
     expect(text).toContain(words)
   }
-  expect(text).toMatch(/Access log, newest first:\n.* · counted/)
+  expect(text).toMatch(/Counted\n.*\n• .* · counted/)
   expect(text).not.toMatch(/share=|\d+\.\d+\.\d+\.\d+/)
   expect(JSON.stringify(seen.blocks)).not.toContain('filehandler')
-  expect(namesOn(seen)).toEqual(['Every event', 'Mute', 'Extend', 'Revoke'])
-  expect(namesOn(await details(stage, 'bob', posted))).toEqual(['Every event'])
-  expect(namesOn(await details(stage, 'carol', posted))).toEqual(['Every event', 'Mute', 'Extend', 'Revoke'])
+  expect(namesOn(seen)).toEqual(['Activity', 'Copy link', 'Mute thread', 'Extend', 'Revoke'])
+  expect(namesOn(await details(stage, 'bob', posted))).toEqual(['Activity'])
+  expect(namesOn(await details(stage, 'carol', posted))).toEqual([
+    'Activity',
+    'Copy link',
+    'Mute thread',
+    'Extend',
+    'Revoke',
+  ])
 })
 
 test('a guest who may look sees the shares of their own channels, and of no other', async () => {
@@ -62,7 +68,7 @@ test('a guest who may look sees the shares of their own channels, and of no othe
   const { slack, startBot } = stage
   await startBot()
   const inTheirs = await share(stage, '#design')
-  expect(namesOn(await details(stage, 'gina', inTheirs))).toEqual(['Every event'])
+  expect(namesOn(await details(stage, 'gina', inTheirs))).toEqual(['Activity'])
   const elsewhere = shareIdOf(await share(stage, '#general'))
   for (const verb of ['info', 'why']) {
     await slack.person('gina').command(`/sharelink ${verb} ${elsewhere}`, { in: '#design' })
@@ -75,7 +81,7 @@ test('a guest who may look sees the shares of their own channels, and of no othe
   // Full members of the workspace can read every public channel.
   await slack.person('doris').command(`/sharelink info ${elsewhere}`, { in: '#random' })
   await slack.waitFor((s) =>
-    s.ephemerals('doris').find((e) => e.text.includes('Access log') || e.text.includes('No download')),
+    s.ephemerals('doris').find((e) => e.text.includes('Counted') || e.text.includes('No downloads')),
   )
 })
 
@@ -130,7 +136,7 @@ test('after the end the details stay, without what acts on the link', async () =
   })
   const seen = await details(stage, 'alice', ended)
   expect(slack.render(seen)).toMatch(/\nRevoked by @alice · today at /)
-  expect(namesOn(seen)).toEqual(['Every event'])
+  expect(namesOn(seen)).toEqual(['Activity'])
 })
 
 test('muting shows in the details that are open, and in those that were typed for', async () => {
@@ -140,18 +146,18 @@ test('muting shows in the details that are open, and in those that were typed fo
   const alice = slack.person('alice')
   const posted = await share(stage, '#general')
   const seen = await details(stage, 'alice', posted)
-  await alice.click(seen, { label: 'Mute' })
+  await alice.click(seen, { label: 'Mute thread' })
   const muted = await slack.waitFor((s) => {
     const view = s.view('alice')
-    return view !== undefined && namesOn(view).includes('Unmute') && view
+    return view !== undefined && namesOn(view).includes('Unmute thread') && view
   })
   expect(muted.id).toBe(seen.id)
-  expect(slack.render(muted)).toContain('Muted: its thread is told only of its end.')
+  expect(slack.render(muted)).toContain('Thread muted: only the end will be posted.')
 
   await alice.command(`/sharelink info ${shareIdOf(posted)}`, { in: '#general' })
-  const typed = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Muted:')))
-  await alice.click(typed, { label: 'Unmute' })
+  const typed = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Thread muted')))
+  await alice.click(typed, { label: 'Unmute thread' })
   await slack.waitFor((s) =>
-    s.ephemerals('alice').find((e) => e.ts === typed.ts && !e.text.includes('Muted:')),
+    s.ephemerals('alice').find((e) => e.ts === typed.ts && !e.text.includes('Thread muted')),
   )
 })

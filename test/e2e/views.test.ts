@@ -93,7 +93,7 @@ test('pictures that the portal’s page shows are no downloads; they stand in wh
   await slack.person('alice').click(posted, { label: 'Details' })
   const details = await slack.waitFor((s) => {
     const view = s.view('alice')
-    return view !== undefined && s.render(view).includes('Access log') && view
+    return view !== undefined && s.render(view).includes('Counted\n') && view
   })
   expect(slack.render(details)).toContain(looked)
 })

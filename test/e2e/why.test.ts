@@ -27,8 +27,8 @@ test('A18: every event is told with its rule, page by page, in the place of the 
   const first = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('of 22 events')))
   expect(slack.render(first)).toContain('20 counted of 22 events')
   expect(slack.render(first)).toContain('Newest first (1 to 15):')
-  expect(first.text).toContain('not counted: somebody signed in to the portal')
-  expect(first.text).toContain('not counted: a program that only looks at links in messages')
+  expect(first.text).toContain('not counted (signed in to DocSpace)')
+  expect(first.text).toContain('not counted (link preview)')
   expect(first.text).not.toMatch(/10\.\d\.0\.\d|share=/)
 
   const shows = (words: string) => () =>
@@ -45,16 +45,16 @@ test('A18: every event is told with its rule, page by page, in the place of the 
       const view = s.view('bob')
       return view !== undefined && s.render(view).includes(words) && view
     })
-  const details = await shown('Access log')
-  expect(slack.render(details)).not.toContain('signed in to the portal')
-  await slack.person('bob').click(details, { label: 'Every event' })
+  const details = await shown('Counted\n')
+  expect(slack.render(details)).not.toContain('signed in to DocSpace')
+  await slack.person('bob').click(details, { label: 'Activity' })
   // When a member took the file is nobody's business who may not end the link.
   const every = await shown('20 counted of 21 events')
-  expect(slack.render(every)).toContain('1 event of other links and of members of the portal is not shown.')
-  expect(slack.render(every)).not.toContain('signed in to the portal')
+  expect(slack.render(every)).toContain("1 event of other links and DocSpace members isn't shown.")
+  expect(slack.render(every)).not.toContain('signed in to DocSpace')
   expect(every.id).toBe(details.id)
   await slack.person('bob').click(every, { label: 'Older' })
   await shown('(16 to 21)')
   await slack.person('bob').click(every, { label: 'Details' })
-  await shown('Access log')
+  await shown('Counted\n')
 })

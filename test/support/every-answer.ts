@@ -347,6 +347,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
       claims: null,
       mayChange,
       auditIntervalMs: 10 * SECOND,
+      timeZone: 'Europe/Berlin',
       replace: false,
     }) as const
   const { live, drifted, over } = everyShare(name)
@@ -398,6 +399,7 @@ const claimPages = (name: string): Case<Extract<Answer, { kind: 'claims' }>>[] =
       }),
       page: { claims: someClaims(shown, name), total, now: NOW },
       givenBack: [],
+      timeZone: 'Europe/Berlin',
       skip,
       replace: false,
     }) as const
@@ -422,6 +424,7 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
       older: 0,
       hidden: 0,
       viewsCut: false,
+      timeZone: 'Europe/Berlin',
       skip,
       replace: false,
     }) as const

@@ -3,6 +3,9 @@ export type ShownTime =
   | { date: number }
   /** In a log, where many stand below each other: without the weekday. */
   | { logged: number }
+  /** A day, and a time of it. */
+  | { day: number }
+  | { time: number }
   /** With seconds: day and time, and the time alone. */
   | { moment: number }
   | { clock: number }
@@ -23,6 +26,9 @@ const drawn = (moment: ShownTime): { at: number; format: string; fallback: strin
     return { at: moment.date, format: '{date_long_pretty} at {time}', fallback: utc(moment.date, 0, 16) }
   if ('logged' in moment)
     return { at: moment.logged, format: '{date_short_pretty} at {time}', fallback: utc(moment.logged, 0, 16) }
+  if ('day' in moment)
+    return { at: moment.day, format: '{date_long_pretty}', fallback: utc(moment.day, 0, 10) }
+  if ('time' in moment) return { at: moment.time, format: '{time}', fallback: utc(moment.time, 11, 16) }
   if ('moment' in moment)
     return {
       at: moment.moment,

@@ -6,20 +6,20 @@ import { downloads, number } from './share-words.ts'
 /** How many of each are told in full, the last ones. */
 const MOST = 5
 
-/** Why a share was over before it was extended. */
-const WHY_OVER: Record<EndReason, string> = {
-  expired: 'its time was over',
-  limit: 'its limit was reached',
-  manual: 'it was revoked',
-  removed: 'it was deleted in the portal',
-  blind: "the portal's audit trail could not be read",
-  policy: 'a rule did not allow it',
+/** What a share was before it came back. */
+const WAS: Record<EndReason, string> = {
+  expired: 'Expired',
+  limit: 'Used up',
+  manual: 'Revoked',
+  removed: 'Deleted in DocSpace',
+  blind: 'Paused',
+  policy: 'Closed by a rule',
 }
 
 const pastEnd = ({ reason, decidedAt, revivedAt }: PastEnd): Piece[] => [
-  `${reason === 'blind' ? 'Suspended' : 'Ended'} (${WHY_OVER[reason]}) `,
+  `${WAS[reason]} `,
   { logged: decidedAt },
-  ' and came back ',
+  ', back ',
   { logged: revivedAt },
 ]
 
@@ -47,8 +47,7 @@ export const historyLines = ({ pastEnds, extensions, folded, terms }: ShareLink)
   ].sort((a, b) => a.at - b.at)
   const times = count === 1 ? 'once' : `${number(count)} times`
   return [
-    ...(count === 0 ? [] : [[`Extended ${times} so far.`]]),
-    ...(earlier === 0 ? [] : [['The latest of it:']]),
-    ...told.map(({ line }) => line),
+    ...(count === 0 ? [] : [[`Extended ${times} so far${earlier === 0 ? '.' : '. The latest:'}`]]),
+    ...told.map(({ line }) => ({ item: line })),
   ]
 }

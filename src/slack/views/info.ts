@@ -1,29 +1,36 @@
 import type { Button } from '@slack/types'
 import type { Access, Answer } from '../../domain/answer.ts'
-import type { Claim } from '../../domain/claim.ts'
+import { isCounted } from '../../domain/downloads.ts'
 import { canBeRevived } from '../../domain/extension.ts'
 import { hasOpenClaims } from '../../domain/open-claims.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
-import { hasEnded, isExact, isSuspended, type ShareLink } from '../../domain/share.ts'
-import type { ClaimPage } from '../../domain/takers.ts'
+import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
 import { driftLines } from './drift.ts'
 import { ending } from './end-words.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
+import { logRows } from './log-rows.ts'
 import { outsideLine } from './outside-line.ts'
 import { whyRefused } from './refusal.ts'
 import { type Line, richText, textOf, type View } from './rich.ts'
-import { everyEventButton, extendButton, muteButton, reopenButton, revokeButton } from './share-buttons.ts'
+import {
+  activityButton,
+  copyButton,
+  extendButton,
+  muteButton,
+  reopenButton,
+  revokeButton,
+} from './share-buttons.ts'
 import { byView, notSeen, number, place, promise, protection, use } from './share-words.ts'
-import { claimLine, claimsThatFit, takersLines } from './takers-words.ts'
+import { claimRows, takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Info = Extract<Answer, { kind: 'info' }>
 
 const stateLine = (share: ShareLink): Line => {
-  if (share.state === 'failed') return ['It could not be made: there is no such link.']
-  if (share.state === 'active') return ['Live. Ends ', { date: share.terms.expiresAt }, '.']
+  if (share.state === 'failed') return ["It couldn't be made, so there is no link."]
+  if (share.state === 'active') return ['Live. Expires ', { date: share.terms.expiresAt }, '.']
   return ending(share)
 }
 
@@ -32,19 +39,17 @@ const stuckLines = ({ end }: ShareLink): Line[] =>
   end?.stuck === undefined ? [] : [whyRefused(end.stuck.refusal)]
 
 const CLOSED: Record<ClosedPlace['to'], string> = {
-  place: 'Its channel is archived, or closed to Sharelink: its message there may be out of date.',
-  replies: 'Sharelink cannot reply in its channel at present.',
+  place: "Its channel is archived, or I can't reach it, so its message there may be out of date.",
+  replies: "I can't reply in its channel right now.",
 }
 
 const threadLines = (share: ShareLink): Line[] => {
   if (share.state === 'failed') return []
   return [
-    ...(share.muted ? [['Muted: its thread is told only of its end.']] : []),
-    ...(share.messageLost ? [['Its message is not in the channel any more.']] : []),
+    ...(share.muted ? [['Thread muted: only the end will be posted.']] : []),
+    ...(share.messageLost ? [['Its message was deleted from the channel.']] : []),
     ...(share.closed === null ? [] : [[CLOSED[share.closed.to]]]),
-    ...(share.message === null && !share.messageLost
-      ? [['It was not posted: Sharelink is not in the channel.']]
-      : []),
+    ...(share.message === null && !share.messageLost ? [["It wasn't posted: I'm not in the channel."]] : []),
   ]
 }
 
@@ -61,41 +66,52 @@ const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] =>
     ? []
     : [[`${promise(share, auditIntervalMs)}.`], ...notSeen(share).map((line) => [line])]),
   ...(pageAddress === undefined ? [] : [outsideLine({ link: pageAddress })]),
-  ...takersLines(claims?.takers ?? null, 'mention'),
+  ...(claims === null || claims.total === claims.claims.length ? [] : takersLines(claims.takers, 'mention')),
   ...byView(share).map((line) => [line]),
   ...historyLines(share),
   ...threadLines(share),
 ]
 
-const line = (access: Access): Line => accessWords(access)
+const olderLines = (older: number): Line[] =>
+  older === 0 ? [] : [[`And ${number(older)} older: see Activity.`]]
 
-const claimLines = (shown: readonly Claim[], { total, now }: ClaimPage): Line[] => {
-  if (total === 0) return [['Nobody has taken it yet.']]
-  const older = total - shown.length
-  return [
-    ['Downloads, newest first:'],
-    ...shown.map((claim) => claimLine(claim, now)),
-    ...(older === 0 ? [] : [[`And ${number(older)} older: see every download.`]]),
-  ]
-}
+/** Those that count come first: they are what the limit is about. */
+const countedFirst = (accesses: readonly Access[]): Access[] => [
+  ...accesses.filter(({ verdict }) => isCounted(verdict)),
+  ...accesses.filter(({ verdict }) => !isCounted(verdict)),
+]
 
-const logLines = (shown: readonly Access[], { total, viewsCut }: Info): Line[] => {
-  if (total === 0) return [['No download was recorded yet.']]
-  const older = total - shown.length
+/** What was downloaded, as far as it fits beside these lines. */
+const downloadLines = (info: Info, head: readonly Line[]): Line[] => {
+  const { claims, accesses, viewsCut, timeZone } = info
+  const rows =
+    claims === null
+      ? logRows(countedFirst(accesses), {
+          timeZone,
+          item: accessWords,
+          part: ({ verdict }) => (isCounted(verdict) ? 'Counted' : 'Not counted'),
+        })
+      : claimRows(claims, timeZone)
+  const total = claims === null ? info.total : claims.total
+  if (total === 0) return [['No downloads yet.']]
+  const foot = claims === null ? viewsCutLines(viewsCut) : []
+  const shown = fitting(rows, (row) => row, [...head, ...olderLines(total), ...foot, ['Downloads']])
   return [
-    ['Access log, newest first:'],
-    ...shown.map(line),
-    ...(older === 0 ? [] : [[`And ${number(older)} older: see every event.`]]),
-    ...viewsCutLines(viewsCut),
+    ...(claims === null ? [] : [[{ bold: 'Downloads' }]]),
+    ...shown.flat(),
+    ...olderLines(total - shown.length),
+    ...foot,
   ]
 }
 
 /** A suspended share comes back by itself, so it has no button to extend it, only one to end it. */
-const buttons = ({ share, mayChange }: Info): Button[] => {
+const buttons = ({ share, mayChange, pageAddress }: Info): Button[] => {
   const suspended = isSuspended(share)
   const live = share.state === 'active'
+  const canCopy = live && mayChange && (share.address !== null || pageAddress !== undefined)
   return [
-    everyEventButton(share, isExact(share) ? 'Every download' : 'Every event'),
+    activityButton(share),
+    ...(canCopy ? [copyButton(share)] : []),
     ...(mayChange && !hasEnded(share) ? [muteButton(share)] : []),
     ...(mayChange && (live || (canBeRevived(share) && !suspended))
       ? [live ? extendButton(share) : reopenButton(share)]
@@ -106,18 +122,11 @@ const buttons = ({ share, mayChange }: Info): Button[] => {
 
 /** One share with its access log. */
 export const infoView = (info: Info): View => {
-  const { share, accesses, claims } = info
+  const { share } = info
   const head = about(info)
-  const log =
-    claims === null
-      ? logLines(
-          fitting(accesses, (access) => [line(access)], [...head, ...logLines([], info)]),
-          info,
-        )
-      : claimLines(claimsThatFit(claims, [...head, ...claimLines([], claims)]), claims)
-  const lines = [...head, ...log]
+  const log = downloadLines(info, head)
   return {
-    text: textOf(lines),
+    text: textOf([...head, ...log]),
     blocks: [
       richText(head),
       { type: 'divider' },

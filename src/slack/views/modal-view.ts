@@ -6,7 +6,7 @@ import { plain } from './form-parts.ts'
 import { revokeForm } from './revoke-form.ts'
 import { linesView } from './rich.ts'
 import { SHARE_FORM, shareForm } from './share-form.ts'
-import { COPY_TITLE, DETAILS_TITLE } from './titles.ts'
+import { ACTIVITY_TITLE, COPY_TITLE, DETAILS_TITLE } from './titles.ts'
 import { cut } from './untrusted.ts'
 
 /** Slack: modal title, submit and close hold 24 characters. */
@@ -19,8 +19,8 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   ending: 'Revoke',
   info: DETAILS_TITLE,
   link: COPY_TITLE,
-  why: 'Every event',
-  claims: 'Every download',
+  why: ACTIVITY_TITLE,
+  claims: ACTIVITY_TITLE,
 }
 
 /** Our own ids of modals that are pushed over a form begin so; what follows is theirs alone. */

@@ -26,8 +26,10 @@ export interface View {
   blocks: KnownBlock[]
 }
 
+const TIMES = ['date', 'logged', 'day', 'time', 'moment', 'clock']
+
 const isShownTime = (piece: Piece): piece is ShownTime =>
-  typeof piece !== 'string' && ('date' in piece || 'logged' in piece || 'moment' in piece || 'clock' in piece)
+  typeof piece !== 'string' && TIMES.some((kind) => kind in piece)
 
 /** A piece as it is written down. */
 export type Told = Exclude<Piece, ShownTime> | Instant

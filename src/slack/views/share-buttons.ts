@@ -1,6 +1,17 @@
 import type { Button } from '@slack/types'
 import type { ShareLink } from '../../domain/share.ts'
-import { DETAILS, EXTEND, FETCH_FILE, GET_FILE, MUTE, OPEN, REVOKE, UNMUTE, WHY } from './actions.ts'
+import {
+  COPY_LINK,
+  DETAILS,
+  EXTEND,
+  FETCH_FILE,
+  GET_FILE,
+  MUTE,
+  OPEN,
+  REVOKE,
+  UNMUTE,
+  WHY,
+} from './actions.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Tells a screen reader which file a button is for, since all rows have the same words. Slack takes 75 characters. */
@@ -96,13 +107,17 @@ export const detailsButton = (share: ShareLink): Button =>
   plain(share, DETAILS, 'Details', 'Details of the link to')
 
 /** Shows every audit event with the rule that decided on it, or every download of an exact share, from the newest on. */
-export const everyEventButton = (share: ShareLink, text: 'Every event' | 'Every download'): Button => ({
-  ...plain(share, WHY, text, `${text} of`),
+export const activityButton = (share: ShareLink): Button => ({
+  ...plain(share, WHY, 'Activity', 'Activity of the link to'),
   value: `${share.id} 0`,
 })
+
+/** Shows the link as text, to people who may revoke it. */
+export const copyButton = (share: ShareLink): Button =>
+  plain(share, COPY_LINK, 'Copy link', 'Copy the link to')
 
 /** Mutes a share's thread, or unmutes it. */
 export const muteButton = (share: ShareLink): Button =>
   share.muted
-    ? plain(share, UNMUTE, 'Unmute', 'Unmute the thread of')
-    : plain(share, MUTE, 'Mute', 'Mute the thread of')
+    ? plain(share, UNMUTE, 'Unmute thread', 'Unmute the thread of')
+    : plain(share, MUTE, 'Mute thread', 'Mute the thread of')

@@ -1,6 +1,6 @@
 import type { Claim, Taker } from '../../domain/claim.ts'
 import type { ClaimPage, PersonTaker, Takers } from '../../domain/takers.ts'
-import { fitting } from './fitting.ts'
+import { logRows } from './log-rows.ts'
 import type { Line, Piece } from './rich.ts'
 import { number } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
@@ -58,18 +58,18 @@ const whatCame = ({ begunAt, until }: Claim, now: number): Piece[] => {
   return now < until ? ['not downloaded yet, until ', { logged: until }] : ['never downloaded, still counted']
 }
 
-/** When somebody took a download, and what came of it. */
-export const claimLine = (claim: Claim, now: number): Line => [
-  { logged: claim.at },
+/** Who took a download, and what came of it. */
+const claimItem = (claim: Claim, now: number): Piece[] => [
   ' · ',
   ...taker(claim.taker),
   ' · ',
   ...whatCame(claim, now),
 ]
 
-/** As many of these claims as fit beside the rest of a message. */
-export const claimsThatFit = ({ claims, now }: ClaimPage, rest: readonly Line[]): readonly Claim[] =>
-  fitting(claims, (claim) => [claimLine(claim, now)], rest)
+/** When somebody took a download, and what came of it: for each the lines that it adds to a log. */
+export const claimRows = ({ claims, now }: ClaimPage, timeZone: string): Line[][] =>
+  logRows(claims, { timeZone, item: (claim) => claimItem(claim, now) })
 
 /** When somebody took a download that was given back. */
-export const givenBackLine = ({ at, taker: by }: Claim): Line => [{ logged: at }, ' · ', ...taker(by)]
+export const givenBackRows = (claims: readonly Claim[], timeZone: string): Line[][] =>
+  logRows(claims, { timeZone, item: (claim) => [' · ', ...taker(claim.taker)] })

@@ -5,4 +5,5 @@ export const FORM_TITLES = {
   revoke: 'Revoke this link?',
 } as const
 export const COPY_TITLE = 'Copy link'
+export const ACTIVITY_TITLE = 'Activity'
 export const DETAILS_TITLE = 'Details'

@@ -3,13 +3,14 @@ import { accessWords, viewsCutLines } from './access-words.ts'
 import { WHY } from './actions.ts'
 import { boundLine, usualLine } from './bound-words.ts'
 import { fitting } from './fitting.ts'
+import { logRows } from './log-rows.ts'
 import { pageButtons, shownOf } from './page-buttons.ts'
-import { type Line, richText, textOf, type View } from './rich.ts'
+import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton } from './share-buttons.ts'
 import { number, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
-const lineOf = (event: JudgedEvent): Line => [`#${event.id} · `, ...accessWords(event)]
+const item = (event: JudgedEvent): Piece[] => [...accessWords(event), ` · #${event.id}`]
 
 const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 
@@ -17,7 +18,7 @@ const LONGEST_PAGE_LINE = 'Newest first (1,000,000 to 1,000,000):'
 const hiddenLine = (hidden: number): Line[] => {
   if (hidden === 0) return []
   const events = hidden === 1 ? '1 event' : `${number(hidden)} events`
-  return [[`${events} of other links and of members of the portal ${hidden === 1 ? 'is' : 'are'} not shown.`]]
+  return [[`${events} of other links and DocSpace members ${hidden === 1 ? "isn't" : "aren't"} shown.`]]
 }
 
 /** Of very many events the older ones are only counted. */
@@ -26,12 +27,12 @@ const olderLine = (older: number): Line[] =>
     ? []
     : [
         [
-          `${number(older)} older ${older === 1 ? 'event is' : 'events are'} part of that sum, but no longer listed one by one.`,
+          `${number(older)} older ${older === 1 ? 'event is' : 'events are'} in that sum, but no longer listed.`,
         ],
       ]
 
 const noEvent = (hidden: number): string =>
-  hidden === 0 ? 'No download of this file was recorded yet.' : 'No download by this link was recorded yet.'
+  hidden === 0 ? 'No downloads yet.' : 'No downloads by this link yet.'
 
 /** Every audit event of a share's file with the rule that decided on it, a page at a time. */
 export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
@@ -47,12 +48,13 @@ export const whyView = (answer: Extract<Answer, { kind: 'why' }>): View => {
     ...hiddenLine(answer.hidden),
     ...viewsCutLines(answer.viewsCut),
   ]
-  const rows = fitting(events, (event) => [lineOf(event)], [...head, [LONGEST_PAGE_LINE]])
+  const entries = logRows(events, { timeZone: answer.timeZone, item })
+  const rows = fitting(entries, (row) => row, [...head, [LONGEST_PAGE_LINE]])
   const page = { skip, shown: rows.length, total }
   const lines: Line[] = [
     ...head,
     all === 0 ? [noEvent(answer.hidden)] : [`Newest first${shownOf(page)}:`],
-    ...rows.map(lineOf),
+    ...rows.flat(),
   ]
   return {
     text: textOf(lines),

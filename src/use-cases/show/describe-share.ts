@@ -4,10 +4,10 @@ import type { ShareLink } from '../../domain/share.ts'
 import { takersOf } from '../../domain/takers.ts'
 import type { Claims, PageAddressOf } from '../claim-ports.ts'
 import { readClaims, readTakers } from '../claims/read-claims.ts'
-import type { Now } from '../ports.ts'
+import type { Directory, Now } from '../ports.ts'
 import { type ReadLogDeps, readAccessLog } from './read-access-log.ts'
 
-/** Lines of the access log that are shown; more is behind "Every event". */
+/** Lines of the access log that are shown; more is behind "Activity". */
 const MOST = 20
 
 export interface DescribeDeps extends ReadLogDeps {
@@ -15,12 +15,25 @@ export interface DescribeDeps extends ReadLogDeps {
   now: Now
   auditIntervalMs: number
   pageAddressOf: PageAddressOf
+  directory: Pick<Directory, 'person'>
 }
+
+/** The time zone of whoever reads a log; where Slack does not say it, a log is worth more than its days. */
+export const readersZone =
+  ({ directory }: Pick<DescribeDeps, 'directory'>) =>
+  async (team: string, userId: string): Promise<string> =>
+    directory.person(team, userId).then(
+      ({ timeZone }) => timeZone,
+      () => 'UTC',
+    )
 
 /** One share with its access log, for somebody who may look. `replace`: the answer replaces the message that was clicked. */
 export const describeShare =
   (deps: DescribeDeps) =>
-  async (share: ShareLink, mayChange: boolean, replace: boolean): Promise<Answer> => {
+  async (
+    share: ShareLink,
+    { userId, mayChange, replace }: { userId: string; mayChange: boolean; replace: boolean },
+  ): Promise<Answer> => {
     const pageAddress = mayChange ? deps.pageAddressOf(share) : null
     const about = {
       kind: 'info',
@@ -28,6 +41,7 @@ export const describeShare =
       mayChange,
       ...(pageAddress === null ? {} : { pageAddress }),
       auditIntervalMs: deps.auditIntervalMs,
+      timeZone: await readersZone(deps)(share.team, userId),
       replace,
     } as const
     const claims = await readClaims(deps)(share, { skip: 0, take: MOST })

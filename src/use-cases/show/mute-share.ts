@@ -20,5 +20,8 @@ export const muteShare =
     if (!(await mayChange(deps)(share, userId)))
       return { ok: false, refusal: { reason: 'not-yours', to: 'mute', creator: share.creator.id } }
     const result = await deps.shares.change(ref, (current) => setMuted(current, muted))
-    return { ok: true, answer: await describeShare(deps)(result.share ?? share, true, true) }
+    return {
+      ok: true,
+      answer: await describeShare(deps)(result.share ?? share, { userId, mayChange: true, replace: true }),
+    }
   }

@@ -12,7 +12,7 @@ import { oncePosted } from '../once-posted.ts'
 import type { Directory, Now, Pause, Shares } from '../ports.ts'
 import { mayChange } from '../rights/may-change.ts'
 import { type Looker, mayLook } from '../rights/may-look.ts'
-import { type DescribeDeps, describeShare } from './describe-share.ts'
+import { type DescribeDeps, describeShare, readersZone } from './describe-share.ts'
 import { readAccessLog } from './read-access-log.ts'
 
 export interface ShowDeps extends DescribeDeps {
@@ -46,13 +46,18 @@ export const showShare = (deps: ShowDeps) => {
   }
 
   /** Of an exact share; null for any other. */
-  const everyClaim = async (share: ShareLink, skip: number, replace: boolean): Promise<Answer | null> => {
+  const everyClaim = async (
+    share: ShareLink,
+    { userId }: Looker,
+    { skip, replace }: { skip: number; replace: boolean },
+  ): Promise<Answer | null> => {
     const asked = await readClaims(deps)(share, { skip, take: PAGE_SIZE })
     if (asked === null) return null
     const from = pageStart(skip, asked.total, PAGE_SIZE)
     const page = from === skip ? asked : await readClaims(deps)(share, { skip: from, take: PAGE_SIZE })
     const givenBack = await deps.claims.givenBack(share)
-    return { kind: 'claims', share, page: page ?? asked, givenBack, skip: from, replace }
+    const timeZone = await readersZone(deps)(share.team, userId)
+    return { kind: 'claims', share, page: page ?? asked, givenBack, timeZone, skip: from, replace }
   }
 
   return {
@@ -60,7 +65,14 @@ export const showShare = (deps: ShowDeps) => {
     info: async (ref: ShareRef, looker: Looker): Promise<Outcome> => {
       const found = await find(ref, looker)
       return found.ok
-        ? { ok: true, answer: await describeShare(deps)(found.share, found.mayChange, false) }
+        ? {
+            ok: true,
+            answer: await describeShare(deps)(found.share, {
+              userId: looker.userId,
+              mayChange: found.mayChange,
+              replace: false,
+            }),
+          }
         : found
     },
 
@@ -73,7 +85,7 @@ export const showShare = (deps: ShowDeps) => {
       const found = await find(ref, looker)
       if (!found.ok) return found
       const { share } = found
-      const claims = await everyClaim(share, skip, replace)
+      const claims = await everyClaim(share, looker, { skip, replace })
       if (claims !== null) return { ok: true, answer: claims }
       const { log: all, older, counted, viewsCut } = await readAccessLog(deps)(share)
       const events = found.mayChange ? all : all.filter(concernsShare)
@@ -91,6 +103,7 @@ export const showShare = (deps: ShowDeps) => {
           older: found.mayChange ? older.all : older.all - older.others,
           hidden: all.length - events.length + (found.mayChange ? 0 : older.others),
           viewsCut,
+          timeZone: await readersZone(deps)(share.team, looker.userId),
           skip: from,
           replace,
         },

@@ -153,7 +153,7 @@ describe('who may mute', () => {
         mayChange: true,
         replace: true,
       })
-    } else expect(outcome).toEqual({ ok: false, refusal: { reason: 'not-yours' } })
+    } else expect(outcome).toMatchObject({ ok: false, refusal: { reason: 'not-yours', to: 'mute' } })
   })
 
   it('is told the details as they are then, and may take it back, as often as they like', async () => {

@@ -62,6 +62,7 @@ it('stands in the rules in force, for everybody, and with every event', () => {
     older: 0,
     hidden: 0,
     viewsCut: false,
+    timeZone: 'Etc/UTC',
     skip: 0,
     replace: false,
   } as const

@@ -74,7 +74,7 @@ const walk = (value: unknown, visit: (object: Record<string, unknown>) => void):
 
 /** A date with the word before it; what stands for it where none can be drawn. */
 const OWN_DATE =
-  /<!date\^\d+\^(?:[^\s{}<>&|^]+ )?(?:\{date_(?:long|short)_pretty\} at )?\{time(?:_secs)?\}\|((?:[^\s{}<>&|^]+ )?[\d: -]+UTC)>/g
+  /<!date\^\d+\^(?:[^\s{}<>&|^]+ )?(?:\{date_(?:long|short)_pretty\}|(?:\{date_(?:long|short)_pretty\} at )?\{time(?:_secs)?\})\|((?:[^\s{}<>&|^]+ )?[\d: -]+UTC)>/g
 
 /** `text` without the tags that we make ourselves: users, channels, dates. */
 const withoutOwnTags = (text: string): string =>

@@ -216,6 +216,7 @@ describe('in the details', () => {
       mayChange: false,
       replace: false,
       auditIntervalMs: 10 * SECOND,
+      timeZone: 'Etc/UTC',
     }).text
 
   it.each<[Partial<Drift>, string]>([

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { viewFaults as modalFaults } from '../../../../sandbox/slack/limits/view.ts'
 import type { Access, Answer } from '../../../../src/domain/answer.ts'
 import type { Verdict } from '../../../../src/domain/downloads.ts'
-import { EXTEND, MUTE, REVOKE, UNMUTE, WHY } from '../../../../src/slack/views/actions.ts'
+import { COPY_LINK, EXTEND, MUTE, REVOKE, UNMUTE, WHY } from '../../../../src/slack/views/actions.ts'
 import { infoView } from '../../../../src/slack/views/info.ts'
 import { modalView } from '../../../../src/slack/views/modal-view.ts'
 import { aRevokedShare, aShare, DAY, HOUR, keyOf, LINK_ID, MINUTE, NOW } from '../../../support/builders.ts'
@@ -28,6 +28,7 @@ const info = (over: Partial<Info> = {}): Info => ({
   claims: null,
   mayChange: true,
   auditIntervalMs: 10_000,
+  timeZone: 'Etc/UTC',
   replace: false,
   ...over,
 })
@@ -56,7 +57,7 @@ describe('what a share is', () => {
       {},
       /<!date\^\d+\^Shared \{date_long_pretty\} at \{time\}\|.*> by <@U0ALICE> in <#C0TEAM>/,
     ],
-    ['its end and use', {}, /Live\. <!date\^\d+\^Ends .*\n0 of 3 downloads · ID K7M4QX/],
+    ['its end and use', {}, /Live\. <!date\^\d+\^Expires .*\n0 of 3 downloads · ID K7M4QX/],
     ['its note', { share: aShare({ terms: { note: 'for the board' } }) }, /\nfor the board\n/],
     ['its password, that there is one', { share: aShare({ sealedPassword: 'x' }) }, /password protected/],
     ['view only', { share: aShare({ terms: { viewOnly: true, limit: null }, direct: false }) }, /view only/],
@@ -75,29 +76,21 @@ describe('what a share is', () => {
     [
       'that it failed',
       { share: aShare({ state: 'failed', address: null, message: null }) },
-      /could not be made/,
+      /couldn't be made/,
     ],
     [
       'extensions',
       { share: EXTENDED },
-      /Extended once so far\.[\s\S]*<@U0CAROL> extended <!date\^\d+\^it .*\^until .*, limit 5 downloads/,
+      /Extended once so far\.[\s\S]*• <@U0CAROL> extended <!date\^\d+\^it .*\^until .*, limit 5 downloads/,
     ],
-    [
-      'ends taken back',
-      { share: EXTENDED },
-      /Ended \(its limit was <!date\^\d+\^reached\) .* and came <!date\^\d+\^back /,
-    ],
-    ['that it is muted', { share: aShare({ muted: true }) }, /Muted: its thread is told only of its end/],
+    ['ends taken back', { share: EXTENDED }, /• Used <!date\^\d+\^up .*, <!date\^\d+\^back /],
+    ['that it is muted', { share: aShare({ muted: true }) }, /Thread muted: only the end will be posted/],
     [
       'a lost message',
       { share: aShare({ message: null, messageLost: true }) },
-      /not in the channel any more/,
+      /was deleted from the channel/,
     ],
-    [
-      'no message',
-      { share: aShare({ message: null }) },
-      /It was not posted: Sharelink is not in the channel/,
-    ],
+    ['no message', { share: aShare({ message: null }) }, /It wasn't posted: I'm not in the channel/],
   ])('%s', (_, over, words) => {
     expect(text(over)).toMatch(words)
     expect(viewFaults(infoView(info(over)))).toEqual([])
@@ -114,18 +107,18 @@ describe('what a share is', () => {
 
 describe('the access log', () => {
   it.each<[Verdict, RegExp]>([
-    ['counted', /· counted$/m],
-    ['burst', /not counted: the same visitor/],
-    ['unnamed', /· counted: by a program that the portal has no name for$/m],
-    ['expander-again', /· counted: it looks like a link preview/],
-    ['forged', /· counted: the address was changed to give a false browser/],
-    ['viewed', /not counted: looked at on the page of the portal$/m],
-    ['expander', /not counted: a program/],
-    ['member', /not counted: somebody signed in/],
-    ['other-link', /not counted: by another link/],
-    ['unattributed', /not counted: the portal does not say/],
-    ['before-birth', /not counted: before/],
-    ['after-end', /not counted: after this link had ended/],
+    ['counted', /^Counted\n.*\n• .* · counted$/m],
+    ['unnamed', /^Counted\n.*\n• .* · counted \(unknown program\)$/m],
+    ['expander-again', /^Counted\n.*\n• .* · counted \(a link preview would not take it three times\)$/m],
+    ['forged', /^Counted\n.*\n• .* · counted \(faked browser or address\)$/m],
+    ['burst', /^Not counted\n.*\n• .* · not counted \(double click\)$/m],
+    ['viewed', /not counted \(only viewed\)$/m],
+    ['expander', /not counted \(link preview\)$/m],
+    ['member', /not counted \(signed in to DocSpace\)$/m],
+    ['other-link', /not counted \(another link\)$/m],
+    ['unattributed', /not counted \(link unknown\)$/m],
+    ['before-birth', /not counted \(before this link\)$/m],
+    ['after-end', /not counted \(after the end\)$/m],
   ])('says of %s what it means', (verdict, words) => {
     expect(text({ accesses: [anAccess({ verdict })], total: 1 })).toMatch(words)
   })
@@ -140,10 +133,38 @@ describe('the access log', () => {
   })
 
   it('says when there is none, and how many are older', () => {
-    expect(text()).toContain('No download was recorded yet.')
+    expect(text()).toContain('No downloads yet.')
     const accesses = Array.from({ length: 20 }, () => anAccess())
-    expect(text({ accesses, total: 57 })).toContain('And 37 older: see every event.')
+    expect(text({ accesses, total: 57 })).toContain('And 37 older: see Activity.')
     expect(text({ accesses, total: 20 })).not.toContain('older')
+  })
+
+  it('puts those that count first, and each day once, by the clock of who reads', () => {
+    const at = (hour: number) => Date.parse('2026-11-23T00:00:00Z') - 24 * HOUR + hour * HOUR
+    const accesses = [
+      anAccess({ at: at(34) }),
+      anAccess({ at: at(33), verdict: 'burst' }),
+      anAccess({ at: at(23) }),
+      anAccess({ at: at(22) }),
+    ]
+    const log = (timeZone: string) =>
+      text({ accesses, total: 4, timeZone })
+        .split('\n')
+        .slice(text().split('\n').length - 1)
+        .map((line) => line.replace(/<!date\^\d+\^\{(\w+)\}\|([^>]*)>.*/, '$1 $2'))
+    expect(log('Etc/UTC')).toEqual([
+      'Counted',
+      'date_long_pretty 2026-11-23 UTC',
+      '• time 10:00 UTC',
+      'date_long_pretty 2026-11-22 UTC',
+      '• time 23:00 UTC',
+      '• time 22:00 UTC',
+      'Not counted',
+      'date_long_pretty 2026-11-23 UTC',
+      '• time 09:00 UTC',
+    ])
+    // In Tokyo all of it is one day.
+    expect(log('Asia/Tokyo').filter((line) => line.startsWith('date'))).toHaveLength(2)
   })
 
   it.each([...HOSTILE, ...DECEIVING])('fits, whatever a visitor or a file is called: %s', (_, name) => {
@@ -175,11 +196,15 @@ describe('the access log', () => {
 describe('its buttons', () => {
   const why = [WHY, 'K7M4QX 0']
   it.each<[string, Partial<Info>, string[][]]>([
-    ['whoever may change it', {}, [why, [MUTE, 'K7M4QX'], [EXTEND, 'K7M4QX'], [REVOKE, 'K7M4QX']]],
+    [
+      'whoever may change it',
+      {},
+      [why, [COPY_LINK, 'K7M4QX'], [MUTE, 'K7M4QX'], [EXTEND, 'K7M4QX'], [REVOKE, 'K7M4QX']],
+    ],
     [
       'a muted one',
       { share: aShare({ muted: true }) },
-      [why, [UNMUTE, 'K7M4QX'], [EXTEND, 'K7M4QX'], [REVOKE, 'K7M4QX']],
+      [why, [COPY_LINK, 'K7M4QX'], [UNMUTE, 'K7M4QX'], [EXTEND, 'K7M4QX'], [REVOKE, 'K7M4QX']],
     ],
     ['whoever may only look', { mayChange: false }, [why]],
     ['one that is being revoked', { share: aShare({ state: 'revoking', end: {} }) }, [why]],
@@ -195,7 +220,7 @@ describe('its buttons', () => {
 })
 
 it('says that older views are not kept, where there may have been some', () => {
-  const line = 'Of views that are not counted only the newest 200 are kept.'
+  const line = "Of views that don't count, only the newest 200 are kept."
   const one = { accesses: [anAccess()], total: 1 }
   expect(text({ ...one, viewsCut: true })).toContain(line)
   expect(text(one)).not.toContain(line)

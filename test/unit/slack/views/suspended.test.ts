@@ -22,6 +22,7 @@ const info = (share: ShareLink, mayChange = true) =>
     claims: null,
     mayChange,
     auditIntervalMs: 10 * SECOND,
+    timeZone: 'Etc/UTC',
     replace: false,
   })
 const names = (view: unknown) => buttonNames(view as Parameters<typeof buttonNames>[0])
@@ -37,9 +38,9 @@ describe('a suspended share', () => {
   })
 
   it('can be ended for good from its Details, and not extended', () => {
-    expect(names(info(SUSPENDED))).toEqual(['Every event', 'Revoke'])
-    expect(names(info(SUSPENDED, false))).toEqual(['Every event'])
-    expect(names(info(aRevokedShare({ end: { reason: 'expired' } })))).toEqual(['Every event', 'Reopen'])
+    expect(names(info(SUSPENDED))).toEqual(['Activity', 'Revoke'])
+    expect(names(info(SUSPENDED, false))).toEqual(['Activity'])
+    expect(names(info(aRevokedShare({ end: { reason: 'expired' } })))).toEqual(['Activity', 'Reopen'])
   })
 
   it('that the portal does not let back says why to those who look, and in the channel only that', () => {
@@ -55,9 +56,7 @@ describe('a share that has resumed', () => {
   it('runs again, and nobody has extended it', () => {
     expect(extensionsReply(RESUMED, 0).text).toMatch(/^The link to .* works again\.\n/)
     expect(extensionsReply(RESUMED, 0).text).not.toContain('xtended')
-    expect(info(RESUMED).text).toMatch(
-      /Suspended \(.*could not be <!date\^\d+\^read\) [^>]*> and came <!date\^\d+\^back /,
-    )
+    expect(info(RESUMED).text).toMatch(/• <!date\^\d+\^Paused [^>]*>, <!date\^\d+\^back /)
     expect(info(RESUMED).text).not.toMatch(/Extended|Resumed/)
   })
 })

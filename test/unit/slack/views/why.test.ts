@@ -28,6 +28,7 @@ const page = (shown: number, over: Partial<Why> = {}): Why => ({
   older: 0,
   hidden: 0,
   viewsCut: false,
+  timeZone: 'Etc/UTC',
   skip: 0,
   bound: null,
   usual: null,
@@ -53,35 +54,36 @@ it('adds up, then tells each event', () => {
     '2 counted of 4 events · 3 of 3 downloads · ID K7M4QX',
     'Newest first:',
   ])
-  expect(lines[3]).toMatch(/^#5 <!date.*> · Firefox 128 on Linux · not counted: by another link to the file$/)
-  expect(lines[4]).toMatch(/^#4 <!date.* · counted · in another format$/)
-  expect(lines[5]).toMatch(/^#3 <!date.* · not counted: the same visitor.* · an older version$/)
-  expect(lines[6]).toMatch(/^#2 <!date.* · counted · by action=view, which gives the whole file too$/)
+  expect(lines[3]).toMatch(/^<!date\^\d+\^\{date_long_pretty\}\|2026-11-23 UTC>$/)
+  expect(lines[4]).toMatch(/^• <!date.*> · Firefox 128 on Linux · not counted \(another link\) · #5$/)
+  expect(lines[5]).toMatch(/^• <!date.* · counted · in another format · #4$/)
+  expect(lines[6]).toMatch(/^• <!date.* · not counted \(double click\) · an older version · #3$/)
+  expect(lines[7]).toMatch(/^• <!date.* · counted · by action=view, which gives the whole file too · #2$/)
 })
 
 it('R13: says what is counted and not listed', () => {
   const { text } = whyView(page(15, { total: 140, older: 19_860, counted: 18_765 }))
   expect(text).toContain('18,765 counted of 20,000 events')
-  expect(text).toContain('19,860 older events are part of that sum, but no longer listed one by one.')
+  expect(text).toContain('19,860 older events are in that sum, but no longer listed.')
   expect(text).toContain('Newest first (1 to 15):')
-  expect(whyView(page(1, { older: 1 })).text).toContain('1 older event is part of that sum')
+  expect(whyView(page(1, { older: 1 })).text).toContain('1 older event is in that sum')
 })
 
 it('says when there is nothing', () => {
   const view = whyView(page(0, { counted: 0 }))
   expect(view.text).toContain('0 counted of 0 events')
-  expect(view.text).toContain('No download of this file was recorded yet.')
+  expect(view.text).toContain('No downloads yet.')
   expect(viewFaults(view)).toEqual([])
 })
 
 it.each<[hidden: number, said: string]>([
-  [1, '1 event of other links and of members of the portal is not shown.'],
-  [1_200, '1,200 events of other links and of members of the portal are not shown.'],
+  [1, "1 event of other links and DocSpace members isn't shown."],
+  [1_200, "1,200 events of other links and DocSpace members aren't shown."],
 ])('says how many events are not for the reader: %d', (hidden, said) => {
   expect(whyView(page(1, { hidden })).text.split('\n')[2]).toBe(said)
   const none = whyView(page(0, { counted: 0, hidden }))
   expect(none.text).toContain(said)
-  expect(none.text).toContain('No download by this link was recorded yet.')
+  expect(none.text).toContain('No downloads by this link yet.')
 })
 
 describe('pages', () => {
@@ -114,7 +116,7 @@ describe('pages', () => {
       const view = whyView(answer)
       expect(viewFaults(view)).toEqual([])
       expect(modalFaults(modalView(answer, null), 'modal')).toEqual([])
-      const shown = view.text.match(/· counted$/gm)?.length ?? 0
+      const shown = view.text.match(/· counted · #/g)?.length ?? 0
       expect(shown).toBeGreaterThan(0)
       expect(actions(answer)).toContainEqual([`${WHY}:older`, `K7M4QX ${30 + shown}`])
     },
@@ -122,7 +124,7 @@ describe('pages', () => {
 })
 
 it('says that older views are not kept, where there may have been some', () => {
-  const line = 'Of views that are not counted only the newest 200 are kept.'
+  const line = "Of views that don't count, only the newest 200 are kept."
   expect(whyView(page(1, { viewsCut: true })).text).toContain(line)
   expect(whyView(page(1)).text).not.toContain(line)
 })
