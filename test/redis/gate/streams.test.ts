@@ -81,7 +81,7 @@ describe('a download', () => {
   })
 
   it('of eight segments at once that name no end is one download, and each goes away where the next one begins', async () => {
-    const size = 32_000_000
+    const size = 4_000_000
     await stage.close()
     stage = await openGateStage(inject('redisSocket'), { size })
     await stage.put({})
