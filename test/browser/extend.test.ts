@@ -59,7 +59,7 @@ test('used up, it comes back for a higher limit: the same address, and the butto
   const id = /ID (\w{6})/.exec((await message.textContent()) ?? '')?.[1] ?? ''
   // Of one browser, what comes within two seconds is one download.
   expect((await download(address, 'Wget')).status).toBe(200)
-  await message.getByText(/Closed .*its only download used/).waitFor()
+  await message.getByText(/Closed .*1 of 1 download used/).waitFor()
   expect((await download(address, 'Wget')).status).toBe(403)
 
   await write(bob, `/sharelink extend ${id} max 2`)
@@ -77,5 +77,5 @@ test('used up, it comes back for a higher limit: the same address, and the butto
   expect(await addressOf(message)).toBe(address)
   await messages(bob, 'replied to a thread').filter({ hasText: 'works again.' }).waitFor()
   expect((await download(address, 'curl')).status).toBe(200)
-  await message.getByText(/Closed .*all 2 downloads used/).waitFor()
+  await message.getByText(/Closed .*2 of 2 downloads used/).waitFor()
 })

@@ -62,7 +62,7 @@ test('alice shares by typing, strangers use the link up before everybody’s eye
         .waitFor()
   }
 
-  const over = messages(bob, /Closed .*all 3 downloads used/)
+  const over = messages(bob, /Closed .*3 of 3 downloads used/)
   expect(await over.getByRole('link', { name: 'Download' }).count()).toBe(0)
   expect(await over.getByRole('button', { name: /^Revoke/ }).count()).toBe(0)
   await messages(bob, 'replied to a thread').getByText('Q3.docx: link closed').waitFor()

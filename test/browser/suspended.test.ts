@@ -38,5 +38,5 @@ test('with ON_BLIND=revoke a limited link is suspended, and comes back under the
   for (const visitor of ['Stranger 3:', 'Stranger 4:']) {
     expect(await download(links(atPortal, 'Live'), visitor)).toMatch(/^200/)
   }
-  await message.getByText('all 3 downloads used').waitFor()
+  await message.getByText('3 of 3 downloads used').waitFor()
 })

@@ -72,7 +72,7 @@ test('a backup of the running app is one file, and puts everything back', async 
   await slack.waitFor(() => slack.message('#general', share.ts)?.text.includes('1 of 2 downloads'))
   await download(share.address, 'Second Browser')
   await expect.poll(() => portal.links(FILES.report), { timeout: 20_000 }).toEqual([])
-  await slack.waitFor(() => slack.message('#general', share.ts)?.text.includes('all 2 downloads used'))
+  await slack.waitFor(() => slack.message('#general', share.ts)?.text.includes('2 of 2 downloads used'))
 })
 
 test('a file that is cut off, or no backup, changes nothing', async () => {

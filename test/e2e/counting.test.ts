@@ -68,5 +68,5 @@ test.each([
   await stage.slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect((await download(address, 'Three')).status).not.toBe(200)
   await stage.slack.idle()
-  expect(saysOf(stage, ts)).toContain('all 2 downloads used')
+  expect(saysOf(stage, ts)).toContain('2 of 2 downloads used')
 })

@@ -115,7 +115,7 @@ test.concurrent('used up: more time is not enough, more downloads bring the same
 
   expect(await download(address, 'Edge four')).toEqual(real)
   await ended(slack, 2)
-  expect(slack.render(now(slack, posted))).toContain('all 3 downloads used')
+  expect(slack.render(now(slack, posted))).toContain('3 of 3 downloads used')
   expect((await download(address, 'Opera five')).status).not.toBe(200)
   expect(portal.links(FILES.report)).toEqual([])
 })

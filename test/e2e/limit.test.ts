@@ -28,7 +28,7 @@ test('three strangers use up a share, whatever else happens around the file', as
     expect(await download(address, browser)).toEqual({ status: 200, sha256: real })
   }
 
-  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('all 3 downloads used'))
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('3 of 3 downloads used'))
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(told)).toContain('all 3 downloads used')
   const ended = slack.message('#general', posted.ts)

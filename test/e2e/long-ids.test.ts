@@ -19,7 +19,7 @@ test('the limit of a file with a long id holds where the trail keeps 300 charact
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   const address = addressOf(posted) ?? ''
   for (const browser of ['Firefox', 'Chrome']) expect((await download(address, browser)).status).toBe(200)
-  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('all 2 downloads used'))
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('2 of 2 downloads used'))
   const told = await slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
   expect(slack.render(told)).toContain('all 2 downloads used')
 })

@@ -179,7 +179,7 @@ for (const [way, slackOptions] of [
     expect(scene.minuteLinks()).toHaveLength(1)
 
     // Both are taken, so the share is over for others.
-    await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('all 2 downloads used'))
+    await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('2 of 2 downloads used'))
     await slack.person('alice').click(posted, { label: 'Get the file' }, { stale: true })
     await told(scene, 'alice', 'All 2 downloads')
 

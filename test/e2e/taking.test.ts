@@ -90,7 +90,7 @@ test.concurrent('members and somebody of another company take an exact share, ea
   const bob = await press(slack, 'bob', posted)
   expect(slack.render(bob)).toContain('are taken.')
   expect(addressOf(bob)).toBeUndefined()
-  await slack.waitFor((s) => shown(s, channel, posted).includes('all 3 downloads used'))
+  await slack.waitFor((s) => shown(s, channel, posted).includes('3 of 3 downloads used'))
   expect(buttonNames(slack.message(channel, posted.ts) ?? posted)).toEqual(['Details'])
   const said = slack
     .thread(posted)

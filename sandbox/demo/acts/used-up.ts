@@ -75,9 +75,7 @@ const tally = ({ portal, slack }: Scene, { message }: Posted): Tally => {
   const text = slack.message(message.channel, message.ts)?.text ?? ''
   const given = portal.events().filter(({ actionId, target }) => actionId === 5009 && target.includes(FILE))
   return {
-    counted: Number(
-      /(?:all|of) (\d+) downloads used|(\d+) downloads \(limit 3\)/.exec(text)?.slice(1).find(Boolean),
-    ),
+    counted: Number(/(\d+) of 3 downloads|(\d+) downloads \(limit 3\)/.exec(text)?.slice(1).find(Boolean)),
     given: given.length,
   }
 }

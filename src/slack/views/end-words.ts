@@ -32,6 +32,14 @@ const usedAfter = (sign: string, share: Over): string => {
   return words === null ? '' : `${sign}${words}`
 }
 
+/** The same on the message of the link, which counts on as it did before. */
+const usedUp = (share: Over): string => {
+  const { limit } = share.terms
+  return limit === null || share.downloads > limit
+    ? usedAfter(': ', share)
+    : `: limit reached · ${number(share.downloads)} of ${downloads(limit)} used`
+}
+
 /** How far a watched limit was passed before the link was dead. */
 const late = ({ terms: { limit }, downloads: count }: Over): string => {
   if (limit === null || count <= limit) return ''
@@ -85,7 +93,7 @@ export const ending = (share: ShareLink): readonly Piece[] => {
   const at = end.reason === 'expired' ? Math.min(end.decidedAt, terms.expiresAt) : end.decidedAt
   const because = cause(share)
   if (because !== null) return ['Closed ', { date: at }, `: ${because}${usedAfter(' · ', share)}`]
-  if (end.reason === 'limit') return ['Closed ', { date: at }, usedAfter(': ', share)]
+  if (end.reason === 'limit') return ['Closed ', { date: at }, usedUp(share)]
   if (end.reason === 'expired') return ['Expired ', { date: at }, usedAfter(' · ', share)]
   return end.by === null
     ? ['Revoked ', { date: at }, usedAfter(' · ', share)]

@@ -83,7 +83,7 @@ describe('the form', () => {
       expect(shown).toContain(words)
     }
     expect(JSON.stringify(extendForm({ share: USED_UP, policy: aPolicy(), at: NOW }).blocks[0])).toContain(
-      ': all 3 downloads used',
+      ': limit reached · 3 of 3 downloads used',
     )
   })
 })

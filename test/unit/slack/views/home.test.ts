@@ -209,7 +209,7 @@ describe('pages', () => {
 describe('what ended', () => {
   it.each<[EndReason, string]>([
     ['expired', 'Expired DAY · USED'],
-    ['limit', 'Closed DAY: USED'],
+    ['limit', 'Closed DAY: limit reached · USED'],
     ['manual', 'Revoked by @U0BOB · DAY · USED'],
     ['removed', 'Closed DAY: someone deleted the link or its file in DocSpace · USED'],
     ['policy', "Closed DAY: your workspace's rules no longer allow this link · USED"],

@@ -152,11 +152,15 @@ describe('a share that is over', () => {
   })
 
   it.each<[string, Parameters<typeof aRevokedShare>[0], RegExp]>([
-    ['closed', { downloads: 3, end: { reason: 'limit' } }, /Closed \S.*>: all 3 downloads used\n/],
+    [
+      'closed',
+      { downloads: 3, end: { reason: 'limit' } },
+      /Closed \S.*>: limit reached · 3 of 3 downloads used\n/,
+    ],
     [
       'closed by its only one',
       { downloads: 1, terms: { limit: 1 }, end: { reason: 'limit' } },
-      />: its only download used\n/,
+      />: limit reached · 1 of 1 download used\n/,
     ],
     ['expired', { downloads: 1, end: { reason: 'expired' } }, /Expired \S.*> · 1 of 3 downloads used\n/],
     [
