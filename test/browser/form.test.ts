@@ -96,7 +96,7 @@ test('the shortcut behind +: the form, with a password that only its result tell
   await bob.getByRole('menuitem', { name: /^Share a portal file/ }).click()
   const form = modal(bob, 'Share a file')
   await press(form, 'Share')
-  await form.getByText('Choose a file: type its name, or paste its link.').waitFor()
+  await form.getByText('Please complete this required field.').first().waitFor()
   const atPortal = await atFile(FILES.pdf)
   const link = `${sandbox().world.portal.url}/doceditor?fileid=${FILES.pdf}`
   await choose(form, 'File', link, /^Offer Acme\.pdf/)

@@ -41,7 +41,7 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await press(main, 'Share a file')
   const form = modal(alice, 'Share a file')
   await choose(form, 'File', 'logo', /^Logo\.png/)
-  await choose(form, 'Post it in', 'random', '#random')
+  await choose(form, 'Post in', 'random', '#random')
   await press(form, 'Share')
   await closeModal(modal(alice, 'Shared'))
   await expectPart(alice, 'Your live links', /^: 2Logo\.png\s+Ends /)

@@ -70,8 +70,8 @@ export const portalWords = (refusal: PortalRefusal, file: RefusedFile | null): r
       ]
     case 'portal-broken':
       return [
-        ['DocSpace returned a different link, which Sharelink is removing. So ', ...left],
-        ['Try again. If that fails too, tell your Sharelink admin.'],
+        ['DocSpace returned a different link, so ', ...left],
+        ['Sharelink removes that link. Try again, and tell your Sharelink admin if that fails too.'],
       ]
   }
 }
