@@ -241,7 +241,8 @@ export const createWebRole = (
     retries: store.retries,
     vault: createVault(keyFrom(config.slack.botToken, 'inbox')),
     now,
-    suggest: async (team, userId, letters) => fileOptions(await find(team, userId, letters), portalOrigin),
+    suggest: async (team, userId, letters) =>
+      fileOptions(await find(team, userId, letters), portalOrigin, now()),
     homeOpened: (team, userId) => openHome(team, userId, 0),
     channels,
     modals: parts.modals,

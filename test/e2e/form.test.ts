@@ -25,7 +25,13 @@ test('a file is found, the form corrected, sent, and the link stands in the chan
   const offered = await alice.suggest(form, { block_id: FIELD.file }, 'campai')
   expect(offered).toMatchObject({ late: false, problems: [] })
   expect(offered.options).toMatchObject([
-    { text: { text: 'Campaign.docx' }, description: { text: 'Marketing' }, value: FILES.roomDocx },
+    {
+      text: { text: 'Campaign.docx' },
+      description: {
+        text: expect.stringMatching(/^Marketing · edited .* ago$|^Marketing · edited just now$/),
+      },
+      value: FILES.roomDocx,
+    },
   ])
   const dated = await pickDate(slack, 'alice', form)
   const refused = await alice.submit(dated, {

@@ -1,7 +1,7 @@
 import type { Option, PlainTextElement } from '@slack/types'
 import type { FileHit, FileOffer } from '../../use-cases/search-ports.ts'
 import { fileWords } from '../views/file-words.ts'
-import { NO_SUCH_LINK, nothingWords, someWords, USE_THIS } from '../views/search-words.ts'
+import { NO_SUCH_LINK, nothingWords, someWords, USE_THIS, whereWords } from '../views/search-words.ts'
 import { NO_FILE } from '../views/share-form-fields.ts'
 import { nameLike } from '../views/untrusted.ts'
 
@@ -19,11 +19,10 @@ const plain = (text: string) => ({ type: 'plain_text', text: nameLike(text, LENG
 
 const fits = (id: string): boolean => [...id].length <= LENGTH
 
-const fileOption = ({ id, title, place }: FileHit): Option => ({
-  text: plain(title),
-  value: id,
-  ...(place === '' ? {} : { description: plain(place) }),
-})
+const fileOption = ({ id, title, place, changedAt }: FileHit, now: number): Option => {
+  const where = whereWords(place === '' ? '' : nameLike(place), changedAt, now)
+  return { text: plain(title), value: id, ...(where === '' ? {} : { description: plain(where) }) }
+}
 
 const noFile = (text: string, description?: string): Option => ({
   text: plain(text),
@@ -54,9 +53,9 @@ const nothing = ({ stop, letters, named, problem }: FileOffer, portalOrigin: str
  * Files as the options of a type-ahead. An id that is too long for an option is left out. Below the last one it says where there may
  * be more, as an option that cannot be chosen.
  */
-export const fileOptions = (offer: FileOffer, portalOrigin: string): Offered => {
+export const fileOptions = (offer: FileOffer, portalOrigin: string, now: number): Offered => {
   const files = offer.hits.filter(({ id }) => fits(id)).slice(0, MOST - 1)
   if (files.length === 0) return nothing(offer, portalOrigin)
   const last = offer.stop === null ? [] : [noFile(someWords(offer.stop))]
-  return { options: [...files.map(fileOption), ...last] }
+  return { options: [...files.map((file) => fileOption(file, now)), ...last] }
 }

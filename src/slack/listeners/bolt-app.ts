@@ -123,7 +123,11 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /** Without options Slack would say that there are no results. */
   const cannotSearch = (letters: string): Offered =>
-    fileOptions({ hits: [], stop: { why: 'broken' }, letters, named: null, problem: null }, deps.portalOrigin)
+    fileOptions(
+      { hits: [], stop: { why: 'broken' }, letters, named: null, problem: null },
+      deps.portalOrigin,
+      deps.now(),
+    )
 
   app.options(/.*/, async ({ body, ack }) => {
     const team = body.team?.id ?? body.user.team_id ?? ''

@@ -8,13 +8,36 @@ export const NO_SUCH_LINK = "That link can't be used here"
 
 const PASTE = "Keep typing, or paste the file's link here."
 
-/** Slack: a label holds 75 characters, of which these words take the rest. */
+/** Slack: a label and a description hold 75 characters, of which our words take the rest. */
 const LONGEST_QUOTE = 30
+const LONGEST_PLACE = 45
 
 const missed = (letters: string): string =>
   `No file named "${cut(letters.replaceAll('"', "'"), LONGEST_QUOTE)}" that Sharelink can share`
 
 const seconds = (ms: number): string => `${Math.max(1, Math.ceil(ms / 1_000))} s`
+
+const HOUR = 3_600_000
+const DAY = 24 * HOUR
+const YEAR = 365 * DAY
+
+/** As a length of time: nobody knows yet in which time zone it is read. */
+const editedWords = (age: number): string => {
+  const ago = (size: number, unit: string): string => {
+    const count = Math.floor(age / size)
+    return `edited ${count} ${unit}${count === 1 ? '' : 's'} ago`
+  }
+  if (age < HOUR) return 'edited just now'
+  if (age >= YEAR) return 'edited over a year ago'
+  return age < DAY ? ago(HOUR, 'hour') : ago(DAY, 'day')
+}
+
+/** Where a file lies, and how long ago it was edited (0: not known); perhaps nothing. */
+export const whereWords = (place: string, changedAt: number, now: number): string =>
+  [
+    ...(place === '' ? [] : [cut(place, LONGEST_PLACE)]),
+    ...(changedAt === 0 ? [] : [editedWords(now - changedAt)]),
+  ].join(' · ')
 
 /** Why nothing is offered for these letters, and what to do; at most 75 characters each. */
 export const nothingWords = (stop: SearchStop | null, letters: string): { why: string; advice: string } => {

@@ -4,19 +4,19 @@ import { offerFaults } from '../../../../sandbox/slack/limits/options.ts'
 import type { SearchStop } from '../../../../src/domain/search-stop.ts'
 import { fileOptions } from '../../../../src/slack/forms/file-options.ts'
 import type { FileHit, FileOffer } from '../../../../src/use-cases/search-ports.ts'
-import { ORIGIN } from '../../../support/builders.ts'
+import { HOUR, NOW, ORIGIN } from '../../../support/builders.ts'
 import { HOSTILE } from '../views/check-view.ts'
 
 const hit = (more: Partial<FileHit> = {}): FileHit => ({
   id: '4821',
   title: 'Q3.docx',
   place: 'Marketing',
-  changedAt: 0,
+  changedAt: NOW - 26 * HOUR,
   ...more,
 })
 
 const answerTo = (letters: string, more: Partial<FileOffer> = {}) =>
-  fileOptions({ hits: [], stop: null, named: null, problem: null, letters, ...more }, ORIGIN)
+  fileOptions({ hits: [], stop: null, named: null, problem: null, letters, ...more }, ORIGIN, NOW)
 
 const offered = (hits: readonly FileHit[], stop: SearchStop | null = null): Option[] => {
   const answer = answerTo('q3', { hits, stop })
@@ -52,10 +52,15 @@ it('cuts a title by whole characters, at 75', () => {
   expect(option?.text.text).toBe(`${'📄'.repeat(74)}…`)
 })
 
-it('says where a file lies, where that is known', () => {
-  const [known, unknown] = offered([hit(), hit({ id: '2', place: '' })])
-  expect(known).toMatchObject({ value: '4821', description: { text: 'Marketing' } })
-  expect(unknown).not.toHaveProperty('description')
+it('says where a file lies, where that is known, and when it was edited', () => {
+  const [known, unknown, nothing] = offered([
+    hit(),
+    hit({ id: '2', place: '' }),
+    hit({ id: '3', place: '', changedAt: 0 }),
+  ])
+  expect(nothing).not.toHaveProperty('description')
+  expect(known).toMatchObject({ value: '4821', description: { text: 'Marketing · edited 1 day ago' } })
+  expect(unknown).toMatchObject({ description: { text: 'edited 1 day ago' } })
 })
 
 it('leaves out a file whose id does not fit, and keeps third-party ids', () => {
