@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
-/** Words by which programs that look at links in messages name themselves: previews, search engines, scanners, monitors. */
+/** Words by which programs that look at links in messages name themselves: previews, search engines, scanners, monitors. Cubot makes phones. */
 const ROBOT =
-  /bot\b|crawl|spider|preview|expand|unfurl|embed|externalhit|scan|monitor|whatsapp|imgproxy|pagerenderer|iframely|safelinks/i
+  /(?<!cu)bot\b|crawl|spider|preview|expand|unfurl|embed|externalhit|scan|monitor|whatsapp|imgproxy|pagerenderer|iframely|safelinks/i
 
 /**
  * Whether a page is asked for as by somebody who wants to see it. Not where a program says that it is one, asks without need of a page,

@@ -327,6 +327,10 @@ describe('a share that has ended', () => {
 
   it.each([
     ['a browser', { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0', accept: 'text/html,*/*;q=0.8' }],
+    [
+      'a phone',
+      { 'user-agent': 'Mozilla/5.0 (Linux; Android 13; CUBOT P80) Chrome/140.0', accept: 'text/html' },
+    ],
     ["a person's tool", { 'user-agent': 'curl/8.5.0', accept: '*/*' }],
   ])('is looked at by %s, and its creator hears of it', async (_, headers) => {
     await stage.put(ended('limit'))
