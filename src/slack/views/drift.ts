@@ -54,7 +54,8 @@ const endHolds = ({ terms }: ShareLink, { link }: Pick<Drift, 'link'>): boolean 
 
 const FOUGHT = ' This keeps happening, so Sharelink keeps putting it back, and says so once an hour.'
 
-const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
+/** What Sharelink does about it. `saysEnd`: where our own end does not stand there anyhow. */
+const afterwards = (share: ShareLink, drift: Drift, saysEnd: boolean): Piece[] => {
   if (drift.repair === 'done') {
     const done =
       drift.kept.length === 0
@@ -62,9 +63,10 @@ const afterwards = (share: ShareLink, drift: Drift): Piece[] => {
         : ' Sharelink put back what opened it further, and left the rest.'
     return [drift.fought === true ? `${done}${FOUGHT}` : done]
   }
-  const ours: Piece[] = endHolds(share, drift)
-    ? [' Sharelink will still close it ', { date: share.terms.expiresAt }, '.']
-    : []
+  const ours: Piece[] =
+    saysEnd && endHolds(share, drift)
+      ? [' Sharelink will still close it ', { date: share.terms.expiresAt }, '.']
+      : []
   if (drift.repair === 'failed')
     return [" Sharelink couldn't put it back, because DocSpace refused.", ...ours]
   return drift.repair === 'due' ? [' Sharelink is putting it back.', ...ours] : ours
@@ -84,9 +86,9 @@ const changes = (share: ShareLink, drift: Drift, link: readonly LinkDifference[]
 ]
 
 /** The same, and what Sharelink does about it. */
-const changesAndAfter = (share: ShareLink, drift: Drift): Piece[] => [
+const changesAndAfter = (share: ShareLink, drift: Drift, saysEnd = true): Piece[] => [
   ...changes(share, drift, drift.link),
-  ...afterwards(share, drift),
+  ...afterwards(share, drift, saysEnd),
 ]
 
 /** For a share's message, after its file was named; null where there is nothing to say. */
@@ -104,7 +106,7 @@ export const driftLine = (share: ShareLink): Line | null => {
     case 'there':
       return drift.repair === 'done'
         ? ['This link was ', ...changes(share, drift, drift.kept)]
-        : ['This link was ', ...changesAndAfter(share, drift)]
+        : ['This link was ', ...changesAndAfter(share, drift, false)]
   }
 }
 
