@@ -4,17 +4,8 @@ import { describe, expect, it } from 'vitest'
 /** Every text that people read, each with where it is shown. */
 const page = readFileSync(new URL('../../../../docs/messages.md', import.meta.url), 'utf8')
 
-/** Groups whose words are still to be gone over. */
-const STILL_TO_DO = new Set(['Details, privately', 'Every event, privately'])
-
-/** Texts of a group, without the names that stand above them. */
-const textsOf = (group: string): string[] =>
-  [...group.matchAll(/```text\n([\s\S]*?)\n```/g)].map(([, text = '']) => text)
-
-const texts = page
-  .split(/^## /m)
-  .filter((group) => !STILL_TO_DO.has(group.split('\n', 1)[0] ?? ''))
-  .flatMap(textsOf)
+/** Without the names that stand above them. */
+const texts = [...page.matchAll(/```text\n([\s\S]*?)\n```/g)].map(([, text = '']) => text)
 const lines = [...new Set(texts.flatMap((text) => text.split('\n')))]
 
 /** How we do not speak, and what is said instead. */
