@@ -21,6 +21,7 @@ import { clickHandlers } from './slack/listeners/click-handlers.ts'
 import { carryOutClick } from './slack/listeners/clicks.ts'
 import { sharelinkCommand } from './slack/listeners/sharelink-command.ts'
 import { type OpenForm, shortcuts, type TitleOfFile } from './slack/listeners/shortcuts.ts'
+import { createGreeting } from './slack/outgoing/greetings.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { REVOKE_FORM } from './slack/views/revoke-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
@@ -42,6 +43,7 @@ import { maySearch } from './use-cases/rights/may-search.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
 import { findFiles } from './use-cases/search/find-files.ts'
 import { copyLink } from './use-cases/show/copy-link.ts'
+import { greet } from './use-cases/show/greet.ts'
 import { listShares } from './use-cases/show/list-shares.ts'
 import { muteShare } from './use-cases/show/mute-share.ts'
 import { showHelp } from './use-cases/show/show-help.ts'
@@ -244,6 +246,12 @@ export const createWebRole = (
     suggest: async (team, userId, letters) =>
       fileOptions(await find(team, userId, letters), portalOrigin, now()),
     homeOpened: (team, userId) => openHome(team, userId, 0),
+    greet: greet({
+      greetings: store.greetings,
+      mayUse: may,
+      policy,
+      sayGreeting: createGreeting(parts.slack),
+    }),
     channels,
     modals: parts.modals,
     claimIdempotencyKey: store.claimIdempotencyKey,

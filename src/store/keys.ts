@@ -79,6 +79,8 @@ export const createKeys = (namespace: string) => {
     asked: (team: string, user: string) => of(team, 'asked', user),
     /** Which page of their Home somebody looks at; expires when they have not opened it for long. */
     homePage: (team: string, user: string) => of(team, 'home', user),
+    /** Exists once somebody was welcomed; for a minute after a direct message of theirs was answered. */
+    greeted: (team: string, user: string, how: 'welcome' | 'answer') => of(team, 'greeted', how, user),
     /** Those of them whose Home shows everybody's shares. */
     homeAdmins: (team: string) => of(team, 'home-admins'),
     /** Active shares that one more download may end. */

@@ -9,6 +9,7 @@ import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
+import { createGreetings } from './greetings.ts'
 import { createHerald } from './herald.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
@@ -75,6 +76,7 @@ export const createStore = (
     questions: createQuestions(redis, keys),
     retries: createRetries(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
+    greetings: createGreetings(redis, keys),
   }
 }
 

@@ -19,3 +19,13 @@ export interface HomeViewers {
   /** Whose Homes show this person's shares: their own and those of admins, where they opened them lately. */
   whoSee(team: string, creatorId: string): Promise<string[]>
 }
+
+/** `welcome`: at their first look into the app's messages. `answer`: to a direct message. */
+export type Greeting = 'welcome' | 'answer'
+
+export interface Greetings {
+  /** True where it is to be said: a welcome once, an answer once a minute. */
+  take(team: string, userId: string, how: Greeting): Promise<boolean>
+  /** It could not be said. */
+  giveBack(team: string, userId: string, how: Greeting): Promise<void>
+}

@@ -15,7 +15,7 @@ const shareItsFile = async (message: Locator): Promise<Locator> => {
   await message.hover()
   await press(message, 'More actions')
   const page = message.page()
-  await page.getByRole('menuitem', { name: /^Share its portal file/ }).click()
+  await page.getByRole('menuitem', { name: /^Share its DocSpace file/ }).click()
   const form = modal(page, 'Share a file')
   await form.waitFor()
   return form
@@ -93,7 +93,7 @@ test('what DocSpace refuses stands over the form: Back leads to it as it was fil
 test('the shortcut behind +: the form, with a password that only its result tells', async () => {
   const bob = await inChannel('bob', 'random')
   await bob.getByRole('button', { name: 'Shortcuts' }).click()
-  await bob.getByRole('menuitem', { name: /^Share a portal file/ }).click()
+  await bob.getByRole('menuitem', { name: /^Share a file/ }).click()
   const form = modal(bob, 'Share a file')
   await press(form, 'Share')
   await form.getByText('Please complete this required field.').first().waitFor()

@@ -21,7 +21,7 @@ test('alice shares by typing, strangers use the link up before everybody’s eye
   for (const page of [alice, bob]) page.on('load', () => loads.push(page.url()))
 
   await composer(alice).pressSequentially('/')
-  await alice.getByRole('option', { name: /^\/sharelink FILE.*Share a portal file/ }).waitFor()
+  await alice.getByRole('option', { name: /^\/sharelink FILE.*Share a DocSpace file/ }).waitFor()
   await composer(alice).press('Tab')
   expect(await composer(alice).inputValue()).toBe('/sharelink ')
   await composer(alice).pressSequentially(`${FILES.report} for 1h max 3 note the final version`)

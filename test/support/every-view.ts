@@ -12,6 +12,7 @@ import { answerView } from '../../src/slack/views/answer.ts'
 import { cameLateNotice } from '../../src/slack/views/came-late.ts'
 import { canaryWarning } from '../../src/slack/views/canary.ts'
 import { driftReply } from '../../src/slack/views/drift.ts'
+import { greetingView } from '../../src/slack/views/greeting.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { keyOutNotice } from '../../src/slack/views/key-out.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
@@ -431,6 +432,17 @@ export const everyView = (name: string): Shown[] => [
         view: canaryWarning({ ...report, by: null }),
       }),
     ),
+  ...(['welcome', 'answer'] as const).map(
+    (how): Shown => ({
+      ...private_,
+      group: 'First words, directly',
+      what: how,
+      bulky: false,
+      mayHold: [],
+      surface: 'message',
+      view: greetingView(how, aPolicy()),
+    }),
+  ),
   ...redisNotices.map(
     ([what, notice]): Shown => ({
       ...private_,

@@ -50,7 +50,10 @@ const carryOut = async (world: World, me: SlackUser, act: SlackAct): Promise<Act
       if (act.text.trim() === '') return no('There is nothing to send.')
       const thread =
         act.threadTs === undefined ? {} : { thread: messageOf(slack, me, channel.id, act.threadTs) }
-      person.say(channel, act.text, thread)
+      const { ts, text } = person.say(channel, act.text, thread)
+      const isToApp = channel.kind === 'im' && channel.members.includes(slack.botUserId)
+      if (isToApp && isOf(me, slack.teamId))
+        await slack.event({ type: 'message', channel_type: 'im', channel: channel.id, user: me.id, text, ts })
       return { ok: true }
     }
     case 'click': {

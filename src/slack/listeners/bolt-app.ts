@@ -4,6 +4,7 @@ import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
 import type { Act } from '../../use-cases/act.ts'
+import type { Greeting } from '../../use-cases/home-ports.ts'
 import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
@@ -13,6 +14,7 @@ import { readSubmission } from '../forms/read-submission.ts'
 import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type Click, readClick } from './clicks.ts'
+import { writerOf } from './direct-message.ts'
 import { type FormChange, readFormChange } from './form-changes.ts'
 import type { Keeping } from './inbox.ts'
 import type { SentForm } from './interaction.ts'
@@ -36,6 +38,7 @@ export interface BoltDeps extends InteractionDeps {
   /** What is offered for these letters, in time: rather nothing than late. */
   suggest: (team: string, userId: string, letters: string) => Promise<Offered>
   homeOpened: (team: string, userId: string) => Promise<void>
+  greet: (team: string, userId: string, how: Greeting) => Promise<void>
   channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
   logger: SlackLogger
   /** How long an ack waits for what only an ack can carry. */
@@ -227,13 +230,25 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   })
 
   app.event('app_home_opened', async ({ event, body, context }) => {
-    if (event.tab !== 'home') return
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     await interactions.quietly('home', { team, userId: event.user }, async () => {
       if (!isFor(await deps.workspace(), { team, enterprise })) return
       // Slack sends again what it believes lost.
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
-        await deps.homeOpened(team, event.user)
+        await (event.tab === 'home'
+          ? deps.homeOpened(team, event.user)
+          : deps.greet(team, event.user, 'welcome'))
+    })
+  })
+
+  app.event('message', async ({ event, body, context }) => {
+    const userId = writerOf(event)
+    const { teamId: team = '', enterpriseId: enterprise = null } = context
+    if (userId === null) return
+    await interactions.quietly('direct message', { team, userId }, async () => {
+      if (!isFor(await deps.workspace(), { team, enterprise })) return
+      if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
+        await deps.greet(team, userId, 'answer')
     })
   })
 

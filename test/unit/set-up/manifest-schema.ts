@@ -17,6 +17,7 @@ const schema = z.strictObject({
   display_information: z.strictObject({
     name: text(1, 35),
     description: text(1, 140),
+    long_description: text(175, 4_000),
     background_color: z.string().regex(/^#([0-9a-f]{3}|[0-9a-f]{6})$/i),
   }),
   features: z.strictObject({

@@ -86,6 +86,7 @@ describe('manifest.yml', () => {
     ['FILE [for 7d] [max 3]', '4821 for 7d max 3', 'share'],
     ['[view]', '4821 view', 'share'],
     ['[in #channel]', '4821 in #channel', 'share'],
+    ['[exact]', '4821 exact', 'share'],
     ['| list', 'list', 'list'],
     ['| info ID', 'info K7M4QX', 'info'],
     ['| extend ID', 'extend K7M4QX for 7d', 'extend'],
@@ -126,7 +127,7 @@ describe('manifest.yml', () => {
 
   it('asks for the events that have a listener, and for no others', () => {
     const listeners = [...read('src/slack/listeners/bolt-app.ts').matchAll(/app\.event\('(\w+)'/g)].map(
-      ([, name]) => name,
+      ([, name]) => (name === 'message' ? 'message.im' : name),
     )
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(listeners)
     expect(manifest.features.app_home.home_tab_enabled).toBe(listeners.includes('app_home_opened'))

@@ -57,6 +57,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     maySearch: async () => null,
     suggest: async () => ({ options: [] }),
     homeOpened: async () => {},
+    greet: async () => {},
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
     claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
