@@ -1,5 +1,6 @@
 import type { Button, ContextBlock } from '@slack/types'
 import type { RefusedFile } from '../../domain/answer.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { TRY_AGAIN } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
@@ -165,9 +166,17 @@ const needsReference = (refusal: Refusal): boolean =>
   refusal.reason === 'not-extended' ||
   (/^(portal|slack|storage)-/.test(refusal.reason) && !('hadPassword' in refusal && refusal.hadPassword))
 
+/** Settings that something does not work without: no rules that somebody has made. */
+const MISSING: ReadonlySet<BrokenRule['rule']> = new Set(['ENCRYPTION_KEY', 'PUBLIC_URL'])
+
+const ruleNote = ({ rule }: BrokenRule): string =>
+  MISSING.has(rule)
+    ? `For your Sharelink admin: set ${rule}.`
+    : `Your Sharelink admin sets this rule (${rule}).`
+
 /** Who can change the rule, with its name; and by what the log line is found. */
 const smallPrint = (refusal: Refusal, reference: string): string[] => [
-  ...(refusal.reason === 'policy' ? [`Your Sharelink admin sets this rule (${refusal.rule}).`] : []),
+  ...(refusal.reason === 'policy' ? [ruleNote(refusal)] : []),
   ...(needsReference(refusal) ? [`Reference: ${reference}`] : []),
 ]
 

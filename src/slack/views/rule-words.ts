@@ -21,7 +21,7 @@ export const channelNames = (ids: readonly string[]): Piece[] => {
 const atLeast = (ms: number): number => Math.max(ms, 1_000)
 
 /** Said wherever somebody cannot set a password. */
-const NO_PASSWORDS = "Passwords don't work here yet. Your Sharelink admin can turn them on."
+const NO_PASSWORDS = "Passwords don't work here until your Sharelink admin turns them on."
 
 /** What the rule allows, without its name: one sentence or two. */
 export const ruleWords = (broken: BrokenRule): string => {
