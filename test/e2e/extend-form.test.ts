@@ -112,7 +112,9 @@ test.each([
   const posted = await share(stage)
   const before = structuredClone(portal.links(FILES.report))
   await slack.person(who).click(posted, { label: 'Details' }, { force: true, ...asExtend(posted) })
-  const refused = await slack.waitFor((s) => s.ephemerals(who).find((e) => /^(Only|Guests)/.test(e.text)))
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals(who).find((e) => /^(Only|Guests|There's no link)/.test(e.text)),
+  )
   expect(refused.text).toContain(words)
   expect(slack.view(who)).toBeUndefined()
   await slack.person('bob').command(`/sharelink extend ${shareIdOf(posted)} max 9`, { in: '#general' })

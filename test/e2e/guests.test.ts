@@ -210,7 +210,7 @@ test('while Slack does not say who somebody is, nothing is made or found, and th
   expect(found).toMatchObject({
     status: 200,
     late: false,
-    options: [{ text: { text: expect.stringContaining('cannot search just now') } }],
+    options: [{ group: { text: "Sharelink can't search right now" } }],
   })
   expect(portal.links(FILES.pdf)).toEqual([])
   slack.clearFailures()

@@ -36,7 +36,7 @@ test('a password leads to the portal’s page, where the id would push the key o
   await startBot()
   const alice = slack.person('alice')
   await alice.command(`/sharelink ${file.id} max 2 password "correct horse"`, { in: '#general' })
-  const refusal = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('so long')))
+  const refusal = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('this long')))
   expect(slack.render(refusal)).toContain('So no limit could be kept.')
   expect(portal.links(file.id)).toEqual([])
   await alice.command(`/sharelink ${file.id} max none password "correct horse"`, { in: '#general' })

@@ -66,7 +66,9 @@ test.each<[string, (s: Stage) => Record<string, unknown>]>([
   const { by, ...options } = how(stage) as { by: string }
   const ack = await slack.person(by).click(posted, { label: 'Revoke' }, { force: true, ...options })
   expect(ack).toMatchObject({ status: 200, late: false })
-  const refused = await slack.waitFor((s) => s.ephemerals(by).find((e) => /^(Only|Guests)/.test(e.text)))
+  const refused = await slack.waitFor((s) =>
+    s.ephemerals(by).find((e) => /^(Only|Guests|There's no link)/.test(e.text)),
+  )
   expect(refused.text).not.toContain('<!channel>')
   await slack.idle()
   expect(portal.links(FILES.report)).toHaveLength(1)
