@@ -118,7 +118,7 @@ test('a member of a private channel with more members than are read is not told 
   slack.change(() => slack.channel('#board').members.push(...many, slack.user('bob').id))
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#general' })
   const refused = await firstAnswer(slack, 'bob')
-  expect(refused.text).toContain('does not say whether you are in that channel')
+  expect(refused.text).toContain("doesn't say whether you're in that channel")
   await slack.person('bob').command(`/sharelink info ${id}`, { in: '#board' })
   await slack.waitFor((s) => s.ephemerals('bob').find((e) => e.text.includes(`ID ${id}`)))
 })
