@@ -15,6 +15,7 @@ describe('a Home looks different', () => {
     ['when its end was moved', aShare({ terms: { expiresAt: NOW } })],
     ['when its limit was changed', aShare({ terms: { limit: 4 } })],
     ['when it was muted', aShare({ muted: true })],
+    ['when its message, which a row leads to, is gone', aShare({ message: null, messageLost: true })],
   ])('%s', (_, share) => {
     expect(homeFingerprintOf(share)).not.toBe(homeFingerprintOf(SHARE))
   })
@@ -35,7 +36,6 @@ describe('a Home looks different', () => {
 
 it.each<[string, ShareLink]>([
   ['what was told', aShare({ notified: { downloads: 3, fingerprint: 'x', end: 'notified' } })],
-  ['a message', aShare({ message: null, messageLost: true })],
   ['an answer', aShare({ answered: true })],
   ['an event that does not count', aShare({ judgedEvents: 9 })],
 ])('%s is not seen there', (_, share) => {

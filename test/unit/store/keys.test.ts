@@ -21,6 +21,7 @@ describe('R5: on a Cluster', () => {
     expect(made.filter(([, key]) => tagOf(key) === undefined).map(([name]) => name)).toEqual([
       'teams',
       'version',
+      'linkKey',
     ])
   })
 

@@ -162,7 +162,7 @@ const BAD: [string, object[], string][] = [
     [input('static_select', { ...options(1), option_groups: [] })],
     '/blocks/0/element',
   ],
-  ['an unknown property of a block', [{ ...input('datetimepicker'), dispatch_action: true }], '/blocks/0'],
+  ['an unknown property of a block', [{ ...input('datetimepicker'), border: true }], '/blocks/0'],
   [
     'a select among buttons',
     [actions({ type: 'static_select', action_id: 'a', ...options(1) })],

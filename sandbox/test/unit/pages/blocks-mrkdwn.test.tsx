@@ -106,7 +106,7 @@ describe('dates', () => {
   test('near ones in words, with a link', () => {
     const drawing = html(`<!date^${friday - 3 * 86_400}^ends {date_pretty}^https://p.example/|x>`)
     expect(drawing).toContain('href="https://p.example/"')
-    expect(seen(drawing)).toBe('Ends tomorrow')
+    expect(seen(drawing)).toBe('ends tomorrow')
   })
 
   test.each(['99999999999999999', '', 'soon', '1e3'])('no such moment, "%s": the fallback', (seconds) => {

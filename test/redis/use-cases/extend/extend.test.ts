@@ -57,6 +57,7 @@ const extend = (
 const names = () => world.asked.map(({ name }) => name)
 
 describe('who may extend', () => {
+  const NOT_YOURS = { ok: false, refusal: { reason: 'not-yours', to: 'extend', creator: 'U0ALICE' } }
   const cases: [string, string, Partial<Person>, string[], boolean][] = [
     ['the creator', 'U0ALICE', {}, [], true],
     ['somebody else', 'U0BOB', {}, [], false],
@@ -68,7 +69,7 @@ describe('who may extend', () => {
   it.each(cases)('%s', async (_, userId, found, admins, may) => {
     const share = await keepShare(world)
     const said = await extend(userId, FOR_A_DAY, deps(found, admins))
-    expect(said).toEqual(may ? UNDER_WAY : { ok: false, refusal: { reason: 'not-yours' } })
+    expect(said).toEqual(may ? UNDER_WAY : NOT_YOURS)
     expect(names()).toEqual(may ? ['extend'] : [])
     expect((await storedShare(world)).extending?.by).toBe(may ? userId : undefined)
     if (!may) expect(await storedShare(world)).toEqual(share)
@@ -78,9 +79,7 @@ describe('who may extend', () => {
     const share = await keepShare(world)
     const said = await offerExtension(deps(found, admins))(LIVE, userId)
     expect(said).toEqual(
-      may
-        ? { ok: true, answer: { kind: 'extend-form', share, policy: aPolicy(), at: NOW } }
-        : { ok: false, refusal: { reason: 'not-yours' } },
+      may ? { ok: true, answer: { kind: 'extend-form', share, policy: aPolicy(), at: NOW } } : NOT_YOURS,
     )
   })
 })

@@ -59,9 +59,9 @@ describe('a question that is answered while many are waiting', () => {
     await world.store.questions.ask('K', aRequest())
   })
 
-  it('is replaced, and the wait is told besides', async () => {
-    expect(await answer(aReply())).toEqual({ ok: true, answer: { kind: 'posting' } })
-    expect(world.answers).toEqual([{ replyTo: aReply(), answer: queued }])
+  it('is replaced, and then by the wait', async () => {
+    expect(await answer(aReply())).toEqual({ ok: true, answer: queued })
+    expect(world.answers).toEqual([{ replyTo: aReply(), answer: { kind: 'posting' } }])
   })
 
   it('says in its modal how long it waits', async () => {
