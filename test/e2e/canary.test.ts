@@ -51,7 +51,7 @@ test('anybody else is turned away, and a file must be named where none is set', 
   await tryIt(slack, 'carol', '/sharelink canary')
   await told(slack, 'carol', 'Which file should the test use')
   await tryIt(slack, 'carol', '/sharelink canary 4821 for 7d')
-  await told(slack, 'carol', 'Nothing more can follow here.')
+  await told(slack, 'carol', "I didn't understand for. Nothing more can follow here.")
   await slack.idle()
   expect(downloadsOf(portal)).toEqual([])
 })
@@ -83,7 +83,7 @@ test('a plan without the trail, a file without a slot, a visitor turned away: ea
   portal.configure({ audit: 'none' })
   await tryIt(slack, 'carol')
   const plan = await told(slack, 'carol', "Counting doesn't work")
-  expect(plan.text).toContain("the portal's plan has no audit trail.\n")
+  expect(plan.text).toContain('the DocSpace plan has no audit trail.\n')
   expect(portal.links(FILES.report)).toEqual([])
 
   portal.configure({ audit: 'full' })
