@@ -92,7 +92,7 @@ test('R4: an extension that the backup does not know of holds', async () => {
   await backup.restore()
   await stage.age(5 * MINUTE)
   await stage.startBot()
-  await stage.slack.waitFor(() => told(stage).some((text) => text.includes('Extensions of 1 link')))
+  await stage.slack.waitFor(() => told(stage).some((text) => text.includes('extensions of 1 link')))
   expect((await stage.record(extended.id)).terms).toMatchObject({ expiresAt: Date.parse(later ?? '') })
   await stage.slack.idle()
   expect(endOf()).toBe(later)
