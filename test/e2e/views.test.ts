@@ -85,7 +85,7 @@ test('pictures that the portal’s page shows are no downloads; they stand in wh
   })
   await download(portal.directLink(FILES.png, link), 'Safari three')
   await slack.waitFor((s) => s.message('#general', shared.ts)?.text.includes('1 download'))
-  const looked = `not counted: looked at on the page of the portal · ${VIEWED}`
+  const looked = `not counted (only viewed) · ${VIEWED}`
   expect((await why(stage, shared)).sort()).toEqual(['counted', looked, looked])
 
   const posted = slack.message('#general', shared.ts)

@@ -36,8 +36,8 @@ export const why = async ({ slack }: Stage, { id }: Shared): Promise<string[]> =
   return slack
     .render(answer)
     .split('\n')
-    .filter((line) => line.startsWith('#'))
-    .map((line) => line.replace(/^.*? · (?=counted|not counted)/, ''))
+    .filter((line) => / · #\d+$/.test(line))
+    .map((line) => line.replace(/^.*? · (?=counted|not counted)| · #\d+$/g, ''))
 }
 
 /** Waits until the message says so, and that the limit is reached. */
