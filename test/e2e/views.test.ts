@@ -117,5 +117,5 @@ test('a shared page that is reloaded again and again: the newest views are kept,
     return slack.render(answer)
   }
   await expect.poll(said).toContain('0 counted of 200 events')
-  expect(await said()).toContain('Of views that are not counted only the newest 200 are kept.')
+  expect(await said()).toContain("Of views that don't count, only the newest 200 are kept.")
 })
