@@ -49,7 +49,7 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await chooseInMenu(main, 'Revoke…', 'Q3.docx')
   await press(modal(alice, 'Revoke this link?'), 'Revoke')
   await closeModal(modal(alice, 'Revoke'))
-  await expectPart(alice, 'Ended lately', /^Q3\.docx\s+Ended .*\s+1 of 6 downloads/)
+  await expectPart(alice, 'Ended lately', /^Q3\.docx\s+Revoked by .* · 1 of 6 downloads used/)
   await links(atPortal, 'Gone').waitFor()
   await expectPart(alice, 'Your live links', /^: 1Logo\.png\s+Ends /)
 })
@@ -64,7 +64,7 @@ test('Home of an admin: everybody’s links, and whether the audit trail can be 
     "Everybody's live links",
     /Press kit\.zip\s+Ends .* · 0 of 4 downloads · #random · by @Bob Brown/,
   )
-  await expectPart(carol, 'Download counting', /^OK\. Last checked Today at /)
+  await expectPart(carol, 'Download counting', /^OK\. Last checked today at /)
   await chooseInMenu(carol.getByRole('main'), 'Details', 'Press kit.zip')
   await closeModal(modal(carol, 'Details'))
 
