@@ -119,5 +119,5 @@ export const copyButton = (share: ShareLink): Button =>
 /** Mutes a share's thread, or unmutes it. */
 export const muteButton = (share: ShareLink): Button =>
   share.muted
-    ? plain(share, UNMUTE, 'Unmute thread', 'Unmute the thread of')
-    : plain(share, MUTE, 'Mute thread', 'Mute the thread of')
+    ? plain(share, UNMUTE, 'Unmute thread', 'Unmute thread of')
+    : plain(share, MUTE, 'Mute thread', 'Mute thread of')
