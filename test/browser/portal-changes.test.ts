@@ -60,7 +60,7 @@ test('an admin tries from Home whether counting works', async () => {
   // The daily trial comes by itself.
   await expectPart(carol, 'Audit trail', /Last trial of the counting .*: download seen after/)
   const before = await downloads.count()
-  await carol.getByRole('main').getByRole('button', { name: 'Try the counting' }).click()
+  await carol.getByRole('main').getByRole('button', { name: 'Test the counting' }).click()
   await expect.poll(() => downloads.count()).toBe(before + 1)
   const told = await inChannel('carol', sandbox().world.slack.dm('carol').id)
   await messages(told, /Counting works: a download was in the audit trail after/).waitFor()

@@ -179,7 +179,7 @@ test.concurrent('a link that has ended does not come back with a limit meanwhile
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find((m) => m.text.includes('Download counting')),
   )
-  expect(refused.text).toMatch(/nothing was changed\.[\s\S]*extend \w{6} max none/)
+  expect(refused.text).toMatch(/can't be extended right now\.[\s\S]*extend \w{6} max none/)
 
   await extend('for 1h max none')
   await slack.waitFor((s) => addressOf(s.message('#general', posted.ts) ?? posted) !== undefined)

@@ -26,7 +26,7 @@ test('an admin tries the counting: it works, and nobody’s share counts it', as
   const before = portal.links(FILES.report).length
 
   await tryIt(slack, 'carol')
-  await told(slack, 'carol', 'Trying the counting')
+  await told(slack, 'carol', 'Testing the counting')
   const outcome = await told(slack, 'carol', 'Counting works')
   expect(slack.render(outcome)).toMatch(
     /link made after .*, downloaded after .*, seen .*, link removed after/,
@@ -111,10 +111,10 @@ test('the Home of an admin has a button for it, and what came of it', async () =
   // The trial of the day comes first, and says nothing to anybody else.
   await says(/Last test .*: a download showed up in/)
   const home = await slack.waitFor((s) => s.home('carol'))
-  await slack.person('carol').click(home, { label: 'Try the counting' })
+  await slack.person('carol').click(home, { label: 'Test the counting' })
   const direct = () => slack.history(slack.dm('carol')).map(({ text }) => text.split('\n')[0] ?? '')
   await slack.waitFor(() => direct().length === 2)
-  expect(direct()[0]).toContain('Trying the counting')
+  expect(direct()[0]).toContain('Testing the counting')
   expect(direct()[1]).toContain('Counting works')
 })
 

@@ -44,7 +44,7 @@ test('a download that comes to light after the end is told for what it is, once'
   stage.portal.configure({ auditHeld: false })
   await download(address, 'Quick Browser')
   await stage.slack.waitFor((s) => s.history('#general').find((m) => m.broadcast))
-  await stage.slack.waitFor(() => saysOf(stage, ts).includes('its only download used'))
+  await stage.slack.waitFor(() => saysOf(stage, ts).includes('1 of 1 download used'))
 
   stage.portal.state.pending = [late]
   await stage.slack.waitFor(() => saysOf(stage, ts).includes('2 downloads (limit 1)'))

@@ -15,7 +15,7 @@ test('a preview by iMessage does not use up a link, a person in Pinterest does',
   expect((await download(address, IMESSAGE)).status).toBe(200)
   const inApp = 'Mozilla/5.0 (iPhone; CPU iPhone OS 16_5 like Mac OS X) Mobile/15E148 [Pinterest/iOS]'
   expect((await download(address, inApp)).status).toBe(200)
-  await usedUp(stage, shared, 'its only download used')
+  await usedUp(stage, shared, '1 of 1 download used')
   expect(await why(stage, shared)).toEqual(['counted', 'not counted (link preview)'])
 })
 
@@ -25,7 +25,7 @@ test('A14: who calls themselves Slackbot has two looks, and then downloads as ot
   const shared = await shareFile(stage, FILES.report, 'max 1')
   const { address } = shared
   for (let n = 0; n < 3; n += 1) expect((await download(address, 'Slackbot/')).status).toBe(200)
-  await usedUp(stage, shared, 'its only download used')
+  await usedUp(stage, shared, '1 of 1 download used')
   expect((await download(address, 'Slackbot/')).status).toBe(403)
   expect(await why(stage, shared)).toEqual([
     'counted (a link preview would not take it three times)',
@@ -54,6 +54,6 @@ test('a program that the portal has no name for counts, and is told', async () =
   const shared = await shareFile(stage, FILES.report, 'max 1')
   const { address } = shared
   await download(address, 'Iframely/1.3.1 (+https://iframely.com/docs/about) Atlassian')
-  await usedUp(stage, shared, 'its only download used')
+  await usedUp(stage, shared, '1 of 1 download used')
   expect(await why(stage, shared)).toEqual(['counted (unknown program)'])
 })

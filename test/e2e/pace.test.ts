@@ -24,7 +24,7 @@ test('with one download left the trail is read more often than the schedule says
   const before = readings()
   await expect.poll(readings, { interval: 50 }).toBeGreaterThan(before + 12)
   await download(addressOf(posted) ?? '', 'Firefox one')
-  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('its only download used'))
+  await slack.waitFor((s) => s.message('#general', posted.ts)?.text.includes('1 of 1 download used'))
 })
 
 test('metrics tell what is there, and nothing of whom and what', async () => {
