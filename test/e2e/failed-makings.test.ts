@@ -26,7 +26,7 @@ test('A2: what failed makings of one member have left holds up no end', async ()
   await expect.poll(left, { timeout: 60_000 }).toBe(MANY)
 
   await bob.click(posted, { label: 'Revoke' })
-  await slack.waitFor((s) => s.history('#random').find((m) => m.broadcast && m.text.includes('Revoked')))
+  await slack.waitFor((s) => s.history('#random').find((m) => m.broadcast && m.text.includes('link revoked')))
   expect(portal.links(FILES.pdf)).toEqual([])
   expect(await left()).toBeGreaterThanOrEqual(MANY)
 })

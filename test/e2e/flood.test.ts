@@ -63,7 +63,7 @@ test('A2: the extensions of one member hold up no extension of another, and noth
     what: 'extended',
   })
   portal.editLink(FILES.xlsx, portal.links(FILES.xlsx)[0]?.id ?? '', { access: 10 }, USERS.member)
-  await slack.waitFor((s) => s.thread(opened).find((m) => s.render(m).includes('has put it back')), {
+  await slack.waitFor((s) => s.thread(opened).find((m) => s.render(m).includes('put it back')), {
     what: 'put back',
   })
   expect(portal.links(FILES.xlsx)).toMatchObject([{ access: 2 }])

@@ -44,9 +44,9 @@ test('R3: when the writes of the day are nearly used up no link is made, with th
   redis.disconnect()
   await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
   const refused = await slack.waitFor((s) =>
-    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace takes only so many changes a day')),
+    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace has used up its changes for today')),
   )
-  expect(refused.text).toContain('No link to Q3.docx was made.')
+  expect(refused.text).toContain("so Q3.docx wasn't shared.")
   expect(refused.text).toMatch(/Try again in (19|20) h/)
   expect(portal.links(FILES.report)).toEqual([])
   await download(addressOf(posted) ?? '', 'Firefox')
@@ -61,7 +61,7 @@ test('R3: when the portal takes no more writes today it is not asked again and a
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   portal.configure({ rateLimits: { ...CLOUD_RATE_LIMITS, writesPerDay: 0 } })
   const refusals = () =>
-    slack.ephemerals('alice').filter(({ text }) => text.includes('so many changes a day'))
+    slack.ephemerals('alice').filter(({ text }) => text.includes('used up its changes for today'))
   const writes = (path: string) =>
     portal.requests({ method: 'PUT', path: `/api/2.0/files/file/${path}/links` })
   for (const count of [1, 2, 3]) {
@@ -85,9 +85,9 @@ test('R3: a link that is asked for while the calls of the minute are used up is 
   await setLeft(-5_000)
   await slack.person('alice').command(`/sharelink ${FILES.report}`, { in: '#general' })
   const told = await slack.waitFor((s) =>
-    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace has much to do right now')),
+    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace is busy')),
   )
-  expect(told.text).toContain('You need do nothing more')
+  expect(told.text).toContain("You don't need to do anything")
   expect(portal.links(FILES.report)).toEqual([])
   await setLeft(220)
   await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))

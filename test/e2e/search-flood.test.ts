@@ -46,7 +46,7 @@ test.each([
     const flooding = flood()
     await portal.waitForRequest({ path: '/api/2.0/files/rooms' })
     expect((await download(addressOf(posted) ?? '', 'Firefox one')).status).toBe(200)
-    const ended = slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'))
+    const ended = slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit reached'))
 
     const answers = (await flooding).filter(({ late }) => !late)
     expect(answers.filter(({ status }) => status !== 200)).toEqual([])
@@ -89,6 +89,6 @@ test('A1: a link ends, and a search is quiet, while something else uses up the p
 
   // As when the oldest calls leave the minute: there is room for a few.
   portal.configure({ rateLimits: CLOUD_RATE_LIMITS })
-  await slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit of 1 download'))
+  await slack.waitFor((s) => s.message('#random', posted.ts)?.text.includes('limit reached'))
   expect(portal.links(FILES.report)).toEqual([])
 })

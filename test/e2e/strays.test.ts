@@ -10,7 +10,7 @@ test('R9: of a post whose answer is lost for ever two messages are left, and a c
   const alice = slack.person('alice')
   slack.fail({ method: 'chat.postMessage', drop: true, afterWork: true, times: 'always' })
   await alice.command(`/sharelink ${FILES.report} max 3`, { in: '#general' })
-  const told = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Pass it on')))
+  const told = await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('is ready, but')))
   const address = /https?:\S*fileid=[\w-]+/.exec(told.text.replaceAll('&amp;', '&'))?.[0] ?? ''
   expect((await download(address, 'Firefox')).status).toBe(200)
   await slack.idle()
@@ -36,5 +36,5 @@ test('R9: of a post whose answer is lost for ever two messages are left, and a c
     return now !== undefined && addressOf(now) === undefined ? now : undefined
   })
   expect(buttonNames(mended)).toEqual(['Details'])
-  expect(slack.render(mended)).toContain('This message is not in use')
+  expect(slack.render(mended)).toContain('This message is a leftover')
 })
