@@ -124,7 +124,10 @@ export const scenes: Scene[] = [
       await downloadAs(portal, 2, /received/)
       await portal.context().close()
       const page = await openChannel(stage, 'bob', 'general')
-      await page.getByText('This link has ended.').first().waitFor()
+      await page
+        .getByText(/limit reached/)
+        .first()
+        .waitFor()
       return page
     },
   },
@@ -138,7 +141,7 @@ export const scenes: Scene[] = [
       await slack.waitFor((now) => now.history('board').length === before + 2)
       const page = await openChannel(stage, 'alice', 'general', { viewport: { width: 1200, height: 800 } })
       await page.getByRole('link', { name: 'Sharelink (Home)' }).click()
-      await page.getByText('Your live links: 2').waitFor()
+      await page.getByText('ID ').nth(1).waitFor()
       return page
     },
   },
