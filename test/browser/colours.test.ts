@@ -54,7 +54,7 @@ test.each(['light', 'dark'] as const)(
     await message.getByRole('button', { name: /^Revoke/ }).click()
     const question = alice.getByRole('alertdialog')
     await expectReadable({
-      question: question.getByText('Nobody will be able'),
+      question: question.getByText(/stops working right away/),
       Cancel: question.getByRole('button', { name: 'Cancel' }),
       'Revoke in it': question.getByRole('button', { name: 'Revoke' }),
     })

@@ -36,7 +36,7 @@ test('a file whose name is made to break out is that name wherever it is shown',
 
   await message.getByRole('button', { name: /^Revoke/ }).click()
   const question = alice.getByRole('alertdialog', { name: 'Revoke this link?' })
-  await expectPlain(question, `Nobody will be able to open ${NAME} with it any more.`)
+  await expectPlain(question, `${NAME} stops working right away. This can't be undone.`)
   await question.getByRole('button', { name: 'Cancel' }).click()
 
   const atPortal = await atFile(FILES.oddName)

@@ -34,21 +34,19 @@ test('what people change in the portal is told in the thread, with their names',
   await replied('Q3.docx was moved to the DocSpace trash by Mark Member')
   expect(await download(links(atPortal, 'Not valid'), 'Stranger 1:')).toBe('403, refused: no file came')
   await atPortal.getByRole('button', { name: 'Restore' }).click()
-  await replied('is back in the portal: the link works again.')
+  await replied('is back in DocSpace, and the link works again.')
   expect(await download(links(atPortal, 'Live'), 'Stranger 1:')).toMatch(/^200/)
   await message.getByText('1 of 3 downloads').waitFor()
 
   await actAs(atPortal, 'Rita Roomadmin')
   await change(links(atPortal, 'Live'), 'A day longer')
-  await replied(/by Rita Roomadmin: its end was set to[\s\S]*Sharelink has put it back as it was made/)
+  await replied(/by Rita Roomadmin: it now expires [\s\S]*Sharelink put it back\./)
   await change(links(atPortal, 'Live'), 'View only')
   await message.getByText('was changed in DocSpace by Rita Roomadmin: downloads were turned off.').waitFor()
   await change(links(atPortal, 'Live'), 'Delete link')
   await atPortal.getByRole('alertdialog').getByRole('button', { name: 'Delete link' }).click()
   // A link that was put back may be missing for a moment: for 30 s after our own write that is not taken for its end.
-  await message
-    .getByText('The link was deleted in the portal by Rita Roomadmin.')
-    .waitFor({ timeout: 45_000 })
+  await message.getByText(/Rita Roomadmin deleted the link in DocSpace/).waitFor({ timeout: 45_000 })
   await messages(alice, 'replied to a thread').getByText('Q3.docx: link closed').waitFor()
 })
 
@@ -58,11 +56,11 @@ test('an admin tries from Home whether counting works', async () => {
   const atPortal = await atFile(FILES.oldDoc)
   const downloads = trail(atPortal, 'File downloaded: Minutes 1998.doc')
   // The daily trial comes by itself.
-  await expectPart(carol, 'Audit trail', /Last trial of the counting .*: download seen after/)
+  await expectPart(carol, 'Download counting', /Last test .*: a download showed up in/)
   const before = await downloads.count()
   await carol.getByRole('main').getByRole('button', { name: 'Test the counting' }).click()
   await expect.poll(() => downloads.count()).toBe(before + 1)
   const told = await inChannel('carol', sandbox().world.slack.dm('carol').id)
-  await messages(told, /Counting works: a download was in the audit trail after/).waitFor()
+  await messages(told, /Counting works\. A test download showed up in/).waitFor()
   expect(await links(atPortal, 'Live').count()).toBe(0)
 })

@@ -17,7 +17,7 @@ test('Revoke asks first: Keep and Escape leave all as it is, Revoke ends the lin
   const before = sandbox().world.slack.deliveries().length
 
   await button.click()
-  await question.getByText(/^Nobody will be able to open Offer Acme\.pdf/).waitFor()
+  await question.getByText(/^Offer Acme\.pdf stops working right away/).waitFor()
   await alice.keyboard.press('Escape')
   await question.waitFor({ state: 'hidden' })
   await button.click()

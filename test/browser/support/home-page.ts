@@ -8,7 +8,8 @@ export const openHome = (page: Page): Promise<void> =>
 /** The words of Home from one heading to the next. */
 export const part = async (page: Page, heading: string): Promise<string> => {
   const words = (await page.getByRole('main').textContent()) ?? ''
-  const [, from = `no ${heading} in: ${words}`] = words.split(heading)
+  const at = words.indexOf(heading)
+  const from = at < 0 ? `no ${heading} in: ${words}` : words.slice(at + heading.length)
   const headings = ['Your live links', 'Ended lately', "Everybody's live links", 'Download counting']
   return from.split(new RegExp(headings.filter((name) => name !== heading).join('|')))[0] ?? ''
 }

@@ -23,7 +23,7 @@ const ConfirmDialog = ({ confirm, answer }: { confirm: Json; answer: (yes: boole
     >
       <header class="confirm-head">
         <h2 id={`${id}-title`}>{wordsOf(confirm.title) || 'Are you sure?'}</h2>
-        <button type="button" class="dialog-close" aria-label="Cancel" onClick={() => answer(false)}>
+        <button type="button" class="dialog-close" aria-label="Close" onClick={() => answer(false)}>
           ×
         </button>
       </header>
