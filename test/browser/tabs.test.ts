@@ -31,7 +31,7 @@ test('eight tabs: the one that is looked at works, and a hidden one is up to dat
   await look(first, 'visible')
   await first.getByText('Is anybody there?').waitFor()
   await write(first, '/sharelink list')
-  await privateLines(first, 'Your live links').waitFor()
+  await privateLines(first, /no live links/).waitFor()
 })
 
 test.each([
