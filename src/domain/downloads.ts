@@ -101,6 +101,9 @@ export const concerns = (event: AuditEvent, share: ShareLink): boolean =>
     isOf(event, share.file.id) &&
     (isByLinkOf(event, share) || isByMadeUpReferer(event)))
 
+/** The file that an event is of: all of its target, since what names more than one file is of none. */
+export const fileTargeted = ({ target }: Pick<AuditEvent, 'target'>): string => target.join(',')
+
 /** Whether it may concern any share. A member's view without a link concerns none. */
 export const mayConcern = (event: AuditEvent): boolean =>
   event.actionId !== VIEW || hasKey(event) || isByMadeUpReferer(event)

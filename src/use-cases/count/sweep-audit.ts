@@ -1,8 +1,9 @@
 import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
-import { mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
+import { fileTargeted, mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
 import type { AuditCursor } from '../audit-ports.ts'
+import { groupedBy } from '../grouped-by.ts'
 import type { Log } from '../ports.ts'
 import { type CountDeps, countDownloads, SHOWN_AFTER_MS } from './count-downloads.ts'
 
@@ -25,17 +26,6 @@ export interface Swept {
 
 /** Reads one kind of events since then, by the portal's clock. */
 type Reading = (fromAt: number) => Promise<AuditEvent[]>
-
-const byFile = (trail: readonly SeenEvent[]): Map<string, SeenEvent[]> => {
-  const files = new Map<string, SeenEvent[]>()
-  for (const event of trail.filter(mayConcern)) {
-    const fileId = event.target.join(',')
-    const events = files.get(fileId)
-    if (events === undefined) files.set(fileId, [event])
-    else events.push(event)
-  }
-  return files
-}
 
 /**
  * One pass over the portal's audit trail, for all shares of all workspaces at once. The cursor moves last: a
@@ -91,7 +81,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     /** Counts one kind as soon as it was read, whether the other could be read or not. */
     const countKind = async (read: Reading): Promise<SeenEvent[]> => {
       const trail = await readKind(read)
-      const files = [...byFile(trail)]
+      const files = [...groupedBy(trail.filter(mayConcern), fileTargeted)]
       // A file that fails must not keep the others from being counted.
       while (files.length > 0)
         await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))

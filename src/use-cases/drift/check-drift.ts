@@ -2,6 +2,7 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent } from '../../domain/portal-facts.ts'
 import { readChangesFrom } from '../../domain/sweep-plan.ts'
 import type { DriftCursor, SeenChanges } from '../audit-ports.ts'
+import { groupedBy } from '../grouped-by.ts'
 import type { Question } from '../link/look-at-file.ts'
 import type { Log } from '../ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
@@ -31,12 +32,6 @@ export interface CheckDriftDeps extends DriftOfFileDeps {
   overlapMs: number
   random: () => number
   log: Log
-}
-
-const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
-  const files = new Map<string, ChangeEvent[]>()
-  for (const event of events) files.set(event.fileId, [...(files.get(event.fileId) ?? []), event])
-  return [...files]
 }
 
 /**
@@ -111,11 +106,13 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     )
     const found = await read(from)
     const changes = found?.changes ?? null
-    const flagged = byFile(changes ?? []).map(([fileId, events]): [string, ChangeEvent[], Question] => [
-      fileId,
-      events,
-      { links: true, file: events.some(({ actionId }) => OF_FILE.has(actionId)) },
-    ])
+    const flagged = [...groupedBy(changes ?? [], ({ fileId }) => fileId)].map(
+      ([fileId, events]): [string, ChangeEvent[], Question] => [
+        fileId,
+        events,
+        { links: true, file: events.some(({ actionId }) => OF_FILE.has(actionId)) },
+      ],
+    )
     const heardOf = new Set(flagged.map(([fileId]) => fileId))
     const others = [...new Set(round.shares.map(({ file }) => file.id))].filter((id) => !heardOf.has(id))
     // Chosen by chance. The first of each ten would be the same shares in every round.

@@ -1,3 +1,4 @@
+import { fileTargeted } from '../../domain/downloads.ts'
 import { allLeft, type LostClaim, lostClaims, usesOf } from '../../domain/lost-claims.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
@@ -5,6 +6,7 @@ import { isExact, linkIdsOf, type ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import type { Events } from '../audit-ports.ts'
 import type { Claims } from '../claim-ports.ts'
+import { groupedBy } from '../grouped-by.ts'
 import type { Jobs, Log, Now, Portal, Shares } from '../ports.ts'
 
 export interface FindLostClaimsDeps {
@@ -24,15 +26,6 @@ export interface FindLostClaimsDeps {
 const AT_A_TIME = 200
 
 const isLiveExact = (share: ShareLink): boolean => share.state === 'active' && isExact(share)
-
-const byFile = (trail: readonly AuditEvent[]): [string, AuditEvent[]][] => {
-  const files = new Map<string, AuditEvent[]>()
-  for (const event of trail) {
-    const fileId = event.target.join(',')
-    files.set(fileId, [...(files.get(fileId) ?? []), event])
-  }
-  return [...files]
-}
 
 /**
  * Has claims of exact shares count again that were made after the moment from which the records are. The trail is the witness. Where it is
@@ -106,7 +99,7 @@ export const findLostClaims = (deps: FindLostClaimsDeps) => {
     }
     if (trail !== null) {
       await allInTurn(
-        byFile(trail).map(([fileId, uses]) => async () => {
+        [...groupedBy(trail, fileTargeted)].map(([fileId, uses]) => async () => {
           for (const one of await ofFile(fileId, teams, uses))
             await note(addFound(one.share, one.uses, isCertain))
         }),

@@ -6,6 +6,7 @@ import { linkIdsOf, type ShareLink } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import type { LifeSign, Restores } from '../audit-ports.ts'
+import { groupedBy } from '../grouped-by.ts'
 import type { Jobs, Log, Now, Portal, Shares } from '../ports.ts'
 
 export interface FindLostTimeDeps {
@@ -36,12 +37,6 @@ interface Seen {
   /** Links of ours that have no record. */
   strays: { fileId: string; link: PortalLink }[]
   known: Known[]
-}
-
-const byFile = (events: readonly ChangeEvent[]): [string, ChangeEvent[]][] => {
-  const files = new Map<string, ChangeEvent[]>()
-  for (const event of events) files.set(event.fileId, [...(files.get(event.fileId) ?? []), event])
-  return [...files]
 }
 
 /**
@@ -109,7 +104,7 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
 
   const look = async (since: number, wasPutBack: boolean): Promise<void> => {
     const seen: Seen = { strays: [], known: [] }
-    for (const [fileId, events] of byFile(await writesSince(since))) {
+    for (const [fileId, events] of groupedBy(await writesSince(since), (event) => event.fileId)) {
       const { strays, known } = await lookAtFile(fileId, events)
       seen.strays.push(...strays)
       seen.known.push(...known)
