@@ -1,5 +1,5 @@
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { downloadAs, openChannel, openFile, openGate, type Scene } from './stage.ts'
+import { downloadAs, openChannel, openFile, openGate, type Scene, takeAs } from './stage.ts'
 
 const COMMAND = `/sharelink ${FILES.report} for 7d max 3 note the final version`
 
@@ -93,12 +93,7 @@ export const scenes: Scene[] = [
   {
     name: 'channel',
     play: async (stage) => {
-      const { slack } = stage.sandbox.world
-      const [message] = slack.history('random').slice(-1)
-      if (message) await slack.person('bob').click(message, { label: 'Get the file' })
-      const taken = await slack.waitFor((now) => now.ephemerals('bob').at(-1))
-      const [address = ''] = /http[^"]+\/d\/[^"]+/.exec(JSON.stringify(taken.blocks)) ?? []
-      await fetch(address)
+      await takeAs(stage, 'bob', 'random')
       const page = await openChannel(stage, 'bob', 'random')
       await page.getByText('1 of 3 downloads').first().waitFor()
       await page.getByRole('link', { name: /1 reply/ }).click()

@@ -59,3 +59,14 @@ export const openGate = async ({ browser, sandbox }: Stage, height: number, nth:
   await page.goto(address)
   return page
 }
+
+/** Takes the file that was shared last in a channel as its message offers it: by one click, and the address in the answer. */
+export const takeAs = async ({ sandbox }: Stage, who: string, channel: string): Promise<void> => {
+  const { slack } = sandbox.world
+  const message = slack.history(channel).findLast(({ broadcast }) => broadcast !== true)
+  const told = slack.ephemerals(who).length
+  if (message) await slack.person(who).click(message, { label: 'Get the file' })
+  const answer = await slack.waitFor((now) => now.ephemerals(who)[told])
+  const [address = ''] = /http[^"]+\/d\/[^"]+/.exec(JSON.stringify(answer.blocks)) ?? []
+  await (await fetch(address)).arrayBuffer()
+}

@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
-import { openChannel, openGate, type Scene, type Stage } from './stage.ts'
+import { openChannel, openGate, type Scene, type Stage, takeAs } from './stage.ts'
 
 /** Where the story takes place, apart from the other pictures. */
 const CHANNEL = 'random'
@@ -12,17 +12,6 @@ type Cut = { title: string; png: Buffer }
 const cut = async ({ sandbox }: Stage, title: string, of: Locator): Promise<Cut> => {
   await sandbox.world.slack.idle()
   return { title, png: await of.screenshot({ animations: 'disabled', caret: 'hide' }) }
-}
-
-/** Takes the file as the message offers it: one click, and the address in the answer. */
-const takeAs = async ({ sandbox }: Stage, who: string): Promise<void> => {
-  const { slack } = sandbox.world
-  const [message] = slack.history(CHANNEL).filter(({ broadcast }) => broadcast !== true)
-  const told = slack.ephemerals(who).length
-  if (message) await slack.person(who).click(message, { label: 'Get the file' })
-  const answer = await slack.waitFor((now) => now.ephemerals(who)[told])
-  const [address = ''] = /http[^"]+\/d\/[^"]+/.exec(JSON.stringify(answer.blocks)) ?? []
-  await (await fetch(address)).arrayBuffer()
 }
 
 /** The cuts side by side, each under its number, as one page of its own. */
@@ -60,10 +49,10 @@ export const story: Scene = {
     // Away from what would show that it is under the mouse.
     await page.mouse.move(0, 0)
     const cuts = [await cut(stage, 'Alice shares a file: 3 downloads', message)]
-    await takeAs(stage, 'bob')
+    await takeAs(stage, 'bob', CHANNEL)
     await after('1 of 3 downloads')
     cuts.push(await cut(stage, 'Bob gets it with one click', message))
-    await takeAs(stage, 'carol')
+    await takeAs(stage, 'carol', CHANNEL)
     await after('2 of 3 downloads')
     cuts.push(await cut(stage, 'So does Carol: one is left', message))
     const gate = await openGate(stage, 520, 1)
