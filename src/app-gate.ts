@@ -43,7 +43,7 @@ export const serveGate = (
     pace: parts.store.claimPace,
     fetchFile: files.fetchFile,
     workspaceName: async (team) => {
-      const workspace = await parts.workspace()
+      const workspace = await parts.workspace(team)
       return workspace.team === team ? workspace.name : null
     },
     tooLate: noteCameLate({ shares: parts.store.shares, jobs: parts.queues }),

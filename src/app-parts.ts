@@ -17,8 +17,9 @@ import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
 import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
-import { createWorkspace } from './slack/people/workspace.ts'
+import { createWorkspace, type Workspace } from './slack/people/workspace.ts'
 import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
+import { forEachTeam } from './slack/web-api/for-each-team.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
 import { createWatch } from './slack/web-api/watch.ts'
@@ -84,9 +85,11 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     slackOptions(),
     createWatch({ scopes, slackTurns: store.slackTurns, log }),
   )
-  const modals = createModals(slack, log)
-  const workspace = createWorkspace(slack)
-  const { guestsIn, warm: warmGuests } = createGuests(slack, now, log)
+  const clientFor = () => slack
+  const modals = createModals(clientFor, log)
+  const homeWorkspace = createWorkspace(slack)
+  const workspace: (team: string) => Promise<Workspace> = homeWorkspace
+  const guests = forEachTeam(() => createGuests(slack, now, log))
   const portal = createPortal({
     ...config.portal,
     now,
@@ -137,20 +140,22 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */
     slackOptions,
-    slack,
+    clientFor,
+    homeClient: slack,
     scopes,
+    homeWorkspace,
     workspace,
     directory: createDirectory({
-      client: slack,
-      guestsIn,
-      companies: createCompanies({ client: slack, workspace, now, log }),
+      clientFor,
+      guestsIn: (team, ...asked) => guests(team).guestsIn(team, ...asked),
+      companies: createCompanies({ clientFor, workspace, now, log }),
       workspace,
       now,
       log,
     }),
-    warmGuests,
+    warmGuests: async () => guests((await homeWorkspace()).team).warm(),
     modals,
-    answer: createAnswers(slack, modals, {
+    answer: createAnswers(clientFor, modals, {
       interims: store.interims,
       apiUrl: config.slack.apiUrl,
       log,
@@ -158,8 +163,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     }),
     gate,
     /** A link of Slack's is a convenience: a list without it is better than none. */
-    rowFacts: async () => ({
-      workspaceUrl: (await workspace().catch(() => null))?.url ?? null,
+    rowFacts: async (team: string) => ({
+      workspaceUrl: (await workspace(team).catch(() => null))?.url ?? null,
       hasGate: gate !== null,
     }),
     pageAddressOf: gate === null ? () => null : createPageAddress(gate),

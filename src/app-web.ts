@@ -250,7 +250,7 @@ export const createWebRole = (
       greetings: store.greetings,
       mayUse: may,
       policy,
-      sayGreeting: createGreeting(parts.slack),
+      sayGreeting: createGreeting(parts.clientFor),
     }),
     channels,
     modals: parts.modals,

@@ -11,7 +11,7 @@ import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
-  const { store, queues, slack } = parts
+  const { store, queues, clientFor, homeClient } = parts
   const { auditIntervalMs, canaryFile, adminChannel, adminUsers } = config
   return {
     ...store,
@@ -31,11 +31,11 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
 
     answer: parts.answer,
     directory: parts.directory,
-    notices: createNotices(() => slack, auditIntervalMs),
-    homes: createHomes(() => slack),
-    outageNotices: createOutageNotices(() => slack),
-    warnAdmin: createCanaryWarnings(slack),
-    adminTeam: async () => (await parts.workspace()).team,
+    notices: createNotices(clientFor, auditIntervalMs),
+    homes: createHomes(clientFor),
+    outageNotices: createOutageNotices(clientFor),
+    warnAdmin: createCanaryWarnings(homeClient),
+    adminTeam: async () => (await parts.homeWorkspace()).team,
 
     policy: config.policy,
     hasGate: config.policy.hasGate,
@@ -61,7 +61,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     log: runtime.log,
     newUuid: parts.linkIds.newLinkId,
     ...parts.linkIds,
-    sendRestored: createRestoredNotices(slack),
+    sendRestored: createRestoredNotices(homeClient),
     newReference: parts.newReference,
   }
 }

@@ -48,7 +48,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   if (socket) showSocket(socket)
   const ready = createReadiness({
     redis: parts.lookAtRedis,
-    slack: () => pingSlack(parts.slack),
+    slack: () => pingSlack(parts.homeClient),
     missingScopes: parts.scopes.missing,
     socket,
     portal: parts.portal,
@@ -83,7 +83,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const { signal } = closing
   const { random, log } = runtime
   const accepted = untilAccepted({
-    ask: parts.workspace,
+    ask: parts.homeWorkspace,
     pause: pauseUnless(signal),
     random,
     log,

@@ -5,5 +5,5 @@
  */
 export type ReplyTo =
   | { kind: 'url'; url: string; replaces?: true | undefined; stays?: true | undefined }
-  | { kind: 'view'; viewId: string; userId: string; over?: string | undefined }
-  | { kind: 'person'; userId: string }
+  | { kind: 'view'; team: string; viewId: string; userId: string; over?: string | undefined }
+  | { kind: 'person'; team: string; userId: string }

@@ -17,6 +17,9 @@ export const givenDownload = shareRef.extend({
   until: z.number(),
 }) satisfies z.ZodType<GivenDownload>
 
+/** Left out by a version that knew one workspace. */
+const team = z.string().default('')
+
 const replyTo = z
   .discriminatedUnion('kind', [
     z.object({
@@ -27,11 +30,12 @@ const replyTo = z
     }),
     z.object({
       kind: z.literal('view'),
+      team,
       viewId: z.string(),
       userId: z.string(),
       over: z.string().optional(),
     }),
-    z.object({ kind: z.literal('person'), userId: z.string() }),
+    z.object({ kind: z.literal('person'), team, userId: z.string() }),
   ])
   .nullable()
 

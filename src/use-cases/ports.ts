@@ -233,7 +233,7 @@ export interface Directory {
   companiesIn(team: string, channelId: string): Promise<string[]>
   channelNamed(team: string, name: string): Promise<Channel | null>
   /** The name of the company with that workspace; empty where Slack does not say, or not soon enough. Never throws. */
-  companyOf(workspace: string): Promise<string>
+  companyOf(team: string, workspace: string): Promise<string>
   /**
    * Whether somebody is in a channel that the bot may see. Null where that is not known: Slack does not say, or the
    * channel has more members than are read.

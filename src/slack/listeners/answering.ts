@@ -47,11 +47,12 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
     reference: string,
     coming: Promise<Answer | null>,
   ): Promise<void> => {
+    const { team, userId } = interaction
     const early = await within(SHOW_AFTER_MS, coming)
     if (early?.found === null) return
     // Nothing was opened yet, so a refusal is answered like any other.
     if (early?.found?.kind === 'refused') return answer(interaction.replyTo, early.found)
-    const viewId = await modals.open(modal.trigger, early?.found ?? { kind: 'working' }, modal.title)
+    const viewId = await modals.open(team, modal.trigger, early?.found ?? { kind: 'working' }, modal.title)
     if (viewId === null) {
       const late: Answer = {
         kind: 'refused',
@@ -65,7 +66,7 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
     }
     if (early !== null) return
     const found = await coming
-    if (found !== null) await answer({ kind: 'view', viewId, userId: interaction.userId }, found)
+    if (found !== null) await answer({ kind: 'view', team, viewId, userId }, found)
   }
 
   /** The same with the file's name, where a worker knows it by now. */

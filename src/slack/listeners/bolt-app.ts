@@ -120,7 +120,8 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /** Titles of files are for people of this workspace only. */
   const suggest = async (from: Origin & User, letters: string): Promise<Offered> => {
-    if (!isFor(await deps.workspace(), from) || (await deps.maySearch(from)) !== null) return { options: [] }
+    if (!isFor(await deps.workspace(from.team), from) || (await deps.maySearch(from)) !== null)
+      return { options: [] }
     return deps.suggest(from.team, from.userId, letters)
   }
 
@@ -209,8 +210,8 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
       key: trigger,
       replyTo:
         pushed === null
-          ? { kind: 'view', viewId, userId }
-          : { kind: 'view', viewId: pushed, userId, over: viewId },
+          ? { kind: 'view', team, viewId, userId }
+          : { kind: 'view', team, viewId: pushed, userId, over: viewId },
       channel: null,
       modal: null,
       asked: reading.asked,
@@ -232,7 +233,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   app.event('app_home_opened', async ({ event, body, context }) => {
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     await interactions.quietly('home', { team, userId: event.user }, async () => {
-      if (!isFor(await deps.workspace(), { team, enterprise })) return
+      if (!isFor(await deps.workspace(team), { team, enterprise })) return
       // Slack sends again what it believes lost.
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
         await (event.tab === 'home'
@@ -246,7 +247,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     if (userId === null) return
     await interactions.quietly('direct message', { team, userId }, async () => {
-      if (!isFor(await deps.workspace(), { team, enterprise })) return
+      if (!isFor(await deps.workspace(team), { team, enterprise })) return
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
         await deps.greet(team, userId, 'answer')
     })
@@ -259,7 +260,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     work: (team: string) => Promise<void>,
   ): Promise<void> =>
     interactions.quietly('channel', null, async () => {
-      if (!isFor(await deps.workspace(), { team, enterprise: enterpriseId ?? null })) return
+      if (!isFor(await deps.workspace(team), { team, enterprise: enterpriseId ?? null })) return
       if (await deps.claimIdempotencyKey(team, `event:${eventId}`)) await work(team)
     })
   type OfChannel = { event: { channel: string }; context: Context; body: { event_id: string } }

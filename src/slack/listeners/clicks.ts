@@ -54,6 +54,7 @@ const ASKED: ReadonlySet<string> = new Set([action.POST_ANYWAY, action.DO_NOT_PO
 const replyOf = (
   { response_url: url, view, user, container }: z.output<typeof payload>,
   what: string,
+  team: string,
 ): ReplyTo | null => {
   if (url !== undefined) {
     if (!ASKED.has(what)) return { kind: 'url', url }
@@ -61,10 +62,10 @@ const replyOf = (
     return { kind: 'url', url, replaces: true, ...(container?.is_ephemeral ? {} : { stays: true }) }
   }
   if (view === undefined) return null
-  if (view.type !== 'modal') return { kind: 'person', userId: user.id }
+  if (view.type !== 'modal') return { kind: 'person', team, userId: user.id }
   const over = view.root_view_id
   const isOver = over != null && over !== view.id
-  return { kind: 'view', viewId: view.id, userId: user.id, ...(isOver ? { over } : {}) }
+  return { kind: 'view', team, viewId: view.id, userId: user.id, ...(isOver ? { over } : {}) }
 }
 
 /** Only the message of a share itself has a block by this name. */
@@ -121,11 +122,12 @@ export const readClick = (body: unknown): Click | null => {
   const [what, value] = asked
   const { team, enterprise, user, trigger_id: trigger, channel } = read.data
   const { action_ts: at = '' } = first
-  const replyTo = replyOf(read.data, what)
+  const teamId = team?.id ?? user.team_id ?? ''
+  const replyTo = replyOf(read.data, what, teamId)
   return {
     kind: 'click',
     what,
-    team: team?.id ?? user.team_id ?? '',
+    team: teamId,
     enterprise: enterprise?.id ?? null,
     userId: user.id,
     userTeam: user.team_id ?? null,

@@ -15,7 +15,7 @@ import { createRetrying, type RetryDeps } from './retrying.ts'
 import type { AnyInteraction, TakenIn } from './taken-in.ts'
 
 export interface InteractionDeps extends InboxDeps, RetryDeps, Omit<AnsweringDeps, 'stopped'> {
-  workspace: () => Promise<Installation>
+  workspace: (team: string) => Promise<Installation>
   mayUse: MayUse
   isStorageError: (error: unknown) => boolean
   newReference: () => string
@@ -78,7 +78,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
 
   /** Why a person may not do this; null: they may. */
   const whyNot = async (interaction: Interaction): Promise<Refusal | null> => {
-    const installed = await deps.workspace()
+    const installed = await deps.workspace(interaction.team)
     if (!isFor(installed, interaction)) return elsewhere(interaction)
     if (interaction.kind === 'click' && FOR_ALL.has(interaction.what)) return null
     // Ending a link is not held up: its use case asks whether the person may.

@@ -28,16 +28,17 @@ const fileOf = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string
 export const readShortcut = (shortcut: GlobalShortcut | MessageShortcut, portalOrigin: string): Shortcut => {
   const { user, trigger_id: trigger } = shortcut
   const on = shortcut.type === 'message_action' ? shortcut : null
+  const team = shortcut.team?.id ?? user.team_id ?? ''
   return {
     kind: 'shortcut',
     what: shortcut.callback_id,
-    team: shortcut.team?.id ?? user.team_id ?? '',
+    team,
     enterprise: shortcut.enterprise?.id ?? null,
     userId: user.id,
     userTeam: user.team_id ?? null,
     ends: false,
     key: trigger,
-    replyTo: on === null ? { kind: 'person', userId: user.id } : { kind: 'url', url: on.response_url },
+    replyTo: on === null ? { kind: 'person', team, userId: user.id } : { kind: 'url', url: on.response_url },
     channel: on?.channel?.id ?? null,
     modal: { trigger, title: FORM_TITLES.share, instead: '/sharelink' },
     file: fileOf(shortcut, portalOrigin),

@@ -1,10 +1,9 @@
-import type { WebClient } from '@slack/web-api'
 import type { Answer } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Interims } from '../../use-cases/answer-ports.ts'
 import type { SendAnswer } from '../../use-cases/ports.ts'
 import { answerView } from '../views/answer.ts'
-import { posting } from '../web-api/client.ts'
+import { type ClientFor, posting } from '../web-api/client.ts'
 import type { Modals } from './modals.ts'
 import { PLAIN } from './plain.ts'
 import { type RespondDeps, respond, USUAL } from './respond.ts'
@@ -35,11 +34,11 @@ export interface AnswerDeps extends RespondDeps {
 }
 
 /** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
-export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDeps): SendAnswer => {
+export const createAnswers = (clientFor: ClientFor, modals: Modals, deps: AnswerDeps): SendAnswer => {
   const { interims, log } = deps
-  const write = async (userId: string, answer: Answer): Promise<void> => {
+  const write = async ({ team, userId }: Exclude<ReplyTo, ByUrl>, answer: Answer): Promise<void> => {
     await posting(() =>
-      client.chat.postMessage({ channel: userId, ...answerView(asMessage(answer)), ...PLAIN }),
+      clientFor(team).chat.postMessage({ channel: userId, ...answerView(asMessage(answer)), ...PLAIN }),
     )
   }
 
@@ -47,9 +46,9 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
    * False where the modal was closed or cannot be drawn. Then the answer, which may hold the only copy of a link, goes
    * elsewhere.
    */
-  const show = async ({ viewId, over }: InView, answer: Answer): Promise<boolean> => {
+  const show = async ({ team, viewId, over }: InView, answer: Answer): Promise<boolean> => {
     try {
-      return await modals.show(viewId, answer, over)
+      return await modals.show({ team, viewId }, answer, over)
     } catch (error) {
       log.warn({ answer: answer.kind, err: error }, 'an open modal could not be drawn')
       return false
@@ -83,7 +82,7 @@ export const createAnswers = (client: WebClient, modals: Modals, deps: AnswerDep
       const isInterim = INTERIM.has(answer.kind)
       if (replyTo.kind === 'url') await (isInterim ? sayMeanwhile : sayOutcome)(replyTo, answer)
       else if (replyTo.kind === 'view' && (await show(replyTo, answer))) return
-      else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo.userId, answer)
+      else if (!SEEN_ANYWAY.has(answer.kind)) await write(replyTo, answer)
     } catch (error) {
       log.warn({ answer: answer.kind, err: error }, 'a private answer could not be given')
     }

@@ -1,20 +1,20 @@
-import type { ViewsUpdateArguments, WebClient } from '@slack/web-api'
+import type { ViewsUpdateArguments } from '@slack/web-api'
 import type { Answer } from '../../domain/answer.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Log } from '../../use-cases/ports.ts'
 import { isPushedId, modalView } from '../views/modal-view.ts'
-import { asking, calling } from '../web-api/client.ts'
+import { asking, type ClientFor, calling } from '../web-api/client.ts'
 
 export interface Modals {
   /** Opens a modal and gives its id; null when Slack does not open it (any more). Never throws. */
-  open(trigger: string, answer: Answer, title: string): Promise<string | null>
+  open(team: string, trigger: string, answer: Answer, title: string): Promise<string | null>
   /**
    * Shows another answer in an open modal, by Slack's id of it or by our own. False when it was closed meanwhile. Throws
    * `SlackError`. `over`: the form beneath it, which is done with where the answer is what was asked for.
    */
-  show(viewId: string, answer: Answer, over?: string): Promise<boolean>
+  show(view: { team: string; viewId: string }, answer: Answer, over?: string): Promise<boolean>
   /** Draws a form with other fields, unless it has changed since (`hash`) or was closed. Throws `SlackError`. */
-  redraw(form: { viewId: string; hash: string }, answer: Answer): Promise<void>
+  redraw(form: { team: string; viewId: string; hash: string }, answer: Answer): Promise<void>
 }
 
 /** Errors for a view that was closed. */
@@ -29,11 +29,11 @@ const updateOf = (viewId: string, answer: Answer, isPushed: boolean): ViewsUpdat
 }
 
 /** Modals (Slack: Modals). A trigger works once and for 3 s, so opening is tried once. */
-export const createModals = (client: WebClient, log: Log): Modals => ({
-  open: async (trigger, answer, title) => {
+export const createModals = (clientFor: ClientFor, log: Log): Modals => ({
+  open: async (team, trigger, answer, title) => {
     try {
       const { view } = await calling(() =>
-        client.views.open({ trigger_id: trigger, view: modalView(answer, title) }),
+        clientFor(team).views.open({ trigger_id: trigger, view: modalView(answer, title) }),
       )
       return view?.id ?? null
     } catch (error) {
@@ -43,24 +43,26 @@ export const createModals = (client: WebClient, log: Log): Modals => ({
     }
   },
 
-  redraw: async ({ viewId, hash }, answer) => {
+  redraw: async ({ team, viewId, hash }, answer) => {
     const view = modalView(answer, null)
-    await calling(() => client.views.update({ view_id: viewId, hash, view })).catch((error: unknown) => {
-      if (!(error instanceof SlackError && (CLOSED.has(error.code) || error.code === 'hash_conflict')))
-        throw error
-    })
+    await calling(() => clientFor(team).views.update({ view_id: viewId, hash, view })).catch(
+      (error: unknown) => {
+        if (!(error instanceof SlackError && (CLOSED.has(error.code) || error.code === 'hash_conflict')))
+          throw error
+      },
+    )
   },
 
-  show: async (viewId, answer, over) => {
+  show: async ({ team, viewId }, answer, over) => {
     try {
-      await asking(() => client.views.update(updateOf(viewId, answer, over !== undefined)))
+      await asking(() => clientFor(team).views.update(updateOf(viewId, answer, over !== undefined)))
     } catch (error) {
       if (error instanceof SlackError && CLOSED.has(error.code)) return false
       throw error
     }
     // Back would lead to a form that is done with. It is in nobody's way where this fails.
     if (over !== undefined && DONE.has(answer.kind))
-      await asking(() => client.views.update(updateOf(over, answer, false))).catch(() => {})
+      await asking(() => clientFor(team).views.update(updateOf(over, answer, false))).catch(() => {})
     return true
   },
 })

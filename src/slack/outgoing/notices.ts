@@ -1,4 +1,3 @@
-import type { WebClient } from '@slack/web-api'
 import type { MessagePlace } from '../../domain/closed-place.ts'
 import { hasThread, type ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
@@ -12,13 +11,13 @@ import { shareMessage } from '../views/share-message.ts'
 import { strayMessage } from '../views/stray.ts'
 import { stuckNotice } from '../views/stuck.ts'
 import { lostNotice, warningReply } from '../views/warnings.ts'
-import { calling } from '../web-api/client.ts'
+import { type ClientFor, calling } from '../web-api/client.ts'
 import { findPost } from './find-post.ts'
 import { PLAIN } from './plain.ts'
 import { endId, messageId, metadataOf } from './post-ids.ts'
 
 /** Writes a share's message and its thread. `clientFor` is asked anew each time: tokens may change. */
-export const createNotices = (clientFor: (team: string) => WebClient, auditIntervalMs: number): Notices => {
+export const createNotices = (clientFor: ClientFor, auditIntervalMs: number): Notices => {
   const post = async (share: ShareLink, channel: string, view: View, more: object = {}) => {
     const answer = await calling(() =>
       clientFor(share.team).chat.postMessage({ channel, ...view, ...PLAIN, ...more }),

@@ -1,9 +1,8 @@
-import type { WebClient } from '@slack/web-api'
 import { SlackError } from '../../domain/slack-error.ts'
 import { ttlCache } from '../../timing/ttl-cache.ts'
 import { within } from '../../timing/within.ts'
 import type { Directory, Log, Now } from '../../use-cases/ports.ts'
-import { asking } from '../web-api/client.ts'
+import { asking, type ClientFor } from '../web-api/client.ts'
 
 /** More are not named: somebody has to read it on a phone. */
 const MOST = 5
@@ -18,21 +17,21 @@ const MOST_KEPT = 1_000
  * names the companies that share a channel with ours). Needs `team:read`, which may be left out.
  */
 export const createCompanies = ({
-  client,
+  clientFor,
   workspace,
   now,
   log,
 }: {
-  client: WebClient
-  workspace: () => Promise<{ team: string; enterprise: string | null }>
+  clientFor: ClientFor
+  workspace: (team: string) => Promise<{ team: string; enterprise: string | null }>
   now: Now
   log: Pick<Log, 'warn'>
 }): Pick<Directory, 'companyOf' | 'companiesIn'> => {
   const names = ttlCache<string>({ now, keepMs: KEEP_MS, most: MOST_KEPT })
 
-  const nameOf = (team: string): Promise<string | null> =>
+  const nameOf = (home: string, team: string): Promise<string | null> =>
     names.get(team, async () => {
-      const { team: found } = await asking(() => client.team.info({ team }))
+      const { team: found } = await asking(() => clientFor(home).team.info({ team }))
       // Nothing else says that the answer is about the one that was asked for.
       if (found?.id !== team) return { value: null, keep: false }
       return { value: found.enterprise_name || found.name || null, keep: true }
@@ -48,9 +47,9 @@ export const createCompanies = ({
     return (await within(PATIENCE_MS, safe))?.found ?? without
   }
 
-  const find = async (channelId: string): Promise<string[]> => {
-    const { channel } = await asking(() => client.conversations.info({ channel: channelId }))
-    const own = await workspace()
+  const find = async (home: string, channelId: string): Promise<string[]> => {
+    const { channel } = await asking(() => clientFor(home).conversations.info({ channel: channelId }))
+    const own = await workspace(home)
     const here = new Set([own.team, own.enterprise, ...(channel?.internal_team_ids ?? [])])
     const all = new Set([
       ...(channel?.connected_team_ids ?? []),
@@ -58,12 +57,12 @@ export const createCompanies = ({
       ...(channel?.pending_connected_team_ids ?? []),
     ])
     const others = [...all].filter((team) => !here.has(team)).slice(0, MOST)
-    const found = await Promise.all(others.map((other) => soon(nameOf(other), null)))
+    const found = await Promise.all(others.map((other) => soon(nameOf(home, other), null)))
     return [...new Set(found.filter((name) => name !== null))]
   }
 
   return {
-    companyOf: async (team) => (team === '' ? '' : ((await soon(nameOf(team), null)) ?? '')),
-    companiesIn: (_team, channelId) => soon(find(channelId), []),
+    companyOf: async (home, team) => (team === '' ? '' : ((await soon(nameOf(home, team), null)) ?? '')),
+    companiesIn: (home, channelId) => soon(find(home, channelId), []),
   }
 }

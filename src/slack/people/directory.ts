@@ -3,7 +3,7 @@ import { type Belonging, type Installation, isMember } from '../../domain/member
 import { isAbsence, isNobody, SlackError } from '../../domain/slack-error.ts'
 import { sharedAsking } from '../../timing/shared-asking.ts'
 import type { Channel, Directory, Log, Now } from '../../use-cases/ports.ts'
-import { asking } from '../web-api/client.ts'
+import { asking, type ClientFor } from '../web-api/client.ts'
 import { pagesOf, SLACK_PAGE_SIZE } from '../web-api/pages.ts'
 import { isGuest } from './guest-list.ts'
 import { membersOf } from './members.ts'
@@ -55,10 +55,10 @@ const workspacesOf = (user: User): string[] => {
 }
 
 export interface DirectoryDeps {
-  client: WebClient
+  clientFor: ClientFor
   guestsIn: Directory['guestsIn']
   companies: Pick<Directory, 'companyOf' | 'companiesIn'>
-  workspace: () => Promise<Installation>
+  workspace: (team: string) => Promise<Installation>
   now: Now
   log: Log
 }
@@ -85,7 +85,7 @@ const createTimeZones = (now: Now, log: Log) => {
  * same thing at the same time wait for one answer, so that one member's flood costs few calls. The next call asks anew.
  */
 export const createDirectory = ({
-  client,
+  clientFor,
   guestsIn,
   companies,
   workspace,
@@ -97,9 +97,9 @@ export const createDirectory = ({
   const channels = sharedAsking<ChannelAnswer | null>()
   return {
     person: async (team, userId) => {
-      const ask = () => unless(isNobody, () => client.users.info({ user: userId }))
-      const user: User | undefined = (await people(userId, ask))?.user
-      const { enterprise } = await workspace()
+      const ask = () => unless(isNobody, () => clientFor(team).users.info({ user: userId }))
+      const user: User | undefined = (await people(`${team}:${userId}`, ask))?.user
+      const { enterprise } = await workspace(team)
       // Somebody whom Slack does not know is a stranger, without rights. So is somebody who was deactivated.
       const isOutsider =
         user === undefined || user.deleted === true || !isMember(belongingOf(user), { team, enterprise })
@@ -115,15 +115,15 @@ export const createDirectory = ({
       }
     },
 
-    channel: async (_team, channelId) => {
-      const ask = () => unless(isAbsence, () => client.conversations.info({ channel: channelId }))
-      const found = await channels(channelId, ask)
+    channel: async (team, channelId) => {
+      const ask = () => unless(isAbsence, () => clientFor(team).conversations.info({ channel: channelId }))
+      const found = await channels(`${team}:${channelId}`, ask)
       return found?.channel === undefined ? null : toChannel(found.channel, channelId)
     },
 
-    isMember: async (_team, channel, userId) => {
+    isMember: async (team, channel, userId) => {
       try {
-        for await (const { ids, isLast } of membersOf(client, channel)) {
+        for await (const { ids, isLast } of membersOf(clientFor(team), channel)) {
           if (ids.includes(userId)) return true
           if (isLast) return false
         }
@@ -138,11 +138,11 @@ export const createDirectory = ({
     guestsIn,
     ...companies,
 
-    channelNamed: async (_team, name) => {
+    channelNamed: async (team, name) => {
       const wanted = name.replace(/^#/, '').toLowerCase()
       const pages = pagesOf(MOST_CHANNELS / SLACK_PAGE_SIZE, (page) =>
         asking(() =>
-          client.conversations.list({
+          clientFor(team).conversations.list({
             types: 'public_channel,private_channel',
             exclude_archived: true,
             ...page,

@@ -3,7 +3,7 @@ import type { Installation } from '../../domain/membership.ts'
 import { asking } from '../web-api/client.ts'
 
 /** Where the app is installed, what its workspace is called, and where it is found on the web; null: Slack does not say. */
-type Workspace = Installation & { name: string | null; url: string | null }
+export type Workspace = Installation & { name: string | null; url: string | null }
 
 /**
  * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks

@@ -51,6 +51,9 @@ class WatchedClient extends WebClient {
   }
 }
 
+/** The client that calls Slack with the token of a workspace. Asked anew for each call. */
+export type ClientFor = (team: string) => WebClient
+
 export const createSlackClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
   new WatchedClient(token, options, watch)
 

@@ -31,11 +31,11 @@ const refused = (refusal: Refusal): { ok: false; refusal: Refusal } => ({ ok: fa
 export const takeFile = (deps: TakeDeps) => {
   const { claims, addressOf, directory, windowMs, now } = deps
 
-  const takerOf = async ({ person: { id, name }, workspace }: Admitted): Promise<Taker> => ({
+  const takerOf = async (team: string, { person: { id, name }, workspace }: Admitted): Promise<Taker> => ({
     kind: 'person',
     id,
     name,
-    ...(workspace === null ? {} : { company: await directory.companyOf(workspace) }),
+    ...(workspace === null ? {} : { company: await directory.companyOf(team, workspace) }),
   })
 
   const claim = async (
@@ -49,7 +49,7 @@ export const takeFile = (deps: TakeDeps) => {
         ? { ok: true, claim: own, isNew: false }
         : refused({ reason: 'download-over', title: share.file.title })
     }
-    const asked = { id: claimId, taker: await takerOf(admitted), now: now(), windowMs }
+    const asked = { id: claimId, taker: await takerOf(share.team, admitted), now: now(), windowMs }
     const taking = await claims.take(share, asked)
     if (taking.ok) return taking
     return refused({ reason: taking.why === 'used-up' ? 'used-up' : 'already-over', share: briefOf(share) })

@@ -7,7 +7,7 @@ export interface GreetDeps {
   mayUse: MayUse
   policy: Policy
   /** Writes to somebody directly. Throws `SlackError`. */
-  sayGreeting: (userId: string, how: Greeting, policy: Policy) => Promise<void>
+  sayGreeting: (team: string, userId: string, how: Greeting, policy: Policy) => Promise<void>
 }
 
 /** Welcomes somebody, or answers what they wrote to the app: how to share. People who may not use it are not written to. */
@@ -17,7 +17,7 @@ export const greet =
     if (!(await greetings.take(team, userId, how))) return
     try {
       const refusal = await mayUse({ team, userId, userTeam: null })
-      if (refusal === null) await sayGreeting(userId, how, policy)
+      if (refusal === null) await sayGreeting(team, userId, how, policy)
     } catch (error) {
       await greetings.giveBack(team, userId, how)
       throw error

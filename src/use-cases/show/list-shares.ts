@@ -9,7 +9,7 @@ export interface ListDeps {
   shares: Shares
   directory: Directory
   adminUsers: readonly string[]
-  rowFacts: () => Promise<RowFacts>
+  rowFacts: (team: string) => Promise<RowFacts>
 }
 
 export type ListScope = 'mine' | 'here' | 'all'
@@ -69,7 +69,7 @@ export const listShares = ({ shares, directory, adminUsers, rowFacts }: ListDeps
         kind: 'list',
         scope,
         shares: found.shares.map(shownIn(scope, asker)),
-        rows: await rowFacts(),
+        rows: await rowFacts(team),
         total: found.total,
         skip,
         replace: page.replace,

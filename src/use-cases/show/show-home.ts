@@ -30,7 +30,7 @@ export interface HomeDeps {
   auditIntervalMs: number
   /** A file is configured to try the counting with. */
   canTryCounting: boolean
-  rowFacts: () => Promise<RowFacts>
+  rowFacts: (team: string) => Promise<RowFacts>
   now: Now
   log: Log
 }
@@ -99,7 +99,7 @@ export const showHome = (deps: HomeDeps) => {
       pageSize: PAGE,
       ended,
       takers,
-      rows: await deps.rowFacts(),
+      rows: await deps.rowFacts(team),
       policy,
       auditIntervalMs,
       admin,

@@ -21,8 +21,8 @@ import {
 import { aTrial, TRIAL_START } from '../../support/a-trial.ts'
 import { DAY, FILE_ID, HOUR, LINK_ID, MINUTE, NOW, OTHER_LINK_ID, SECOND } from '../../support/builders.ts'
 
-const ONE = { kind: 'person', userId: 'U0ALICE' } as const
-const TWO = { kind: 'person', userId: 'U0BOB' } as const
+const ONE = { kind: 'person', team: 'T0ACME', userId: 'U0ALICE' } as const
+const TWO = { kind: 'person', team: 'T0ACME', userId: 'U0BOB' } as const
 
 describe('a trial', () => {
   it('takes over what the one before has left to do, and when one went well', () => {

@@ -97,7 +97,7 @@ describe('answerQuestion', () => {
   })
 
   describe('in a modal', () => {
-    const replyTo = { kind: 'view', viewId: 'V1', userId: 'U0ALICE' } as const
+    const replyTo = { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' } as const
 
     it('that it is posted is shown before the work is handed on, and not after', async () => {
       await world.store.questions.ask('K', REQUEST)

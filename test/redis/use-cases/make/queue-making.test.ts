@@ -65,7 +65,7 @@ describe('a question that is answered while many are waiting', () => {
   })
 
   it('says in its modal how long it waits', async () => {
-    const replyTo = { kind: 'view', viewId: 'V1', userId: 'U0ALICE' } as const
+    const replyTo = { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' } as const
     expect(await answer(replyTo)).toEqual({ ok: true, answer: queued })
     expect(world.answers).toEqual([{ replyTo, answer: { kind: 'posting' } }])
   })

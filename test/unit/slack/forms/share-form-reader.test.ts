@@ -87,7 +87,7 @@ const send = async (
   if (!reading.ok) return { errors: reading.errors, asked: null }
   // It is kept as JSON before it is carried out.
   const kept = JSON.parse(JSON.stringify(reading.asked)) as typeof reading.asked
-  const replyTo = { kind: 'view', viewId: 'V1', userId: 'U0ALICE' } as const
+  const replyTo = { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' } as const
   await form.carryOut(kept, { team: TEAM, userId: 'U0ALICE', replyTo }, ACT)
   return { errors: {}, asked: asked[0] ?? null }
 }
@@ -110,7 +110,7 @@ describe('a form that is well filled in', () => {
         channel: { id: 'C0TEAM', name: null },
         note: null,
       },
-      replyTo: { kind: 'view', viewId: 'V1', userId: 'U0ALICE' },
+      replyTo: { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' },
       reference: 'REF23456',
     })
   })

@@ -31,7 +31,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
   const logger = createSlackLogger(log)
   const options = clientOptions(slack.apiUrl, 5_000, logger)
   const client = createSlackClient(slack.botToken, options)
-  const modals = createModals(client, log)
+  const modals = createModals(() => client, log)
   const { signingSecret, apiUrl } = slack
   const { receiver, ...signed } = createHttpReceiver({ signingSecret, apiUrl, logger, now: Date.now })
   const handle = signedRoute({ ...signed, readBody: createBodyReader(), refused: () => {} })
@@ -61,7 +61,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
     modals,
     claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
-    answer: createAnswers(client, modals, {
+    answer: createAnswers(() => client, modals, {
       interims: memoryInterims(),
       apiUrl: slack.apiUrl,
       log,

@@ -19,7 +19,11 @@ const answersOf = (log: Log, interims = memoryInterims()) => {
   const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
   const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9, patienceMs: PATIENCE_MS }
-  return createAnswers(client, createModals(client, log), deps)
+  return createAnswers(
+    () => client,
+    createModals(() => client, log),
+    deps,
+  )
 }
 const answer = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
@@ -48,7 +52,7 @@ describe('an answer in a modal', () => {
   const told = async (given: Answer, ...script: SlackAnswer[]) => {
     server = await startSlackServer(...script)
     await answersOf({ info: () => {}, warn: () => {}, error: () => {} })(
-      { kind: 'view', viewId: 'V1', userId: 'U0ALICE' },
+      { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' },
       given,
     )
     return server.calls.map(({ path }) => path)
@@ -96,7 +100,11 @@ describe('a password', () => {
   }
 
   it.each<[string, (origin: string) => ReplyTo, SlackAnswer[]]>([
-    ['in a modal', () => ({ kind: 'view', viewId: 'V1', userId: 'U0ALICE' }), [{ body: { ok: true } }]],
+    [
+      'in a modal',
+      () => ({ kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' }),
+      [{ body: { ok: true } }],
+    ],
     [
       'in an answer that is gone at the next reload',
       (origin) => ({ kind: 'url', url: `${origin}/commands/1` }),
@@ -109,10 +117,10 @@ describe('a password', () => {
   it.each<[string, ReplyTo, SlackAnswer[]]>([
     [
       'whose form was closed',
-      { kind: 'view', viewId: 'V1', userId: 'U0ALICE' },
+      { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' },
       [CLOSED, { body: { ok: true } }],
     ],
-    ['who is written to', { kind: 'person', userId: 'U0ALICE' }, [{ body: { ok: true } }]],
+    ['who is written to', { kind: 'person', team: 'T0ACME', userId: 'U0ALICE' }, [{ body: { ok: true } }]],
   ])('is not left in the messages of somebody %s', async (_, replyTo, script) => {
     const [path, body] = await toldTo(() => replyTo, ...script)
     expect(path).toBe('/api/chat.postMessage')
@@ -208,7 +216,7 @@ describe('a private answer', () => {
 
     it('is no message of its own', async () => {
       server = await startSlackServer({})
-      await answersOf(log)({ kind: 'person', userId: 'U0ALICE' }, UNDER_WAY)
+      await answersOf(log)({ kind: 'person', team: 'T0ACME', userId: 'U0ALICE' }, UNDER_WAY)
       expect(server.calls).toEqual([])
     })
   })

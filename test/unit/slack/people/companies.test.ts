@@ -14,8 +14,9 @@ afterEach(async () => {
 
 const companies = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
   return createCompanies({
-    client: createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
+    clientFor: () => client,
     workspace: async () => ({ team: 'T0OURS', enterprise: 'E0OURS' }),
     now: () => 0,
     log: { warn: () => {} },
@@ -38,8 +39,11 @@ it('names the other companies of a channel, and asks for each name once', async 
 
 it('names one by its workspace, and asks for its name once', async () => {
   const named = await companies(team('Acme Ltd'))
-  expect([await named.companyOf('T0ACME'), await named.companyOf('T0ACME')]).toEqual(['Acme Ltd', 'Acme Ltd'])
-  expect([await named.companyOf(''), asked()]).toEqual(['', ['T0ACME']])
+  expect([await named.companyOf('T0ACME', 'T0ACME'), await named.companyOf('T0ACME', 'T0ACME')]).toEqual([
+    'Acme Ltd',
+    'Acme Ltd',
+  ])
+  expect([await named.companyOf('T0ACME', ''), asked()]).toEqual(['', ['T0ACME']])
 })
 
 it('names one that has not joined yet, and none of our own organisation', async () => {
@@ -61,5 +65,5 @@ it.each<[string, SlackAnswer]>([
 ])('names none %s', async (_, answer) => {
   const named = await companies(channel({ connected_team_ids: ['T0ACME'] }), answer)
   expect(await named.companiesIn('T0OURS', 'C0ACME')).toEqual([])
-  expect(await named.companyOf('T0ACME')).toBe('')
+  expect(await named.companyOf('T0ACME', 'T0ACME')).toBe('')
 })

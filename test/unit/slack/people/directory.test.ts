@@ -21,8 +21,9 @@ afterEach(async () => {
 
 const directoryOf = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
+  const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER))
   return createDirectory({
-    client: createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
+    clientFor: () => client,
     guestsIn: async () => 0,
     companies: { companyOf: async () => '', companiesIn: async () => [] },
     workspace: async () => ({ team: TEAM, enterprise: null }),
