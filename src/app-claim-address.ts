@@ -17,7 +17,6 @@ export const createClaimAddress = (
         shares: store.shares,
         claims,
         jobs: queues,
-        policy: config.policy,
         portalOrigin: config.portal.origin,
         newLinkId: linkIds.newLinkId,
         now,

@@ -29,6 +29,7 @@ import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
 import { keyFrom, markWith } from './store/vault.ts'
+import type { PolicyFor } from './use-cases/policy-ports.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
@@ -119,6 +120,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
   const gate = gateParts(config)
+  const policyFor: PolicyFor = async () => config.policy
   return {
     redisTarget,
     onRedisError,
@@ -136,6 +138,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),
+    policyFor,
     portal,
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */

@@ -100,7 +100,7 @@ export const createWebRole = (
   const claims = countingClaims({ claims: store.claims, jobs: queues, seen: showClaims(), log })
   const gate = serveGate(config, parts, runtime, { readBody, showGate, claims })
   const addressOf = createClaimAddress(config, parts, runtime, claims)
-  const { policy } = config
+  const { policyFor } = parts
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
   const revoke = revokeShare({ ...rights, now })
@@ -108,7 +108,7 @@ export const createWebRole = (
     ...rights,
     auditStatus: store.auditStatus,
     extensionRateLimit: store.extensionRateLimit,
-    policy,
+    policyFor,
     now,
   })
   const looking = {
@@ -125,7 +125,7 @@ export const createWebRole = (
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
-  const help = showHelp({ ...rights, policy })
+  const help = showHelp({ ...rights, policyFor })
   const canary = askCanary({
     canaries: store.canaries,
     jobs: queues,
@@ -136,8 +136,8 @@ export const createWebRole = (
     now,
   })
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
-  const quotas = { shares, linkQuota: store.linkQuota, policy, now }
-  const check = checkSoon({ portal: parts.portal, policy })
+  const quotas = { shares, linkQuota: store.linkQuota, policyFor, now }
+  const check = checkSoon({ portal: parts.portal, policyFor })
   const request = requestShare({
     ...queueing,
     ...quotas,
@@ -147,26 +147,27 @@ export const createWebRole = (
     vault: parts.vault,
     checkSoon: check,
   })
-  const openForm: OpenForm = (start) => ({
-    ok: true,
-    answer: { kind: 'form', start: { ...start, policy } },
-  })
+  const openForm: OpenForm = async ({ team, userId }, start) => {
+    const policy = await policyFor({ team, userId, channel: start.channel })
+    return { ok: true, answer: { kind: 'form', start: { ...start, policy } } }
+  }
   const openHome = async (team: string, userId: string, page: number): Promise<void> => {
     await store.homeViewers.note(team, userId, page)
     await queues.showHome(team, userId, 'now')
   }
+  const { allowedRooms } = config.policy
   const find = findFiles({
     search: createFileSearch({
       portal: parts.portal,
       budget: { calls: store.portalBudget.searches },
       now,
-      allowedRooms: policy.allowedRooms,
+      allowedRooms,
     }),
     quota: store.searchQuota,
     searchesPerMinute: config.searchesPerMinute,
     now,
     portalOrigin,
-    allowedRooms: policy.allowedRooms,
+    allowedRooms,
   })
 
   const titleOfFile: TitleOfFile = async (team, userId, fileId) => {
@@ -205,7 +206,7 @@ export const createWebRole = (
         copyLink: copyLink(looking),
         retractDownload: queues.retractDownload,
         takeFile: takeFile({ ...rights, claims, addressOf, windowMs: config.claimWindowMs, now }),
-        extendForm: offerExtension({ ...rights, policy, now }),
+        extendForm: offerExtension({ ...rights, policyFor, now }),
         showShare: show,
         muteShare: mute,
         answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
@@ -221,7 +222,7 @@ export const createWebRole = (
       [SHARE_FORM]: shareFormOf({
         directory,
         portalOrigin,
-        policy,
+        policyFor,
         auditStatus: store.auditStatus,
         now,
         noMoreLinks: whyNoMoreLinks(quotas),
@@ -231,7 +232,7 @@ export const createWebRole = (
       [EXTEND_FORM]: extendFormOf({
         ...rights,
         auditStatus: store.auditStatus,
-        policy,
+        policyFor,
         now,
         extendShare: extend,
       }),
@@ -249,7 +250,7 @@ export const createWebRole = (
     greet: greet({
       greetings: store.greetings,
       mayUse: may,
-      policy,
+      policyFor,
       sayGreeting: createGreeting(parts.clientFor),
     }),
     channels,

@@ -37,7 +37,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     warnAdmin: createCanaryWarnings(homeClient),
     adminTeam: async () => (await parts.homeWorkspace()).team,
 
-    policy: config.policy,
+    policyFor: parts.policyFor,
     hasGate: config.policy.hasGate,
     adminChannel,
     adminUsers,

@@ -22,7 +22,7 @@ import type { Notices } from '../../src/use-cases/notice-ports.ts'
 import type { Directory, Log, Portal } from '../../src/use-cases/ports.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
-import { aPolicy, SECOND, TEAM } from '../support/builders.ts'
+import { rulesOf, SECOND, TEAM } from '../support/builders.ts'
 import { memoryInbox } from '../support/inbox.ts'
 import { rewriteNow } from '../support/rewrite-now.ts'
 import { someJobs } from '../support/some-jobs.ts'
@@ -163,7 +163,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       inbox: memoryInbox(),
       vault: VAULT,
       hashPassword: async (password: string) => `hash of ${password}`,
-      policy: aPolicy({ minExpiryMs: SECOND }),
+      policyFor: rulesOf({ minExpiryMs: SECOND }),
       portalOrigin: world.portal.url,
     }
     const people = {
@@ -171,7 +171,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       extensionRateLimit: store.extensionRateLimit,
       directory: DIRECTORY,
       adminUsers: [],
-      policy: ways.policy,
+      policyFor: ways.policyFor,
     }
     const make = ({ shareId }: MakeRequest) =>
       makeShare({ ...ways, notices, pageAddressOf: () => null, newLinkId: () => newLinkId(shareId) })

@@ -12,6 +12,7 @@ import type { Notified, ShareEnd, ShareLink } from '../../src/domain/share.ts'
 import { factsOfPage } from '../../src/domain/share-key.ts'
 import type { GrantedTerms } from '../../src/domain/terms.ts'
 import type { MakeRequest } from '../../src/use-cases/make-request.ts'
+import type { PolicyFor } from '../../src/use-cases/policy-ports.ts'
 
 export const SECOND = 1_000
 export const MINUTE = 60 * SECOND
@@ -201,6 +202,12 @@ export const aRequest = (overrides: Partial<MakeRequest> = {}): MakeRequest => (
   reference: 'REF23456',
   ...overrides,
 })
+
+/** The same rules, whatever they are asked about. */
+export const rulesOf =
+  (overrides: Partial<Policy> = {}): PolicyFor =>
+  async () =>
+    aPolicy(overrides)
 
 export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   defaultExpiryMs: 7 * DAY,

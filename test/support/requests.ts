@@ -3,7 +3,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
 import { checkSoon } from '../../src/use-cases/make/check-soon.ts'
 import { requestShare, type ShareRequest } from '../../src/use-cases/make/request-share.ts'
-import { aPolicy, aReply, FILE_ID, TEAM } from './builders.ts'
+import { aPolicy, aReply, FILE_ID, rulesOf, TEAM } from './builders.ts'
 import { aDirectory, aPerson } from './directory.ts'
 import type { TestWorld } from './test-world.ts'
 
@@ -21,8 +21,8 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     directory: aDirectory(known),
     questions: world.store.questions,
     vault: null,
-    policy,
-    checkSoon: checkSoon({ portal: world.shared.portal, policy }),
+    policyFor: rulesOf(policy),
+    checkSoon: checkSoon({ portal: world.shared.portal, policyFor: rulesOf(policy) }),
   })({
     team: TEAM,
     person: aPerson(),

@@ -31,7 +31,7 @@ import type { Jobs, Log, Portal } from '../../src/use-cases/ports.ts'
 import { mendStray } from '../../src/use-cases/tell/mend-stray.ts'
 import { tellShare } from '../../src/use-cases/tell/tell-share.ts'
 import { reconcileShares } from '../../src/use-cases/upkeep/reconcile-shares.ts'
-import { aFile, aLink, aPolicy, FILE_ID, NOW, ORIGIN, SECOND, TEAM } from './builders.ts'
+import { aFile, aLink, FILE_ID, NOW, ORIGIN, rulesOf, SECOND, TEAM } from './builders.ts'
 import { memoryInbox } from './inbox.ts'
 import { rewriteNow } from './rewrite-now.ts'
 import { someJobs } from './some-jobs.ts'
@@ -384,7 +384,7 @@ export const createTestWorld = (redisSocket: string) => {
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
       hashPassword: async (password) => `hash of ${password}`,
-      policy: aPolicy(),
+      policyFor: rulesOf(),
       portalOrigin: ORIGIN,
       newLinkId,
       pageAddressOf: () => null,
@@ -406,7 +406,7 @@ export const createTestWorld = (redisSocket: string) => {
       inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
-      policy: aPolicy(),
+      policyFor: rulesOf(),
       portalOrigin: ORIGIN,
       onDrift: setting.onDrift,
       freshAuditStatus: () => store.auditStatus.read(),

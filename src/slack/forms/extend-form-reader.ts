@@ -11,6 +11,7 @@ import { readLimit as readCount } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
+import type { PolicyFor } from '../../use-cases/policy-ports.ts'
 import type { Directory, Now, Shares } from '../../use-cases/ports.ts'
 import { mayChange } from '../../use-cases/rights/may-change.ts'
 import { visible } from '../command/slack-text.ts'
@@ -32,7 +33,7 @@ export interface ExtendFormDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
   directory: Directory
   adminUsers: readonly string[]
-  policy: Policy
+  policyFor: PolicyFor
   now: Now
   extendShare: ReturnType<typeof extendShare>
 }
@@ -125,7 +126,7 @@ export const extendFormOf = ({
   auditStatus,
   directory,
   adminUsers,
-  policy,
+  policyFor,
   now,
   extendShare: extend,
 }: ExtendFormDeps): Form<AskedExtension> => {
@@ -140,16 +141,19 @@ export const extendFormOf = ({
       const share = await shares.get({ team, id })
       const read: Read<ExtensionTerms> = share === null ? right(NOTHING) : readTerms(values, share, now())
       if (!read.ok) return read
+      if (share === null) return { ok: true, asked: { id, terms: read.value } }
+      const policy = await policyFor({ team, userId, channel: share.channel.id })
       const facts = { policy, auditStatus: await auditStatus.read(), now: now() }
-      const errors = share === null ? null : judge(read.value, values, share, facts)
-      if (share !== null && errors !== null && (await mayHear(share, userId))) return wrong(errors)
+      const errors = judge(read.value, values, share, facts)
+      if (errors !== null && (await mayHear(share, userId))) return wrong(errors)
       return { ok: true, asked: { id, terms: read.value } }
     },
-    reshape: async ({ team, privateMetadata, values }) => {
+    reshape: async ({ team, userId, privateMetadata, values }) => {
       const share = await shares.get({ team, id: readShareId(privateMetadata) ?? privateMetadata })
       const picksDate = valueIn(values, FIELD.end).option === PICK_DATE
       // Nothing to draw anew, or nothing to draw.
       if (share === null || picksDate === (values[FIELD.moment] !== undefined)) return null
+      const policy = await policyFor({ team, userId, channel: share.channel.id })
       return { kind: 'extend-form', share, policy, at: now(), picksDate }
     },
     carryOut: async ({ id, terms }, { team, userId, replyTo }, { reference }) =>

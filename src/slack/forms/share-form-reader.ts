@@ -5,8 +5,9 @@ import { grantTerms, type Policy, usualLimit } from '../../domain/policy.ts'
 import type { GrantedTerms, RequestedTerms } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
-import type { CheckedFile } from '../../use-cases/link/check-file.ts'
+import type { CheckSoon } from '../../use-cases/make/check-soon.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
+import type { PolicyFor, PolicyQuestion } from '../../use-cases/policy-ports.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
 import { blindField } from '../views/blind-words.ts'
@@ -21,13 +22,13 @@ import { valueIn } from './read-values.ts'
 export interface ShareFormDeps {
   directory: Directory
   portalOrigin: string
-  policy: Policy
+  policyFor: PolicyFor
   auditStatus: Pick<AuditStatusStore, 'read'>
   now: Now
   /** Why somebody can ask for no link just now. */
   noMoreLinks: ReturnType<typeof whyNoMoreLinks>
-  /** What DocSpace says of the file; null where that is not known soon. */
-  checkSoon: (fileId: string) => Promise<CheckedFile | null>
+  /** What DocSpace says of the file. */
+  checkSoon: CheckSoon
   requestShare: ReturnType<typeof requestShare>
 }
 
@@ -117,10 +118,11 @@ const known = (auditStatus: Pick<AuditStatusStore, 'read'>): Promise<AuditStatus
 
 /** What DocSpace says at once against sharing the file. What it says later is told over the form. */
 const whyUnfit = async (
-  checkSoon: ShareFormDeps['checkSoon'],
+  checkSoon: CheckSoon,
+  about: PolicyQuestion,
   fileId: string,
 ): Promise<Record<string, string>> => {
-  const looked = await within(CHECK_MS, checkSoon(fileId)).catch(() => null)
+  const looked = await within(CHECK_MS, checkSoon(about, fileId)).catch(() => null)
   const text = looked?.found?.ok === false ? besideFile(looked.found.refusal) : null
   return text === null ? {} : { [FIELD.file]: text }
 }
@@ -144,7 +146,7 @@ interface AskedShare {
 export const shareFormOf = ({
   directory,
   portalOrigin,
-  policy,
+  policyFor,
   auditStatus,
   now,
   noMoreLinks,
@@ -152,6 +154,9 @@ export const shareFormOf = ({
   requestShare: request,
 }: ShareFormDeps): Form<AskedShare> => ({
   read: async ({ team, userId, privateMetadata, values }) => {
+    const { typed, chosen } = placesIn(values, privateMetadata)
+    const about = { team, userId, channel: chosen }
+    const policy = await policyFor(about)
     const file = read.file(values, portalOrigin)
     const parts = [
       file,
@@ -162,7 +167,6 @@ export const shareFormOf = ({
       read.note(values),
     ] as const
     const [, end, limit, enforcement, password, note] = parts
-    const { typed, chosen } = placesIn(values, privateMetadata)
     const errors = Object.assign({}, ...parts.map((part) => (part.ok ? {} : part.errors)))
     if (chosen === null) errors[FIELD.channel] = FIELD_WORDS.noChannel
 
@@ -180,7 +184,7 @@ export const shareFormOf = ({
     const broken = policyErrors(terms, policy, context)
     const [quota, unfit] = await Promise.all([
       noMoreLinks(team, userId, null).catch(() => null),
-      file.ok ? whyUnfit(checkSoon, file.value) : null,
+      file.ok ? whyUnfit(checkSoon, about, file.value) : null,
     ])
     // No change would help, but waiting a moment may, so the form stays open as typed.
     const full = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
@@ -190,17 +194,18 @@ export const shareFormOf = ({
     const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }
     return { ok: true, asked }
   },
-  reshape: async ({ privateMetadata, values, wantsMore }) => {
+  reshape: async ({ team, userId, privateMetadata, values, wantsMore }) => {
     const { file: chosen, end, moment, view } = FIELD
     const hadMore = values[view] !== undefined
     const shows = { date: valueIn(values, end).option === PICK_DATE, more: wantsMore || hadMore }
     if (shows.date === (values[moment] !== undefined) && shows.more === hadMore) return null
     const { option, label } = valueIn(values, chosen)
+    const places = placesIn(values, privateMetadata)
     const start = {
-      channel: placesIn(values, privateMetadata).typed,
+      channel: places.typed,
       fileId: option === NO_FILE ? null : (option ?? valueIn(values, FIELD.address).value),
       fileTitle: label,
-      policy,
+      policy: await policyFor({ team, userId, channel: places.chosen }),
       shows,
     }
     return { kind: 'form', start }

@@ -94,7 +94,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
-      [action.NEW_SHARE]: async ({ channel }) => parts.openForm({ channel, fileId: null }),
+      [action.NEW_SHARE]: (by) => parts.openForm(by, { channel: by.channel, fileId: null }),
       [action.SHOW_HELP]: ({ team, userId }) => parts.showHelp(team, userId, true),
       [action.TRY_COUNTING]: ({ team, userId, replyTo }, { reference }) =>
         parts.askCanary({ team, userId, fileId: null, replyTo, reference }),

@@ -95,7 +95,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
       case 'unknown':
         return { ok: true, answer: { kind: 'unknown-command', typed: parsed.typed, guess: parsed.guess } }
       case 'form':
-        return deps.openForm({ channel, fileId: null })
+        return deps.openForm({ team, userId }, { channel, fileId: null })
       case 'info':
         return deps.showShare.info({ team, id: parsed.id }, { userId, channel })
       case 'why':

@@ -9,8 +9,11 @@ import { fileInMessage } from './message-file.ts'
 export const SHARE_FILE = 'share_file'
 export const SHARE_FILE_FROM_MESSAGE = 'share_file_from_message'
 
-/** Opens the form that makes a share. */
-export type OpenForm = (start: Omit<FormStart, 'policy'>) => Outcome
+/** Opens the form that makes a share, for that person. */
+export type OpenForm = (
+  by: { team: string; userId: string },
+  start: Omit<FormStart, 'policy'>,
+) => Promise<Outcome>
 
 /** A shortcut that was used; `file`: the id of the file whose address the message holds. */
 export interface Shortcut extends Interaction {
@@ -55,12 +58,15 @@ export const shortcuts = (
   openForm: OpenForm,
   titleOfFile: TitleOfFile,
 ): Readonly<Record<string, CarryOutShortcut>> => ({
-  [SHARE_FILE]: async ({ channel }) => openForm({ channel, fileId: null }),
+  [SHARE_FILE]: (by) => openForm(by, { channel: by.channel, fileId: null }),
   [SHARE_FILE_FROM_MESSAGE]: async ({ team, userId, channel, file }) =>
-    openForm({
-      channel,
-      fileId: file,
-      fileTitle: file === null ? null : await titleOfFile(team, userId, file),
-      nothingFound: file === null,
-    }),
+    openForm(
+      { team, userId },
+      {
+        channel,
+        fileId: file,
+        fileTitle: file === null ? null : await titleOfFile(team, userId, file),
+        nothingFound: file === null,
+      },
+    ),
 })

@@ -73,7 +73,7 @@ export const runCanary = (deps: CanaryDeps) => {
   const link = async (trial: CanaryRecord) => {
     const { fileId, linkId } = trial
     try {
-      const checked = await check(fileId, linkId)
+      const checked = await check({ team: null }, fileId, linkId)
       if (!checked.ok) throw new RefusalError(checked.refusal)
       await change(trial, (current) => linkAsked(current, now()))
       const made = await write({

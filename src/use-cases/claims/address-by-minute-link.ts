@@ -15,13 +15,13 @@ import { hasEnded, type MinuteLink, type ShareLink } from '../../domain/share.ts
 import { howLinkDiffers } from '../../domain/shareable.ts'
 import { sharedAsking } from '../../timing/shared-asking.ts'
 import type { AddressOf, ClaimAddress, Claims } from '../claim-ports.ts'
-import type { CheckDeps } from '../link/check-file.ts'
 import { linkTitle, writeLink } from '../link/make-link.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import { whyNotWritten } from '../link/why-not-written.ts'
-import type { Jobs, Log, Now, Shares } from '../ports.ts'
+import type { Jobs, Log, Now, Portal, Shares } from '../ports.ts'
 
-export interface MinuteLinkDeps extends CheckDeps {
+export interface MinuteLinkDeps {
+  portal: Portal
   shares: Pick<Shares, 'get' | 'change'>
   claims: Pick<Claims, 'begin' | 'giveBack'>
   jobs: Pick<Jobs, 'removeMinuteLinks'>

@@ -25,6 +25,7 @@ import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import { whyNotWritten } from '../link/why-not-written.ts'
+import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Jobs, Log, Now, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 
@@ -62,6 +63,13 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   const noRoom = whyNoRoom(deps)
   const why = whyNotWritten(deps)
 
+  /** `by` null: it resumes by itself. */
+  const aboutOf = ({ team, channel }: ShareLink, by: string | null): PolicyQuestion => ({
+    team,
+    channel: channel.id,
+    ...(by === null ? {} : { userId: by }),
+  })
+
   /**
    * The refusal for an error of the portal; null for any other error. The link's password is not to blame, since the
    * portal took it before.
@@ -82,8 +90,10 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   }
 
   /** Checks the file by the rules. A live share has its place already. */
-  const refuseFile = async ({ state, file, linkId }: ShareLink): Promise<void> => {
-    const checked = state === 'active' ? await mayStay(file.id) : await check(file.id, linkId)
+  const refuseFile = async (share: ShareLink, { by }: Extension): Promise<void> => {
+    const { state, file, linkId } = share
+    const about = aboutOf(share, by)
+    const checked = state === 'active' ? await mayStay(about, file.id) : await check(about, file.id, linkId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
   }
 
@@ -93,7 +103,8 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     const password = openPassword(deps.vault, share)
     if (!isKeyKept(deps.portalOrigin, { fileId: share.file.id, direct: share.direct, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
-    const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, deps.policy)
+    const policy = await deps.policyFor(aboutOf(share, by))
+    const refusal = whyNoRevival(await deps.freshAuditStatus(), share, limit, policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
@@ -134,7 +145,7 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     }
     await refuseQuota(share, extension)
     await refuseLimit(share, extension)
-    await refuseFile(share)
+    await refuseFile(share, extension)
     const started = await shares.change(share, (current) => startRewriting(current, reference, now()))
     if (!started.changed || started.share === null) return carryOut(ref, extension)
     const { state: from } = started.share

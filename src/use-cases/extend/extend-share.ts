@@ -7,12 +7,12 @@ import {
   whyNotAllowed,
   whyNotExtendable,
 } from '../../domain/extension.ts'
-import type { Policy } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { announceExtension } from '../../domain/share-extension.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
+import type { PolicyFor } from '../policy-ports.ts'
 import type { Directory, Jobs, Now, Pause, RateLimit, Shares } from '../ports.ts'
 import { findChangeable } from '../rights/find-changeable.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
@@ -25,7 +25,7 @@ export interface ExtendDeps {
   extensionRateLimit: RateLimit
   directory: Directory
   adminUsers: readonly string[]
-  policy: Policy
+  policyFor: PolicyFor
   now: Now
   pause: Pause
 }
@@ -53,15 +53,15 @@ export const extendShare =
     const own = before.state === 'revoking' ? 1 : 0
     const full = before.state === 'active' ? null : await whyNoRoom(deps)(ref.team, before.creator.id, own)
     const auditStatus = await deps.auditStatus.read()
+    const policy = await deps.policyFor({ team: ref.team, userId, channel: before.channel.id })
     const decided: { refusal: Refusal | null } = { refusal: null }
     await deps.shares.change(ref, (share) => {
       decided.refusal = null
       if (isExtensionKnown(share, reference)) return null
       const askedAt = deps.now()
-      const granted = grantExtension(share, terms, deps.policy, askedAt)
+      const granted = grantExtension(share, terms, policy, askedAt)
       decided.refusal = granted.ok
-        ? (whyNoRevival(auditStatus, share, granted.limit, deps.policy) ??
-          (full && { reason: 'policy', ...full }))
+        ? (whyNoRevival(auditStatus, share, granted.limit, policy) ?? (full && { reason: 'policy', ...full }))
         : granted.refusal
       if (!granted.ok || decided.refusal !== null) return null
       const { expiresAt, limit } = granted
@@ -81,8 +81,9 @@ export const offerExtension =
     const found = await findChangeable(deps)(ref, userId, 'extend')
     if (!found.ok) return found
     const { share } = found
-    const refusal = whyNotExtendable(share) ?? whyNotAllowed(share, deps.policy)
+    const policy = await deps.policyFor({ team: ref.team, userId, channel: share.channel.id })
+    const refusal = whyNotExtendable(share) ?? whyNotAllowed(share, policy)
     return refusal === null
-      ? { ok: true, answer: { kind: 'extend-form', share, policy: deps.policy, at: deps.now() } }
+      ? { ok: true, answer: { kind: 'extend-form', share, policy, at: deps.now() } }
       : { ok: false, refusal }
   }

@@ -1,7 +1,8 @@
-import { type Policy, roomAllowed } from '../../domain/policy.ts'
+import { roomAllowed } from '../../domain/policy.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { whyNotShareable } from '../../domain/shareable.ts'
+import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Portal } from '../ports.ts'
 
 type Denied = { ok: false; refusal: Refusal }
@@ -10,13 +11,14 @@ export type CheckedFile = { ok: true; file: PortalFile } | Denied
 
 export interface CheckDeps {
   portal: Portal
-  policy: Policy
+  policyFor: PolicyFor
 }
 
 /** Whether the file lies in an allowed room. The portal is not asked where all rooms are allowed. */
 export const checkRoom =
-  ({ portal, policy }: CheckDeps) =>
-  async (fileId: string, known: PortalFile | null = null): Promise<Checked> => {
+  ({ portal, policyFor }: CheckDeps) =>
+  async (about: PolicyQuestion, fileId: string, known: PortalFile | null = null): Promise<Checked> => {
+    const policy = await policyFor(about)
     if (policy.allowedRooms === null) return { ok: true }
     const { folderId } = known ?? (await portal.file(fileId))
     const path = folderId === null ? [] : await portal.folderPath(folderId)
@@ -25,19 +27,29 @@ export const checkRoom =
   }
 
 /**
- * Asked before anything is made: does the file exist, may it be shared, is there room for one more link? `own`: the id
- * of the link to make, which may be there already from an earlier run and needs no further place.
+ * Does the file exist, may it be shared, is there room for one more link? `own`: the id of the link to make, which may be
+ * there already from an earlier run and needs no further place. `mayBe`: what else must hold, of which is told first.
  */
-export const checkFile =
-  ({ portal, policy }: CheckDeps) =>
+export const checkShareable =
+  (
+    { portal }: Pick<CheckDeps, 'portal'>,
+    mayBe: (file: PortalFile) => Promise<Checked> = async () => ({ ok: true }),
+  ) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
     // Side by side, since somebody waits. What is wrong with the file is told first.
     const listed = portal.links(fileId)
     listed.catch(() => {})
     const file = await portal.file(fileId)
-    const inRoom = await checkRoom({ portal, policy })(fileId, file)
-    if (!inRoom.ok) return inRoom
+    const allowed = await mayBe(file)
+    if (!allowed.ok) return allowed
     const others = (await listed).filter(({ id }) => id !== own)
     const refusal = whyNotShareable(file, others)
     return refusal === null ? { ok: true, file } : { ok: false, refusal }
   }
+
+/** The same, and whether it lies in an allowed room: asked before anything is made. */
+export const checkFile = (deps: CheckDeps) => {
+  const inRoom = checkRoom(deps)
+  return (about: PolicyQuestion, fileId: string, own: string | null = null): Promise<CheckedFile> =>
+    checkShareable(deps, (file) => inRoom(about, fileId, file))(fileId, own)
+}

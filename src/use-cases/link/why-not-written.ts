@@ -1,6 +1,6 @@
 import type { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { type CheckDeps, checkFile } from './check-file.ts'
+import { type CheckDeps, checkShareable } from './check-file.ts'
 
 const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
   const unsure = error.unsure ? { unsure: true } : {}
@@ -32,8 +32,8 @@ const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Re
  * What a person is told when the portal refuses to write a link. Where it only says that this is not allowed, the file is checked
  * again: links that were made since may have taken its last place.
  */
-export const whyNotWritten = (deps: CheckDeps) => {
-  const check = checkFile(deps)
+export const whyNotWritten = (deps: Pick<CheckDeps, 'portal'>) => {
+  const check = checkShareable(deps)
 
   return async (
     error: PortalError,

@@ -3,7 +3,6 @@ import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { isPassing } from '../../domain/passing.ts'
-import type { Policy } from '../../domain/policy.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, isExact, type ShareLink, type ShareRef } from '../../domain/share.ts'
@@ -28,6 +27,7 @@ import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import { whyNotWritten } from '../link/why-not-written.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
+import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { draftShare } from './draft-share.ts'
@@ -40,7 +40,7 @@ export interface MakeDeps extends PostDeps {
   inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
   vault: Vault | null
-  policy: Policy
+  policyFor: PolicyFor
   portalOrigin: string
   newLinkId: () => string
   pageAddressOf: PageAddressOf
@@ -75,6 +75,11 @@ export const makeShare = (deps: MakeDeps) => {
   const noRoom = whyNoRoom(deps)
   const why = whyNotWritten(deps)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
+  const aboutOf = ({ team, creator, channel }: MakeRequest): PolicyQuestion => ({
+    team,
+    userId: creator.id,
+    channel: channel.id,
+  })
   const passwordOf = (request: MakeRequest): string | null =>
     openPassword(deps.vault, { ...refOf(request), sealedPassword: request.sealedPassword })
 
@@ -91,20 +96,22 @@ export const makeShare = (deps: MakeDeps) => {
    * Asked before the link is made: no limit is promised that cannot be kept
    * (docs/counting.md, When downloads cannot be seen).
    */
-  const refuseLimit = async (
-    { fileId, terms: { limit, exact } }: MakeRequest,
-    password: string | null,
-  ): Promise<void> => {
+  const refuseLimit = async (request: MakeRequest, password: string | null): Promise<void> => {
+    const {
+      fileId,
+      terms: { limit, exact },
+    } = request
     // An exact limit needs no audit trail.
     if (limit === null || exact) return
     if (!isKeyKept(deps.portalOrigin, { fileId, direct: password === null, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
-    const refusal = whyNoLimit(await deps.freshAuditStatus(), { limit }, deps.policy)
+    const policy = await deps.policyFor(aboutOf(request))
+    const refusal = whyNoLimit(await deps.freshAuditStatus(), { limit }, policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
   const begin = async (request: MakeRequest, password: string | null): Promise<ShareLink> => {
-    const checked = await check(request.fileId)
+    const checked = await check(aboutOf(request), request.fileId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
     // Other links may have been made since this one was asked for.
     const full = await noRoom(request.team, request.creator.id)

@@ -1,6 +1,6 @@
 import type { Audience, Outcome } from '../../domain/answer.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
-import { grantTerms, type Policy } from '../../domain/policy.ts'
+import { grantTerms } from '../../domain/policy.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import { seededNumbers } from '../../domain/seeded-numbers.ts'
@@ -8,11 +8,11 @@ import { newShareId } from '../../domain/share-id.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import type { Questions } from '../answer-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
-import type { CheckedFile } from '../link/check-file.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { Channel, Directory, Person, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
+import type { CheckSoon } from './check-soon.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 export interface RequestDeps extends QueueDeps, QuotaDeps {
@@ -21,9 +21,7 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   shares: Shares
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
-  policy: Policy
-  /** Null: not known soon. */
-  checkSoon: (fileId: string) => Promise<CheckedFile | null>
+  checkSoon: CheckSoon
 }
 
 /** What somebody asks for by a command or a form, before any rule was checked. */
@@ -120,10 +118,12 @@ export const requestShare = (deps: RequestDeps) => {
     const found = await target(asked)
     if (!found.ok) return found
     const { channel, here } = found
-    const granted = grantTerms(asked.terms, deps.policy, { now: now(), channelId: channel.id })
+    const about = { team, userId: asked.person.id, channel: channel.id }
+    const policy = await deps.policyFor(about)
+    const granted = grantTerms(asked.terms, policy, { now: now(), channelId: channel.id })
     if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
     // Decided at once by what is stored. The worker that makes the link looks again.
-    const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, deps.policy)
+    const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, policy)
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = asked.terms
     const request: MakeRequest = {
@@ -149,7 +149,7 @@ export const requestShare = (deps: RequestDeps) => {
     if (broken !== null) return { ok: false, refusal: { reason: 'policy', ...broken } }
     const audience = await wider(channel, asked)
     if (audience !== null) {
-      const looked = await deps.checkSoon(fileId)
+      const looked = await deps.checkSoon(about, fileId)
       if (looked?.ok === false) return looked
       // Kept with the question, so that it holds once the answer was yes.
       const agreed = audience.kind === 'external' ? { outsidersAgreed: true as const } : {}

@@ -1,11 +1,11 @@
 import type { BrokenRule } from '../../domain/outcome.ts'
-import type { Policy } from '../../domain/policy.ts'
+import type { PolicyFor } from '../policy-ports.ts'
 import type { LinkQuota, Now, Shares } from '../ports.ts'
 
 export interface QuotaDeps {
   shares: Pick<Shares, 'live'>
   linkQuota: LinkQuota
-  policy: Pick<Policy, 'linksPerMinute' | 'maxLiveLinks'>
+  policyFor: PolicyFor
   now: Now
 }
 
@@ -14,9 +14,9 @@ export interface QuotaDeps {
  * question.
  */
 export const whyNoRoom =
-  ({ shares, policy }: Pick<QuotaDeps, 'shares' | 'policy'>) =>
+  ({ shares, policyFor }: Pick<QuotaDeps, 'shares' | 'policyFor'>) =>
   async (team: string, userId: string, own = 0): Promise<BrokenRule | null> => {
-    const { maxLiveLinks: most } = policy
+    const { maxLiveLinks: most } = await policyFor({ team })
     if (most === null) return null
     const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 1 })
     return total - own < most ? null : { rule: 'MAX_LIVE_LINKS', most }
@@ -30,7 +30,7 @@ export const whyNoMoreLinks = (deps: QuotaDeps) => {
   const noRoom = whyNoRoom(deps)
   return async (team: string, userId: string, shareId: string | null): Promise<BrokenRule | null> => {
     const full = await noRoom(team, userId)
-    const { linksPerMinute: most } = deps.policy
+    const { linksPerMinute: most } = await deps.policyFor({ team })
     if (full !== null || most === null) return full
     const waitMs = await deps.linkQuota({ team, userId, most, now: deps.now() }, shareId)
     return waitMs === 0 ? null : { rule: 'LINKS_PER_MINUTE', most, waitMs }

@@ -1,12 +1,12 @@
 import type { Outcome } from '../../domain/answer.ts'
-import type { Policy } from '../../domain/policy.ts'
+import type { PolicyFor } from '../policy-ports.ts'
 import type { Directory } from '../ports.ts'
 import { isAdmin } from '../rights/is-admin.ts'
 
 export interface HelpDeps {
   directory: Pick<Directory, 'person'>
   adminUsers: readonly string[]
-  policy: Policy
+  policyFor: PolicyFor
 }
 
 /** The help, with the commands of admins for admins; where Slack does not say who that is, without them. */
@@ -16,7 +16,7 @@ export const showHelp = (deps: HelpDeps) => {
     ok: true,
     answer: {
       kind: 'help',
-      policy: deps.policy,
+      policy: await deps.policyFor({ team }),
       isAdmin: await seesAll(team, userId).catch(() => false),
       replace,
     },

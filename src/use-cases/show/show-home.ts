@@ -4,7 +4,6 @@ import type { HomeFacts } from '../../domain/home.ts'
 import { type Barred, whyBarred } from '../../domain/membership.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { pageStart } from '../../domain/page-start.ts'
-import type { Policy } from '../../domain/policy.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { AuditCursor, AuditStatusStore, Bounds, Canaries } from '../audit-ports.ts'
@@ -12,6 +11,7 @@ import type { Claims } from '../claim-ports.ts'
 import { readTakers } from '../claims/read-claims.ts'
 import { usualBound } from '../count/usual-bound.ts'
 import type { Homes, HomeViewers } from '../home-ports.ts'
+import type { PolicyFor } from '../policy-ports.ts'
 import type { Directory, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
@@ -26,7 +26,7 @@ export interface HomeDeps {
   viewers: HomeViewers
   adminUsers: readonly string[]
   allowGuests: boolean
-  policy: Policy
+  policyFor: PolicyFor
   auditIntervalMs: number
   /** A file is configured to try the counting with. */
   canTryCounting: boolean
@@ -44,7 +44,7 @@ const ENDED = 5
  * Throws `SlackError` where another try is worth it.
  */
 export const showHome = (deps: HomeDeps) => {
-  const { shares, viewers, policy, auditIntervalMs } = deps
+  const { shares, viewers, auditIntervalMs } = deps
   const takersOf = readTakers(deps)
 
   const liveOf = async (team: string, userId: string, page: number) => {
@@ -100,7 +100,7 @@ export const showHome = (deps: HomeDeps) => {
       ended,
       takers,
       rows: await deps.rowFacts(team),
-      policy,
+      policy: await deps.policyFor({ team }),
       auditIntervalMs,
       admin,
       usual: await usualBound(deps),

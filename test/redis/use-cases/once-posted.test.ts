@@ -5,7 +5,7 @@ import { NO_TERMS } from '../../../src/domain/terms.ts'
 import { revokeShare } from '../../../src/use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from '../../../src/use-cases/extend/extend-share.ts'
 import { showShare } from '../../../src/use-cases/show/show-share.ts'
-import { aPolicy, aReply, DAY, SECOND } from '../../support/builders.ts'
+import { aReply, DAY, rulesOf, SECOND } from '../../support/builders.ts'
 import { aDirectory } from '../../support/directory.ts'
 import { keepShare, LIVE, storedShare } from '../../support/kept-shares.ts'
 import { createTestWorld, EVERY_COUNT, type TestWorld } from '../../support/test-world.ts'
@@ -24,7 +24,7 @@ const acts = (pause: () => Promise<unknown>): Record<string, () => Promise<Outco
     ...world.shared,
     directory: aDirectory(),
     adminUsers: [],
-    policy: aPolicy(),
+    policyFor: rulesOf(),
     events: world.store.events,
     bounds: world.store.bounds,
     burstWindowMs: 2 * SECOND,

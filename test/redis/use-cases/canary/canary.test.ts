@@ -11,7 +11,6 @@ import {
   aFile,
   aLink,
   anEvent,
-  aPolicy,
   aReply,
   DAY,
   FILE_ID,
@@ -19,6 +18,7 @@ import {
   MINUTE,
   NOW,
   pageOf,
+  rulesOf,
   SECOND,
   TEAM,
 } from '../../../support/builders.ts'
@@ -92,7 +92,7 @@ const canary = (point: CrashPoint | null = null, changes: Partial<CanaryDeps> = 
       if (failure !== undefined) throw failure
       warned.push({ to, report })
     }),
-    policy: aPolicy(),
+    policyFor: rulesOf(),
     canaryFile: FILE_ID,
     adminChannel: null,
     adminUsers: ['U0BOSS', 'U0CHIEF'],
@@ -333,7 +333,7 @@ describe('a trial fails', () => {
 
   it('where the file lies in no allowed room', async () => {
     await ask()
-    await toEnd(canary(null, { policy: aPolicy({ allowedRooms: ['99'] }) }))
+    await toEnd(canary(null, { policyFor: rulesOf({ allowedRooms: ['99'] }) }))
     expect((await record()).failed).toMatchObject({ step: 'link', refusal: { rule: 'ALLOWED_ROOMS' } })
   })
 

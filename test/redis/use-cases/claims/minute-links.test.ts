@@ -12,7 +12,6 @@ import {
   aFile,
   aLink,
   anEvent,
-  aPolicy,
   aRequest,
   aShare,
   DAY,
@@ -63,7 +62,6 @@ const take = async (who: string) => {
 const deps = (changes: Partial<MinuteLinkDeps> = {}): MinuteLinkDeps => ({
   ...world.shared,
   claims: world.store.claims,
-  policy: aPolicy(),
   portalOrigin: ORIGIN,
   newLinkId: () => {
     ids += 1

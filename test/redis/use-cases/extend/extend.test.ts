@@ -8,7 +8,7 @@ import {
   offerExtension,
 } from '../../../../src/use-cases/extend/extend-share.ts'
 import type { Person } from '../../../../src/use-cases/ports.ts'
-import { aPolicy, aReply, aRevokedShare, aShare, DAY, NOW } from '../../../support/builders.ts'
+import { aPolicy, aReply, aRevokedShare, aShare, DAY, NOW, rulesOf } from '../../../support/builders.ts'
 import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -42,7 +42,7 @@ const deps = (found: Partial<Person> = {}, adminUsers: string[] = []): ExtendDep
     guests: async () => null,
   } as unknown as ExtendDeps['directory'],
   adminUsers,
-  policy: aPolicy(),
+  policyFor: rulesOf(),
   pause: async () => {},
 })
 
@@ -90,7 +90,7 @@ describe('a rule that lets no such link live on', () => {
     [{ allowedChannels: ['C0ELSE'] }, 'ALLOWED_CHANNELS'],
   ])('%j: neither is it extended, nor is there a form', async (rule, named) => {
     const share = await keepShare(world)
-    const given = { ...deps(), policy: aPolicy(rule) }
+    const given = { ...deps(), policyFor: rulesOf(rule) }
     const refused = { ok: false, refusal: { reason: 'policy', rule: named } }
     expect(await extend('U0ALICE', FOR_A_DAY, given)).toMatchObject(refused)
     expect(await offerExtension(given)(LIVE, 'U0ALICE')).toMatchObject(refused)

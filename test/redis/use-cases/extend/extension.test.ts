@@ -8,7 +8,6 @@ import type { Vault } from '../../../../src/use-cases/ports.ts'
 import {
   aFile,
   aLink,
-  aPolicy,
   aReply,
   aRevokedShare,
   aShare,
@@ -23,6 +22,7 @@ import {
   ORIGIN,
   OTHER_LINK_ID,
   pageOf,
+  rulesOf,
   SECOND,
 } from '../../../support/builders.ts'
 import { LIVE, storedShare } from '../../../support/kept-shares.ts'
@@ -171,7 +171,7 @@ describe('a live share', () => {
 
   it('in a room that is not allowed any more is not extended', async () => {
     await keep(ACTIVE)
-    await run({ policy: aPolicy({ allowedRooms: ['99'] }) })
+    await run({ policyFor: rulesOf({ allowedRooms: ['99'] }) })
     expect(told()).toEqual(['policy'])
     expect(puts()).toEqual([])
     // Nothing was written: there is nothing to put right.
@@ -355,7 +355,7 @@ describe('a share that is over', () => {
   ])('stays over when %s', async (what, prepare, reason) => {
     await keep(ENDED)
     prepare()
-    await run(what.includes('room') ? { policy: aPolicy({ allowedRooms: ['99'] }) } : {})
+    await run(what.includes('room') ? { policyFor: rulesOf({ allowedRooms: ['99'] }) } : {})
     expect(told()).toEqual([reason])
     expect(puts()).toEqual([])
     expect(await storedShare(world)).toMatchObject({ state: 'revoked', extending: null, extensions: [] })

@@ -16,6 +16,7 @@ import {
   HOUR,
   MINUTE,
   NOW,
+  rulesOf,
   TEAM,
 } from '../../../support/builders.ts'
 import { aChannel, aDirectory } from '../../../support/directory.ts'
@@ -153,7 +154,7 @@ describe('a share that is made', () => {
 
 describe('an extension, while blind', () => {
   const extend = (terms: Partial<ExtensionAsked['terms']>) =>
-    extendShare({ ...world.shared, directory: aDirectory(), adminUsers: [], policy: aPolicy() })({
+    extendShare({ ...world.shared, directory: aDirectory(), adminUsers: [], policyFor: rulesOf() })({
       ref: aShare(),
       userId: 'U0ALICE',
       terms: { ...NO_TERMS, ...terms },

@@ -11,6 +11,7 @@ import {
   aShare,
   DAY,
   FILE_ID,
+  rulesOf,
   SECOND,
   TEAM,
 } from '../../../support/builders.ts'
@@ -42,7 +43,7 @@ const extend = (share: ShareLink) =>
     ...world.shared,
     directory: aDirectory({ channel: null, members: [], guests: 0 }),
     adminUsers: ['U0BOB'],
-    policy: FEW,
+    policyFor: rulesOf(FEW),
   })({
     ref: share,
     userId: share.creator.id,
@@ -102,14 +103,14 @@ describe('live links', () => {
   it('are held against the quota again by who makes them', async () => {
     await live('AAAAA2', 'AAAAA3')
     const creator = { id: aPerson({}).id, name: 'x' }
-    await world.make(null, { policy: FEW }).run(aRequest({ creator }))
+    await world.make(null, { policyFor: rulesOf(FEW) }).run(aRequest({ creator }))
     expect(world.answers).toMatchObject([
       { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2 } } },
     ])
     expect(world.portal.links.size).toBe(0)
     // A file that cannot be shared is told as that.
     world.portal.files.set(FILE_ID, aFile({ canShare: false }))
-    await world.make(null, { policy: FEW }).run(aRequest({ creator }))
+    await world.make(null, { policyFor: rulesOf(FEW) }).run(aRequest({ creator }))
     expect(world.answers[1]).toMatchObject({ answer: { refusal: { reason: 'not-shareable' } } })
   })
 
@@ -149,7 +150,7 @@ describe('live links', () => {
     )
     for (const share of ended) await world.store.shares.create(share)
     for (const share of ended) expect((await extend(share)).ok).toBe(true)
-    for (const share of ended) await world.carryOut(null, { policy: FEW }).run(share)
+    for (const share of ended) await world.carryOut(null, { policyFor: rulesOf(FEW) }).run(share)
     expect(world.answers).toMatchObject([
       { answer: { kind: 'extended' } },
       { answer: { kind: 'extended' } },

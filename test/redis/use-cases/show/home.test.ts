@@ -13,6 +13,7 @@ import {
   HOUR,
   NOW,
   ROW_FACTS,
+  rulesOf,
   SECOND,
   TEAM,
 } from '../../../support/builders.ts'
@@ -76,7 +77,7 @@ const show = (userId = 'U0ALICE', allowGuests = false) =>
     viewers: world.store.homeViewers,
     adminUsers: ['U0BOSS'],
     allowGuests,
-    policy: aPolicy(),
+    policyFor: rulesOf(),
     auditIntervalMs: 10 * SECOND,
     canTryCounting: false,
     rowFacts: async () => ROW_FACTS,

@@ -8,7 +8,6 @@ import { INPUT } from '../../../../src/slack/views/share-form-fields.ts'
 import type { ExtensionAsked } from '../../../../src/use-cases/extend/extend-share.ts'
 import type { Directory, Shares } from '../../../../src/use-cases/ports.ts'
 import {
-  aPolicy,
   aReply,
   aRevokedShare,
   aShare,
@@ -16,6 +15,7 @@ import {
   HOUR,
   LINK_ID,
   NOW,
+  rulesOf,
   SECOND,
   TEAM,
 } from '../../../support/builders.ts'
@@ -51,7 +51,7 @@ const send = async (
     auditStatus: { read: async () => auditStatus },
     directory,
     adminUsers: ['U0ADMIN'],
-    policy: aPolicy(policy),
+    policyFor: rulesOf(policy),
     now: () => NOW,
     extendShare: async (request) => {
       asked.push(request)

@@ -6,7 +6,18 @@ import { shareFormOf } from '../../../../src/slack/forms/share-form-reader.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/views/share-form-fields.ts'
 import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../../src/use-cases/ports.ts'
-import { aPolicy, DAY, HOUR, LINK_ID, MINUTE, NOW, ORIGIN, SECOND, TEAM } from '../../../support/builders.ts'
+import {
+  aPolicy,
+  DAY,
+  HOUR,
+  LINK_ID,
+  MINUTE,
+  NOW,
+  ORIGIN,
+  rulesOf,
+  SECOND,
+  TEAM,
+} from '../../../support/builders.ts'
 
 const at = (ms: number) => ({ type: 'datetimepicker', selected_date_time: ms / SECOND })
 const text = (value: string | null) => ({ type: 'plain_text_input', value })
@@ -60,11 +71,11 @@ const send = async (
       },
     } as unknown as Directory,
     portalOrigin: ORIGIN,
-    policy,
+    policyFor: rulesOf(policy),
     auditStatus: { read: auditStatus },
     now: () => NOW,
     noMoreLinks,
-    checkSoon: async (fileId) => {
+    checkSoon: async (_about, fileId) => {
       if (fileId === 'slow') return new Promise(() => {})
       return fileId === '404' ? { ok: false, refusal: { reason: 'unknown-file', fileId } } : null
     },

@@ -74,7 +74,7 @@ describe('fileInMessage', () => {
 describe('shortcuts', () => {
   const policy = aPolicy()
   const open = shortcuts(
-    (start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }),
+    async (_by, start) => ({ ok: true, answer: { kind: 'form', start: { ...start, policy } } }),
     async () => 'Q3.docx',
   )
   const startOf = async (id: string, payload: unknown) => {
