@@ -1,4 +1,5 @@
 import type { Caller } from './call.ts'
+import { callerByToken } from './oauth-grants.ts'
 import type { PortalState } from './state-types.ts'
 
 /** The scope group a route asks a key for; `global` only by `*…`, `none` by no scope at all (docs/portal.md, Keys). */
@@ -20,6 +21,8 @@ export const callerOf = (
 ): Caller => {
   if (authorization === undefined) return bySession(state, cookies.asc_auth_key ?? '')
   const bearer = /^Bearer\s+(.+)$/i.exec(authorization)?.[1]
+  const granted = bearer === undefined ? null : callerByToken(state, bearer, now)
+  if (granted) return granted
   if (!bearer?.startsWith('sk-')) return bySession(state, bearer ?? authorization)
   const key = state.keys.find((one) => one.secret === bearer)
   const user = state.users[key?.ownerId ?? '']

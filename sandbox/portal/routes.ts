@@ -5,6 +5,8 @@ import { hasScope, type Scope } from './caller.ts'
 import { downloadAs, handleFile } from './download-route.ts'
 import { listMine, listRooms, listRoots, readFile, readFolder } from './entry-routes.ts'
 import { getPrimaryLink, listFileLinks, postPrimaryLink, putFileLink } from './link-routes.ts'
+import { authorize, consent, signInHere } from './oauth-pages.ts'
+import { introspect, revokeToken, takeToken } from './oauth-token.ts'
 import { readBuild, readOwnKey, readSelf } from './people-routes.ts'
 import { readQuota } from './quota-route.ts'
 import { typePassword, validateShare } from './share-routes.ts'
@@ -62,6 +64,12 @@ const ROUTES: Route[] = [
   route('GET', '/doceditor/downloadas', 'none', downloadAs, open),
   route('GET', '/share/preview/:id', 'none', showFile, open),
   route('GET', '/s/:code', 'none', followShortLink, open),
+  route('POST', '/login', 'none', signInHere, open),
+  route('GET', '/oauth2/authorize', 'none', authorize, open),
+  route('POST', '/oauth2/authorize', 'none', consent, open),
+  route('POST', '/oauth2/token', 'none', takeToken, open),
+  route('POST', '/oauth2/revoke', 'none', revokeToken, open),
+  route('POST', '/oauth2/introspect', 'none', introspect, open),
   route('GET', '/', 'none', startPage, open),
 ]
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Call } from './call.ts'
 import { callerOf } from './caller.ts'
+import { callerByToken } from './oauth-grants.ts'
 import type { LoggedRequest, PortalState } from './state-types.ts'
 import type { Sources } from './types.ts'
 
@@ -57,13 +58,21 @@ export const callOf = (state: PortalState, sources: Sources, received: Received)
   }
 }
 
-const parsed = (body: string): unknown => {
+const parsed = (body: string, type: string | undefined): unknown => {
   if (body === '') return null
+  if (type?.startsWith('application/x-www-form-urlencoded'))
+    return Object.fromEntries(new URLSearchParams(body))
   try {
     return JSON.parse(body)
   } catch {
     return body
   }
+}
+
+const keyNamed = (state: PortalState, secret: string | undefined, now: Date): string | null => {
+  if (secret === undefined) return null
+  const key = state.keys.find((one) => one.secret === secret) ?? callerByToken(state, secret, now)?.key
+  return key?.name ?? null
 }
 
 /** The request for the log: with the name of its key, never the key. */
@@ -75,8 +84,8 @@ export const logEntry = (state: PortalState, { now }: Sources, received: Receive
     method,
     path: url.pathname,
     query: Object.fromEntries(url.searchParams),
-    body: parsed(body),
-    key: state.keys.find((key) => key.secret === secret)?.name ?? null,
+    body: parsed(body, headers['content-type']),
+    key: keyNamed(state, secret, now()),
     status: 0,
     done: false,
   }

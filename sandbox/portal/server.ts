@@ -42,6 +42,9 @@ export const startPortal = async (options: StartPortalOptions = {}): Promise<Por
   } = options
   const state = options.state ?? emptyState(now())
   Object.assign(state.settings, options.settings)
+  // One that was kept by an earlier version knows of no OAuth.
+  state.oauthClients ??= []
+  state.oauthGrants ??= []
   const portalNow = () => new Date(now().getTime() + state.settings.clockSkewMs)
   const sources = { now: portalNow, random }
   const log = requestLog()

@@ -144,6 +144,8 @@ export type Settings = {
   externalSharing: 'allowed' | 'internal-only' | 'blocked'
   /** `null`: no limits, as a portal on one's own server comes. */
   rateLimits: RateLimits | null
+  /** What the answer to an authorization names as its issuer; `null`: none, as the portal itself. */
+  oauthIssuer: string | null
   /** The portal is unpaid: everything answers 402. */
   unpaid: boolean
   /** The portal is unknown, suspended or deleted: everything answers 404 without envelope. */
@@ -202,8 +204,36 @@ export type Delivery = {
   state: 'waiting' | 'delivered' | 'failed'
 }
 
+/** A program that people may let act for them (docs/portal.md, OAuth). */
+export type OAuthClient = {
+  id: string
+  secret: string
+  name: string
+  redirectUris: string[]
+  /** Left out by whoever asks, all of them are granted. */
+  scopes: string[]
+  /** Only then people can use it. */
+  isPublic: boolean
+  enabled: boolean
+}
+
+/** Its text, and when it is over (epoch ms). */
+export type Perishable = { text: string; until: number }
+
+/** What one person lets one client do: there is one of it, and what was given before it is no more. */
+export type OAuthGrant = {
+  clientId: string
+  userId: string
+  scopes: string[]
+  code: (Perishable & { redirectUri: string; challenge: string | null }) | null
+  access: Perishable | null
+  refresh: Perishable | null
+}
+
 export type PortalState = {
   settings: Settings
+  oauthClients: OAuthClient[]
+  oauthGrants: OAuthGrant[]
   /** Signs the share keys. */
   signingSecret: string
   users: Record<string, User>

@@ -37,6 +37,7 @@ const DEFAULT_SETTINGS: Settings = {
   internalByDefault: false,
   externalSharing: 'allowed',
   rateLimits: null,
+  oauthIssuer: null,
   unpaid: false,
   gone: false,
 }
@@ -73,6 +74,8 @@ export const emptyState = (now: Date, settings: Partial<Settings> = {}): PortalS
   ]
   return {
     settings: { ...DEFAULT_SETTINGS, ...settings },
+    oauthClients: [],
+    oauthGrants: [],
     signingSecret: 'stand-in',
     users: Object.fromEntries(people.map((one) => [one.id, one])),
     keys: [

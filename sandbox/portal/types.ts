@@ -5,6 +5,7 @@ import type {
   Folder,
   Link,
   LoggedRequest,
+  OAuthClient,
   PortalFile,
   PortalState,
   RoomRole,
@@ -72,6 +73,8 @@ export type NewEvent = {
 
 export type NewUser = { displayName: string; kind?: UserKind; id?: string; email?: string }
 export type NewKey = { ownerId: string; permissions?: string[]; name?: string; secret?: string }
+/** `id`, `secret`: random where left out. Public, enabled and with all scopes where nothing is said. */
+export type NewOAuthClient = Pick<OAuthClient, 'redirectUris'> & Partial<OAuthClient>
 export type NewRoom = {
   title: string
   type?: RoomType
@@ -125,6 +128,10 @@ export type PortalControl = {
   restoreKey: (secret: string) => void
   /** What the key may from now on; none: everything its owner may. */
   setKeyPermissions: (secret: string, permissions: string[]) => ApiKey
+  /** Registers it; one with the same id is replaced. */
+  addOAuthClient: (client: NewOAuthClient) => OAuthClient
+  /** What a user has let a client do is over, as on the portal's own page of authorized apps. */
+  endOAuthGrant: (clientId: string, userId: string) => void
   /** Signs a user in: the token goes into the cookie `asc_auth_key` or, bare, into `Authorization`. */
   signIn: (userId: string) => string
   addRoom: (room: NewRoom) => Folder
