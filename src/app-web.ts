@@ -113,6 +113,7 @@ export const createWebRole = (
   })
   const looking = {
     ...rights,
+    record: store.record,
     events: store.events,
     claims,
     bounds: store.bounds,
@@ -128,6 +129,7 @@ export const createWebRole = (
   const help = showHelp({ ...rights, policyFor })
   const canary = askCanary({
     canaries: store.canaries,
+    record: store.record,
     jobs: queues,
     directory,
     adminUsers,
@@ -240,6 +242,7 @@ export const createWebRole = (
     },
     shortcuts: shortcuts(openForm, titleOfFile),
     portalOrigin,
+    record: store.record,
     inbox: parts.inbox,
     retries: store.retries,
     vault: createVault(keyFrom(config.slack.botToken, 'inbox')),

@@ -1,11 +1,19 @@
 import { createScript } from './script.ts'
 
+/** Writes the line of an act on a claim, and of which file and channel it is. */
+const TELL = `
+local function tell(record, share, json)
+  local line = cjson.decode(json)
+  line.file, line.channel = share.file.id, share.channel.id
+  redis.call('XADD', record, '*', 'line', cjson.encode(line))
+end`
+
 /**
  * The rule of `judgeClaim`, in one step with what it decides on. KEYS[1] the share, [2] its claims, [3] when each was made,
- * [4] the last claim of each taker, [5] the shares to be counted anew. ARGV[1] the taker's key, [2] the new claim's id,
- * [3] now, [4] the window, [5] the share's id, [6] the taker as JSON.
+ * [4] the last claim of each taker, [5] the shares to be counted anew, [6] the record. ARGV[1] the taker's key, [2] the new claim's id,
+ * [3] now, [4] the window, [5] the share's id, [6] the taker as JSON, [7] the line of the record.
  */
-export const TAKE = createScript(`
+export const TAKE = createScript(`${TELL}
 local json = redis.call('HGET', KEYS[1], 'json')
 if not json then return {'over'} end
 local share = cjson.decode(json)
@@ -25,6 +33,7 @@ redis.call('HSET', KEYS[2], ARGV[2], claim)
 redis.call('ZADD', KEYS[3], now, ARGV[2])
 redis.call('HSET', KEYS[4], ARGV[1], ARGV[2])
 redis.call('ZINCRBY', KEYS[5], 1, ARGV[5])
+tell(KEYS[6], share, ARGV[7])
 return {'new', claim}`)
 
 /**
@@ -80,10 +89,10 @@ return isUnbegun and 1 or 0`)
 
 /**
  * KEYS[1] the claims, [2] when each was made, [3] the last of each taker, [4] the shares to be counted anew, [5] the claims that were
- * given back, the newest first, of which ARGV[4] are kept. ARGV[1] the claim's id,
- * [2] the taker's key, [3] the share's id.
+ * given back, the newest first, of which ARGV[4] are kept, [6] the record, [7] the share. ARGV[1] the claim's id,
+ * [2] the taker's key, [3] the share's id, [5] the line of the record.
  */
-export const GIVE_BACK = createScript(`
+export const GIVE_BACK = createScript(`${TELL}
 local json = redis.call('HGET', KEYS[1], ARGV[1])
 if not json or cjson.decode(json).begunAt ~= cjson.null then return 0 end
 redis.call('HDEL', KEYS[1], ARGV[1])
@@ -92,6 +101,8 @@ if redis.call('HGET', KEYS[3], ARGV[2]) == ARGV[1] then redis.call('HDEL', KEYS[
 redis.call('ZINCRBY', KEYS[4], 1, ARGV[3])
 redis.call('LPUSH', KEYS[5], json)
 redis.call('LTRIM', KEYS[5], 0, tonumber(ARGV[4]) - 1)
+local kept = redis.call('HGET', KEYS[7], 'json')
+if kept then tell(KEYS[6], cjson.decode(kept), ARGV[5]) end
 return 1`)
 
 /**

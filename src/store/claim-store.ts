@@ -1,4 +1,5 @@
-import { type Claim, takerKey } from '../domain/claim.ts'
+import { type Claim, type Taker, takerKey } from '../domain/claim.ts'
+import type { RecordKind, RecordLine } from '../domain/record-line.ts'
 import type { ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
 import { ADD_LOST, BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
@@ -13,6 +14,12 @@ const MOST_GIVEN_BACK = 20
 const AT_A_TIME = 1_000
 
 const parse = (json: string): Claim => JSON.parse(json) as Claim
+
+/** The script adds of which file and channel it is. */
+const lineOf = (kind: RecordKind, taker: Taker, { id }: ShareRef): string => {
+  const actor = taker.kind === 'person' ? taker.id : takerKey(taker)
+  return JSON.stringify({ kind, actor, share: id } satisfies RecordLine)
+}
 
 /** Claims of exact shares. The scripts read the share as it is at that moment, so no process decides on an old one. */
 export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows): Claims => {
@@ -42,8 +49,10 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
         keys.claimTimes(ref),
         keys.takers(ref),
         keys.uncounted(ref.team),
+        keys.record(ref.team),
       ]
-      const asked = [takerKey(taker), id, now, windowMs, ref.id, JSON.stringify(taker)]
+      const line = lineOf('claimed', taker, ref)
+      const asked = [takerKey(taker), id, now, windowMs, ref.id, JSON.stringify(taker), line]
       const [verdict, claim] = (await TAKE(redis, touched, ...asked)) as [string, string?]
       if (claim !== undefined) return { ok: true, claim: parse(claim), isNew: verdict === 'new' }
       return { ok: false, why: verdict === 'used-up' ? 'used-up' : 'over' }
@@ -78,9 +87,12 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
         keys.takers(ref),
         keys.uncounted(ref.team),
         keys.givenBack(ref),
+        keys.record(ref.team),
+        keys.share(ref),
       ]
-      const taker = takerKey(claim.taker)
-      return (await GIVE_BACK(redis, touched, claimId, taker, ref.id, MOST_GIVEN_BACK)) === 1
+      const { taker } = claim
+      const line = lineOf('given-back', taker, ref)
+      return (await GIVE_BACK(redis, touched, claimId, takerKey(taker), ref.id, MOST_GIVEN_BACK, line)) === 1
     },
 
     addLost: async (share, lost, { areOurs }) => {

@@ -13,7 +13,7 @@ export const createKeys = (namespace: string) => {
     herald: () => `${namespace}:{audit}:herald`,
     /** Hash: how often each schedule has run. */
     scheduleRuns: () => `${namespace}:{audit}:schedule-runs`,
-    /** Set of every workspace that ever made a share, or has admins with a Home. */
+    /** Set of every workspace that ever made a share, has a record, or admins with a Home. */
     teams: () => `${namespace}:teams`,
     /** Of the records: which version of the program they are for. */
     version: () => `${namespace}:version`,
@@ -39,6 +39,10 @@ export const createKeys = (namespace: string) => {
     /** When a password was tried at an exact share from one address, which is only there as a keyed hash. */
     claimPace: ({ team, id }: ShareRef, address: string) => of(team, 'claim-pace', id, address),
     passwordTries: ({ team, id }: ShareRef, address: string) => of(team, 'password-tries', id, address),
+    /** Stream: what was done in the workspace, one act a line. */
+    record: (team: string) => of(team, 'record'),
+    /** Exists when the line of an act is written that changes no share. */
+    recorded: (team: string, key: string) => of(team, 'recorded', key),
     /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */
     uncounted: (team: string) => of(team, 'uncounted'),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */

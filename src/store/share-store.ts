@@ -1,4 +1,6 @@
 import { isFinished } from '../domain/pending-notice.ts'
+import type { RecordLine } from '../domain/record-line.ts'
+import { recordOf } from '../domain/record-of.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
@@ -9,9 +11,9 @@ import { createScript } from './script.ts'
 import type { ShareRows } from './share-row.ts'
 
 /**
- * Writes a share and its indexes in one step, if nobody else wrote it since it was read.
+ * Writes a share, its indexes and the lines of the record in one step, if nobody else wrote it since it was read.
  * KEYS[1] the share; ARGV[1] the revision read (0: it must not exist), ARGV[2] its JSON;
- * then for each further key: 'add' or 'remove', member, score ('' for a plain set).
+ * then for each further key: 'add' or 'remove', member, score ('' for a plain set); or 'line', the line, ''.
  */
 const SAVE = createScript(`
 local current = tonumber(redis.call('HGET', KEYS[1], 'rev') or '0')
@@ -19,7 +21,9 @@ if current ~= tonumber(ARGV[1]) then return 0 end
 redis.call('HSET', KEYS[1], 'rev', current + 1, 'json', ARGV[2])
 for i = 2, #KEYS do
   local op, member, score = ARGV[i * 3 - 3], ARGV[i * 3 - 2], ARGV[i * 3 - 1]
-  if op == 'add' then
+  if op == 'line' then
+    redis.call('XADD', KEYS[i], '*', 'line', member)
+  elseif op == 'add' then
     if score == '' then redis.call('SADD', KEYS[i], member) else redis.call('ZADD', KEYS[i], score, member) end
   else
     if score == '' then redis.call('SREM', KEYS[i], member) else redis.call('ZREM', KEYS[i], member) end
@@ -50,14 +54,24 @@ return 1`)
 const refsOf = (team: string, ids: readonly string[]): ShareRef[] => ids.map((id) => ({ team, id }))
 
 export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows): Shares => {
-  const save = async (share: ShareLink, readRev: number, before: ShareLink | null): Promise<boolean> => {
+  const save = async (
+    share: ShareLink,
+    readRev: number,
+    before: ShareLink | null,
+    lines: readonly RecordLine[],
+  ): Promise<boolean> => {
     const changes = indexChanges(before, share, keys)
     const result = await SAVE(
       redis,
-      [keys.share(share), ...changes.map((change) => change.key)],
+      [
+        keys.share(share),
+        ...changes.map((change) => change.key),
+        ...lines.map(() => keys.record(share.team)),
+      ],
       readRev,
       rows.write(share),
       ...changes.flatMap((change) => [change.op, share.id, change.score ?? '']),
+      ...lines.flatMap((line) => ['line', JSON.stringify(line), '']),
     )
     return result === 1
   }
@@ -94,18 +108,19 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
   return {
     create: async (share) => {
       await redis.sadd(keys.teams(), share.team)
-      return save(share, 0, null)
+      return save(share, 0, null, [])
     },
 
     get: async (ref) => (await read(ref))?.share ?? null,
 
-    change: async (ref, decide) => {
+    change: async (ref, decide, by = null) => {
       for (let race = 0; race < MOST_RACES; race += 1) {
         const row = await read(ref)
         if (row === null) return { changed: false, share: null }
         const next = await decide(row.share)
         if (next === null) return { changed: false, share: row.share }
-        if (await save(next, row.rev, row.share)) return { changed: true, share: next }
+        const lines = recordOf(row.share, next, by)
+        if (await save(next, row.rev, row.share, lines)) return { changed: true, share: next }
       }
       throw new Error('a share was rewritten under us again and again')
     },
@@ -113,7 +128,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
     index: async (ref) => {
       for (let race = 0; race < MOST_RACES; race += 1) {
         const row = await read(ref)
-        if (row === null || (await save(row.share, row.rev, null))) return row?.share ?? null
+        if (row === null || (await save(row.share, row.rev, null, []))) return row?.share ?? null
       }
       throw new Error('a share was rewritten under us again and again')
     },

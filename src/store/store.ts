@@ -22,6 +22,7 @@ import { createPlaces } from './places.ts'
 import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { createRecordBook } from './record-book.ts'
 import { createLifeSign, createRestores } from './restores.ts'
 import { createRetries } from './retries.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
@@ -44,6 +45,7 @@ export const createStore = (
   return {
     shares: createShareStore(redis, keys, rows),
     events: createEventStore(redis, keys),
+    record: createRecordBook(redis, keys),
     claims: createClaimStore(redis, keys, rows),
     claimPace: createClaimPace(redis, keys),
     passwordTries: createPasswordTries(redis, keys),

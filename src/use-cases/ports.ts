@@ -61,10 +61,14 @@ export interface Shares {
   /** False when a share with this id exists already. */
   create(share: ShareLink): Promise<boolean>
   get(ref: ShareRef): Promise<ShareLink | null>
-  /** `decide` may run several times; null means nothing to change. */
+  /**
+   * `decide` may run several times; null means nothing to change. `by`: who has it changed, for the record, where the share
+   * itself does not say so. What the change is stands there in the same step (`domain/record-of.ts`).
+   */
   change(
     ref: ShareRef,
     decide: (share: ShareLink) => ShareLink | null | Promise<ShareLink | null>,
+    by?: string | null,
   ): Promise<{ changed: boolean; share: ShareLink | null }>
   /** Has it stand in its indexes, of which nothing is there after a restore. Null: there is no such share. */
   index(ref: ShareRef): Promise<ShareLink | null>

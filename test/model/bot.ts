@@ -159,6 +159,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const answer = crashing.call('answer', async () => {})
     const ways = {
       ...shared,
+      record: store.record,
       answer,
       inbox: memoryInbox(),
       vault: VAULT,

@@ -6,7 +6,8 @@ import type { TestWorld } from './test-world.ts'
 export const purgeAll = async (world: TestWorld, historyMs: number): Promise<PurgePlace[]> => {
   const places: PurgePlace[] = []
   const jobs = { purge: async (place: PurgePlace) => void places.push(place) }
-  const purge = purgeHistory({ shares: world.store.shares, jobs, now: world.clock.now, historyMs })
+  const { shares, record } = world.store
+  const purge = purgeHistory({ shares, record, jobs, now: world.clock.now, historyMs })
   await purge(null)
   for (let done = 0; done < places.length; done += 1) await purge(places[done] ?? null)
   return places

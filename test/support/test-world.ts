@@ -380,6 +380,7 @@ export const createTestWorld = (redisSocket: string) => {
       shares: crashing.port('shares', store.shares),
       notices: crashing.port('notices', notices.port),
       jobs: crashing.port('jobs', jobs),
+      record: store.record,
       inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,

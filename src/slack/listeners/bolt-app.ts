@@ -32,7 +32,6 @@ export interface BoltDeps extends InteractionDeps {
   forms: Readonly<Record<string, Form>>
   /** Shortcuts by their `callback_id`. They only read: what the form starts with stands in what Slack sent. */
   shortcuts: Readonly<Record<string, CarryOutShortcut>>
-  portalOrigin: string
   claimIdempotencyKey: ClaimIdempotencyKey
   maySearch: MayUse
   /** What is offered for these letters, in time: rather nothing than late. */

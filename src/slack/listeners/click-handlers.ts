@@ -16,7 +16,7 @@ import type { OpenForm } from './shortcuts.ts'
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
-  copyLink: (ref: ShareRef, userId: string) => Promise<Outcome>
+  copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
   retractDownload: Jobs['retractDownload']
   extendForm: (ref: ShareRef, userId: string) => Promise<Outcome>
@@ -80,7 +80,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     onShare: {
       [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
       [action.ASK_REVOKE]: (ref, { userId }) => parts.offerRevoke(ref, userId),
-      [action.COPY_LINK]: (ref, { userId }) => parts.copyLink(ref, userId),
+      [action.COPY_LINK]: (ref, { userId }, { reference }) => parts.copyLink(ref, userId, reference),
       [action.GET_FILE]: (ref, { userId, userTeam, channel }, { linkId }) =>
         parts.takeFile(ref, { userId, userTeam, channel }, linkId),
       [action.EXTEND]: (ref, { userId }) => parts.extendForm(ref, userId),

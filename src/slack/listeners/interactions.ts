@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer, Outcome } from '../../domain/answer.ts'
-import { type Installation, isFor } from '../../domain/membership.ts'
+import { isFor } from '../../domain/membership.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
@@ -11,11 +11,15 @@ import { DETAILS, FETCH_FILE, GET_FILE, WHY } from '../views/actions.ts'
 import { type AnsweringDeps, createAnswering } from './answering.ts'
 import { createInboxKeeper, type InboxDeps, type Keeping, NotKept, WORTH_CARRYING_OUT_MS } from './inbox.ts'
 import type { Interaction } from './interaction.ts'
+import { type RefusalRecordDeps, recordRefusals } from './record-refusals.ts'
 import { createRetrying, type RetryDeps } from './retrying.ts'
 import type { AnyInteraction, TakenIn } from './taken-in.ts'
 
-export interface InteractionDeps extends InboxDeps, RetryDeps, Omit<AnsweringDeps, 'stopped'> {
-  workspace: (team: string) => Promise<Installation>
+export interface InteractionDeps
+  extends InboxDeps,
+    RetryDeps,
+    RefusalRecordDeps,
+    Omit<AnsweringDeps, 'stopped'> {
   mayUse: MayUse
   isStorageError: (error: unknown) => boolean
   newReference: () => string
@@ -65,6 +69,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
   })
   const inbox = createInboxKeeper(deps)
   const retrying = createRetrying(deps)
+  const recordRefusal = recordRefusals(deps)
   const answering = createAnswering({ ...deps, stopped })
   let isStopping = false
 
@@ -118,6 +123,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
         isOurs = true
         const meant = await retrying.meant(taken)
         const outcome = meant === null ? GONE : await tryOnce(taken, meant)
+        if (meant !== null && !outcome.ok) await recordRefusal(meant, act, outcome.refusal)
         log.info(
           { ...lineOf(taken), refused: outcome.ok ? null : outcome.refusal.reason },
           'interaction done',

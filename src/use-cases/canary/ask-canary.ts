@@ -4,10 +4,12 @@ import { askForCanary, awaited } from '../../domain/canary-life.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Canaries } from '../audit-ports.ts'
 import type { Directory, Jobs, Now } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 import { isAdmin } from '../rights/is-admin.ts'
 
 export interface AskCanaryDeps {
   canaries: Canaries
+  record: Recorder
   jobs: Pick<Jobs, 'canary'>
   directory: Pick<Directory, 'person'>
   adminUsers: readonly string[]
@@ -49,6 +51,7 @@ export const askCanary = (deps: AskCanaryDeps) => {
       startedAt: deps.now(),
     }
     const { record } = await deps.canaries.change((current) => askForCanary(current, start))
+    await deps.record.write(team, reference, { kind: 'tried-counting', actor: userId, file })
     // Queued also when somebody joins: a crash may have come between the record and its job.
     await deps.jobs.canary()
     if (record === null) throw new Error('the trial that was begun is not there')

@@ -4,6 +4,7 @@ import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { isPassing } from '../../domain/passing.ts'
 import { PortalError } from '../../domain/portal-error.ts'
+import { refusedLine } from '../../domain/record-refusal.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { hasEnded, isExact, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import {
@@ -29,6 +30,7 @@ import { whyNotWritten } from '../link/why-not-written.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { draftShare } from './draft-share.ts'
 import { type PostDeps, postShare } from './post-share.ts'
@@ -36,6 +38,7 @@ import { type PostDeps, postShare } from './post-share.ts'
 export interface MakeDeps extends PostDeps {
   portal: Portal
   shares: Shares
+  record: Recorder
   jobs: Jobs
   inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
@@ -176,11 +179,20 @@ export const makeShare = (deps: MakeDeps) => {
     await shares.change(share, makingAnswered)
   }
 
+  const recordRefusal = ({ team, reference, fileId, ...request }: MakeRequest, refusal: Refusal) =>
+    deps.record.write(team, reference, {
+      ...refusedLine(request.creator.id, 'make', refusal),
+      file: fileId,
+      channel: request.channel.id,
+    })
+
   /** Keeps the reason in the share, so that a run after a crash can still give it. */
   const refuse = async (request: MakeRequest, refusal: Refusal): Promise<void> => {
     const { share } = await shares.change(refOf(request), (current) =>
       isMadeFor(current, request) ? makingFailed(current, { refusal, now: now() }) : null,
     )
+    // Otherwise its line was written with the share.
+    if (share === null || !isMadeFor(share, request)) await recordRefusal(request, refusal)
     if (share !== null && share.looseLinkIds.length > 0) await jobs.clean(share)
     deps.log.info({ reference: request.reference, refused: refusal.reason }, 'share refused')
     // Otherwise a process that takes over what was asked might ask for it again, after the person has heard of this.

@@ -19,7 +19,7 @@ export const muteShare =
     if (share === null) return { ok: false, refusal: { reason: 'unknown-share', id: ref.id } }
     if (!(await mayChange(deps)(share, userId)))
       return { ok: false, refusal: { reason: 'not-yours', to: 'mute', creator: share.creator.id } }
-    const result = await deps.shares.change(ref, (current) => setMuted(current, muted))
+    const result = await deps.shares.change(ref, (current) => setMuted(current, muted), userId)
     return {
       ok: true,
       answer: await describeShare(deps)(result.share ?? share, { userId, mayChange: true, replace: true }),

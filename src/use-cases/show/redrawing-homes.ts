@@ -38,14 +38,15 @@ export const redrawingHomes = ({
       if (created) await redraw(share)
       return created
     },
-    change: async (ref, decide) => {
+    change: async (ref, decide, by) => {
       let isShown = false
-      const result = await shares.change(ref, async (share) => {
+      const decideShown = async (share: ShareLink): Promise<ShareLink | null> => {
         const next = await decide(share)
         isShown = next !== null && homeFingerprintOf(next) !== homeFingerprintOf(share)
         if (isShown && next !== null) await redraw(next)
         return next
-      })
+      }
+      const result = await shares.change(ref, decideShown, by)
       if (isShown && result.changed && result.share !== null) await redraw(result.share)
       return result
     },

@@ -125,6 +125,7 @@ const ask = (
 ) =>
   askCanary({
     canaries: world.store.canaries,
+    record: world.store.record,
     jobs: world.jobs,
     directory: {
       person: async (_team, id) => ({

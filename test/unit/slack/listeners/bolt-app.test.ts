@@ -50,6 +50,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     forms: {},
     shortcuts: {},
     portalOrigin: 'https://acme.example',
+    record: { write: async () => {} },
     inbox: memoryInbox(),
     retries: memoryRetries(),
     vault: createVault(randomBytes(32)),

@@ -1,0 +1,15 @@
+import type { RecordedLine, RecordLine } from '../domain/record-line.ts'
+
+/** Writes acts that change no share. What changes one, or takes a download, is written by the store in the same step. */
+export interface Recorder {
+  /** `key`: the reference of the act, the same each time that it is carried out. It has one line however often that is. */
+  write(team: string, key: string, line: RecordLine): Promise<void>
+}
+
+/** What was done in a workspace, line by line. Nothing in it is changed, but for the name of who is forgotten. */
+export interface RecordBook extends Recorder {
+  /** At most so many lines behind `after` (a line's id; null: from the first on), the oldest first. */
+  read(team: string, after: string | null, most: number): Promise<RecordedLine[]>
+  /** Drops what is older. */
+  trim(team: string, before: number): Promise<void>
+}
