@@ -1,4 +1,5 @@
 import { claimsCounted, nextSettledAt } from '../../domain/claim-count.ts'
+import { endUrgency } from '../../domain/end-urgency.ts'
 import { isExact, type ShareRef } from '../../domain/share.ts'
 import type { Claims } from '../claim-ports.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
@@ -32,7 +33,7 @@ export const countClaims =
     const { tally } = seen
     // Its share is gone, and its claims with it.
     if (share === null || tally === undefined) return
-    if (changed && share.state === 'revoking') await jobs.revoke(share)
+    if (changed && share.state === 'revoking') await jobs.revoke(share, endUrgency(share))
     if (changed) await jobs.tell(share)
     const settledAt = nextSettledAt(tally, now())
     if (settledAt === null) await claims.counted(ref, tally.change)

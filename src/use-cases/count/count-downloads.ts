@@ -7,6 +7,7 @@ import {
   type SeenEvent,
   type StoredEvent,
 } from '../../domain/downloads.ts'
+import { endUrgency } from '../../domain/end-urgency.ts'
 import { knowsWhenReached } from '../../domain/limit-reached.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
@@ -142,7 +143,8 @@ export const countDownloads = ({
     if (result.share === null) return
     // An event that appeared late may have changed when the limit was reached.
     await note(result.share)
-    if (result.share.state === 'revoking') await jobs.revoke(result.share)
+    // What the portal has ended itself must not stand before what lives until it is removed.
+    if (result.share.state === 'revoking') await jobs.revoke(result.share, endUrgency(result.share))
     else if (result.share.downloads !== before) await jobs.tell(result.share)
   }
 }

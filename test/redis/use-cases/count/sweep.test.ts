@@ -70,6 +70,20 @@ describe('counting', () => {
     expect(names()).toEqual(['revoke'])
   })
 
+  it('does not put what the portal has ended itself before what lives until it is removed', async () => {
+    const over = { ...SHARE, terms: { ...SHARE.terms, limit: null, expiresAt: NOW - SECOND } }
+    await keep(over)
+    trail({ at: NOW - 2 * SECOND })
+    const urgencies: unknown[] = []
+    const jobs: typeof world.shared.jobs = {
+      ...world.shared.jobs,
+      revoke: async (_, when) => void urgencies.push(when),
+    }
+    await world.sweep({ jobs })()
+    expect(await stored(over)).toMatchObject({ state: 'revoking', downloads: 1, end: { reason: 'expired' } })
+    expect(urgencies).toEqual(['expired'])
+  })
+
   it('tells the overrun that arrives after the end', async () => {
     await keep()
     trail({}, {}, {})
