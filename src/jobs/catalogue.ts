@@ -5,10 +5,10 @@ import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
-import type { PurgePlace } from '../use-cases/ports.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { givenDownload, makeRequest, notBefore, notice, shareRef } from './payloads.ts'
 import { firstOrAfter, keyOf, keyOfEnd, nowOrLater, onceOver, refOf } from './share-work.ts'
+import { WATCH_JOBS } from './watch-jobs.ts'
 
 const SECOND_MS = 1_000
 const MINUTE_MS = 60 * SECOND_MS
@@ -19,16 +19,6 @@ const HOME_PAUSE_MS = 500
 /** A link that is removed at once changes its message once, to the end; one that is not loses its address there. */
 const END_PAUSE_MS = 300
 
-/** The person who asks for a trial is told first that it is under way, since it may be over at once. */
-const CANARY_PAUSE_MS = 300
-
-/** Between two steps of a purge, which nobody waits for. */
-const PURGE_PAUSE_MS = 200
-
-/** A change at the portal is noticed within a minute; each look costs a few calls. */
-const watchMs = (auditIntervalMs: number): number =>
-  Math.min(Math.max(auditIntervalMs, 5 * SECOND_MS), 30 * SECOND_MS)
-
 /** Behind all that somebody waits for. */
 const LAST = 1_000_000
 
@@ -36,6 +26,7 @@ const LAST = 1_000_000
 const channelOf = (share: ShareLink): string => share.message?.channel ?? share.creator.id
 
 const TABLE = {
+  ...WATCH_JOBS,
   /** `notBefore`: the moment reserved for this channel; null until one is. `busySince`: when the portal had no room for it. */
   'make-share': job({
     queue: 'make',
@@ -234,30 +225,6 @@ const TABLE = {
     payload: notice,
     tries: UNTIL_DONE,
     ask: (told: OutageNotice) => ({ data: told, key: `${told.since}:${whomOf(told)}` }),
-  }),
-  /** Looks for changes at the portal to live shares' links and files. */
-  'check-drift': job({
-    queue: 'watch',
-    payload: z.object({}),
-    isQuiet: true,
-    ask: () => null,
-    repeat: { everyMs: watchMs, data: {} },
-  }),
-  /** Tries the counting from end to end; goes on with the trial on record. `daily`: begins one. */
-  'run-canary': job({
-    queue: 'watch',
-    payload: z.object({ daily: z.boolean() }),
-    // In the place of one that waits: a trial that is begun does not wait for what an earlier one has left to do.
-    ask: () => ({ data: { daily: false }, key: 'run', replace: true, delayMs: CANARY_PAUSE_MS }),
-    repeat: { everyMs: () => 60 * MINUTE_MS, data: { daily: true }, isOptional: true },
-  }),
-  /** Deletes old history, some shares at a time. `from`: where it goes on; null: a tick of the schedule, which begins. */
-  'purge-history': job({
-    queue: 'watch',
-    payload: z.object({ from: z.object({ team: z.string(), skip: z.number() }).nullable() }),
-    isQuiet: true,
-    ask: (from: PurgePlace) => ({ data: { from }, key: 'on', delayMs: PURGE_PAUSE_MS }),
-    repeat: { everyMs: () => MINUTE_MS, data: { from: null } },
   }),
 }
 
