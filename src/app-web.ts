@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { createAdminActs } from './app-admin.ts'
 import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
 import type { Parts, Runtime } from './app-parts.ts'
@@ -103,6 +104,7 @@ export const createWebRole = (
   const { policyFor } = parts
   const portalOrigin = config.portal.origin
   const rights = { shares, jobs: queues, directory, adminUsers, pause: (ms: number) => wait(ms) }
+  const admin = createAdminActs(config, parts, runtime)
   const revoke = revokeShare({ ...rights, now })
   const extend = extendShare({
     ...rights,
@@ -195,6 +197,7 @@ export const createWebRole = (
       requestShare: request,
       listShares: list,
       revokeShare: revoke,
+      askRevokeAll: admin.askRevokeAll,
       extendShare: extend,
       showShare: show,
       askCanary: canary,
@@ -204,6 +207,7 @@ export const createWebRole = (
     click: carryOutClick(
       clickHandlers({
         revokeShare: revoke,
+        ...admin,
         offerRevoke: offerRevoke(rights),
         copyLink: copyLink(looking),
         retractDownload: queues.retractDownload,

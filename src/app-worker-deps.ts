@@ -4,6 +4,7 @@ import { slowestSweepMs } from './domain/pace.ts'
 import { hashPassword } from './gate/password-hash.ts'
 import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
 import { createHomes } from './slack/outgoing/homes.ts'
+import { createManyRevoked } from './slack/outgoing/many-revoked.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
@@ -35,6 +36,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     homes: createHomes(clientFor),
     outageNotices: createOutageNotices(clientFor),
     warnAdmin: createCanaryWarnings(homeClient),
+    tellManyRevoked: createManyRevoked(clientFor),
     adminTeam: async () => (await parts.homeWorkspace()).team,
 
     policyFor: parts.policyFor,

@@ -6,9 +6,10 @@ import { endInLanes } from './jobs/lanes.ts'
 import { watchOrphans } from './jobs/orphans.ts'
 import { mendInTurn, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
-import { canaryInSteps, makeInTurn } from './jobs/turns.ts'
+import { canaryInSteps, makeInTurn, revokeManyInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
 import { connectRedis } from './store/connect-redis.ts'
+import { revokeInSteps } from './use-cases/admin/revoke-in-steps.ts'
 import { runCanary } from './use-cases/canary/run-canary.ts'
 import { countClaims } from './use-cases/claims/count-claims.ts'
 import { removeMinuteLinks } from './use-cases/claims/remove-minute-links.ts'
@@ -112,6 +113,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'make-share': makeInTurn({ ...deps, make }),
       'expire-share': expireShare(deps),
       'count-claims': countClaims(deps),
+      'revoke-many': revokeManyInTurn(revokeInSteps(deps)),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -2,6 +2,7 @@ import type { Bound, BoundStats } from './bound.ts'
 import type { CanaryReport } from './canary.ts'
 import type { Claim } from './claim.ts'
 import type { Verdict } from './downloads.ts'
+import type { NamedScope } from './link-scope.ts'
 import type { Policy } from './policy.ts'
 import type { Refusal } from './refusal.ts'
 import type { ShareLink, ShareRef } from './share.ts'
@@ -201,6 +202,24 @@ export type Answer =
   /** Said after a command that takes its time; the answer follows from a worker. `doing` null: not known yet. */
   | { kind: 'under-way'; doing: Doing | null }
   | { kind: 'not-posted' }
+  /**
+   * Asked before an admin revokes many. `total` of them, of so many `people`; `newest`: the newest. Those that were made after
+   * `before` stay.
+   */
+  | {
+      kind: 'ask-revoke-all'
+      of: NamedScope
+      total: number
+      people: number
+      newest: readonly ShareLink[]
+      before: number
+    }
+  /** They are being revoked; who asked is told when all are. It takes the place of the question, as do the next. */
+  | { kind: 'revoking-all'; of: NamedScope; total: number; by: string; replace: true }
+  /** There is none to revoke. `replace`: it was asked before. */
+  | { kind: 'no-links'; of: NamedScope; replace: boolean }
+  /** The answer to such a question was no. */
+  | { kind: 'links-kept'; replace: true }
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }
 

@@ -8,8 +8,10 @@ import type { EndReason, LimitReached } from './share-state.ts'
 /** All facts that may end, suspend or resume a share. What is left out is not the case. */
 export interface Facts {
   now: number
-  /** Slack user id of a person who revokes it. */
-  revokedBy?: string
+  /** Slack user id of a person who revokes it; null: the operator, on the machine that it runs on. */
+  revokedBy?: string | null
+  /** With very many others. */
+  amongMany?: true
   /** Its link was deleted in the portal; by whom, as far as the trail says. */
   deletedBy?: { portalUser: string | null }
   /** Its link was opened further in the portal, and stayed so though it was repaired; by whom, as far as the trail says. */
@@ -39,9 +41,7 @@ export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (facts.revokedBy !== undefined && mayStillBeRevived(share)) {
     return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
   }
-  if (facts.revokedBy !== undefined && hasOpenClaims(share)) {
-    return { kind: 'end', reason: 'manual', by: facts.revokedBy }
-  }
+  if (facts.revokedBy !== undefined && hasOpenClaims(share)) return endByPerson(facts.revokedBy, facts)
   return isSuspended(share) ? decideSuspended(share, facts) : null
 }
 
@@ -51,6 +51,13 @@ const isUsedUp = ({ terms: { limit }, downloads, claims }: ShareLink): boolean =
 
 const mayStillBeRevived = (share: ShareLink): boolean =>
   isSuspended(share) || extensionUnderWay(share) !== null
+
+const endByPerson = (by: string | null, { amongMany }: Facts): Decision => ({
+  kind: 'end',
+  reason: 'manual',
+  by,
+  ...(amongMany ? { amongMany } : {}),
+})
 
 const endAtPortal = (
   reason: EndReason,
@@ -64,7 +71,7 @@ const endAtPortal = (
 
 const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   const end = (reason: EndReason): Decision => ({ kind: 'end', reason, by: null })
-  if (facts.revokedBy !== undefined) return { kind: 'end', reason: 'manual', by: facts.revokedBy }
+  if (facts.revokedBy !== undefined) return endByPerson(facts.revokedBy, facts)
   if (facts.deletedBy !== undefined) return endAtPortal('removed', facts.deletedBy)
   if (isUsedUp(share)) {
     const { limitReached } = facts

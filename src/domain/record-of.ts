@@ -20,7 +20,7 @@ const endLines = (before: ShareLink, { end }: ShareLink): Line[] => {
   if (end === null || isSameEnd(before.end, end)) return []
   switch (end.reason) {
     case 'manual':
-      return [line('revoked', end.by ?? 'app')]
+      return [line('revoked', end.by ?? 'operator')]
     case 'blind':
       return [line('suspended', 'app')]
     case 'removed':

@@ -44,7 +44,8 @@ export type Refusal =
   | { reason: 'storage-unsure' }
   | { reason: 'bot-absent'; channel: { id: string; name: string } }
   | { reason: 'cannot-post'; channel: { id: string; name: string }; code: string }
-  | { reason: 'unknown-channel'; name: string }
+  /** `to`: what was not done; left out: nothing was shared. */
+  | { reason: 'unknown-channel'; name: string; to?: 'revoke' }
   | { reason: 'outsider' }
   /** A guest of the workspace, where guests may not use the app. */
   | { reason: 'guest' }
@@ -63,7 +64,7 @@ export type Refusal =
   /** What a click has claimed is over; it is carried out once more. */
   | { reason: 'download-over'; title: string }
   /** Left out: everybody's links were asked for. */
-  | { reason: 'admins-only'; to?: 'try-counting' }
+  | { reason: 'admins-only'; to?: 'try-counting' | 'revoke-all' }
   /** A modal could not be opened in time. `instead`: the command that does the same. */
   | { reason: 'form-expired'; instead: string }
   /** Ended in a way that cannot be taken back, or never made. */

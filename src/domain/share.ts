@@ -25,6 +25,8 @@ export interface ShareEnd {
   keptOpen?: true
   /** The download that reached the limit (`limit`). */
   limitReached?: LimitReached
+  /** A person ended it together with very many others (`manual`), behind which nobody's own revocation waits. */
+  amongMany?: true
   /** Why a suspended share could not resume though downloads are seen again (`blind`). */
   stuck?: Stuck
   /** When the end was decided. */
@@ -34,7 +36,10 @@ export interface ShareEnd {
 }
 
 /** What is known of an end when it is decided. */
-export type DecidedEnd = Pick<ShareEnd, 'reason' | 'by' | 'portalUser' | 'keptOpen' | 'limitReached'>
+export type DecidedEnd = Pick<
+  ShareEnd,
+  'reason' | 'by' | 'portalUser' | 'keptOpen' | 'limitReached' | 'amongMany'
+>
 
 /** What an extension grants anew; everything else of the share stays as it is. */
 export interface Extension {

@@ -5,6 +5,7 @@ import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
+import { ADMIN_JOBS } from './admin-jobs.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { givenDownload, makeRequest, notBefore, notice, shareRef } from './payloads.ts'
 import { firstOrAfter, keyOf, keyOfEnd, nowOrLater, onceOver, refOf } from './share-work.ts'
@@ -26,6 +27,7 @@ const LAST = 1_000_000
 const channelOf = (share: ShareLink): string => share.message?.channel ?? share.creator.id
 
 const TABLE = {
+  ...ADMIN_JOBS,
   ...WATCH_JOBS,
   /** `notBefore`: the moment reserved for this channel; null until one is. `busySince`: when the portal had no room for it. */
   'make-share': job({

@@ -1,4 +1,5 @@
 import { PortalError } from '../domain/portal-error.ts'
+import type { revokeInSteps } from '../use-cases/admin/revoke-in-steps.ts'
 import { WORTH_A_WORD_MS } from '../use-cases/make/queue-making.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Now, RateLimit } from '../use-cases/ports.ts'
@@ -74,4 +75,14 @@ export const canaryInSteps =
     if (daily) return canary.daily()
     const next = await canary.run()
     if (next !== null) return run.putAwayUntil(next)
+  }
+
+/** Revokes many links in steps, between which others have their turn. */
+export const revokeManyInTurn =
+  (step: ReturnType<typeof revokeInSteps>): Handlers['revoke-many'] =>
+  async (work, run) => {
+    const next = await step(work)
+    if (next === null) return
+    await run.keep({ ...work, left: [...next.left] })
+    await run.putAwayUntil(next.at)
   }

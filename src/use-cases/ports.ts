@@ -5,6 +5,7 @@ import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { RevocationOfMany } from './admin-ports.ts'
 import type { GivenDownload } from './claim-ports.ts'
 import type { EndTry } from './end-ports.ts'
 import type { MakeRequest } from './make-request.ts'
@@ -165,6 +166,8 @@ export interface Jobs {
   revoke(ref: ShareRef, when?: EndUrgency): Promise<void>
   /** The same once it has failed. */
   revokeAgain(ref: ShareRef, delayMs: number): Promise<void>
+  /** Revoke many links, in steps. */
+  revokeMany(work: RevocationOfMany): Promise<void>
   /** Count an exact share's claims anew, after so many ms. */
   countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**

@@ -2,6 +2,7 @@ import type { Access, Answer, JudgedEvent, NoMessage, RefusedFile } from '../../
 import { briefOf } from '../../src/domain/brief-share.ts'
 import type { Claim, Taker } from '../../src/domain/claim.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
+import type { NamedScope } from '../../src/domain/link-scope.ts'
 import type { BrokenRule } from '../../src/domain/outcome.ts'
 import { PAGE_SIZE } from '../../src/domain/page-start.ts'
 import type { Policy } from '../../src/domain/policy.ts'
@@ -144,7 +145,10 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'storage-unsure': [one('', { reason: 'storage-unsure' })],
     'bot-absent': [one('', { reason: 'bot-absent', channel })],
     'cannot-post': [one('', { reason: 'cannot-post', channel, code: 'restricted_action' })],
-    'unknown-channel': [one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') })],
+    'unknown-channel': [
+      one('', { reason: 'unknown-channel', name: wordsFor(name, 'plans') }),
+      one('of links to revoke', { reason: 'unknown-channel', name: wordsFor(name, 'plans'), to: 'revoke' }),
+    ],
     outsider: [one('', { reason: 'outsider' })],
     guest: [one('', { reason: 'guest' })],
     'unknown-share': [
@@ -176,6 +180,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'admins-only': [
       one('', { reason: 'admins-only' }),
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
+      one('to revoke many', { reason: 'admins-only', to: 'revoke-all' }),
     ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
     'cannot-extend': [
@@ -625,6 +630,7 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     ],
     working: [one('', { kind: 'working' })],
     'not-posted': [one('', { kind: 'not-posted' })],
+    ...revocationsOfMany(name),
     canary: [
       one('begun', {
         kind: 'canary',
@@ -641,6 +647,62 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         bulky: isBulky,
       })),
     ],
+  }
+}
+
+/** Whose links an admin may mean. */
+export const everyScope = (name: string): [string, NamedScope][] => [
+  ['all', { kind: 'all' }],
+  ['of a person', { kind: 'by', user: 'U0BOB' }],
+  ['of a channel', { kind: 'in', channel: 'C0TEAM' }],
+  ['of a person in a channel', { kind: 'by-in', user: 'U0BOB', channel: 'C0TEAM' }],
+  ['of a file', { kind: 'of', fileId: '4821', title: name }],
+  ['of a file without a link', { kind: 'of', fileId: wordsFor(name, '4821'), title: null }],
+]
+
+const revocationsOfMany = (
+  name: string,
+): Pick<Of<Answer, 'kind'>, 'ask-revoke-all' | 'revoking-all' | 'no-links' | 'links-kept'> => {
+  const newest = manyShares(5, name)
+  const scopes = everyScope(name)
+  return {
+    'ask-revoke-all': [
+      ...scopes
+        .slice(0, 5)
+        .map(([what, of]) =>
+          one(what, { kind: 'ask-revoke-all', of, total: 12, people: 3, newest, before: NOW } as const),
+        ),
+      one('one link', {
+        kind: 'ask-revoke-all',
+        of: { kind: 'in', channel: 'C0TEAM' },
+        total: 1,
+        people: 1,
+        newest: newest.slice(0, 1),
+        before: NOW,
+      }),
+      bulky('thousands', {
+        kind: 'ask-revoke-all',
+        of: { kind: 'of', fileId: `sbox-12-${'x'.repeat(990)}`, title: name },
+        total: 1_000_000,
+        people: 5_000,
+        newest,
+        before: NOW,
+      }),
+    ],
+    'revoking-all': scopes.map(([what, of], index) => ({
+      ...one(`being revoked: ${what}`, {
+        kind: 'revoking-all',
+        of,
+        total: 12,
+        by: 'U0CAROL',
+        replace: true,
+      } as const),
+      bulky: index > 1,
+    })),
+    'no-links': scopes.map(([what, of]) =>
+      one(`none: ${what}`, { kind: 'no-links', of, replace: false } as const),
+    ),
+    'links-kept': [one('', { kind: 'links-kept', replace: true })],
   }
 }
 

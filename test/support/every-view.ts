@@ -31,6 +31,7 @@ import { strayMessage } from '../../src/slack/views/stray.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
 import { aHealth, aPolicy, HOUR, MINUTE, NOW, ROW_FACTS, SECOND } from './builders.ts'
+import { everyAdminNotice } from './every-admin-notice.ts'
 import { everyAnswer, someClaims } from './every-answer.ts'
 import { aCanaryReport, everyCanary } from './every-canary.ts'
 import { everyOutageNotice } from './every-outage-notice.ts'
@@ -235,6 +236,10 @@ const GROUPS: Record<Answer['kind'], string> = {
   delayed: 'While it takes its time',
   working: 'While it takes its time',
   canary: 'A trial of the counting, privately',
+  'ask-revoke-all': 'Before an admin revokes many links, privately',
+  'revoking-all': 'Before an admin revokes many links, privately',
+  'no-links': 'Before an admin revokes many links, privately',
+  'links-kept': 'Before an admin revokes many links, privately',
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */
@@ -400,6 +405,16 @@ export const everyView = (name: string): Shown[] => [
       group: 'When downloads are not seen, and when they are again',
       what,
       bulky,
+      mayHold: [],
+      surface: 'message',
+      view,
+    }),
+  ),
+  ...everyAdminNotice(name).map(
+    ({ view, ...about }): Shown => ({
+      ...private_,
+      ...about,
+      inChannel: true,
       mayHold: [],
       surface: 'message',
       view,

@@ -1,4 +1,8 @@
-import type { RequestedTerms } from '../../domain/terms.ts'
+import type { LinkScope } from '../../domain/link-scope.ts'
+import type { RequestedChannel, RequestedTerms } from '../../domain/terms.ts'
+
+/** Whose links are meant; of a channel perhaps only its name is known. */
+export type RequestedScope = Exclude<LinkScope, { kind: 'in' }> | { kind: 'in'; channel: RequestedChannel }
 
 /** What somebody asked for with `/sharelink` (docs/use.md, Commands). */
 export type Command =
@@ -6,6 +10,8 @@ export type Command =
   | { verb: 'share'; fileId: string; terms: RequestedTerms }
   | { verb: 'list'; scope: 'mine' | 'here' | 'all' }
   | { verb: 'info' | 'why' | 'revoke'; id: string }
+  /** Only for admins: many links at once. */
+  | { verb: 'revoke-all'; scope: RequestedScope }
   | { verb: 'extend'; id: string; terms: RequestedTerms }
   /** A trial of the counting; null: with the file that is configured. */
   | { verb: 'canary'; fileId: string | null }

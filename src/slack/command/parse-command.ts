@@ -1,12 +1,12 @@
-import { type FileRead, readFileId, readTypedFileId } from '../../domain/file-address.ts'
 import { COMMAND_WORDS as WORDS, youTyped } from '../views/command-words.ts'
 import { fileWords } from '../views/file-words.ts'
 import type { Command, CommandContext, Parsed } from './command.ts'
 import { guessCommand } from './guess-command.ts'
 import { notUnderstood, quotable } from './not-understood.ts'
+import { readFile } from './read-file.ts'
+import { readRevokeAll } from './read-revoke-all.ts'
 import { readId } from './read-share-id.ts'
 import { OF_EXTENSION, readTerms } from './read-terms.ts'
-import { decodeEntities, visible } from './slack-text.ts'
 import { type Word, wordAt } from './word.ts'
 
 const EXAMPLE_FILE = '4821'
@@ -25,8 +25,9 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
       return parseList(text, first)
     case 'info':
     case 'why':
-    case 'revoke':
       return parseAboutOne(text, first, first.key)
+    case 'revoke':
+      return parseRevoke(text, first, context)
     case 'extend':
       return parseExtend(text, first, context)
     case 'canary':
@@ -42,7 +43,7 @@ export const isRevoke = (text: string): boolean => wordAt(text, 0)?.key === 'rev
 const understood = (command: Command): Parsed => ({ ok: true, command })
 
 const parseShare = (text: string, first: Word, context: CommandContext): Parsed => {
-  const file = fileIn(first, context.portalOrigin)
+  const file = readFile(first, context.portalOrigin)
   if (file === null)
     return understood({ verb: 'unknown', typed: quotable(first.text), guess: guessCommand(first.key) })
   if (!file.ok) {
@@ -55,14 +56,6 @@ const parseShare = (text: string, first: Word, context: CommandContext): Parsed 
   }
   const read = readTerms(text, first.end, context, EXAMPLE_FILE)
   return read.ok ? understood({ verb: 'share', fileId: file.fileId, terms: read.terms }) : read
-}
-
-/** Reads a file from the address that Slack wrapped, ignoring its label, or else from the word as typed. */
-const fileIn = ({ raw, bare }: Word, portalOrigin: string): FileRead | null => {
-  const address = /^<([a-z][^<>|]*)(?:\|[^<>]*)?>$/i.exec(visible(raw))?.[1]
-  return address === undefined
-    ? readTypedFileId(bare, portalOrigin)
-    : readFileId(decodeEntities(address), portalOrigin)
 }
 
 const parseList = (text: string, verb: Word): Parsed => {
@@ -79,6 +72,16 @@ const parseAboutOne = (text: string, word: Word, verb: 'info' | 'why' | 'revoke'
   return read.ok ? nothingAfter(text, read.end, `${verb} ${read.id}`, { verb, id: read.id }) : read
 }
 
+const parseRevoke = (text: string, verb: Word, { portalOrigin }: CommandContext): Parsed => {
+  const all = wordAt(text, verb.end)
+  // No ID begins so: none has an L.
+  if (all?.key !== 'all') return parseAboutOne(text, verb, 'revoke')
+  const read = readRevokeAll(text, all, portalOrigin)
+  return read.ok
+    ? nothingAfter(text, read.end, 'revoke all in #general', { verb: 'revoke-all', scope: read.scope })
+    : read
+}
+
 const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed => {
   const read = readId(text, verb)
   if (!read.ok) return read
@@ -89,7 +92,7 @@ const parseExtend = (text: string, verb: Word, context: CommandContext): Parsed 
 const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext): Parsed => {
   const word = wordAt(text, verb.end)
   if (word === null) return understood({ verb: 'canary', fileId: null })
-  const file = fileIn(word, portalOrigin)
+  const file = readFile(word, portalOrigin)
   if (file === null) return notUnderstood(word.text, WORDS.file, `canary ${EXAMPLE_FILE}`)
   if (!file.ok)
     return notUnderstood(word.text, youTyped(fileWords(file.problem, portalOrigin)), `canary ${EXAMPLE_FILE}`)

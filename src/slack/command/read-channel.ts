@@ -14,7 +14,8 @@ export const readChannel = ({ line, from, keyword, subject }: TermPlace): TermRe
   return channel === null ? refuse(word.text, WORDS.channel) : { ok: true, terms: { channel }, end: word.end }
 }
 
-const channelOf = ({ raw, key }: Word): RequestedChannel | null => {
+/** The channel that a word names; null: it is none. */
+export const channelOf = ({ raw, key }: Word): RequestedChannel | null => {
   const resolved = /^<#([CDG][A-Z\d]{0,30})(?:\|([^<>]*))?>$/.exec(visible(raw))
   if (resolved?.[1] !== undefined) {
     const name = visible(decodeEntities(resolved[2] ?? ''))

@@ -1,6 +1,8 @@
 import type { Outcome } from '../../domain/answer.ts'
+import { readScopeLine } from '../../domain/link-scope.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
+import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
@@ -15,6 +17,7 @@ import type { OpenForm } from './shortcuts.ts'
 
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
+  revokeAll: ReturnType<typeof revokeAll>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
@@ -61,6 +64,14 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     return parts.listShares(team, scope, { userId, channel }, { skip: skipOf(skip), replace: true })
   }
 
+  const revokeMany: ClickDeps['others'][string] = async ({ team, userId, value }, { reference }) => {
+    const [, before = '', line = ''] = /^(\d{1,15}) (.+)$/.exec(value) ?? []
+    const scope = readScopeLine(line)
+    return scope === null
+      ? { ok: true, answer: null }
+      : parts.revokeAll({ team, userId, scope, before: Number(before), reference })
+  }
+
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
     return { ok: true, answer: null }
@@ -91,6 +102,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     others: {
       [action.POST_ANYWAY]: answer,
       [action.DO_NOT_POST]: answer,
+      [action.REVOKE_ALL]: revokeMany,
+      [action.KEEP_ALL]: async () => ({ ok: true, answer: { kind: 'links-kept', replace: true } }),
       [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,

@@ -51,6 +51,9 @@ const payload = z.object({
 /** Questions, which are gone once they are answered: what comes of the answer takes their place. */
 const ASKED: ReadonlySet<string> = new Set([action.POST_ANYWAY, action.DO_NOT_POST, action.TRY_AGAIN])
 
+/** Clicks that can only end links. */
+const ENDS: ReadonlySet<string> = new Set([action.REVOKE, action.REVOKE_ALL])
+
 const replyOf = (
   { response_url: url, view, user, container }: z.output<typeof payload>,
   what: string,
@@ -131,7 +134,7 @@ export const readClick = (body: unknown): Click | null => {
     enterprise: enterprise?.id ?? null,
     userId: user.id,
     userTeam: user.team_id ?? null,
-    ends: what === action.REVOKE,
+    ends: ENDS.has(what),
     key: trigger ?? `${user.id}:${what}:${value}:${at}`,
     replyTo,
     channel: channel?.id ?? null,

@@ -1,7 +1,9 @@
 import type { SlashCommand } from '@slack/bolt'
 import type { Outcome } from '../../domain/answer.ts'
+import type { LinkScope } from '../../domain/link-scope.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Act } from '../../use-cases/act.ts'
+import type { askRevokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
@@ -9,7 +11,7 @@ import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
-import type { Command } from '../command/command.ts'
+import type { Command, RequestedScope } from '../command/command.ts'
 import { isRevoke, parseCommand } from '../command/parse-command.ts'
 import { FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
@@ -51,6 +53,7 @@ export interface CommandDeps {
   requestShare: ReturnType<typeof requestShare>
   listShares: ReturnType<typeof listShares>
   revokeShare: (ref: { team: string; id: string }, userId: string) => Promise<Outcome>
+  askRevokeAll: ReturnType<typeof askRevokeAll>
   showShare: ReturnType<typeof showShare>
   extendShare: ReturnType<typeof extendShare>
   askCanary: ReturnType<typeof askCanary>
@@ -62,6 +65,21 @@ export interface CommandDeps {
 export const sharelinkCommand = (deps: CommandDeps) => {
   const read = (text: string, timeZone: string) =>
     parseCommand(text, { portalOrigin: deps.portalOrigin, now: deps.now(), timeZone })
+
+  /** Null: there is no channel of that name. */
+  const scopeOf = async (team: string, asked: RequestedScope): Promise<LinkScope | null> => {
+    if (asked.kind !== 'in') return asked
+    const { id, name } = asked.channel
+    const channel = id ?? (await deps.directory.channelNamed(team, name ?? ''))?.id
+    return channel === undefined ? null : { kind: 'in', channel }
+  }
+
+  const askToRevoke = async (team: string, userId: string, asked: RequestedScope): Promise<Outcome> => {
+    const scope = await scopeOf(team, asked)
+    if (scope !== null) return deps.askRevokeAll({ team, userId, scope })
+    const name = asked.kind === 'in' ? (asked.channel.name ?? '') : ''
+    return { ok: false, refusal: { reason: 'unknown-channel', name, to: 'revoke' } }
+  }
 
   const carryOut = async (parsed: Command, typed: TypedCommand, act: Act): Promise<Outcome> => {
     const { team, userId, channel, replyTo } = typed
@@ -82,6 +100,8 @@ export const sharelinkCommand = (deps: CommandDeps) => {
         return deps.listShares(team, parsed.scope, { userId, channel })
       case 'revoke':
         return deps.revokeShare({ team, id: parsed.id }, userId)
+      case 'revoke-all':
+        return askToRevoke(team, userId, parsed.scope)
       case 'canary':
         return deps.askCanary({
           team,

@@ -19,6 +19,10 @@ export const MUTE = 'mute_share'
 export const UNMUTE = 'unmute_share'
 export const POST_ANYWAY = 'post_anyway'
 export const DO_NOT_POST = 'do_not_post'
+/** Revokes many links; the value is `before scope`, with the line of a scope (`scopeLine`). */
+export const REVOKE_ALL = 'revoke_all'
+/** The answer to the question before that: no. */
+export const KEEP_ALL = 'keep_all'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
@@ -46,6 +50,8 @@ export const ALL: ReadonlySet<string> = new Set([
   UNMUTE,
   POST_ANYWAY,
   DO_NOT_POST,
+  REVOKE_ALL,
+  KEEP_ALL,
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,

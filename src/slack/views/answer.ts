@@ -10,6 +10,7 @@ import { linkView } from './link.ts'
 import { listView } from './list.ts'
 import { delayedView, queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
+import { askRevokeAllView, linksKeptView, noLinksView, revokingAllView } from './revoke-all.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
 import { nameLike } from './untrusted.ts'
@@ -74,6 +75,14 @@ export const answerView = (answer: Answer): View => {
       return delayedView()
     case 'canary':
       return canaryView(answer)
+    case 'ask-revoke-all':
+      return askRevokeAllView(answer)
+    case 'revoking-all':
+      return revokingAllView(answer)
+    case 'no-links':
+      return noLinksView(answer)
+    case 'links-kept':
+      return linksKeptView()
     case 'not-posted':
       return linesView(['Nothing was shared.'])
   }

@@ -46,7 +46,15 @@ const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
     ...codes('list', 'list here', 'info ID', 'extend ID for 3d', 'revoke ID', 'why ID'),
   ],
   ["ID is the six characters in a link's message."],
-  ...(isAdmin ? [[{ bold: 'Admins' }, '  ', ...codes('list all', 'canary FILE')]] : []),
+  ...(isAdmin
+    ? [
+        [
+          { bold: 'Admins' },
+          '  ',
+          ...codes('list all', 'revoke all', 'revoke all by @user', 'in #channel', 'of FILE', 'canary FILE'),
+        ],
+      ]
+    : []),
 ]
 
 /** How to share, and the commands; those of admins for admins alone. */

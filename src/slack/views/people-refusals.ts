@@ -25,6 +25,17 @@ const NOT_KNOWN: Record<Extract<Refusal, { reason: 'membership-unknown' }>['to']
   take: 'Only people in it can get the file.',
 }
 
+const SEE_YOURS: Line = ['See yours with ', { code: '/sharelink list' }, '.']
+
+const ADMINS_ONLY: Record<
+  NonNullable<Extract<Refusal, { reason: 'admins-only' }>['to']> | 'list',
+  readonly Line[]
+> = {
+  list: [["Only admins can list everyone's links."], SEE_YOURS],
+  'try-counting': [['Only admins can test the download counting.'], ['Ask one of them.']],
+  'revoke-all': [['Only admins can revoke many links at once.'], SEE_YOURS],
+}
+
 /** Why this person may not do something, and who may. */
 export const peopleRefusalWords = (refusal: PeopleRefusal): readonly Line[] => {
   switch (refusal.reason) {
@@ -59,8 +70,6 @@ export const peopleRefusalWords = (refusal: PeopleRefusal): readonly Line[] => {
         ASK_WHO_SHARED,
       ]
     case 'admins-only':
-      return refusal.to === 'try-counting'
-        ? [['Only admins can test the download counting.'], ['Ask one of them.']]
-        : [["Only admins can list everyone's links."], ['See yours with ', { code: '/sharelink list' }, '.']]
+      return ADMINS_ONLY[refusal.to ?? 'list']
   }
 }

@@ -86,7 +86,11 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       ]
     case 'unknown-channel':
       return [
-        ["I can't find a channel ", { code: `#${nameLike(refusal.name, 80)}` }, ', so nothing was shared.'],
+        [
+          "I can't find a channel ",
+          { code: `#${nameLike(refusal.name, 80)}` },
+          `, so nothing was ${refusal.to === 'revoke' ? 'revoked' : 'shared'}.`,
+        ],
         ['Pick it from the list that Slack offers after #. If it is private, invite Sharelink to it first.'],
       ]
     case 'outsider':

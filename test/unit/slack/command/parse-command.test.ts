@@ -17,6 +17,27 @@ describe('commands', () => {
     ['REVOKE k7m4qx', { verb: 'revoke', id: 'K7M4QX' }],
     ['revoke k7m-4qx', { verb: 'revoke', id: 'K7M4QX' }],
     ['revoke k7m 4qx', { verb: 'revoke', id: 'K7M4QX' }],
+    ['revoke all', { verb: 'revoke-all', scope: { kind: 'all' } }],
+    ['Revoke ALL.', { verb: 'revoke-all', scope: { kind: 'all' } }],
+    ['revoke all by <@U0BOB|bob>', { verb: 'revoke-all', scope: { kind: 'by', user: 'U0BOB' } }],
+    ['revoke all by U0BOBLEFT', { verb: 'revoke-all', scope: { kind: 'by', user: 'U0BOBLEFT' } }],
+    [
+      'revoke all in <#C1|general>',
+      { verb: 'revoke-all', scope: { kind: 'in', channel: { id: 'C1', name: 'general' } } },
+    ],
+    [
+      'revoke all in #general',
+      { verb: 'revoke-all', scope: { kind: 'in', channel: { id: null, name: 'general' } } },
+    ],
+    [
+      'revoke all in C0ARCHIVED',
+      { verb: 'revoke-all', scope: { kind: 'in', channel: { id: 'C0ARCHIVED', name: null } } },
+    ],
+    ['revoke all of 4821', { verb: 'revoke-all', scope: { kind: 'of', fileId: '4821' } }],
+    [
+      'revoke all of <https://acme.onlyoffice.com/doceditor?fileId=4821>',
+      { verb: 'revoke-all', scope: { kind: 'of', fileId: '4821' } },
+    ],
     ['info K7M4QX', { verb: 'info', id: 'K7M4QX' }],
     ['canary', { verb: 'canary', fileId: null }],
     ['CANARY  4821', { verb: 'canary', fileId: '4821' }],
@@ -69,6 +90,13 @@ describe('commands', () => {
   })
 
   it.each([
+    ['revoke all links', 'links', '/sharelink revoke all in #general'],
+    ['revoke all by', 'by', '/sharelink revoke all by @bob'],
+    ['revoke all by bob', 'bob', '/sharelink revoke all by @bob'],
+    ['revoke all in general', 'general', '/sharelink revoke all in #general'],
+    ['revoke all of', 'of', '/sharelink revoke all of 4821'],
+    ['revoke all of plan', 'plan', '/sharelink revoke all of 4821'],
+    ['revoke all in #general now', 'now', '/sharelink revoke all in #general'],
     ['list foo', 'foo', '/sharelink list here'],
     ['list here foo', 'foo', '/sharelink list here'],
     ['list here here', 'here', '/sharelink list here'],

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import type { RevocationOfMany } from '../use-cases/admin-ports.ts'
+import { job, UNTIL_DONE } from './job-row.ts'
+
+const namedScope = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('all') }),
+  z.object({ kind: z.literal('by'), user: z.string() }),
+  z.object({ kind: z.literal('in'), channel: z.string() }),
+  z.object({ kind: z.literal('by-in'), user: z.string(), channel: z.string() }),
+  z.object({ kind: z.literal('of'), fileId: z.string(), title: z.string().nullish() }),
+])
+
+const revocationOfMany = z.object({
+  team: z.string(),
+  by: z.string(),
+  of: namedScope,
+  left: z.array(z.string()),
+  total: z.number(),
+  since: z.number(),
+  reference: z.string(),
+})
+
+/** Rows of the catalogue: what is done for admins, and of what they are told. */
+export const ADMIN_JOBS = {
+  /** Revokes many links, some at a time, after ends that are due; each is removed by a job of its own. */
+  'revoke-many': job({
+    queue: 'due',
+    payload: revocationOfMany,
+    tries: UNTIL_DONE,
+    ask: (work: RevocationOfMany) => ({
+      data: { ...work, left: [...work.left] },
+      key: `${work.team}:${work.reference}`,
+      rank: 2,
+    }),
+  }),
+}
