@@ -1,14 +1,18 @@
 import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { askRevokeAll, revokeAll } from './use-cases/admin/revoke-all.ts'
+import { answerUnattended } from './use-cases/leavers/answer-unattended.ts'
+import { followPeople } from './use-cases/leavers/follow-people.ts'
 
-/** What admins do to many links at once. */
-export const createAdminActs = (config: Config, parts: Parts, { now }: Runtime) => {
-  const { adminUsers } = config
-  const { store, queues: jobs, directory } = parts
-  const deps = { ...store, jobs, directory, adminUsers, now }
+/** What admins do to many links at once, and what they are asked when nobody sees to some. */
+export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runtime) => {
+  const { adminUsers, allowGuests } = config
+  const { store, queues: jobs, directory, admins } = parts
+  const deps = { ...store, jobs, directory, adminUsers, admins, allowGuests, now, log }
   return {
     askRevokeAll: askRevokeAll(deps),
     revokeAll: revokeAll(deps),
+    answerUnattended: answerUnattended(deps),
+    people: followPeople(deps),
   }
 }

@@ -122,6 +122,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const gate = gateParts(config)
   const policyFor: PolicyFor = async () => config.policy
   return {
+    admins,
     redisTarget,
     onRedisError,
     onTrouble,

@@ -261,6 +261,7 @@ export const createWebRole = (
       sayGreeting: createGreeting(parts.clientFor),
     }),
     channels,
+    people: admin.people,
     modals: parts.modals,
     claimIdempotencyKey: store.claimIdempotencyKey,
     answer: parts.answer,

@@ -8,6 +8,7 @@ import { createManyRevoked } from './slack/outgoing/many-revoked.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
+import { createUnattendedQuestions } from './slack/outgoing/unattended-questions.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
@@ -37,13 +38,14 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     outageNotices: createOutageNotices(clientFor),
     warnAdmin: createCanaryWarnings(homeClient),
     tellManyRevoked: createManyRevoked(clientFor),
+    sendUnattended: createUnattendedQuestions(clientFor),
     adminTeam: async () => (await parts.homeWorkspace()).team,
 
     policyFor: parts.policyFor,
     hasGate: config.policy.hasGate,
     adminChannel,
     adminUsers,
-    admins: adminChannel === null ? adminUsers : [adminChannel],
+    admins: parts.admins,
     allowGuests: config.allowGuests,
     onBlind: config.onBlind,
     onDrift: config.onDrift,

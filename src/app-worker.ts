@@ -24,6 +24,9 @@ import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
 import { fileToEnd, revokeLink } from './use-cases/end/revoke-link.ts'
 import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
+import { askAboutUnattended } from './use-cases/leavers/ask-about-unattended.ts'
+import { followPeople } from './use-cases/leavers/follow-people.ts'
+import { lookAtPeople } from './use-cases/leavers/look-at-people.ts'
 import { cleanLinks } from './use-cases/link/clean-links.ts'
 import { makeShare } from './use-cases/make/make-share.ts'
 import { atTurns } from './use-cases/outage/at-turns.ts'
@@ -57,6 +60,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const watch = watchAuditStatus(deps)
   const followed = followAuditStatus(deps)
   const canary = runCanary(clearing)
+  const askUnattended = askAboutUnattended(deps)
   const telling = tellShare(deps)
   const mend = mendStray(deps)
   const repair = repairLink(repairing)
@@ -114,6 +118,8 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'expire-share': expireShare(deps),
       'count-claims': countClaims(deps),
       'revoke-many': revokeManyInTurn(revokeInSteps(deps)),
+      'ask-about-unattended': ({ team, key }) => askUnattended(team, key),
+      'look-at-people': lookAtPeople({ ...deps, lookAtPerson: followPeople(deps).look }),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -1,5 +1,5 @@
 import { newId } from './ids.ts'
-import type { Installed } from './lookup.ts'
+import { findUser, type Installed } from './lookup.ts'
 import type { Json, SlackChannel } from './model.ts'
 import type { ChannelActs, Heard, Place } from './types.ts'
 import type { World } from './world.ts'
@@ -63,6 +63,44 @@ export const channelActs = (
       renameIn(world, from, channel.id)
       await done({ type: 'channel_id_changed', old_channel_id: from, new_channel_id: channel.id }, how)
       return channel.id
+    },
+    leave: async (place, name, { heard = true } = {}) => {
+      const channel = find(place)
+      const user = findUser(world.state, name)?.id ?? name
+      channel.members = channel.members.filter((id) => id !== user)
+      world.changed()
+      // Slack tells an app of the channels alone that it is in.
+      if (heard && channel.members.includes(bot))
+        await tell({
+          type: 'member_left_channel',
+          user,
+          channel: channel.id,
+          channel_type: channel.kind === 'private' ? 'G' : 'C',
+          team: team.id,
+        })
+    },
+    shareChannel: (place, { company, ...how } = {}) => {
+      const channel = find(place)
+      const other = company ?? world.state.teams.find(({ id }) => id !== team.id)?.id ?? ''
+      channel.is_ext_shared = true
+      channel.is_pending_ext_shared = false
+      if (!channel.connected_team_ids.includes(other)) channel.connected_team_ids.push(other)
+      return done({ type: 'channel_shared', connected_team_id: other, channel: channel.id }, how)
+    },
+    unshareChannel: (place, how) => {
+      const channel = find(place)
+      const [other = ''] = channel.connected_team_ids
+      channel.is_ext_shared = false
+      channel.connected_team_ids = []
+      return done(
+        {
+          type: 'channel_unshared',
+          previously_connected_team_id: other,
+          channel: channel.id,
+          is_ext_shared: false,
+        },
+        how,
+      )
     },
   }
 }

@@ -64,6 +64,12 @@ const POSTS: Record<string, Act> = {
   'kick-bot': (slack, body) => slack.kickBot(text(body, 'channel')),
   'invite-bot': (slack, body) => slack.inviteBot(text(body, 'channel'), options(body)),
   'change-channel-id': (slack, body) => slack.changeChannelId(text(body, 'channel'), options(body)),
+  leave: (slack, body) => slack.leave(text(body, 'channel'), text(body, 'user'), options(body)),
+  'share-channel': (slack, body) => slack.shareChannel(text(body, 'channel'), options(body)),
+  'unshare-channel': (slack, body) => slack.unshareChannel(text(body, 'channel'), options(body)),
+  deactivate: (slack, body) => slack.deactivate(text(body, 'user'), options(body)),
+  reactivate: (slack, body) => slack.reactivate(text(body, 'user'), options(body)),
+  'make-guest': (slack, body) => slack.makeGuest(text(body, 'user'), options(body)),
   redeliver: (slack, body) => slack.redeliver(Number(body.seq), options(body)),
   fail: (slack, body) => {
     slack.fail(body as Failure)

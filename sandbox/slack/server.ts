@@ -10,6 +10,7 @@ import { installApp } from './install.ts'
 import { installedTeams } from './lookup.ts'
 import { homeTeam, sendEvent } from './people/events.ts'
 import { createPerson } from './people/person.ts'
+import { peopleActs } from './people-acts.ts'
 import { createReaders } from './readers.ts'
 import { redeliver } from './redeliver.ts'
 import { handleHook } from './response-url.ts'
@@ -164,6 +165,7 @@ export const startSlack = async (options: StartOptions = {}): Promise<Slack> => 
     ...readers,
     ...actions(world, failures, server),
     ...channelActs(world, first, readers.channel, (event) => sendEvent(world, first, event, {})),
+    ...peopleActs(world, first, readers.user, (event) => sendEvent(world, first, event, {})),
     person: (name) => createPerson(world, readers.user(name), readers.channel),
     waitFor: (probe, wait) => waitFor(world, () => probe(slack), wait),
     event: async (event, { team, ...rest } = {}) => {

@@ -189,65 +189,79 @@ export type ChannelActs = {
   inviteBot(channel: Place, how?: Heard): Promise<void>
   /** As when sharing with another company begins or ends. Gives the new id. */
   changeChannelId(channel: Place, how?: Heard): Promise<string>
+  /** Somebody leaves, or is taken out. */
+  leave(channel: Place, user: string, how?: Heard): Promise<void>
+  /** The other company has taken the invitation; left out: Acme. */
+  shareChannel(channel: Place, how?: Heard & { company?: string }): Promise<void>
+  /** No other company is in it any more. */
+  unshareChannel(channel: Place, how?: Heard): Promise<void>
 }
 
-export type Slack = ChannelActs & {
-  /** `http://127.0.0.1:…/api/`, for SLACK_API_URL. */
-  apiUrl: string
-  url: string
-  botToken: string
-  signingSecret: string
-  teamId: string
-  botUserId: string
-  /** Live; change it through `change`. */
-  state: SlackState
-  /** Where the bot listens: `http://127.0.0.1:3000` (then /slack/events) or the full address. */
-  connect(botUrl: string): void
-  /** By name (`alice`) or id. */
-  person(name: string): Person
-  user(name: string): SlackUser
-  /** By `#name`, `name` or id. Throws when there is none. */
-  channel(name: Place): SlackChannel
-  /** The bot's DM with a user, made when missing. */
-  dm(user: string): SlackChannel
-  /** What the channel shows, oldest first: no replies, except broadcast ones. All readers give copies. */
-  history(channel: Place): SlackMessage[]
-  /** Replies only, oldest first. */
-  thread(parent: { channel: string; ts: string }): SlackMessage[]
-  /** The same message as it is now; undefined when deleted. */
-  message(channel: Place, ts: string): SlackMessage | undefined
-  /** What the user sees for themselves, oldest first. */
-  ephemerals(user: string, channel?: Place): SlackEphemeral[]
-  /** The modal on top of the user's screen. */
-  view(user: string): SlackView | undefined
-  home(user: string): SlackView | undefined
-  requests(method?: string): ApiRequest[]
-  deliveries(kind?: string): Delivery[]
-  /** As the user sees it, in their time zone. Default: UTC. */
-  render(shown: Clickable, user?: string): string
-  /** Its text as a notification or a screen reader has it, in the user's time zone. Default: UTC. */
-  notification(shown: SlackMessage | SlackEphemeral, user?: string): string
-  /** Resolves with the first truthy answer; asked again after every change, never on a timer. */
-  waitFor<T>(
-    probe: (slack: Slack) => T,
-    options?: { timeoutMs?: number; what?: string },
-  ): Promise<Exclude<T, false | null | undefined | 0 | ''>>
-  /** Resolves when no request of or to the bot is on its way. */
-  idle(): Promise<void>
-  change(edit: (state: SlackState) => void): void
-  /** Called after every change of the state; gives back how to stop that. */
-  onChange(listener: () => void): () => void
-  /** Throws unless the app uses Socket Mode. */
-  readonly sockets: Sockets
-  fail(failure: Failure): FailureHandle
-  clearFailures(): void
-  outage(kind: Outage): void
-  outageNow(): Outage
-  /** Sends any event (app_uninstalled, channel_id_changed, …) in its envelope. */
-  event(event: Json, options?: SendOptions & { team?: string }): Promise<Ack>
-  /** Sends a recorded request again, byte for byte, signed anew only when asked. */
-  redeliver(seq: number, options?: { resign?: boolean; headers?: Record<string, string> }): Promise<Ack>
-  /** Installs the app in another team of the state. */
-  install(teamId: string, scopes?: string[]): SlackInstall
-  close(): Promise<void>
+/** What is done to people, by name or id; each resolves when the app has acked what it was told of it. */
+export type PeopleActs = {
+  deactivate(user: string, how?: Heard): Promise<void>
+  reactivate(user: string, how?: Heard): Promise<void>
+  makeGuest(user: string, how?: Heard): Promise<void>
 }
+
+export type Slack = ChannelActs &
+  PeopleActs & {
+    /** `http://127.0.0.1:…/api/`, for SLACK_API_URL. */
+    apiUrl: string
+    url: string
+    botToken: string
+    signingSecret: string
+    teamId: string
+    botUserId: string
+    /** Live; change it through `change`. */
+    state: SlackState
+    /** Where the bot listens: `http://127.0.0.1:3000` (then /slack/events) or the full address. */
+    connect(botUrl: string): void
+    /** By name (`alice`) or id. */
+    person(name: string): Person
+    user(name: string): SlackUser
+    /** By `#name`, `name` or id. Throws when there is none. */
+    channel(name: Place): SlackChannel
+    /** The bot's DM with a user, made when missing. */
+    dm(user: string): SlackChannel
+    /** What the channel shows, oldest first: no replies, except broadcast ones. All readers give copies. */
+    history(channel: Place): SlackMessage[]
+    /** Replies only, oldest first. */
+    thread(parent: { channel: string; ts: string }): SlackMessage[]
+    /** The same message as it is now; undefined when deleted. */
+    message(channel: Place, ts: string): SlackMessage | undefined
+    /** What the user sees for themselves, oldest first. */
+    ephemerals(user: string, channel?: Place): SlackEphemeral[]
+    /** The modal on top of the user's screen. */
+    view(user: string): SlackView | undefined
+    home(user: string): SlackView | undefined
+    requests(method?: string): ApiRequest[]
+    deliveries(kind?: string): Delivery[]
+    /** As the user sees it, in their time zone. Default: UTC. */
+    render(shown: Clickable, user?: string): string
+    /** Its text as a notification or a screen reader has it, in the user's time zone. Default: UTC. */
+    notification(shown: SlackMessage | SlackEphemeral, user?: string): string
+    /** Resolves with the first truthy answer; asked again after every change, never on a timer. */
+    waitFor<T>(
+      probe: (slack: Slack) => T,
+      options?: { timeoutMs?: number; what?: string },
+    ): Promise<Exclude<T, false | null | undefined | 0 | ''>>
+    /** Resolves when no request of or to the bot is on its way. */
+    idle(): Promise<void>
+    change(edit: (state: SlackState) => void): void
+    /** Called after every change of the state; gives back how to stop that. */
+    onChange(listener: () => void): () => void
+    /** Throws unless the app uses Socket Mode. */
+    readonly sockets: Sockets
+    fail(failure: Failure): FailureHandle
+    clearFailures(): void
+    outage(kind: Outage): void
+    outageNow(): Outage
+    /** Sends any event (app_uninstalled, channel_id_changed, …) in its envelope. */
+    event(event: Json, options?: SendOptions & { team?: string }): Promise<Ack>
+    /** Sends a recorded request again, byte for byte, signed anew only when asked. */
+    redeliver(seq: number, options?: { resign?: boolean; headers?: Record<string, string> }): Promise<Ack>
+    /** Installs the app in another team of the state. */
+    install(teamId: string, scopes?: string[]): SlackInstall
+    close(): Promise<void>
+  }

@@ -220,6 +220,9 @@ export type Answer =
   | { kind: 'no-links'; of: NamedScope; replace: boolean }
   /** The answer to such a question was no. */
   | { kind: 'links-kept'; replace: true }
+  /** An admin (`by`) sees to these links from now on; or lets them live on though nobody does. */
+  | { kind: 'taken-over'; of: NamedScope; by: string; total: number; replace: true }
+  | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }
 

@@ -19,4 +19,5 @@ export const fingerprintOf = (share: ShareLink): string =>
     share.drift !== null && standsInMessage(share.drift) ? driftMark(share) : null,
     share.end?.stuck !== undefined,
     share.end?.keptOpen ?? false,
+    ...(share.sharedBy === undefined ? [] : [share.creator.id]),
   ])

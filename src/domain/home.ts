@@ -45,6 +45,7 @@ export const homeFingerprintOf = (share: ShareLink): string =>
     share.terms.expiresAt,
     share.terms.limit,
     share.muted,
+    share.creator.id,
     hasPassword(share),
     share.end === null ? null : endFingerprintOf(share.end),
   ])

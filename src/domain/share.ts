@@ -156,6 +156,8 @@ export interface ShareLink {
   /** When it was last seen that there are none of them; null: not yet. */
   cleanedAt: number | null
   creator: { id: string; name: string }
+  /** Who shared it, where somebody else sees to it by now and stands as its creator. Left out: the creator did. */
+  sharedBy?: { id: string; name: string }
   channel: { id: string; name: string }
   /** Its creator was asked, and said yes to people of another company who see its message. Left out: not so. */
   outsidersAgreed?: true

@@ -33,4 +33,19 @@ export const ADMIN_JOBS = {
       rank: 2,
     }),
   }),
+  /** Asks admins about live links that nobody sees to. */
+  'ask-about-unattended': job({
+    queue: 'tell',
+    payload: z.object({ team: z.string(), key: z.string() }),
+    tries: UNTIL_DONE,
+    ask: (team: string, key: string) => ({ data: { team, key }, key: `${team}:${key}` }),
+  }),
+  /** Looks how some of the people and channels with live links are, of which no event may have told. */
+  'look-at-people': job({
+    queue: 'watch',
+    payload: z.object({}),
+    isQuiet: true,
+    ask: () => null,
+    repeat: { everyMs: () => 60_000, data: {} },
+  }),
 }

@@ -68,6 +68,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
     when === 'expired' ? ask('revoke-expired', ref) : ask('revoke-link', ref, when),
   revokeAgain: (ref, delayMs) => ask('revoke-again', ref, delayMs),
   revokeMany: (work) => ask('revoke-many', work),
+  askAboutUnattended: (team, key) => ask('ask-about-unattended', team, key),
   countClaims: (ref, delayMs) => ask('count-claims', ref, delayMs),
   sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
   probe: () => ask('probe-audit'),

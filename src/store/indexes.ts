@@ -15,8 +15,14 @@ interface IndexChange {
 /** The channel in which its message stands. */
 export const placeOf = ({ message, channel }: ShareLink): string => message?.channel ?? channel.id
 
-/** Removes a share from the indexes of its channel's former id. */
+/** Removes a share from the indexes of its channel's former id, and of who saw to it before. */
 const staleIndexes = (before: ShareLink, after: ShareLink, keys: Keys): IndexChange[] => [
+  ...(before.creator.id === after.creator.id
+    ? []
+    : [
+        { key: keys.liveBy(before.team, before.creator.id), op: 'remove' as const, score: 0 },
+        { key: keys.endedBy(before.team, before.creator.id), op: 'remove' as const, score: 0 },
+      ]),
   ...(before.channel.id === after.channel.id
     ? []
     : [{ key: keys.liveIn(before.team, before.channel.id), op: 'remove' as const, score: 0 }]),

@@ -67,6 +67,11 @@ export const createKeys = (namespace: string) => {
     ofFile: (team: string, fileId: string) => of(team, 'of-file', fileId),
     /** Exists when a request with this key was handled lately. */
     idempotencyKey: (team: string, key: string) => of(team, 'idempotency-key', key),
+    /** Hash: what admins were asked about live links that nobody sees to. */
+    unattended: (team: string) => of(team, 'unattended'),
+    /** Exists while a round of looks at people and channels with live links is not old. Who of them is left. */
+    lookRound: (team: string) => of(team, 'look-round'),
+    toLookAt: (team: string) => of(team, 'to-look-at'),
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** By which click that question was answered. */

@@ -16,6 +16,7 @@ import { createIdempotencyKeys } from './idempotency-keys.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
+import { createLookRounds } from './look-rounds.ts'
 import { createOutages } from './outages.ts'
 import { createPasswordTries } from './password-tries.ts'
 import { createPlaces } from './places.ts'
@@ -32,6 +33,7 @@ import { createShareRows } from './share-row.ts'
 import { createShareStore } from './share-store.ts'
 import { createSlackTurns } from './slack-turns.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
+import { createUnattendedRecords } from './unattended-records.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. `vault`: for what opens the files of links; null: they stay in clear. */
 export const createStore = (
@@ -78,6 +80,8 @@ export const createStore = (
     questions: createQuestions(redis, keys),
     retries: createRetries(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
+    unattended: createUnattendedRecords(redis, keys),
+    lookRounds: createLookRounds(redis, keys),
     greetings: createGreetings(redis, keys),
   }
 }

@@ -1,6 +1,8 @@
 import type { NamedScope } from '../domain/link-scope.ts'
+import type { ShareLink } from '../domain/share.ts'
+import type { Unattended } from '../domain/unattended.ts'
 
-// The ports for acts of admins. A part of `ports.ts`, which would be too long with it.
+// The ports for acts of admins, and what they are asked. A part of `ports.ts`, which would be too long with it.
 
 /** Many links that one person revokes. */
 export interface RevocationOfMany {
@@ -23,4 +25,34 @@ export interface ManyRevoked {
   of: NamedScope
   total: number
   left: number
+}
+
+/** Live links that have nobody who sees to them, by `unattendedKey`; each is there until it matters no more. */
+export interface UnattendedRecords {
+  /** False: it is there already. */
+  note(team: string, record: Unattended): Promise<boolean>
+  read(team: string, key: string): Promise<Unattended | null>
+  all(team: string): Promise<Unattended[]>
+  /** Changed by compare-and-set; `decide` may run several times. */
+  change(team: string, key: string, decide: (record: Unattended) => Unattended): Promise<void>
+  forget(team: string, key: string): Promise<void>
+}
+
+/** Asks an admin, or their channel, about such links. Throws `SlackError`. */
+export type SendUnattended = (question: UnattendedQuestion) => Promise<void>
+
+export interface UnattendedQuestion extends Pick<Unattended, 'cause' | 'noticedAt'> {
+  team: string
+  to: string
+  total: number
+  newest: readonly ShareLink[]
+}
+
+/** People and channels with live links, of which Slack is asked now and then how they are; a round begins when the last is over. */
+export interface LookRounds {
+  /** Whether a round is due, and is ours to begin. */
+  begin(team: string): Promise<boolean>
+  add(team: string, whom: readonly string[]): Promise<void>
+  /** Some that are left of the round. */
+  take(team: string, most: number): Promise<string[]>
 }

@@ -168,6 +168,8 @@ export interface Jobs {
   revokeAgain(ref: ShareRef, delayMs: number): Promise<void>
   /** Revoke many links, in steps. */
   revokeMany(work: RevocationOfMany): Promise<void>
+  /** Ask admins about links that nobody sees to; `key` as in `unattendedKey`. */
+  askAboutUnattended(team: string, key: string): Promise<void>
   /** Count an exact share's claims anew, after so many ms. */
   countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**
@@ -214,6 +216,8 @@ export interface Person {
   isOutsider: boolean
   /** Every workspace that Slack names as theirs. */
   workspaces: readonly string[]
+  /** Their account was deactivated; then they are an outsider too. Left out: it was not. */
+  hasLeft?: true
   /** A guest of the workspace: sees only the channels that they are in. */
   isGuest: boolean
 }

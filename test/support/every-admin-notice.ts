@@ -1,6 +1,10 @@
+import type { UnattendedCause } from '../../src/domain/unattended.ts'
 import { manyRevokedView } from '../../src/slack/views/revoke-all.ts'
 import type { View } from '../../src/slack/views/rich.ts'
+import { unattendedView } from '../../src/slack/views/unattended.ts'
+import { NOW } from './builders.ts'
 import { everyScope } from './every-answer.ts'
+import { manyShares } from './every-share.ts'
 
 /** What admins are told of many links, with what it is: shown under that group. */
 export const everyAdminNotice = (
@@ -14,7 +18,23 @@ export const everyAdminNotice = (
       view: manyRevokedView({ of, total: 12, left }),
     })),
   )
+  const newest = manyShares(5, name)
+  const causes: readonly [string, UnattendedCause][] = [
+    ['deactivated', { kind: 'deactivated', user: 'U0BOB' }],
+    ['a guest by now', { kind: 'guest', user: 'U0BOB' }],
+    ['not in the channel any more', { kind: 'member-left', user: 'U0BOB', channel: 'C0TEAM' }],
+    ['a channel that was archived', { kind: 'archived', channel: 'C0TEAM' }],
+  ]
+  const unattended = causes.flatMap(([what, cause]) =>
+    [1, 12].map((total) => ({
+      group: 'To admins: live links that nobody sees to',
+      what: total === 1 ? `${what}, one link` : what,
+      bulky: total === 1 && cause.kind !== 'archived',
+      view: unattendedView({ cause, noticedAt: NOW, total, newest: newest.slice(0, total) }),
+    })),
+  )
   return [
+    ...unattended,
     ...revoked,
     {
       group: 'To an admin: the links that they revoked at once are gone',

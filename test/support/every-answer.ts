@@ -180,6 +180,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     'admins-only': [
       one('', { reason: 'admins-only' }),
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
+      one('to see to links of others', { reason: 'admins-only', to: 'see-to' }),
       one('to revoke many', { reason: 'admins-only', to: 'revoke-all' }),
     ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
@@ -662,7 +663,10 @@ export const everyScope = (name: string): [string, NamedScope][] => [
 
 const revocationsOfMany = (
   name: string,
-): Pick<Of<Answer, 'kind'>, 'ask-revoke-all' | 'revoking-all' | 'no-links' | 'links-kept'> => {
+): Pick<
+  Of<Answer, 'kind'>,
+  'ask-revoke-all' | 'revoking-all' | 'no-links' | 'links-kept' | 'taken-over' | 'left-alone'
+> => {
   const newest = manyShares(5, name)
   const scopes = everyScope(name)
   return {
@@ -703,6 +707,20 @@ const revocationsOfMany = (
       one(`none: ${what}`, { kind: 'no-links', of, replace: false } as const),
     ),
     'links-kept': [one('', { kind: 'links-kept', replace: true })],
+    'taken-over': scopes.map(([what, of], index) => ({
+      ...one(`taken over: ${what}`, {
+        kind: 'taken-over',
+        of,
+        by: 'U0CAROL',
+        total: 3,
+        replace: true,
+      } as const),
+      bulky: index === 0 || index > 3,
+    })),
+    'left-alone': scopes.map(([what, of], index) => ({
+      ...one(`kept: ${what}`, { kind: 'left-alone', of, by: 'U0CAROL', replace: true } as const),
+      bulky: index === 0 || index > 3,
+    })),
   }
 }
 

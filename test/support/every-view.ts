@@ -240,6 +240,8 @@ const GROUPS: Record<Answer['kind'], string> = {
   'revoking-all': 'Before an admin revokes many links, privately',
   'no-links': 'Before an admin revokes many links, privately',
   'links-kept': 'Before an admin revokes many links, privately',
+  'taken-over': 'To admins: what became of links that nobody saw to',
+  'left-alone': 'To admins: what became of links that nobody saw to',
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */

@@ -7,7 +7,6 @@ import type { Act } from '../../use-cases/act.ts'
 import type { Greeting } from '../../use-cases/home-ports.ts'
 import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
-import type { followChannels } from '../../use-cases/tell/follow-channels.ts'
 import { fileOptions, type Offered } from '../forms/file-options.ts'
 import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
@@ -21,8 +20,9 @@ import type { SentForm } from './interaction.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
 import { readCommand, type TypedCommand } from './sharelink-command.ts'
 import { type CarryOutShortcut, readShortcut } from './shortcuts.ts'
+import { listenToWorkspace, type WorkspaceEventDeps } from './workspace-events.ts'
 
-export interface BoltDeps extends InteractionDeps {
+export interface BoltDeps extends InteractionDeps, WorkspaceEventDeps {
   receiver: Receiver
   botToken: string
   clientOptions: WebClientOptions
@@ -38,7 +38,6 @@ export interface BoltDeps extends InteractionDeps {
   suggest: (team: string, userId: string, letters: string) => Promise<Offered>
   homeOpened: (team: string, userId: string) => Promise<void>
   greet: (team: string, userId: string, how: Greeting) => Promise<void>
-  channels: Pick<ReturnType<typeof followChannels>, 'opened' | 'closed' | 'moved'>
   logger: SlackLogger
   /** How long an ack waits for what only an ack can carry. */
   ackWithinMs?: number
@@ -252,34 +251,16 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     })
   })
 
-  /** Handles an event about a channel: once, even if Slack delivers it again. */
-  const onChannel = async (
-    { teamId: team = '', enterpriseId }: Context,
-    eventId: string,
+  /** Handles an event of the workspace: once, even if Slack delivers it again. */
+  const onEvent = (
+    { context: { teamId: team = '', enterpriseId }, body }: { context: Context; body: { event_id: string } },
     work: (team: string) => Promise<void>,
   ): Promise<void> =>
-    interactions.quietly('channel', null, async () => {
+    interactions.quietly('event', null, async () => {
       if (!isFor(await deps.workspace(team), { team, enterprise: enterpriseId ?? null })) return
-      if (await deps.claimIdempotencyKey(team, `event:${eventId}`)) await work(team)
+      if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`)) await work(team)
     })
-  type OfChannel = { event: { channel: string }; context: Context; body: { event_id: string } }
-  const closed = ({ event, context, body }: OfChannel): Promise<void> =>
-    onChannel(context, body.event_id, (team) => deps.channels.closed(team, event.channel))
-  const opened = ({ event, context, body }: OfChannel): Promise<void> =>
-    onChannel(context, body.event_id, (team) => deps.channels.opened(team, event.channel))
-
-  app.event('channel_archive', closed)
-  app.event('channel_unarchive', opened)
-  // Of private channels.
-  app.event('group_archive', closed)
-  app.event('group_unarchive', opened)
-  app.event('channel_id_changed', ({ event, context, body }) =>
-    onChannel(context, body.event_id, (team) =>
-      deps.channels.moved(team, event.old_channel_id, event.new_channel_id),
-    ),
-  )
-  // Slack reports joiners only where the bot is. So the bot is in that channel now.
-  app.event('member_joined_channel', opened)
+  listenToWorkspace(app, onEvent, deps)
 
   app.error(async (error) => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')

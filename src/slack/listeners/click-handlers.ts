@@ -5,6 +5,7 @@ import { readShareId } from '../../domain/share-id.ts'
 import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
+import type { answerUnattended } from '../../use-cases/leavers/answer-unattended.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
@@ -18,6 +19,7 @@ import type { OpenForm } from './shortcuts.ts'
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   revokeAll: ReturnType<typeof revokeAll>
+  answerUnattended: ReturnType<typeof answerUnattended>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
@@ -72,6 +74,15 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       : parts.revokeAll({ team, userId, scope, before: Number(before), reference })
   }
 
+  const decideOn =
+    (how: 'takeOver' | 'keep'): ClickDeps['others'][string] =>
+    async ({ team, userId, value }) => {
+      const scope = readScopeLine(value)
+      return scope === null
+        ? { ok: true, answer: null }
+        : parts.answerUnattended[how]({ team, userId, scope })
+    }
+
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
     return { ok: true, answer: null }
@@ -104,6 +115,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.DO_NOT_POST]: answer,
       [action.REVOKE_ALL]: revokeMany,
       [action.KEEP_ALL]: async () => ({ ok: true, answer: { kind: 'links-kept', replace: true } }),
+      [action.TAKE_OVER]: decideOn('takeOver'),
+      [action.LET_LIVE]: decideOn('keep'),
       [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,

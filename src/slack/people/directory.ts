@@ -110,6 +110,7 @@ export const createDirectory = ({
         // An admin of another company is no admin here.
         isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
         isOutsider,
+        ...(user?.deleted === true ? { hasLeft: true as const } : {}),
         workspaces: user === undefined ? [] : workspacesOf(user),
         isGuest: !isOutsider && isGuest(user),
       }

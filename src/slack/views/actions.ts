@@ -23,6 +23,9 @@ export const DO_NOT_POST = 'do_not_post'
 export const REVOKE_ALL = 'revoke_all'
 /** The answer to the question before that: no. */
 export const KEEP_ALL = 'keep_all'
+/** What an admin does about links that nobody sees to; the value is the line of their scope. */
+export const TAKE_OVER = 'take_over'
+export const LET_LIVE = 'let_live'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
@@ -52,6 +55,8 @@ export const ALL: ReadonlySet<string> = new Set([
   DO_NOT_POST,
   REVOKE_ALL,
   KEEP_ALL,
+  TAKE_OVER,
+  LET_LIVE,
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,

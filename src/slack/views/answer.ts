@@ -13,6 +13,7 @@ import { refusalView } from './refusal.ts'
 import { askRevokeAllView, linksKeptView, noLinksView, revokingAllView } from './revoke-all.ts'
 import { linesView, type Piece, type View } from './rich.ts'
 import { sharedView } from './shared.ts'
+import { leftAloneView, takenOverView } from './unattended.ts'
 import { nameLike } from './untrusted.ts'
 import { whyView } from './why.ts'
 
@@ -83,6 +84,10 @@ export const answerView = (answer: Answer): View => {
       return noLinksView(answer)
     case 'links-kept':
       return linksKeptView()
+    case 'taken-over':
+      return takenOverView(answer)
+    case 'left-alone':
+      return leftAloneView(answer)
     case 'not-posted':
       return linesView(['Nothing was shared.'])
   }

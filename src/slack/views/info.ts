@@ -22,7 +22,7 @@ import {
   reopenButton,
   revokeButton,
 } from './share-buttons.ts'
-import { byView, notSeen, number, place, promise, protection, use } from './share-words.ts'
+import { byView, notSeen, number, place, promise, protection, sharer, use } from './share-words.ts'
 import { claimRows, takersLines } from './takers-words.ts'
 import { nameLike } from './untrusted.ts'
 
@@ -56,7 +56,7 @@ const threadLines = (share: ShareLink): Line[] => {
 /** All that the channel message says of a share, and its history so far; never an address but that of its page at the gate. */
 const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] => [
   [{ bold: nameLike(share.file.title) }],
-  ['Shared ', { date: share.createdAt }, ' by ', { user: share.creator.id }, ' in ', place(share.channel)],
+  ['Shared ', { date: share.createdAt }, ' by ', ...sharer(share), ' in ', place(share.channel)],
   ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
   stateLine(share),
   ...stuckLines(share),

@@ -33,6 +33,7 @@ const ADMINS_ONLY: Record<
 > = {
   list: [["Only admins can list everyone's links."], SEE_YOURS],
   'try-counting': [['Only admins can test the download counting.'], ['Ask one of them.']],
+  'see-to': [["Only admins can decide what becomes of other people's links."], SEE_YOURS],
   'revoke-all': [['Only admins can revoke many links at once.'], SEE_YOURS],
 }
 

@@ -12,7 +12,7 @@ import { nameLike } from './untrusted.ts'
 type Question = Extract<Answer, { kind: 'ask-revoke-all' }>
 
 /** The words after `links`: ` by @bob`; nothing for all of them. */
-const scopeWords = (of: NamedScope): Piece[] => {
+export const scopeWords = (of: NamedScope): Piece[] => {
   switch (of.kind) {
     case 'all':
       return []
@@ -40,7 +40,7 @@ const people = ({ people: count, of }: Question): string =>
 const wholeOf = (of: NamedScope): Piece[] => (of.kind === 'all' ? [' in this workspace'] : scopeWords(of))
 
 /** The newest of many links, to know them by. */
-const linkItems = (newest: readonly ShareLink[]): Line[] =>
+export const linkItems = (newest: readonly ShareLink[]): Line[] =>
   newest.map((share) => ({
     item: [
       { bold: nameLike(share.file.title, 80) },

@@ -5,7 +5,7 @@ import { driftLine } from './drift.ts'
 import { ending } from './end-words.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { detailsButton, getButton, openButton, revokeButton } from './share-buttons.ts'
-import { promise, protection, use } from './share-words.ts'
+import { promise, protection, sharer, use } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 /** Leads to the file, as long as it can be had. */
@@ -41,7 +41,7 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
   const live = !hasEnded(share) && (share.address !== null || isExact(share))
   const drift = live ? driftLine(share) : null
   const name = nameLike(share.file.title)
-  const by: Piece = { user: share.creator.id }
+  const by: Piece = { user: (share.sharedBy ?? share.creator).id }
   const lines: Line[] = [
     ...(share.terms.note === null ? [] : [{ quote: nameLike(share.terms.note, 300) }]),
     live ? liveLine(share) : ending(share),
@@ -53,7 +53,7 @@ export const shareMessage = (share: ShareLink, auditIntervalMs: number): View =>
   const blocks: KnownBlock[] = [
     richText([
       [live || isSuspended(share) ? { bold: name } : { struck: name }],
-      ['Shared by ', by],
+      ['Shared by ', ...sharer(share)],
       ...lines,
     ]),
     {

@@ -34,6 +34,12 @@ const NAMELESS = new Set(['direct message', 'directmessage'])
 export const place = ({ id, name }: ShareLink['channel']): Piece =>
   NAMELESS.has(name) ? 'a direct message' : { channel: id }
 
+/** Who shared it, and who sees to it by now where that is somebody else. */
+export const sharer = ({ creator, sharedBy }: Pick<ShareLink, 'creator' | 'sharedBy'>): Piece[] =>
+  sharedBy === undefined
+    ? [{ user: creator.id }]
+    : [{ user: sharedBy.id }, ', now with ', { user: creator.id }]
+
 /** Where a share stands in its life, in a list of live ones. */
 export const stateOf = (share: ShareLink): Piece[] => {
   if (share.state === 'creating') return ['Being made']

@@ -44,6 +44,7 @@ export const redrawingHomes = ({
         const next = await decide(share)
         isShown = next !== null && homeFingerprintOf(next) !== homeFingerprintOf(share)
         if (isShown && next !== null) await redraw(next)
+        if (next !== null && next.creator.id !== share.creator.id) await redraw(share)
         return next
       }
       const result = await shares.change(ref, decideShown, by)

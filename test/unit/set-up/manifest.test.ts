@@ -126,8 +126,9 @@ describe('manifest.yml', () => {
   })
 
   it('asks for the events that have a listener, and for no others', () => {
-    const listeners = [...read('src/slack/listeners/bolt-app.ts').matchAll(/app\.event\('(\w+)'/g)].map(
-      ([, name]) => (name === 'message' ? 'message.im' : name),
+    const code = ['bolt-app', 'workspace-events'].map((name) => read(`src/slack/listeners/${name}.ts`)).join()
+    const listeners = [...code.matchAll(/app\.event\('(\w+)'/g)].map(([, name]) =>
+      name === 'message' ? 'message.im' : name,
     )
     expect(manifest.settings.event_subscriptions.bot_events).toEqual(listeners)
     expect(manifest.features.app_home.home_tab_enabled).toBe(listeners.includes('app_home_opened'))

@@ -19,7 +19,8 @@ const inOrganisation = (user: SlackUser, { id, name }: { id: string; name: strin
   teams: user.teams ?? [user.team_id],
 })
 
-const userBody = (call: Call, user: SlackUser): Json => {
+/** A person as Slack shows them to the app. */
+export const userBody = (call: Pick<Call, 'world' | 'team'>, user: SlackUser): Json => {
   const foreign = !isOf(user, call.team.id)
   const organisation = call.world.state.teams.find((team) => team.id === user.team_id)?.enterprise
   const clock = user.clock ?? { tz: user.tz, tz_offset: zoneOffset(user.tz, call.world.now()) }

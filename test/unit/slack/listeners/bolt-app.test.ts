@@ -60,6 +60,13 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     homeOpened: async () => {},
     greet: async () => {},
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
+    people: {
+      look: async () => null,
+      leftChannel: async () => {},
+      joinedChannel: async () => {},
+      archived: async () => {},
+      unarchived: async () => {},
+    },
     modals,
     claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
     answer: createAnswers(() => client, modals, {

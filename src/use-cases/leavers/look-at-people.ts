@@ -1,0 +1,49 @@
+import { SlackError } from '../../domain/slack-error.ts'
+import type { LookRounds } from '../admin-ports.ts'
+import { eachShare } from '../each-share.ts'
+import type { Log, Person, Shares } from '../ports.ts'
+
+export interface LookAtPeopleDeps {
+  shares: Pick<Shares, 'teams' | 'get' | 'liveRefs' | 'suspended'>
+  lookRounds: LookRounds
+  /** Sees to the links of somebody who has left. Throws `SlackError`. */
+  lookAtPerson: (team: string, userId: string) => Promise<Person | null>
+  log: Log
+}
+
+/** A minute. So few calls that nobody's command waits for them. */
+const FEW = 5
+
+/**
+ * Looks how some people with live links are, and in time at all of them: an event of Slack that came while the app was down is
+ * caught up so. What Slack does not answer now is asked in this round again.
+ */
+export const lookAtPeople = (deps: LookAtPeopleDeps) => {
+  const { shares, lookRounds } = deps
+
+  const beginRound = async (team: string): Promise<void> => {
+    const whom = new Set<string>()
+    const refs = [...(await shares.liveRefs(team)), ...(await shares.suspended(team))]
+    await eachShare(shares, refs, async (share) => void whom.add(share.creator.id))
+    await lookRounds.add(team, [...whom])
+  }
+
+  const lookAtSome = async (team: string): Promise<void> => {
+    if (await lookRounds.begin(team)) await beginRound(team)
+    const some = await lookRounds.take(team, FEW)
+    for (const [index, userId] of some.entries()) {
+      try {
+        await deps.lookAtPerson(team, userId)
+      } catch (error) {
+        await lookRounds.add(team, some.slice(index))
+        if (!(error instanceof SlackError)) throw error
+        deps.log.warn({ team, code: error.code }, 'Slack did not say how people with live links are')
+        return
+      }
+    }
+  }
+
+  return async (): Promise<void> => {
+    for (const team of await shares.teams()) await lookAtSome(team)
+  }
+}
