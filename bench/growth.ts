@@ -101,6 +101,7 @@ const directory: Directory = {
     isGuest: false,
   }),
   channel: async () => null,
+  isInGroup: async () => false,
   companiesIn: async () => [],
   companyOf: async () => '',
   guestsIn: async () => 0,

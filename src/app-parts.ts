@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { createRules } from './app-rules.ts'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
 import { createPageAddress } from './gate/page-address.ts'
@@ -17,6 +18,7 @@ import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
 import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
+import { createUserGroups } from './slack/people/user-groups.ts'
 import { createWorkspace, type Workspace } from './slack/people/workspace.ts'
 import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
 import { forEachTeam } from './slack/web-api/for-each-team.ts'
@@ -29,7 +31,6 @@ import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
 import { keyFrom, markWith } from './store/vault.ts'
-import type { PolicyFor } from './use-cases/policy-ports.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
@@ -120,7 +121,15 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
   const gate = gateParts(config)
-  const policyFor: PolicyFor = async () => config.policy
+  const directory = createDirectory({
+    clientFor,
+    guestsIn: (team, ...asked) => guests(team).guestsIn(team, ...asked),
+    companies: createCompanies({ clientFor, workspace, now, log }),
+    userGroups: createUserGroups(clientFor, now),
+    workspace,
+    now,
+    log,
+  })
   return {
     admins,
     redisTarget,
@@ -139,7 +148,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),
-    policyFor,
+    ...createRules(config, { slack, store, directory, admins, now, log }),
     portal,
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */
@@ -149,14 +158,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     scopes,
     homeWorkspace,
     workspace,
-    directory: createDirectory({
-      clientFor,
-      guestsIn: (team, ...asked) => guests(team).guestsIn(team, ...asked),
-      companies: createCompanies({ clientFor, workspace, now, log }),
-      workspace,
-      now,
-      log,
-    }),
+    directory,
     warmGuests: async () => guests((await homeWorkspace()).team).warm(),
     modals,
     answer: createAnswers(clientFor, modals, {

@@ -159,19 +159,18 @@ export const createWebRole = (
     await store.homeViewers.note(team, userId, page)
     await queues.showHome(team, userId, 'now')
   }
-  const { allowedRooms } = config.policy
   const find = findFiles({
     search: createFileSearch({
       portal: parts.portal,
       budget: { calls: store.portalBudget.searches },
       now,
-      allowedRooms,
+      allowedRooms: parts.searchedRooms,
     }),
     quota: store.searchQuota,
     searchesPerMinute: config.searchesPerMinute,
     now,
     portalOrigin,
-    allowedRooms,
+    allowedRooms: parts.searchedRooms,
   })
 
   const titleOfFile: TitleOfFile = async (team, userId, fileId) => {

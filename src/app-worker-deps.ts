@@ -27,6 +27,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     portalOrigin: config.portal.origin,
     vault: parts.vault,
     hashPassword,
+    newPassword: parts.newPassword,
     claimWindowMs: config.claimWindowMs,
     pageAddressOf: parts.pageAddressOf,
     rowFacts: parts.rowFacts,

@@ -20,6 +20,8 @@ export interface App {
   port: number
   /** Resolves when Slack has taken the tokens, which may be never. What needs no Slack runs before that. */
   up: Promise<void>
+  /** Reads the rules of `POLICY_FILE` anew. Never rejects. */
+  readRulesAnew(): Promise<void>
   /** Takes in nothing more, finishes what is under way, closes every connection. */
   close(): Promise<void>
 }
@@ -100,10 +102,9 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     signal,
   })
   if (web !== null) {
-    const { allowedRooms } = config.policy
     void sayReach({
       portal: parts.portal,
-      allowedRooms,
+      allowedRooms: parts.searchedRooms,
       allowGuests: config.allowGuests,
       pause: pauseUnless(signal),
       signal,
@@ -113,6 +114,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const reachable = web?.start()
   return {
     port: server.port,
+    readRulesAnew: parts.readRulesAnew,
     up: new Promise((resolve) => {
       void Promise.all([accepted, reachable]).then((all) => all.includes(false) || resolve())
     }),

@@ -16,6 +16,11 @@ const shaped = <T>(expected: string, read: (text: string) => T | undefined) =>
 /** Any text that is not empty. */
 export const nonEmpty = (expected: string) => shaped(expected, (found) => (found === '' ? undefined : found))
 
+/** What an admin tells everybody, in their own words. */
+export const noticeWords = shaped('a text of at most 1,000 characters', (found) =>
+  found !== '' && [...found].length <= 1_000 ? found : undefined,
+)
+
 /** A token or key. How it begins shows which, so one that was mixed up is noticed. */
 export const token = (expected: string, prefix: string) =>
   shaped(`${expected} (${prefix}…)`, (found) =>

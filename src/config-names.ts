@@ -10,11 +10,9 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
   SLACK_STATE_SECRET: null,
   DOCSPACE_OAUTH_CLIENT_ID: null,
   DOCSPACE_OAUTH_CLIENT_SECRET: null,
-  POLICY_NOTICE: null,
   AUDIT_WEBHOOK_URL: null,
   UPLOAD_ROOM: null,
   INSTALL_REDIS: null,
-  POLICY_FILE: 'nothing: this version has no policy per channel, and will not run as if it had',
 }
 
 /** How many letters may be wrong, missing or too many in a misspelt name. */

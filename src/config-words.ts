@@ -73,6 +73,14 @@ export const settings: Readonly<Record<string, Group>> = {
       does: "The portal's rooms or folders that files may be shared from, at any depth. Unset: all that the key can share.",
       example: '118, 240',
     },
+    POLICY_FILE: {
+      does: 'A YAML file with more rules: for channels, kinds of channels, rooms and people, and presets ([policy.md](policy.md)). Read anew at `SIGHUP`.',
+      example: 'policy.yml',
+    },
+    POLICY_NOTICE: {
+      does: 'A sentence of yours, of up to 1,000 characters, shown under the form, in refusals by a rule, and before a link goes to a channel with outsiders.',
+      example: 'Client files: ask Dana first.',
+    },
   },
   'Who may': {
     ALLOW_GUESTS: {

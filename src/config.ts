@@ -6,6 +6,7 @@ import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from 
 import { variables } from './config-variables.ts'
 import type { OnDrift } from './domain/drift.ts'
 import type { Policy } from './domain/policy.ts'
+import { NO_RULES, type RuleBook } from './domain/rule-book.ts'
 import { isPlainHttp } from './plain-http.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 
@@ -29,7 +30,10 @@ export interface Config extends GateConfig {
   port: number
   auditIntervalMs: number
   auditOverlapMs: number
+  /** The rules that the environment sets; and the file that sets more of them, with what it said at the start. */
   policy: Policy
+  policyFile: string | null
+  rules: RuleBook
   /** Whether guests of the workspace may use the app. */
   allowGuests: boolean
   adminUsers: string[]
@@ -81,17 +85,30 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     defaultExpiryMs: values.DEFAULT_EXPIRY,
     minExpiryMs: values.MIN_EXPIRY,
     maxExpiryMs: values.MAX_EXPIRY,
+    maxLifeMs: null,
     defaultLimit: values.DEFAULT_MAX_DOWNLOADS,
     highestLimit: values.MAX_DOWNLOADS_LIMIT,
+    onlyLimit: null,
     enforcement: usualEnforcement(values),
+    exactOnly: false,
+    viewOnly: false,
     linksPerMinute: values.LINKS_PER_MINUTE,
     maxLiveLinks: values.MAX_LIVE_LINKS,
     requirePassword: values.REQUIRE_PASSWORD,
+    generatesPassword: false,
     allowedChannels: values.ALLOWED_CHANNELS ?? null,
     allowedRooms: values.ALLOWED_ROOMS ?? null,
     passwordsAvailable: values.ENCRYPTION_KEY !== undefined,
     hasGate: values.PUBLIC_URL !== undefined,
+    variesByPlace: false,
+    asksRooms: values.ALLOWED_ROOMS !== undefined,
+    barred: [],
+    presets: {},
+    notice: values.POLICY_NOTICE ?? null,
+    lines: {},
   },
+  policyFile: values.POLICY_FILE ?? null,
+  rules: NO_RULES,
   allowGuests: values.ALLOW_GUESTS,
   adminUsers: values.ADMIN_USERS,
   adminChannel: values.ADMIN_CHANNEL ?? null,

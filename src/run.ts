@@ -6,6 +6,7 @@ import type { ConfigFault } from './config-rules.ts'
 import { readEnvFile } from './env-file.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
+import { readNamedRules } from './policy-file.ts'
 import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { migrateRecords, migrationsWith } from './store/data-version.ts'
@@ -123,6 +124,8 @@ const start = async (config: Config, { log, fail, isEnding }: Starting): Promise
   })
   const where = { host: config.host, port: app.port, role: config.role }
   log.info(where, 'listening')
+  // Without rules in a file a signal ends the program, as when its terminal is closed.
+  if (config.policyFile !== null) process.on('SIGHUP', () => void app.readRulesAnew())
   // Not said while Slack refuses the token, though links end all the same.
   void app.up.then(() => log.info(where, 'sharelink is up'))
   return async () => {
@@ -140,8 +143,9 @@ const start = async (config: Config, { log, fail, isEnding }: Starting): Promise
 export const readSettings = (): Config => {
   const file = readEnvFile('.env')
   const read = readConfig(process.env, file.values)
-  if (read.ok && file.faults.length === 0) return read.config
-  return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults)])
+  const rules = readNamedRules({ ...file.values, ...process.env })
+  if (read.ok && rules.ok && file.faults.length === 0) return { ...read.config, rules: rules.rules }
+  return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults), ...(rules.ok ? [] : rules.faults)])
 }
 
 /** Runs the whole program until `stopAsked`, then ends the process. */

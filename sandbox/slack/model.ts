@@ -212,6 +212,8 @@ export type Delivery = {
 /** Everything the workspace knows: plain JSON, so it can be saved and put back. */
 export type SlackState = {
   teams: SlackTeam[]
+  /** Groups of users by their ids (S…); left out: there are none. */
+  userGroups?: { id: string; team_id: string; users: string[] }[]
   users: SlackUser[]
   channels: SlackChannel[]
   messages: SlackMessage[]

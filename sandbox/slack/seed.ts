@@ -18,6 +18,7 @@ export const ALL_SCOPES = [
   'im:read',
   'mpim:read',
   'team:read',
+  'usergroups:read',
 ]
 
 /** Those to read messages, which whoever installs the app may leave out. */

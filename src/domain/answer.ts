@@ -42,6 +42,8 @@ export interface FormStart {
   fileTitle?: string | null
   /** Fields that were asked for: a date in place of a length of time, and the rarer ones. */
   shows?: { date: boolean; more: boolean }
+  /** The preset that was chosen. */
+  preset?: string | null
   /** The form was opened from a message that names no file of the portal. */
   nothingFound?: boolean
   policy: Policy
@@ -188,6 +190,8 @@ export type Answer =
       file: { id: string; title: string | null }
       terms: GrantedTerms
       hasPassword: boolean
+      /** What the admin tells everybody about the rules. */
+      notice?: string | null
     }
   | { kind: 'posting' }
   /**

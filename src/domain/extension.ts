@@ -1,7 +1,18 @@
 import { briefOf } from './brief-share.ts'
-import { type Policy, refuseChannel, refuseLimit, refusePassword, usualExpiryMs } from './policy.ts'
+import type { Refused } from './outcome.ts'
+import {
+  broken,
+  CLOCKS_DIFFER_MS,
+  type Policy,
+  refuseBarred,
+  refuseChannel,
+  refuseLimit,
+  refusePassword,
+  usualExpiryMs,
+} from './policy.ts'
+import { policyRefusal } from './policy-refusal.ts'
 import type { Refusal } from './refusal.ts'
-import { type Extension, hasPassword, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
+import { type Extension, hasPassword, isExact, isSuspended, type ShareEnd, type ShareLink } from './share.ts'
 import type { RequestedTerms } from './terms.ts'
 
 /** What may be asked of an extension. */
@@ -57,10 +68,22 @@ export const whyNotCarriedOut = (share: ShareLink, extension: Extension, now: nu
 
 /** Why the policy does not let a link like this one live on at all; null when it does. */
 export const whyNotAllowed = (share: ShareLink, policy: Policy): Refusal | null => {
-  const refused = refuseChannel(policy, share.channel.id) ?? refusePassword(hasPassword(share), policy)
+  const refused =
+    refuseBarred(policy) ??
+    refuseChannel(policy, share.channel.id) ??
+    refuseMade(share, policy) ??
+    refusePassword(hasPassword(share), policy)
   if (refused === null) return null
-  const { broken } = refused
-  return { reason: 'policy', ...broken, ...(broken.rule === 'REQUIRE_PASSWORD' ? { hasNone: true } : {}) }
+  const rule =
+    refused.broken.rule === 'REQUIRE_PASSWORD' ? { ...refused.broken, isMade: true as const } : refused.broken
+  return policyRefusal(rule, policy)
+}
+
+/** What a link was made without, and cannot be given any more. */
+const refuseMade = (share: ShareLink, policy: Policy): Refused | null => {
+  if (share.terms.viewOnly) return null
+  if (policy.viewOnly) return broken(policy, { rule: 'view-only', isMade: true })
+  return policy.exactOnly && !isExact(share) ? broken(policy, { rule: 'exact-only', isMade: true }) : null
 }
 
 /**
@@ -92,7 +115,11 @@ export const extendsFrom = (share: ShareLink, now: number): number =>
 
 /** How much later than `extendsFrom` the policy lets the end be. */
 export const roomToExtend = (share: ShareLink, policy: Policy, now: number): number =>
-  policy.maxExpiryMs - (extendsFrom(share, now) - now)
+  latestEnd(share, policy, now) - extendsFrom(share, now)
+
+/** The latest end that it may have: so long from now, and so long after it was made. */
+const latestEnd = ({ createdAt }: ShareLink, { maxExpiryMs, maxLifeMs }: Policy, now: number): number =>
+  Math.min(now + maxExpiryMs, maxLifeMs === null ? Number.POSITIVE_INFINITY : createdAt + maxLifeMs)
 
 /**
  * Whether an end that nobody asked to change is kept: when it has not come, and is not so near that reviving the link
@@ -106,16 +133,23 @@ export const keepsEnd = (share: ShareLink, policy: Policy, now: number): boolean
 const newLimit = (share: ShareLink, asked: ExtensionTerms['limit']): number | null =>
   asked === null ? share.terms.limit : asked === 'none' ? null : asked
 
+/** A lower limit than the only one that new links may have can stay. */
+const whyTooHigh = (limit: number | null, policy: Policy): Refusal | null => {
+  const refused = refuseLimit({ viewOnly: false, limit: limit ?? 'none' }, { ...policy, onlyLimit: null })
+  return refused === null ? null : policyRefusal(refused.broken, policy)
+}
+
 const whyNotLimit = (share: ShareLink, asked: ExtensionTerms['limit'], policy: Policy): Refusal | null => {
   if (share.terms.viewOnly)
     return asked === null ? null : { reason: 'view-only-limit', share: briefOf(share) }
   const limit = newLimit(share, asked)
   const { highestLimit } = policy
   if (highestLimit !== null && share.downloads >= highestLimit) {
-    return { reason: 'policy', rule: 'MAX_DOWNLOADS_LIMIT', most: highestLimit, had: share.downloads }
+    const rule = { rule: 'MAX_DOWNLOADS_LIMIT', most: highestLimit, had: share.downloads } as const
+    return policyRefusal(broken(policy, rule).broken, policy)
   }
-  const refused = refuseLimit({ viewOnly: false, limit: limit ?? 'none' }, policy)
-  if (refused !== null) return { reason: 'policy', ...refused.broken }
+  const tooHigh = whyTooHigh(limit, policy)
+  if (tooHigh !== null) return tooHigh
   if (limit === null || limit > share.downloads) return null
   return asked === null
     ? { reason: 'needs-higher-limit', share: briefOf(share) }
@@ -127,7 +161,7 @@ const askedEnd = (share: ShareLink, { end, limit }: ExtensionTerms, policy: Poli
   if (end?.kind === 'until') return end.at
   if (end?.kind === 'for') return extendsFrom(share, now) + end.ms
   if (limit !== null && keepsEnd(share, policy, now)) return share.terms.expiresAt
-  return Math.min(extendsFrom(share, now) + usualExpiryMs(policy), now + policy.maxExpiryMs)
+  return Math.min(extendsFrom(share, now) + usualExpiryMs(policy), latestEnd(share, policy, now))
 }
 
 // Rounded up to whole seconds: the trail has no smaller ones, and nobody gets less than asked.
@@ -138,14 +172,45 @@ const whyNotEnd = (share: ShareLink, asked: ExtensionTerms, policy: Policy, now:
   const end = askedEnd(share, asked, policy, now)
   const isKept = asked.end === null && end === share.terms.expiresAt
   if (share.state === 'active' && asked.limit !== null && isKept) return null
+  if (end > latestEnd(share, policy, now) || (asked.end === null && roomToExtend(share, policy, now) <= 0))
+    return tooLate(share, policy, now)
   const life = end - now
-  const { minExpiryMs: min, maxExpiryMs: max } = policy
+  const { minExpiryMs: min } = policy
+  return life >= min && life > 0 ? null : policyRefusal({ rule: 'MIN_EXPIRY', leastMs: min }, policy)
+}
+
+/** By the rule that sets the latest end. */
+const tooLate = (share: ShareLink, policy: Policy, now: number): Refusal => {
+  const { maxExpiryMs, maxLifeMs } = policy
   const room = roomToExtend(share, policy, now)
-  if (life > max || (asked.end === null && room <= 0)) {
-    const leftMs = room < 1_000 ? null : roundedDown(room)
-    return { reason: 'policy', rule: 'MAX_EXPIRY', mostMs: max, leftMs }
-  }
-  return life >= min && life > 0 ? null : { reason: 'policy', rule: 'MIN_EXPIRY', leastMs: min }
+  const leftMs = room < 1_000 ? null : roundedDown(room)
+  const isByLife = maxLifeMs !== null && share.createdAt + maxLifeMs < now + maxExpiryMs
+  const rule = isByLife
+    ? ({ rule: 'max-life', mostMs: maxLifeMs, leftMs } as const)
+    : ({ rule: 'MAX_EXPIRY', mostMs: maxExpiryMs, leftMs } as const)
+  return policyRefusal(broken(policy, rule).broken, policy)
+}
+
+/**
+ * Holds an extension that was granted against the rules once more, before it is carried out; as `holdTerms` does with new
+ * links. Null where it may be.
+ */
+export const whyNotHeld = (
+  share: ShareLink,
+  { expiresAt, limit }: Pick<Extension, 'expiresAt' | 'limit'>,
+  policy: Policy,
+  now: number,
+): Refusal | null => {
+  const isLive = share.state === 'active'
+  const isLater = !isLive || expiresAt > share.terms.expiresAt
+  const isOther = !isLive || limit !== share.terms.limit
+  return (
+    whyNotAllowed(share, policy) ??
+    (isOther && !share.terms.viewOnly ? whyTooHigh(limit, policy) : null) ??
+    (isLater && expiresAt > latestEnd(share, policy, now) + CLOCKS_DIFFER_MS
+      ? tooLate(share, policy, now)
+      : null)
+  )
 }
 
 /** Rounds down to whole days, or else to whole hours, minutes or seconds, as people say it. */

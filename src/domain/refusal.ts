@@ -5,7 +5,10 @@ import type { BrokenRule } from './outcome.ts'
 /** Why a request was not carried out; each has one wording (slack/views/refusal.ts). */
 export type Refusal =
   | { reason: 'not-understood'; quoted: string | null; problem: string; example: string }
-  | ({ reason: 'policy' } & BrokenRule)
+  /** `notice`: what the admin tells everybody about the rules. */
+  | ({ reason: 'policy'; notice?: string } & BrokenRule)
+  /** `known`: the names of those that there are. */
+  | { reason: 'unknown-preset'; name: string; known: readonly string[] }
   | { reason: 'unknown-file'; fileId: string }
   | { reason: 'no-right-to-share'; fileId: string }
   | { reason: 'not-shareable'; title: string }

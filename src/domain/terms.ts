@@ -21,7 +21,19 @@ export interface RequestedTerms {
   password: string | null
   channel: RequestedChannel | null
   note: string | null
+  /** The name of terms that the operator has laid down. */
+  preset: string | null
 }
+
+/** A term that nobody asked for, so that the rules of the file's room may still decide on it. */
+export type UnaskedTerm = 'end' | 'limit' | 'enforcement'
+
+/** Those of a request. */
+export const unaskedIn = ({ end, limit, enforcement }: RequestedTerms): UnaskedTerm[] => [
+  ...(end === null ? ['end' as const] : []),
+  ...(limit === null ? ['limit' as const] : []),
+  ...(enforcement === null ? ['enforcement' as const] : []),
+]
 
 /** What a person was granted; the limits of one share. */
 export interface GrantedTerms {
@@ -42,6 +54,7 @@ export const NO_TERMS: RequestedTerms = {
   password: null,
   channel: null,
   note: null,
+  preset: null,
 }
 
 /** The highest limit that can be asked for, whatever the policy. */

@@ -54,6 +54,7 @@ export const makeRequest = z.object({
     note: z.string().nullable(),
     exact: z.literal(true).optional(),
   }),
+  unasked: z.array(z.enum(['end', 'limit', 'enforcement'])).optional(),
   sealedPassword: z.string().nullable(),
   outsidersAgreed: z.literal(true).optional(),
   replyTo,

@@ -1,6 +1,6 @@
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink } from '../domain/share.ts'
-import type { GrantedTerms } from '../domain/terms.ts'
+import type { GrantedTerms, UnaskedTerm } from '../domain/terms.ts'
 
 /** Everything that making a share needs to know, as it was granted when the person asked. */
 export interface MakeRequest {
@@ -14,6 +14,8 @@ export interface MakeRequest {
   /** True when the share goes where the command was typed; there it is made even if the bot cannot post. */
   here: boolean
   terms: GrantedTerms
+  /** The terms that nobody asked for. */
+  unasked?: UnaskedTerm[] | undefined
   sealedPassword: string | null
   /** As in `ShareLink`. */
   outsidersAgreed?: true | undefined

@@ -8,6 +8,8 @@ export interface PolicyQuestion {
   userId?: string
   /** The id of the channel that it stands in, or is to; null: none was chosen yet. */
   channel?: string | null
+  /** The folder of the file and all above it; null: not known yet. */
+  rooms?: readonly string[] | null
 }
 
 /** The rules in force at this moment. Asked anew each time, since they may change while the program runs. */

@@ -228,6 +228,8 @@ export interface Channel {
   /** Shared with another company, or about to be. */
   isExternal: boolean
   isPrivate: boolean
+  /** A direct message, of two people or of several. */
+  isDirect: boolean
 }
 
 /** Who and where, asked anew each time. Throws `SlackError`. */
@@ -250,6 +252,8 @@ export interface Directory {
    * channel has more members than are read.
    */
   isMember(team: string, channelId: string, userId: string): Promise<boolean | null>
+  /** Whether somebody is in a user group; a change of the group is noticed within a minute. */
+  isInGroup(team: string, groupId: string, userId: string): Promise<boolean>
 }
 
 /** Seals passwords for the store; null where the operator has set no key. */

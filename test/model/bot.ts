@@ -164,6 +164,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       inbox: memoryInbox(),
       vault: VAULT,
       hashPassword: async (password: string) => `hash of ${password}`,
+      newPassword: () => 'made by the bot',
       policyFor: rulesOf({ minExpiryMs: SECOND }),
       portalOrigin: world.portal.url,
     }

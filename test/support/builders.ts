@@ -223,6 +223,17 @@ export const aPolicy = (overrides: Partial<Policy> = {}): Policy => ({
   allowedRooms: null,
   passwordsAvailable: true,
   hasGate: true,
+  maxLifeMs: null,
+  onlyLimit: null,
+  exactOnly: false,
+  viewOnly: false,
+  generatesPassword: false,
+  variesByPlace: false,
+  asksRooms: (overrides.allowedRooms ?? null) !== null,
+  barred: [],
+  presets: {},
+  notice: null,
+  lines: {},
   ...overrides,
 })
 

@@ -16,22 +16,25 @@ export const aChannel = (over: Partial<Channel> = {}): Channel => ({
   name: 'team',
   isExternal: false,
   isPrivate: true,
+  isDirect: false,
   ...over,
 })
 
-/** A directory that knows one person, one channel (null: not to be seen), its members (null: Slack does not tell) how many are guests, and other companies in it. */
+/** A directory that knows one person, one channel (null: not to be seen), its members (null: Slack does not tell) how many are guests, other companies in it, and the person's groups. */
 export const aDirectory = ({
   person = aPerson(),
   channel = aChannel(),
   members = [],
   guests = 0,
   companies = [],
+  groups = [],
 }: {
   person?: Person
   channel?: Channel | null
   members?: readonly string[] | null
   guests?: number | null
   companies?: string[]
+  groups?: string[]
 } = {}): Directory => ({
   person: async (_team, id) => ({ ...person, id }),
   channel: async () => channel,
@@ -40,4 +43,5 @@ export const aDirectory = ({
   guestsIn: async () => guests,
   companiesIn: async () => companies,
   companyOf: async () => 'Acme',
+  isInGroup: async (_team, group) => groups.includes(group),
 })

@@ -41,6 +41,11 @@ const manyChannels = Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`)
 
 const brokenRules: Of<BrokenRule, 'rule'> = {
   ALLOWED_CHANNELS: [
+    one('another channel, by a line of the file', {
+      rule: 'ALLOWED_CHANNELS',
+      allowed: ['C0TEAM'],
+      line: 12,
+    }),
     one('another channel', { rule: 'ALLOWED_CHANNELS', allowed: ['C0TEAM', 'C0OTHER'] }),
     one('no channel at all', { rule: 'ALLOWED_CHANNELS', allowed: [] }),
     bulky('a hundred channels', { rule: 'ALLOWED_CHANNELS', allowed: manyChannels }),
@@ -48,12 +53,30 @@ const brokenRules: Of<BrokenRule, 'rule'> = {
   ALLOWED_ROOMS: [one('another room', { rule: 'ALLOWED_ROOMS' })],
   REQUIRE_PASSWORD: [
     one('a password is forced', { rule: 'REQUIRE_PASSWORD' }),
-    one('a password is forced, and the link has none', { rule: 'REQUIRE_PASSWORD', hasNone: true }),
+    one('a password is forced, and the link has none', { rule: 'REQUIRE_PASSWORD', isMade: true }),
   ],
   ENCRYPTION_KEY: [
     one('no password can be kept', { rule: 'ENCRYPTION_KEY', required: false }),
     one('a password is forced, and none can be kept', { rule: 'ENCRYPTION_KEY', required: true }),
   ],
+  'max-life': [
+    one('too long in all', { rule: 'max-life', mostMs: 90 * DAY, leftMs: 3 * DAY, line: 4 }),
+    one('as old as can be already', { rule: 'max-life', mostMs: 90 * DAY, leftMs: null, line: 4 }),
+  ],
+  'only-limit': [one('another limit than the only one', { rule: 'only-limit', limit: 3, line: 5 })],
+  'exact-only': [
+    one('a watched limit where all are exact', { rule: 'exact-only', line: 6 }),
+    one('an old link with a watched limit', { rule: 'exact-only', line: 6, isMade: true }),
+  ],
+  'view-only': [
+    one('a limit where all is view only', { rule: 'view-only', line: 7 }),
+    one('an old link that allows downloads', { rule: 'view-only', line: 7, isMade: true }),
+  ],
+  'generated-password': [one('a password of their own', { rule: 'generated-password', line: 8 })],
+  'channel-kind': (['public', 'private', 'external', 'guests', 'direct'] as const).map((kind) =>
+    one(`a channel of the kind ${kind}`, { rule: 'channel-kind', kind, line: 9 }),
+  ),
+  makers: [one('somebody who may make no links', { rule: 'makers', line: 10 })],
   PUBLIC_URL: [one('a password that nobody would be asked for', { rule: 'PUBLIC_URL' })],
   MAX_EXPIRY: [
     one('too long', { rule: 'MAX_EXPIRY', mostMs: 90 * DAY, leftMs: 83 * DAY }),
@@ -89,6 +112,14 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
   const brief = briefOf(share)
   const ended = over.filter(([what]) => what.startsWith('ended') || what === 'failed')
   return {
+    'unknown-preset': [
+      one('a preset that there is not', {
+        reason: 'unknown-preset',
+        name: wordsFor(name, 'cleint'),
+        known: ['client', 'review'],
+      }),
+      one('there are none', { reason: 'unknown-preset', name: wordsFor(name, 'client'), known: [] }),
+    ],
     'not-understood': [
       one('a part of a command', {
         reason: 'not-understood',
@@ -301,6 +332,11 @@ export const someClaims = (count: number, name: string): Claim[] =>
     return { id: `claim-${index}`, taker, at, until: at + 10 * MINUTE, begunAt, bytes: 0 }
   })
 
+const PRESETS: Policy['presets'] = {
+  client: { end: { kind: 'for', ms: 7 * DAY }, limit: 3, enforcement: 'exact' },
+  review: { end: { kind: 'for', ms: 2 * DAY }, viewOnly: true },
+}
+
 const policies: [string, Partial<Policy>][] = [
   ['the defaults', {}],
   ['no limit by default', { defaultLimit: null }],
@@ -310,6 +346,12 @@ const policies: [string, Partial<Policy>][] = [
   ['lives of a second', { minExpiryMs: SECOND, maxExpiryMs: SECOND, defaultExpiryMs: SECOND }],
   ['lives of ten thousand years', { maxExpiryMs: 3_650_000 * DAY, defaultExpiryMs: 400 * DAY }],
   ['no short lives', { minExpiryMs: 10 * DAY }],
+  [
+    'rules of a file',
+    { maxLifeMs: 30 * DAY, onlyLimit: 3, highestLimit: 3, exactOnly: true, enforcement: 'exact' },
+  ],
+  ['view only, with generated passwords', { viewOnly: true, requirePassword: true, generatesPassword: true }],
+  ['presets, and a notice', { presets: PRESETS, notice: 'Client files: ask Dana *first*, <!channel>.' }],
 ]
 
 const lists = (name: string): Case<Extract<Answer, { kind: 'list' }>>[] => {

@@ -5,6 +5,7 @@ import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Barred } from '../../src/domain/membership.ts'
 import type { PendingPost } from '../../src/domain/pending-notice.ts'
 import type { RedisNotice } from '../../src/domain/redis-notice.ts'
+import type { RulesNotice } from '../../src/domain/rules-notice.ts'
 import { isExact, type ShareLink } from '../../src/domain/share.ts'
 import { takersOf } from '../../src/domain/takers.ts'
 import type { Warning } from '../../src/domain/warning.ts'
@@ -25,6 +26,7 @@ import {
   extensionsReply,
 } from '../../src/slack/views/replies.ts'
 import { restoredView } from '../../src/slack/views/restored.ts'
+import { rulesNotice } from '../../src/slack/views/rules-notices.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
 import { strayMessage } from '../../src/slack/views/stray.ts'
@@ -68,6 +70,13 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
 
 /** What is written in a channel, or to somebody, without being asked for. */
 type Told = 'message' | 'stray' | 'ends' | PendingPost
+
+const fault = { line: 3, column: 15, found: '"soon"', expected: 'a duration of at least 1s, such as 90s' }
+const rulesNotices: readonly [string, RulesNotice][] = [
+  ['others hold now', { kind: 'changed' }],
+  ['a mistake in the file', { kind: 'refused', faults: [fault] }],
+  ['many mistakes in the file', { kind: 'refused', faults: Array.from({ length: 25 }, () => fault) }],
+]
 
 const redisNotices: readonly [string, RedisNotice][] = [
   ['for a minute', { kind: 'down', since: NOW - MINUTE, detail: 'OOM: out of memory' }],
@@ -277,6 +286,10 @@ const homes = (name: string): [what: string, facts: HomeFacts | Barred, isBulky:
     highestLimit: 20,
     allowedChannels: Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`),
     allowedRooms: ['101', '102'],
+    maxLifeMs: 30 * 24 * HOUR,
+    onlyLimit: 3,
+    exactOnly: true,
+    variesByPlace: true,
   })
   const full = facts({
     live: some,
@@ -470,6 +483,18 @@ export const everyView = (name: string): Shown[] => [
       mayHold: [],
       surface: 'message',
       view: redisNotice(notice),
+    }),
+  ),
+  ...rulesNotices.map(
+    ([what, notice]): Shown => ({
+      ...private_,
+      group: 'To admins: the rules were read anew',
+      what,
+      bulky: false,
+      inChannel: true,
+      mayHold: [],
+      surface: 'message',
+      view: rulesNotice(notice),
     }),
   ),
   {

@@ -8,6 +8,7 @@ import { type App, startApp } from '../../src/app.ts'
 import { realRuntime } from '../../src/app-parts.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
+import { readNamedRules } from '../../src/policy-file.ts'
 import type { AtEnd } from './program.ts'
 
 export interface Stage {
@@ -62,9 +63,10 @@ export const setStage = async (
   })
   const startBot = async () => {
     const read = readConfig(env)
-    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    const rules = readNamedRules(env)
+    if (!read.ok || !rules.ok) throw new Error(JSON.stringify([read, rules]))
     const world = { ...realRuntime(createLog('info', [], (line) => logged.push(line))), namespace }
-    const bot = await startApp(read.config, { path: inject('redisSocket') }, world)
+    const bot = await startApp({ ...read.config, rules: rules.rules }, { path: inject('redisSocket') }, world)
     bots.push(bot)
     slack.connect(`http://127.0.0.1:${bot.port}`)
     return bot

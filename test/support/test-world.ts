@@ -385,6 +385,7 @@ export const createTestWorld = (redisSocket: string) => {
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,
       hashPassword: async (password) => `hash of ${password}`,
+      newPassword: ({ shareId }) => `made-for-${shareId}`,
       policyFor: rulesOf(),
       portalOrigin: ORIGIN,
       newLinkId,

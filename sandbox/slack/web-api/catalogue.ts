@@ -6,6 +6,7 @@ import { HISTORY } from './methods/history.ts'
 import { postEphemeral } from './methods/post-ephemeral.ts'
 import { postMessage } from './methods/post-message.ts'
 import { TEAM } from './methods/team.ts'
+import { USER_GROUPS } from './methods/user-groups.ts'
 import { USERS } from './methods/users.ts'
 import { VIEWS } from './methods/views.ts'
 
@@ -15,6 +16,7 @@ export const METHODS: Record<string, Method> = {
   ...CONVERSATIONS,
   ...HISTORY,
   ...TEAM,
+  ...USER_GROUPS,
   ...USERS,
   ...VIEWS,
   'chat.postMessage': postMessage,

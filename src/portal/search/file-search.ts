@@ -10,7 +10,7 @@ export interface FileSearchDeps {
   budget: SearchBudget
   now: () => number
   /** Rooms and folders that are searched; null: the documents of the key's owner, and all rooms. */
-  allowedRooms: readonly string[] | null
+  allowedRooms: () => readonly string[] | null
 }
 
 /** The searches behind the form's file field, with what is kept of them and the calls they may make. */

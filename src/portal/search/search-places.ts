@@ -52,14 +52,15 @@ export const searchPlaces = (
   }: {
     portal: Pick<SearchCalls, 'searchFiles' | 'rooms'>
     now: () => number
-    allowedRooms: readonly string[] | null
+    allowedRooms: () => readonly string[] | null
   },
 ): SearchPlaces => {
   const listed = ttlCache<CallResult<Rooms>>({ now, keepMs: KEEP_ROOMS_MS, most: 1 })
 
   /** A key without `rooms:read` can still search its documents. */
   const rooms = async (until: number): Promise<CallResult<Rooms>> => {
-    if (allowedRooms !== null) return answered({ ids: allowedRooms, all: true })
+    const allowed = allowedRooms()
+    if (allowed !== null) return answered({ ids: allowed, all: true })
     const found = await listed.get('rooms', async () => {
       const granted = await grant(1)
       const value: CallResult<Rooms> = granted.ok
@@ -99,7 +100,7 @@ export const searchPlaces = (
   return async (words, until) => {
     // "My documents" is searched while the list of rooms is still being read.
     const [mine, others] = await Promise.all([
-      allowedRooms === null ? searchMine(words, until) : null,
+      allowedRooms() === null ? searchMine(words, until) : null,
       searchRooms(words, until),
     ])
     const found = mine === null ? others : [mine, ...others]

@@ -7,6 +7,7 @@ import { readFor } from './read-for.ts'
 import { readMax } from './read-max.ts'
 import { readNote } from './read-note.ts'
 import { readPassword } from './read-password.ts'
+import { readPreset } from './read-preset.ts'
 import { readUntil } from './read-until.ts'
 import { plainText, visible } from './slack-text.ts'
 import { isKeyword, type Keyword, type TermPlace, type TermRead } from './term.ts'
@@ -20,6 +21,7 @@ const READERS: Record<Keyword, (place: TermPlace) => TermRead> = {
   exact: ({ from }) => ({ ok: true, terms: { enforcement: 'exact' }, end: from }),
   watched: ({ from }) => ({ ok: true, terms: { enforcement: 'watched' }, end: from }),
   password: readPassword,
+  preset: readPreset,
   in: readChannel,
   note: readNote,
 }
@@ -90,6 +92,7 @@ const whyNot = (have: RequestedTerms, more: Partial<RequestedTerms>): string | n
     (have.limit !== null && more.limit !== undefined) ||
     (have.viewOnly && more.viewOnly) ||
     (have.password !== null && more.password !== undefined) ||
+    (have.preset !== null && more.preset !== undefined) ||
     (have.channel !== null && more.channel !== undefined)
   if (twice) return WORDS.twice
   const both = { ...have, ...more }

@@ -17,7 +17,18 @@ export interface TermPlace {
 /** What the term asks for, and where it ends. */
 export type TermRead = { ok: true; terms: Partial<RequestedTerms>; end: number } | Failed
 
-const KEYWORDS = ['for', 'until', 'max', 'view', 'exact', 'watched', 'password', 'in', 'note'] as const
+const KEYWORDS = [
+  'for',
+  'until',
+  'max',
+  'view',
+  'exact',
+  'watched',
+  'password',
+  'preset',
+  'in',
+  'note',
+] as const
 
 /** The word, in lower case, that a term begins with. */
 export type Keyword = (typeof KEYWORDS)[number]

@@ -10,7 +10,7 @@ import {
 import { hasInvisible, visible } from '../command/slack-text.ts'
 import { INVISIBLE_PASSWORD, LONG_PASSWORD, longNote, FIELD_WORDS as WORDS } from '../views/field-words.ts'
 import { fileWords } from '../views/file-words.ts'
-import { FIELD, NO_FILE, PICK_DATE, VIEW_ONLY } from '../views/share-form-fields.ts'
+import { FIELD, NO_FILE, NO_PRESET, PICK_DATE, VIEW_ONLY } from '../views/share-form-fields.ts'
 import type { FormValues } from './form.ts'
 import { type Read, right, wrong as wrongFields } from './read.ts'
 import { valueIn } from './read-values.ts'
@@ -28,6 +28,12 @@ export const file = (values: FormValues, portalOrigin: string): Read<string> => 
   const read = readFileId(fileAddress(id, portalOrigin), portalOrigin)
   if (read === null) return wrong(FIELD.file, WORDS.notAFile)
   return read.ok ? right(read.fileId) : wrong(FIELD.file, fileWords(read.problem, portalOrigin))
+}
+
+/** The name of the chosen preset. */
+export const preset = (values: FormValues): string | null => {
+  const { option } = valueIn(values, FIELD.preset)
+  return option === NO_PRESET ? null : option
 }
 
 /** A moment that was picked counts, whatever is chosen above it. */

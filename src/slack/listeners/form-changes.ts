@@ -27,7 +27,7 @@ const payload = z.object({
 })
 
 /** Blocks whose elements change the form that they stand in. */
-const CHANGING: ReadonlySet<string> = new Set([FIELD.end, EXTEND_FIELD.end, MORE_OPTIONS])
+const CHANGING: ReadonlySet<string> = new Set([FIELD.end, FIELD.preset, EXTEND_FIELD.end, MORE_OPTIONS])
 
 /** Null for a click elsewhere. */
 export const readFormChange = (body: unknown): FormChange | null => {

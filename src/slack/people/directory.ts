@@ -24,6 +24,7 @@ const toChannel = (found: Conversation, id: string): Channel => ({
   // Connect).
   isExternal: found.is_ext_shared === true || found.is_pending_ext_shared === true,
   isPrivate: found.is_private === true || found.is_mpim === true || found.is_im === true,
+  isDirect: found.is_mpim === true || found.is_im === true,
 })
 
 /**
@@ -58,6 +59,7 @@ export interface DirectoryDeps {
   clientFor: ClientFor
   guestsIn: Directory['guestsIn']
   companies: Pick<Directory, 'companyOf' | 'companiesIn'>
+  userGroups: Pick<Directory, 'isInGroup'>
   workspace: (team: string) => Promise<Installation>
   now: Now
   log: Log
@@ -88,6 +90,7 @@ export const createDirectory = ({
   clientFor,
   guestsIn,
   companies,
+  userGroups,
   workspace,
   now,
   log,
@@ -138,6 +141,7 @@ export const createDirectory = ({
 
     guestsIn,
     ...companies,
+    ...userGroups,
 
     channelNamed: async (team, name) => {
       const wanted = name.replace(/^#/, '').toLowerCase()

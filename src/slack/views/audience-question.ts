@@ -1,6 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Answer, Audience } from '../../domain/answer.ts'
 import { DO_NOT_POST, POST_ANYWAY } from './actions.ts'
+import { noticeQuote } from './notice-quote.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { downloads, number, passwordAsked } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
@@ -43,12 +44,13 @@ const button = (text: string, action: string, value: string): Button => ({
 
 /** Asked privately before a link goes to more people than one may think. Nothing is made before the answer. */
 export const audienceQuestion = (question: Question): View => {
-  const { audience, key, channel } = question
+  const { audience, key, channel, notice } = question
   const whom = audience.kind === 'external' ? 'outside your company' : 'where guests read along'
   const lines: Line[] = [
     ['Share ', whatOf(question), ` ${whom}?`],
     [`${who(audience)} in `, { channel: channel.id }, '.'],
     termsOf(question),
+    ...(notice == null ? [] : [noticeQuote(notice)]),
     ['Nothing has been made yet.'],
   ]
   const buttons = [

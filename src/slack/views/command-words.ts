@@ -22,6 +22,7 @@ export const COMMAND_WORDS = {
   gluedPassword: "I didn't understand {}. Put a space between `password` and the password itself.",
   afterPassword:
     "I didn't understand what follows the password. If it has spaces, put it in quotation marks.",
+  noPreset: 'Which preset? Its name goes after {}.',
   noId: 'Which link? Its ID goes after {}. It stands in the message of the link.',
   id: "I didn't understand {}. A link's ID stands in its message.",
   whichAll: "I didn't understand {}. After `all` can follow `by`, `in` or `of`.",
@@ -32,7 +33,7 @@ export const COMMAND_WORDS = {
   file: "I didn't understand {}. Use a file's number or its DocSpace link.",
   nothingMore: "I didn't understand {}. Nothing more can follow here.",
   terms:
-    "I didn't understand {}. I know `for`, `until`, `max`, `view`, `exact`, `watched`, `password`, `in` and `note`.",
+    "I didn't understand {}. I know `for`, `until`, `max`, `view`, `exact`, `watched`, `password`, `preset`, `in` and `note`.",
   extensionTerms: "I didn't understand {}. Here I know `for`, `until` and `max`.",
   onlyExtension: "I can't change {} any more, only the end and the limit: `for`, `until` and `max`.",
   twice: 'Give that once: {} is a second one.',

@@ -32,6 +32,11 @@ const present = (share: ShareLink): Line[] => {
   ]
 }
 
+const lifeHint = ({ maxExpiryMs, maxLifeMs }: Policy): string => {
+  const inAll = maxLifeMs === null ? '' : `, and ${inWords(maxLifeMs)} in all`
+  return `Links can last at most ${inWords(maxExpiryMs)} from now${inAll}.`
+}
+
 /** The ends that can be chosen: counted from the present end, or from now where the link has ended. */
 const ends = (
   share: ShareLink,
@@ -73,7 +78,7 @@ const endFields = (share: ShareLink, policy: Policy, at: number, picksDate: bool
       'New end',
       { type: 'static_select', action_id: INPUT, options, initial_option: initial },
       {
-        hint: `Links can last at most ${inWords(policy.maxExpiryMs)} from now.`,
+        hint: lifeHint(policy),
         optional: false,
         tells: true,
       },

@@ -19,6 +19,16 @@ const usual = (policy: Policy): string => {
   return `${inWords(usualExpiryMs(policy))}, ${limit === null ? 'any number of downloads' : downloads(limit)}`
 }
 
+/** How many presets are named. */
+const MOST_PRESETS = 5
+
+const presetLine = ({ presets }: Policy): Line[] => {
+  const names = Object.keys(presets).slice(0, MOST_PRESETS)
+  return names.length === 0
+    ? []
+    : [[{ bold: 'Presets' }, '  ', ...codes(...names.map((name) => `preset ${name}`))]]
+}
+
 const TITLE = { bold: 'Share a DocSpace file with a link that expires' }
 
 const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
@@ -39,6 +49,7 @@ const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
       'note …',
     ),
   ],
+  ...presetLine(policy),
   [...codes('exact'), '  never one download more; ', ...codes('watched'), '  counted afterwards'],
   [
     { bold: 'Manage' },

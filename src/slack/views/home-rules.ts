@@ -16,8 +16,9 @@ const terms = (policy: Policy): string => {
   return `Links: ${inWords(usualExpiryMs(policy))}, ${usual === null ? 'no download limit' : downloads(usual)} by default (up to ${upTo}).`
 }
 
-const password = ({ requirePassword, passwordsAvailable }: Policy): Line[] => {
+const password = ({ requirePassword, generatesPassword, passwordsAvailable }: Policy): Line[] => {
   if (!passwordsAvailable) return [["Passwords aren't available here (ENCRYPTION_KEY)."]]
+  if (generatesPassword) return [['Sharelink makes a password for every link.']]
   return requirePassword ? [['Every link needs a password.']] : []
 }
 
@@ -42,6 +43,14 @@ const quotas = ({ linksPerMinute, maxLiveLinks }: Policy): Line[] => {
   return each.length === 0 ? [] : [[`One person can ${each.join(', and ')}.`]]
 }
 
+const stricter = ({ maxLifeMs, onlyLimit, exactOnly, viewOnly, variesByPlace }: Policy): Line[] => [
+  ...(maxLifeMs === null ? [] : [[`No link lasts longer than ${inWords(maxLifeMs)} in all.`]]),
+  ...(viewOnly ? [['Every link is view only.']] : []),
+  ...(onlyLimit === null || viewOnly ? [] : [[`Every link allows ${downloads(onlyLimit)}.`]]),
+  ...(exactOnly && !viewOnly ? [['Every limit must be exact.']] : []),
+  ...(variesByPlace ? [['Some channels or rooms have stricter rules.']] : []),
+]
+
 const counting = ({ enforcement }: Policy, every: string): Line =>
   enforcement === 'watched'
     ? [`Counts update every ${every}, so a few extra downloads can slip in.`]
@@ -57,6 +66,7 @@ export const rulesInForce = (
 ): ContextBlock => {
   const lines: Line[] = [
     [terms(policy)],
+    ...stricter(policy),
     ...quotas(policy),
     ...password(policy),
     ...channels(policy),

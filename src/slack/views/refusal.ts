@@ -1,15 +1,17 @@
 import type { Button, ContextBlock } from '@slack/types'
 import type { RefusedFile } from '../../domain/answer.ts'
-import type { BrokenRule } from '../../domain/outcome.ts'
+import { type BrokenRule, natureOf } from '../../domain/outcome.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { TRY_AGAIN } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { fileRefusalWords } from './file-refusals.ts'
 import { notDone } from './not-done.ts'
+import { noticeQuote } from './notice-quote.ts'
 import { peopleRefusalWords } from './people-refusals.ts'
 import { portalWords } from './portal-words.ts'
+import { unknownPreset } from './preset-words.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { ruleAdvice, ruleWords } from './rule-words.ts'
+import { ruleAdvice, rulePlace, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
 import { slackWords } from './slack-words.ts'
 import { cut, nameLike } from './untrusted.ts'
@@ -31,8 +33,11 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       return notUnderstood(refusal)
     case 'policy': {
       const advice = ruleAdvice(refusal)
-      return [[ruleWords(refusal)], ...(advice === null ? [] : [advice])]
+      const notice = refusal.notice === undefined ? [] : [noticeQuote(refusal.notice)]
+      return [[ruleWords(refusal)], ...(advice === null ? [] : [advice]), ...notice]
     }
+    case 'unknown-preset':
+      return unknownPreset(refusal)
     case 'unknown-file':
     case 'no-right-to-share':
     case 'not-shareable':
@@ -170,13 +175,10 @@ const needsReference = (refusal: Refusal): boolean =>
   refusal.reason === 'not-extended' ||
   (/^(portal|slack|storage)-/.test(refusal.reason) && !('hadPassword' in refusal && refusal.hadPassword))
 
-/** Settings that something does not work without: no rules that somebody has made. */
-const MISSING: ReadonlySet<BrokenRule['rule']> = new Set(['ENCRYPTION_KEY', 'PUBLIC_URL'])
-
-const ruleNote = ({ rule }: BrokenRule): string =>
-  MISSING.has(rule)
-    ? `For your Sharelink admin: set ${rule}.`
-    : `Your Sharelink admin sets this rule (${rule}).`
+const ruleNote = (broken: BrokenRule): string =>
+  natureOf(broken) === 'missing'
+    ? `For your Sharelink admin: set ${broken.rule}.`
+    : `Your Sharelink admin sets this rule (${rulePlace(broken)}).`
 
 /** Who can change the rule, with its name; and by what the log line is found. */
 const smallPrint = (refusal: Refusal, reference: string): string[] => [

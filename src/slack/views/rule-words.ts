@@ -1,5 +1,6 @@
 import { formatDurationCompact } from '../../domain/duration.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
+import type { ChannelKind } from '../../domain/rule-book.ts'
 import { inWords } from './duration-words.ts'
 import type { Piece } from './rich.ts'
 import { downloads, links, number } from './share-words.ts'
@@ -17,6 +18,15 @@ export const channelNames = (ids: readonly string[]): Piece[] => {
   ]
 }
 
+/** Channels of each kind, many at once. */
+const KINDS: Record<ChannelKind, string> = {
+  public: 'public channels',
+  private: 'private channels',
+  external: 'channels that another company shares',
+  guests: 'channels with guests',
+  direct: 'direct messages',
+}
+
 /** At least a second: an end must be in the future, and the portal has whole seconds. */
 const atLeast = (ms: number): number => Math.max(ms, 1_000)
 
@@ -31,7 +41,7 @@ export const ruleWords = (broken: BrokenRule): string => {
     case 'ALLOWED_ROOMS':
       return 'Only files from certain DocSpace rooms can be shared.'
     case 'REQUIRE_PASSWORD':
-      return broken.hasNone
+      return broken.isMade
         ? 'Every link needs a password here, and this one has none. Make a new one.'
         : 'Every link needs a password here.'
     case 'ENCRYPTION_KEY':
@@ -50,6 +60,26 @@ export const ruleWords = (broken: BrokenRule): string => {
         ? rule
         : `${rule} This one has had ${number(broken.had)} already. Make a new one.`
     }
+    case 'max-life': {
+      const rule = `Links can last at most ${inWords(broken.mostMs)} in all, extensions included.`
+      return broken.leftMs === null ? `${rule} This one already does.` : rule
+    }
+    case 'only-limit':
+      return `Every link allows ${downloads(broken.limit)} here.`
+    case 'exact-only':
+      return broken.isMade
+        ? "Limits must be exact here, and this link's is watched. Make a new one."
+        : 'Limits must be exact here.'
+    case 'view-only':
+      return broken.isMade
+        ? 'Links are view only here, and this one allows downloads. Make a new one.'
+        : 'Links are view only here, so there are no downloads to limit.'
+    case 'generated-password':
+      return 'Sharelink makes the password of every link here.'
+    case 'channel-kind':
+      return `Links can't be posted in ${KINDS[broken.kind]}.`
+    case 'makers':
+      return "Only certain people can make or extend links here, and you aren't one of them."
     case 'LINKS_PER_MINUTE': {
       const wait = inWords(Math.ceil(broken.waitMs / 1_000) * 1_000)
       return `You made ${links(broken.most)} in the last minute. Try again in ${wait}.`
@@ -59,8 +89,12 @@ export const ruleWords = (broken: BrokenRule): string => {
   }
 }
 
-/** The same beside the field of a form, with the rule's name last. */
-export const ruleBeside = (broken: BrokenRule): string => `${ruleWords(broken)} (${broken.rule})`
+/** Where an admin finds the rule: its variable, or its line. */
+export const rulePlace = ({ rule, line }: BrokenRule): string =>
+  line === undefined ? rule : `POLICY_FILE, line ${line}`
+
+/** The same beside the field of a form, with the rule's place last. */
+export const ruleBeside = (broken: BrokenRule): string => `${ruleWords(broken)} (${rulePlace(broken)})`
 
 const typed = (ask: string, code: string): Piece[] => [`${ask}, for example: `, { code }]
 
@@ -74,12 +108,13 @@ export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
     case 'ALLOWED_ROOMS':
       return ['Move it to one of those rooms first.']
     case 'REQUIRE_PASSWORD':
-      return broken.hasNone ? null : typed('Add one', 'password WORD')
+      return broken.isMade ? null : typed('Add one', 'password WORD')
     case 'ENCRYPTION_KEY':
       return null
     case 'PUBLIC_URL':
       return ['Leave the password out, or add ', { code: 'watched' }, '.']
     case 'MAX_EXPIRY':
+    case 'max-life':
       return broken.leftMs === null
         ? null
         : typed('Ask for less time', `for ${formatDurationCompact(broken.leftMs)}`)
@@ -87,6 +122,17 @@ export const ruleAdvice = (broken: BrokenRule): readonly Piece[] | null => {
       return typed('Ask for more time', `for ${formatDurationCompact(atLeast(broken.leastMs))}`)
     case 'MAX_DOWNLOADS_LIMIT':
       return broken.had === null ? typed('Ask for fewer', `max ${broken.most}`) : null
+    case 'only-limit':
+      return typed('Ask for that many', `max ${broken.limit}`)
+    case 'exact-only':
+      return broken.isMade ? null : ['Leave out ', { code: 'watched' }, '.']
+    case 'view-only':
+      return broken.isMade ? null : ['Leave out ', { code: 'max' }, '.']
+    case 'generated-password':
+      return ['Leave yours out.']
+    case 'channel-kind':
+      return ['Post it in another channel.']
+    case 'makers':
     case 'LINKS_PER_MINUTE':
       return null
     case 'MAX_LIVE_LINKS':

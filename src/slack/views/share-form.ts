@@ -1,11 +1,13 @@
 import type { ContextBlock, InputBlock, KnownBlock, ModalView, PlainTextOption } from '@slack/types'
 import type { FormStart } from '../../domain/answer.ts'
 import { formatDurationCompact } from '../../domain/duration.ts'
-import { type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
+import { longestLifeMs, type Policy, usualExpiryMs, usualLimit } from '../../domain/policy.ts'
 import { type Enforcement, NOTE_LENGTH, PASSWORD_LENGTH } from '../../domain/terms.ts'
 import { inWords } from './duration-words.ts'
 import { field, limitInput, momentField, PICK, PRESETS, plain } from './form-parts.ts'
-import { FIELD, INPUT, MORE_OPTIONS, VIEW_ONLY } from './share-form-fields.ts'
+import { noticeText } from './notice-quote.ts'
+import { presetTerms } from './preset-words.ts'
+import { FIELD, INPUT, MORE_OPTIONS, NO_PRESET, VIEW_ONLY } from './share-form-fields.ts'
 import { downloads, NOT_SEEN, number } from './share-words.ts'
 import { FORM_TITLES } from './titles.ts'
 import { nameLike } from './untrusted.ts'
@@ -49,7 +51,7 @@ const fileField = ({ fileId, fileTitle }: FormStart): InputBlock =>
 
 const endFields = ({ policy, shows }: FormStart): InputBlock[] => {
   const usual = usualExpiryMs(policy)
-  const admitted = PRESETS.filter((ms) => ms >= policy.minExpiryMs && ms <= policy.maxExpiryMs)
+  const admitted = PRESETS.filter((ms) => ms >= policy.minExpiryMs && ms <= longestLifeMs(policy))
   const lives = [...new Set([...admitted, usual])].sort((a, b) => a - b)
   const option = (ms: number): PlainTextOption => ({
     text: plain(ms === usual ? `${inWords(ms)} (the default)` : inWords(ms)),
@@ -76,7 +78,7 @@ const ENFORCEMENTS: Record<Enforcement, string> = {
   watched: 'Watched: a quick visitor may get one more',
 }
 
-const enforcementField = ({ enforcement: usual }: Policy): InputBlock => {
+const enforcementField = ({ enforcement: usual, exactOnly }: Policy): InputBlock => {
   const option = (value: Enforcement): PlainTextOption => ({
     text: plain(value === usual ? `${ENFORCEMENTS[value]} (the default)` : ENFORCEMENTS[value]),
     value,
@@ -87,7 +89,7 @@ const enforcementField = ({ enforcement: usual }: Policy): InputBlock => {
     {
       type: 'static_select',
       action_id: INPUT,
-      options: [option('exact'), option('watched')],
+      options: [option('exact'), ...(exactOnly ? [] : [option('watched')])],
       initial_option: option(usual),
     },
     { hint: `View only is always watched. A watched link counts what the portal records. ${NOT_SEEN}` },
@@ -95,10 +97,42 @@ const enforcementField = ({ enforcement: usual }: Policy): InputBlock => {
 }
 
 const limitField = (policy: Policy): InputBlock => {
-  const { highestLimit: highest } = policy
+  const { highestLimit: highest, onlyLimit: only } = policy
+  const bound =
+    only === null
+      ? highest === null
+        ? 'Leave empty for no limit.'
+        : `At most ${number(highest)}.`
+      : `Every link allows ${number(only)}.`
   return field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
-    hint: `The link closes after this many downloads. ${highest === null ? 'Leave empty for no limit.' : `At most ${number(highest)}.`}`,
+    hint: `The link closes after this many downloads. ${bound}`,
   })
+}
+
+const NONE: PlainTextOption = { text: plain('None: choose the limits here'), value: NO_PRESET }
+
+/** Slack: options of a choice. */
+const MOST_OPTIONS = 100
+
+/** Terms by their name, in place of the fields for them. */
+const presetFields = ({ policy, preset }: FormStart): InputBlock[] => {
+  const names = Object.keys(policy.presets).slice(0, MOST_OPTIONS - 1)
+  if (names.length === 0) return []
+  const option = (name: string): PlainTextOption => ({ text: plain(name), value: name })
+  const chosen = names.find((name) => name === preset)
+  return [
+    field(
+      FIELD.preset,
+      'Preset',
+      {
+        type: 'static_select',
+        action_id: INPUT,
+        options: [NONE, ...names.map(option)],
+        initial_option: chosen === undefined ? NONE : option(chosen),
+      },
+      { tells: true },
+    ),
+  ]
 }
 
 const VIEW_FIELD = field(
@@ -112,8 +146,8 @@ const VIEW_FIELD = field(
   { hint: 'People can look but not download. There is no download limit then.' },
 )
 
-const passwordFields = ({ passwordsAvailable, requirePassword }: Policy): InputBlock[] =>
-  passwordsAvailable
+const passwordFields = ({ passwordsAvailable, requirePassword, generatesPassword }: Policy): InputBlock[] =>
+  passwordsAvailable && !generatesPassword
     ? [
         field(
           FIELD.password,
@@ -153,11 +187,18 @@ const NOTE = field(
 
 /** What holds for every link, in one line. */
 const rules = (policy: Policy): string => {
-  const { maxExpiryMs, highestLimit, requirePassword, passwordsAvailable } = policy
-  const limit = highestLimit === null ? [] : [`at most ${downloads(highestLimit)}`]
+  const { maxExpiryMs, maxLifeMs, highestLimit, onlyLimit, exactOnly, viewOnly } = policy
+  const { requirePassword, generatesPassword, passwordsAvailable } = policy
+  const most = onlyLimit === null ? 'at most ' : ''
+  const limit = highestLimit === null || viewOnly ? [] : [`${most}${downloads(highestLimit)}`]
+  const life = maxLifeMs === null ? [] : [`at most ${inWords(maxLifeMs)} in all`]
+  const kept = viewOnly ? ['view only'] : exactOnly ? ['exact'] : []
   const missing = passwordsAvailable ? '' : ", but passwords don't work here yet: ask your Sharelink admin"
-  const password = requirePassword ? [`every link needs a password${missing}`] : []
-  return `Links here: ${[`at most ${inWords(maxExpiryMs)}`, ...limit, ...password].join(' · ')}.`
+  const needs = generatesPassword
+    ? 'Sharelink makes a password for every link'
+    : 'every link needs a password'
+  const password = requirePassword ? [`${needs}${missing}`] : []
+  return `Links here: ${[`at most ${inWords(maxExpiryMs)}`, ...life, ...limit, ...kept, ...password].join(' · ')}.`
 }
 
 const MORE: KnownBlock = {
@@ -167,9 +208,10 @@ const MORE: KnownBlock = {
 }
 
 /** Few people need these. A password that is forced is no option. */
-const rarerFields = ({ policy, shows }: FormStart): KnownBlock[] => {
+const rarerFields = ({ policy, shows }: FormStart, isPreset: boolean): KnownBlock[] => {
   const password = passwordFields(policy)
   const forced = policy.requirePassword ? password : []
+  if (policy.viewOnly || isPreset) return [...forced, ...(policy.requirePassword ? [] : password)]
   if (!shows?.more) return [...forced, MORE]
   return [...forced, VIEW_FIELD, ...(policy.requirePassword ? [] : password), enforcementField(policy)]
 }
@@ -177,15 +219,18 @@ const rarerFields = ({ policy, shows }: FormStart): KnownBlock[] => {
 /** The form that makes a share. `private_metadata`: the channel that it was opened from. */
 export const shareForm = (start: FormStart): ModalView => {
   const { channel, policy, nothingFound } = start
+  const preset = start.preset == null ? undefined : policy.presets[start.preset]
   const blocks: KnownBlock[] = [
     ...(nothingFound ? [aside('That message has no link to a DocSpace file.')] : []),
     fileField(start),
     channelField(start),
-    ...endFields(start),
-    limitField(policy),
+    ...presetFields(start),
+    ...(preset === undefined ? endFields(start) : [aside(`${presetTerms(preset)}.`)]),
+    ...(preset === undefined && !policy.viewOnly ? [limitField(policy)] : []),
     NOTE,
-    ...rarerFields(start),
+    ...rarerFields(start, preset !== undefined),
     aside(rules(policy)),
+    ...(policy.notice === null ? [] : [aside(noticeText(policy.notice))]),
   ]
   return {
     type: 'modal',

@@ -3,7 +3,7 @@ import type { AuditStatus } from '../../domain/audit-health.ts'
 import { promisesLimit, whyNoRevival } from '../../domain/audit-status.ts'
 import { briefOf } from '../../domain/brief-share.ts'
 import type { LinkDifference, OnDrift } from '../../domain/drift.ts'
-import { extensionUnderWay, whyNotCarriedOut } from '../../domain/extension.ts'
+import { extensionUnderWay, whyNotCarriedOut, whyNotHeld } from '../../domain/extension.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { linkOf, shareDifferences } from '../../domain/notice-drift.ts'
 import { isPassing } from '../../domain/passing.ts'
@@ -89,12 +89,17 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
   }
 
-  /** Checks the file by the rules. A live share has its place already. */
-  const refuseFile = async (share: ShareLink, { by }: Extension): Promise<void> => {
+  /** Checks the file, and once more the extension, by the rules. A live share has its place already. */
+  const refuseFile = async (share: ShareLink, extension: Extension): Promise<void> => {
     const { state, file, linkId } = share
-    const about = aboutOf(share, by)
+    const about = aboutOf(share, extension.by)
     const checked = state === 'active' ? await mayStay(about, file.id) : await check(about, file.id, linkId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
+    // What resumes by itself was granted before.
+    if (extension.by === null) return
+    const policy = await deps.policyFor({ ...about, rooms: checked.rooms })
+    const refusal = whyNotHeld(share, extension, policy, now())
+    if (refusal !== null) throw new RefusalError(refusal)
   }
 
   /** A share that resumes was promised its limit before, and resumes only when downloads are seen. */

@@ -1,4 +1,5 @@
-import { roomAllowed } from '../../domain/policy.ts'
+import { refuseRoom } from '../../domain/policy.ts'
+import { policyRefusal } from '../../domain/policy-refusal.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { whyNotShareable } from '../../domain/shareable.ts'
@@ -6,24 +7,27 @@ import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Portal } from '../ports.ts'
 
 type Denied = { ok: false; refusal: Refusal }
-type Checked = { ok: true } | Denied
-export type CheckedFile = { ok: true; file: PortalFile } | Denied
+/** `rooms`: its folder and all above it; null: no rule asks for them. */
+type Checked = { ok: true; rooms: readonly string[] | null } | Denied
+export type CheckedFile = { ok: true; file: PortalFile; rooms: readonly string[] | null } | Denied
 
 export interface CheckDeps {
   portal: Portal
   policyFor: PolicyFor
 }
 
-/** Whether the file lies in an allowed room. The portal is not asked where all rooms are allowed. */
+/** Whether the file lies in an allowed room. The portal is not asked where no rule depends on rooms. */
 export const checkRoom =
   ({ portal, policyFor }: CheckDeps) =>
   async (about: PolicyQuestion, fileId: string, known: PortalFile | null = null): Promise<Checked> => {
     const policy = await policyFor(about)
-    if (policy.allowedRooms === null) return { ok: true }
+    if (!policy.asksRooms) return { ok: true, rooms: null }
     const { folderId } = known ?? (await portal.file(fileId))
-    const path = folderId === null ? [] : await portal.folderPath(folderId)
-    const allowed = roomAllowed(path, policy)
-    return allowed.ok ? allowed : { ok: false, refusal: { reason: 'policy', ...allowed.broken } }
+    const rooms = folderId === null ? [] : await portal.folderPath(folderId)
+    const refused = refuseRoom(await policyFor({ ...about, rooms }), rooms)
+    return refused === null
+      ? { ok: true, rooms }
+      : { ok: false, refusal: policyRefusal(refused.broken, policy) }
   }
 
 /**
@@ -33,7 +37,7 @@ export const checkRoom =
 export const checkShareable =
   (
     { portal }: Pick<CheckDeps, 'portal'>,
-    mayBe: (file: PortalFile) => Promise<Checked> = async () => ({ ok: true }),
+    mayBe: (file: PortalFile) => Promise<Checked> = async () => ({ ok: true, rooms: null }),
   ) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
     // Side by side, since somebody waits. What is wrong with the file is told first.
@@ -44,7 +48,7 @@ export const checkShareable =
     if (!allowed.ok) return allowed
     const others = (await listed).filter(({ id }) => id !== own)
     const refusal = whyNotShareable(file, others)
-    return refusal === null ? { ok: true, file } : { ok: false, refusal }
+    return refusal === null ? { ok: true, file, rooms: allowed.rooms } : { ok: false, refusal }
   }
 
 /** The same, and whether it lies in an allowed room: asked before anything is made. */

@@ -22,35 +22,30 @@ import { slackRefusal } from '../../domain/slack-refusal.ts'
 import type { PageAddressOf } from '../claim-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Inbox } from '../inbox-ports.ts'
-import { checkFile } from '../link/check-file.ts'
 import { makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import { whyNotWritten } from '../link/why-not-written.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
-import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
-import type { Jobs, Log, Now, Portal, SendAnswer, Shares, Vault } from '../ports.ts'
+import type { Jobs, Log, SendAnswer, Shares } from '../ports.ts'
 import type { Recorder } from '../record-ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { draftShare } from './draft-share.ts'
+import { aboutRequest, type Held, type HoldDeps, holdRequest } from './hold-request.ts'
 import { type PostDeps, postShare } from './post-share.ts'
 
-export interface MakeDeps extends PostDeps {
-  portal: Portal
+export interface MakeDeps extends PostDeps, HoldDeps {
   shares: Shares
   record: Recorder
   jobs: Jobs
   inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
-  vault: Vault | null
-  policyFor: PolicyFor
   portalOrigin: string
   newLinkId: () => string
   pageAddressOf: PageAddressOf
   hashPassword: (password: string) => Promise<string>
   /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
-  now: Now
   log: Log
 }
 
@@ -72,19 +67,18 @@ const whyNoMessage = (share: ShareLink): NoMessage | null => {
  */
 export const makeShare = (deps: MakeDeps) => {
   const { portal, shares, jobs, now } = deps
-  const check = checkFile(deps)
+  const hold = holdRequest(deps)
   const link = makeLink(deps)
   const post = postShare(deps)
   const noRoom = whyNoRoom(deps)
   const why = whyNotWritten(deps)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
-  const aboutOf = ({ team, creator, channel }: MakeRequest): PolicyQuestion => ({
-    team,
-    userId: creator.id,
-    channel: channel.id,
-  })
-  const passwordOf = (request: MakeRequest): string | null =>
-    openPassword(deps.vault, { ...refOf(request), sealedPassword: request.sealedPassword })
+  /** One that was generated is not in the request, and of an exact link only its hash is kept; but it can be derived again. */
+  const passwordOf = (request: MakeRequest, share: ShareLink | null): string | null => {
+    const sealedPassword = request.sealedPassword ?? share?.sealedPassword ?? null
+    const password = openPassword(deps.vault, { ...refOf(request), sealedPassword })
+    return password ?? (share?.passwordHash === undefined ? null : deps.newPassword(request))
+  }
 
   const change = async (
     ref: ShareRef,
@@ -108,22 +102,39 @@ export const makeShare = (deps: MakeDeps) => {
     if (limit === null || exact) return
     if (!isKeyKept(deps.portalOrigin, { fileId, direct: password === null, password }))
       throw new RefusalError({ reason: 'key-cut-off', hadPassword: password !== null })
-    const policy = await deps.policyFor(aboutOf(request))
+    const policy = await deps.policyFor(aboutRequest(request))
     const refusal = whyNoLimit(await deps.freshAuditStatus(), { limit }, policy)
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
-  const begin = async (request: MakeRequest, password: string | null): Promise<ShareLink> => {
-    const checked = await check(aboutOf(request), request.fileId)
-    if (!checked.ok) throw new RefusalError(checked.refusal)
+  const begin = async ({ request, file }: Held, password: string | null): Promise<ShareLink> => {
     // Other links may have been made since this one was asked for.
     const full = await noRoom(request.team, request.creator.id)
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
     const gatePassword = request.terms.exact ? password : null
     const passwordHash = gatePassword === null ? null : await deps.hashPassword(gatePassword)
-    const draft = draftShare(request, checked.file, { passwordHash, now: now() })
+    const draft = draftShare(request, file, { passwordHash, now: now() })
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft
+  }
+
+  /** `password`: opened before anything is made. A link that is made already does not need it any more. */
+  const start = async (asked: MakeRequest): Promise<{ share: ShareLink; password: string | null }> => {
+    const typed = passwordOf(asked, null)
+    const held = await hold(asked)
+    const password = typed ?? passwordOf(held.request, null)
+    await refuseLimit(held.request, password)
+    return { share: await begin(held, password), password }
+  }
+
+  const goOnWith: (asked: MakeRequest, found: ShareLink) => ReturnType<typeof start> = async (
+    asked,
+    found,
+  ) => {
+    if (found.state !== 'creating') return { share: found, password: null }
+    const password = passwordOf(asked, found)
+    if (found.step === 'linking') await refuseLimit({ ...asked, terms: found.terms }, password)
+    return { share: found, password }
   }
 
   const removeLoose = async (share: ShareLink): Promise<ShareLink> => {
@@ -206,20 +217,18 @@ export const makeShare = (deps: MakeDeps) => {
     })
   }
 
-  const run = async (request: MakeRequest): Promise<void> => {
-    const found = await shares.get(refOf(request))
-    // Opened before anything is made. A link that is made already does not need it any more.
-    const password = found === null || found.state === 'creating' ? passwordOf(request) : null
-    if (found === null || (found.state === 'creating' && found.step === 'linking'))
-      await refuseLimit(request, password)
-    let share = found ?? (await begin(request, password))
-    if (!isMadeFor(share, request)) throw new Error('the id of the share being made is in use')
+  const run = async (asked: MakeRequest): Promise<void> => {
+    const found = await shares.get(refOf(asked))
+    const started = found === null ? await start(asked) : await goOnWith(asked, found)
+    const { password } = started
+    let { share } = started
+    if (!isMadeFor(share, asked)) throw new Error('the id of the share being made is in use')
     if (share.step === 'posting') share = await settlePost(share)
     while (share.state === 'creating') {
-      share = await goOn(await removeLoose(share), password, request.here)
+      share = await goOn(await removeLoose(share), password, asked.here)
     }
-    if (share.failure === null) await finish(request, share, password)
-    else await refuse(request, share.failure.refusal)
+    if (share.failure === null) await finish(asked, share, password)
+    else await refuse(asked, share.failure.refusal)
   }
 
   return {

@@ -1,15 +1,18 @@
 import type { Audience, Outcome } from '../../domain/answer.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import { grantTerms } from '../../domain/policy.ts'
+import { policyRefusal } from '../../domain/policy-refusal.ts'
+import { withPreset } from '../../domain/preset.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import { seededNumbers } from '../../domain/seeded-numbers.ts'
 import { newShareId } from '../../domain/share-id.ts'
-import type { RequestedTerms } from '../../domain/terms.ts'
+import { type GrantedTerms, type RequestedTerms, unaskedIn } from '../../domain/terms.ts'
 import type { Questions } from '../answer-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
+import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Channel, Directory, Person, Shares, Vault } from '../ports.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
 import type { CheckSoon } from './check-soon.ts'
@@ -42,7 +45,7 @@ export interface ShareRequest {
 }
 
 /** What is assumed of a channel that the bot cannot see. It cannot post there either. */
-const UNSEEN = { isExternal: false, isPrivate: false }
+const UNSEEN = { isExternal: false, isPrivate: false, isDirect: false }
 
 /**
  * Grants or refuses what a person asked for, and queues the making. Nothing is made here. Before a link goes to a
@@ -108,6 +111,17 @@ export const requestShare = (deps: RequestDeps) => {
     }
   }
 
+  /** What the rules of the file's room leave of it. Whoever makes the link looks again. */
+  const grantThere = async (
+    rooms: readonly string[] | null,
+    about: PolicyQuestion & { channel: string },
+    terms: RequestedTerms,
+  ): Promise<{ ok: true; terms: GrantedTerms } | { ok: false; refusal: Refusal }> => {
+    const policy = await deps.policyFor({ ...about, rooms })
+    const granted = grantTerms(terms, policy, { now: now(), channelId: about.channel })
+    return granted.ok ? granted : { ok: false, refusal: policyRefusal(granted.broken, policy) }
+  }
+
   return async (asked: ShareRequest): Promise<Outcome> => {
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const { team, fileId, linkId } = asked
@@ -120,12 +134,15 @@ export const requestShare = (deps: RequestDeps) => {
     const { channel, here } = found
     const about = { team, userId: asked.person.id, channel: channel.id }
     const policy = await deps.policyFor(about)
-    const granted = grantTerms(asked.terms, policy, { now: now(), channelId: channel.id })
-    if (!granted.ok) return { ok: false, refusal: { reason: 'policy', ...granted.broken } }
+    const named = withPreset(asked.terms, policy)
+    if (!named.ok) return named
+    const { terms } = named
+    const granted = grantTerms(terms, policy, { now: now(), channelId: channel.id })
+    if (!granted.ok) return { ok: false, refusal: policyRefusal(granted.broken, policy) }
     // Decided at once by what is stored. The worker that makes the link looks again.
     const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, policy)
     if (blind !== null) return { ok: false, refusal: blind }
-    const { password } = asked.terms
+    const { password } = terms
     const request: MakeRequest = {
       team,
       shareId: id,
@@ -135,6 +152,7 @@ export const requestShare = (deps: RequestDeps) => {
       channel: { id: channel.id, name: channel.name },
       here,
       terms: granted.terms,
+      unasked: unaskedIn(terms),
       sealedPassword:
         password === null || deps.vault === null
           ? null
@@ -146,12 +164,14 @@ export const requestShare = (deps: RequestDeps) => {
     // The last rule, since it counts: what another rule refuses is not counted. What needs a question is counted now,
     // and not again at the answer.
     const broken = await noMoreLinks(request.team, request.creator.id, request.shareId)
-    if (broken !== null) return { ok: false, refusal: { reason: 'policy', ...broken } }
+    if (broken !== null) return { ok: false, refusal: policyRefusal(broken, policy) }
     const audience = await wider(channel, asked)
     if (audience !== null) {
       const looked = await deps.checkSoon(about, fileId)
       if (looked?.ok === false) return looked
       // Kept with the question, so that it holds once the answer was yes.
+      const there = looked === null ? granted : await grantThere(looked.rooms, about, terms)
+      if (!there.ok) return there
       const agreed = audience.kind === 'external' ? { outsidersAgreed: true as const } : {}
       await questions.ask(request.shareId, { ...request, ...agreed })
       const question = {
@@ -159,8 +179,9 @@ export const requestShare = (deps: RequestDeps) => {
         key: request.shareId,
         channel: request.channel,
         file: { id: fileId, title: looked?.file.title ?? null },
-        terms: granted.terms,
-        hasPassword: password !== null,
+        terms: there.terms,
+        hasPassword: password !== null || policy.generatesPassword,
+        notice: policy.notice,
       }
       return { ok: true, answer: { kind: 'ask-audience', ...question } }
     }

@@ -1,5 +1,5 @@
 import { type FileProblem, readTypedFileId } from '../../domain/file-address.ts'
-import { roomAllowed } from '../../domain/policy.ts'
+import { isRoomAllowed } from '../../domain/policy.ts'
 import { type SearchStop, worstOf } from '../../domain/search-stop.ts'
 import type { Now } from '../ports.ts'
 import type { FileById, FileOffer, FileSearch, FilesFound, SearchQuota } from '../search-ports.ts'
@@ -13,7 +13,7 @@ export interface FindDeps {
   now: Now
   portalOrigin: string
   /** Rooms and folders that files may be shared from; null: all. */
-  allowedRooms: readonly string[] | null
+  allowedRooms: () => readonly string[] | null
 }
 
 /** Slack waits 3 s, and the way to us and back takes some of it. */
@@ -49,7 +49,7 @@ export const findFiles = (deps: FindDeps) => {
 
   /** The file that an id or address names, unless it lies outside the allowed rooms. */
   const offerOf = ({ found, stop }: FileById): FilesFound => ({
-    hits: found !== null && roomAllowed(found.path, { allowedRooms }).ok ? [found.hit] : [],
+    hits: found !== null && isRoomAllowed(allowedRooms(), found.path) ? [found.hit] : [],
     stop,
   })
 

@@ -4,7 +4,7 @@ import type { Log, Pause, Portal } from '../ports.ts'
 export interface ReachDeps {
   portal: Pick<Portal, 'account'>
   /** Null: all. */
-  allowedRooms: readonly string[] | null
+  allowedRooms: () => readonly string[] | null
   allowGuests: boolean
   /** Ends early when the program does. */
   pause: Pause
@@ -45,7 +45,7 @@ export const sayReach = async (deps: ReachDeps): Promise<void> => {
     const found = await account()
     if (found !== null && !deps.signal.aborted) {
       deps.log.info(
-        { account: nameOf(found), rooms: deps.allowedRooms ?? 'all', guests: deps.allowGuests },
+        { account: nameOf(found), rooms: deps.allowedRooms() ?? 'all', guests: deps.allowGuests },
         'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all',
       )
       return

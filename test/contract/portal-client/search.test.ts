@@ -32,12 +32,12 @@ const stage = async (
     await outside.close()
   })
   const search = findFiles({
-    search: createFileSearch({ portal, budget, now, allowedRooms }),
+    search: createFileSearch({ portal, budget, now, allowedRooms: () => allowedRooms }),
     quota,
     searchesPerMinute,
     now,
     portalOrigin: outside.url,
-    allowedRooms,
+    allowedRooms: () => allowedRooms,
   })
   const offer = async (letters: string, person = 'U0ALICE') => {
     const { hits, stop } = await search('T0SHARE', person, letters)
@@ -147,12 +147,12 @@ test('a key without rooms:read has its documents', async () => {
   })
   onTestFinished(() => narrow.close())
   const search = findFiles({
-    search: createFileSearch({ portal: narrow, budget: PLENTY, now: Date.now, allowedRooms: null }),
+    search: createFileSearch({ portal: narrow, budget: PLENTY, now: Date.now, allowedRooms: () => null }),
     quota: UNLIMITED,
     searchesPerMinute: null,
     now: Date.now,
     portalOrigin: outside.url,
-    allowedRooms: null,
+    allowedRooms: () => null,
   })
   const offered = await search('T0SHARE', 'U0ALICE', 'q3')
   expect(offered).toMatchObject({ hits: [{ id: FILES.report }], stop: { why: 'rooms' } })

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Config, readConfig } from '../../../src/config.ts'
 import type { ConfigFault } from '../../../src/config-rules.ts'
 import { variables } from '../../../src/config-variables.ts'
+import { NO_RULES } from '../../../src/domain/rule-book.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../support/builders.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
@@ -59,7 +60,20 @@ describe('defaults are those of the specification', () => {
         allowedRooms: null,
         passwordsAvailable: false,
         hasGate: false,
+        maxLifeMs: null,
+        onlyLimit: null,
+        exactOnly: false,
+        viewOnly: false,
+        generatesPassword: false,
+        variesByPlace: false,
+        asksRooms: false,
+        barred: [],
+        presets: {},
+        notice: null,
+        lines: {},
       },
+      policyFile: null,
+      rules: NO_RULES,
       allowGuests: false,
       adminUsers: [],
       adminChannel: null,
@@ -312,7 +326,7 @@ describe('bad values', () => {
       MIN_EXPIRY: '2d',
       MAX_EXPIRY: '1d',
       REQUIRE_PASSWORD: 'yes',
-      POLICY_FILE: 'policy.yml',
+      POLICY_NOTICE: 'x'.repeat(1_001),
       LOG_LEVEL: 'loud',
       AUDIT_INTERVAL: 'soon',
     }
@@ -325,7 +339,7 @@ describe('bad values', () => {
         'PORT',
         'MIN_EXPIRY',
         'ENCRYPTION_KEY',
-        'POLICY_FILE',
+        'POLICY_NOTICE',
         'LOG_LEVEL',
         'AUDIT_INTERVAL',
       ].sort(),
@@ -354,10 +368,6 @@ describe('rules between variables', () => {
   it('a password cannot be demanded without a key to keep it', () => {
     expect(faulty({ REQUIRE_PASSWORD: 'true' })).toEqual(['ENCRYPTION_KEY'])
     expect(faulty({ REQUIRE_PASSWORD: 'false' })).toEqual([])
-  })
-
-  it('rules that this version would not keep stop it', () => {
-    expect(faulty({ POLICY_FILE: 'policy.yml' })).toEqual(['POLICY_FILE'])
   })
 
   it('where there is a gate limits are exact, unless that is said otherwise', () => {

@@ -37,7 +37,7 @@ const most = (limit: number, had: number | null = null): BrokenRule => ({
 })
 
 const CHANNEL: BrokenRule = { rule: 'ALLOWED_CHANNELS', allowed: ['C0ELSE'] }
-const NO_PASSWORD: BrokenRule = { rule: 'REQUIRE_PASSWORD', hasNone: true }
+const NO_PASSWORD: BrokenRule = { rule: 'REQUIRE_PASSWORD', isMade: true }
 
 /** Ends in 7 days, 1 of 3 downloads. */
 const LIVE = aShare({ downloads: 1 })

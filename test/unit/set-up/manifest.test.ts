@@ -27,6 +27,7 @@ const SCOPES_OF: Record<string, BotScope[]> = {
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'team.info': ['team:read'],
+  'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],
   'users.list': ['users:read'],
   'views.open': [],
@@ -39,17 +40,18 @@ const OTHER_SCOPES: BotScope[] = ['commands']
 const sources = readdirSync(new URL('src', root), { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.ts'))
   .map((path) => `src/${path}`)
-const methods = Object.entries(new WebClient()).flatMap(([group, members]) =>
-  typeof members === 'object' && members !== null
+/** Methods of a group, and of groups in it. */
+const methodsIn = (group: string, members: unknown): string[] =>
+  typeof members === 'object' && members !== null && group.split('.').length < 3
     ? Object.entries(members).flatMap(([name, value]) =>
-        typeof value === 'function' ? [`${group}.${name}`] : [],
+        typeof value === 'function' ? [`${group}.${name}`] : methodsIn(`${group}.${name}`, value),
       )
-    : [],
-)
+    : []
+const methods = Object.entries(new WebClient()).flatMap(([group, members]) => methodsIn(group, members))
 
 const calledMethods = () => {
   const called = sources.flatMap((path) =>
-    [...read(path).matchAll(/\.(\w+)\.(\w+)\(/g)].map(([, group, name]) => `${group}.${name}`),
+    [...read(path).matchAll(/\.(\w+\.\w+|usergroups\.users\.\w+)\(/g)].map(([, name]) => name ?? ''),
   )
   return [...new Set(called)].filter((name) => methods.includes(name)).sort()
 }

@@ -53,6 +53,7 @@ describe('revokeShare', () => {
       isMember: async () => true,
       companyOf: async () => 'Acme',
       guestsIn: async () => 0,
+      isInGroup: async () => false,
       companiesIn: async () => [],
     }
     return revokeShare({ ...world.shared, directory, adminUsers })

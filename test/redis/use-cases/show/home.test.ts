@@ -53,6 +53,7 @@ const directory = (): Directory => ({
   channel: async () => null,
   companyOf: async () => 'Acme',
   guestsIn: async () => 0,
+  isInGroup: async () => false,
   companiesIn: async () => [],
   channelNamed: async () => null,
   isMember: async () => false,

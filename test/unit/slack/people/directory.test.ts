@@ -26,6 +26,7 @@ const directoryOf = async (...script: SlackAnswer[]) => {
     clientFor: () => client,
     guestsIn: async () => 0,
     companies: { companyOf: async () => '', companiesIn: async () => [] },
+    userGroups: { isInGroup: async () => false },
     workspace: async () => ({ team: TEAM, enterprise: null }),
     now: () => Date.parse('2026-07-01T12:00:00Z'),
     log: { info: () => {}, warn: (data) => void warned.push(data), error: () => {} },

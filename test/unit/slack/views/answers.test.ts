@@ -26,11 +26,12 @@ describe('a refusal', () => {
     (_, refusal) => {
       const view = answerView({ kind: 'refused', refusal, reference: 'REF23456' })
       if (refusal.reason !== 'policy') return
+      const place = refusal.line === undefined ? refusal.rule : `POLICY_FILE, line ${refusal.line}`
       expect(view.text.split('\n').at(-1)).toMatch(
-        new RegExp(`^(Y|For y)our Sharelink admin.*${refusal.rule}\\)?\\.$`),
+        new RegExp(`^(Y|For y)our Sharelink admin.*${place}\\)?\\.$`),
       )
       expect(view.blocks.at(-1)).toMatchObject({ type: 'context' })
-      expect(JSON.stringify(view.blocks[0])).not.toContain(refusal.rule)
+      expect(JSON.stringify(view.blocks[0])).not.toContain(place)
     },
   )
 

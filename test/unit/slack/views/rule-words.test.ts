@@ -56,7 +56,7 @@ describe('a broken rule', () => {
       'Revoke one that nobody needs any more: /sharelink list',
     ],
     [
-      { rule: 'REQUIRE_PASSWORD', hasNone: true },
+      { rule: 'REQUIRE_PASSWORD', isMade: true },
       'Every link needs a password here, and this one has none. Make a new one.',
       null,
     ],

@@ -36,7 +36,7 @@ const stage = ({
     searchesPerMinute: null,
     now: () => NOW,
     portalOrigin: 'https://portal.example',
-    allowedRooms: null,
+    allowedRooms: () => null,
     ...more,
   })
   return { asked, find: (letters: string) => find(TEAM, 'U0ALICE', letters) }
@@ -64,7 +64,7 @@ describe('what is offered', () => {
   ])('holds a named file in folders %j only where files may be shared from', async (path, ids) => {
     const { find } = stage({
       byId: { found: { hit: hit('4821'), path }, stop: null },
-      allowedRooms: ['101'],
+      allowedRooms: () => ['101'],
     })
     expect((await find('https://portal.example/doceditor?fileid=4821')).hits.map(({ id }) => id)).toEqual(ids)
   })
