@@ -3,6 +3,8 @@ import type { Config } from './config.ts'
 import { askRevokeAll, revokeAll } from './use-cases/admin/revoke-all.ts'
 import { answerUnattended } from './use-cases/leavers/answer-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
+import { answerOutsiders } from './use-cases/outsiders/answer-outsiders.ts'
+import { followOutsiders } from './use-cases/outsiders/follow-outsiders.ts'
 
 /** What admins do to many links at once, and what they are asked when nobody sees to some. */
 export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runtime) => {
@@ -14,5 +16,7 @@ export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runt
     revokeAll: revokeAll(deps),
     answerUnattended: answerUnattended(deps),
     people: followPeople(deps),
+    answerOutsiders: answerOutsiders(deps),
+    outsiders: followOutsiders(deps),
   }
 }

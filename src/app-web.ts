@@ -261,6 +261,7 @@ export const createWebRole = (
     }),
     channels,
     people: admin.people,
+    outsiders: admin.outsiders,
     modals: parts.modals,
     claimIdempotencyKey: store.claimIdempotencyKey,
     answer: parts.answer,

@@ -7,6 +7,7 @@ import { createHomes } from './slack/outgoing/homes.ts'
 import { createManyRevoked } from './slack/outgoing/many-revoked.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
+import { createOutsidersQuestions } from './slack/outgoing/outsiders-questions.ts'
 import { createRestoredNotices } from './slack/outgoing/restored-notices.ts'
 import { createUnattendedQuestions } from './slack/outgoing/unattended-questions.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
@@ -39,6 +40,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     outageNotices: createOutageNotices(clientFor),
     warnAdmin: createCanaryWarnings(homeClient),
     tellManyRevoked: createManyRevoked(clientFor),
+    sendOutsidersQuestion: createOutsidersQuestions(clientFor),
     sendUnattended: createUnattendedQuestions(clientFor),
     adminTeam: async () => (await parts.homeWorkspace()).team,
 

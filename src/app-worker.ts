@@ -35,6 +35,8 @@ import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
 import { tellOutage } from './use-cases/outage/tell-outage.ts'
 import { watchAuditStatus } from './use-cases/outage/watch-audit-status.ts'
 import { watchHealth } from './use-cases/outage/watch-health.ts'
+import { askOfOutsiders } from './use-cases/outsiders/ask-of-outsiders.ts'
+import { followOutsiders } from './use-cases/outsiders/follow-outsiders.ts'
 import { findLostClaims } from './use-cases/restore/find-lost-claims.ts'
 import { findLostTime } from './use-cases/restore/find-lost-time.ts'
 import { tellRestore } from './use-cases/restore/tell-restore.ts'
@@ -119,7 +121,12 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'count-claims': countClaims(deps),
       'revoke-many': revokeManyInTurn(revokeInSteps(deps)),
       'ask-about-unattended': ({ team, key }) => askUnattended(team, key),
-      'look-at-people': lookAtPeople({ ...deps, lookAtPerson: followPeople(deps).look }),
+      'look-at-people': lookAtPeople({
+        ...deps,
+        lookAtPerson: followPeople(deps).look,
+        lookAtChannel: followOutsiders(deps).look,
+      }),
+      'ask-of-outsiders': askOfOutsiders(deps),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -226,6 +226,8 @@ export type Answer =
   | { kind: 'links-kept'; replace: true }
   /** An admin (`by`) sees to these links from now on; or lets them live on though nobody does. */
   | { kind: 'taken-over'; of: NamedScope; by: string; total: number; replace: true }
+  /** Their owner lets people of another company use the links that they were asked about. */
+  | { kind: 'outsiders-allowed'; channel: string; total: number; replace: true }
   | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }

@@ -161,6 +161,8 @@ export interface ShareLink {
   channel: { id: string; name: string }
   /** Its creator was asked, and said yes to people of another company who see its message. Left out: not so. */
   outsidersAgreed?: true
+  /** When its creator was asked that because its channel turned external. Left out: that was not so. */
+  outsidersAskedAt?: number
   terms: GrantedTerms
   /** Of the link at the portal; encrypted at rest, null without one. */
   sealedPassword: string | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RevocationOfMany } from '../use-cases/admin-ports.ts'
+import type { OutsidersAsking, RevocationOfMany } from '../use-cases/admin-ports.ts'
 import { job, UNTIL_DONE } from './job-row.ts'
 
 const namedScope = z.discriminatedUnion('kind', [
@@ -39,6 +39,16 @@ export const ADMIN_JOBS = {
     payload: z.object({ team: z.string(), key: z.string() }),
     tries: UNTIL_DONE,
     ask: (team: string, key: string) => ({ data: { team, key }, key: `${team}:${key}` }),
+  }),
+  /** Asks the owner of links whose channel turned external. */
+  'ask-of-outsiders': job({
+    queue: 'tell',
+    payload: z.object({ team: z.string(), channel: z.string(), userId: z.string(), at: z.number() }),
+    tries: UNTIL_DONE,
+    ask: (asking: OutsidersAsking) => ({
+      data: asking,
+      key: `${asking.team}:${asking.channel}:${asking.userId}`,
+    }),
   }),
   /** Looks how some of the people and channels with live links are, of which no event may have told. */
   'look-at-people': job({

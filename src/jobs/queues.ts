@@ -69,6 +69,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   revokeAgain: (ref, delayMs) => ask('revoke-again', ref, delayMs),
   revokeMany: (work) => ask('revoke-many', work),
   askAboutUnattended: (team, key) => ask('ask-about-unattended', team, key),
+  askOfOutsiders: (asking) => ask('ask-of-outsiders', asking),
   countClaims: (ref, delayMs) => ask('count-claims', ref, delayMs),
   sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
   probe: () => ask('probe-audit'),

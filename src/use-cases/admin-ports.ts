@@ -56,3 +56,26 @@ export interface LookRounds {
   /** Some that are left of the round. */
   take(team: string, most: number): Promise<string[]>
 }
+
+/** The owner of links in a channel that turned external is asked; `at`: which asking it is (epoch ms). */
+export interface OutsidersAsking {
+  team: string
+  channel: string
+  userId: string
+  at: number
+}
+
+/** What they are asked, directly. */
+export interface OutsidersQuestion {
+  team: string
+  to: string
+  channel: string
+  /** The names of the other companies, as far as known. */
+  companies: readonly string[]
+  at: number
+  /** The newest first. */
+  links: readonly ShareLink[]
+}
+
+/** Throws `SlackError`. */
+export type SendOutsidersQuestion = (question: OutsidersQuestion) => Promise<void>

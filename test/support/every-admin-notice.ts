@@ -1,4 +1,5 @@
 import type { UnattendedCause } from '../../src/domain/unattended.ts'
+import { outsidersQuestionView } from '../../src/slack/views/outsiders.ts'
 import { manyRevokedView } from '../../src/slack/views/revoke-all.ts'
 import type { View } from '../../src/slack/views/rich.ts'
 import { unattendedView } from '../../src/slack/views/unattended.ts'
@@ -33,8 +34,22 @@ export const everyAdminNotice = (
       view: unattendedView({ cause, noticedAt: NOW, total, newest: newest.slice(0, total) }),
     })),
   )
+  const outsiders = [['Acme Ltd'], []].flatMap((companies) =>
+    [1, 5].map((total) => ({
+      group: 'To the owner of links: another company reads the channel',
+      what: `${total === 1 ? 'one link' : 'several links'}, ${companies[0] === undefined ? 'of a company without a name' : 'of a company by its name'}`,
+      bulky: total === 1 && companies.length > 0,
+      view: outsidersQuestionView({
+        channel: 'C0TEAM',
+        companies,
+        at: NOW,
+        links: newest.slice(0, total),
+      }),
+    })),
+  )
   return [
     ...unattended,
+    ...outsiders,
     ...revoked,
     {
       group: 'To an admin: the links that they revoked at once are gone',

@@ -707,7 +707,13 @@ const revocationsOfMany = (
   name: string,
 ): Pick<
   Of<Answer, 'kind'>,
-  'ask-revoke-all' | 'revoking-all' | 'no-links' | 'links-kept' | 'taken-over' | 'left-alone'
+  | 'ask-revoke-all'
+  | 'revoking-all'
+  | 'no-links'
+  | 'links-kept'
+  | 'taken-over'
+  | 'left-alone'
+  | 'outsiders-allowed'
 > => {
   const newest = manyShares(5, name)
   const scopes = everyScope(name)
@@ -759,6 +765,14 @@ const revocationsOfMany = (
       } as const),
       bulky: index === 0 || index > 3,
     })),
+    'outsiders-allowed': [
+      one('outsiders may use them', {
+        kind: 'outsiders-allowed',
+        channel: 'C0TEAM',
+        total: 2,
+        replace: true,
+      }),
+    ],
     'left-alone': scopes.map(([what, of], index) => ({
       ...one(`kept: ${what}`, { kind: 'left-alone', of, by: 'U0CAROL', replace: true } as const),
       bulky: index === 0 || index > 3,

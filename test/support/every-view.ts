@@ -250,6 +250,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'no-links': 'Before an admin revokes many links, privately',
   'links-kept': 'Before an admin revokes many links, privately',
   'taken-over': 'To admins: what became of links that nobody saw to',
+  'outsiders-allowed': 'To the owner of links: another company reads the channel',
   'left-alone': 'To admins: what became of links that nobody saw to',
 }
 

@@ -7,6 +7,7 @@ import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { answerUnattended } from '../../use-cases/leavers/answer-unattended.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
+import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
@@ -20,6 +21,7 @@ export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   revokeAll: ReturnType<typeof revokeAll>
   answerUnattended: ReturnType<typeof answerUnattended>
+  answerOutsiders: ReturnType<typeof answerOutsiders>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
@@ -83,6 +85,15 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
         : parts.answerUnattended[how]({ team, userId, scope })
     }
 
+  const ofOutsiders =
+    (how: 'keep' | 'revoke'): ClickDeps['others'][string] =>
+    async ({ team, userId, value }, { reference }) => {
+      const [, at = '', channel] = /^(\d{1,15}) (\S{1,100})$/.exec(value) ?? []
+      return channel === undefined
+        ? { ok: true, answer: null }
+        : parts.answerOutsiders[how]({ team, userId, channel, at: Number(at), reference })
+    }
+
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
     return { ok: true, answer: null }
@@ -117,6 +128,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.KEEP_ALL]: async () => ({ ok: true, answer: { kind: 'links-kept', replace: true } }),
       [action.TAKE_OVER]: decideOn('takeOver'),
       [action.LET_LIVE]: decideOn('keep'),
+      [action.ALLOW_OUTSIDERS]: ofOutsiders('keep'),
+      [action.REVOKE_FOR_OUTSIDERS]: ofOutsiders('revoke'),
       [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,

@@ -52,7 +52,7 @@ const payload = z.object({
 const ASKED: ReadonlySet<string> = new Set([action.POST_ANYWAY, action.DO_NOT_POST, action.TRY_AGAIN])
 
 /** Clicks that can only end links. */
-const ENDS: ReadonlySet<string> = new Set([action.REVOKE, action.REVOKE_ALL])
+const ENDS: ReadonlySet<string> = new Set([action.REVOKE, action.REVOKE_ALL, action.REVOKE_FOR_OUTSIDERS])
 
 const replyOf = (
   { response_url: url, view, user, container }: z.output<typeof payload>,

@@ -26,6 +26,9 @@ export const KEEP_ALL = 'keep_all'
 /** What an admin does about links that nobody sees to; the value is the line of their scope. */
 export const TAKE_OVER = 'take_over'
 export const LET_LIVE = 'let_live'
+/** What the owner of links answers whose channel turned external; the value is `at channel`. */
+export const ALLOW_OUTSIDERS = 'allow_outsiders'
+export const REVOKE_FOR_OUTSIDERS = 'revoke_for_outsiders'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
@@ -57,6 +60,8 @@ export const ALL: ReadonlySet<string> = new Set([
   KEEP_ALL,
   TAKE_OVER,
   LET_LIVE,
+  ALLOW_OUTSIDERS,
+  REVOKE_FOR_OUTSIDERS,
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,

@@ -8,6 +8,7 @@ import { helpView, unknownCommandView } from './help.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
 import { listView } from './list.ts'
+import { outsidersAllowedView } from './outsiders.ts'
 import { delayedView, queuedView } from './queued.ts'
 import { refusalView } from './refusal.ts'
 import { askRevokeAllView, linksKeptView, noLinksView, revokingAllView } from './revoke-all.ts'
@@ -86,6 +87,8 @@ export const answerView = (answer: Answer): View => {
       return linksKeptView()
     case 'taken-over':
       return takenOverView(answer)
+    case 'outsiders-allowed':
+      return outsidersAllowedView(answer)
     case 'left-alone':
       return leftAloneView(answer)
     case 'not-posted':

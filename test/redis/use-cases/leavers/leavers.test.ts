@@ -178,7 +178,7 @@ describe('the answer', () => {
 })
 
 describe('a round of looks', () => {
-  const look = () => lookAtPeople({ ...deps(), lookAtPerson: follow().look })()
+  const look = () => lookAtPeople({ ...deps(), lookAtPerson: follow().look, lookAtChannel: async () => {} })()
 
   it('finds who has left though no event told it', async () => {
     await look()

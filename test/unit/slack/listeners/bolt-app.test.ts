@@ -60,6 +60,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     homeOpened: async () => {},
     greet: async () => {},
     channels: { opened: async () => {}, closed: async () => {}, moved: async () => {} },
+    outsiders: { look: async () => {}, changed: async () => {} },
     people: {
       look: async () => null,
       leftChannel: async () => {},
