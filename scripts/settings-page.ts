@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { NOT_YET } from '../src/config-names.ts'
+import { fileVariables } from '../src/config-secret-files.ts'
 import { variables } from '../src/config-variables.ts'
 import { settings } from '../src/config-words.ts'
 
@@ -59,6 +60,10 @@ ends.
 plain \`http\` only to this machine or a private network (by address, or a name without a dot, or one that ends in \`.local\`,
 \`.internal\`, \`.home.arpa\` or \`.localhost\`), which the log then says. In \`REDIS_URL\` a \`%\`, \`/\`, \`?\` or \`#\` of a password is
 written \`%25\`, \`%2F\`, \`%3F\`, \`%23\`.
+
+**Secrets from files.** Each variable that holds a secret has a twin with \`_FILE\` behind its name, which names a file with the
+value, as Docker and systemd hand secrets out: \`SLACK_BOT_TOKEN_FILE=/run/secrets/slack-token\`. A line end at its end is cut
+off. Setting both is a fault, and so is a file that is empty or cannot be read. They are: ${listed(fileVariables(Object.keys(variables)))}.
 
 **Misspelt names.** A name that is one or two letters away from one of these (\`DOCSPACE_AUDIT_APIKEY\`) is refused, so that no
 rule is lost by a slip; names of four letters only in \`.env\`, and only one letter away. Other names in \`.env\` that mean

@@ -15,6 +15,10 @@ export const NOT_YET: Readonly<Record<string, string | null>> = {
   INSTALL_REDIS: null,
 }
 
+/** Variables whose values are secrets. They are never shown, and may be read from a file. */
+export const isSecretVariable = (name: string): boolean =>
+  /TOKEN|SECRET|KEY|REDIS_(URL|CLUSTER|SENTINEL)/.test(name)
+
 /** How many letters may be wrong, missing or too many in a misspelt name. */
 const LETTERS = 2
 

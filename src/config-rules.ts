@@ -1,12 +1,9 @@
 import { yesOrNo } from './config-fields.ts'
-import { NOT_YET } from './config-names.ts'
+import { isSecretVariable, NOT_YET } from './config-names.ts'
 import { redisFaults } from './config-redis.ts'
 import { CANARY_FILE, variables } from './config-variables.ts'
 import { readFileId } from './domain/file-address.ts'
 import { withoutSecrets } from './log.ts'
-
-/** Variables whose values are never shown, not even to say what is wrong with them. */
-const SECRET = /TOKEN|SECRET|KEY|REDIS_(URL|CLUSTER|SENTINEL)/
 
 /** What is wrong with a variable. */
 export interface ConfigFault {
@@ -27,7 +24,7 @@ const PUBLIC_PREFIX = /^(xox[a-z]\.xox[a-z]-|xox[a-z]-|xapp-|sk-|Bearer\b|["'<])
 /** What was found in a variable, as far as it may be shown. */
 export const showFound = (variable: string, found: string | undefined): string => {
   if (found === undefined) return 'nothing'
-  if (!SECRET.test(variable)) return JSON.stringify(withoutSecrets(found).slice(0, 80))
+  if (!isSecretVariable(variable)) return JSON.stringify(withoutSecrets(found).slice(0, 80))
   const [prefix] = PUBLIC_PREFIX.exec(found.trim()) ?? []
   return `a value of ${found.length} characters${prefix === undefined ? '' : ` that begins with ${prefix}`}`
 }

@@ -3,6 +3,7 @@ import { type GateConfig, gateOf, usualEnforcement } from './config-gate.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
 import { redisOf } from './config-redis.ts'
 import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from './config-rules.ts'
+import { fileVariables, withSecretFiles } from './config-secret-files.ts'
 import { variables } from './config-variables.ts'
 import type { OnDrift } from './domain/drift.ts'
 import type { Policy } from './domain/policy.ts'
@@ -11,7 +12,8 @@ import { isPlainHttp } from './plain-http.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 
 /** Every name that this version or a later one reads. */
-const KNOWN = [...Object.keys(variables), ...Object.keys(NOT_YET)]
+const NAMES = [...Object.keys(variables), ...Object.keys(NOT_YET)]
+const KNOWN = [...NAMES, ...fileVariables(NAMES)]
 
 const schema = z.object(variables)
 type Values = z.output<typeof schema>
@@ -153,9 +155,10 @@ export const readConfig = (
   file: Env = {},
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
   const [ofFile, ofEnvironment] = [withoutEmpty(file), withoutEmpty(environment)]
-  const env = { ...ofFile, ...ofEnvironment }
+  const { env, faults: ofSecretFiles, unread } = withSecretFiles({ ...ofFile, ...ofEnvironment }, NAMES)
   const parsed = schema.safeParse(env)
   const faults = [
+    ...ofSecretFiles,
     ...(parsed.success ? [] : parsed.error.issues).map((issue): ConfigFault => {
       const variable = String(issue.path[0])
       return {
@@ -165,10 +168,15 @@ export const readConfig = (
       }
     }),
     ...betweenFaults(env),
+  ]
+    // A variable whose file cannot be read is set, as far as that can be said.
+    .filter(({ variable }) => !unread.has(variable))
+  const misspellings = [
     ...misspelt(ofFile, 'file'),
     ...misspelt(ofEnvironment, 'environment').filter(({ variable }) => ofFile[variable] === undefined),
   ]
-  if (!parsed.success || faults.length > 0) return { ok: false, faults }
+  const all = [...faults, ...misspellings]
+  if (!parsed.success || all.length > 0) return { ok: false, faults: all }
   const notYet = Object.keys(NOT_YET).filter((name) => env[name] !== undefined)
   return { ok: true, config: toConfig(parsed.data, [...notYet, ...unknownIn(ofFile)]) }
 }
