@@ -3,6 +3,7 @@ import { createAdminActs } from './app-admin.ts'
 import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
 import type { Parts, Runtime } from './app-parts.ts'
+import { exportingRecord } from './app-record.ts'
 import { createTransport } from './app-transport.ts'
 import type { Config } from './config.ts'
 import { fileAddress } from './domain/file-address.ts'
@@ -200,6 +201,7 @@ export const createWebRole = (
       extendShare: extend,
       showShare: show,
       askCanary: canary,
+      exportRecord: exportingRecord(config, parts, runtime),
       showHelp: help,
       openForm,
     }),

@@ -210,6 +210,15 @@ export type Delivery = {
 }
 
 /** Everything the workspace knows: plain JSON, so it can be saved and put back. */
+/** A file that the app uploads; `text` null: its bytes have not come yet. `message`: where it was shared. */
+export type SlackFile = {
+  id: string
+  name: string
+  length: number
+  text: string | null
+  message: { channel: string; ts: string } | null
+}
+
 export type SlackState = {
   teams: SlackTeam[]
   /** Groups of users by their ids (S…); left out: there are none. */
@@ -217,6 +226,7 @@ export type SlackState = {
   users: SlackUser[]
   channels: SlackChannel[]
   messages: SlackMessage[]
+  files: SlackFile[]
   ephemerals: SlackEphemeral[]
   views: SlackView[]
   triggers: Trigger[]

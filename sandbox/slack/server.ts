@@ -19,6 +19,7 @@ import { createSocketMode } from './socket/sockets.ts'
 import type { Slack, StartOptions } from './types.ts'
 import { waitFor } from './wait-for.ts'
 import { handleMethod } from './web-api/handle-method.ts'
+import { takeUpload } from './web-api/methods/files.ts'
 import { consent } from './web-api/oauth.ts'
 import { createWorld, type World } from './world.ts'
 
@@ -47,6 +48,7 @@ const answer = async (
   if (refusal) return { status: 403, body: { ok: false, error: refusal } }
   if (pathname.startsWith('/api/')) return handleMethod(world, failures, incoming)
   if (/^\/(commands|actions)\//.test(pathname)) return handleHook(world, failures, incoming)
+  if (pathname.startsWith('/upload/v1/')) return takeUpload(world, incoming)
   if (pathname.startsWith('/__control')) return handleControl(slack(), incoming)
   if (pathname !== '/oauth/v2/authorize') return { status: 404, body: { ok: false, error: 'not_found' } }
   const who = slack().user(searchParams.get('user') ?? 'carol')

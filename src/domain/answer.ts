@@ -229,6 +229,8 @@ export type Answer =
   /** Their owner lets people of another company use the links that they were asked about. */
   | { kind: 'outsiders-allowed'; channel: string; total: number; replace: true }
   | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
+  /** The record went to an admin as a file: so many lines, of so many days; null: all that is kept. */
+  | { kind: 'record-sent'; lines: number; days: number | null }
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }
 

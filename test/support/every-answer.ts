@@ -213,6 +213,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
       one('to see to links of others', { reason: 'admins-only', to: 'see-to' }),
       one('to revoke many', { reason: 'admins-only', to: 'revoke-all' }),
+      one('to read the record', { reason: 'admins-only', to: 'read-record' }),
     ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
     'cannot-extend': [
@@ -633,6 +634,11 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         isAdmin: true,
         replace: true,
       }),
+    ],
+    'record-sent': [
+      one('all of it', { kind: 'record-sent', lines: 1_204, days: null }),
+      one('of 30 days', { kind: 'record-sent', lines: 212, days: 30 }),
+      one('of one day', { kind: 'record-sent', lines: 1, days: 1 }),
     ],
     'unknown-command': [
       one('with a guess', { kind: 'unknown-command', typed: wordsFor(name, 'shrae'), guess: '4821' }),

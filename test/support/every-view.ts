@@ -252,6 +252,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'taken-over': 'To admins: what became of links that nobody saw to',
   'outsiders-allowed': 'To the owner of links: another company reads the channel',
   'left-alone': 'To admins: what became of links that nobody saw to',
+  'record-sent': 'The record, privately',
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */

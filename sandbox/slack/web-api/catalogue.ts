@@ -2,6 +2,7 @@ import type { Method } from './call.ts'
 import { AUTH } from './methods/auth.ts'
 import { deleteMessage, updateMessage } from './methods/change-message.ts'
 import { CONVERSATIONS } from './methods/conversations.ts'
+import { FILES } from './methods/files.ts'
 import { HISTORY } from './methods/history.ts'
 import { postEphemeral } from './methods/post-ephemeral.ts'
 import { postMessage } from './methods/post-message.ts'
@@ -14,6 +15,7 @@ import { VIEWS } from './methods/views.ts'
 export const METHODS: Record<string, Method> = {
   ...AUTH,
   ...CONVERSATIONS,
+  ...FILES,
   ...HISTORY,
   ...TEAM,
   ...USER_GROUPS,

@@ -15,6 +15,8 @@ export type Command =
   | { verb: 'extend'; id: string; terms: RequestedTerms }
   /** A trial of the counting; null: with the file that is configured. */
   | { verb: 'canary'; fileId: string | null }
+  /** The record of so many days; null: all that is kept. */
+  | { verb: 'audit'; days: number | null }
   | { verb: 'help' }
   /** The first word is no command. `guess`: one that may have been meant. */
   | { verb: 'unknown'; typed: string; guess: string | null }

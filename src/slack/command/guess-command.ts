@@ -9,6 +9,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['revoke', 'revoke ID'],
   ['help', 'help'],
   ['canary', 'canary'],
+  ['audit', 'audit'],
   ['links', 'list'],
   ['show', 'list'],
   ['details', 'info ID'],

@@ -30,6 +30,8 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
       return parseRevoke(text, first, context)
     case 'extend':
       return parseExtend(text, first, context)
+    case 'audit':
+      return parseAudit(text, first)
     case 'canary':
       return parseCanary(text, first, context)
     default:
@@ -97,6 +99,13 @@ const parseCanary = (text: string, verb: Word, { portalOrigin }: CommandContext)
   if (!file.ok)
     return notUnderstood(word.text, youTyped(fileWords(file.problem, portalOrigin)), `canary ${EXAMPLE_FILE}`)
   return nothingAfter(text, word.end, `canary ${EXAMPLE_FILE}`, { verb: 'canary', fileId: file.fileId })
+}
+
+const parseAudit = (text: string, verb: Word): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return understood({ verb: 'audit', days: null })
+  if (!/^[1-9]\d{0,3}$/.test(word.key)) return notUnderstood(word.text, WORDS.days, 'audit 30')
+  return nothingAfter(text, word.end, 'audit 30', { verb: 'audit', days: Number(word.key) })
 }
 
 const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {

@@ -8,6 +8,7 @@ import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
+import type { exportRecord } from '../../use-cases/record/export-record.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
@@ -57,6 +58,7 @@ export interface CommandDeps {
   showShare: ReturnType<typeof showShare>
   extendShare: ReturnType<typeof extendShare>
   askCanary: ReturnType<typeof askCanary>
+  exportRecord: ReturnType<typeof exportRecord>
   showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
 }
@@ -110,6 +112,8 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           replyTo,
           reference: act.reference,
         })
+      case 'audit':
+        return deps.exportRecord({ team, userId, reference: act.reference }, parsed.days)
       case 'help':
         return deps.showHelp(team, userId)
       case 'unknown':

@@ -10,6 +10,7 @@ import { linkView } from './link.ts'
 import { listView } from './list.ts'
 import { outsidersAllowedView } from './outsiders.ts'
 import { delayedView, queuedView } from './queued.ts'
+import { recordSentView } from './record-words.ts'
 import { refusalView } from './refusal.ts'
 import { askRevokeAllView, linksKeptView, noLinksView, revokingAllView } from './revoke-all.ts'
 import { linesView, type Piece, type View } from './rich.ts'
@@ -91,6 +92,8 @@ export const answerView = (answer: Answer): View => {
       return outsidersAllowedView(answer)
     case 'left-alone':
       return leftAloneView(answer)
+    case 'record-sent':
+      return recordSentView(answer)
     case 'not-posted':
       return linesView(['Nothing was shared.'])
   }

@@ -62,7 +62,15 @@ const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
         [
           { bold: 'Admins' },
           '  ',
-          ...codes('list all', 'revoke all', 'revoke all by @user', 'in #channel', 'of FILE', 'canary FILE'),
+          ...codes(
+            'list all',
+            'revoke all',
+            'revoke all by @user',
+            'in #channel',
+            'of FILE',
+            'audit 30',
+            'canary FILE',
+          ),
         ],
       ]
     : []),

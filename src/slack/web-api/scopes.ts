@@ -10,7 +10,12 @@ export interface Scopes {
 }
 
 /** They need scopes that may be left out (manifest.yml, bot_optional): without them less is known, and all works. */
-const OPTIONAL: ReadonlySet<string> = new Set(['conversations.history', 'conversations.open', 'team.info'])
+const OPTIONAL: ReadonlySet<string> = new Set([
+  'conversations.history',
+  'conversations.open',
+  'files.getUploadURLExternal',
+  'team.info',
+])
 
 /**
  * The scopes that the app lacks, as shown by refused calls. Each is logged and told to admins once, however many calls

@@ -26,6 +26,7 @@ const SCOPES_OF: Record<string, BotScope[]> = {
   'conversations.info': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.members': ['channels:read', 'groups:read', 'im:read', 'mpim:read'],
+  'files.uploadV2': ['files:write'],
   'team.info': ['team:read'],
   'usergroups.users.list': ['usergroups:read'],
   'users.info': ['users:read'],

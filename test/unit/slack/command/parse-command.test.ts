@@ -39,6 +39,8 @@ describe('commands', () => {
       { verb: 'revoke-all', scope: { kind: 'of', fileId: '4821' } },
     ],
     ['info K7M4QX', { verb: 'info', id: 'K7M4QX' }],
+    ['audit', { verb: 'audit', days: null }],
+    ['AUDIT 30', { verb: 'audit', days: 30 }],
     ['canary', { verb: 'canary', fileId: null }],
     ['CANARY  4821', { verb: 'canary', fileId: '4821' }],
     ['canary sbox-12-abc', { verb: 'canary', fileId: 'sbox-12-abc' }],

@@ -1,0 +1,200 @@
+import { Redis } from 'ioredis'
+import { expect, inject, onTestFinished, test } from 'vitest'
+import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import type { RecordKind } from '../../src/domain/record-line.ts'
+import { SHARE_FILE } from '../../src/slack/listeners/shortcuts.ts'
+import * as action from '../../src/slack/views/actions.ts'
+import { createStore } from '../../src/store/store.ts'
+import { GATE_ENV } from '../support/exact-share.ts'
+import { aFile, modal, openForm } from '../support/form.ts'
+import { gateVisitors } from '../support/gate-visitor.ts'
+import { addressOf, shareIdOf } from '../support/message.ts'
+import { setStage } from '../support/stage.ts'
+
+type Told = [kind: RecordKind, actor: string, result?: string]
+
+/** Which lines each click is tried for below; none: it only shows something, or is answered by a line of another act. */
+const CLICKS: Record<string, readonly RecordKind[]> = {
+  [action.REVOKE]: ['revoked', 'refused'],
+  [action.GET_FILE]: ['claimed'],
+  [action.FETCH_FILE]: [],
+  [action.EXTEND]: [],
+  [action.DETAILS]: [],
+  [action.COPY_LINK]: ['copied'],
+  [action.ASK_REVOKE]: [],
+  [action.WHY]: [],
+  [action.MUTE]: ['muted'],
+  [action.UNMUTE]: ['unmuted'],
+  [action.POST_ANYWAY]: ['made'],
+  [action.DO_NOT_POST]: [],
+  [action.TRY_AGAIN]: [],
+  [action.LIST_PAGE]: [],
+  [action.NEW_SHARE]: [],
+  [action.SHOW_HELP]: [],
+  [action.TRY_COUNTING]: ['tried-counting'],
+  [action.REVOKE_ALL]: ['revoked'],
+  [action.KEEP_ALL]: [],
+  [action.TAKE_OVER]: [],
+  [action.LET_LIVE]: [],
+  [action.HOME_PAGE]: [],
+  [action.HOME_NEWER]: [],
+}
+
+/** The app with a gate and a canary, and the record that it writes. */
+const open = async () => {
+  const stage = await setStage({ ...GATE_ENV, CANARY_FILE: FILES.pdf, MAX_EXPIRY: '30d' })
+  const redis = new Redis({ path: inject('redisSocket') })
+  onTestFinished(() => redis.disconnect())
+  const { record } = createStore(redis, stage.namespace)
+  const { slack } = stage
+  const names = new Map(['alice', 'bob', 'carol', 'xavier'].map((name) => [slack.user(name).id, name]))
+  const nameOf = (actor: string) => names.get(actor) ?? actor.replace(/^visitor:.*/, 'visitor')
+  const seen = new Set<RecordKind>()
+  let after: string | null = null
+  /** The lines since the last look, once there are so many, and nothing is under way. */
+  const told = async (...expected: Told[]): Promise<void> => {
+    const read = async () =>
+      (await record.read(slack.teamId, after, 100)).map(({ id, kind, actor, result }) => ({
+        id,
+        line: [kind, nameOf(actor), ...(result === undefined ? [] : [result])],
+      }))
+    await expect
+      .poll(async () => (await read()).length, { timeout: 30_000 })
+      .toBeGreaterThanOrEqual(expected.length)
+    await slack.idle()
+    const lines = await read()
+    expect(lines.map(({ line }) => line)).toEqual(expected)
+    after = lines.at(-1)?.id ?? after
+    for (const [kind] of expected) seen.add(kind)
+  }
+  const { port } = await stage.startBot()
+  return { ...stage, port, told, seen }
+}
+
+test('every way in writes one line of the right kind, and what only looks writes none', async () => {
+  const { slack, portal, port, told, seen } = await open()
+  const team = slack.teamId
+  const alice = slack.person('alice')
+  const say = (who: string, text: string, place = '#general') =>
+    slack.person(who).command(`/sharelink ${text}`, { in: place })
+  const shared = async (text: string): Promise<SlackMessage> => {
+    const before = slack.history('#general').length
+    await say('alice', text)
+    const posted = await slack.waitFor((s) => s.history('#general')[before])
+    await told(['made', 'alice'])
+    return posted
+  }
+  const press = (who: string, on: SlackMessage, what: string) =>
+    slack
+      .person(who)
+      .click(on, { label: 'Details' }, { patch: { actions: [{ action_id: what, value: shareIdOf(on) }] } })
+  const inDetails = async (label: string) => {
+    await press('alice', posted, action.DETAILS)
+    await alice.click(await modal(slack, 'alice', label), { label })
+  }
+  expect(new Set(Object.keys(CLICKS))).toEqual(action.ALL)
+
+  const posted = await shared(`${FILES.report} max 3`)
+  const id = shareIdOf(posted)
+  const get = () =>
+    slack.person('bob').click(posted, { label: 'Get the file' }, { copies: 2, concurrently: true })
+  await get()
+  await told(['claimed', 'bob'])
+  await get()
+  await told()
+  await gateVisitors({ team, id }, port).press()
+  await told(['claimed', 'visitor'])
+
+  // What only looks.
+  for (const text of ['list', 'list here', `info ${id}`, `why ${id}`, 'help', 'nothing-like-it'])
+    await say('alice', text)
+  for (const what of [action.DETAILS, action.WHY, action.EXTEND, action.ASK_REVOKE])
+    await press('alice', posted, what)
+  await alice.shortcut(SHARE_FILE)
+  await told()
+
+  await say('alice', `extend ${id} max 5`)
+  await told(['extended', 'alice'])
+  await inDetails('Mute thread')
+  await told(['muted', 'alice'])
+  await inDetails('Unmute thread')
+  await told(['unmuted', 'alice'])
+  await press('alice', posted, action.COPY_LINK)
+  await told(['copied', 'alice'])
+
+  // What a rule, or the person's rights, stands against.
+  await say('bob', `revoke ${id}`)
+  await told(['refused', 'bob', 'revoke: not-yours'])
+  await press('bob', posted, action.REVOKE)
+  await told(['refused', 'bob', 'revoke_share: not-yours'])
+  await say('bob', 'list all')
+  await told(['refused', 'bob', 'list: admins-only'])
+  await say('bob', 'audit')
+  await told(['refused', 'bob', 'audit: admins-only'])
+  await say('bob', `${FILES.report} for 40d password hunter2hunter2`)
+  await told(['refused', 'bob', 'share: policy MAX_EXPIRY'])
+  await say('bob', `${FILES.memberFile}`)
+  await told(['refused', 'bob', 'make: no-right-to-share'])
+
+  await press('alice', posted, action.REVOKE)
+  await told(['revoked', 'alice'])
+  await press('alice', posted, action.REVOKE)
+  await told()
+
+  // Links that end by themselves.
+  const used = await shared(`${FILES.report} max 1`)
+  await slack.person('bob').click(used, { label: 'Get the file' })
+  const address = await slack.waitFor((s) =>
+    s
+      .ephemerals('bob')
+      .map(addressOf)
+      .find((one) => one?.includes(shareIdOf(used))),
+  )
+  await (await fetch(address.replace(GATE_ENV.PUBLIC_URL, `http://127.0.0.1:${port}`))).arrayBuffer()
+  await told(['claimed', 'bob'], ['ended', 'app', 'limit'])
+  await shared(`${FILES.report} for 3s`)
+  await told(['ended', 'app', 'expired'])
+  const removed = await shared(`${FILES.report} max 4 watched`)
+  const linkId = portal.links(FILES.report).find(({ title }) => title.includes(shareIdOf(removed)))?.id ?? ''
+  portal.deleteLink(FILES.report, linkId)
+  await told(['ended', 'portal', 'removed'])
+
+  // Forms, and questions.
+  await alice.submit(await openForm(slack, 'alice', '#general'), aFile(FILES.report))
+  await told(['made', 'alice'])
+  await say('alice', FILES.report, '#acme-shared')
+  const asks = (limit: string) =>
+    slack.waitFor((s) =>
+      s
+        .ephemerals('alice')
+        .find(({ text }) => text.includes('Nothing has been made yet') && text.includes(limit)),
+    )
+  await alice.click(await asks('10 downloads'), { label: 'Cancel' })
+  await told()
+  await say('alice', `${FILES.report} max 9`, '#acme-shared')
+  await alice.click(await asks('9 downloads'), { label: 'Share' })
+  await told(['made', 'alice'])
+
+  // What admins do: of many links there is a line for each.
+  await say('carol', 'revoke all by @alice')
+  const question = await slack.waitFor((s) =>
+    s.ephemerals('carol').find(({ blocks }) => JSON.stringify(blocks ?? []).includes(action.REVOKE_ALL)),
+  )
+  await told()
+  await slack.person('carol').click(question, { action_id: action.REVOKE_ALL })
+  await told(['revoked', 'carol'], ['revoked', 'carol'])
+  await press('carol', posted, action.TRY_COUNTING)
+  await told(['tried-counting', 'carol'])
+  await say('carol', 'audit 30')
+  await told(['exported', 'carol', 'csv of 30 days'])
+  const file = await slack.waitFor((s) => s.state.files.find(({ message }) => message !== null))
+  expect(slack.history(slack.dm('carol')).some(({ ts }) => ts === file.message?.ts)).toBe(true)
+  const rows = file.text?.split('\n') ?? []
+  expect(rows[0]).toBe(
+    'time,act,actor,share,file,channel,ends,limit,view only,exact,password,result,workspace,id',
+  )
+  expect(rows.filter((row) => row.includes(',revoked,'))).toHaveLength(3)
+  expect(file.text).not.toMatch(/hunter2|Q3\.docx|share=|\/d\//)
+  for (const kind of Object.values(CLICKS).flat()) expect(seen).toContain(kind)
+})
