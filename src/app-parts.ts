@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { createRules } from './app-rules.ts'
+import { createSlackSide } from './app-slack.ts'
 import type { Config } from './config.ts'
 import { newReference } from './domain/share-id.ts'
 import { createPageAddress } from './gate/page-address.ts'
@@ -19,12 +20,10 @@ import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
 import { createUserGroups } from './slack/people/user-groups.ts'
-import { createWorkspace, type Workspace } from './slack/people/workspace.ts'
-import { clientOptions, createSlackClient } from './slack/web-api/client.ts'
+import { clientOptions } from './slack/web-api/client.ts'
 import { forEachTeam } from './slack/web-api/for-each-team.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
 import { createScopes } from './slack/web-api/scopes.ts'
-import { createWatch } from './slack/web-api/watch.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
@@ -82,23 +81,24 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
   const store = createStore(redis, namespace, linkVault(config), random)
-  const slack = createSlackClient(
-    config.slack.botToken,
-    slackOptions(),
-    createWatch({ scopes, slackTurns: store.slackTurns, log }),
-  )
-  const clientFor = () => slack
+  const { clientFor, workspace, homeWorkspace, homeClient, ping, installer } = createSlackSide({
+    config,
+    store,
+    scopes,
+    slackOptions,
+    logger: slackLogger,
+    now,
+    log,
+  })
   const modals = createModals(clientFor, log)
-  const homeWorkspace = createWorkspace(slack)
-  const workspace: (team: string) => Promise<Workspace> = homeWorkspace
-  const guests = forEachTeam(() => createGuests(slack, now, log))
+  const guests = forEachTeam((team) => createGuests(clientFor(team), now, log))
   const portal = createPortal({
     ...config.portal,
     now,
     random,
     log,
     budget: store.portalBudget,
-    markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.botToken, 'visitors')),
+    markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.shared, 'visitors')),
   })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { auditIntervalMs, canaryFile } = config
@@ -116,7 +116,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   /** The name of this process among all. */
   const owner = runtime.newUuid()
   const warnOfScope = createScopeWarnings({
-    client: slack,
+    client: homeClient,
     admins,
     once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
   })
@@ -137,7 +137,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     onTrouble,
     redis,
     isHerald: () => store.isHerald(owner),
-    tellOfRedis: createRedisNotices({ client: slack, admins }),
+    tellOfRedis: createRedisNotices({ client: homeClient, admins }),
     lookAtRedis: createRedisHealth(probing, namespace, {
       tags: ['audit', 'portal', 'inbox', 'slack', ...QUEUES],
       keepsClaims: config.policy.hasGate || config.policy.enforcement === 'exact',
@@ -148,18 +148,23 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),
-    ...createRules(config, { slack, store, directory, admins, now, log }),
+    ...createRules(config, { slack: homeClient, store, directory, admins, now, log }),
     portal,
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */
     slackOptions,
     clientFor,
-    homeClient: slack,
+    homeClient,
+    pingSlack: ping,
+    installer,
     scopes,
     homeWorkspace,
     workspace,
     directory,
-    warmGuests: async () => guests((await homeWorkspace()).team).warm(),
+    warmGuests: async () => {
+      const home = await homeWorkspace().catch(() => null)
+      if (home !== null) await guests(home.team).warm()
+    },
     modals,
     answer: createAnswers(clientFor, modals, {
       interims: store.interims,
@@ -177,7 +182,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     vault: passwordVault(config),
     newReference: () => newReference(random),
     /** Links that this deployment makes can be told from others' by their ids. */
-    linkIds: createLinkIds({ newUuid, secret: `${config.slack.botToken} ${namespace}` }),
+    linkIds: createLinkIds({ newUuid, secret: `${config.slack.shared} ${namespace}` }),
     close: async () => {
       await Promise.allSettled([queues.close(), portal.close()])
       redis.disconnect()

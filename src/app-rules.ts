@@ -20,7 +20,7 @@ interface RulesParts {
 
 /** The rules of the environment and of `POLICY_FILE`. */
 export const createRules = (config: Config, { slack, store, directory, admins, now, log }: RulesParts) => {
-  const mark = markWith(keyFrom(config.slack.botToken, 'rules'))
+  const mark = markWith(keyFrom(config.slack.shared, 'rules'))
   const live = createLiveRules({
     config,
     tell: createRulesNotices({

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createAdminActs } from './app-admin.ts'
 import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
+import { createInstallRoutes } from './app-install.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { exportingRecord } from './app-record.ts'
 import { createTransport } from './app-transport.ts'
@@ -183,9 +184,13 @@ export const createWebRole = (
 
   const channels = followChannels({ shares, jobs: queues })
 
+  const removed = async (id: string, removedAt: number): Promise<void> => {
+    await store.installations.remove(id, removedAt)
+    await queues.reconcileNow()
+  }
+
   const bolt = createBoltApp({
     receiver: transport.receiver,
-    botToken: config.slack.botToken,
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
     mayUse: may,
@@ -250,7 +255,7 @@ export const createWebRole = (
     record: store.record,
     inbox: parts.inbox,
     retries: store.retries,
-    vault: createVault(keyFrom(config.slack.botToken, 'inbox')),
+    vault: createVault(keyFrom(config.slack.shared, 'inbox')),
     now,
     suggest: async (team, userId, letters) =>
       fileOptions(await find(team, userId, letters), portalOrigin, now()),
@@ -264,6 +269,7 @@ export const createWebRole = (
     channels,
     people: admin.people,
     outsiders: admin.outsiders,
+    removed: parts.installer === null ? null : removed,
     modals: parts.modals,
     claimIdempotencyKey: store.claimIdempotencyKey,
     answer: parts.answer,
@@ -280,6 +286,7 @@ export const createWebRole = (
       ...transport.routes,
       ...createWebhookRoutes(config, parts, runtime, { readBody, seen }),
       ...gate.routes,
+      ...createInstallRoutes(parts, runtime),
     },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */

@@ -24,6 +24,7 @@ import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
 import { fileToEnd, revokeLink } from './use-cases/end/revoke-link.ts'
 import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
+import { endRemovedTeams } from './use-cases/install/end-removed-teams.ts'
 import { askAboutUnattended } from './use-cases/leavers/ask-about-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
 import { lookAtPeople } from './use-cases/leavers/look-at-people.ts'
@@ -81,6 +82,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const upkeep = runUpkeep({
     ...looking,
     findLostTime: () => lost.look(),
+    endRemovedTeams: endRemovedTeams(deps),
     tellRestore: tellRestore(deps),
     reconcileShares: reconcileShares({ ...deps, unlessQueued: parts.queues.unlessQueued }),
     queueNear: queueNear(deps),

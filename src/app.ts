@@ -7,7 +7,7 @@ import { slowestSweepMs } from './domain/pace.ts'
 import { createMetrics } from './http/metrics.ts'
 import { createReadiness } from './http/readiness.ts'
 import { answerJson, type Routes, startServer } from './http/server.ts'
-import { pingSlack, untilAccepted } from './slack/web-api/bot-token.ts'
+import { untilAccepted } from './slack/web-api/bot-token.ts'
 import { pauseUnless } from './slack/web-api/pause.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { within } from './timing/within.ts'
@@ -50,7 +50,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   if (socket) showSocket(socket)
   const ready = createReadiness({
     redis: parts.lookAtRedis,
-    slack: () => pingSlack(parts.homeClient),
+    slack: parts.pingSlack,
     missingScopes: parts.scopes.missing,
     socket,
     portal: parts.portal,
@@ -85,7 +85,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const { signal } = closing
   const { random, log } = runtime
   const accepted = untilAccepted({
-    ask: parts.homeWorkspace,
+    ask: parts.installer === null ? parts.homeWorkspace : parts.pingSlack,
     pause: pauseUnless(signal),
     random,
     log,

@@ -5,9 +5,6 @@ import leven from 'leven'
  * the variable promises, so it does not start, and says that this was expected.
  */
 export const NOT_YET: Readonly<Record<string, string | null>> = {
-  SLACK_CLIENT_ID: null,
-  SLACK_CLIENT_SECRET: null,
-  SLACK_STATE_SECRET: null,
   DOCSPACE_OAUTH_CLIENT_ID: null,
   DOCSPACE_OAUTH_CLIENT_SECRET: null,
   AUDIT_WEBHOOK_URL: null,

@@ -1,6 +1,7 @@
 import { yesOrNo } from './config-fields.ts'
 import { isSecretVariable, NOT_YET } from './config-names.ts'
 import { redisFaults } from './config-redis.ts'
+import { slackFaults } from './config-slack.ts'
 import { CANARY_FILE, variables } from './config-variables.ts'
 import { readFileId } from './domain/file-address.ts'
 import { withoutSecrets } from './log.ts'
@@ -42,10 +43,10 @@ export const betweenFaults = (env: Env): ConfigFault[] => {
   if (least !== undefined && most !== undefined && least > most) {
     fault('MIN_EXPIRY', 'a duration not above MAX_EXPIRY')
   }
-  const overHttp = env.SLACK_APP_TOKEN === undefined && env.ROLE?.trim().toLowerCase() !== 'worker'
-  if (overHttp && env.SLACK_SIGNING_SECRET === undefined) {
-    fault('SLACK_SIGNING_SECRET', 'the signing secret of the Slack app (or SLACK_APP_TOKEN for Socket Mode)')
-  }
+  const isSet = (name: string) => env[name] !== undefined
+  const isWorker = env.ROLE?.trim().toLowerCase() === 'worker'
+  for (const { variable, expected } of [...slackFaults(isSet, isWorker), ...redisFaults(isSet)])
+    fault(variable, expected)
   const needsPassword = yesOrNo.safeParse(env.REQUIRE_PASSWORD).data === true
   if (needsPassword && env.ENCRYPTION_KEY === undefined) {
     fault('ENCRYPTION_KEY', 'a key, since REQUIRE_PASSWORD is set')
@@ -68,8 +69,6 @@ export const betweenFaults = (env: Env): ConfigFault[] => {
       'an address, since REQUIRE_PASSWORD is set and ENFORCEMENT is exact: only its page can ask for the password of an exact link',
     )
   }
-  for (const { variable, expected } of redisFaults((name) => env[name] !== undefined))
-    fault(variable, expected)
   for (const [name, why] of Object.entries(NOT_YET)) {
     if (why !== null && env[name] !== undefined) fault(name, why)
   }

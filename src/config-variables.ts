@@ -27,9 +27,12 @@ const channelId = slackId('a Slack channel id (C… or G…)', /^[CG]\w+$/i)
 
 /** Every variable the program reads. `.env.example` names the same ones; a test compares them. */
 export const variables = {
-  SLACK_BOT_TOKEN: token('the bot token of the Slack app', 'xoxb-'),
+  SLACK_BOT_TOKEN: token('the bot token of the Slack app', 'xoxb-').optional(),
   SLACK_SIGNING_SECRET: secret('the signing secret of the Slack app, which is no token').optional(),
   SLACK_APP_TOKEN: token('an app-level token', 'xapp-').optional(),
+  SLACK_CLIENT_ID: nonEmpty('the client ID of the Slack app').optional(),
+  SLACK_CLIENT_SECRET: secret('the client secret of the Slack app, which is no token').optional(),
+  SLACK_STATE_SECRET: secret('any long random text of your own, which is no token').optional(),
   SLACK_API_URL: baseUrl('https://slack.com/api/').default('https://slack.com/api/'),
   DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
   DOCSPACE_API_KEY: token('an API key of the portal', 'sk-'),

@@ -15,8 +15,20 @@ type Group = Partial<Record<keyof typeof variables, Setting>>
 export const settings: Readonly<Record<string, Group>> = {
   'Slack and the portal': {
     SLACK_BOT_TOKEN: {
-      does: 'The bot token of the Slack app (_OAuth & Permissions_).',
+      does: 'The bot token of the Slack app (_OAuth & Permissions_), for one workspace. For several, the next three in its place.',
       example: 'xoxb-1111-2222-abc',
+    },
+    SLACK_CLIENT_ID: {
+      does: 'The client ID of the Slack app (_Basic Information_). With it, workspaces install the app by themselves at `PUBLIC_URL/slack/install`.',
+      example: '1111.2222',
+    },
+    SLACK_CLIENT_SECRET: {
+      does: 'The client secret of the Slack app (_Basic Information_). Needed with `SLACK_CLIENT_ID`.',
+      example: 'the-client-secret-of-the-app',
+    },
+    SLACK_STATE_SECRET: {
+      does: 'Any long random text of your own: it signs what Slack hands back at the end of an installation. Needed with `SLACK_CLIENT_ID`.',
+      example: 'a-long-random-text',
     },
     SLACK_SIGNING_SECRET: {
       does: 'Proves that a request comes from Slack (_Basic Information_). Needed, except with `SLACK_APP_TOKEN` or `ROLE=worker`.',

@@ -4,6 +4,7 @@ import { NOT_YET, nearMiss } from './config-names.ts'
 import { redisOf } from './config-redis.ts'
 import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from './config-rules.ts'
 import { fileVariables, withSecretFiles } from './config-secret-files.ts'
+import { type SlackConfig, slackOf } from './config-slack.ts'
 import { variables } from './config-variables.ts'
 import type { OnDrift } from './domain/drift.ts'
 import type { Policy } from './domain/policy.ts'
@@ -19,7 +20,7 @@ const schema = z.object(variables)
 type Values = z.output<typeof schema>
 
 export interface Config extends GateConfig {
-  slack: { botToken: string; signingSecret: string | null; appToken: string | null; apiUrl: string }
+  slack: SlackConfig
   portal: { origin: string; apiKey: string; auditApiKey: string }
   encryptionKey: Buffer | null
   /** What was sealed and addressed with it is still read. */
@@ -63,12 +64,7 @@ export interface Config extends GateConfig {
 }
 
 const toConfig = (values: Values, unused: string[]): Config => ({
-  slack: {
-    botToken: values.SLACK_BOT_TOKEN,
-    signingSecret: values.SLACK_SIGNING_SECRET ?? null,
-    appToken: values.SLACK_APP_TOKEN ?? null,
-    apiUrl: values.SLACK_API_URL,
-  },
+  slack: slackOf(values),
   portal: {
     origin: values.DOCSPACE_URL,
     apiKey: values.DOCSPACE_API_KEY,

@@ -19,9 +19,9 @@ export const createNewPassword = ({
   slack,
 }: {
   encryptionKey: Config['encryptionKey']
-  slack: { botToken: string }
+  slack: { shared: string }
 }): HoldDeps['newPassword'] => {
-  const key = keyFrom(encryptionKey ?? slack.botToken, 'generated passwords')
+  const key = keyFrom(encryptionKey ?? slack.shared, 'generated passwords')
   return ({ team, shareId, linkId }) => {
     const bytes = [
       ...createHmac('sha256', key)

@@ -27,7 +27,9 @@ const asTyped = (key: Buffer | null): string[] =>
 
 /** Secrets as they were set, which the log strikes out. */
 const secretsOf = (config: Config): string[] => [
-  config.slack.botToken,
+  config.slack.botToken ?? '',
+  config.slack.install?.clientSecret ?? '',
+  config.slack.install?.stateSecret ?? '',
   config.slack.signingSecret ?? '',
   config.slack.appToken ?? '',
   config.portal.apiKey,

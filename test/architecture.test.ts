@@ -200,6 +200,7 @@ const SLACK_MAY: Record<string, string[]> = {
   command: ['views', 'people'],
   outgoing: ['views', 'web-api'],
   people: ['web-api'],
+  install: ['web-api'],
   views: [],
   'web-api': [],
 }

@@ -16,6 +16,8 @@ export interface Facts {
   deletedBy?: { portalUser: string | null }
   /** Its link was opened further in the portal, and stayed so though it was repaired; by whom, as far as the trail says. */
   keptOpen?: { portalUser: string | null }
+  /** The workspace has the app no longer, so nobody there can end it. */
+  appRemoved?: boolean
   /** The counted download that reached the limit, where that is known. */
   limitReached?: LimitReached
   /** Downloads cannot be seen, so what has a limit is suspended (`ON_BLIND=revoke`). */
@@ -38,6 +40,7 @@ export type Decision =
  */
 export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (share.state === 'active') return decideLive(share, facts)
+  if (facts.appRemoved && mayStillBeRevived(share)) return { kind: 'stay-over', reason: 'policy', by: null }
   if (facts.revokedBy !== undefined && mayStillBeRevived(share)) {
     return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
   }
@@ -72,6 +75,7 @@ const endAtPortal = (
 const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   const end = (reason: EndReason): Decision => ({ kind: 'end', reason, by: null })
   if (facts.revokedBy !== undefined) return endByPerson(facts.revokedBy, facts)
+  if (facts.appRemoved) return end('policy')
   if (facts.deletedBy !== undefined) return endAtPortal('removed', facts.deletedBy)
   if (isUsedUp(share)) {
     const { limitReached } = facts

@@ -117,6 +117,15 @@ export const createKeys = (namespace: string) => {
     slackRestedLast: (team: string, method: string) => `${namespace}:{slack}:rested-last:${team}:${method}`,
     /** Hash: how often the links of a file could not be removed, and when that may be tried again. */
     place: (file: string) => `${namespace}:{portal}:place:${file}`,
+    /** Hash: `sealed`, what is kept of one installation, and `at`, since when. While somebody renews its tokens. */
+    installation: (id: string) => `${namespace}:{install}:of:${id}`,
+    renewal: (id: string) => `${namespace}:{install}:renewal:${id}`,
+    /** Sorted by when they were first: workspaces and organisations that installed the app. */
+    installations: () => `${namespace}:{install}:all`,
+    /** Hash: workspace -> the organisation that has the app in it. */
+    organisations: () => `${namespace}:{install}:organisations`,
+    /** Set of workspaces that have the app no longer, whose links are to be ended and whose records deleted. */
+    removedTeams: () => `${namespace}:{install}:removed-teams`,
     /** By which act something that Slack may send again came first. */
     inboxSeen: (key: string) => `${namespace}:{inbox}:seen:${key}`,
     /** Hash: `owner` (a process) and `sealed` of an act of a person that is not done yet. */

@@ -4,7 +4,8 @@ import { createStore } from './store.ts'
 import type { KeyedVault } from './vault.ts'
 
 /**
- * Has the addresses of live links sealed with the present key, once after it was changed: then the one before is needed no longer. Those
+ * Has the addresses of live links, and tokens of workspaces, sealed with the present key, once after it was changed: then the one before
+ * is needed no longer. Links
  * that do not open any more are unfinished from then on, so that they are read from the portal (`needsRepair`). Resolves to how many
  * of these there are. Safe to repeat.
  */
@@ -15,7 +16,7 @@ export const resealLinks = async (
 ): Promise<number> => {
   const keys = createKeys(namespace)
   if ((await redis.get(keys.linkKey())) === vault.keyId) return 0
-  const { shares } = createStore(redis, namespace, vault)
+  const { shares, installations } = createStore(redis, namespace, vault)
   let lost = 0
   for (const team of await shares.teams()) {
     for (const ref of await shares.liveRefs(team)) {
@@ -23,6 +24,7 @@ export const resealLinks = async (
       if (share?.state === 'active' && share.key === null) lost += 1
     }
   }
+  await installations.sealAnew()
   await redis.set(keys.linkKey(), vault.keyId)
   return lost
 }

@@ -9,10 +9,12 @@ import type { RedisClient } from './connect-redis.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
+import { createForgetTeam } from './forget-team.ts'
 import { createGreetings } from './greetings.ts'
 import { createHerald } from './herald.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
+import { createInstallations } from './installations.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
 import { createLinkQuota } from './link-quota.ts'
@@ -83,6 +85,8 @@ export const createStore = (
     unattended: createUnattendedRecords(redis, keys),
     lookRounds: createLookRounds(redis, keys),
     greetings: createGreetings(redis, keys),
+    installations: createInstallations(redis, keys, vault),
+    forgetTeam: createForgetTeam(redis, keys),
   }
 }
 

@@ -12,6 +12,7 @@ import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
 import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
+import { type AppRemovalDeps, hearOfRemoval } from './app-removal.ts'
 import { type Click, readClick } from './clicks.ts'
 import { writerOf } from './direct-message.ts'
 import { type FormChange, readFormChange } from './form-changes.ts'
@@ -24,7 +25,6 @@ import { listenToWorkspace, type WorkspaceEventDeps } from './workspace-events.t
 
 export interface BoltDeps extends InteractionDeps, WorkspaceEventDeps {
   receiver: Receiver
-  botToken: string
   clientOptions: WebClientOptions
   command: (command: TypedCommand, act: Act) => Promise<Outcome>
   click: (click: Click, act: Act) => Promise<Outcome>
@@ -38,6 +38,8 @@ export interface BoltDeps extends InteractionDeps, WorkspaceEventDeps {
   suggest: (team: string, userId: string, letters: string) => Promise<Offered>
   homeOpened: (team: string, userId: string) => Promise<void>
   greet: (team: string, userId: string, how: Greeting) => Promise<void>
+  /** Null: there is one workspace, whose token is a setting. */
+  removed: AppRemovalDeps['removed'] | null
   logger: SlackLogger
   /** How long an ack waits for what only an ack can carry. */
   ackWithinMs?: number
@@ -81,8 +83,8 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   const app = new App({
     receiver: deps.receiver,
-    // `interactions` checks the workspace after the ack. Asking Slack here would use up the 3 s.
-    authorize: async () => ({ botToken: deps.botToken }),
+    // `interactions` checks the workspace after the ack. Asking Slack here would use up the 3 s. What calls Slack has its tokens elsewhere.
+    authorize: async () => ({}),
     clientOptions: deps.clientOptions,
     logger: deps.logger,
     convoStore: false,
@@ -118,7 +120,10 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
 
   /** Titles of files are for people of this workspace only. */
   const suggest = async (from: Origin & User, letters: string): Promise<Offered> => {
-    if (!isFor(await deps.workspace(from.team), from) || (await deps.maySearch(from)) !== null)
+    if (
+      !isFor(await deps.workspace(from.team, from.enterprise), from) ||
+      (await deps.maySearch(from)) !== null
+    )
       return { options: [] }
     return deps.suggest(from.team, from.userId, letters)
   }
@@ -231,7 +236,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
   app.event('app_home_opened', async ({ event, body, context }) => {
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     await interactions.quietly('home', { team, userId: event.user }, async () => {
-      if (!isFor(await deps.workspace(team), { team, enterprise })) return
+      if (!isFor(await deps.workspace(team, enterprise), { team, enterprise })) return
       // Slack sends again what it believes lost.
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
         await (event.tab === 'home'
@@ -245,7 +250,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     const { teamId: team = '', enterpriseId: enterprise = null } = context
     if (userId === null) return
     await interactions.quietly('direct message', { team, userId }, async () => {
-      if (!isFor(await deps.workspace(team), { team, enterprise })) return
+      if (!isFor(await deps.workspace(team, enterprise), { team, enterprise })) return
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`))
         await deps.greet(team, userId, 'answer')
     })
@@ -257,10 +262,13 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     work: (team: string) => Promise<void>,
   ): Promise<void> =>
     interactions.quietly('event', null, async () => {
-      if (!isFor(await deps.workspace(team), { team, enterprise: enterpriseId ?? null })) return
+      if (!isFor(await deps.workspace(team, enterpriseId), { team, enterprise: enterpriseId ?? null })) return
       if (await deps.claimIdempotencyKey(team, `event:${body.event_id}`)) await work(team)
     })
   listenToWorkspace(app, onEvent, deps)
+
+  const { removed, now } = deps
+  if (removed !== null) hearOfRemoval(app, { removed, quietly: interactions.quietly, now })
 
   app.error(async (error) => {
     log.error({ err: error, reference: deps.newReference() }, 'a request of Slack failed')

@@ -83,7 +83,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
 
   /** Why a person may not do this; null: they may. */
   const whyNot = async (interaction: Interaction): Promise<Refusal | null> => {
-    const installed = await deps.workspace(interaction.team)
+    const installed = await deps.workspace(interaction.team, interaction.enterprise)
     if (!isFor(installed, interaction)) return elsewhere(interaction)
     if (interaction.kind === 'click' && FOR_ALL.has(interaction.what)) return null
     // Ending a link is not held up: its use case asks whether the person may.

@@ -10,7 +10,8 @@ import type { AnyInteraction } from './taken-in.ts'
 
 export interface RefusalRecordDeps {
   record: Recorder
-  workspace: (team: string) => Promise<Installation>
+  /** Throws `SlackError`, also where the app is not installed. */
+  workspace: (team: string, enterprise?: string | null) => Promise<Installation>
   portalOrigin: string
 }
 
@@ -57,7 +58,7 @@ export const recordRefusals =
   ({ record, workspace, portalOrigin }: RefusalRecordDeps) =>
   async (interaction: AnyInteraction, { reference }: Act, refusal: Refusal): Promise<void> => {
     if (!isByRule(refusal)) return
-    const installed = await workspace(interaction.team).catch(() => null)
+    const installed = await workspace(interaction.team, interaction.enterprise).catch(() => null)
     const { asked, share, file } = subjectOf(interaction, portalOrigin)
     // People of another company come under the name of their own workspace.
     const team = installed === null || isFor(installed, interaction) ? interaction.team : installed.team

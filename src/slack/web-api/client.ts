@@ -27,21 +27,27 @@ export const clientOptions = (apiUrl: string, timeoutMs: number, logger: SlackLo
 
 const UNWATCHED: Watch = { before: async () => {}, refused: async () => {}, answered: () => {} }
 
+/** A token, or what gives the present one. It throws `SlackError`. */
+export type Token = string | (() => Promise<string>)
+
 /** A client whose calls are watched: every method of it goes through `apiCall`. */
 class WatchedClient extends WebClient {
   readonly #watch: Watch
+  readonly #tokenOf: (() => Promise<string>) | null
 
-  constructor(token: string, options: WebClientOptions, watch: Watch) {
-    super(token, options)
+  constructor(token: Token, options: WebClientOptions, watch: Watch) {
+    super(typeof token === 'string' ? token : undefined, options)
     this.#watch = watch
+    this.#tokenOf = typeof token === 'string' ? null : token
   }
 
   override async apiCall(...call: Parameters<WebClient['apiCall']>): Promise<WebAPICallResult> {
-    const [method, options] = call
+    const [method, given] = call
+    const options = this.#tokenOf === null ? given : { ...given, token: await this.#tokenOf() }
     const channel = typeof options?.channel === 'string' ? options.channel : null
     await this.#watch.before(method, channel)
     try {
-      const result = await super.apiCall(...call)
+      const result = await super.apiCall(method, options)
       this.#watch.answered(method, result)
       return result
     } catch (error) {
@@ -54,7 +60,7 @@ class WatchedClient extends WebClient {
 /** The client that calls Slack with the token of a workspace. Asked anew for each call. */
 export type ClientFor = (team: string) => WebClient
 
-export const createSlackClient = (token: string, options: WebClientOptions, watch = UNWATCHED): WebClient =>
+export const createSlackClient = (token: Token, options: WebClientOptions, watch = UNWATCHED): WebClient =>
   new WatchedClient(token, options, watch)
 
 /** Errors for trouble on Slack's side. Part of the work may have been done. */

@@ -29,6 +29,8 @@ const teamOf = (result: WebAPICallResult & { team_id?: unknown }): string | null
 export interface WatchDeps {
   scopes: Scopes
   slackTurns: Pick<SlackTurns, 'rest' | 'restMs'>
+  /** Null: the workspace of the token, once Slack has said which that is. Every process asks at its start. */
+  ofTeam: string | null
   log: Log
 }
 
@@ -37,9 +39,8 @@ export interface WatchDeps {
  * in that workspace before the pause is over. While Redis is away, and until Slack has said whose token it is, no pauses are
  * known, and calls are made.
  */
-export const createWatch = ({ scopes, slackTurns, log }: WatchDeps): Watch => {
-  /** The workspace of the token. Every process asks for it at its start. */
-  let team: string | null = null
+export const createWatch = ({ scopes, slackTurns, ofTeam, log }: WatchDeps): Watch => {
+  let team = ofTeam
 
   return {
     before: async (method, channel) => {
@@ -55,7 +56,7 @@ export const createWatch = ({ scopes, slackTurns, log }: WatchDeps): Watch => {
       if (team !== null) await slackTurns.rest(team, method, placeOf(method, channel), ms).catch(() => {})
     },
     answered: (method, result) => {
-      if (isAlwaysAsked(method)) team = teamOf(result) ?? team
+      if (ofTeam === null && isAlwaysAsked(method)) team = teamOf(result) ?? team
       scopes.answered(method, result)
     },
   }

@@ -16,6 +16,8 @@ export interface UpkeepSteps {
   lookAtHealth(): Promise<void>
   /** Warns, suspends and resumes, and tells the end of it, as downloads are seen or not (`followAuditStatus`). */
   followAuditStatus(): Promise<void>
+  /** Ends the links of workspaces that have the app no longer (`endRemovedTeams`). */
+  endRemovedTeams(): Promise<void>
   /** Tells admins what became of links whose records were lost (`tellRestore`). */
   tellRestore(): Promise<void>
 }
@@ -33,5 +35,6 @@ export const runUpkeep = (steps: UpkeepSteps) => (): Promise<void> =>
     steps.listen,
     steps.lookAtHealth,
     steps.followAuditStatus,
+    steps.endRemovedTeams,
     steps.tellRestore,
   ])

@@ -35,6 +35,8 @@ describe('defaults are those of the specification', () => {
         signingSecret: 'signing-secret',
         appToken: null,
         apiUrl: 'https://slack.com/api/',
+        install: null,
+        shared: 'xoxb-1-2-abc',
       },
       portal: { origin: 'https://acme.example', apiKey: 'sk-portal', auditApiKey: 'sk-portal' },
       encryptionKey: null,
@@ -198,6 +200,30 @@ describe('good values', () => {
   it('Socket Mode and a worker need no signing secret', () => {
     expect(faulty({ SLACK_SIGNING_SECRET: '', SLACK_APP_TOKEN: 'xapp-1' })).toEqual([])
     expect(faulty({ SLACK_SIGNING_SECRET: '', ROLE: 'worker' })).toEqual([])
+  })
+
+  it('for several workspaces in place of a bot token, all together', () => {
+    const several = {
+      SLACK_BOT_TOKEN: '',
+      SLACK_CLIENT_ID: '11.22',
+      SLACK_CLIENT_SECRET: 'client-secret',
+      SLACK_STATE_SECRET: 'state-secret',
+      PUBLIC_URL: 'https://links.example.com',
+      ENCRYPTION_KEY: KEY,
+    }
+    expect(good(several).slack).toMatchObject({
+      botToken: null,
+      install: { clientId: '11.22', clientSecret: 'client-secret', stateSecret: 'state-secret' },
+    })
+    expect(faulty({ SLACK_BOT_TOKEN: '' })).toEqual(['SLACK_BOT_TOKEN'])
+    expect(faulty({ ...several, SLACK_BOT_TOKEN: 'xoxb-1-2-abc' })).toEqual(['SLACK_CLIENT_ID'])
+    expect(faulty({ SLACK_BOT_TOKEN: '', SLACK_CLIENT_ID: '11.22' })).toEqual([
+      'SLACK_CLIENT_SECRET',
+      'SLACK_STATE_SECRET',
+      'PUBLIC_URL',
+    ])
+    expect(faulty({ ...several, PUBLIC_URL: '' })).toEqual(['PUBLIC_URL'])
+    expect(faulty({ ...several, ENCRYPTION_KEY: '' })).toEqual(['ENCRYPTION_KEY'])
   })
 
   it('a list of nothing allows nothing', () => {
@@ -445,8 +471,8 @@ describe('rules between variables', () => {
   })
 
   it('variables of versions to come are named', () => {
-    expect(good({ SLACK_CLIENT_ID: 'x', UPLOAD_ROOM: '118' }).unused).toEqual([
-      'SLACK_CLIENT_ID',
+    expect(good({ INSTALL_REDIS: 'yes', UPLOAD_ROOM: '118' }).unused.sort()).toEqual([
+      'INSTALL_REDIS',
       'UPLOAD_ROOM',
     ])
   })

@@ -38,7 +38,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
   const seen = new Set<string>()
   const app = createBoltApp({
     receiver,
-    botToken: slack.botToken,
+    removed: null,
     clientOptions: options,
     workspace: async () => ({ team: slack.teamId, enterprise: null }),
     mayUse: async () => null,

@@ -27,7 +27,7 @@ const watched = async (...script: SlackAnswer[]) => {
   const log = { info: () => {}, warn: () => {}, error: (data: object) => void logged.push(data) }
   const scopes = createScopes(log, async (scope) => void told.push(scope))
   const slackTurns = { rest: async () => {}, restMs: async () => 0 }
-  const watch = createWatch({ scopes, slackTurns, log: { ...log, warn: () => {} } })
+  const watch = createWatch({ ofTeam: null, scopes, slackTurns, log: { ...log, warn: () => {} } })
   const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), watch)
   const person = () => client.users.info({ user: 'U0ALICE' }).catch(() => {})
   return { scopes, client, person, logged, told }

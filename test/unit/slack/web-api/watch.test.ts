@@ -15,7 +15,7 @@ const watched = async (restMs: () => Promise<number>, ...script: SlackAnswer[]) 
   server = await startSlackServer({ body: { ok: true, team_id: 'T1' } }, ...script)
   const rests: unknown[] = []
   const slackTurns = { rest: async (...given: unknown[]) => void rests.push(given), restMs }
-  const watch = createWatch({ scopes: NO_SCOPES, slackTurns, log: LOG })
+  const watch = createWatch({ ofTeam: null, scopes: NO_SCOPES, slackTurns, log: LOG })
   const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER), watch)
   await client.auth.test()
   return { client, rests, made: () => server.calls.slice(1) }

@@ -17,8 +17,19 @@ it('the upkeep does each step in its turn, whatever becomes of those before it, 
     remindCanary: step('canary'),
     reconcileShares: step('reconcile', true),
     findLostTime: step('lost time'),
+    endRemovedTeams: step('removed teams'),
     tellRestore: step('tell'),
   })
   await expect(upkeep()).rejects.toThrow('reconcile')
-  expect(done).toEqual(['lost time', 'reconcile', 'near', 'canary', 'listen', 'health', 'follow', 'tell'])
+  expect(done).toEqual([
+    'lost time',
+    'reconcile',
+    'near',
+    'canary',
+    'listen',
+    'health',
+    'follow',
+    'removed teams',
+    'tell',
+  ])
 })

@@ -1,0 +1,40 @@
+import type { ShareLink } from '../../domain/share.ts'
+import { endShare } from '../end/end-share.ts'
+import type { Installations } from '../install-ports.ts'
+import type { Jobs, Log, Now, Shares } from '../ports.ts'
+
+export interface RemovedTeamDeps {
+  installations: Pick<Installations, 'removedTeams' | 'gone'>
+  shares: Shares
+  jobs: Jobs
+  /** Deletes all that is kept of a workspace. */
+  forgetTeam: (team: string) => Promise<void>
+  now: Now
+  log: Pick<Log, 'info'>
+}
+
+/** Besides the one that it ended by, of which it is known that it is gone. */
+const hasLooseLink = ({ looseLinkIds, linkId }: ShareLink): boolean =>
+  looseLinkIds.some((id) => id !== linkId)
+
+/** More than a workspace has links with something left to do. */
+const MOST = 10_000
+
+/**
+ * Ends the links of workspaces that have the app no longer, and deletes what is kept of each once no link of it is left at the
+ * portal. Nobody there can be told. A step of the upkeep: what a crash or the portal holds up is done by the next.
+ */
+export const endRemovedTeams =
+  ({ installations, shares, jobs, forgetTeam, now, log }: RemovedTeamDeps) =>
+  async (): Promise<void> => {
+    const end = endShare({ shares, jobs, now })
+    for (const team of await installations.removedTeams()) {
+      const live = await shares.liveRefs(team)
+      for (const ref of live) await end(ref, { appRemoved: true })
+      const unfinished = await shares.unfinished(team, MOST)
+      if (live.length > 0 || unfinished.some(hasLooseLink)) continue
+      await forgetTeam(team)
+      await installations.gone(team)
+      log.info({ team }, 'a workspace removed the app: its links are ended, and its records deleted')
+    }
+  }
