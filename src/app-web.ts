@@ -6,15 +6,13 @@ import { createInstallRoutes } from './app-install.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { exportingRecord } from './app-record.ts'
 import { createTransport } from './app-transport.ts'
+import { createWebhookRoutes } from './app-webhook.ts'
 import type { Config } from './config.ts'
 import { fileAddress } from './domain/file-address.ts'
 import type { Metrics } from './http/metrics.ts'
 import { createBodyReader } from './http/read-body.ts'
 import { createRefusals } from './http/refusals.ts'
-import type { Routes } from './http/server.ts'
-import { createWebhook, type WebhookDeps } from './http/webhook.ts'
 import { createFileSearch } from './portal/search/file-search.ts'
-import { readWebhook } from './portal/webhook-payload.ts'
 import { extendFormOf } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
 import { revokeFormOf } from './slack/forms/revoke-form-reader.ts'
@@ -35,7 +33,6 @@ import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { takeFile } from './use-cases/claims/take-file.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
-import { takeWebhook } from './use-cases/count/take-webhook.ts'
 import { offerRevoke, revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
@@ -52,34 +49,6 @@ import { muteShare } from './use-cases/show/mute-share.ts'
 import { showHelp } from './use-cases/show/show-help.ts'
 import { showShare } from './use-cases/show/show-share.ts'
 import { followChannels } from './use-cases/tell/follow-channels.ts'
-
-/** Routes for the portal's webhook; none where the operator has set no secret for it. */
-const createWebhookRoutes = (
-  config: Config,
-  parts: Parts,
-  runtime: Runtime,
-  incoming: Pick<WebhookDeps, 'readBody' | 'seen'>,
-): Routes => {
-  const { webhookSecret: secret, auditOverlapMs: overlapMs } = config
-  if (secret === null) return {}
-  const { shares, cursor, expectedDownloads, sweepRateLimit } = parts.store
-  const take = takeWebhook({
-    shares,
-    cursor,
-    expectedDownloads,
-    sweepRateLimit,
-    jobs: parts.queues,
-    now: runtime.now,
-    overlapMs,
-  })
-  const { head, post } = createWebhook({
-    secret,
-    take: (body) => take(readWebhook(body)),
-    ...incoming,
-    log: runtime.log,
-  })
-  return { 'HEAD /docspace/webhook': head, 'POST /docspace/webhook': post }
-}
 
 /** How long a form waits for the name of its file: its trigger lives 3 s. */
 const TITLE_MS = 800
