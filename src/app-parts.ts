@@ -14,12 +14,14 @@ import { createPortal } from './portal/portal.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
-import { createRedisNotices } from './slack/outgoing/redis-notices.ts'
 import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
+import { tellAdmins } from './slack/outgoing/tell-admins.ts'
 import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
 import { createUserGroups } from './slack/people/user-groups.ts'
+import { recordNotice } from './slack/views/record-notices.ts'
+import { redisNotice } from './slack/views/redis-notices.ts'
 import { clientOptions } from './slack/web-api/client.ts'
 import { forEachTeam } from './slack/web-api/for-each-team.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
@@ -137,7 +139,9 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     onTrouble,
     redis,
     isHerald: () => store.isHerald(owner),
-    tellOfRedis: createRedisNotices({ client: homeClient, admins }),
+    owner,
+    tellOfRedis: tellAdmins({ client: homeClient, admins }, redisNotice),
+    tellOfRecord: tellAdmins({ client: homeClient, admins }, recordNotice),
     lookAtRedis: createRedisHealth(probing, namespace, {
       tags: ['audit', 'portal', 'inbox', 'slack', ...QUEUES],
       keepsClaims: config.policy.hasGate || config.policy.enforcement === 'exact',

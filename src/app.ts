@@ -1,4 +1,5 @@
 import { createParts, type Runtime } from './app-parts.ts'
+import { receiverHealth, sendingRecord } from './app-record.ts'
 import { createWebRole } from './app-web.ts'
 import { startWorkerRole } from './app-worker.ts'
 import type { Config } from './config.ts'
@@ -65,6 +66,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
         ? { ...health, state: 'late' as const }
         : health
     },
+    record: receiverHealth(config, parts),
     now: runtime.now,
   })
   const routes: Routes = {
@@ -84,6 +86,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const closing = new AbortController()
   const { signal } = closing
   const { random, log } = runtime
+  if (worker !== null) sendingRecord(config, parts, runtime, signal)
   const accepted = untilAccepted({
     ask: parts.installer === null ? parts.homeWorkspace : parts.pingSlack,
     pause: pauseUnless(signal),

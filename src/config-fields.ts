@@ -103,6 +103,14 @@ export const baseUrl = (example: string) =>
     readUrl(found)?.href.replace(/\/?$/, '/'),
   )
 
+/** An http(s) address that may have a path and a query, as receivers of webhooks have. */
+export const receiver = (example: string) =>
+  shaped(`an address such as ${example} (${PLAIN_HTTP})`, (found) => {
+    const url = URL.canParse(found) ? new URL(found) : undefined
+    if (url === undefined || !/^https?:$/.test(url.protocol) || !mayCarryKeys(url)) return undefined
+    return url.username === '' && url.password === '' && url.hash === '' ? url.href : undefined
+  })
+
 export const redisUrl = shaped(
   'an address such as redis://:PASSWORD@127.0.0.1:6379, rediss://… or unix:///run/redis.sock, with %25 for a % in it',
   (found) => (isRedisUrl(found) ? found : undefined),

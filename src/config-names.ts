@@ -7,14 +7,13 @@ import leven from 'leven'
 export const NOT_YET: Readonly<Record<string, string | null>> = {
   DOCSPACE_OAUTH_CLIENT_ID: null,
   DOCSPACE_OAUTH_CLIENT_SECRET: null,
-  AUDIT_WEBHOOK_URL: null,
   UPLOAD_ROOM: null,
   INSTALL_REDIS: null,
 }
 
 /** Variables whose values are secrets. They are never shown, and may be read from a file. */
 export const isSecretVariable = (name: string): boolean =>
-  /TOKEN|SECRET|KEY|REDIS_(URL|CLUSTER|SENTINEL)/.test(name)
+  /TOKEN|SECRET|KEY|WEBHOOK_URL|REDIS_(URL|CLUSTER|SENTINEL)/.test(name)
 
 /** How many letters may be wrong, missing or too many in a misspelt name. */
 const LETTERS = 2

@@ -9,6 +9,7 @@ import {
   noticeWords,
   oneOf,
   origin,
+  receiver,
   redisNodes,
   redisUrl,
   secret,
@@ -77,6 +78,8 @@ export const variables = {
   ON_BLIND: oneOf('warn', 'revoke').default('warn'),
   ON_DRIFT: oneOf('guard', 'tell', 'repair').default('guard'),
   CANARY_FILE: nonEmpty(CANARY_FILE).optional(),
+  AUDIT_WEBHOOK_URL: receiver('https://siem.example.com/sharelink').optional(),
+  AUDIT_WEBHOOK_SECRET: nonEmpty('a text that the receiver knows too').optional(),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
 }

@@ -204,7 +204,15 @@ export const settings: Readonly<Record<string, Group>> = {
       example: '0.0.0.0',
     },
     PORT: { does: 'The port to listen on. `0`: any free one; the log names it.', example: '8080' },
-    HISTORY_DAYS: { does: 'Days that ended links and their downloads are kept.', example: '30' },
+    AUDIT_WEBHOOK_URL: {
+      does: 'Where each line of [the record](record.md) is sent on to, as for a SIEM. Unset: nowhere.',
+      example: 'https://siem.example.com/sharelink',
+    },
+    AUDIT_WEBHOOK_SECRET: {
+      does: 'What the lines that are sent on are signed with ([Standard Webhooks](https://www.standardwebhooks.com)): any text, or `whsec_` and base64. Unset: they are signed with a key that the receiver cannot know, so it cannot check them.',
+      example: 'whsec_c2hhcmVsaW5rIHNpZ25zIHdpdGggdGhpcw==',
+    },
+    HISTORY_DAYS: { does: 'Days that ended links, their downloads and the record are kept.', example: '30' },
     LOG_LEVEL: {
       does: 'How much is logged: one JSON line an event, without secrets, addresses of links or names of files.',
       example: 'debug',

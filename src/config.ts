@@ -56,6 +56,8 @@ export interface Config extends GateConfig {
   /** 0: nobody is warned of an end. */
   warnBeforeMs: number
   historyMs: number
+  /** Where each line of the record is sent on to; null: nowhere. `secret` null: none was set. */
+  auditWebhook: { url: string; secret: string | null } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error'
   /** Variables that are set and only later versions use, and those in the file that no version uses. */
   unused: string[]
@@ -120,12 +122,18 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   burstWindowMs: values.BURST_WINDOW,
   warnBeforeMs: values.WARN_BEFORE,
   historyMs: values.HISTORY_DAYS * 24 * 60 * 60 * 1_000,
+  auditWebhook:
+    values.AUDIT_WEBHOOK_URL === undefined
+      ? null
+      : { url: values.AUDIT_WEBHOOK_URL, secret: values.AUDIT_WEBHOOK_SECRET ?? null },
   logLevel: values.LOG_LEVEL,
   unused,
-  plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL', 'PUBLIC_URL'] as const).filter((name) => {
-    const address = values[name]
-    return address !== undefined && isPlainHttp(address)
-  }),
+  plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL', 'PUBLIC_URL', 'AUDIT_WEBHOOK_URL'] as const).filter(
+    (name) => {
+      const address = values[name]
+      return address !== undefined && isPlainHttp(address)
+    },
+  ),
 })
 
 const unknownIn = (env: Env): string[] => Object.keys(env).filter((name) => !KNOWN.includes(name))

@@ -35,6 +35,8 @@ const secretsOf = (config: Config): string[] => [
   config.portal.apiKey,
   config.portal.auditApiKey,
   config.webhookSecret ?? '',
+  config.auditWebhook?.url ?? '',
+  config.auditWebhook?.secret ?? '',
   ...asTyped(config.encryptionKey),
   ...asTyped(config.previousKey),
   ...redisPasswords(config.redis),

@@ -22,6 +22,8 @@ export interface Readiness {
   socket?: Part
   portal: Part
   audit: AuditPart
+  /** Left out where the record is not sent on. */
+  record?: Part
   /** Seconds since the last good sweep; null before the first. */
   sweepAgeSeconds: number | null
 }
@@ -41,6 +43,8 @@ export interface Probes {
   socket?: (() => SocketHealth) | undefined
   portal: { ping: () => Promise<unknown>; contact: PortalPartDeps['contact'] }
   audit: () => Promise<Audit>
+  /** Since when the receiver of the record takes no lines; null: it does. Left out where none is sent on. */
+  record?: (() => Promise<{ since: number } | null>) | undefined
   now: Now
 }
 
@@ -101,6 +105,13 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     }
   }
 
+  const recordPart = async (away: NonNullable<Probes['record']>): Promise<Part> => {
+    const found = await away().catch(() => null)
+    if (found === null) return { status: 'ok' }
+    const since = new Date(found.since).toISOString()
+    return { status: 'degraded', detail: `the receiver of the record has taken no lines since ${since}` }
+  }
+
   const look = async (): Promise<Readiness> => {
     const [redis, slack, portal] = await Promise.all([
       inTime<RedisPart>(probes.redis()),
@@ -110,7 +121,16 @@ export const createReadiness = (probes: Probes): (() => Promise<Readiness>) => {
     const audit = redis.status === 'down' ? null : await probes.audit().catch(() => null)
     const sweptAt = audit?.sweptAt ?? null
     const socket = probes.socket && socketPart(probes.socket(), probes.now())
-    const parts = { redis, slack: withScopes(slack), ...(socket && { socket }), portal, audit: partOf(audit) }
+    const record =
+      probes.record === undefined || redis.status === 'down' ? undefined : await recordPart(probes.record)
+    const parts = {
+      redis,
+      slack: withScopes(slack),
+      ...(socket && { socket }),
+      portal,
+      audit: partOf(audit),
+      ...(record && { record }),
+    }
     const all = Object.values(parts).map((part) => part.status)
     const status = all.includes('down') ? 'down' : all.includes('degraded') ? 'degraded' : 'ok'
     const sweepAgeSeconds =

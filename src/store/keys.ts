@@ -43,6 +43,11 @@ export const createKeys = (namespace: string) => {
     record: (team: string) => of(team, 'record'),
     /** Exists when the line of an act is written that changes no share. */
     recorded: (team: string, key: string) => of(team, 'recorded', key),
+    /** The id of the last line of it that the receiver of `AUDIT_WEBHOOK_URL` has taken. */
+    recordSent: (team: string) => of(team, 'record-sent'),
+    /** The process that sends lines on. Since when the receiver takes none, as JSON. */
+    recordSender: () => `${namespace}:{audit}:record-sender`,
+    recordReceiver: () => `${namespace}:{audit}:record-receiver`,
     /** Exact shares whose claims are to be counted anew, sorted by how many changes there were. */
     uncounted: (team: string) => of(team, 'uncounted'),
     /** Sorted by creation: live shares of the workspace, of one person, of those posted in one channel. */

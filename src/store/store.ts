@@ -26,6 +26,7 @@ import { createPortalBudget } from './portal-budget.ts'
 import { createQuestions } from './questions.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { createRecordBook } from './record-book.ts'
+import { createRecordSending } from './record-sending.ts'
 import { createLifeSign, createRestores } from './restores.ts'
 import { createRetries } from './retries.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
@@ -50,6 +51,7 @@ export const createStore = (
     shares: createShareStore(redis, keys, rows),
     events: createEventStore(redis, keys),
     record: createRecordBook(redis, keys),
+    recordSending: createRecordSending(redis, keys),
     claims: createClaimStore(redis, keys, rows),
     claimPace: createClaimPace(redis, keys),
     passwordTries: createPasswordTries(redis, keys),

@@ -13,3 +13,21 @@ export interface RecordBook extends Recorder {
   /** Drops what is older. */
   trim(team: string, before: number): Promise<void>
 }
+
+/** Since when the receiver of the record takes no line, and whether admins know. */
+export interface ReceiverAway {
+  since: number
+  told: boolean
+}
+
+/** How far the record was sent on. */
+export interface RecordSending {
+  /** Whether it is this process, of that name, that sends: one does at a time. */
+  isSender(owner: string): Promise<boolean>
+  /** The id of the last line that was taken; null: none yet. */
+  sentTo(team: string): Promise<string | null>
+  noteSent(team: string, id: string): Promise<void>
+  /** Null: it takes lines, as far as is known. */
+  away(): Promise<ReceiverAway | null>
+  noteAway(away: ReceiverAway | null): Promise<void>
+}

@@ -4,6 +4,7 @@ import { tellsDrift } from '../../src/domain/drift.ts'
 import type { HomeFacts } from '../../src/domain/home.ts'
 import type { Barred } from '../../src/domain/membership.ts'
 import type { PendingPost } from '../../src/domain/pending-notice.ts'
+import type { RecordNotice } from '../../src/domain/record-notice.ts'
 import type { RedisNotice } from '../../src/domain/redis-notice.ts'
 import type { RulesNotice } from '../../src/domain/rules-notice.ts'
 import { isExact, type ShareLink } from '../../src/domain/share.ts'
@@ -17,6 +18,7 @@ import { greetingView } from '../../src/slack/views/greeting.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { keyOutNotice } from '../../src/slack/views/key-out.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
+import { recordNotice } from '../../src/slack/views/record-notices.ts'
 import { redisNotice } from '../../src/slack/views/redis-notices.ts'
 import {
   downloadsReply,
@@ -81,6 +83,11 @@ const rulesNotices: readonly [string, RulesNotice][] = [
 const redisNotices: readonly [string, RedisNotice][] = [
   ['for a minute', { kind: 'down', since: NOW - MINUTE, detail: 'OOM: out of memory' }],
   ['when it does again', { kind: 'back', afterMs: 7 * MINUTE }],
+]
+
+const recordNotices: readonly [string, RecordNotice][] = [
+  ['for 15 minutes', { kind: 'away', since: NOW - 15 * MINUTE }],
+  ['when it does again', { kind: 'back', afterMs: 40 * MINUTE }],
 ]
 
 type Notice = [what: string, share: ShareLink, view: { text: string; blocks: KnownBlock[] }]
@@ -497,6 +504,18 @@ export const everyView = (name: string): Shown[] => [
       mayHold: [],
       surface: 'message',
       view: rulesNotice(notice),
+    }),
+  ),
+  ...recordNotices.map(
+    ([what, notice]): Shown => ({
+      ...private_,
+      group: 'To admins: the receiver of the record takes no lines',
+      what,
+      bulky: false,
+      inChannel: true,
+      mayHold: [],
+      surface: 'message',
+      view: recordNotice(notice),
     }),
   ),
   {

@@ -48,6 +48,7 @@ describe('defaults are those of the specification', () => {
       port: 3000,
       auditIntervalMs: 10 * SECOND,
       auditOverlapMs: 10 * MINUTE,
+      auditWebhook: null,
       policy: {
         defaultExpiryMs: 7 * DAY,
         minExpiryMs: MINUTE,
