@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { createIdentity } from './app-identity.ts'
 import { createRules } from './app-rules.ts'
 import { createSlackSide } from './app-slack.ts'
 import type { Config } from './config.ts'
@@ -102,6 +103,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     budget: store.portalBudget,
     markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.shared, 'visitors')),
   })
+  const identity = createIdentity({ config, redis, portal, now, log, namespace })
   const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
   const { auditIntervalMs, canaryFile } = config
   const scheduleWatch = createScheduleWatch({
@@ -154,6 +156,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),
     ...createRules(config, { slack: homeClient, store, directory, admins, now, log }),
     portal,
+    identity,
     slackLogger,
     /** A new object each time: Slack's packages write into what they are given. */
     slackOptions,
@@ -188,7 +191,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     /** Links that this deployment makes can be told from others' by their ids. */
     linkIds: createLinkIds({ newUuid, secret: `${config.slack.shared} ${namespace}` }),
     close: async () => {
-      await Promise.allSettled([queues.close(), portal.close()])
+      await Promise.allSettled([queues.close(), portal.close(), identity?.server.close()])
       redis.disconnect()
       probing.disconnect()
     },

@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { createAdminActs } from './app-admin.ts'
 import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
+import { connectRoutes, searchFor } from './app-identity-web.ts'
 import { createInstallRoutes } from './app-install.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { exportingRecord } from './app-record.ts'
@@ -12,7 +13,6 @@ import { fileAddress } from './domain/file-address.ts'
 import type { Metrics } from './http/metrics.ts'
 import { createBodyReader } from './http/read-body.ts'
 import { createRefusals } from './http/refusals.ts'
-import { createFileSearch } from './portal/search/file-search.ts'
 import { extendFormOf } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
 import { revokeFormOf } from './slack/forms/revoke-form-reader.ts'
@@ -35,6 +35,7 @@ import { takeFile } from './use-cases/claims/take-file.ts'
 import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 import { offerRevoke, revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
+import { connectActs } from './use-cases/identity/connect-acts.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
 import { checkSoon } from './use-cases/make/check-soon.ts'
 import { requestShare } from './use-cases/make/request-share.ts'
@@ -82,6 +83,7 @@ export const createWebRole = (
     auditStatus: store.auditStatus,
     extensionRateLimit: store.extensionRateLimit,
     policyFor,
+    whyNotConnected: parts.identity?.whyNotConnected,
     now,
   })
   const looking = {
@@ -99,7 +101,7 @@ export const createWebRole = (
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
-  const help = showHelp({ ...rights, policyFor })
+  const help = showHelp({ ...rights, policyFor, hasAccounts: parts.identity !== null })
   const canary = askCanary({
     canaries: store.canaries,
     record: store.record,
@@ -112,7 +114,11 @@ export const createWebRole = (
   })
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policyFor, now }
-  const check = checkSoon({ portal: parts.portal, policyFor })
+  const { identity } = parts
+  const portalFor = identity?.portalFor ?? (() => parts.portal)
+  const check = checkSoon({ portalFor, policyFor, ...(identity === null ? {} : { isPersonal: true }) })
+  const whyNotConnected = identity?.whyNotConnected
+  const connecting = identity === null ? null : connectActs({ ...identity, record: store.record })
   const request = requestShare({
     ...queueing,
     ...quotas,
@@ -121,8 +127,11 @@ export const createWebRole = (
     auditStatus: store.auditStatus,
     vault: parts.vault,
     checkSoon: check,
+    whyNotConnected,
   })
   const openForm: OpenForm = async ({ team, userId }, start) => {
+    const refusal = (await whyNotConnected?.({ team, userId })) ?? null
+    if (refusal !== null) return { ok: false, refusal }
     const policy = await policyFor({ team, userId, channel: start.channel })
     return { ok: true, answer: { kind: 'form', start: { ...start, policy } } }
   }
@@ -131,12 +140,7 @@ export const createWebRole = (
     await queues.showHome(team, userId, 'now')
   }
   const find = findFiles({
-    search: createFileSearch({
-      portal: parts.portal,
-      budget: { calls: store.portalBudget.searches },
-      now,
-      allowedRooms: parts.searchedRooms,
-    }),
+    searchFor: searchFor(identity, parts, runtime),
     quota: store.searchQuota,
     searchesPerMinute: config.searchesPerMinute,
     now,
@@ -178,6 +182,7 @@ export const createWebRole = (
       exportRecord: exportingRecord(config, parts, runtime),
       showHelp: help,
       openForm,
+      connecting,
     }),
     click: carryOutClick(
       clickHandlers({
@@ -195,6 +200,7 @@ export const createWebRole = (
         askCanary: canary,
         showHelp: help,
         openForm,
+        connecting,
         openHome,
         seenAt: channels.seen,
       }),
@@ -256,6 +262,7 @@ export const createWebRole = (
       ...createWebhookRoutes(config, parts, runtime, { readBody, seen }),
       ...gate.routes,
       ...createInstallRoutes(parts, runtime),
+      ...connectRoutes(identity, parts, runtime, config, readBody),
     },
     sockets: transport.sockets,
     /** Resolves once Slack can reach it; false when it is closed before. Never rejects, and nothing waits for it. */

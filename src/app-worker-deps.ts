@@ -25,6 +25,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     turned: queues.reconcileNow,
     isReadingOverdue: parts.isReadingOverdue,
     portal: parts.portal,
+    makerPortal: parts.identity?.makerPortal('making'),
     portalOrigin: config.portal.origin,
     vault: parts.vault,
     hashPassword,

@@ -1,4 +1,5 @@
 import type { Parts, Runtime } from './app-parts.ts'
+import { personalWork } from './app-personal-work.ts'
 import { workerDeps } from './app-worker-deps.ts'
 import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
@@ -23,13 +24,11 @@ import { checkDrift } from './use-cases/drift/check-drift.ts'
 import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
 import { fileToEnd, revokeLink } from './use-cases/end/revoke-link.ts'
-import { carryOutExtension } from './use-cases/extend/carry-out-extension.ts'
 import { endRemovedTeams } from './use-cases/install/end-removed-teams.ts'
 import { askAboutUnattended } from './use-cases/leavers/ask-about-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
 import { lookAtPeople } from './use-cases/leavers/look-at-people.ts'
 import { cleanLinks } from './use-cases/link/clean-links.ts'
-import { makeShare } from './use-cases/make/make-share.ts'
 import { atTurns } from './use-cases/outage/at-turns.ts'
 import { followAuditStatus } from './use-cases/outage/follow-audit-status.ts'
 import { freshAuditStatus } from './use-cases/outage/probe-audit.ts'
@@ -53,12 +52,18 @@ import { runUpkeep } from './use-cases/upkeep/run-upkeep.ts'
 /** Carries out jobs, and queues the first ones when it starts. */
 export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) => {
   const deps = workerDeps(config, parts, runtime)
+  const { identity } = parts
   const repairing = {
     ...deps,
     portal: parts.portal.as('repairing'),
+    makerPortal: identity?.makerPortal('repairing'),
     watchKey: watchHiddenKey(deps),
   }
-  const clearing = { ...deps, portal: parts.portal.as('clearing') }
+  const clearing = {
+    ...deps,
+    portal: parts.portal.as('clearing'),
+    makerPortal: identity?.makerPortal('clearing'),
+  }
   const count = countDownloads(repairing)
   const watch = watchAuditStatus(deps)
   const followed = followAuditStatus(deps)
@@ -74,8 +79,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     recount: (share: ShareLink) => count(share, []),
   }
 
-  const make = makeShare(promising)
-  const extension = carryOutExtension(promising)
+  const { make, extension } = personalWork(identity, promising)
   const warn = warnShare(deps)
   const show = showHome(deps)
   const lost = findLostTime({ ...deps, findLostClaims: findLostClaims(deps) })

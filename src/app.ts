@@ -109,6 +109,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
       portal: parts.portal,
       allowedRooms: parts.searchedRooms,
       allowGuests: config.allowGuests,
+      hasAccounts: config.oauth !== null,
       pause: pauseUnless(signal),
       signal,
       log,

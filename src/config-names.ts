@@ -5,8 +5,6 @@ import leven from 'leven'
  * the variable promises, so it does not start, and says that this was expected.
  */
 export const NOT_YET: Readonly<Record<string, string | null>> = {
-  DOCSPACE_OAUTH_CLIENT_ID: null,
-  DOCSPACE_OAUTH_CLIENT_SECRET: null,
   UPLOAD_ROOM: null,
   INSTALL_REDIS: null,
 }

@@ -1,5 +1,6 @@
 import { yesOrNo } from './config-fields.ts'
 import { isSecretVariable, NOT_YET } from './config-names.ts'
+import { oauthFaults } from './config-oauth.ts'
 import { redisFaults } from './config-redis.ts'
 import { slackFaults } from './config-slack.ts'
 import { CANARY_FILE, variables } from './config-variables.ts'
@@ -45,7 +46,11 @@ export const betweenFaults = (env: Env): ConfigFault[] => {
   }
   const isSet = (name: string) => env[name] !== undefined
   const isWorker = env.ROLE?.trim().toLowerCase() === 'worker'
-  for (const { variable, expected } of [...slackFaults(isSet, isWorker), ...redisFaults(isSet)])
+  for (const { variable, expected } of [
+    ...slackFaults(isSet, isWorker),
+    ...redisFaults(isSet),
+    ...oauthFaults(isSet),
+  ])
     fault(variable, expected)
   const needsPassword = yesOrNo.safeParse(env.REQUIRE_PASSWORD).data === true
   if (needsPassword && env.ENCRYPTION_KEY === undefined) {

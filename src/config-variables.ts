@@ -38,6 +38,8 @@ export const variables = {
   DOCSPACE_URL: origin('https://acme.onlyoffice.com'),
   DOCSPACE_API_KEY: token('an API key of the portal', 'sk-'),
   DOCSPACE_AUDIT_API_KEY: token("an administrator's API key of the portal", 'sk-').optional(),
+  DOCSPACE_OAUTH_CLIENT_ID: nonEmpty('the id of an OAuth app of the portal').optional(),
+  DOCSPACE_OAUTH_CLIENT_SECRET: secret('the secret of that OAuth app, which is no token').optional(),
   DOCSPACE_WEBHOOK_SECRET: nonEmpty("the secret key of the portal's webhook").optional(),
   ENCRYPTION_KEY: key32.optional(),
   ENCRYPTION_KEY_PREVIOUS: key32.optional(),

@@ -54,6 +54,14 @@ export const settings: Readonly<Record<string, Group>> = {
       does: "An administrator's API key with `*:read`, for the audit trail that downloads are counted from. Unset: `DOCSPACE_API_KEY` is used for that too.",
       example: 'sk-2222',
     },
+    DOCSPACE_OAUTH_CLIENT_ID: {
+      does: 'The client id of an OAuth app of the portal (_Developer Tools_). Set: each person connects their own DocSpace account and shares with its rights. Needs the next, `PUBLIC_URL` and `ENCRYPTION_KEY`. Unset: everybody in Slack acts with `DOCSPACE_API_KEY`.',
+      example: '5f2c1a70-0000-4000-8000-000000000000',
+    },
+    DOCSPACE_OAUTH_CLIENT_SECRET: {
+      does: 'The client secret of that OAuth app.',
+      example: 'the-secret-of-the-oauth-app',
+    },
     DOCSPACE_WEBHOOK_SECRET: {
       does: "The secret key of the portal's webhook (event `file.downloaded`, DocSpace 3.7.1 or newer): the trail is then read as soon as the portal tells of a download. Unset: no webhook is taken.",
       example: 'a-long-random-text',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type GateConfig, gateOf, usualEnforcement } from './config-gate.ts'
 import { NOT_YET, nearMiss } from './config-names.ts'
+import { type OAuthConfig, oauthOf } from './config-oauth.ts'
 import { redisOf } from './config-redis.ts'
 import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from './config-rules.ts'
 import { fileVariables, withSecretFiles } from './config-secret-files.ts'
@@ -22,6 +23,8 @@ type Values = z.output<typeof schema>
 export interface Config extends GateConfig {
   slack: SlackConfig
   portal: { origin: string; apiKey: string; auditApiKey: string }
+  /** Null: one key acts for all. */
+  oauth: OAuthConfig | null
   encryptionKey: Buffer | null
   /** What was sealed and addressed with it is still read. */
   previousKey: Buffer | null
@@ -72,6 +75,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
     apiKey: values.DOCSPACE_API_KEY,
     auditApiKey: values.DOCSPACE_AUDIT_API_KEY ?? values.DOCSPACE_API_KEY,
   },
+  oauth: oauthOf(values),
   encryptionKey: values.ENCRYPTION_KEY ?? null,
   previousKey: values.ENCRYPTION_KEY_PREVIOUS ?? null,
   redis: redisOf(values),

@@ -37,6 +37,7 @@ const secretsOf = (config: Config): string[] => [
   config.webhookSecret ?? '',
   config.auditWebhook?.url ?? '',
   config.auditWebhook?.secret ?? '',
+  config.oauth?.clientSecret ?? '',
   ...asTyped(config.encryptionKey),
   ...asTyped(config.previousKey),
   ...redisPasswords(config.redis),

@@ -1,12 +1,13 @@
 import { parseArgs } from 'node:util'
 import { USUAL_PORT } from './start.ts'
 
-export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell]
+export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell] [--accounts]
 
   --port N        where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
   --reset         forget everything of earlier times first
   --on-blind=HOW  warn (as usual) or revoke: what happens to limited links while downloads cannot be seen
   --on-drift=HOW  guard (as usual), tell or repair: what happens to links that are changed in the portal
+  --accounts      people connect their own accounts of the portal first (/sharelink connect)
   --help          this`
 
 /** What was typed makes no sense; the text says what. */
@@ -16,6 +17,8 @@ export type Options = {
   port?: number
   reset: boolean
   help: boolean
+  /** People act with their own accounts of the portal. */
+  accounts: boolean
   /** Variables of the bot. */
   env: Record<string, string>
 }
@@ -46,7 +49,14 @@ const parse = (args: string[]) => {
   const text = { type: 'string' } as const
   const flag = { type: 'boolean', default: false } as const
   try {
-    const options = { port: text, 'on-blind': text, 'on-drift': text, reset: flag, help: flag }
+    const options = {
+      port: text,
+      'on-blind': text,
+      'on-drift': text,
+      reset: flag,
+      help: flag,
+      accounts: flag,
+    }
     return parseArgs({ args, options }).values
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
@@ -55,6 +65,12 @@ const parse = (args: string[]) => {
 
 /** What was typed behind the program's name. Throws `UsageError`. */
 export const readOptions = (args: string[]): Options => {
-  const { port, reset, help, ...switches } = parse(args)
-  return { reset, help, env: envFrom(switches), ...(port === undefined ? {} : { port: portFrom(port) }) }
+  const { port, reset, help, accounts, ...switches } = parse(args)
+  return {
+    reset,
+    help,
+    accounts,
+    env: envFrom(switches),
+    ...(port === undefined ? {} : { port: portFrom(port) }),
+  }
 }

@@ -7,6 +7,7 @@ import { createClosing } from './closing.ts'
 import { LOCK_FILE, takeLock } from './lock.ts'
 import { onPort } from './on-port.ts'
 import { openWorld, type Secrets } from './open-world.ts'
+import { registerClient } from './register-client.ts'
 import { registerWebhook } from './register-webhook.ts'
 
 /** Where the pages are when nobody says otherwise, unless something else is there. */
@@ -36,6 +37,8 @@ export type SandboxOptions = {
   port?: number
   /** Forget what was kept. */
   reset?: boolean
+  /** People act with their own accounts of the portal. */
+  accounts?: boolean
   /** What happens meanwhile, for people. */
   say?: (text: string) => void
   /** More variables for the bot. */
@@ -70,6 +73,7 @@ const launch = (
     PORT: new URL(publicUrl).port,
     PUBLIC_URL: publicUrl,
     ...HASTE,
+    ...(more.accounts ? registerClient(portal, publicUrl) : {}),
     ...more.env,
   }
   return startBot(home, settings, more.say ?? (() => {}))

@@ -177,8 +177,16 @@ export type Answer =
       replace: boolean
     }
   | { kind: 'extended'; share: ShareLink }
+  /** Where a browser begins to connect an account of the portal; for this person alone. */
+  | { kind: 'connect'; address: string }
+  /** The last step of that; `key` leads to it. */
+  | { kind: 'confirm-connect'; account: string; key: string }
+  /** `retry`: what may be asked for again, now that it can be done. */
+  | { kind: 'connected'; account: string; retry?: string }
+  /** `account` null: there was none. `isRevoked`: the portal knows. */
+  | { kind: 'disconnected'; account: string | null; isRevoked: boolean }
   /** `policy`: what is usual. `replace`: it takes the place of the message whose button was pressed. */
-  | { kind: 'help'; policy: Policy; isAdmin: boolean; replace: boolean }
+  | { kind: 'help'; policy: Policy; isAdmin: boolean; hasAccounts?: boolean; replace: boolean }
   /** The first word of a command is none. `guess`: a command that may have been meant; null: like none of ours. */
   | { kind: 'unknown-command'; typed: string; guess: string | null }
   | {

@@ -10,6 +10,7 @@ const PASSING: ReadonlySet<Refusal['reason']> = new Set([
   'slack-down',
   'slack-busy',
   'storage-down',
+  'connect-first',
   'bug',
 ])
 

@@ -5,7 +5,8 @@
  *  - `rate-limited`: 429: try again after `retryAfterMs`, or after a pause of our own when it is null.
  *  - `used-up`: as many writes were made as may be in a day: try again after `retryAfterMs`.
  *  - `unauthorized`: the key is not accepted: 401, or 403 on a read that guests may make (docs/portal.md, Errors).
- *  - `forbidden`: the key's owner may not do this.
+ *  - `no-account`: the person on whose behalf it was to be asked has connected no account of the portal, or must connect it anew.
+ *  - `forbidden`: the key's owner, or that person, may not do this.
  *  - `scope`: 403 without the portal's envelope: the key itself lacks a permission.
  *  - `not-found`: no such file.
  *  - `plan`: 402: unpaid portal, or a section that the plan lacks.
@@ -17,6 +18,7 @@ export type PortalErrorKind =
   | 'rate-limited'
   | 'used-up'
   | 'unauthorized'
+  | 'no-account'
   | 'forbidden'
   | 'scope'
   | 'not-found'

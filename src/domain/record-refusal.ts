@@ -14,6 +14,8 @@ const BY_RULE: ReadonlySet<Refusal['reason']> = new Set([
   'may-not-take',
   'admins-only',
   'no-right-to-share',
+  'account-taken',
+  'connecting-gone',
   'blind',
 ])
 

@@ -10,8 +10,9 @@ export type Refusal =
   /** `known`: the names of those that there are. */
   | { reason: 'unknown-preset'; name: string; known: readonly string[] }
   | { reason: 'unknown-file'; fileId: string }
-  | { reason: 'no-right-to-share'; fileId: string }
-  | { reason: 'not-shareable'; title: string }
+  /** `own`: it was looked at with the rights of the person who asks, not with those of our key. */
+  | { reason: 'no-right-to-share'; fileId: string; own?: true }
+  | { reason: 'not-shareable'; title: string; own?: true }
   | { reason: 'quota-full'; title: string; quota: number }
   /** For a download: its file has all its links, so that there is no room for one by which it is fetched. */
   | { reason: 'no-link-free'; title: string; quota: number }
@@ -28,6 +29,14 @@ export type Refusal =
   | { reason: 'portal-used-up'; waitMs: number }
   | { reason: 'portal-key' }
   | { reason: 'portal-plan' }
+  /** With accounts of people: this one has connected none, or the portal takes its tokens no more. */
+  | { reason: 'connect-first' }
+  /** Connecting was asked for where one key acts for all. */
+  | { reason: 'no-accounts' }
+  /** The DocSpace account was connected by somebody else. */
+  | { reason: 'account-taken'; account: string }
+  /** The last step of connecting came too late, or from somebody else. */
+  | { reason: 'connecting-gone' }
   | { reason: 'portal-rejected'; hadPassword: boolean }
   | { reason: 'portal-scope' }
   | { reason: 'portal-odd'; unsure?: boolean }

@@ -158,6 +158,8 @@ export interface ShareLink {
   creator: { id: string; name: string }
   /** Who shared it, where somebody else sees to it by now and stands as its creator. Left out: the creator did. */
   sharedBy?: { id: string; name: string }
+  /** The account of the portal with whose rights it was made: that of who shared it. Left out: with those of our key. */
+  account?: string
   channel: { id: string; name: string }
   /** Its creator was asked, and said yes to people of another company who see its message. Left out: not so. */
   outsidersAgreed?: true

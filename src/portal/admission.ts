@@ -65,7 +65,8 @@ export const withinBudget = (turns: () => Leave) => {
       try {
         return await http.send(request, timeoutMs - (performance.now() - begun), stop)
       } catch (error) {
-        if (error instanceof PortalError) tell(budget, error)
+        // What the portal refuses a person says nothing of the key, which it counts apart.
+        if (error instanceof PortalError && typeof request.as !== 'object') tell(budget, error)
         throw error
       } finally {
         // What is not given back is forgotten after a while.

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PortalError } from '../domain/portal-error.ts'
 import type { Head, Http, PortalRequest } from './http.ts'
@@ -11,16 +10,15 @@ interface Deps {
   limits: PortalLimits
   /** Called when a call is given up because no answer came. */
   onGivenUp?: () => void
+  /** Ends pauses at once, with the error that led to them. Requests under way may finish. */
+  closing: AbortSignal
 }
 
 /**
  * Sends a request again, unchanged, while that may help. Only for what is safe to repeat: reads, and writes that name
  * the link by our own id (docs/portal.md, Making and deleting safely).
  */
-export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) => {
-  const closing = new AbortController()
-  setMaxListeners(0, closing.signal)
-
+export const createPortalClient = ({ http, random, limits, onGivenUp, closing }: Deps) => {
   const insist = async <T>(
     attemptWithin: (timeoutMs: number) => Promise<T>,
     attemptMs: number,
@@ -37,8 +35,8 @@ export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) =>
         unsure ||= error.unsure
         error.unsure = unsure
         const pause = pauseBeforeRetry({ attempt, error, elapsedMs, roll: random() }, limits)
-        if (pause !== null && (await slept(pause, closing.signal))) continue
-        if (error.kind === 'unavailable' && !closing.signal.aborted) onGivenUp?.()
+        if (pause !== null && (await slept(pause, closing))) continue
+        if (error.kind === 'unavailable' && !closing.aborted) onGivenUp?.()
         throw error
       }
     }
@@ -55,8 +53,6 @@ export const createPortalClient = ({ http, random, limits, onGivenUp }: Deps) =>
     /** One try. */
     once: (request: PortalRequest, timeoutMs: number, stop?: AbortSignal) =>
       http.send(request, timeoutMs, stop),
-    /** Ends pauses at once, with the error that led to them. Requests under way may finish. */
-    stopTrying: () => closing.abort(),
   }
 }
 

@@ -13,8 +13,8 @@ export interface PortalRequest {
   body?: object
   /** How many calls the portal will have been asked when what this is part of is done; 1 when left out. */
   calls?: number
-  /** Whose key is sent. Left out: the one for links and files. A visitor sends none. */
-  as?: 'auditor' | 'visitor'
+  /** Whose key is sent. Left out: the one for links and files. A visitor sends none, a person a token. */
+  as?: 'auditor' | 'visitor' | { token: string }
 }
 
 /** What an answer says before its content. `location` may hold a key. */
@@ -57,10 +57,16 @@ export const createHttp = (deps: Deps) => {
     return answer
   }
 
+  const keyOf = (as: PortalRequest['as']): string | null => {
+    if (as === 'visitor') return null
+    if (as === 'auditor') return auditApiKey
+    return as?.token ?? apiKey
+  }
+
   /** The JSON of a 200 answer, or a `PortalError`. Both within `timeoutMs`, waiting for a connection included. */
   const send = async (request: PortalRequest, timeoutMs: number, stop?: AbortSignal): Promise<unknown> => {
     const late = AbortSignal.timeout(Math.max(1, Math.ceil(timeoutMs)))
-    const key = request.as === 'visitor' ? null : request.as === 'auditor' ? auditApiKey : apiKey
+    const key = keyOf(request.as)
     const response = await ask({
       method: request.method,
       path: request.path,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { PortalError } from '../domain/portal-error.ts'
+import { PortalError, type PortalErrorKind } from '../domain/portal-error.ts'
 import type { PortalClient } from './client.ts'
 import type { PortalLimits } from './limits.ts'
 import { text } from './schemas.ts'
@@ -48,6 +48,8 @@ export const checkKey = async (client: PortalClient, limits: PortalLimits): Prom
   }
 }
 
+const NOT_TAKEN: ReadonlySet<PortalErrorKind> = new Set(['unauthorized', 'no-account'])
+
 /**
  * Finds out what a 403 means on a read that is open to guests: when the portal does not accept the key, it treats the
  * call as a guest's (docs/portal.md, Errors).
@@ -58,7 +60,8 @@ export const explainForbidden =
     if (!isForbidden(error)) throw error
     await checkKey(client, limits).catch((found: unknown) => {
       // If the key cannot be checked, it is not known that the key is right and only this is not allowed.
-      if (found instanceof PortalError && (found.kind === 'unauthorized' || found.retryable)) throw found
+      const isKnown = found instanceof PortalError && (found.retryable || NOT_TAKEN.has(found.kind))
+      if (isKnown) throw found
     })
     throw error
   }

@@ -1,15 +1,18 @@
+import { setMaxListeners } from 'node:events'
+import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent, PortalFile } from '../domain/portal-facts.ts'
 import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
 import { ownTurns, withinBudget } from './admission.ts'
+import { type Bearer, byToken } from './by-token.ts'
 import { CHANGES, readChanges, readLinkWrites } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
 import { createGuard } from './guard.ts'
 import { createHttp, type Http } from './http.ts'
-import { checkKey, explainForbidden } from './key-check.ts'
+import { type Account, checkKey, explainForbidden } from './key-check.ts'
 import { DEFAULT_LIMITS, type PortalLimits } from './limits.ts'
 import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
@@ -55,6 +58,10 @@ export interface PortalContact {
   givenUpAt: number | null
 }
 
+const refuseToken = async (): Promise<never> => {
+  throw new PortalError('unauthorized', 'the portal does not take this token')
+}
+
 /** The DocSpace portal over HTTP. Connects at the first call; `close` closes the connections. */
 export const createPortal = (
   options: PortalOptions,
@@ -62,6 +69,10 @@ export const createPortal = (
   SearchCalls & {
     /** The same for another use than making links. */
     as(use: 'repairing' | 'clearing'): Portal
+    /** The same with the rights of a person, as far as files, links and searches go. */
+    acting(bearer: Bearer, use?: 'making' | 'repairing' | 'clearing'): Portal & SearchCalls
+    /** Whose token it is. */
+    whose(token: string): Promise<Account>
     /** When it last took the key, and when it last left a call without an answer. */
     contact(): PortalContact
     close(): Promise<void>
@@ -83,30 +94,39 @@ export const createPortal = (
     return http
   }
   const guard = createGuard(poolOf(CONNECTIONS.probes), limits.readAttemptMs)
-  const clients: PortalClient[] = []
-  const clientOf = (pool: Http, use: PortalUse, own = limits, isPaid?: true): PortalClient => {
+  const closing = new AbortController()
+  setMaxListeners(0, closing.signal)
+  const clientOf = (
+    pool: Http,
+    use: PortalUse,
+    { own = limits, isPaid, bearer }: { own?: PortalLimits; isPaid?: true; bearer?: Bearer | undefined } = {},
+  ): PortalClient => {
     const { budget, random } = options
-    const http = budget === undefined ? pool : admit({ http: pool, budget, use, ...(isPaid && { isPaid }) })
-    const client = createPortalClient({ http: guard(http), random, limits: own, onGivenUp })
-    clients.push(client)
-    return client
+    const admitted =
+      budget === undefined ? pool : admit({ http: pool, budget, use, ...(isPaid && { isPaid }) })
+    const http = bearer === undefined ? guard(admitted) : byToken(guard(admitted), bearer)
+    return createPortalClient({ http, random, limits: own, onGivenUp, closing: closing.signal })
   }
   // The trail is read again soon after a 429: the portal does not count what it refuses
   // (docs/portal.md, Rate limits).
   const insistent = { ...limits, longestRetryAfterMs: limits.longestInsistentPauseMs }
   const [endings, others] = [poolOf(CONNECTIONS.ending), poolOf(CONNECTIONS.others)]
-  const ending = {
-    first: clientOf(endings, 'ending'),
-    expired: clientOf(endings, 'clearing'),
-    again: clientOf(poolOf(CONNECTIONS.again), 'retrying'),
-  }
-  const trail = clientOf(poolOf(CONNECTIONS.trail), 'counting', insistent)
-  const changes = clientOf(poolOf(CONNECTIONS.changes), 'repairing', insistent)
-  const search = clientOf(poolOf(CONNECTIONS.search), 'searching', limits, true)
+  const [endingsAgain, searches] = [poolOf(CONNECTIONS.again), poolOf(CONNECTIONS.search)]
+  const endingBy = (bearer?: Bearer): Record<EndTry['lane'], PortalClient> => ({
+    first: clientOf(endings, 'ending', { bearer }),
+    expired: clientOf(endings, 'clearing', { bearer }),
+    again: clientOf(endingsAgain, 'retrying', { bearer }),
+  })
+  const searchBy = (bearer?: Bearer): SearchCalls =>
+    searchPortal(clientOf(searches, 'searching', { isPaid: true, bearer }))
+  const trail = clientOf(poolOf(CONNECTIONS.trail), 'counting', { own: insistent })
+  const changes = clientOf(poolOf(CONNECTIONS.changes), 'repairing', { own: insistent })
   const health = clientOf(others, 'counting')
   /** For what is tried again by its job. */
-  const oneTry = ({ lane, signal }: EndTry): Pick<PortalClient, 'read' | 'write'> => {
-    const by = ending[lane]
+  const oneTry = (
+    by: PortalClient,
+    signal: AbortSignal | undefined,
+  ): Pick<PortalClient, 'read' | 'write'> => {
     return {
       // Leave to look is taken with leave to write, so that no write is wasted.
       read: (request) => by.once({ ...request, calls: 0 }, limits.readAttemptMs, signal),
@@ -123,8 +143,10 @@ export const createPortal = (
     return readAs(fileAnswer, await by.read({ label, method: 'GET', path: filePath(fileId) }), label)
   }
 
-  const portalFor = (use: PortalUse): Portal => {
-    const client = clientOf(others, use)
+  const portalFor = (use: PortalUse, bearer?: Bearer): Portal => {
+    const client = clientOf(others, use, { bearer })
+    const ending = endingBy(bearer)
+    const trying = ({ lane, signal }: EndTry) => oneTry(ending[lane], signal)
     const explain = explainForbidden(client, limits)
     const brief: Pick<PortalClient, 'read'> = { read: (request) => client.once(request, limits.glanceMs) }
     return {
@@ -133,7 +155,7 @@ export const createPortal = (
         const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
         return { file, links }
       },
-      linkIsDead: (key, by) => linkIsDead(oneTry(by))(key),
+      linkIsDead: (key, by) => linkIsDead(trying(by))(key),
       folderPath: async (folderId) => {
         const label = 'GET folder'
         const path = `/api/2.0/files/${segment(folderId)}?count=1`
@@ -143,7 +165,7 @@ export const createPortal = (
       links: readLinks(client),
       putLink: putLink(client),
       deleteLink: deleteLink(client),
-      endLink: (fileId, linkId, by) => deleteLink(oneTry(by))(fileId, linkId),
+      endLink: (fileId, linkId, by) => deleteLink(trying(by))(fileId, linkId),
       downloadsSince: marked(readDownloads(trail, limits, options.log)),
       viewsSince: marked(readViews(trail, limits, options.log)),
       changesSince: readChanges(changes, limits, options),
@@ -162,10 +184,15 @@ export const createPortal = (
   return {
     ...portalFor('making'),
     as: portalFor,
-    ...searchPortal(search),
+    acting: (bearer, use = 'making') => ({ ...portalFor(use, bearer), ...searchBy(bearer) }),
+    whose: async (token) => {
+      const fixed = { token: async () => token, renewed: refuseToken }
+      return checkKey(clientOf(others, 'making', { bearer: fixed }), limits)
+    },
+    ...searchBy(),
     contact: () => ({ ...contact }),
     close: async () => {
-      for (const client of clients) client.stopTrying()
+      closing.abort()
       await Promise.all(pools.map((pool) => pool.close()))
     },
   }

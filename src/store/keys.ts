@@ -104,6 +104,16 @@ export const createKeys = (namespace: string) => {
     /** What was said at an address: an interim word, or the outcome. And: exists while a word is being said there. */
     answering: (place: string) => `${namespace}:{${place}}:answering`,
     saying: (place: string) => `${namespace}:{${place}}:saying`,
+    /** Hash: whose a connected account of the portal is, and its tokens, sealed. Which one a member has. */
+    account: (client: string, id: string) => `${namespace}:{accounts}:account:${client}:${id}`,
+    accountOf: (client: string, team: string, user: string) =>
+      `${namespace}:{accounts}:account-of:${client}:${team}:${user}`,
+    /** Exists while one process refreshes the tokens of an account. */
+    accountLock: (client: string, id: string) => `${namespace}:{accounts}:lock:${client}:${id}`,
+    /** A step of connecting that waits for the next, sealed. */
+    connectStep: (name: string) => `${namespace}:{accounts}:step:${name}`,
+    /** When the portal's authorization server was last sent a POST, the newest first. */
+    oauthPosts: () => `${namespace}:{accounts}:posts`,
     /** When somebody searched lately, the newest first. */
     searches: (team: string, user: string) => of(team, 'searches', user),
     /** Hash: how many calls may still be made of the portal, when that was, and until when what is less important rests. */

@@ -21,6 +21,7 @@ export const PASSWORD = 'correct <horse> & battery'
 export const PAGE_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-page'
 
 /** The address of somebody's own download; only its answer may have it. */
+const CONNECT_ADDRESS = 'https://links.example.com/docspace/oauth/start/a-secret'
 export const PERSONAL_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-secret/claim-secret'
 
 /** `bulky`: differs from another only in size, so nobody needs to read it. */
@@ -138,8 +139,22 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       cases.map(({ value, ...rest }) => ({ ...rest, value: { reason: 'policy', ...value } as const })),
     ),
     'unknown-file': [one('', { reason: 'unknown-file', fileId: wordsFor(name, '4821') })],
-    'no-right-to-share': [one('', { reason: 'no-right-to-share', fileId: wordsFor(name, '4821') })],
-    'not-shareable': [one('', { reason: 'not-shareable', title: name })],
+    'no-right-to-share': [
+      one('', { reason: 'no-right-to-share', fileId: wordsFor(name, '4821') }),
+      one('with their own account', {
+        reason: 'no-right-to-share',
+        fileId: wordsFor(name, '4821'),
+        own: true,
+      }),
+    ],
+    'not-shareable': [
+      one('', { reason: 'not-shareable', title: name }),
+      one('with their own account', { reason: 'not-shareable', title: name, own: true }),
+    ],
+    'connect-first': [one('', { reason: 'connect-first' })],
+    'no-accounts': [one('', { reason: 'no-accounts' })],
+    'account-taken': [one('', { reason: 'account-taken', account: name })],
+    'connecting-gone': [one('', { reason: 'connecting-gone' })],
     'quota-full': [one('', { reason: 'quota-full', title: name, quota: 6 })],
     'no-link-free': [one('', { reason: 'no-link-free', title: name, quota: 6 })],
     'form-room': [one('', { reason: 'form-room', title: name })],
@@ -628,6 +643,13 @@ const answers = (name: string): Of<Answer, 'kind'> => {
     })),
     help: [
       one('', { kind: 'help', policy: aPolicy(), isAdmin: false, replace: false }),
+      one('where people connect their own accounts', {
+        kind: 'help',
+        policy: aPolicy(),
+        isAdmin: false,
+        hasAccounts: true,
+        replace: false,
+      }),
       one('for an admin', {
         kind: 'help',
         policy: aPolicy({ defaultLimit: null }),
@@ -639,6 +661,17 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       one('all of it', { kind: 'record-sent', lines: 1_204, days: null }),
       one('of 30 days', { kind: 'record-sent', lines: 212, days: 30 }),
       one('of one day', { kind: 'record-sent', lines: 1, days: 1 }),
+    ],
+    connect: [one('', { kind: 'connect', address: CONNECT_ADDRESS })],
+    'confirm-connect': [one('', { kind: 'confirm-connect', account: name, key: 'a-key' })],
+    connected: [
+      one('', { kind: 'connected', account: name }),
+      one('after something was asked for', { kind: 'connected', account: name, retry: 'REF23456' }),
+    ],
+    disconnected: [
+      one('', { kind: 'disconnected', account: name, isRevoked: true }),
+      one('the portal does not answer', { kind: 'disconnected', account: name, isRevoked: false }),
+      one('nothing was connected', { kind: 'disconnected', account: null, isRevoked: true }),
     ],
     'unknown-command': [
       one('with a guess', { kind: 'unknown-command', typed: wordsFor(name, 'shrae'), guess: '4821' }),

@@ -22,7 +22,7 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     questions: world.store.questions,
     vault: null,
     policyFor: rulesOf(policy),
-    checkSoon: checkSoon({ portal: world.shared.portal, policyFor: rulesOf(policy) }),
+    checkSoon: checkSoon({ portalFor: () => world.shared.portal, policyFor: rulesOf(policy) }),
   })({
     team: TEAM,
     person: aPerson(),

@@ -14,7 +14,8 @@ export const stopped = (why: Exclude<SearchStop['why'], 'quota'>): { ok: false; 
 /** How long searches stop after a 429 that names no time. */
 const REST_MS = 5_000
 
-const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' => {
+const reasonOf = (error: PortalError): 'slow' | 'down' | 'busy' | 'closed' | 'no-account' => {
+  if (error.kind === 'no-account') return 'no-account'
   if (error.kind === 'rate-limited') return 'busy'
   if (error.kind === 'unavailable') return error.late ? 'slow' : 'down'
   return 'closed'

@@ -17,7 +17,7 @@ export type Command =
   | { verb: 'canary'; fileId: string | null }
   /** The record of so many days; null: all that is kept. */
   | { verb: 'audit'; days: number | null }
-  | { verb: 'help' }
+  | { verb: 'help' | 'connect' | 'disconnect' }
   /** The first word is no command. `guess`: one that may have been meant. */
   | { verb: 'unknown'; typed: string; guess: string | null }
 

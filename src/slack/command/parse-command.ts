@@ -21,6 +21,9 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
   switch (first.key) {
     case 'help':
       return understood({ verb: 'help' })
+    case 'connect':
+    case 'disconnect':
+      return nothingAfter(text, first.end, first.key, { verb: first.key })
     case 'list':
       return parseList(text, first)
     case 'info':

@@ -5,6 +5,7 @@ import { readShareId } from '../../domain/share-id.ts'
 import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
+import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
 import type { answerUnattended } from '../../use-cases/leavers/answer-unattended.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
@@ -34,12 +35,19 @@ export interface ClickParts {
   askCanary: ReturnType<typeof askCanary>
   showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
+  /** Null: one key acts for all. */
+  connecting: ConnectActs | null
   openHome: (team: string, userId: string, page: number) => Promise<void>
   seenAt: ClickDeps['seen']
 }
 
 /** How many rows, or pages of a Home, come before a page, as its button says. */
 const skipOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '') ? Number(text) : 0)
+
+const NO_ACCOUNTS = Promise.resolve<Outcome>({ ok: false, refusal: { reason: 'no-accounts' } })
+
+/** What may be asked for again afterwards. Whose it is, is looked up then. */
+const retryOf = (value: string): { retry?: string } => (/^[\w-]{1,40}$/.test(value) ? { retry: value } : {})
 
 /** Which use case each button is for. */
 export const clickHandlers = (parts: ClickParts): ClickDeps => {
@@ -134,6 +142,10 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.WHY]: why,
       [action.LIST_PAGE]: list,
       [action.NEW_SHARE]: (by) => parts.openForm(by, { channel: by.channel, fileId: null }),
+      [action.CONNECT]: ({ team, userId, value }) =>
+        parts.connecting?.begin({ team, userId, ...retryOf(value) }) ?? NO_ACCOUNTS,
+      [action.FINISH_CONNECT]: ({ team, userId, value }, { reference }) =>
+        parts.connecting?.finish(value, { team, userId }, reference) ?? NO_ACCOUNTS,
       [action.SHOW_HELP]: ({ team, userId }) => parts.showHelp(team, userId, true),
       [action.TRY_COUNTING]: ({ team, userId, replyTo }, { reference }) =>
         parts.askCanary({ team, userId, fileId: null, replyTo, reference }),

@@ -49,7 +49,12 @@ const payload = z.object({
 })
 
 /** Questions, which are gone once they are answered: what comes of the answer takes their place. */
-const ASKED: ReadonlySet<string> = new Set([action.POST_ANYWAY, action.DO_NOT_POST, action.TRY_AGAIN])
+const ASKED: ReadonlySet<string> = new Set([
+  action.POST_ANYWAY,
+  action.DO_NOT_POST,
+  action.TRY_AGAIN,
+  action.FINISH_CONNECT,
+])
 
 /** Clicks that can only end links. */
 const ENDS: ReadonlySet<string> = new Set([action.REVOKE, action.REVOKE_ALL, action.REVOKE_FOR_OUTSIDERS])

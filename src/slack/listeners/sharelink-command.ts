@@ -6,6 +6,7 @@ import type { Act } from '../../use-cases/act.ts'
 import type { askRevokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
+import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { exportRecord } from '../../use-cases/record/export-record.ts'
@@ -61,7 +62,11 @@ export interface CommandDeps {
   exportRecord: ReturnType<typeof exportRecord>
   showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
+  /** Null: one key acts for all. */
+  connecting: ConnectActs | null
 }
+
+const NO_ACCOUNTS: Outcome = { ok: false, refusal: { reason: 'no-accounts' } }
 
 /** What `/sharelink …` does; the answer is sent by the caller. */
 export const sharelinkCommand = (deps: CommandDeps) => {
@@ -116,6 +121,10 @@ export const sharelinkCommand = (deps: CommandDeps) => {
         return deps.exportRecord({ team, userId, reference: act.reference }, parsed.days)
       case 'help':
         return deps.showHelp(team, userId)
+      case 'connect':
+        return deps.connecting?.begin({ team, userId }) ?? NO_ACCOUNTS
+      case 'disconnect':
+        return deps.connecting?.disconnect({ team, userId }, act.reference) ?? NO_ACCOUNTS
       case 'unknown':
         return { ok: true, answer: { kind: 'unknown-command', typed: parsed.typed, guess: parsed.guess } }
       case 'form':

@@ -1,6 +1,7 @@
 import type { GlobalShortcut, MessageShortcut } from '@slack/bolt'
 import { z } from 'zod'
 import type { FormStart, Outcome } from '../../domain/answer.ts'
+import type { Member } from '../../domain/connected-account.ts'
 import { FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
 import { fileInMessage } from './message-file.ts'
@@ -10,10 +11,7 @@ export const SHARE_FILE = 'share_file'
 export const SHARE_FILE_FROM_MESSAGE = 'share_file_from_message'
 
 /** Opens the form that makes a share, for that person. */
-export type OpenForm = (
-  by: { team: string; userId: string },
-  start: Omit<FormStart, 'policy'>,
-) => Promise<Outcome>
+export type OpenForm = (by: Member, start: Omit<FormStart, 'policy'>) => Promise<Outcome>
 
 /** A shortcut that was used; `file`: the id of the file whose address the message holds. */
 export interface Shortcut extends Interaction {

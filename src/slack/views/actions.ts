@@ -42,6 +42,13 @@ export const TRY_COUNTING = 'try_counting'
 export const HOME_PAGE = 'home_page'
 export const HOME_NEWER = 'home_newer'
 
+/** Begins to connect an account of DocSpace; the value is the reference of what is kept for another try, or nothing. */
+export const CONNECT = 'connect_account'
+/** Only carries the address where that goes on. */
+export const OPEN_CONNECT = 'open_connect'
+/** Its last step; the value leads to it. */
+export const FINISH_CONNECT = 'finish_connect'
+
 /** All that ask for something. */
 export const ALL: ReadonlySet<string> = new Set([
   REVOKE,
@@ -69,6 +76,8 @@ export const ALL: ReadonlySet<string> = new Set([
   TRY_COUNTING,
   HOME_PAGE,
   HOME_NEWER,
+  CONNECT,
+  FINISH_CONNECT,
 ])
 
 /** What a menu may ask for. */

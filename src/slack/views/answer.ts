@@ -2,6 +2,7 @@ import type { Answer, Doing } from '../../domain/answer.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
 import { claimsView } from './claims.ts'
+import { confirmConnectView, connectedView, connectView, disconnectedView } from './connect.ts'
 import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { helpView, unknownCommandView } from './help.ts'
@@ -47,6 +48,14 @@ export const answerView = (answer: Answer): View => {
       return linkView(answer)
     case 'help':
       return helpView(answer)
+    case 'connect':
+      return connectView(answer)
+    case 'confirm-connect':
+      return confirmConnectView(answer)
+    case 'connected':
+      return connectedView(answer)
+    case 'disconnected':
+      return disconnectedView(answer)
     case 'unknown-command':
       return unknownCommandView(answer)
     case 'ask-audience':

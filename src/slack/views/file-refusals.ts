@@ -60,6 +60,8 @@ export const besideFile = (refusal: Refusal): string | null => {
   return isOfFile(refusal) ? fileRefusalWords(refusal).map(literal).join(' ') : null
 }
 
+const ASK_FOR_RIGHT: Line = ["Ask its owner or the room's manager to give you the right to share it."]
+
 /** Why a file cannot be shared as it is or where it is. */
 export const fileRefusalWords = (refusal: FileRefusal): readonly Line[] => {
   switch (refusal.reason) {
@@ -69,6 +71,11 @@ export const fileRefusalWords = (refusal: FileRefusal): readonly Line[] => {
         ["Paste the file's link instead."],
       ]
     case 'no-right-to-share':
+      if (refusal.own)
+        return [
+          ["You can't share file ", { code: nameLike(refusal.fileId, 60) }, ' in DocSpace.'],
+          ASK_FOR_RIGHT,
+        ]
       return [
         ["Sharelink isn't allowed to share file ", { code: nameLike(refusal.fileId, 60) }, '.'],
         [
@@ -76,6 +83,7 @@ export const fileRefusalWords = (refusal: FileRefusal): readonly Line[] => {
         ],
       ]
     case 'not-shareable':
+      if (refusal.own) return [["You can't share ", named(refusal.title), ' in DocSpace.'], ASK_FOR_RIGHT]
       return [
         ["DocSpace doesn't let Sharelink share ", named(refusal.title), '.'],
         ["Ask its owner or the room's manager to give Sharelink's account the right to share it."],

@@ -19,6 +19,13 @@ const usual = (policy: Policy): string => {
   return `${inWords(usualExpiryMs(policy))}, ${limit === null ? 'any number of downloads' : downloads(limit)}`
 }
 
+interface HelpParts {
+  policy: Policy
+  isAdmin: boolean
+  /** Whether people act with their own accounts. */
+  hasAccounts?: boolean
+}
+
 /** How many presets are named. */
 const MOST_PRESETS = 5
 
@@ -31,7 +38,7 @@ const presetLine = ({ presets }: Policy): Line[] => {
 
 const TITLE = { bold: 'Share a DocSpace file with a link that expires' }
 
-const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
+const linesOf = ({ policy, isAdmin, hasAccounts }: HelpParts): Line[] => [
   [{ code: '/sharelink 4821' }, `  the usual limits (${usual(policy)})`],
   [{ code: '/sharelink 4821 for 2d max 3 note Final version' }],
   ["4821 is the file's number, or paste its DocSpace link. ", { code: '/sharelink' }, ' alone opens a form.'],
@@ -57,6 +64,7 @@ const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
     ...codes('list', 'list here', 'info ID', 'extend ID for 3d', 'revoke ID', 'why ID'),
   ],
   ["ID is the six characters in a link's message."],
+  ...(hasAccounts ? [[{ bold: 'Your DocSpace account' }, '  ', ...codes('connect', 'disconnect')]] : []),
   ...(isAdmin
     ? [
         [
@@ -77,8 +85,8 @@ const linesOf = (policy: Policy, isAdmin: boolean): Line[] => [
 ]
 
 /** How to share, and the commands; those of admins for admins alone. */
-export const helpView = ({ policy, isAdmin }: { policy: Policy; isAdmin: boolean }): View => {
-  const lines = linesOf(policy, isAdmin)
+export const helpView = (parts: HelpParts): View => {
+  const lines = linesOf(parts)
   return {
     text: textOf([[TITLE], ...lines]),
     blocks: [section('help', [[TITLE]], SHARE_FILE_BUTTON), richText(lines)],

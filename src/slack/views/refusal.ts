@@ -2,8 +2,9 @@ import type { Button, ContextBlock } from '@slack/types'
 import type { RefusedFile } from '../../domain/answer.ts'
 import { type BrokenRule, natureOf } from '../../domain/outcome.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { TRY_AGAIN } from './actions.ts'
+import { accountRefusalWords } from './account-refusals.ts'
 import { actionsBlock } from './actions-block.ts'
+import { connectButton } from './connect.ts'
 import { fileRefusalWords } from './file-refusals.ts'
 import { notDone } from './not-done.ts'
 import { noticeQuote } from './notice-quote.ts'
@@ -14,6 +15,7 @@ import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { ruleAdvice, rulePlace, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
 import { slackWords } from './slack-words.ts'
+import { tryAgainButton } from './try-again-button.ts'
 import { cut, nameLike } from './untrusted.ts'
 import { withCode } from './with-code.ts'
 
@@ -152,6 +154,11 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         [{ code: '/sharelink canary 4821' }],
         ['Or set one for all tests (CANARY_FILE).'],
       ]
+    case 'connect-first':
+    case 'no-accounts':
+    case 'account-taken':
+    case 'connecting-gone':
+      return accountRefusalWords(refusal)
     case 'question-gone':
       return [['You already answered this, or it expired.'], ['Share the file again.']]
     case 'bug':
@@ -198,12 +205,11 @@ const small = (text: string): ContextBlock => ({
   elements: [{ type: 'plain_text', text, emoji: false }],
 })
 
-const tryAgain = (retry: string): Button => ({
-  type: 'button',
-  action_id: TRY_AGAIN,
-  text: { type: 'plain_text', text: 'Try again' },
-  value: retry,
-})
+/** What can be pressed: what is wrong can be mended there, and the same asked for again. */
+const buttonsOf = (refusal: Refusal, retry: string | undefined): Button[] => [
+  ...(refusal.reason === 'connect-first' ? [connectButton(retry)] : []),
+  ...(retry === undefined ? [] : [tryAgainButton(retry)]),
+]
 
 /** A refusal: what was wrong, what would be right, and small what only an admin needs. */
 export const refusalView = ({ refusal, reference, retry, file = null }: RefusedParts): View => {
@@ -213,7 +219,7 @@ export const refusalView = ({ refusal, reference, retry, file = null }: RefusedP
     text: textOf([...lines, ...notes.map((note) => [note])]),
     blocks: [
       richText(lines),
-      ...(retry === undefined ? [] : actionsBlock(`retry:${retry}`, [tryAgain(retry)])),
+      ...actionsBlock(`retry:${retry ?? ''}`, buttonsOf(refusal, retry)),
       ...notes.map(small),
     ],
   }

@@ -52,6 +52,11 @@ export const nothingWords = (stop: SearchStop | null, letters: string): { why: s
       return { why: "DocSpace isn't answering", advice: PASTE }
     case 'busy':
       return { why: 'DocSpace is busy right now', advice: PASTE }
+    case 'no-account':
+      return {
+        why: 'Connect your DocSpace account first',
+        advice: 'Close this, then type /sharelink connect',
+      }
     case 'closed':
       return { why: "DocSpace doesn't let Sharelink search", advice: "Paste the file's link here." }
     case 'rooms':

@@ -15,13 +15,13 @@ import { recounted } from '../../domain/recount.ts'
 import { hasEnded, isExact, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
 import type { Bounds, Events } from '../audit-ports.ts'
-import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+import { type ActingDeps, portalOf } from '../link/portal-of.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 import type { RunningCountSizes } from './newest-events.ts'
 import { tallyEvents } from './tally-events.ts'
 import { noteBound } from './usual-bound.ts'
 
-export interface CountDeps {
-  portal: Portal
+export interface CountDeps extends ActingDeps {
   shares: Shares
   events: Events
   runningCount: RunningCountSizes
@@ -42,18 +42,8 @@ export const SHOWN_AFTER_MS = 60 * 60_000
  * the same write when its limit is reached. Ended shares are counted too: an event of a share's life may appear after
  * its end, and people are told how far the limit was passed.
  */
-export const countDownloads = ({
-  portal,
-  shares,
-  events,
-  bounds,
-  jobs,
-  watchKey,
-  now,
-  burstWindowMs,
-  overlapMs,
-  runningCount,
-}: CountDeps) => {
+export const countDownloads = (deps: CountDeps) => {
+  const { shares, events, bounds, jobs, watchKey, now, burstWindowMs, overlapMs, runningCount } = deps
   const note = noteBound(bounds)
   const tally = tallyEvents({ events, burstWindowMs, runningCount })
 
@@ -66,7 +56,7 @@ export const countDownloads = ({
   ): Promise<{ file: PortalFile; links: readonly PortalLink[] } | 'hidden' | 'unknown'> => {
     if (hasEnded(share)) return 'hidden'
     try {
-      return await portal.glance(share.file.id)
+      return await portalOf(deps, share).glance(share.file.id)
     } catch (error) {
       if (!(error instanceof PortalError)) throw error
       return error.retryable ? 'unknown' : 'hidden'

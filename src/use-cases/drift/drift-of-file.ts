@@ -12,7 +12,8 @@ import type { ChangeEvent } from '../../domain/portal-facts.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { endShare } from '../end/end-share.ts'
 import { lookAtFile, type Question } from '../link/look-at-file.ts'
-import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+import { type ActingDeps, portalOf } from '../link/portal-of.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /**
  * The numbers of the audit actions (docs/portal.md, Events): a link is changed; it is removed, alone or with its file;
@@ -24,8 +25,7 @@ const MOVED: ReadonlySet<number> = new Set([5015, 5016, 5017])
 /** Actions after which the file itself is looked at. */
 export const OF_FILE: ReadonlySet<number> = new Set([...MOVED, 5018])
 
-export interface DriftOfFileDeps {
-  portal: Portal
+export interface DriftOfFileDeps extends ActingDeps {
   shares: Shares
   jobs: Jobs
   onDrift: OnDrift
@@ -38,8 +38,7 @@ export interface DriftOfFileDeps {
  * not tell.
  */
 export const driftOfFile = (deps: DriftOfFileDeps) => {
-  const { portal, shares, jobs, now } = deps
-  const look = lookAtFile(portal)
+  const { shares, jobs, now } = deps
   const end = endShare(deps)
 
   const note = async (
@@ -80,7 +79,10 @@ export const driftOfFile = (deps: DriftOfFileDeps) => {
     const live = all.filter(({ state, terms }) => state === 'active' && terms.expiresAt > now())
     const ready = live.filter(({ extending }) => extending === null)
     let isDone = ready.length === live.length && all.every(({ state }) => state !== 'creating')
-    if (ready.length === 0) return isDone
+    const [first] = ready
+    if (first === undefined) return isDone
+    // Whoever made one of them may see all links of the file.
+    const look = lookAtFile(portalOf(deps, ready.find(({ account }) => account !== undefined) ?? first))
     const wantsFile = ready.some(
       ({ drift, folderId }) => folderId === null || (drift?.file ?? 'there') !== 'there',
     )

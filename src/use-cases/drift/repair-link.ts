@@ -20,11 +20,11 @@ import type { MadeLink } from '../../domain/share-life.ts'
 import { endShare } from '../end/end-share.ts'
 import { madeLink, makeLink } from '../link/make-link.ts'
 import { openPassword } from '../link/open-password.ts'
+import { type ActingDeps, portalOf } from '../link/portal-of.ts'
 import { RefusalError } from '../link/refusal-error.ts'
-import type { Jobs, Log, Now, Portal, Shares, Vault } from '../ports.ts'
+import type { Jobs, Log, Now, Shares, Vault } from '../ports.ts'
 
-export interface RepairDeps {
-  portal: Portal
+export interface RepairDeps extends ActingDeps {
   shares: Shares
   jobs: Jobs
   vault: Vault | null
@@ -42,16 +42,17 @@ export interface RepairDeps {
  * more. Throws while it cannot be done; the job is tried again until it is done or the share is over.
  */
 export const repairLink = (deps: RepairDeps) => {
-  const { portal, shares, jobs, onDrift, now, log } = deps
-  const write = makeLink(deps)
+  const { shares, jobs, onDrift, now, log } = deps
   const end = endShare(deps)
 
   const listed = (share: ShareLink): Promise<PortalLink[] | null> =>
-    portal.links(share.file.id).catch((error: unknown) => {
-      // Without its file there is no link to repair.
-      if (error instanceof PortalError && error.kind === 'not-found') return null
-      throw error
-    })
+    portalOf(deps, share)
+      .links(share.file.id)
+      .catch((error: unknown) => {
+        // Without its file there is no link to repair.
+        if (error instanceof PortalError && error.kind === 'not-found') return null
+        throw error
+      })
 
   /**
    * Whether the check for drift sees to a difference, and tells people, so that it must not be repaired silently here.
@@ -91,6 +92,7 @@ export const repairLink = (deps: RepairDeps) => {
 
   /** Writes the link. Gives it as the portal answers, or why it is hopeless. Throws what is worth another try. */
   const wrote = async (share: ShareLink, kept: readonly LinkDifference[]): Promise<MadeLink | Error> => {
+    const write = makeLink({ ...deps, portal: portalOf(deps, share) })
     try {
       return await write(share, openPassword(deps.vault, share), share.direct, kept)
     } catch (error) {

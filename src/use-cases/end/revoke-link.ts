@@ -7,8 +7,9 @@ import { endVerified } from '../../domain/share-life.ts'
 import type { Bounds } from '../audit-ports.ts'
 import { noteBound } from '../count/usual-bound.ts'
 import type { EndTry } from '../end-ports.ts'
+import { type ActingDeps, portalOf } from '../link/portal-of.ts'
 import { repairRevived } from '../link/repair-revived.ts'
-import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+import type { Jobs, Now, Shares } from '../ports.ts'
 
 /** The file whose link has to be removed; null: none has to, or not any more. */
 export const fileToEnd =
@@ -22,27 +23,25 @@ export const fileToEnd =
  * Carries out a decided end: deletes the link and checks that it is gone. Throws `PortalError` while it is not; the job
  * is tried again until it is.
  */
-export const revokeLink = ({
-  portal,
-  shares,
-  bounds,
-  jobs,
-  now,
-}: {
-  portal: Portal
-  shares: Shares
-  bounds: Bounds
-  jobs: Jobs
-  now: Now
-}) => {
+export const revokeLink = (
+  deps: ActingDeps & {
+    shares: Shares
+    bounds: Bounds
+    jobs: Jobs
+    now: Now
+  },
+) => {
+  const { shares, bounds, jobs, now } = deps
   const note = noteBound(bounds)
 
   /** People have their addresses, so they go first. What cannot be removed, as of a file in the trash, ends by itself within two minutes. */
   const endMinuteLinks = async (share: ShareLink, by: EndTry): Promise<void> => {
     for (const { id } of minuteLinksToEnd(share, now())) {
-      await portal.endLink(share.file.id, id, by).catch((error: unknown) => {
-        if (!(error instanceof PortalError) || error.kind !== 'forbidden') throw error
-      })
+      await portalOf(deps, share)
+        .endLink(share.file.id, id, by)
+        .catch((error: unknown) => {
+          if (!(error instanceof PortalError) || error.kind !== 'forbidden') throw error
+        })
       await shares.change(share, (current) => minuteLinkEnded(current, id))
     }
   }
@@ -50,12 +49,12 @@ export const revokeLink = ({
   /** Makes the link dead for every visitor. Resolves to whether the portal still lists it. */
   const kill = async (share: ShareLink, by: EndTry): Promise<boolean> => {
     try {
-      await portal.endLink(share.file.id, share.linkId, by)
+      await portalOf(deps, share).endLink(share.file.id, share.linkId, by)
       return false
     } catch (error) {
       // Nobody may touch the links of a file in the trash, and nobody can follow them.
       const forbidden = error instanceof PortalError && error.kind === 'forbidden'
-      if (forbidden && share.key !== null && (await portal.linkIsDead(share.key, by))) return true
+      if (forbidden && share.key !== null && (await deps.portal.linkIsDead(share.key, by))) return true
       throw error
     }
   }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { whyNoRevival } from '../../domain/audit-status.ts'
+import type { Member } from '../../domain/connected-account.ts'
 import {
   type ExtensionTerms,
   grantExtension,
@@ -26,6 +27,8 @@ export interface ExtendDeps {
   directory: Directory
   adminUsers: readonly string[]
   policyFor: PolicyFor
+  /** Why a person cannot extend before anything is looked at; null: they can. Left out: one key acts for all. */
+  whyNotConnected?: ((member: Member) => Promise<Refusal | null>) | undefined
   now: Now
   pause: Pause
 }
@@ -48,6 +51,8 @@ export const extendShare =
   async ({ ref, userId, terms, replyTo, reference }: ExtensionAsked): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId, 'extend')
     if (!found.ok) return found
+    const unconnected = await deps.whyNotConnected?.({ team: ref.team, userId })
+    if (unconnected) return { ok: false, refusal: unconnected }
     const { share: before } = found
     // A live one has its place already, and so has one whose link is still being removed.
     const own = before.state === 'revoking' ? 1 : 0

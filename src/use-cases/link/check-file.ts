@@ -5,6 +5,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { whyNotShareable } from '../../domain/shareable.ts'
 import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Portal } from '../ports.ts'
+import { asOwn } from './as-own.ts'
 
 type Denied = { ok: false; refusal: Refusal }
 /** `rooms`: its folder and all above it; null: no rule asks for them. */
@@ -14,6 +15,8 @@ export type CheckedFile = { ok: true; file: PortalFile; rooms: readonly string[]
 export interface CheckDeps {
   portal: Portal
   policyFor: PolicyFor
+  /** The portal acts with the rights of the person who asks. */
+  isPersonal?: true
 }
 
 /** Whether the file lies in an allowed room. The portal is not asked where no rule depends on rooms. */
@@ -36,7 +39,7 @@ export const checkRoom =
  */
 export const checkShareable =
   (
-    { portal }: Pick<CheckDeps, 'portal'>,
+    { portal, isPersonal }: Pick<CheckDeps, 'portal' | 'isPersonal'>,
     mayBe: (file: PortalFile) => Promise<Checked> = async () => ({ ok: true, rooms: null }),
   ) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
@@ -48,7 +51,9 @@ export const checkShareable =
     if (!allowed.ok) return allowed
     const others = (await listed).filter(({ id }) => id !== own)
     const refusal = whyNotShareable(file, others)
-    return refusal === null ? { ok: true, file, rooms: allowed.rooms } : { ok: false, refusal }
+    return refusal === null
+      ? { ok: true, file, rooms: allowed.rooms }
+      : { ok: false, refusal: asOwn(refusal, isPersonal) }
   }
 
 /** The same, and whether it lies in an allowed room: asked before anything is made. */

@@ -5,12 +5,14 @@ import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { removedFromPortal } from '../../domain/share-life.ts'
 import type { Jobs, Now, Portal, Shares } from '../ports.ts'
+import { type ActingDeps, portalOf } from './portal-of.ts'
 import { repairRevived } from './repair-revived.ts'
 
 /** Removes links that may have been left at the portal, or that a slow portal may still make. */
 export const cleanLinks =
-  ({ portal, shares, jobs, now }: { portal: Portal; shares: Shares; jobs: Jobs; now: Now }) =>
+  (deps: ActingDeps & { shares: Shares; jobs: Jobs; now: Now }) =>
   async (ref: ShareRef): Promise<void> => {
+    const { shares, jobs, now } = deps
     const share = await shares.get(ref)
     if (share === null || share.state === 'creating') return
     const begunAt = now()
@@ -19,6 +21,7 @@ export const cleanLinks =
     if (neededFor > 0 && hasOpenClaims(share)) await jobs.cleanLater(ref, neededFor)
     // An earlier run may have died right after it removed a link that was revived since.
     if (loose.length === 0) return repairRevived(jobs, share)
+    const portal = portalOf(deps, share)
     const listed = await idsAtPortal(portal, share.file.id)
     for (const linkId of loose) {
       // Deleting a link that is not there writes a false event into the portal's audit trail

@@ -1,5 +1,6 @@
 import type { PortalError } from '../../domain/portal-error.ts'
 import type { Refusal } from '../../domain/refusal.ts'
+import { asOwn } from './as-own.ts'
 import { type CheckDeps, checkShareable } from './check-file.ts'
 
 const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Refusal => {
@@ -11,6 +12,8 @@ const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Re
       return { reason: 'portal-busy', ...unsure }
     case 'used-up':
       return { reason: 'portal-used-up', waitMs: error.retryAfterMs ?? 0 }
+    case 'no-account':
+      return { reason: 'connect-first' }
     case 'unauthorized':
       return { reason: 'portal-key' }
     case 'plan':
@@ -32,7 +35,7 @@ const refusalOf = (error: PortalError, fileId: string, hadPassword: boolean): Re
  * What a person is told when the portal refuses to write a link. Where it only says that this is not allowed, the file is checked
  * again: links that were made since may have taken its last place.
  */
-export const whyNotWritten = (deps: Pick<CheckDeps, 'portal'>) => {
+export const whyNotWritten = (deps: Pick<CheckDeps, 'portal' | 'isPersonal'>) => {
   const check = checkShareable(deps)
 
   return async (
@@ -40,6 +43,8 @@ export const whyNotWritten = (deps: Pick<CheckDeps, 'portal'>) => {
     { fileId, linkId, hadPassword }: { fileId: string; linkId: string; hadPassword: boolean },
   ): Promise<Refusal> => {
     const checked = error.kind === 'forbidden' ? await check(fileId, linkId).catch(() => null) : null
-    return checked?.ok === false ? checked.refusal : refusalOf(error, fileId, hadPassword)
+    return checked?.ok === false
+      ? checked.refusal
+      : asOwn(refusalOf(error, fileId, hadPassword), deps.isPersonal)
   }
 }

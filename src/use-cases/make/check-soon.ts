@@ -1,6 +1,11 @@
+import type { Member } from '../../domain/connected-account.ts'
 import { within } from '../../timing/within.ts'
 import { type CheckDeps, type CheckedFile, checkFile } from '../link/check-file.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
+import type { Portal } from '../ports.ts'
+
+/** The portal as a person may use it. */
+export type PortalFor = (member: Member) => Portal
 
 /** Somebody waits for the question that this goes into. */
 const PATIENCE_MS = 2_000
@@ -12,8 +17,12 @@ export type CheckSoon = (about: PolicyQuestion, fileId: string) => Promise<Check
  * Looks at a file before its share is queued, so that a question about it can name it, and nobody is asked about what cannot be shared.
  * Null where that is not known soon: whoever makes the link looks again.
  */
-export const checkSoon = (deps: CheckDeps): CheckSoon => {
-  const check = checkFile(deps)
-  return async (about, fileId) =>
-    (await within(PATIENCE_MS, check(about, fileId)).catch(() => null))?.found ?? null
-}
+export const checkSoon =
+  ({ portalFor, ...deps }: Omit<CheckDeps, 'portal'> & { portalFor: PortalFor }): CheckSoon =>
+  async (about, fileId) => {
+    const check = checkFile({
+      ...deps,
+      portal: portalFor({ team: about.team ?? '', userId: about.userId ?? '' }),
+    })
+    return (await within(PATIENCE_MS, check(about, fileId)).catch(() => null))?.found ?? null
+  }

@@ -6,7 +6,7 @@ import type { MakeRequest } from '../make-request.ts'
 export const draftShare = (
   request: MakeRequest,
   { title, folderId, bytes }: Pick<PortalFile, 'title' | 'folderId' | 'bytes'>,
-  { passwordHash, now }: { passwordHash: string | null; now: number },
+  { passwordHash, account, now }: { passwordHash: string | null; account: string | null; now: number },
 ): ShareLink => ({
   team: request.team,
   id: request.shareId,
@@ -20,6 +20,7 @@ export const draftShare = (
   looseLinkIds: [],
   cleanedAt: null,
   creator: request.creator,
+  ...(account === null ? {} : { account }),
   channel: request.channel,
   ...(request.outsidersAgreed ? { outsidersAgreed: true } : {}),
   terms: request.terms,

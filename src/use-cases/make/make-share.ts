@@ -1,6 +1,7 @@
 import type { NoMessage, RefusedFile } from '../../domain/answer.ts'
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
+import type { Member } from '../../domain/connected-account.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { isPassing } from '../../domain/passing.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -43,6 +44,8 @@ export interface MakeDeps extends PostDeps, HoldDeps {
   portalOrigin: string
   newLinkId: () => string
   pageAddressOf: PageAddressOf
+  /** Which account of the portal a person has connected, with whose rights `portal` acts. Left out: it acts with our key. */
+  accountOf?: (member: Member) => Promise<string | null>
   hashPassword: (password: string) => Promise<string>
   /** Whether downloads are seen. Asked now where what is known is too old. */
   freshAuditStatus: () => Promise<AuditStatus>
@@ -113,7 +116,8 @@ export const makeShare = (deps: MakeDeps) => {
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
     const gatePassword = request.terms.exact ? password : null
     const passwordHash = gatePassword === null ? null : await deps.hashPassword(gatePassword)
-    const draft = draftShare(request, file, { passwordHash, now: now() })
+    const account = (await deps.accountOf?.({ team: request.team, userId: request.creator.id })) ?? null
+    const draft = draftShare(request, file, { passwordHash, account, now: now() })
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
     return draft
   }

@@ -1,5 +1,6 @@
 import type { Audience, Outcome } from '../../domain/answer.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
+import type { Member } from '../../domain/connected-account.ts'
 import { grantTerms } from '../../domain/policy.ts'
 import { policyRefusal } from '../../domain/policy-refusal.ts'
 import { withPreset } from '../../domain/preset.ts'
@@ -25,6 +26,8 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
   checkSoon: CheckSoon
+  /** Why a person cannot share before anything is looked at; null: they can. Left out: one key acts for all. */
+  whyNotConnected?: ((member: Member) => Promise<Refusal | null>) | undefined
 }
 
 /** What somebody asks for by a command or a form, before any rule was checked. */
@@ -129,6 +132,8 @@ export const requestShare = (deps: RequestDeps) => {
     const doing = { what: 'make', ref: { team, id }, file: { id: fileId, title: null } } as const
     // An earlier run has handed it on, so whoever makes it answers.
     if (isThere) return { ok: true, answer: { kind: 'under-way', doing } }
+    const unconnected = await deps.whyNotConnected?.({ team, userId: asked.person.id })
+    if (unconnected) return { ok: false, refusal: unconnected }
     const found = await target(asked)
     if (!found.ok) return found
     const { channel, here } = found

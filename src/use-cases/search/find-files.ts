@@ -1,3 +1,4 @@
+import type { Member } from '../../domain/connected-account.ts'
 import { type FileProblem, readTypedFileId } from '../../domain/file-address.ts'
 import { isRoomAllowed } from '../../domain/policy.ts'
 import { type SearchStop, worstOf } from '../../domain/search-stop.ts'
@@ -6,7 +7,7 @@ import type { FileById, FileOffer, FileSearch, FilesFound, SearchQuota } from '.
 import { newestFirst } from './newest-first.ts'
 
 export interface FindDeps {
-  search: FileSearch
+  searchFor: (member: Member) => FileSearch
   quota: SearchQuota
   /** Searches of one person that ask the portal; null: any number. */
   searchesPerMinute: number | null
@@ -44,7 +45,7 @@ const join = (first: FilesFound, others: FilesFound): FilesFound => {
 
 /** Files to offer while somebody types, in time even if the portal is slow, and why there may be others. */
 export const findFiles = (deps: FindDeps) => {
-  const { search, quota, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
+  const { searchFor, quota, searchesPerMinute, now, portalOrigin, allowedRooms } = deps
   const inLine = newestFirst(MOST_UNDER_WAY)
 
   /** The file that an id or address names, unless it lies outside the allowed rooms. */
@@ -54,13 +55,13 @@ export const findFiles = (deps: FindDeps) => {
   })
 
   /** The result without asking the portal; null where it must be asked. */
-  const known = ({ fileId, words }: Wanted): FilesFound | null => {
+  const known = (search: FileSearch, { fileId, words }: Wanted): FilesFound | null => {
     const byId = fileId === null ? NO_FILE : search.byId.known(fileId)
     const others = words === null ? NOTHING_ELSE : search.byWords.known(words)
     return byId === null || others === null ? null : join(offerOf(byId), others)
   }
 
-  const ask = async ({ fileId, words }: Wanted, until: number): Promise<FilesFound> => {
+  const ask = async (search: FileSearch, { fileId, words }: Wanted, until: number): Promise<FilesFound> => {
     const [byId, others] = await Promise.all([
       fileId === null ? NO_FILE : search.byId.ask(fileId, until),
       words === null ? NOTHING_ELSE : search.byWords.ask(words, until),
@@ -84,15 +85,16 @@ export const findFiles = (deps: FindDeps) => {
 
   const look = async (team: string, userId: string, wanted: Wanted | null): Promise<FilesFound> => {
     if (wanted === null) return nothing({ why: 'letters' })
-    const atOnce = known(wanted)
+    const search = searchFor({ team, userId })
+    const atOnce = known(search, wanted)
     if (atOnce !== null) return atOnce
     const until = now() + WITHIN_MS
     const found = await inLine(`${team}:${userId}`, async () => {
-      const meanwhile = known(wanted)
+      const meanwhile = known(search, wanted)
       if (meanwhile !== null) return meanwhile
       if (now() >= until) return nothing({ why: 'slow' })
       const waitMs = searchesPerMinute === null ? null : await quota(team, userId, now(), searchesPerMinute)
-      return waitMs === null ? ask(wanted, until) : nothing({ why: 'quota', waitMs })
+      return waitMs === null ? ask(search, wanted, until) : nothing({ why: 'quota', waitMs })
     })
     return found ?? nothing({ why: 'newer' })
   }

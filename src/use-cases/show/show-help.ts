@@ -7,6 +7,8 @@ export interface HelpDeps {
   directory: Pick<Directory, 'person'>
   adminUsers: readonly string[]
   policyFor: PolicyFor
+  /** Whether people act with their own accounts of the portal. */
+  hasAccounts?: boolean
 }
 
 /** The help, with the commands of admins for admins; where Slack does not say who that is, without them. */
@@ -18,6 +20,7 @@ export const showHelp = (deps: HelpDeps) => {
       kind: 'help',
       policy: await deps.policyFor({ team }),
       isAdmin: await seesAll(team, userId).catch(() => false),
+      ...(deps.hasAccounts ? { hasAccounts: true } : {}),
       replace,
     },
   })

@@ -6,6 +6,8 @@ export interface ReachDeps {
   /** Null: all. */
   allowedRooms: () => readonly string[] | null
   allowGuests: boolean
+  /** Whether people act with their own accounts of the portal. */
+  hasAccounts: boolean
   /** Ends early when the program does. */
   pause: Pause
   signal: AbortSignal
@@ -20,7 +22,7 @@ const LONGEST_PAUSE_MS = 5 * 60_000
 const nameOf = (account: string): string | null => (account === '' || account.includes('@') ? null : account)
 
 /**
- * Says in one line what everybody can share, since one key acts for all (docs/decisions.md, One key for all, for now),
+ * Says in one line what everybody can share, since one key acts for all (docs/decisions.md, One key for all, or everybody's own),
  * once the portal tells whose key it is. `account` null: it does not tell.
  */
 export const sayReach = async (deps: ReachDeps): Promise<void> => {
@@ -46,7 +48,9 @@ export const sayReach = async (deps: ReachDeps): Promise<void> => {
     if (found !== null && !deps.signal.aborted) {
       deps.log.info(
         { account: nameOf(found), rooms: deps.allowedRooms() ?? 'all', guests: deps.allowGuests },
-        'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all',
+        deps.hasAccounts
+          ? 'people in Slack find and share what their own accounts of the portal can; this one counts, and ends links where theirs cannot'
+          : 'everybody in Slack who may use /sharelink finds and shares what this account of the portal can: one key acts for all',
       )
       return
     }

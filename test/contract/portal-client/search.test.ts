@@ -31,8 +31,9 @@ const stage = async (
     await portal.close()
     await outside.close()
   })
+  const files = createFileSearch({ portal, budget, now, allowedRooms: () => allowedRooms })
   const search = findFiles({
-    search: createFileSearch({ portal, budget, now, allowedRooms: () => allowedRooms }),
+    searchFor: () => files,
     quota,
     searchesPerMinute,
     now,
@@ -146,8 +147,9 @@ test('a key without rooms:read has its documents', async () => {
     random: () => 0.5,
   })
   onTestFinished(() => narrow.close())
+  const files = createFileSearch({ portal: narrow, budget: PLENTY, now: Date.now, allowedRooms: () => null })
   const search = findFiles({
-    search: createFileSearch({ portal: narrow, budget: PLENTY, now: Date.now, allowedRooms: () => null }),
+    searchFor: () => files,
     quota: UNLIMITED,
     searchesPerMinute: null,
     now: Date.now,

@@ -39,6 +39,7 @@ describe('defaults are those of the specification', () => {
         shared: 'xoxb-1-2-abc',
       },
       portal: { origin: 'https://acme.example', apiKey: 'sk-portal', auditApiKey: 'sk-portal' },
+      oauth: null,
       encryptionKey: null,
       previousKey: null,
       redis: null,
@@ -469,6 +470,21 @@ describe('rules between variables', () => {
       sentinels,
       master: { name: 'My_master', db: 2, tls: false, username: 'me', password: 'own' },
     })
+  })
+
+  it('an OAuth app of the portal has both halves, a public address and a key', () => {
+    const half = { DOCSPACE_OAUTH_CLIENT_ID: 'an-id' }
+    const app = { ...half, DOCSPACE_OAUTH_CLIENT_SECRET: 'a-secret' }
+    expect(faulty(half)).toEqual(['DOCSPACE_OAUTH_CLIENT_SECRET', 'PUBLIC_URL', 'ENCRYPTION_KEY'])
+    const other = { DOCSPACE_OAUTH_CLIENT_SECRET: 'a-secret', PUBLIC_URL: 'https://links.example.com' }
+    expect(faulty(other).sort()).toEqual(['DOCSPACE_OAUTH_CLIENT_ID', 'ENCRYPTION_KEY'])
+    expect(faulty(app)).toEqual(['PUBLIC_URL', 'ENCRYPTION_KEY'])
+    const whole = {
+      ...app,
+      PUBLIC_URL: 'https://links.example.com',
+      ENCRYPTION_KEY: Buffer.alloc(32).toString('base64'),
+    }
+    expect(good(whole).oauth).toEqual({ clientId: 'an-id', clientSecret: 'a-secret' })
   })
 
   it('variables of versions to come are named', () => {

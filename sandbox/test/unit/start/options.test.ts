@@ -3,16 +3,26 @@ import { readOptions, UsageError } from '../../../start/options.ts'
 
 describe('readOptions', () => {
   test('nothing typed asks for nothing', () => {
-    expect(readOptions([])).toEqual({ reset: false, help: false, env: {} })
+    expect(readOptions([])).toEqual({ reset: false, help: false, accounts: false, env: {} })
   })
 
   test('everything typed is heeded', () => {
     expect(
-      readOptions(['--port', '65535', '--reset', '--help', '--on-blind=revoke', '--on-drift', 'tell']),
+      readOptions([
+        '--port',
+        '65535',
+        '--reset',
+        '--help',
+        '--accounts',
+        '--on-blind=revoke',
+        '--on-drift',
+        'tell',
+      ]),
     ).toEqual({
       port: 65_535,
       reset: true,
       help: true,
+      accounts: true,
       env: { ON_BLIND: 'revoke', ON_DRIFT: 'tell' },
     })
   })

@@ -31,7 +31,7 @@ const stage = ({
     },
   }
   const find = findFiles({
-    search,
+    searchFor: () => search,
     quota: async () => null,
     searchesPerMinute: null,
     now: () => NOW,

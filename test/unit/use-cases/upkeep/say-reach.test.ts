@@ -21,6 +21,7 @@ const said = async (answers: (string | PortalError)[], over: object = {}) => {
     },
     allowedRooms: () => null,
     allowGuests: false,
+    hasAccounts: false,
     pause: async (ms) => {
       pauses.push(ms)
       if (answers.length === 0) closing.abort()
