@@ -103,9 +103,9 @@ describe('a share that is made', () => {
     })
   const refusals = () =>
     world.answers.map(({ answer }) => (answer.kind === 'refused' ? answer.refusal.reason : answer.kind))
-  const writes = () => world.portal.asked.filter((call) => !call.startsWith('probeTrail'))
+  const writes = () => world.portal.asked.filter((call) => !/^(probeTrail|file|links) ?/.test(call))
 
-  it('is looked for before the portal hears of it', async () => {
+  it('is looked for before the portal is asked to make one', async () => {
     world.portal.failures.probeTrail = [new PortalError('plan', 'x')]
     await make().run(aRequest())
     expect(refusals()).toEqual(['blind'])
