@@ -8,8 +8,8 @@ import { followOutsiders } from './use-cases/outsiders/follow-outsiders.ts'
 
 /** What admins do to many links at once, and what they are asked when nobody sees to some. */
 export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runtime) => {
-  const { adminUsers, allowGuests } = config
-  const { store, queues: jobs, directory, admins } = parts
+  const { allowGuests } = config
+  const { store, queues: jobs, directory, admins, adminUsers } = parts
   const deps = { ...store, jobs, directory, adminUsers, admins, allowGuests, now, log }
   return {
     askRevokeAll: askRevokeAll(deps),

@@ -131,10 +131,16 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     companies: createCompanies({ clientFor, workspace, now, log }),
     userGroups: createUserGroups(clientFor, now),
     workspace,
+    moreAdmins: async (team) => {
+      if (installer === null || config.adminUsers.length === 0) return []
+      return team === (await homeWorkspace()).team ? config.adminUsers : []
+    },
     now,
     log,
   })
   return {
+    /** Of several workspaces, one that has such a user too must not take theirs for an admin: the directory names them. */
+    adminUsers: installer === null ? config.adminUsers : [],
     admins,
     redisTarget,
     onRedisError,

@@ -40,11 +40,7 @@ export const sendingRecord = (config: Config, parts: Parts, runtime: Runtime, si
 }
 
 /** Gives admins the record as a file, in Slack. */
-export const exportingRecord = (
-  { adminUsers }: Config,
-  { store, directory, clientFor }: Parts,
-  { now }: Runtime,
-) =>
+export const exportingRecord = ({ store, directory, clientFor, adminUsers }: Parts, { now }: Runtime) =>
   exportRecord({
     record: store.record,
     directory,

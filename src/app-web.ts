@@ -66,7 +66,7 @@ export const createWebRole = (
   const { now, log } = runtime
   const newUuid = parts.linkIds.newLinkId
   const { shares, questions } = store
-  const { adminUsers } = config
+  const { adminUsers } = parts
   const readBody = createBodyReader()
   const refused = createRefusals(slackRefused, log)
   const transport = createTransport(config, parts, runtime, { readBody, refused })
@@ -179,7 +179,7 @@ export const createWebRole = (
       extendShare: extend,
       showShare: show,
       askCanary: canary,
-      exportRecord: exportingRecord(config, parts, runtime),
+      exportRecord: exportingRecord(parts, runtime),
       showHelp: help,
       openForm,
       connecting,

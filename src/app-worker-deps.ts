@@ -15,7 +15,7 @@ import { RUNNING_COUNT } from './use-cases/count/newest-events.ts'
 /** What the use cases of the jobs need, each under the name by which they ask for it. */
 export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
   const { store, queues, clientFor, homeClient } = parts
-  const { auditIntervalMs, canaryFile, adminChannel, adminUsers } = config
+  const { auditIntervalMs, canaryFile, adminChannel } = config
   return {
     ...store,
     viewers: store.homeViewers,
@@ -48,7 +48,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     policyFor: parts.policyFor,
     hasGate: config.policy.hasGate,
     adminChannel,
-    adminUsers,
+    adminUsers: parts.adminUsers,
     admins: parts.admins,
     allowGuests: config.allowGuests,
     onBlind: config.onBlind,

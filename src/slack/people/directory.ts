@@ -61,6 +61,8 @@ export interface DirectoryDeps {
   companies: Pick<Directory, 'companyOf' | 'companiesIn'>
   userGroups: Pick<Directory, 'isInGroup'>
   workspace: (team: string) => Promise<Installation>
+  /** Who is an admin there besides those that Slack names. */
+  moreAdmins: (team: string) => Promise<readonly string[]>
   now: Now
   log: Log
 }
@@ -92,6 +94,7 @@ export const createDirectory = ({
   companies,
   userGroups,
   workspace,
+  moreAdmins,
   now,
   log,
 }: DirectoryDeps): Directory => {
@@ -106,12 +109,13 @@ export const createDirectory = ({
       // Somebody whom Slack does not know is a stranger, without rights. So is somebody who was deactivated.
       const isOutsider =
         user === undefined || user.deleted === true || !isMember(belongingOf(user), { team, enterprise })
+      const isNamed = (await moreAdmins(team)).includes(userId)
       return {
         id: userId,
         name: user?.profile?.display_name || user?.real_name || user?.name || userId,
         timeZone: timeZone(user),
         // An admin of another company is no admin here.
-        isAdmin: (user?.is_admin === true || user?.is_owner === true) && !isOutsider,
+        isAdmin: (user?.is_admin === true || user?.is_owner === true || isNamed) && !isOutsider,
         isOutsider,
         ...(user?.deleted === true ? { hasLeft: true as const } : {}),
         workspaces: user === undefined ? [] : workspacesOf(user),

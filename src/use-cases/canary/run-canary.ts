@@ -33,6 +33,8 @@ import { type TellCanaryDeps, tellCanary } from './tell-canary.ts'
 
 export interface CanaryDeps extends CheckDeps, RemoveCanaryDeps, TellCanaryDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
+  /** The channels or people to whom warnings for admins go. */
+  admins: readonly string[]
   jobs: Pick<Jobs, 'canary' | 'showHome'>
   /** Tried once a day; null: nothing is. */
   canaryFile: string | null
@@ -158,7 +160,7 @@ export const runCanary = (deps: CanaryDeps) => {
         linkId: deps.newUuid(),
         by: null,
         waiting: [],
-        toWarn: deps.adminChannel === null ? deps.adminUsers : [deps.adminChannel],
+        toWarn: deps.admins,
         reference: deps.newReference(),
         startedAt: now(),
       }

@@ -96,6 +96,7 @@ const canary = (point: CrashPoint | null = null, changes: Partial<CanaryDeps> = 
     canaryFile: FILE_ID,
     adminChannel: null,
     adminUsers: ['U0BOSS', 'U0CHIEF'],
+    admins: ['U0BOSS', 'U0CHIEF'],
     newUuid,
     newReference: () => 'REF23456',
     now: world.clock.now,
@@ -569,8 +570,8 @@ describe('the daily trial', () => {
 
   it.each([
     [{}, ['U0BOSS', 'U0CHIEF']],
-    [{ adminChannel: 'C0ADMIN' }, ['C0ADMIN']],
-    [{ adminUsers: [] }, []],
+    [{ adminChannel: 'C0ADMIN', admins: ['C0ADMIN'] }, ['C0ADMIN']],
+    [{ adminUsers: [], admins: [] }, []],
   ])('warns when it fails: %j', async (changes, to) => {
     always('downloadsSince', 'plan')
     const trial = canary(null, changes)
@@ -622,7 +623,7 @@ describe('the daily trial', () => {
   it('warns admins one by one where their channel is closed', async () => {
     always('downloadsSince', 'plan')
     warnings = [slackError('refused', 'channel_not_found'), slackError('refused', 'user_not_found')]
-    const trial = canary(null, { adminChannel: 'C0ADMIN' })
+    const trial = canary(null, { adminChannel: 'C0ADMIN', admins: ['C0ADMIN'] })
     await trial.daily()
     await toEnd(trial)
     expect(warned.map((one) => one.to)).toEqual(['U0CHIEF'])

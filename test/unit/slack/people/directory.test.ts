@@ -27,6 +27,7 @@ const directoryOf = async (...script: SlackAnswer[]) => {
     guestsIn: async () => 0,
     companies: { companyOf: async () => '', companiesIn: async () => [] },
     userGroups: { isInGroup: async () => false },
+    moreAdmins: async () => ['U0NAMED'],
     workspace: async () => ({ team: TEAM, enterprise: null }),
     now: () => Date.parse('2026-07-01T12:00:00Z'),
     log: { info: () => {}, warn: (data) => void warned.push(data), error: () => {} },
@@ -35,6 +36,11 @@ const directoryOf = async (...script: SlackAnswer[]) => {
 const hits = () => server?.calls.length
 
 describe('a person', () => {
+  it('is an admin too where the operator has named them for that workspace', async () => {
+    const named = { body: { ok: true, user: { id: 'U0NAMED', team_id: TEAM } } }
+    expect(await (await directoryOf(named)).person(TEAM, 'U0NAMED')).toMatchObject({ isAdmin: true })
+  })
+
   it('of the workspace has the rights that Slack gives', async () => {
     expect(await (await directoryOf(ALICE)).person(TEAM, 'U0ALICE')).toEqual({
       id: 'U0ALICE',
