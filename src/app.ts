@@ -1,3 +1,4 @@
+import { createTellOutgrown } from './app-outgrown.ts'
 import { createParts, type Runtime } from './app-parts.ts'
 import { receiverHealth, sendingRecord } from './app-record.ts'
 import { createWebRole } from './app-web.ts'
@@ -95,6 +96,8 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     signal,
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
+  const askAboutOutgrown = createTellOutgrown(parts, runtime)
+  void accepted.then((isAccepted) => (isAccepted ? askAboutOutgrown() : undefined))
   void parts.scheduleWatch.run(pauseUnless(signal), signal)
   void watchRedis({
     ...parts,
@@ -118,7 +121,10 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const reachable = web?.start()
   return {
     port: server.port,
-    readRulesAnew: parts.readRulesAnew,
+    readRulesAnew: async () => {
+      await parts.readRulesAnew()
+      await askAboutOutgrown()
+    },
     up: new Promise((resolve) => {
       void Promise.all([accepted, reachable]).then((all) => all.includes(false) || resolve())
     }),

@@ -20,6 +20,8 @@ export interface Facts {
   appRemoved?: boolean
   /** The counted download that reached the limit, where that is known. */
   limitReached?: LimitReached
+  /** The rules of today do not allow it, and this admin has them hold. */
+  ruledOut?: { by: string }
   /** Downloads cannot be seen, so what has a limit is suspended (`ON_BLIND=revoke`). */
   suspend?: boolean
   /** Downloads are seen again, up to now. `reference` tells this resumption from others. */
@@ -83,6 +85,7 @@ const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   }
   if (facts.now >= share.terms.expiresAt) return end('expired')
   if (facts.keptOpen !== undefined) return { ...endAtPortal('policy', facts.keptOpen), keptOpen: true }
+  if (facts.ruledOut !== undefined) return { kind: 'end', reason: 'policy', by: facts.ruledOut.by }
   return facts.suspend === true && isLiveLimited(share) ? end('blind') : null
 }
 

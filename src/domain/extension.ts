@@ -118,7 +118,11 @@ export const roomToExtend = (share: ShareLink, policy: Policy, now: number): num
   latestEnd(share, policy, now) - extendsFrom(share, now)
 
 /** The latest end that it may have: so long from now, and so long after it was made. */
-const latestEnd = ({ createdAt }: ShareLink, { maxExpiryMs, maxLifeMs }: Policy, now: number): number =>
+export const latestEnd = (
+  { createdAt }: ShareLink,
+  { maxExpiryMs, maxLifeMs }: Policy,
+  now: number,
+): number =>
   Math.min(now + maxExpiryMs, maxLifeMs === null ? Number.POSITIVE_INFINITY : createdAt + maxLifeMs)
 
 /**

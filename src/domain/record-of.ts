@@ -38,9 +38,10 @@ const newExtensions = (before: ShareLink, after: ShareLink): Extension[] =>
 const extensionLines = (before: ShareLink, after: ShareLink): Line[] => {
   const { extending } = after
   const isRefused = extending !== null && extending.refusal !== null && before.extending?.refusal === null
-  const lines = newExtensions(before, after).map(({ by }) =>
-    by === null ? line('resumed', 'app') : line('extended', by),
-  )
+  const lines = newExtensions(before, after).map(({ by, byRule }) => {
+    if (by === null) return line('resumed', 'app')
+    return byRule ? line('shortened', by, 'policy') : line('extended', by)
+  })
   // A resumption that is refused is tried on.
   if (!isRefused || extending.by === null || extending.refusal === null) return lines
   return [...lines, refusedLine(extending.by, 'extend', extending.refusal)]

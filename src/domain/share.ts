@@ -49,6 +49,8 @@ export interface Extension {
   by: string | null
   /** When it was asked for. */
   askedAt: number
+  /** The rules became stricter, and an admin has them hold for it: its end is earlier, or its limit lower. */
+  byRule?: true
   /** Finds the log lines of the request; tells one extension from another. */
   reference: string
 }

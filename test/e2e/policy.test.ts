@@ -61,6 +61,16 @@ describe.concurrent('POLICY_FILE', () => {
     await slack.waitFor((s) => s.history(s.dm(carol)).find(({ text }) => text.includes('have changed')))
     await say('bob', 'for 2d')
     await told('bob', 'at most 1 day')
+
+    // The link that was made before lives two days, which an admin has shortened.
+    const question = await slack.waitFor((s) =>
+      s.history(s.dm(carol)).find(({ text }) => text.includes('1 link breaks the rules')),
+    )
+    await slack.person('carol').click(question, 'Apply the rules')
+    await slack.waitFor((s) => s.thread(posted).find(({ text }) => text.includes('applied stricter rules')))
+    const [link] = portal.links(FILES.report)
+    const life = Date.parse(link?.expirationDate ?? '') - Date.now()
+    expect(Math.abs(life - 86_400_000)).toBeLessThan(120_000)
   })
 
   test('with mistakes keeps the program from starting, and names all of them', async ({

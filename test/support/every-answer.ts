@@ -227,6 +227,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       one('', { reason: 'admins-only' }),
       one('to try the counting', { reason: 'admins-only', to: 'try-counting' }),
       one('to see to links of others', { reason: 'admins-only', to: 'see-to' }),
+      one('to apply the rules', { reason: 'admins-only', to: 'apply-rules' }),
       one('to revoke many', { reason: 'admins-only', to: 'revoke-all' }),
       one('to read the record', { reason: 'admins-only', to: 'read-record' }),
     ],
@@ -748,6 +749,7 @@ const revocationsOfMany = (
   Of<Answer, 'kind'>,
   | 'ask-revoke-all'
   | 'revoking-all'
+  | 'rules-applied'
   | 'no-links'
   | 'links-kept'
   | 'taken-over'
@@ -780,6 +782,22 @@ const revocationsOfMany = (
         before: NOW,
       }),
     ],
+    'rules-applied': (
+      [
+        [3, 12],
+        [0, 1],
+        [1, 0],
+        [0, 0],
+      ] as const
+    ).map(([ended, shortened]) =>
+      one(`the rules were applied: ${ended} closed, ${shortened} shortened`, {
+        kind: 'rules-applied',
+        ended,
+        shortened,
+        by: 'U0CAROL',
+        replace: true,
+      }),
+    ),
     'revoking-all': scopes.map(([what, of], index) => ({
       ...one(`being revoked: ${what}`, {
         kind: 'revoking-all',

@@ -18,6 +18,7 @@ import { greetingView } from '../../src/slack/views/greeting.ts'
 import { homeView } from '../../src/slack/views/home.ts'
 import { keyOutNotice } from '../../src/slack/views/key-out.ts'
 import { modalView } from '../../src/slack/views/modal-view.ts'
+import { outgrownView } from '../../src/slack/views/outgrown.ts'
 import { recordNotice } from '../../src/slack/views/record-notices.ts'
 import { redisNotice } from '../../src/slack/views/redis-notices.ts'
 import {
@@ -262,6 +263,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'links-kept': 'Before an admin revokes many links, privately',
   'taken-over': 'To admins: what became of links that nobody saw to',
   'outsiders-allowed': 'To the owner of links: another company reads the channel',
+  'rules-applied': 'To admins: links that break the rules of today',
   'left-alone': 'To admins: what became of links that nobody saw to',
   'record-sent': 'The record, privately',
 }
@@ -496,6 +498,24 @@ export const everyView = (name: string): Shown[] => [
       mayHold: [],
       surface: 'message',
       view: redisNotice(notice),
+    }),
+  ),
+  ...(
+    [
+      [0, 1],
+      [3, 12],
+      [1, 0],
+    ] as const
+  ).map(
+    ([ends, shortens]): Shown => ({
+      ...private_,
+      group: 'To admins: links that break the rules of today',
+      what: `${ends} would close, ${shortens} be shortened`,
+      bulky: false,
+      inChannel: true,
+      mayHold: [],
+      surface: 'message',
+      view: outgrownView({ newest: manyShares(Math.min(5, ends + shortens), name), ends, shortens }),
     }),
   ),
   ...rulesNotices.map(

@@ -10,6 +10,7 @@ import type { answerUnattended } from '../../use-cases/leavers/answer-unattended
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
+import type { applyRules } from '../../use-cases/rules/apply-rules.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
 import type { showHelp } from '../../use-cases/show/show-help.ts'
@@ -22,6 +23,7 @@ export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   revokeAll: ReturnType<typeof revokeAll>
   answerUnattended: ReturnType<typeof answerUnattended>
+  applyRules: ReturnType<typeof applyRules>
   answerOutsiders: ReturnType<typeof answerOutsiders>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
@@ -133,6 +135,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.POST_ANYWAY]: answer,
       [action.DO_NOT_POST]: answer,
       [action.REVOKE_ALL]: revokeMany,
+      [action.APPLY_RULES]: ({ team, userId }, { reference }) =>
+        parts.applyRules({ team, userId, reference }),
       [action.KEEP_ALL]: async () => ({ ok: true, answer: { kind: 'links-kept', replace: true } }),
       [action.TAKE_OVER]: decideOn('takeOver'),
       [action.LET_LIVE]: decideOn('keep'),

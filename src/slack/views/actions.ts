@@ -23,6 +23,8 @@ export const DO_NOT_POST = 'do_not_post'
 export const REVOKE_ALL = 'revoke_all'
 /** The answer to the question before that: no. */
 export const KEEP_ALL = 'keep_all'
+/** Has the rules of today hold for links that were made under others. */
+export const APPLY_RULES = 'apply_rules'
 /** What an admin does about links that nobody sees to; the value is the line of their scope. */
 export const TAKE_OVER = 'take_over'
 export const LET_LIVE = 'let_live'
@@ -65,6 +67,7 @@ export const ALL: ReadonlySet<string> = new Set([
   DO_NOT_POST,
   REVOKE_ALL,
   KEEP_ALL,
+  APPLY_RULES,
   TAKE_OVER,
   LET_LIVE,
   ALLOW_OUTSIDERS,

@@ -9,6 +9,7 @@ import { helpView, unknownCommandView } from './help.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
 import { listView } from './list.ts'
+import { rulesAppliedView } from './outgrown.ts'
 import { outsidersAllowedView } from './outsiders.ts'
 import { delayedView, queuedView } from './queued.ts'
 import { recordSentView } from './record-words.ts'
@@ -87,6 +88,8 @@ export const answerView = (answer: Answer): View => {
       return delayedView()
     case 'canary':
       return canaryView(answer)
+    case 'rules-applied':
+      return rulesAppliedView(answer)
     case 'ask-revoke-all':
       return askRevokeAllView(answer)
     case 'revoking-all':

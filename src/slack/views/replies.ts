@@ -61,6 +61,8 @@ const extensionLine = (share: ShareLink, index: number): Line => {
   // Nobody asked for it: it was paused, and resumes as it was.
   if (extension.by === null) return back
   const until: Piece[] = [' to ', { date: extension.expiresAt }, limitOf(share, extension.limit)]
+  if (extension.byRule)
+    return [{ user: extension.by }, ' applied stricter rules: this link was shortened', ...until]
   return isRevival(share, index)
     ? [...back, ' ', { user: extension.by }, ' extended it', ...until]
     : [{ user: extension.by }, ' extended this link', ...until]

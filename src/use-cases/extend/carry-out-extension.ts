@@ -92,11 +92,11 @@ export const carryOutExtension = (deps: CarryOutDeps) => {
   /** Checks the file, and once more the extension, by the rules. A live share has its place already. */
   const refuseFile = async (share: ShareLink, extension: Extension): Promise<void> => {
     const { state, file, linkId } = share
-    const about = aboutOf(share, extension.by)
+    const about = aboutOf(share, extension.byRule ? null : extension.by)
     const checked = state === 'active' ? await mayStay(about, file.id) : await check(about, file.id, linkId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
-    // What resumes by itself was granted before.
-    if (extension.by === null) return
+    // What resumes by itself was granted before; and what the rules themselves ask for, they allow.
+    if (extension.by === null || extension.byRule) return
     const policy = await deps.policyFor({ ...about, rooms: checked.rooms })
     const refusal = whyNotHeld(share, extension, policy, now())
     if (refusal !== null) throw new RefusalError(refusal)

@@ -1,0 +1,16 @@
+import type { Parts, Runtime } from './app-parts.ts'
+import { createOutgrownQuestions } from './slack/outgoing/outgrown.ts'
+import { tellOutgrown } from './use-cases/rules/tell-outgrown.ts'
+
+/** Asks admins about live links that break the rules of today. Never rejects. */
+export const createTellOutgrown = (parts: Parts, { now, log }: Runtime): (() => Promise<void>) =>
+  tellOutgrown({
+    shares: parts.store.shares,
+    claimIdempotencyKey: parts.store.claimIdempotencyKey,
+    portal: parts.portal,
+    policyFor: parts.policyFor,
+    admins: parts.admins,
+    sendOutgrown: createOutgrownQuestions(parts.clientFor),
+    now,
+    log,
+  })

@@ -1,0 +1,53 @@
+import type { ShareLink } from '../../domain/share.ts'
+import type { ClaimIdempotencyKey, Log, Shares } from '../ports.ts'
+import { type FindOutgrownDeps, findOutgrown } from './find-outgrown.ts'
+
+/** What admins are asked: some of the links that break the rules of today, and what applying these would do. */
+export interface OutgrownQuestion {
+  newest: readonly ShareLink[]
+  ends: number
+  shortens: number
+}
+
+export interface TellOutgrownDeps extends FindOutgrownDeps {
+  shares: Pick<Shares, 'get' | 'liveRefs' | 'teams'>
+  /** Admins, or their channel. */
+  admins: readonly string[]
+  claimIdempotencyKey: ClaimIdempotencyKey
+  /** Throws `SlackError`. */
+  sendOutgrown: (team: string, to: string, question: OutgrownQuestion) => Promise<void>
+  log: Log
+}
+
+/** How many are named. */
+const NAMED = 5
+
+/**
+ * Asks admins about live links that break the rules of today, at the start and whenever these were read anew. Nothing happens to the
+ * links before the answer. Never rejects.
+ */
+export const tellOutgrown = (deps: TellOutgrownDeps) => {
+  const find = findOutgrown(deps)
+
+  const tellIn = async (team: string): Promise<void> => {
+    const found = await find(team)
+    if (found.length === 0) return
+    const ids = found.map(({ share, becomes }) => `${share.id}${becomes.kind === 'end' ? '-' : ''}`).sort()
+    // Each process looks by itself.
+    if (!(await deps.claimIdempotencyKey(team, `outgrown:${ids.slice(0, 50).join()}:${ids.length}`))) return
+    const ends = found.filter(({ becomes }) => becomes.kind === 'end').length
+    const newest = found.slice(0, NAMED).map(({ share }) => share)
+    deps.log.warn({ team, links: found.length, ends }, 'live links break the rules of today')
+    for (const to of deps.admins)
+      await deps.sendOutgrown(team, to, { newest, ends, shortens: found.length - ends })
+  }
+
+  return async (): Promise<void> => {
+    try {
+      if (deps.admins.length === 0) return
+      for (const team of await deps.shares.teams()) await tellIn(team)
+    } catch (error) {
+      deps.log.warn({ err: error }, 'whether live links break the rules of today is not known')
+    }
+  }
+}
