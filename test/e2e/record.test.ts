@@ -37,6 +37,11 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
   [action.KEEP_ALL]: [],
   [action.TAKE_OVER]: [],
   [action.LET_LIVE]: [],
+  [action.APPLY_RULES]: [],
+  [action.ALLOW_OUTSIDERS]: [],
+  [action.REVOKE_FOR_OUTSIDERS]: [],
+  [action.CONNECT]: [],
+  [action.FINISH_CONNECT]: [],
   [action.HOME_PAGE]: [],
   [action.HOME_NEWER]: [],
 }
