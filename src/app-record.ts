@@ -6,6 +6,7 @@ import { createFileSender } from './slack/outgoing/send-file.ts'
 import { pauseUnless } from './slack/web-api/pause.ts'
 import { keyFrom } from './store/vault.ts'
 import { exportRecord } from './use-cases/record/export-record.ts'
+import { forgetPerson } from './use-cases/record/forget-person.ts'
 import { sendRecord } from './use-cases/record/send-record.ts'
 
 /** A receiver that is away for less is told by nobody but the log and `/readyz`. */
@@ -49,6 +50,10 @@ export const exportingRecord = ({ store, directory, clientFor, adminUsers }: Par
     sendFile: createFileSender(clientFor),
     now,
   })
+
+/** Has people forgotten, for admins. */
+export const forgettingPerson = ({ store, directory, adminUsers }: Parts, { newUuid }: Runtime) =>
+  forgetPerson({ ...store, directory, adminUsers, newMark: newUuid })
 
 /** What `/readyz` says of it: nothing where no line is sent on. */
 export const receiverHealth = ({ auditWebhook }: Config, { store }: Parts) =>

@@ -5,7 +5,7 @@ import { serveGate } from './app-gate.ts'
 import { connectRoutes, searchFor } from './app-identity-web.ts'
 import { createInstallRoutes } from './app-install.ts'
 import type { Parts, Runtime } from './app-parts.ts'
-import { exportingRecord } from './app-record.ts'
+import { exportingRecord, forgettingPerson } from './app-record.ts'
 import { createTransport } from './app-transport.ts'
 import { createWebhookRoutes } from './app-webhook.ts'
 import type { Config } from './config.ts'
@@ -101,6 +101,7 @@ export const createWebRole = (
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
+  const forget = forgettingPerson(parts, runtime)
   const help = showHelp({ ...rights, policyFor, hasAccounts: parts.identity !== null })
   const canary = askCanary({
     canaries: store.canaries,
@@ -180,6 +181,7 @@ export const createWebRole = (
       showShare: show,
       askCanary: canary,
       exportRecord: exportingRecord(parts, runtime),
+      forgetPerson: forget,
       showHelp: help,
       openForm,
       connecting,
@@ -198,6 +200,7 @@ export const createWebRole = (
         answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
         listShares: list,
         askCanary: canary,
+        forgetPerson: forget,
         showHelp: help,
         openForm,
         connecting,

@@ -239,6 +239,9 @@ export type Answer =
   /** Their owner lets people of another company use the links that they were asked about. */
   | { kind: 'outsiders-allowed'; channel: string; total: number; replace: true }
   | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
+  /** Asked before a person is forgotten, who has so many live links; and after that. */
+  | { kind: 'ask-forget'; userId: string; live: number }
+  | { kind: 'forgotten'; userId: string; live: number }
   /** The record went to an admin as a file: so many lines, of so many days; null: all that is kept. */
   | { kind: 'record-sent'; lines: number; days: number | null }
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */

@@ -1,3 +1,4 @@
+import { isForgotten } from './forgotten.ts'
 import { type RecordKind, type RecordLine, recordedShare } from './record-line.ts'
 import { refusedLine } from './record-refusal.ts'
 import type { Extension, ShareEnd, ShareLink } from './share.ts'
@@ -14,7 +15,9 @@ const makingLines = (before: ShareLink, after: ShareLink): Line[] => {
 }
 
 const isSameEnd = (one: ShareEnd | null, other: ShareEnd): boolean =>
-  one?.reason === other.reason && one.by === other.by && one.decidedAt === other.decidedAt
+  one?.reason === other.reason &&
+  one.decidedAt === other.decidedAt &&
+  (one.by === other.by || isForgotten(other.by ?? ''))
 
 const endLines = (before: ShareLink, { end }: ShareLink): Line[] => {
   if (end === null || isSameEnd(before.end, end)) return []
@@ -60,7 +63,7 @@ const shortenedLines = (before: ShareLink, after: ShareLink, by: string | null):
 }
 
 const careLines = (before: ShareLink, after: ShareLink, by: string | null): Line[] => [
-  ...(before.creator.id === after.creator.id
+  ...(before.creator.id === after.creator.id || isForgotten(after.creator.id)
     ? []
     : [line('taken-over', by ?? after.creator.id, `from ${before.creator.id}`)]),
   ...(before.muted === after.muted ? [] : [line(after.muted ? 'muted' : 'unmuted', by ?? after.creator.id)]),

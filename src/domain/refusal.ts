@@ -76,7 +76,10 @@ export type Refusal =
   /** What a click has claimed is over; it is carried out once more. */
   | { reason: 'download-over'; title: string }
   /** Left out: everybody's links were asked for. */
-  | { reason: 'admins-only'; to?: 'try-counting' | 'revoke-all' | 'see-to' | 'read-record' | 'apply-rules' }
+  | {
+      reason: 'admins-only'
+      to?: 'try-counting' | 'revoke-all' | 'see-to' | 'read-record' | 'apply-rules' | 'forget'
+    }
   /** A modal could not be opened in time. `instead`: the command that does the same. */
   | { reason: 'form-expired'; instead: string }
   /** Ended in a way that cannot be taken back, or never made. */

@@ -137,3 +137,29 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', KEYS[2], ARGV[1], '+inf')) do
   if claim then found[#found + 1] = claim end
 end
 return found`)
+
+/**
+ * Puts somebody nameless in the place of a person. KEYS[1] the claims, [2] the last of each taker, [3] those that were given back. ARGV[1]
+ * the person, [2] the key of the person as taker, [3] the key of who takes their place, [4] that one as JSON.
+ */
+export const FORGET_TAKER = createScript(`
+local function without(json)
+  local claim = cjson.decode(json)
+  if claim.taker.id ~= ARGV[1] then return nil end
+  claim.taker = cjson.decode(ARGV[4])
+  return cjson.encode(claim)
+end
+for at, json in ipairs(redis.call('LRANGE', KEYS[3], 0, -1)) do
+  local after = without(json)
+  if after then redis.call('LSET', KEYS[3], at - 1, after) end
+end
+local last = redis.call('HGET', KEYS[2], ARGV[2])
+if not last then return 0 end
+local all = redis.call('HGETALL', KEYS[1])
+for at = 1, #all, 2 do
+  local after = without(all[at + 1])
+  if after then redis.call('HSET', KEYS[1], all[at], after) end
+end
+redis.call('HDEL', KEYS[2], ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[3], last)
+return 1`)

@@ -1,8 +1,19 @@
 import { type Claim, type Taker, takerKey } from '../domain/claim.ts'
+import { nameless } from '../domain/forgotten.ts'
 import type { RecordKind, RecordLine } from '../domain/record-line.ts'
 import type { ShareRef } from '../domain/share.ts'
 import type { Beginning, Claims, Taking } from '../use-cases/claim-ports.ts'
-import { ADD_LOST, BEGIN, COUNT, COUNTED, GIVE_BACK, PROMISE_MORE, SPARE, TAKE } from './claim-scripts.ts'
+import {
+  ADD_LOST,
+  BEGIN,
+  COUNT,
+  COUNTED,
+  FORGET_TAKER,
+  GIVE_BACK,
+  PROMISE_MORE,
+  SPARE,
+  TAKE,
+} from './claim-scripts.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 import type { ShareRows } from './share-row.ts'
@@ -121,6 +132,13 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
         added += Number(await ADD_LOST(redis, touched, share.id, asked, ...some))
       }
       return added
+    },
+
+    forget: async (ref, userId, mark) => {
+      const after: Taker = { kind: 'person', ...nameless(mark) }
+      const former = takerKey({ kind: 'person', id: userId, name: '' })
+      const touched = [keys.claims(ref), keys.takers(ref), keys.givenBack(ref)]
+      await FORGET_TAKER(redis, touched, userId, former, takerKey(after), JSON.stringify(after))
     },
 
     count: async (ref, since) => {

@@ -41,6 +41,8 @@ export const createKeys = (namespace: string) => {
     passwordTries: ({ team, id }: ShareRef, address: string) => of(team, 'password-tries', id, address),
     /** Stream: what was done in the workspace, one act a line. */
     record: (team: string) => of(team, 'record'),
+    /** Stream: the record anew, while somebody is taken out of it. */
+    recordAnew: (team: string) => of(team, 'record-anew'),
     /** Exists when the line of an act is written that changes no share. */
     recorded: (team: string, key: string) => of(team, 'recorded', key),
     /** The id of the last line of it that the receiver of `AUDIT_WEBHOOK_URL` has taken. */

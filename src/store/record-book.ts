@@ -14,6 +14,20 @@ if redis.call('SET', KEYS[1], '1', 'NX', 'EX', ARGV[2]) then
 end
 return 1`)
 
+/**
+ * Puts what was copied in the place of the record, with the lines that came meanwhile. KEYS[1] the record, [2] the copy; ARGV[1] the last
+ * line that was copied, [2] the person, [3] the mark.
+ */
+const REPLACE = createScript(`
+local person = '%f[%w]' .. ARGV[2] .. '%f[%W]'
+for _, entry in ipairs(redis.call('XRANGE', KEYS[1], '(' .. ARGV[1], '+')) do
+  redis.call('XADD', KEYS[2], entry[1], 'line', (string.gsub(entry[2][2], person, ARGV[3])))
+end
+redis.call('RENAME', KEYS[2], KEYS[1])
+return 1`)
+
+const AT_A_TIME = 500
+
 const parse = ([id, [, json = '{}']]: [string, string[]]): RecordedLine => ({
   ...(JSON.parse(json) as RecordLine),
   id,
@@ -33,6 +47,23 @@ export const createRecordBook = (redis: RedisClient, keys: Keys): RecordBook => 
     read: async (team, after, most) => {
       const from = after === null ? '-' : `(${after}`
       return (await redis.xrange(keys.record(team), from, '+', 'COUNT', most)).map(parse)
+    },
+    // Lines of a stream cannot be changed, so it is copied, under the same ids.
+    forget: async (team, userId, mark) => {
+      const [key, copy] = [keys.record(team), keys.recordAnew(team)]
+      const person = new RegExp(`\\b${userId}\\b`, 'g')
+      await redis.unlink(copy)
+      let last: string | null = null
+      for (;;) {
+        const from: string = last === null ? '-' : `(${last}`
+        const entries: [string, string[]][] = await redis.xrange(key, from, '+', 'COUNT', AT_A_TIME)
+        for (const [id, [, json = '{}']] of entries) {
+          await redis.xadd(copy, id, 'line', json.replace(person, mark))
+          last = id
+        }
+        if (entries.length < AT_A_TIME) break
+      }
+      if (last !== null) await REPLACE(redis, [key, copy], last, userId, mark)
     },
     trim: async (team, before) => {
       await redis.xtrim(keys.record(team), 'MINID', `${Math.max(0, Math.floor(before))}-0`)

@@ -36,6 +36,7 @@ import { createShareRows } from './share-row.ts'
 import { createShareStore } from './share-store.ts'
 import { createSlackTurns } from './slack-turns.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
+import { createTraces } from './traces.ts'
 import { createUnattendedRecords } from './unattended-records.ts'
 
 /** Everything that the bot keeps in Redis, under one namespace. `vault`: for what opens the files of links; null: they stay in clear. */
@@ -87,6 +88,7 @@ export const createStore = (
     unattended: createUnattendedRecords(redis, keys),
     lookRounds: createLookRounds(redis, keys),
     greetings: createGreetings(redis, keys),
+    forgetTraces: createTraces(redis, keys),
     installations: createInstallations(redis, keys, vault),
     forgetTeam: createForgetTeam(redis, keys),
   }

@@ -58,6 +58,8 @@ export interface Claims {
    * so that nothing is wrong with its key.
    */
   addLost(share: ShareLink, lost: readonly LostClaim[], by: { areOurs: boolean }): Promise<number>
+  /** Puts a mark in the place of a person who took downloads. */
+  forget(ref: ShareRef, userId: string, mark: string): Promise<void>
   /** How many there are, those that were taken after `since`, and after how many changes that was. */
   count(ref: ShareRef, since: number): Promise<{ taken: number; recent: Claim[]; change: number }>
   /** The newest first. */

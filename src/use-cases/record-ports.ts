@@ -10,6 +10,8 @@ export interface Recorder {
 export interface RecordBook extends Recorder {
   /** At most so many lines behind `after` (a line's id; null: from the first on), the oldest first. */
   read(team: string, after: string | null, most: number): Promise<RecordedLine[]>
+  /** Puts a mark in the place of a person, in every line. */
+  forget(team: string, userId: string, mark: string): Promise<void>
   /** Drops what is older. */
   trim(team: string, before: number): Promise<void>
 }

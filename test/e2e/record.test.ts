@@ -37,11 +37,12 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
   [action.KEEP_ALL]: [],
   [action.TAKE_OVER]: [],
   [action.LET_LIVE]: [],
-  [action.APPLY_RULES]: [],
   [action.ALLOW_OUTSIDERS]: [],
   [action.REVOKE_FOR_OUTSIDERS]: [],
+  [action.FORGET_PERSON]: ['forgotten'],
   [action.CONNECT]: [],
   [action.FINISH_CONNECT]: [],
+  [action.APPLY_RULES]: [],
   [action.HOME_PAGE]: [],
   [action.HOME_NEWER]: [],
 }
@@ -74,11 +75,11 @@ const open = async () => {
     for (const [kind] of expected) seen.add(kind)
   }
   const { port } = await stage.startBot()
-  return { ...stage, port, told, seen }
+  return { ...stage, port, told, seen, lines: () => record.read(slack.teamId, null, 200) }
 }
 
 test('every way in writes one line of the right kind, and what only looks writes none', async () => {
-  const { slack, portal, port, told, seen } = await open()
+  const { slack, portal, port, told, seen, lines } = await open()
   const team = slack.teamId
   const alice = slack.person('alice')
   const say = (who: string, text: string, place = '#general') =>
@@ -191,6 +192,17 @@ test('every way in writes one line of the right kind, and what only looks writes
   await told(['revoked', 'carol'], ['revoked', 'carol'])
   await press('carol', posted, action.TRY_COUNTING)
   await told(['tried-counting', 'carol'])
+  await say('carol', 'forget @bob')
+  const sure = await slack.waitFor((s) =>
+    s.ephemerals('carol').find(({ blocks }) => JSON.stringify(blocks ?? []).includes(action.FORGET_PERSON)),
+  )
+  await told()
+  await slack.person('carol').click(sure, { action_id: action.FORGET_PERSON })
+  await slack.waitFor((s) => s.ephemerals('carol').find(({ text }) => text.includes('has forgotten')))
+  const [mark] = (await lines())
+    .filter(({ actor }) => actor.startsWith('forgotten:'))
+    .map(({ actor }) => actor)
+  await told(['forgotten', 'carol', mark ?? 'none'])
   await say('carol', 'audit 30')
   await told(['exported', 'carol', 'csv of 30 days'])
   const file = await slack.waitFor((s) => s.state.files.find(({ message }) => message !== null))

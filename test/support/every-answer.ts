@@ -230,6 +230,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       one('to apply the rules', { reason: 'admins-only', to: 'apply-rules' }),
       one('to revoke many', { reason: 'admins-only', to: 'revoke-all' }),
       one('to read the record', { reason: 'admins-only', to: 'read-record' }),
+      one('to have a person forgotten', { reason: 'admins-only', to: 'forget' }),
     ],
     'form-expired': [one('', { reason: 'form-expired', instead: '/sharelink extend K7M4QX for 7d' })],
     'cannot-extend': [
@@ -657,6 +658,14 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         isAdmin: true,
         replace: true,
       }),
+    ],
+    'ask-forget': [
+      one('', { kind: 'ask-forget', userId: 'U0BOB', live: 0 }),
+      one('with live links', { kind: 'ask-forget', userId: 'U0BOB', live: 3 }),
+    ],
+    forgotten: [
+      one('', { kind: 'forgotten', userId: 'U0BOB', live: 0 }),
+      one('with a live link', { kind: 'forgotten', userId: 'U0BOB', live: 1 }),
     ],
     'record-sent': [
       one('all of it', { kind: 'record-sent', lines: 1_204, days: null }),

@@ -266,6 +266,8 @@ const GROUPS: Record<Answer['kind'], string> = {
   'rules-applied': 'To admins: links that break the rules of today',
   'left-alone': 'To admins: what became of links that nobody saw to',
   'record-sent': 'The record, privately',
+  'ask-forget': 'Before a person is forgotten, privately',
+  forgotten: 'Before a person is forgotten, privately',
 }
 
 /** Those with the address of a link: a list has the button to it, and the others pass it on. */

@@ -15,6 +15,8 @@ export type Command =
   | { verb: 'extend'; id: string; terms: RequestedTerms }
   /** A trial of the counting; null: with the file that is configured. */
   | { verb: 'canary'; fileId: string | null }
+  /** What is kept of that Slack user is to be removed. */
+  | { verb: 'forget'; userId: string }
   /** The record of so many days; null: all that is kept. */
   | { verb: 'audit'; days: number | null }
   | { verb: 'help' | 'connect' | 'disconnect' }

@@ -14,6 +14,7 @@ const MEANT: ReadonlyMap<string, string> = new Map([
   ['disconnect', 'disconnect'],
   ['login', 'connect'],
   ['logout', 'disconnect'],
+  ['forget', 'forget @bob'],
   ['links', 'list'],
   ['show', 'list'],
   ['details', 'info ID'],

@@ -4,7 +4,7 @@ import type { Command, CommandContext, Parsed } from './command.ts'
 import { guessCommand } from './guess-command.ts'
 import { notUnderstood, quotable } from './not-understood.ts'
 import { readFile } from './read-file.ts'
-import { readRevokeAll } from './read-revoke-all.ts'
+import { personOf, readRevokeAll } from './read-revoke-all.ts'
 import { readId } from './read-share-id.ts'
 import { OF_EXTENSION, readTerms } from './read-terms.ts'
 import { type Word, wordAt } from './word.ts'
@@ -33,6 +33,8 @@ export const parseCommand = (text: string, context: CommandContext): Parsed => {
       return parseRevoke(text, first, context)
     case 'extend':
       return parseExtend(text, first, context)
+    case 'forget':
+      return parseForget(text, first)
     case 'audit':
       return parseAudit(text, first)
     case 'canary':
@@ -109,6 +111,14 @@ const parseAudit = (text: string, verb: Word): Parsed => {
   if (word === null) return understood({ verb: 'audit', days: null })
   if (!/^[1-9]\d{0,3}$/.test(word.key)) return notUnderstood(word.text, WORDS.days, 'audit 30')
   return nothingAfter(text, word.end, 'audit 30', { verb: 'audit', days: Number(word.key) })
+}
+
+const parseForget = (text: string, verb: Word): Parsed => {
+  const word = wordAt(text, verb.end)
+  if (word === null) return notUnderstood(verb.text, WORDS.nobody, 'forget @bob')
+  const userId = personOf(word)
+  if (userId === null) return notUnderstood(word.text, WORDS.person, 'forget @bob')
+  return nothingAfter(text, word.end, 'forget @bob', { verb: 'forget', userId })
 }
 
 const nothingAfter = (text: string, from: number, example: string, command: Command): Parsed => {

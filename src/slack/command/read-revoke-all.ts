@@ -14,7 +14,8 @@ const EXAMPLES = { by: 'revoke all by @bob', in: 'revoke all in #general', of: '
 const NOTHING = { by: WORDS.noPerson, in: WORDS.noChannel, of: WORDS.noFile } as const
 
 /** Of somebody who has left Slack offers no name, so that their id has to be typed. */
-const personOf = ({ raw, bare }: Word): string | null =>
+/** The person whom Slack resolved what was typed to; null: none. */
+export const personOf = ({ raw, bare }: Word): string | null =>
   (/^<@([UW][A-Z\d]{2,30})(?:\|[^<>]*)?>$/.exec(visible(raw)) ?? /^([UW][A-Z\d]{5,30})$/.exec(bare))?.[1] ??
   null
 

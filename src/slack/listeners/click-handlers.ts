@@ -10,6 +10,7 @@ import type { answerUnattended } from '../../use-cases/leavers/answer-unattended
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
+import type { forgetPerson } from '../../use-cases/record/forget-person.ts'
 import type { applyRules } from '../../use-cases/rules/apply-rules.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
@@ -35,6 +36,7 @@ export interface ClickParts {
   answerQuestion: ReturnType<typeof answerQuestion>
   listShares: ReturnType<typeof listShares>
   askCanary: ReturnType<typeof askCanary>
+  forgetPerson: ReturnType<typeof forgetPerson>
   showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
   /** Null: one key acts for all. */
@@ -153,6 +155,10 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.SHOW_HELP]: ({ team, userId }) => parts.showHelp(team, userId, true),
       [action.TRY_COUNTING]: ({ team, userId, replyTo }, { reference }) =>
         parts.askCanary({ team, userId, fileId: null, replyTo, reference }),
+      [action.FORGET_PERSON]: ({ team, userId, value }, { reference }) =>
+        /^[UW][A-Z\d]{1,30}$/.test(value)
+          ? parts.forgetPerson.forget({ team, userId }, value, reference)
+          : Promise.resolve({ ok: true, answer: null }),
       [action.HOME_PAGE]: turnHomePage,
       [action.HOME_NEWER]: turnHomePage,
     },

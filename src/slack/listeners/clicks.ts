@@ -54,6 +54,7 @@ const ASKED: ReadonlySet<string> = new Set([
   action.DO_NOT_POST,
   action.TRY_AGAIN,
   action.FINISH_CONNECT,
+  action.FORGET_PERSON,
 ])
 
 /** Clicks that can only end links. */

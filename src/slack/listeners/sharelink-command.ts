@@ -10,6 +10,7 @@ import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { exportRecord } from '../../use-cases/record/export-record.ts'
+import type { forgetPerson } from '../../use-cases/record/forget-person.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
@@ -60,6 +61,7 @@ export interface CommandDeps {
   extendShare: ReturnType<typeof extendShare>
   askCanary: ReturnType<typeof askCanary>
   exportRecord: ReturnType<typeof exportRecord>
+  forgetPerson: ReturnType<typeof forgetPerson>
   showHelp: ReturnType<typeof showHelp>
   openForm: OpenForm
   /** Null: one key acts for all. */
@@ -117,6 +119,8 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           replyTo,
           reference: act.reference,
         })
+      case 'forget':
+        return deps.forgetPerson.ask({ team, userId }, parsed.userId)
       case 'audit':
         return deps.exportRecord({ team, userId, reference: act.reference }, parsed.days)
       case 'help':

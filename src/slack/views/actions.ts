@@ -50,6 +50,8 @@ export const CONNECT = 'connect_account'
 export const OPEN_CONNECT = 'open_connect'
 /** Its last step; the value leads to it. */
 export const FINISH_CONNECT = 'finish_connect'
+/** Has a person forgotten, once an admin was asked; the value is the person. */
+export const FORGET_PERSON = 'forget_person'
 
 /** All that ask for something. */
 export const ALL: ReadonlySet<string> = new Set([
@@ -77,6 +79,7 @@ export const ALL: ReadonlySet<string> = new Set([
   NEW_SHARE,
   SHOW_HELP,
   TRY_COUNTING,
+  FORGET_PERSON,
   HOME_PAGE,
   HOME_NEWER,
   CONNECT,

@@ -5,6 +5,7 @@ import { claimsView } from './claims.ts'
 import { confirmConnectView, connectedView, connectView, disconnectedView } from './connect.ts'
 import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
+import { forgetQuestion, forgottenView } from './forget.ts'
 import { helpView, unknownCommandView } from './help.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
@@ -104,6 +105,10 @@ export const answerView = (answer: Answer): View => {
       return outsidersAllowedView(answer)
     case 'left-alone':
       return leftAloneView(answer)
+    case 'ask-forget':
+      return forgetQuestion(answer)
+    case 'forgotten':
+      return forgottenView(answer)
     case 'record-sent':
       return recordSentView(answer)
     case 'not-posted':

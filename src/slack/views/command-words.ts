@@ -30,6 +30,7 @@ export const COMMAND_WORDS = {
   noFile: 'Which file? Its number or its DocSpace link goes after {}.',
   person: "I didn't understand {}. Pick a person from the list that Slack offers after `@`.",
   list: "I didn't understand {}. A list can be `mine`, `here` or `all`.",
+  nobody: 'Whom? A person goes after {}, such as `@bob`.',
   days: "I didn't understand {}. A number of days goes there, such as `30`.",
   file: "I didn't understand {}. Use a file's number or its DocSpace link.",
   nothingMore: "I didn't understand {}. Nothing more can follow here.",

@@ -77,6 +77,7 @@ const linesOf = ({ policy, isAdmin, hasAccounts }: HelpParts): Line[] => [
             'in #channel',
             'of FILE',
             'audit 30',
+            'forget @user',
             'canary FILE',
           ),
         ],

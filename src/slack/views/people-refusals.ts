@@ -34,6 +34,7 @@ const ADMINS_ONLY: Record<
   list: [["Only admins can list everyone's links."], SEE_YOURS],
   'try-counting': [['Only admins can test the download counting.'], ['Ask one of them.']],
   'see-to': [["Only admins can decide what becomes of other people's links."], SEE_YOURS],
+  forget: [['Only admins can have a person forgotten.'], ['Ask one of them.']],
   'read-record': [['Only admins can read the record of what was done.'], ['Ask one of them.']],
   'apply-rules': [["Only admins can apply the rules to other people's links."], SEE_YOURS],
   'revoke-all': [['Only admins can revoke many links at once.'], SEE_YOURS],

@@ -1,4 +1,5 @@
 import type { KnownBlock, RichTextBlock, RichTextSection } from '@slack/types'
+import { isForgotten } from '../../domain/forgotten.ts'
 import { dateAfter, type Instant, type ShownTime } from './date-element.ts'
 import { escapeText, unformatted } from './untrusted.ts'
 
@@ -25,6 +26,9 @@ export interface View {
   text: string
   blocks: KnownBlock[]
 }
+
+/** In the place of a person who was forgotten. */
+const SOMEONE = 'someone'
 
 const TIMES = ['date', 'logged', 'day', 'time', 'moment', 'clock']
 
@@ -56,7 +60,8 @@ const element = (piece: Told): RichTextSection['elements'][number] => {
   if ('code' in piece) return { type: 'text', text: piece.code, style: { code: true } }
   if ('link' in piece)
     return { type: 'link', url: piece.link, ...(piece.label === undefined ? {} : { text: piece.label }) }
-  if ('user' in piece) return { type: 'user', user_id: piece.user }
+  if ('user' in piece)
+    return isForgotten(piece.user) ? { type: 'text', text: SOMEONE } : { type: 'user', user_id: piece.user }
   if ('channel' in piece) return { type: 'channel', channel_id: piece.channel }
   return { type: 'date', ...piece }
 }
@@ -68,7 +73,7 @@ export const markText = (piece: Told): string => {
   if ('struck' in piece) return unformatted(piece.struck)
   if ('code' in piece) return piece.exact ? escapeText(piece.code) : unformatted(piece.code)
   if ('link' in piece) return piece.label === undefined ? escapeText(piece.link) : unformatted(piece.label)
-  if ('user' in piece) return `<@${piece.user}>`
+  if ('user' in piece) return isForgotten(piece.user) ? SOMEONE : `<@${piece.user}>`
   if ('channel' in piece) return `<#${piece.channel}>`
   return `<!date^${piece.timestamp}^${piece.format}|${piece.fallback}>`
 }

@@ -1,0 +1,35 @@
+import type { Answer } from '../../domain/answer.ts'
+import { FORGET_PERSON } from './actions.ts'
+import { actionsBlock } from './actions-block.ts'
+import { type Line, linesView, richText, textOf, type View } from './rich.ts'
+import { number } from './share-words.ts'
+
+const links = (live: number): string => (live === 1 ? '1 live link' : `${number(live)} live links`)
+
+/** Live links of the person, which are not touched. */
+const liveLines = (live: number, what: string): Line[] =>
+  live === 0 ? [] : [[`Their ${links(live)} ${what}`]]
+
+/** Asked of an admin before a person is forgotten. */
+export const forgetQuestion = ({ userId, live }: Extract<Answer, { kind: 'ask-forget' }>): View => {
+  const lines: Line[] = [
+    ['Forget ', { user: userId }, '?'],
+    ['Their name goes from links that ended, from downloads, and from the record. Nothing brings it back.'],
+    ...liveLines(live, 'will stay as they are. To remove those too, revoke them first.'),
+  ]
+  const button = {
+    type: 'button' as const,
+    action_id: FORGET_PERSON,
+    text: { type: 'plain_text' as const, text: 'Forget' },
+    style: 'danger' as const,
+    value: userId,
+  }
+  return { text: textOf(lines), blocks: [richText(lines), ...actionsBlock('forget', [button])] }
+}
+
+/** After that. */
+export const forgottenView = ({ userId, live }: Extract<Answer, { kind: 'forgotten' }>): View =>
+  linesView(
+    ['Sharelink has forgotten ', { user: userId }, '.'],
+    ...liveLines(live, 'stayed as they are. Once those have ended, ask again.'),
+  )
