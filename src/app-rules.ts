@@ -5,12 +5,13 @@ import { createNewPassword } from './generated-password.ts'
 import { createLiveRules } from './policy-live.ts'
 import { createRulesNotices } from './slack/outgoing/rules-notices.ts'
 import { keyFrom, markWith } from './store/vault.ts'
-import type { ClaimIdempotencyKey, Directory, Log, Now } from './use-cases/ports.ts'
+import type { ClaimIdempotencyKey, Directory, Log, Now, Shares } from './use-cases/ports.ts'
+import type { Recorder } from './use-cases/record-ports.ts'
 import { policyFor } from './use-cases/rights/policy-for.ts'
 
 interface RulesParts {
   slack: WebClient
-  store: { claimIdempotencyKey: ClaimIdempotencyKey }
+  store: { claimIdempotencyKey: ClaimIdempotencyKey; record: Recorder; shares: Pick<Shares, 'teams'> }
   directory: Directory
   /** The channels or people to whom warnings for admins go. */
   admins: readonly string[]
@@ -21,16 +22,19 @@ interface RulesParts {
 /** The rules of the environment and of `POLICY_FILE`. */
 export const createRules = (config: Config, { slack, store, directory, admins, now, log }: RulesParts) => {
   const mark = markWith(keyFrom(config.slack.shared, 'rules'))
+  // Each process reads them anew by itself, at about the same time.
+  const onceOf = (what: unknown): string =>
+    `rules:${mark(JSON.stringify(what))}:${Math.floor(now() / 60_000)}`
   const live = createLiveRules({
     config,
+    recordChange: async (rules) => {
+      for (const team of await store.shares.teams())
+        await store.record.write(team, onceOf(rules), { kind: 'policy-changed', actor: 'operator' })
+    },
     tell: createRulesNotices({
       client: slack,
       admins,
-      // Each process reads them anew by itself, at about the same time.
-      once: (notice) => {
-        const minute = Math.floor(now() / 60_000)
-        return store.claimIdempotencyKey('app', `rules:${mark(JSON.stringify(notice))}:${minute}`)
-      },
+      once: (notice) => store.claimIdempotencyKey('app', onceOf(notice)),
     }),
     log,
   })

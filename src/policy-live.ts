@@ -8,11 +8,13 @@ export interface LiveRulesDeps {
   config: Pick<Config, 'policyFile' | 'rules' | 'encryptionKey'>
   /** Tells admins. Throws `SlackError`, and what the store throws. */
   tell: (notice: RulesNotice) => Promise<void>
+  /** Writes the change into the record. Throws what the store throws. */
+  recordChange: (rules: RuleBook) => Promise<void>
   log: Log
 }
 
 /** The rules of `POLICY_FILE`, which can be read anew while the program runs. */
-export const createLiveRules = ({ config, tell, log }: LiveRulesDeps) => {
+export const createLiveRules = ({ config, tell, recordChange, log }: LiveRulesDeps) => {
   const { policyFile: path, encryptionKey } = config
   let rules: RuleBook = config.rules
 
@@ -35,7 +37,11 @@ export const createLiveRules = ({ config, tell, log }: LiveRulesDeps) => {
       const isSame = JSON.stringify(read.rules) === JSON.stringify(rules)
       rules = read.rules
       log.info({ file: path, changed: !isSame }, 'the policy file was read anew')
-      if (!isSame) await tellOf({ kind: 'changed' })
+      if (isSame) return
+      await recordChange(rules).catch((error: unknown) =>
+        log.warn({ err: error }, 'a change of the rules could not be recorded'),
+      )
+      await tellOf({ kind: 'changed' })
     },
   }
 }
