@@ -1,6 +1,7 @@
 import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { askRevokeAll, revokeAll } from './use-cases/admin/revoke-all.ts'
+import { answerIdle } from './use-cases/idle/answer-idle.ts'
 import { answerUnattended } from './use-cases/leavers/answer-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
 import { answerOutsiders } from './use-cases/outsiders/answer-outsiders.ts'
@@ -20,5 +21,6 @@ export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runt
     people: followPeople(deps),
     answerOutsiders: answerOutsiders(deps),
     outsiders: followOutsiders(deps),
+    answerIdle: answerIdle(deps),
   }
 }

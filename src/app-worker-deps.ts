@@ -2,8 +2,10 @@ import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { slowestSweepMs } from './domain/pace.ts'
 import { hashPassword } from './gate/password-hash.ts'
+import { localHour, zoneOf } from './slack/command/local-time.ts'
 import { createCanaryWarnings } from './slack/outgoing/canary-warnings.ts'
 import { createHomes } from './slack/outgoing/homes.ts'
+import { createIdleQuestions } from './slack/outgoing/idle-questions.ts'
 import { createManyRevoked } from './slack/outgoing/many-revoked.ts'
 import { createNotices } from './slack/outgoing/notices.ts'
 import { createOutageNotices } from './slack/outgoing/outage-notices.ts'
@@ -42,6 +44,8 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     warnAdmin: createCanaryWarnings(homeClient),
     tellManyRevoked: createManyRevoked(clientFor),
     sendOutsidersQuestion: createOutsidersQuestions(clientFor),
+    sendIdleQuestion: createIdleQuestions(clientFor),
+    localHour: (at: number, timeZone: string) => localHour(at, zoneOf(timeZone)),
     sendUnattended: createUnattendedQuestions(clientFor),
     adminTeam: async () => (await parts.homeWorkspace()).team,
 

@@ -24,6 +24,7 @@ import { checkDrift } from './use-cases/drift/check-drift.ts'
 import { repairLink } from './use-cases/drift/repair-link.ts'
 import { expireShare } from './use-cases/end/end-share.ts'
 import { fileToEnd, revokeLink } from './use-cases/end/revoke-link.ts'
+import { askAboutIdle, noticeIdle } from './use-cases/idle/ask-about-idle.ts'
 import { endRemovedTeams } from './use-cases/install/end-removed-teams.ts'
 import { askAboutUnattended } from './use-cases/leavers/ask-about-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
@@ -131,8 +132,10 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
         ...deps,
         lookAtPerson: followPeople(deps).look,
         lookAtChannel: followOutsiders(deps).look,
+        noticeIdle: noticeIdle(deps),
       }),
       'ask-of-outsiders': askOfOutsiders(deps),
+      'ask-about-idle': askAboutIdle(deps),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -238,6 +238,8 @@ export type Answer =
   | { kind: 'taken-over'; of: NamedScope; by: string; total: number; replace: true }
   /** Their owner lets people of another company use the links that they were asked about. */
   | { kind: 'outsiders-allowed'; channel: string; total: number; replace: true }
+  /** Their owner keeps links that nobody uses. */
+  | { kind: 'idle-kept'; total: number; replace: true }
   | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
   /** Asked before a person is forgotten, who has so many live links; and after that. */
   | { kind: 'ask-forget'; userId: string; live: number }

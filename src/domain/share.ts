@@ -216,6 +216,8 @@ export interface ShareLink {
   closed: ClosedPlace | null
   /** Nothing but the end is told in the thread. */
   muted: boolean
+  /** When its owner last said that it is needed, though nobody uses it. Left out: never. */
+  neededAt?: number
   /** The end of which the time to warn has come (set by the job for that moment). */
   endIsNear: number | null
   /** It ended, and that was told, though this record is from before: a backup was put back. Left out: not so. */

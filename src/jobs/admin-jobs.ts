@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { OutsidersAsking, RevocationOfMany } from '../use-cases/admin-ports.ts'
+import type { IdleAsking, OutsidersAsking, RevocationOfMany } from '../use-cases/admin-ports.ts'
 import { job, UNTIL_DONE } from './job-row.ts'
 
 const namedScope = z.discriminatedUnion('kind', [
@@ -49,6 +49,13 @@ export const ADMIN_JOBS = {
       data: asking,
       key: `${asking.team}:${asking.channel}:${asking.userId}`,
     }),
+  }),
+  /** Asks the owner of links that nobody uses. */
+  'ask-about-idle': job({
+    queue: 'tell',
+    payload: z.object({ team: z.string(), userId: z.string(), timeZone: z.string(), at: z.number() }),
+    tries: UNTIL_DONE,
+    ask: (asking: IdleAsking) => ({ data: asking, key: `${asking.team}:${asking.userId}` }),
   }),
   /** Looks how some of the people and channels with live links are, of which no event may have told. */
   'look-at-people': job({

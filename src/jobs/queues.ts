@@ -70,6 +70,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   revokeMany: (work) => ask('revoke-many', work),
   askAboutUnattended: (team, key) => ask('ask-about-unattended', team, key),
   askOfOutsiders: (asking) => ask('ask-of-outsiders', asking),
+  askAboutIdle: (asking) => ask('ask-about-idle', asking),
   countClaims: (ref, delayMs) => ask('count-claims', ref, delayMs),
   sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
   probe: () => ask('probe-audit'),

@@ -79,6 +79,8 @@ export const createKeys = (namespace: string) => {
     /** Exists while a round of looks at people and channels with live links is not old. Who of them is left. */
     lookRound: (team: string) => of(team, 'look-round'),
     toLookAt: (team: string) => of(team, 'to-look-at'),
+    /** Exists for a week once somebody was asked about links that nobody uses: by which asking. */
+    idleAsked: (team: string, user: string) => of(team, 'idle-asked', user),
     /** A question waiting for its answer. */
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** By which click that question was answered. */

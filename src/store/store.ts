@@ -14,6 +14,7 @@ import { createGreetings } from './greetings.ts'
 import { createHerald } from './herald.ts'
 import { createHomeViewers } from './home-viewers.ts'
 import { createIdempotencyKeys } from './idempotency-keys.ts'
+import { createIdleAskings } from './idle-askings.ts'
 import { createInstallations } from './installations.ts'
 import { createInterims } from './interims.ts'
 import { createKeys } from './keys.ts'
@@ -87,6 +88,7 @@ export const createStore = (
     homeViewers: createHomeViewers(redis, keys),
     unattended: createUnattendedRecords(redis, keys),
     lookRounds: createLookRounds(redis, keys),
+    idleAskings: createIdleAskings(redis, keys),
     greetings: createGreetings(redis, keys),
     forgetTraces: createTraces(redis, keys),
     installations: createInstallations(redis, keys, vault),

@@ -79,3 +79,28 @@ export interface OutsidersQuestion {
 
 /** Throws `SlackError`. */
 export type SendOutsidersQuestion = (question: OutsidersQuestion) => Promise<void>
+
+/** Somebody is asked about links that nobody uses; `at`: which asking it is (epoch ms). */
+export interface IdleAsking {
+  team: string
+  userId: string
+  /** As in `Person`. */
+  timeZone: string
+  at: number
+}
+
+/** Who was asked within a week: by one asking, however many processes try. */
+export interface IdleAskings {
+  wereAsked(team: string, userId: string): Promise<boolean>
+  /** True for the first asking of the week, each time that it is tried. */
+  take(team: string, userId: string, at: number): Promise<boolean>
+  /** That asking told nobody. */
+  giveBack(team: string, userId: string, at: number): Promise<void>
+}
+
+/** Throws `SlackError`. */
+export type SendIdleQuestion = (question: {
+  team: string
+  to: string
+  links: readonly ShareLink[]
+}) => Promise<void>

@@ -5,7 +5,7 @@ import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
-import type { OutsidersAsking, RevocationOfMany } from './admin-ports.ts'
+import type { IdleAsking, OutsidersAsking, RevocationOfMany } from './admin-ports.ts'
 import type { GivenDownload } from './claim-ports.ts'
 import type { EndTry } from './end-ports.ts'
 import type { MakeRequest } from './make-request.ts'
@@ -172,6 +172,8 @@ export interface Jobs {
   askAboutUnattended(team: string, key: string): Promise<void>
   /** Ask the owner of links whose channel turned external. */
   askOfOutsiders(asking: OutsidersAsking): Promise<void>
+  /** Ask the owner of links that nobody uses. */
+  askAboutIdle(asking: IdleAsking): Promise<void>
   /** Count an exact share's claims anew, after so many ms. */
   countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**

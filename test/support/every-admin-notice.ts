@@ -1,4 +1,6 @@
+import { MOST_IDLE_ASKED } from '../../src/domain/idle.ts'
 import type { UnattendedCause } from '../../src/domain/unattended.ts'
+import { idleQuestionView } from '../../src/slack/views/idle.ts'
 import { outsidersQuestionView } from '../../src/slack/views/outsiders.ts'
 import { manyRevokedView } from '../../src/slack/views/revoke-all.ts'
 import type { View } from '../../src/slack/views/rich.ts'
@@ -47,9 +49,16 @@ export const everyAdminNotice = (
       }),
     })),
   )
+  const idle = [1, 3, MOST_IDLE_ASKED].map((total) => ({
+    group: 'To the owner of links: nobody has used them for two weeks',
+    what: `${total}`,
+    bulky: total > 3,
+    view: idleQuestionView(manyShares(total, name)),
+  }))
   return [
     ...unattended,
     ...outsiders,
+    ...idle,
     ...revoked,
     {
       group: 'To an admin: the links that they revoked at once are gone',

@@ -764,6 +764,7 @@ const revocationsOfMany = (
   | 'taken-over'
   | 'left-alone'
   | 'outsiders-allowed'
+  | 'idle-kept'
 > => {
   const newest = manyShares(5, name)
   const scopes = everyScope(name)
@@ -831,6 +832,7 @@ const revocationsOfMany = (
       } as const),
       bulky: index === 0 || index > 3,
     })),
+    'idle-kept': [one('idle ones kept', { kind: 'idle-kept', total: 3, replace: true })],
     'outsiders-allowed': [
       one('outsiders may use them', {
         kind: 'outsiders-allowed',

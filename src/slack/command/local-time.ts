@@ -8,6 +8,10 @@ const DAY = 86_400_000
 export const zoneOf = (timeZone: string): Zone =>
   zoneNamed(timeZone) ?? FixedOffsetZone.parseSpecifier(timeZone) ?? FixedOffsetZone.utcInstance
 
+/** The hour that clocks in the zone show. */
+export const localHour = (at: number, zone: Zone): number =>
+  new Date(at + zone.offset(at) * MINUTE).getUTCHours()
+
 /** Midnight of the calendar day in the zone, written as if that day were in UTC, so that `getUTC…` reads its parts. */
 export const localDay = (at: number, zone: Zone): number => {
   const wall = at + zone.offset(at) * MINUTE

@@ -6,6 +6,7 @@ import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
+import type { answerIdle } from '../../use-cases/idle/answer-idle.ts'
 import type { answerUnattended } from '../../use-cases/leavers/answer-unattended.ts'
 import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
@@ -26,6 +27,7 @@ export interface ClickParts {
   answerUnattended: ReturnType<typeof answerUnattended>
   applyRules: ReturnType<typeof applyRules>
   answerOutsiders: ReturnType<typeof answerOutsiders>
+  answerIdle: ReturnType<typeof answerIdle>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
@@ -106,6 +108,13 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
         : parts.answerOutsiders[how]({ team, userId, channel, at: Number(at), reference })
     }
 
+  const ofIdle =
+    (how: 'keep' | 'end'): ClickDeps['others'][string] =>
+    ({ team, userId, value }, { reference }) => {
+      const ids = value.split(' ').flatMap((typed) => readShareId(typed) ?? [])
+      return parts.answerIdle[how]({ team, userId, ids, reference })
+    }
+
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
     return { ok: true, answer: null }
@@ -144,6 +153,8 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.LET_LIVE]: decideOn('keep'),
       [action.ALLOW_OUTSIDERS]: ofOutsiders('keep'),
       [action.REVOKE_FOR_OUTSIDERS]: ofOutsiders('revoke'),
+      [action.KEEP_IDLE]: ofIdle('keep'),
+      [action.END_IDLE]: ofIdle('end'),
       [action.FETCH_FILE]: fetch,
       [action.WHY]: why,
       [action.LIST_PAGE]: list,

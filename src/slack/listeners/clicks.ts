@@ -58,7 +58,12 @@ const ASKED: ReadonlySet<string> = new Set([
 ])
 
 /** Clicks that can only end links. */
-const ENDS: ReadonlySet<string> = new Set([action.REVOKE, action.REVOKE_ALL, action.REVOKE_FOR_OUTSIDERS])
+const ENDS: ReadonlySet<string> = new Set([
+  action.REVOKE,
+  action.REVOKE_ALL,
+  action.REVOKE_FOR_OUTSIDERS,
+  action.END_IDLE,
+])
 
 const replyOf = (
   { response_url: url, view, user, container }: z.output<typeof payload>,

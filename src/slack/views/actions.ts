@@ -31,6 +31,9 @@ export const LET_LIVE = 'let_live'
 /** What the owner of links answers whose channel turned external; the value is `at channel`. */
 export const ALLOW_OUTSIDERS = 'allow_outsiders'
 export const REVOKE_FOR_OUTSIDERS = 'revoke_for_outsiders'
+/** What the owner of idle links answers; the value is their ids. */
+export const END_IDLE = 'end_idle'
+export const KEEP_IDLE = 'keep_idle'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
@@ -74,6 +77,8 @@ export const ALL: ReadonlySet<string> = new Set([
   LET_LIVE,
   ALLOW_OUTSIDERS,
   REVOKE_FOR_OUTSIDERS,
+  END_IDLE,
+  KEEP_IDLE,
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,

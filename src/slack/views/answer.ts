@@ -7,6 +7,7 @@ import { downloadGoneView, downloadView } from './download.ts'
 import { extendedView } from './extended.ts'
 import { forgetQuestion, forgottenView } from './forget.ts'
 import { helpView, unknownCommandView } from './help.ts'
+import { idleKeptView } from './idle.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
 import { listView } from './list.ts'
@@ -103,6 +104,8 @@ export const answerView = (answer: Answer): View => {
       return takenOverView(answer)
     case 'outsiders-allowed':
       return outsidersAllowedView(answer)
+    case 'idle-kept':
+      return idleKeptView(answer)
     case 'left-alone':
       return leftAloneView(answer)
     case 'ask-forget':

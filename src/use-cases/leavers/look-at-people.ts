@@ -11,6 +11,8 @@ export interface LookAtPeopleDeps {
   lookAtPerson: (team: string, userId: string) => Promise<Person | null>
   /** Asks about outsiders where a channel turned external. Throws `SlackError`. */
   lookAtChannel: (team: string, channel: string) => Promise<void>
+  /** Asks somebody who is here about links that nobody uses. */
+  noticeIdle: (team: string, person: Person) => Promise<void>
   log: Log
 }
 
@@ -21,8 +23,8 @@ const isPerson = (id: string): boolean => /^[UW]/.test(id)
 const FEW = 5
 
 /**
- * Looks how some people with live links and their channels are, and in time at all of them: an event of Slack that came while the app was down is
- * caught up so. What Slack does not answer now is asked in this round again.
+ * Looks how some people with live links and their channels are, and in time at all of them: an event of Slack that came while the
+ * app was down is caught up so. What Slack does not answer now is asked in this round again.
  */
 export const lookAtPeople = (deps: LookAtPeopleDeps) => {
   const { shares, lookRounds } = deps
@@ -37,12 +39,17 @@ export const lookAtPeople = (deps: LookAtPeopleDeps) => {
     await lookRounds.add(team, [...whom])
   }
 
+  const lookAtPerson = async (team: string, userId: string): Promise<void> => {
+    const person = await deps.lookAtPerson(team, userId)
+    if (person !== null && !person.isOutsider) await deps.noticeIdle(team, person)
+  }
+
   const lookAtSome = async (team: string): Promise<void> => {
     if (await lookRounds.begin(team)) await beginRound(team)
     const some = await lookRounds.take(team, FEW)
     for (const [index, id] of some.entries()) {
       try {
-        await (isPerson(id) ? deps.lookAtPerson(team, id) : deps.lookAtChannel(team, id))
+        await (isPerson(id) ? lookAtPerson(team, id) : deps.lookAtChannel(team, id))
       } catch (error) {
         await lookRounds.add(team, some.slice(index))
         if (!(error instanceof SlackError)) throw error

@@ -178,7 +178,13 @@ describe('the answer', () => {
 })
 
 describe('a round of looks', () => {
-  const look = () => lookAtPeople({ ...deps(), lookAtPerson: follow().look, lookAtChannel: async () => {} })()
+  const look = () =>
+    lookAtPeople({
+      ...deps(),
+      lookAtPerson: follow().look,
+      lookAtChannel: async () => {},
+      noticeIdle: async () => {},
+    })()
 
   it('finds who has left though no event told it', async () => {
     await look()
