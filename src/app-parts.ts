@@ -21,6 +21,7 @@ import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
 import { createUserGroups } from './slack/people/user-groups.ts'
+import { noRightNotice } from './slack/views/no-right.ts'
 import { recordNotice } from './slack/views/record-notices.ts'
 import { redisNotice } from './slack/views/redis-notices.ts'
 import { clientOptions } from './slack/web-api/client.ts'
@@ -150,6 +151,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     owner,
     tellOfRedis: tellAdmins({ client: homeClient, admins }, redisNotice),
     tellOfRecord: tellAdmins({ client: homeClient, admins }, recordNotice),
+    tellNoRight: tellAdmins({ client: homeClient, admins }, noRightNotice),
     lookAtRedis: createRedisHealth(probing, namespace, {
       tags: ['audit', 'portal', 'inbox', 'slack', ...QUEUES],
       keepsClaims: config.policy.hasGate || config.policy.enforcement === 'exact',

@@ -54,6 +54,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     adminChannel,
     adminUsers: parts.adminUsers,
     admins: parts.admins,
+    tellNoRight: parts.tellNoRight,
     allowGuests: config.allowGuests,
     onBlind: config.onBlind,
     onDrift: config.onDrift,

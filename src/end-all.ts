@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { createIdentity } from './app-identity.ts'
 import { readTypedFileId } from './domain/file-address.ts'
 import type { LinkScope } from './domain/link-scope.ts'
 import { createQueues } from './jobs/queues.ts'
@@ -65,7 +66,16 @@ await onRecords(async ({ config, redis }) => {
     random: Math.random,
     budget: store.portalBudget,
   })
-  const deps = { ...store, jobs: queues, portal, now: Date.now, pause: (ms: number) => wait(ms) }
+  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+  const identity = createIdentity({ config, redis, portal, now: Date.now, log: quiet, namespace })
+  const deps = {
+    ...store,
+    jobs: queues,
+    portal,
+    makerPortal: identity?.makerPortal('making'),
+    now: Date.now,
+    pause: (ms: number) => wait(ms),
+  }
   const { find, carryOut } = endAll({
     ...deps,
     revoke: revokeLink(deps),
@@ -97,6 +107,6 @@ await onRecords(async ({ config, redis }) => {
       ].join('\n'),
     )
   } finally {
-    await Promise.allSettled([queues.close(), portal.close()])
+    await Promise.allSettled([queues.close(), portal.close(), identity?.server.close()])
   }
 })

@@ -109,6 +109,8 @@ export interface Notified {
   drift: string | null
   /** Whether its creator knows why it does not resume. */
   stuck: boolean
+  /** Whether admins know that nobody's rights suffice to remove its link. Left out: they do not. */
+  noRightToEnd?: true
   /** The `cameLateAfter` that its creator knows of; left out: none. */
   cameLateAfter?: number
   /** Admins, their channel, and its creator, as far as they are yet to be told of `keyOut`. Left out: nobody is. */

@@ -79,6 +79,28 @@ test.concurrent('a link ends with the token of its creator, which the key could 
   expect(portal.requests({ path: '/oauth2/token' })).toEqual([])
 })
 
+test.concurrent('a link that nobody has the right to end any more is told to admins, once', async ({
+  expect,
+  onTestFinished,
+}) => {
+  const { slack, portal, connect } = await identityStage({ onTestFinished }, { ADMIN_USERS: 'U0CAROL003' })
+  await connect('alice', USERS.member)
+  await slack.person('alice').command(`/sharelink ${FILES.memberFile} max 3`, { in: '#general' })
+  const posted = await slack.waitFor((s) =>
+    s.history('#general').find((m) => m.text.includes('Draft of Mark.docx')),
+  )
+  await slack.person('alice').command('/sharelink disconnect', { in: '#general' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Disconnected from DocSpace')))
+  await slack.person('alice').click(posted, 'Revoke')
+  await slack.waitFor((s) =>
+    s.history(s.dm('carol')).find((m) => m.text.includes("isn't allowed to end the link to")),
+  )
+  // It goes on trying: the owner of the key gets the right, and it ends.
+  portal.state.files[FILES.memberFile]?.writers.push(USERS.owner)
+  await expect.poll(() => portal.links(FILES.memberFile), { timeout: 60_000 }).toEqual([])
+  expect(slack.history(slack.dm('carol'))).toHaveLength(1)
+})
+
 test.concurrent('T34: state and code work once, in the browser that began, and for our portal', async ({
   expect,
   onTestFinished,

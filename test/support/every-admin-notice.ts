@@ -1,11 +1,12 @@
 import { MOST_IDLE_ASKED } from '../../src/domain/idle.ts'
 import type { UnattendedCause } from '../../src/domain/unattended.ts'
 import { idleQuestionView } from '../../src/slack/views/idle.ts'
+import { noRightNotice } from '../../src/slack/views/no-right.ts'
 import { outsidersQuestionView } from '../../src/slack/views/outsiders.ts'
 import { manyRevokedView } from '../../src/slack/views/revoke-all.ts'
 import type { View } from '../../src/slack/views/rich.ts'
 import { unattendedView } from '../../src/slack/views/unattended.ts'
-import { NOW } from './builders.ts'
+import { aShare, NOW } from './builders.ts'
 import { everyScope } from './every-answer.ts'
 import { manyShares } from './every-share.ts'
 
@@ -60,6 +61,12 @@ export const everyAdminNotice = (
     ...outsiders,
     ...idle,
     ...revoked,
+    {
+      group: 'To admins: nobody has the right to end a link',
+      what: 'neither its creator nor the key',
+      bulky: false,
+      view: noRightNotice(aShare({ file: { id: '4821', title: name } })),
+    },
     {
       group: 'To an admin: the links that they revoked at once are gone',
       what: 'the only one',

@@ -28,6 +28,8 @@ export const revokeLink = (
     shares: Shares
     bounds: Bounds
     jobs: Jobs
+    /** Tells admins of a person's link that neither their token nor our key may remove. Left out: they are not told. */
+    tellNoRight?: (share: ShareLink) => Promise<void>
     now: Now
   },
 ) => {
@@ -46,6 +48,16 @@ export const revokeLink = (
     }
   }
 
+  /** Once, and whatever comes of it: the end is tried again. */
+  const tellNoRight = async (share: ShareLink): Promise<void> => {
+    const { changed } = await shares.change(share, (current) =>
+      current.notified.noRightToEnd
+        ? null
+        : { ...current, notified: { ...current.notified, noRightToEnd: true } },
+    )
+    if (changed) await deps.tellNoRight?.(share)
+  }
+
   /** Makes the link dead for every visitor. Resolves to whether the portal still lists it. */
   const kill = async (share: ShareLink, by: EndTry): Promise<boolean> => {
     try {
@@ -55,6 +67,8 @@ export const revokeLink = (
       // Nobody may touch the links of a file in the trash, and nobody can follow them.
       const forbidden = error instanceof PortalError && error.kind === 'forbidden'
       if (forbidden && share.key !== null && (await deps.portal.linkIsDead(share.key, by))) return true
+      if (forbidden && by.lane === 'again' && share.account !== undefined)
+        await tellNoRight(share).catch(() => undefined)
       throw error
     }
   }
