@@ -42,6 +42,8 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
   [action.FORGET_PERSON]: ['forgotten'],
   [action.CONNECT]: [],
   [action.FINISH_CONNECT]: [],
+  [action.END_IDLE]: [],
+  [action.KEEP_IDLE]: [],
   [action.APPLY_RULES]: [],
   [action.HOME_PAGE]: [],
   [action.HOME_NEWER]: [],
