@@ -18,7 +18,7 @@ afterAll(async () => {
 
 const at = (call: string, when: CrashAt['when']): CrashAt => ({ call, when })
 
-const CLAIM = 'Redis: share + claims + claim-times + takers + uncounted'
+const CLAIM = 'Redis: share + claims + claim-times + takers + uncounted + record'
 const ASKING = 'Redis: hincrby link-use'
 
 test.concurrent.for<[string, CrashAt[]]>([
