@@ -42,11 +42,11 @@ export type Decision =
  */
 export const decide = (share: ShareLink, facts: Facts): Decision | null => {
   if (share.state === 'active') return decideLive(share, facts)
-  if (facts.appRemoved && mayStillBeRevived(share)) return { kind: 'stay-over', reason: 'policy', by: null }
-  if (facts.revokedBy !== undefined && mayStillBeRevived(share)) {
-    return { kind: 'stay-over', reason: 'manual', by: facts.revokedBy }
+  const word = wordOf(facts)
+  if (word !== null && mayStillBeRevived(share)) {
+    return { kind: 'stay-over', reason: word.reason, by: word.by }
   }
-  if (facts.revokedBy !== undefined && hasOpenClaims(share)) return endByPerson(facts.revokedBy, facts)
+  if (word !== null && hasOpenClaims(share)) return word
   return isSuspended(share) ? decideSuspended(share, facts) : null
 }
 
@@ -57,12 +57,12 @@ const isUsedUp = ({ terms: { limit }, downloads, claims }: ShareLink): boolean =
 const mayStillBeRevived = (share: ShareLink): boolean =>
   isSuspended(share) || extensionUnderWay(share) !== null
 
-const endByPerson = (by: string | null, { amongMany }: Facts): Decision => ({
-  kind: 'end',
-  reason: 'manual',
-  by,
-  ...(amongMany ? { amongMany } : {}),
-})
+/** What ends a share whatever else is the case: somebody says so, or there is nobody left who could. */
+const wordOf = ({ revokedBy, amongMany, appRemoved }: Facts): Extract<Decision, { kind: 'end' }> | null => {
+  if (revokedBy !== undefined)
+    return { kind: 'end', reason: 'manual', by: revokedBy, ...(amongMany ? { amongMany } : {}) }
+  return appRemoved ? { kind: 'end', reason: 'policy', by: null } : null
+}
 
 const endAtPortal = (
   reason: EndReason,
@@ -76,8 +76,8 @@ const endAtPortal = (
 
 const decideLive = (share: ShareLink, facts: Facts): Decision | null => {
   const end = (reason: EndReason): Decision => ({ kind: 'end', reason, by: null })
-  if (facts.revokedBy !== undefined) return endByPerson(facts.revokedBy, facts)
-  if (facts.appRemoved) return end('policy')
+  const word = wordOf(facts)
+  if (word !== null) return word
   if (facts.deletedBy !== undefined) return endAtPortal('removed', facts.deletedBy)
   if (isUsedUp(share)) {
     const { limitReached } = facts

@@ -13,9 +13,9 @@ export interface RemovedTeamDeps {
   log: Pick<Log, 'info'>
 }
 
-/** Besides the one that it ended by, of which it is known that it is gone. */
-const hasLooseLink = ({ looseLinkIds, linkId }: ShareLink): boolean =>
-  looseLinkIds.some((id) => id !== linkId)
+/** It may have a link at the portal, or get one: besides the one that it ended by, of which it is known that it is gone. */
+const mayHaveLink = ({ extending, looseLinkIds, linkId }: ShareLink): boolean =>
+  extending !== null || looseLinkIds.some((id) => id !== linkId)
 
 /** More than a workspace has links with something left to do. */
 const MOST = 10_000
@@ -30,9 +30,11 @@ export const endRemovedTeams =
     const end = endShare({ shares, jobs, now })
     for (const team of await installations.removedTeams()) {
       const live = await shares.liveRefs(team)
-      for (const ref of live) await end(ref, { appRemoved: true })
       const unfinished = await shares.unfinished(team, MOST)
-      if (live.length > 0 || unfinished.some(hasLooseLink)) continue
+      // Paused links, and those that are being extended, would come back.
+      for (const ref of [...live, ...(await shares.suspended(team)), ...unfinished])
+        await end(ref, { appRemoved: true })
+      if (live.length > 0 || unfinished.some(mayHaveLink)) continue
       await forgetTeam(team)
       await installations.gone(team)
       log.info({ team }, 'a workspace removed the app: its links are ended, and its records deleted')

@@ -23,6 +23,7 @@ describe('a live share ends', () => {
       ],
       'manual',
     ],
+    ['when its workspace has the app no more', [share, { ...EARLIER, appRemoved: true }], 'policy'],
     ['when it was deleted', [share, { ...EARLIER, deletedBy: { portalUser: 'Ann' } }], 'removed'],
     ['when downloads cannot be seen', [share, { ...EARLIER, suspend: true }], 'blind'],
     [
@@ -54,6 +55,7 @@ describe('a suspended share', () => {
     ['its limit, if it was reached', { now: NOW, resume }, 3, 'limit'],
     ['its time, if it has passed', { now: NOW + DAY, resume }, 0, 'expired'],
     ['a person, if they say so', { now: NOW, resume, revokedBy: 'U0BOB' }, 3, 'manual'],
+    ['that nobody has the app any more', { now: NOW, resume, appRemoved: true }, 0, 'policy'],
   ])('is over by %s', (_, facts, downloads, reason) => {
     const before = { ...suspended, downloads, notified: { ...suspended.notified, end: 'notified' as const } }
     const next = carriedOut(before, decide(before, facts), NOW)
