@@ -15,8 +15,7 @@ import { createPortal } from './portal/portal.ts'
 import { createRedisTrouble } from './redis-trouble.ts'
 import { createAnswers } from './slack/outgoing/answers.ts'
 import { createModals } from './slack/outgoing/modals.ts'
-import { createScopeWarnings } from './slack/outgoing/scope-warnings.ts'
-import { tellAdmins } from './slack/outgoing/tell-admins.ts'
+import { tellAdmins, tellAdminsOnce } from './slack/outgoing/tell-admins.ts'
 import { createCompanies } from './slack/people/companies.ts'
 import { createDirectory } from './slack/people/directory.ts'
 import { createGuests } from './slack/people/guests.ts'
@@ -24,6 +23,7 @@ import { createUserGroups } from './slack/people/user-groups.ts'
 import { noRightNotice } from './slack/views/no-right.ts'
 import { recordNotice } from './slack/views/record-notices.ts'
 import { redisNotice } from './slack/views/redis-notices.ts'
+import { scopeWarning } from './slack/views/scope-warning.ts'
 import { clientOptions } from './slack/web-api/client.ts'
 import { forEachTeam } from './slack/web-api/for-each-team.ts'
 import { createSlackLogger } from './slack/web-api/logger.ts'
@@ -120,11 +120,14 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const admins = config.adminChannel === null ? config.adminUsers : [config.adminChannel]
   /** The name of this process among all. */
   const owner = runtime.newUuid()
-  const warnOfScope = createScopeWarnings({
-    client: homeClient,
-    admins,
-    once: (scope) => store.claimIdempotencyKey('app', `scope:${scope}`),
-  })
+  const warnOfScope = tellAdminsOnce(
+    {
+      client: homeClient,
+      admins,
+      once: (scope: string) => store.claimIdempotencyKey('app', `scope:${scope}`),
+    },
+    scopeWarning,
+  )
   const gate = gateParts(config)
   const directory = createDirectory({
     clientFor,

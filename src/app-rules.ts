@@ -3,7 +3,8 @@ import type { Config } from './config.ts'
 import { searchedRooms } from './domain/policy-of.ts'
 import { createNewPassword } from './generated-password.ts'
 import { createLiveRules } from './policy-live.ts'
-import { createRulesNotices } from './slack/outgoing/rules-notices.ts'
+import { tellAdminsOnce } from './slack/outgoing/tell-admins.ts'
+import { rulesNotice } from './slack/views/rules-notices.ts'
 import { keyFrom, markWith } from './store/vault.ts'
 import type { ClaimIdempotencyKey, Directory, Log, Now, Shares } from './use-cases/ports.ts'
 import type { Recorder } from './use-cases/record-ports.ts'
@@ -31,11 +32,10 @@ export const createRules = (config: Config, { slack, store, directory, admins, n
       for (const team of await store.shares.teams())
         await store.record.write(team, onceOf(rules), { kind: 'policy-changed', actor: 'operator' })
     },
-    tell: createRulesNotices({
-      client: slack,
-      admins,
-      once: (notice) => store.claimIdempotencyKey('app', onceOf(notice)),
-    }),
+    tell: tellAdminsOnce(
+      { client: slack, admins, once: (notice) => store.claimIdempotencyKey('app', onceOf(notice)) },
+      rulesNotice,
+    ),
     log,
   })
   return {
