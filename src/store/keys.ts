@@ -1,5 +1,8 @@
 import type { ShareRef } from '../domain/share.ts'
 
+/** All keys of one workspace, as a pattern. */
+export const keysOfTeam = (namespace: string, team: string): string => `${namespace}:{${team}}:*`
+
 /**
  * Every Redis key of the bot's own records is made here. All keys of one workspace carry its id as hash tag,
  * so that in a Cluster one script may touch them together.

@@ -92,7 +92,7 @@ export const createStore = (
     greetings: createGreetings(redis, keys),
     forgetTraces: createTraces(redis, keys),
     installations: createInstallations(redis, keys, vault),
-    forgetTeam: createForgetTeam(redis, keys),
+    forgetTeam: createForgetTeam(redis, namespace, keys),
   }
 }
 
