@@ -10,10 +10,6 @@ export type RecordKind =
   | 'failed'
   /** A rule, or what the person may do, stands against what was asked for. */
   | 'refused'
-  /** What a rule stands against was put before the approvers. */
-  | 'asked'
-  | 'approved'
-  | 'disapproved'
   /** A later end or another limit, as somebody asked; the other one: because a rule was made stricter. */
   | 'extended'
   | 'shortened'

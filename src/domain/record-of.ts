@@ -50,18 +50,6 @@ const extensionLines = (before: ShareLink, after: ShareLink): Line[] => {
   return [...lines, refusedLine(extending.by, 'extend', extending.refusal)]
 }
 
-const isLower = (limit: number | null, than: number | null): boolean =>
-  limit !== null && (than === null || limit < than)
-
-/** Terms that became stricter though nobody had the link extended. */
-const shortenedLines = (before: ShareLink, after: ShareLink, by: string | null): Line[] => {
-  const isStricter =
-    after.terms.expiresAt < before.terms.expiresAt || isLower(after.terms.limit, before.terms.limit)
-  return isStricter && newExtensions(before, after).length === 0
-    ? [line('shortened', by ?? 'app', 'policy')]
-    : []
-}
-
 const careLines = (before: ShareLink, after: ShareLink, by: string | null): Line[] => [
   ...(before.creator.id === after.creator.id || isForgotten(after.creator.id)
     ? []
@@ -79,5 +67,4 @@ export const recordOf = (before: ShareLink, after: ShareLink, by: string | null 
     ...endLines(before, after),
     ...extensionLines(before, after),
     ...careLines(before, after, by),
-    ...(before.state === 'active' ? shortenedLines(before, after, by) : []),
   ].map((line) => ({ ...line, ...recordedShare(after) }))

@@ -81,7 +81,12 @@ const CASES: Case[] = [
     aShare({ extending: { ...asked, refusal: { reason: 'portal-down' } } }),
     ['failed', 'U0BOB', 'extend: portal-down'],
   ],
-  ['a stricter rule', live, aShare({ terms: { expiresAt: NOW + HOUR } }), ['shortened', 'app', 'policy']],
+  [
+    'a stricter rule',
+    aShare({ extending: { ...asked, byRule: true } }),
+    aShare({ extensions: [{ ...extension, byRule: true }], terms: { expiresAt: NOW + HOUR } }),
+    ['shortened', 'U0BOB', 'policy'],
+  ],
   [
     'Take over',
     live,
