@@ -38,8 +38,14 @@ export const tellOutgrown = (deps: TellOutgrownDeps) => {
     const ends = found.filter(({ becomes }) => becomes.kind === 'end').length
     const newest = found.slice(0, NAMED).map(({ share }) => share)
     deps.log.warn({ team, links: found.length, ends }, 'live links break the rules of today')
-    for (const to of deps.admins)
-      await deps.sendOutgrown(team, to, { newest, ends, shortens: found.length - ends })
+    for (const to of deps.admins) {
+      try {
+        await deps.sendOutgrown(team, to, { newest, ends, shortens: found.length - ends })
+      } catch (error) {
+        // The others are asked all the same.
+        deps.log.warn({ team, to, err: error }, 'a question to admins was not taken by Slack')
+      }
+    }
   }
 
   return async (): Promise<void> => {

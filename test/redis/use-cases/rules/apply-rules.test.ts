@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
+import { SlackError } from '../../../../src/domain/slack-error.ts'
 import { applyRules } from '../../../../src/use-cases/rules/apply-rules.ts'
 import { findOutgrown } from '../../../../src/use-cases/rules/find-outgrown.ts'
 import { type OutgrownQuestion, tellOutgrown } from '../../../../src/use-cases/rules/tell-outgrown.ts'
@@ -99,5 +100,20 @@ describe('a link that was made under other rules', () => {
     await tell()
     expect(sent).toMatchObject([['C0ADMINS', { ends: 1, shortens: 0, newest: [{ id: share.id }] }]])
     expect(await storedShare(world)).toEqual(share)
+  })
+
+  it('is told to the other admins where one cannot be told', async () => {
+    await keep()
+    const sent: string[] = []
+    await tellOutgrown({
+      ...deps({ requirePassword: true }),
+      admins: ['U0GONE', 'U0BOSS'],
+      claimIdempotencyKey: world.store.claimIdempotencyKey,
+      sendOutgrown: async (_team, to) => {
+        if (to === 'U0GONE') throw new SlackError('refused', 'user_not_found')
+        sent.push(to)
+      },
+    })()
+    expect(sent).toEqual(['U0BOSS'])
   })
 })
