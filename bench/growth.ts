@@ -6,6 +6,7 @@ import type { ShareLink } from '../src/domain/share.ts'
 import { createQueues } from '../src/jobs/queues.ts'
 import { infoView } from '../src/slack/views/info.ts'
 import { whyView } from '../src/slack/views/why.ts'
+import { createUrlSeal } from '../src/store/url-seal.ts'
 import { RUNNING_COUNT } from '../src/use-cases/count/newest-events.ts'
 import type { Directory } from '../src/use-cases/ports.ts'
 import { showShare } from '../src/use-cases/show/show-share.ts'
@@ -48,7 +49,7 @@ const each = async (count: number, work: (index: number) => Promise<unknown>): P
 const bytes = (shares: number) =>
   inWorld(async (world) => {
     const { store, redis, namespace } = world
-    const queues = createQueues(redis, namespace, world.clock.now, HOUR, () => {})
+    const queues = createQueues(redis, namespace, world.clock.now, HOUR, () => {}, createUrlSeal(null))
     const measure = async (what: string): Promise<void> => {
       let all = 0
       for (const [kind, sum] of await bytesByKind(redis, namespace)) {

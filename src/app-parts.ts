@@ -33,6 +33,7 @@ import { createInbox } from './store/inbox.ts'
 import { createRedisHealth } from './store/redis-health.ts'
 import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
+import { createUrlSeal } from './store/url-seal.ts'
 import { keyFrom, markWith } from './store/vault.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
@@ -84,7 +85,9 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
   const slackLogger = createSlackLogger(log)
   const slackOptions = () => clientOptions(config.slack.apiUrl, SLACK_MS, slackLogger)
   const scopes = createScopes(log, (scope) => warnOfScope(scope))
-  const store = createStore(redis, namespace, linkVault(config), random)
+  const links = linkVault(config)
+  const store = createStore(redis, namespace, links, random)
+  const urls = createUrlSeal(links)
   const { clientFor, workspace, homeWorkspace, homeClient, ping, installer } = createSlackSide({
     config,
     store,
@@ -105,7 +108,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.shared, 'visitors')),
   })
   const identity = createIdentity({ config, redis, portal, now, log, namespace })
-  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError)
+  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError, urls)
   const { auditIntervalMs, canaryFile } = config
   const scheduleWatch = createScheduleWatch({
     scheduleRuns: store.scheduleRuns,
@@ -162,6 +165,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     store: { ...store, shares },
     inbox: createInbox(redis, namespace, owner),
     queues,
+    urls,
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),

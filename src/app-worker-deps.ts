@@ -30,6 +30,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     makerPortal: parts.identity?.makerPortal('making'),
     portalOrigin: config.portal.origin,
     vault: parts.vault,
+    urls: parts.urls,
     hashPassword,
     newPassword: parts.newPassword,
     claimWindowMs: config.claimWindowMs,

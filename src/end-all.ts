@@ -8,6 +8,7 @@ import { createQueues } from './jobs/queues.ts'
 import { createPortal } from './portal/portal.ts'
 import { onRecords, say } from './records.ts'
 import { createStore } from './store/store.ts'
+import { createUrlSeal } from './store/url-seal.ts'
 import { endAll } from './use-cases/admin/end-all.ts'
 import { revokeLink } from './use-cases/end/revoke-link.ts'
 import { linkVault } from './vaults.ts'
@@ -58,8 +59,9 @@ await onRecords(async ({ config, redis }) => {
   })
   const scope = scopeOf(values, config.portal.origin)
   const namespace = config.redisPrefix
-  const store = createStore(redis, namespace, linkVault(config))
-  const queues = createQueues(redis, namespace, Date.now, config.warnBeforeMs, () => {})
+  const links = linkVault(config)
+  const store = createStore(redis, namespace, links)
+  const queues = createQueues(redis, namespace, Date.now, config.warnBeforeMs, () => {}, createUrlSeal(links))
   const portal = createPortal({
     ...config.portal,
     now: Date.now,

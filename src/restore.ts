@@ -3,6 +3,7 @@ import { onRecords, say } from './records.ts'
 import { countKeys, putBack, wipe } from './store/backup.ts'
 import { readBackup } from './store/backup-file.ts'
 import { createStore } from './store/store.ts'
+import { createUrlSeal } from './store/url-seal.ts'
 import { linkVault } from './vaults.ts'
 
 // npm run restore -- FILE [--replace]: puts the records of such a file back.
@@ -21,8 +22,9 @@ await onRecords(async ({ config, redis, isInUse }) => {
     )
   }
   await wipe(redis, namespace)
-  const { shares, lifeSign } = createStore(redis, namespace, linkVault(config))
-  const queues = createQueues(redis, namespace, Date.now, warnBeforeMs, () => {})
+  const links = linkVault(config)
+  const { shares, lifeSign } = createStore(redis, namespace, links)
+  const queues = createQueues(redis, namespace, Date.now, warnBeforeMs, () => {}, createUrlSeal(links))
   let restored = 0
   for await (const { at, row } of readBackup(path)) {
     const ref = await putBack(redis, namespace, row, Date.now() - at)

@@ -1,9 +1,11 @@
 import { PRIORITY_LIMIT, Queue } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
+import type { UrlSeal } from '../use-cases/answer-ports.ts'
 import type { Jobs } from '../use-cases/ports.ts'
 import type { QueueCount } from '../use-cases/upkeep/measure.ts'
 import { type ArgsOf, isJobName, JOB_NAMES, JOBS, type JobName } from './catalogue.ts'
 import { QUEUES, type QueuedJob, type QueueName } from './job-row.ts'
+import { createJobUrls } from './job-urls.ts'
 
 /** What all keys of BullMQ begin with. */
 export const jobsPrefix = (namespace: string): string => `${namespace}:jobs:`
@@ -97,7 +99,9 @@ export const createQueues = (
   now: () => number,
   warnBeforeMs: number,
   onError: (error: Error) => void,
+  urls: UrlSeal,
 ): Queues => {
+  const jobUrls = createJobUrls(urls)
   const open = (name: QueueName) => {
     const streams = { events: { maxLen: MOST_JOB_EVENTS } }
     const queue = new Queue(name, { connection, prefix: jobPrefix(namespace, name), streams })
@@ -130,7 +134,7 @@ export const createQueues = (
     const row = JOBS[name]
     const { data, delayMs = 0, rank = 0, replace = false } = asked
     const queue = await queueOf(row.queue)
-    await queue.add(name, data, {
+    await queue.add(name, jobUrls.seal(name, data), {
       deduplication: { id: idOf(name, asked), keepLastIfActive: true, replace },
       attempts: row.tries ?? 1,
       backoff: { type: 'custom' },

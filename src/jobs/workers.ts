@@ -1,6 +1,7 @@
 import { DelayedError, type Job, RateLimitError, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import { z } from 'zod'
+import type { UrlSeal } from '../use-cases/answer-ports.ts'
 import type { Log, Now } from '../use-cases/ports.ts'
 import { backoff } from './backoff.ts'
 import {
@@ -13,6 +14,7 @@ import {
   type Run,
 } from './catalogue.ts'
 import { QUEUES, type QueueName } from './job-row.ts'
+import { createJobUrls } from './job-urls.ts'
 import { leaveToOthers } from './other-version.ts'
 import { jobPrefix } from './queues.ts'
 
@@ -23,6 +25,8 @@ export interface WorkerDeps {
   namespace: string
   handlers: Handlers
   giveUps: GiveUps
+  /** With which those in jobs were sealed. */
+  urls: UrlSeal
   now: Now
   random: () => number
   log: Log
@@ -73,10 +77,10 @@ const NO_LIMIT = { max: 1_000_000_000, duration: 1_000 }
 const runOf = <N extends JobName>(
   job: Job<unknown>,
   token: string | undefined,
-  pause: (ms: number) => Promise<void>,
+  { seal, pause }: { seal: <T>(data: T) => T; pause: (ms: number) => Promise<void> },
 ): Run<N> => ({
   attempt: job.attemptsMade + 1,
-  keep: (data) => job.updateData(data),
+  keep: (data) => job.updateData(seal(data)),
   putAwayUntil: async (at) => {
     await job.moveToDelayed(at, token)
     throw new DelayedError()
@@ -89,6 +93,7 @@ const runOf = <N extends JobName>(
 
 export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   const { handlers, giveUps, now, log } = deps
+  const jobUrls = createJobUrls(deps.urls)
   const putOff = leaveToOthers(deps)
   const queueOf = ({ queueName }: Job<unknown>) => workers.find(({ name }) => name === queueName)
 
@@ -97,7 +102,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     job: Job<unknown>,
     token: string | undefined,
   ): Promise<void> => {
-    const payload = JOBS[name].payload.safeParse(job.data)
+    const payload = JOBS[name].payload.safeParse(jobUrls.open(name, job.data))
     if (!payload.success) return putOff(job, token, 'payload')
     // A tick of a schedule. It is not held up by the note, which may get lost.
     if (job.repeatJobKey !== undefined) {
@@ -105,7 +110,8 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       deps.scheduleRuns.count(name).catch((error: Error) => deps.onTrouble(error, queue))
     }
     const pause = async (ms: number) => void (await queueOf(job)?.rateLimit(ms))
-    await handlers[name](payload.data, runOf(job, token, pause))
+    const seal = <T>(data: T): T => jobUrls.seal(name, data)
+    await handlers[name](payload.data, runOf(job, token, { seal, pause }))
   }
 
   /** The one place where a job's failure is caught: a line with a reference, and another try where it helps. */
@@ -129,7 +135,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     data: unknown,
     error: unknown,
   ): Promise<void> => {
-    const payload = JOBS[name].payload.safeParse(data)
+    const payload = JOBS[name].payload.safeParse(jobUrls.open(name, data))
     if (payload.success) await giveUps[name](payload.data, error)
   }
 

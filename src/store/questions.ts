@@ -15,7 +15,9 @@ return 1`
 
 export const createQuestions = (redis: RedisClient, keys: Keys): Questions => ({
   ask: async (key, request) => {
-    await redis.set(keys.pending(request.team, key), JSON.stringify(request), 'EX', WAIT_SECONDS)
+    // What comes of it is told where the question is answered, not where it was asked.
+    const kept = JSON.stringify({ ...request, replyTo: null })
+    await redis.set(keys.pending(request.team, key), kept, 'EX', WAIT_SECONDS)
   },
   take: async (team, key, userId, reference) => {
     const json = await redis.get(keys.pending(team, key))

@@ -39,8 +39,12 @@ import { createSlackTurns } from './slack-turns.ts'
 import { createSweepRateLimit } from './sweep-rate-limit.ts'
 import { createTraces } from './traces.ts'
 import { createUnattendedRecords } from './unattended-records.ts'
+import { createUrlSeal } from './url-seal.ts'
 
-/** Everything that the bot keeps in Redis, under one namespace. `vault`: for what opens the files of links; null: they stay in clear. */
+/**
+ * Everything that the bot keeps in Redis, under one namespace. `vault`: for what opens the files of links, and for where answers go;
+ * null: these stay in clear.
+ */
 export const createStore = (
   redis: RedisClient,
   namespace: string,
@@ -61,7 +65,7 @@ export const createStore = (
     auditStatus: createAuditStatusStore(redis, keys),
     outages: createOutages(redis, keys),
     bounds: createBounds(redis, keys),
-    canaries: createCanaries(redis, keys),
+    canaries: createCanaries(redis, keys, createUrlSeal(vault)),
     lifeSign: createLifeSign(redis, keys),
     restores: createRestores(redis, keys),
     seenChanges: createSeenChanges(redis, keys),

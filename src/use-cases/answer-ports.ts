@@ -38,3 +38,11 @@ export interface Questions {
    */
   take(team: string, key: string, userId: string, reference: string): Promise<MakeRequest | null>
 }
+
+/** Seals each `url` in what is kept: by a response_url anybody can write to its conversation, for half an hour. */
+export interface UrlSeal {
+  /** `place`: what the record belongs to, the workspace first. It opens nowhere else. */
+  seal<T>(record: T, place: readonly string[]): T
+  /** What a version before this one kept in clear is read too. What does not open stays sealed: no answer goes there. */
+  open<T>(record: T, place: readonly string[]): T
+}

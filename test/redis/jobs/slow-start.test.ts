@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { QUEUES } from '../../../src/jobs/job-row.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
 import { connectRedis } from '../../../src/store/connect-redis.ts'
+import { createUrlSeal } from '../../../src/store/url-seal.ts'
 import { startForwarder } from '../../support/forwarder.ts'
 import { startRedis } from '../../support/redis-of-own.ts'
 
@@ -13,7 +14,14 @@ test('R7: queues that were opened while Redis did not answer work as soon as it 
   await redis.ping()
   network.hold()
   const errors: string[] = []
-  const queues = createQueues(redis, 'test', Date.now, 1_000, ({ message }) => errors.push(message))
+  const queues = createQueues(
+    redis,
+    'test',
+    Date.now,
+    1_000,
+    ({ message }) => errors.push(message),
+    createUrlSeal(null),
+  )
   onTestFinished(() => queues.close())
   await expect
     .poll(() => errors.filter((message) => message === 'Command timed out').length)

@@ -51,14 +51,17 @@ const src = (path: string) => JSON.stringify(new URL(`../../../src/${path}`, imp
 const VICTIM = `
 import { Redis } from 'ioredis'
 import { startWorkers } from ${src('jobs/workers.ts')}
+import { createUrlSeal } from ${src('store/url-seal.ts')}
 const [socket, namespace] = process.argv.slice(-2)
 const never = () => new Promise(() => {})
+const urls = createUrlSeal(null)
 const quiet = { info() {}, warn() {}, error() {} }
 startWorkers({
   connection: new Redis({ path: socket, maxRetriesPerRequest: null }),
   namespace,
   handlers: { 'revoke-link': () => { console.log('has it'); return never() } },
   giveUps: {},
+  urls,
   now: Date.now, random: Math.random, log: quiet,
 })
 `

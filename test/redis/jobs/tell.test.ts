@@ -5,6 +5,7 @@ import { PortalError } from '../../../src/domain/portal-error.ts'
 import { SlackError } from '../../../src/domain/slack-error.ts'
 import { createQueues } from '../../../src/jobs/queues.ts'
 import { createStore } from '../../../src/store/store.ts'
+import { createUrlSeal } from '../../../src/store/url-seal.ts'
 import type { Notices } from '../../../src/use-cases/notice-ports.ts'
 import type { RateLimit } from '../../../src/use-cases/ports.ts'
 import { tellShare } from '../../../src/use-cases/tell/tell-share.ts'
@@ -286,7 +287,14 @@ describe('reconciling', () => {
 it('trouble with the connection goes to our own log', async () => {
   const redis = world.connect()
   const trouble: Error[] = []
-  const queues = createQueues(redis, world.namespace, Date.now, HOUR, (error) => void trouble.push(error))
+  const queues = createQueues(
+    redis,
+    world.namespace,
+    Date.now,
+    HOUR,
+    (error) => void trouble.push(error),
+    createUrlSeal(null),
+  )
   world.endings.push(() => queues.close())
   const error = new Error('the line is dead')
   redis.emit('error', error)

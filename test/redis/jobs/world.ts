@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Queue } from 'bullmq'
 import { Redis } from 'ioredis'
@@ -12,6 +12,8 @@ import { canaryInSteps, type Making, makeInTurn, type Trial } from '../../../src
 import { startWorkers } from '../../../src/jobs/workers.ts'
 import { createKeys } from '../../../src/store/keys.ts'
 import { createPlaces } from '../../../src/store/places.ts'
+import { createUrlSeal } from '../../../src/store/url-seal.ts'
+import { createVault } from '../../../src/store/vault.ts'
 import type { EndTry } from '../../../src/use-cases/end-ports.ts'
 import type { SlackTurns } from '../../../src/use-cases/notice-ports.ts'
 import type { RateLimit } from '../../../src/use-cases/ports.ts'
@@ -80,6 +82,7 @@ export const making = (work: Partial<Work['make']>): Work['make'] => ({
 /** Queues and workers under a name of their own on the run's real Redis; `close` ends all that was opened. */
 export const createJobsWorld = () => {
   const namespace = `test-${randomUUID()}`
+  const urls = createUrlSeal(createVault(randomBytes(32)))
   const endings: (() => Promise<unknown> | unknown)[] = []
   const logged: Record<string, unknown>[] = []
   const ticks: string[] = []
@@ -89,9 +92,8 @@ export const createJobsWorld = () => {
     return redis
   }
   const openQueues = (now: () => number = Date.now) => {
-    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, (error) => {
-      logged.push({ err: error, text: 'queue trouble' })
-    })
+    const trouble = (error: Error) => void logged.push({ err: error, text: 'queue trouble' })
+    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, trouble, urls)
     endings.push(() => queues.close())
     return queues
   }
@@ -170,6 +172,7 @@ export const createJobsWorld = () => {
         namespace,
         handlers,
         giveUps: { 'make-share': make.giveUp, 'extend-share': extend.giveUp },
+        urls,
         now: Date.now,
         random: () => 0,
         onTrouble: () => {},

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createShareRows } from '../../../src/store/share-row.ts'
 import { createVault } from '../../../src/store/vault.ts'
-import { aRevokedShare, aShare } from '../../support/builders.ts'
+import { aReply, aRevokedShare, aShare } from '../../support/builders.ts'
 
 const key = randomBytes(32)
 const rows = createShareRows(createVault(key))
@@ -18,6 +18,16 @@ it('seals the key of a link whose address nobody is given', () => {
   const exact = { ...share, address: null }
   expect(rows.write(exact)).not.toContain(String(share.key))
   expect(rows.read(rows.write(exact))).toEqual(exact)
+})
+
+it('T28: keeps where the answer to an extension goes sealed, and gives it back', () => {
+  const asked = { expiresAt: 1, limit: 9, by: 'U0ALICE', askedAt: 1, reference: 'REF23456' }
+  const replyTo = aReply('https://hooks.slack.com/commands/T0/1/secret')
+  const extending = { ...aShare(), extending: { ...asked, replyTo, refusal: null } }
+  const kept = rows.write(extending)
+  expect(kept).not.toContain('hooks.slack.com')
+  expect(rows.read(kept)).toEqual(extending)
+  expect(rows.read(JSON.stringify(extending))).toEqual(extending)
 })
 
 it('reads what was kept in clear, and keeps nothing sealed of a share that has neither', () => {

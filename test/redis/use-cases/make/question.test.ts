@@ -58,7 +58,10 @@ describe('answerQuestion', () => {
     await world.store.questions.ask('K', REQUEST)
     for (const postAnyway of [true, false]) expect(await answer({ ...said, postAnyway })).toEqual(GONE)
     expect(names()).toEqual([])
-    expect(await world.store.questions.take(TEAM, 'K', 'U0ALICE', 'REF')).toEqual(REQUEST)
+    expect(await world.store.questions.take(TEAM, 'K', 'U0ALICE', 'REF')).toEqual({
+      ...REQUEST,
+      replyTo: null,
+    })
   })
 
   it('of twenty clicks at once comes one share', async () => {
