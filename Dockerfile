@@ -1,8 +1,7 @@
 FROM node:22-slim
 
 WORKDIR /app
-# tsx would keep compiled code in the folder for temporary files, where others could put theirs.
-ENV NODE_ENV=production TSX_DISABLE_CACHE=1
+ENV NODE_ENV=production
 
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev && npm cache clean --force
@@ -13,4 +12,4 @@ USER node
 EXPOSE 3000
 
 # Node itself and not npm, so that SIGTERM reaches the app. It needs REDIS_URL: there is no Redis in here.
-CMD ["node", "--max-semi-space-size=2", "--import", "tsx", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=2", "--import", "./src/typescript.mjs", "src/main.ts"]

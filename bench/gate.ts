@@ -23,7 +23,7 @@ else await main()
 /** A process of its own, which says where it listens. */
 async function start(...as: string[]) {
   const child = fork(import.meta.filename, as, {
-    execArgv: ['--max-semi-space-size=2', '--import', 'tsx'],
+    execArgv: ['--max-semi-space-size=2', '--import', './src/typescript.mjs'],
     stdio: 'inherit',
   })
   const [served] = (await once(child, 'message')) as [Served]

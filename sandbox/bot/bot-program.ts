@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url'
 
-/** How Node starts the real program. By addresses: the bot runs in a folder from which no package can be found. */
-export const BOT_PROGRAM: readonly string[] = [
-  '--import',
-  import.meta.resolve('tsx'),
-  fileURLToPath(new URL('../../src/main.ts', import.meta.url)),
-]
+const src = (file: string): string => fileURLToPath(new URL(`../../src/${file}`, import.meta.url))
+
+/** How Node starts the real program. By whole paths: the bot runs in a folder from which no package can be found. */
+export const BOT_PROGRAM: readonly string[] = ['--import', src('typescript.mjs'), src('main.ts')]

@@ -40,7 +40,7 @@ export const startBot = (
 ): Bot => {
   const child = spawnWatched(process.execPath, [...BOT_PROGRAM], {
     cwd: folder,
-    env: { ...surroundings(), TSX_DISABLE_CACHE: '1', ...settings },
+    env: { ...surroundings(), ...settings },
   })
   const lines: string[] = []
   const keep = (line: string) => {

@@ -12,7 +12,7 @@ import { type Stage, setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs')
+const TYPESCRIPT = join(ROOT, 'src/typescript.mjs')
 
 /** Runs one of the tools as `npm run` does, in a folder of its own; gives how it ended and what it said. */
 const openTools = async ({ env, namespace }: Stage) => {
@@ -23,7 +23,7 @@ const openTools = async ({ env, namespace }: Stage) => {
     new Promise<{ status: number; said: string }>((resolve) => {
       execFile(
         process.execPath,
-        ['--import', TSX, join(ROOT, `src/${tool}.ts`), ...args],
+        ['--import', TYPESCRIPT, join(ROOT, `src/${tool}.ts`), ...args],
         { cwd: dir, env: { PATH: process.env.PATH, ...env, ...redis } },
         (error, out, err) => resolve({ status: Number(error?.code ?? 0), said: out + err }),
       )

@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { inject, onTestFinished } from 'vitest'
 
 const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
-const TSX = import.meta.resolve('tsx')
+const TYPESCRIPT = fileURLToPath(new URL('../../src/typescript.mjs', import.meta.url))
 const { scripts } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   scripts: { start: string }
 }
@@ -50,10 +50,11 @@ export const startProgram = (
   atEnd: AtEnd = onTestFinished,
   form: Form = 'built',
 ): Program => {
-  const code = form === 'source' ? ['--import', TSX, MAIN] : ['--enable-source-maps', inject('builtProgram')]
+  const code =
+    form === 'source' ? ['--import', TYPESCRIPT, MAIN] : ['--enable-source-maps', inject('builtProgram')]
   const child = spawn(process.execPath, [...MEMORY, ...code], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TSX_DISABLE_CACHE: '1', ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

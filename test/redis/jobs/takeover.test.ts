@@ -32,7 +32,10 @@ describe('a process that ends', () => {
   it('by being killed leaves its work to another', async () => {
     const victim = spawn(
       process.execPath,
-      ['--import', 'tsx', '--input-type=module', '--eval', VICTIM, inject('redisSocket'), world.namespace],
+      [
+        ...['--import', './src/typescript.mjs', '--input-type=module', '--eval', VICTIM],
+        ...[inject('redisSocket'), world.namespace],
+      ],
       { stdio: ['ignore', 'pipe', 'inherit'] },
     )
     world.endings.push(() => victim.kill('SIGKILL'))

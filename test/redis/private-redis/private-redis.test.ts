@@ -59,7 +59,7 @@ const groupOf = (pid: number): number => liveProcesses().find((process) => proce
 /** The program of test/support/redis-owner.ts, up and serving. */
 const startOwner = async (dir: string): Promise<{ owner: ChildProcess; socketPath: string }> => {
   const program = new URL('../../support/redis-owner.ts', import.meta.url).pathname
-  const owner = spawn(process.execPath, ['--import', 'tsx', program, dir], {
+  const owner = spawn(process.execPath, ['--import', './src/typescript.mjs', program, dir], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   endings.push(() => owner.kill('SIGKILL'))

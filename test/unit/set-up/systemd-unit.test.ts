@@ -5,7 +5,7 @@ const ROOT = new URL('../../../', import.meta.url)
 const unit = /```ini\n([\s\S]*?)```/.exec(readFileSync(new URL('docs/operate.md', ROOT), 'utf8'))?.[1] ?? ''
 
 it.each([
-  'Environment=NODE_ENV=production TSX_DISABLE_CACHE=1',
+  'Environment=NODE_ENV=production',
   'DynamicUser=yes',
   'StateDirectory=sharelink',
   'WorkingDirectory=%S/sharelink',

@@ -53,7 +53,10 @@ test('the state is JSON and starts another portal that goes on', async () => {
 })
 
 test.each(['SIGTERM', 'SIGINT'] as const)('by hand it prints its address and ends on %s', async (signal) => {
-  const program = spawn(process.execPath, ['--import', 'tsx', 'sandbox/portal/main.ts', '--port', '0'])
+  const program = spawn(process.execPath, [
+    ...['--import', './src/typescript.mjs'],
+    ...['sandbox/portal/main.ts', '--port', '0'],
+  ])
   onTestFinished(() => void program.kill('SIGKILL'))
   let printed = ''
   for await (const chunk of program.stdout) {

@@ -113,7 +113,7 @@ test('an installation by OAuth ends in a token that works', async () => {
 
 test('started by hand, it prints what the bot needs and stops on SIGTERM', async () => {
   const main = new URL('../../../slack/main.ts', import.meta.url).pathname
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0'], {
+  const child = spawn(process.execPath, ['--import', './src/typescript.mjs', main, '--port', '0'], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   onTestFinished(() => void child.kill('SIGKILL'))
