@@ -1,31 +1,13 @@
 import type { TestContext } from 'vitest'
 import { KEYS } from '../../sandbox/portal/seed-ids.ts'
-import { setStage } from './stage.ts'
+import { type Stage, setStage } from './stage.ts'
 
 const PUBLIC_URL = 'https://links.example.com'
-const CALLBACK = `${PUBLIC_URL}/docspace/oauth/callback`
-const CLIENT = { id: 'sharelink-client', secret: 'the-secret-of-the-client' }
+export const CALLBACK = `${PUBLIC_URL}/docspace/oauth/callback`
+export const CLIENT = { id: 'sharelink-client', secret: 'the-secret-of-the-client' }
 
-/** The portal, Slack and the app, where people act with their own accounts; `visit` is a browser's way to either. */
-export const identityStage = async (
-  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
-  more: Record<string, string> = {},
-) => {
-  const stage = await setStage(
-    {
-      PUBLIC_URL,
-      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
-      DOCSPACE_OAUTH_CLIENT_ID: CLIENT.id,
-      DOCSPACE_OAUTH_CLIENT_SECRET: CLIENT.secret,
-      DOCSPACE_API_KEY: KEYS.owner,
-      ...more,
-    },
-    {},
-    onTestFinished,
-  )
-  const { slack, portal } = stage
-  portal.addOAuthClient({ ...CLIENT, redirectUris: [CALLBACK] })
-  const { port } = await stage.startBot()
+/** How people connect, in Slack and in their browsers, where the app listens at that port; `visit` is a browser's way to either. */
+export const connectingAt = ({ slack, portal }: Pick<Stage, 'slack' | 'portal'>, port: number) => {
   const here = (address: string) => address.replace(PUBLIC_URL, `http://127.0.0.1:${port}`)
 
   /** A browser, signed in at the portal as that user. */
@@ -81,8 +63,6 @@ export const identityStage = async (
     )
 
   return {
-    ...stage,
-    port,
     aBrowser,
     startOf,
     startIn,
@@ -98,4 +78,26 @@ export const identityStage = async (
       )
     },
   }
+}
+
+/** The portal, Slack and the app, where people act with their own accounts. */
+export const identityStage = async (
+  { onTestFinished }: Pick<TestContext, 'onTestFinished'>,
+  more: Record<string, string> = {},
+) => {
+  const stage = await setStage(
+    {
+      PUBLIC_URL,
+      ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      DOCSPACE_OAUTH_CLIENT_ID: CLIENT.id,
+      DOCSPACE_OAUTH_CLIENT_SECRET: CLIENT.secret,
+      DOCSPACE_API_KEY: KEYS.owner,
+      ...more,
+    },
+    {},
+    onTestFinished,
+  )
+  stage.portal.addOAuthClient({ ...CLIENT, redirectUris: [CALLBACK] })
+  const { port } = await stage.startBot()
+  return { ...stage, port, ...connectingAt(stage, port) }
 }
