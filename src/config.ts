@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type GateConfig, gateOf, usualEnforcement } from './config-gate.ts'
-import { NOT_YET, nearMiss } from './config-names.ts'
+import { isSecretVariable, NOT_YET, nearMiss } from './config-names.ts'
 import { type OAuthConfig, oauthOf } from './config-oauth.ts'
 import { redisOf } from './config-redis.ts'
 import { betweenFaults, type ConfigFault, type Env, fileNamed, showFound } from './config-rules.ts'
@@ -153,6 +153,25 @@ const misspelt = (env: Env, from: 'environment' | 'file'): ConfigFault[] =>
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 
+const foundIn = (environment: Env, file: Env) =>
+  withSecretFiles({ ...withoutEmpty(file), ...withoutEmpty(environment) }, NAMES)
+
+/**
+ * The variables that are right, each by itself, whatever else is wrong; and the secrets among all, to keep them out of what is
+ * shown.
+ */
+export const readEach = (environment: Env, file: Env): { values: Partial<Values>; secrets: string[] } => {
+  const { env } = foundIn(environment, file)
+  const read = Object.entries(variables).flatMap(([name, kind]) => {
+    const { success, data } = kind.safeParse(env[name])
+    return success ? [[name, data]] : []
+  })
+  const secrets = Object.entries(env).flatMap(([name, value]) =>
+    isSecretVariable(name) && value !== undefined ? [value.trim()] : [],
+  )
+  return { values: Object.fromEntries(read), secrets }
+}
+
 /**
  * Reads the settings. What is set in the environment goes before what is set in the file. All faults are found at once,
  * each with its variable, what was found and what is expected; never with the value of a secret. An empty variable counts
@@ -163,7 +182,7 @@ export const readConfig = (
   file: Env = {},
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
   const [ofFile, ofEnvironment] = [withoutEmpty(file), withoutEmpty(environment)]
-  const { env, faults: ofSecretFiles, unread } = withSecretFiles({ ...ofFile, ...ofEnvironment }, NAMES)
+  const { env, faults: ofSecretFiles, unread } = foundIn(environment, file)
   const parsed = schema.safeParse(env)
   const faults = [
     ...ofSecretFiles,

@@ -5,9 +5,10 @@ import { redisReady } from './private-redis/redis-ready.ts'
 import { readSettings } from './run.ts'
 import { connectRedis, type RedisClient } from './store/connect-redis.ts'
 
-/** Where the private Redis of this folder is, and its socket while it runs. */
+/** Where the private Redis of this folder is. */
 const OWN = '.data/redis'
-const OWN_SOCKET = `${OWN}/redis.sock`
+/** Its socket while it runs. */
+export const OWN_SOCKET = `${OWN}/redis.sock`
 
 export interface Records {
   config: Config

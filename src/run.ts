@@ -1,12 +1,11 @@
 import { startApp } from './app.ts'
 import { realRuntime } from './app-parts.ts'
-import { type Config, readConfig } from './config.ts'
+import type { Config } from './config.ts'
 import { redisMisfit } from './config-redis.ts'
 import type { ConfigFault } from './config-rules.ts'
-import { readEnvFile } from './env-file.ts'
+import { findSettings } from './find-settings.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
-import { readNamedRules } from './policy-file.ts'
 import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
 import { connectRedis } from './store/connect-redis.ts'
 import { migrateRecords, migrationsWith } from './store/data-version.ts'
@@ -146,11 +145,8 @@ const start = async (config: Config, { log, fail, isEnding }: Starting): Promise
 
 /** The settings as the program reads them; ends the process where they are wrong. */
 export const readSettings = (): Config => {
-  const file = readEnvFile('.env')
-  const read = readConfig(process.env, file.values)
-  const rules = readNamedRules({ ...file.values, ...process.env })
-  if (read.ok && rules.ok && file.faults.length === 0) return { ...read.config, rules: rules.rules }
-  return refuseToStart([...file.faults, ...(read.ok ? [] : read.faults), ...(rules.ok ? [] : rules.faults)])
+  const found = findSettings(process.env, '.env')
+  return found.ok ? found.config : refuseToStart(found.faults)
 }
 
 /** Runs the whole program until `stopAsked`, then ends the process. */

@@ -9,6 +9,7 @@ import { authorize, consent, signInHere } from './oauth-pages.ts'
 import { introspect, revokeToken, takeToken } from './oauth-token.ts'
 import { readBuild, readOwnKey, readSelf } from './people-routes.ts'
 import { readQuota } from './quota-route.ts'
+import { readFilesSettings } from './settings-route.ts'
 import { typePassword, validateShare } from './share-routes.ts'
 import { followShortLink, showFile, startPage } from './visit-routes.ts'
 
@@ -53,6 +54,7 @@ const ROUTES: Route[] = [
   route('GET', `${api}/files/@my`, 'files', listMine),
   route('GET', `${api}/files/@root`, 'files', listRoots),
   route('GET', `${api}/files/rooms`, 'rooms', listRooms),
+  route('GET', `${api}/files/settings`, 'files', readFilesSettings),
   route('GET', `${api}/files/:id`, 'files', readFolder, open),
   route('GET', `${api}/people/@self`, 'accounts.self', readSelf),
   route('GET', `${api}/keys/@self`, 'none', readOwnKey),

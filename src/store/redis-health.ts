@@ -1,7 +1,7 @@
 import { Cluster } from 'ioredis'
 import type { RedisClient } from './connect-redis.ts'
 import { createKeys } from './keys.ts'
-import { type RedisFacts, readFacts, weaknesses } from './redis-facts.ts'
+import { type RedisFacts, readFacts, sayWeakness, weaknesses } from './redis-facts.ts'
 import { refusedBy, sayRefused } from './redis-refusals.ts'
 
 /** Redis as `/readyz` shows it. `warnings`: what is wrong with a server that works. */
@@ -48,6 +48,10 @@ const factsOf = async (node: RedisClient): Promise<RedisFacts> => {
   return readFacts(info, { save, appendfsync })
 }
 
+/** What each server that takes writes says of itself. */
+export const factsOfServers = (redis: RedisClient): Promise<RedisFacts[]> =>
+  Promise.all((redis instanceof Cluster ? redis.nodes('master') : [redis]).map(factsOf))
+
 /** A Cluster may take writes in some of its slots only: what is written there, in each. */
 const allKeys = (redis: RedisClient, namespace: string, tags: readonly string[]): string[] => {
   const { health } = createKeys(namespace)
@@ -74,7 +78,7 @@ export const createRedisHealth = (
     trouble = null
   })
   const write = () => Promise.all(keys.map((key) => redis.set(key, 'ok', 'PX', KEPT_MS)))
-  const facts = () => Promise.all((redis instanceof Cluster ? redis.nodes('master') : [redis]).map(factsOf))
+  const facts = () => factsOfServers(redis)
 
   return async () => {
     const [written, found] = await Promise.allSettled([write(), facts()])
@@ -83,8 +87,8 @@ export const createRedisHealth = (
     if (elsewhere !== undefined) return { status: 'down', detail: elsewhere }
     if (written.status === 'rejected') return { status: 'down', detail: whyDown(written.reason, trouble) }
     const all = known.map((one) => weaknesses(one, { keepsClaims }))
-    const grave = all.flatMap((one) => one.grave)
-    const warnings = [...new Set([...grave, ...all.flatMap(({ slight }) => slight)])]
+    const grave = all.flatMap((one) => one.grave.map(sayWeakness))
+    const warnings = [...new Set([...grave, ...all.flatMap(({ slight }) => slight.map(sayWeakness))])]
     return {
       status: grave.length > 0 ? 'degraded' : 'ok',
       ...(grave[0] === undefined ? {} : { detail: grave[0] }),

@@ -10,6 +10,8 @@ export interface Trouble {
   code: string
   /** For the operator: what is wrong, and what to do about it. */
   detail: string
+  /** What of it is to be done; null: nothing but to wait. */
+  advice: string | null
   retryAfterMs: number | null
 }
 
@@ -34,10 +36,11 @@ const adviceOn = (variable: TokenVariable, code: string): string => {
 /** What an error of a call with that token means for the operator. */
 export const troubleOf = ({ code, outcome, retryAfterMs }: SlackError, variable: TokenVariable): Trouble => {
   const refused = outcome === 'refused' || isLockedOut(code)
+  const advice = refused ? adviceOn(variable, code) : null
   const detail = refused
-    ? `Slack refuses ${variable} (${code}); ${adviceOn(variable, code)}`
+    ? `Slack refuses ${variable} (${code}); ${advice}`
     : `Slack cannot be reached (${code})`
-  return { refused, code, detail, retryAfterMs }
+  return { refused, code, detail, advice, retryAfterMs }
 }
 
 /** How long to wait after this many failed tries in a row. `random` keeps many processes apart. */

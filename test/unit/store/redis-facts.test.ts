@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readFacts, weaknesses } from '../../../src/store/redis-facts.ts'
+import { readFacts, sayWeakness, weaknesses } from '../../../src/store/redis-facts.ts'
 import { refusedBy, sayRefused } from '../../../src/store/redis-refusals.ts'
 
 const GOOD =
@@ -10,7 +10,10 @@ const of = (
   save: string | null = '',
   appendfsync: string | null = 'always',
   keepsClaims = true,
-) => weaknesses(readFacts(info, { save, appendfsync }), { keepsClaims })
+) => {
+  const { grave, slight } = weaknesses(readFacts(info, { save, appendfsync }), { keepsClaims })
+  return { grave: grave.map(sayWeakness), slight: slight.map(sayWeakness) }
+}
 
 describe('what a server says of itself', () => {
   it('a good one has no weakness', () => {
