@@ -53,11 +53,28 @@ export interface Runtime {
   namespace: string
 }
 
+/** Random bytes are asked of the system so many at a time, since each time costs a call. */
+const POOL_BYTES = 4_096
+
+/** Numbers in [0, 1) that cannot be predicted. */
+const unpredictable = (): (() => number) => {
+  let pool = Buffer.alloc(0)
+  let at = 0
+  return () => {
+    if (at >= pool.length) {
+      pool = randomBytes(POOL_BYTES)
+      at = 0
+    }
+    at += 4
+    return pool.readUInt32BE(at - 4) / 2 ** 32
+  }
+}
+
 /** Its random numbers cannot be predicted, since link ids and share ids are made of them. */
 export const realRuntime = (log: Log): Runtime => ({
   now: Date.now,
   monotonic: () => performance.now(),
-  random: () => randomBytes(4).readUInt32BE() / 2 ** 32,
+  random: unpredictable(),
   newUuid: randomUUID,
   log,
   namespace: 'sharelink',
