@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { createAdminActs } from './app-admin.ts'
+import { createAtOnce } from './app-at-once.ts'
 import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
 import { connectRoutes, searchFor } from './app-identity-web.ts'
@@ -186,6 +187,7 @@ export const createWebRole = (
       openForm,
       connecting,
     }),
+    atOnce: createAtOnce(config, parts, runtime),
     click: carryOutClick(
       clickHandlers({
         revokeShare: revoke,

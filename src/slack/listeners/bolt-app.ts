@@ -10,6 +10,7 @@ import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import { fileOptions, type Offered } from '../forms/file-options.ts'
 import type { Form, FormReading, Submission } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
+import { privately } from '../outgoing/respond.ts'
 import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type AppRemovalDeps, hearOfRemoval } from './app-removal.ts'
@@ -27,6 +28,8 @@ export interface BoltDeps extends InteractionDeps, WorkspaceEventDeps {
   receiver: Receiver
   clientOptions: WebClientOptions
   command: (command: TypedCommand, act: Act) => Promise<Outcome>
+  /** The answer that a command's ack carries. Null: the command is taken in as usual. */
+  atOnce: (command: TypedCommand) => Promise<Answer | null>
   click: (click: Click, act: Act) => Promise<Outcome>
   /** Forms by their `callback_id`. */
   forms: Readonly<Record<string, Form>>
@@ -96,6 +99,13 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     const answer = await deps.forms[change.callbackId]?.reshape?.(change)
     if (answer != null) await deps.modals.redraw(change, answer)
   }
+
+  // Ahead of the listeners, all of which Bolt asks for each request.
+  app.use(async (request) => {
+    if (!('command' in request)) return request.next()
+    const answer = await interactions.beforeAck(deps.atOnce(readCommand(request.command)))
+    await (answer === null ? request.next() : request.ack(privately(answer)))
+  })
 
   // Bolt runs all listeners that match side by side. So there is one of each kind, which decides by name.
   app.command(/.*/, async ({ command, ack }) => {

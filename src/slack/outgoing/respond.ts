@@ -22,6 +22,10 @@ export interface RespondDeps {
   patienceMs?: number
 }
 
+/** A private answer to the person who acted, as it goes to a `response_url` or into an ack. */
+export const privately = (answer: Answer) =>
+  ({ response_type: 'ephemeral', ...PLAIN, ...answerView(answer) }) as const
+
 interface How {
   /** The answer replaces what was said there before. */
   replace: boolean
@@ -55,7 +59,7 @@ export const respond = async (
     // Nothing came of it, so nothing is left of the question.
     isReplaced && answer.kind === 'not-posted'
       ? { delete_original: true }
-      : { response_type: 'ephemeral', replace_original: isReplaced, ...PLAIN, ...answerView(answer) },
+      : { ...privately(answer), replace_original: isReplaced },
   )
   const until = performance.now() + (isInterim ? 0 : patienceMs)
   for (let attempt = 1; ; attempt += 1) {

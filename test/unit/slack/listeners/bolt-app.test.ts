@@ -46,6 +46,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
       ok: true,
       answer: { kind: 'form', start: { channel: 'C0GENERAL1', fileId: null, policy: aPolicy() } },
     }),
+    atOnce: async () => null,
     click: async () => ({ ok: true, answer: null }),
     forms: {},
     shortcuts: {},
