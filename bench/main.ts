@@ -1,0 +1,37 @@
+// Every claim about speed and size, measured beside what it is compared with: npm run bench, or npm run bench -- --json, or only some
+// of its parts: npm run bench -- commands. With --strict it ends with status 1 where a figure misses its bound.
+import { loadavg } from 'node:os'
+import { commandFigures } from './figures/commands.ts'
+import { type Figure, passes } from './figures/figure.ts'
+
+const PARTS: Record<string, () => Promise<Figure[]>> = { commands: commandFigures }
+
+const words = process.argv.slice(2)
+const wanted = words.filter((word) => !word.startsWith('--'))
+const unknown = wanted.find((part) => PARTS[part] === undefined)
+if (unknown !== undefined) {
+  console.error(`There is no part ${unknown}. The parts are: ${Object.keys(PARTS).join(' ')}`)
+  process.exit(2)
+}
+const isJson = words.includes('--json')
+const bound = ({ target }: Figure): string => {
+  if (target === null) return '-'
+  return 'least' in target ? `at least ${target.least}` : `at most ${target.most}`
+}
+const verdict = (figure: Figure): string => ({ true: 'pass', false: 'SHORT', null: '-' })[`${passes(figure)}`]
+
+const figures: Figure[] = []
+for (const [part, measure] of Object.entries(PARTS)) {
+  if (wanted.length > 0 && !wanted.includes(part)) continue
+  for (const figure of await measure()) {
+    figures.push(figure)
+    if (isJson) continue
+    console.log(
+      `${verdict(figure).padEnd(6)}${figure.what}: ${figure.value.toFixed(2)} ${figure.unit} (${bound(figure)})`,
+    )
+    console.log(`      ${figure.detail}${figure.against === null ? '' : `, ${figure.against}`}`)
+  }
+}
+if (isJson) console.log(JSON.stringify({ load: loadavg()[0], node: process.version, figures }, null, 2))
+else console.log(`load ${loadavg()[0]?.toFixed(1)}, Node ${process.version}`)
+process.exit(words.includes('--strict') && figures.some((figure) => passes(figure) === false) ? 1 : 0)
