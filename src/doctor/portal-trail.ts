@@ -49,12 +49,15 @@ const troubleOfTrail = async (
 /** Whether downloads can be counted: the plan, the key, and the trail itself, which is the judge. */
 export const portalTrailFindings = async (exam: TrailExam): Promise<Finding[]> => {
   const { portal, needsTrail } = exam
+  // An empty trail looks well whatever the plan; so the plan is asked too.
   const inPlan = await portal.hasTrailInPlan().catch(() => null)
+  const name = needsTrail ? fail : warn
   try {
     await portal.probeTrail()
+    if (inPlan === false) return [name(NO_PLAN.found, NO_PLAN.remedy)]
     return [pass('The audit trail can be read, and heeds its filters: downloads are counted.')]
   } catch (error) {
     const { found, remedy } = inPlan === false ? NO_PLAN : await troubleOfTrail(error, exam)
-    return [(needsTrail ? fail : warn)(found, remedy)]
+    return [name(found, remedy)]
   }
 }

@@ -1,3 +1,4 @@
+import { PortalError } from '../../domain/portal-error.ts'
 import type { AuditEvent, LinkRequest, PortalFile, PortalLink } from '../../domain/portal-facts.ts'
 import type { Portal } from '../../use-cases/ports.ts'
 import { type Finding, findingsOf } from '../finding.ts'
@@ -62,15 +63,15 @@ export const runLive = async (deps: LiveDeps): Promise<void> => {
     return { found: await step, ms: monotonic() - begun }
   }
   /** Does a step, or ends the chain with why the portal does not let us. */
-  const must = async <T>(
-    name: { fail: (found: string, remedy: string) => Finding },
-    step: () => Promise<T>,
-  ) => {
+  const must = async <T>(name: typeof file, step: () => Promise<T>, odd?: string) => {
     if (signal.aborted) throw new ChainBroken()
     try {
       return await timed(step())
     } catch (error) {
-      const { found, remedy } = portalTrouble(error, 'DOCSPACE_API_KEY')
+      const isOdd = odd !== undefined && error instanceof PortalError && error.kind === 'bad-response'
+      const { found, remedy } = isOdd
+        ? { found: odd, remedy: 'Ask whoever runs DocSpace: no limit holds like this.' }
+        : portalTrouble(error, 'DOCSPACE_API_KEY')
       tell(name.fail(found, remedy))
       throw new ChainBroken()
     }
@@ -94,7 +95,11 @@ export const runLive = async (deps: LiveDeps): Promise<void> => {
       password: null,
     }
     mayExist = true
-    const { found: made, ms } = await must(link, () => portal.putLink(asked))
+    const { found: made, ms } = await must(
+      link,
+      () => portal.putLink(asked),
+      'DocSpace takes the call that makes the link, but answers without the link.',
+    )
     const differences = linkFindings(deps.origin, asked, made)
     for (const difference of differences) tell(difference)
     if (differences.length === 0) tell(link.pass(`The link is made as asked for (${seconds(ms)}).`))
@@ -158,7 +163,11 @@ export const runLive = async (deps: LiveDeps): Promise<void> => {
   }
 
   const revoke = async (key: string): Promise<void> => {
-    const { ms } = await must(end, () => portal.deleteLink(fileId, linkId))
+    const { ms } = await must(
+      end,
+      () => portal.deleteLink(fileId, linkId),
+      "DocSpace takes the revocation, but the link is still among the file's links.",
+    )
     mayExist = false
     tell(end.pass(`The link is revoked, and gone from the file's links (${seconds(ms)}).`))
     const isDead = await must(end, () => portal.linkIsDead(key, { lane: 'first' }))
