@@ -52,6 +52,12 @@ const LOCKED_OUT = new Set([
 /** Slack does not accept the token, or it lacks a scope. */
 export const isLockedOut = (code: string): boolean => LOCKED_OUT.has(code)
 
+/** A gateway in front of Slack says it by a status. */
+const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501'])
+
+/** This Slack has no such method, or not for us. */
+export const isNoMethod = ({ code }: SlackError): boolean => NO_METHOD.has(code)
+
 /** Slack does not know this person, or does not show them to us. */
 export const isNobody = (error: SlackError): boolean =>
   ['user_not_found', 'user_not_visible', 'users_not_found'].includes(error.code)

@@ -1,6 +1,6 @@
 import type { WebClient } from '@slack/web-api'
 import type { MessagePlace } from '../../domain/closed-place.ts'
-import { SlackError } from '../../domain/slack-error.ts'
+import { isNoMethod, SlackError } from '../../domain/slack-error.ts'
 import { calling } from '../web-api/client.ts'
 import { isNamed } from './post-ids.ts'
 
@@ -10,8 +10,15 @@ const SKEW_MS = 5 * 60_000
 const MOST = 200
 
 /** Without the scopes, which are optional, and where the bot is no member, nobody can look. */
-const mayNotLook = ({ outcome, code }: SlackError): boolean =>
-  outcome === 'refused' || code === 'missing_scope' || code === 'not_allowed_token_type'
+const mayNotLook = (error: SlackError): boolean => {
+  const { outcome, code } = error
+  return (
+    outcome === 'refused' ||
+    code === 'missing_scope' ||
+    code === 'not_allowed_token_type' ||
+    isNoMethod(error)
+  )
+}
 
 /** The conversation of the bot with that person, where it is known only who they are. */
 const conversationWith = async (client: WebClient, channel: string): Promise<string> => {

@@ -1,5 +1,5 @@
 import type { WebClient } from '@slack/web-api'
-import { isAbsence, isNobody, SlackError } from '../../domain/slack-error.ts'
+import { isAbsence, isNobody, isNoMethod, SlackError } from '../../domain/slack-error.ts'
 import { within } from '../../timing/within.ts'
 import type { Directory, Log, Now } from '../../use-cases/ports.ts'
 import { asking } from '../web-api/client.ts'
@@ -14,16 +14,10 @@ const PATIENCE_MS = 10_000
 /** Errors of a question that Slack never answers here. Other refusals can be mended, so until then the answer is unknown. */
 const NEVER = new Set(['method_deprecated', 'method_not_supported_for_channel_type'])
 
-/** Errors that mean: this Slack has no such method. A gateway in front of Slack says it by a status. */
-const NO_METHOD = new Set(['unknown_method', 'http_404', 'http_405', 'http_501'])
-
 /** The pause before a missing method is tried again. */
 const NO_METHOD_MS = 10 * 60_000
 
-const has = (codes: ReadonlySet<string>, error: unknown): boolean =>
-  error instanceof SlackError && codes.has(error.code)
-
-const isNever = (error: unknown): boolean => has(NEVER, error) || has(NO_METHOD, error)
+const isNever = (error: SlackError): boolean => NEVER.has(error.code) || isNoMethod(error)
 
 /** How many guests are in a channel, apart from the person who asks. `warm` reads the workspace's guests beforehand. */
 export const createGuests = (
@@ -63,8 +57,8 @@ export const createGuests = (
   let goneUntil = 0
   let isSaid = false
   /** Asking people at every share would not help. So the operator is told, once. */
-  const sayNever = (error: unknown): void => {
-    if (has(NO_METHOD, error)) goneUntil = now() + NO_METHOD_MS
+  const sayNever = (error: SlackError): void => {
+    if (isNoMethod(error)) goneUntil = now() + NO_METHOD_MS
     if (!isSaid)
       log.warn({ err: error }, 'Slack never tells who is a guest: nobody is asked because of guests')
     isSaid = true
@@ -85,7 +79,7 @@ export const createGuests = (
       try {
         await list.read()
       } catch (error) {
-        if (isNever(error)) sayNever(error)
+        if (error instanceof SlackError && isNever(error)) sayNever(error)
         else log.warn({ err: error }, 'the guests of the workspace could not be read beforehand')
       }
     },
