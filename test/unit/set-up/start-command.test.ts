@@ -11,7 +11,7 @@ it.each<[string, string | undefined]>([
   ['npm start', scripts.start],
   ['npm run dev', scripts.dev],
   ['the Docker image', /^CMD .*$/m.exec(read('Dockerfile'))?.[0]],
-  ['the systemd unit', /^ExecStart=.*$/m.exec(read('docs/operate.md'))?.[0]],
+  ['the systemd unit', /^ExecStart=.*$/m.exec(read('deploy/systemd/sharelink.service'))?.[0]],
 ])('%s keeps the young part of the heap small', (_, command) => {
   expect(command).toContain('src/main.ts')
   expect(flagsOf(command ?? '')).toEqual(['--max-semi-space-size=2'])
