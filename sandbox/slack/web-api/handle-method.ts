@@ -8,6 +8,7 @@ import type { World } from '../world.ts'
 import { readArguments } from './arguments.ts'
 import { type Answer, missingScope, refuse } from './call.ts'
 import { METHODS } from './catalogue.ts'
+import { createApp } from './manifest.ts'
 import { exchangeCode } from './oauth.ts'
 import { overTier } from './tiers.ts'
 
@@ -22,6 +23,7 @@ const answer = (world: World, incoming: Incoming, entry: ApiRequest, args: Json)
   if (name === 'api.test') return args.error ? refuse(String(args.error), { args }) : { ok: true, args }
   if (name === 'oauth.v2.access') return exchangeCode(world, incoming, args)
   const token = tokenOf(incoming, args)
+  if (name === 'apps.manifest.create') return createApp(world, token, args.manifest)
   const team = installedTeams(world.state).find((candidate) => candidate.install.token === token)
   // An app-level token, which no workspace has, and only in the header (docs.slack.dev).
   if (name === 'apps.connections.open' && world.sockets && !team)
