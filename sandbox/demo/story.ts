@@ -41,7 +41,7 @@ const sumUp = ({ counted, given, linksLeft }: Tally & { linksLeft: number }, tel
   tell.fact(counted === 3, `downloads counted, of a limit of 3: ${counted}`)
   tell.fact(given === 3, `downloads given, as the portal has it: ${given}`)
   tell.fact(linksLeft === 0, `links that the bot left at the portal: ${linksLeft}`)
-  tell.say('Next: docs/set-up.md says how to connect your own Slack workspace and DocSpace portal.')
+  tell.say('Next: docs/install.md says how to connect your own Slack workspace and DocSpace portal.')
 }
 
 /** The whole story, from an empty stage to an empty stage. */

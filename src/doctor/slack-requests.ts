@@ -55,30 +55,16 @@ export const slackRequestsFindings = async ({
       ),
     ]
   }
-  const health = await statusOf(ask, `${publicOrigin}/healthz`)
-  if (health !== 200) {
-    const found = `${publicOrigin}/healthz answers with ${health}.`
-    if (!runs)
-      return [
-        warn(
-          `${found} The app doesn't run here either.`,
-          'Start the app (npm start), and run the doctor again.',
-        ),
-      ]
-    return [
-      fail(
-        found,
-        `Have your proxy or tunnel pass ${publicOrigin} on to ${local.host}:${local.port} (docs/set-up.md).`,
-      ),
-    ]
-  }
   // Without a signature the app refuses it: so it has arrived.
-  const events = await statusOf(ask, `${publicOrigin}/slack/events`, { method: 'POST', body: '' })
-  if (events === 401) return [pass(`Slack's requests arrive: ${publicOrigin}/slack/events answers.`)]
+  const answered = await statusOf(ask, `${publicOrigin}/slack/events`, { method: 'POST', body: '' })
+  if (answered === 401) return [pass(`Slack's requests arrive: ${publicOrigin}/slack/events answers.`)]
+  const found = `${publicOrigin}/slack/events answers with ${answered}, where the app would refuse (401) what isn't from Slack.`
+  if (!runs)
+    return [warn(`${found} But it doesn't run here.`, 'Start the app (npm start), and run the doctor again.')]
   return [
     fail(
-      `${publicOrigin}/slack/events answers with ${events}, where the app would answer 401 to a request that isn't from Slack.`,
-      'Have your proxy pass on POST /slack/events with its body and headers unchanged.',
+      found,
+      `Have your proxy or tunnel pass it on to ${local.host}:${local.port}, body and headers unchanged (docs/install.md).`,
     ),
   ]
 }

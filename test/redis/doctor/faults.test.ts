@@ -106,7 +106,7 @@ const FAULTS: Record<string, Fault> = {
         PORT: String(await freePort()),
       }
     },
-    finds: finds('slack.requests', 'warn', /healthz answers with 404/, /Start the app/),
+    finds: finds('slack.requests', 'warn', /slack\/events answers with 404/, /Start the app/),
   },
   'a key that DocSpace does not take': {
     build: () => ({ DOCSPACE_API_KEY: `sk-${'9'.repeat(64)}` }),
