@@ -15,6 +15,7 @@ import type { RedisTarget } from './store/redis-target.ts'
 import { within } from './timing/within.ts'
 import { measure } from './use-cases/upkeep/measure.ts'
 import { sayReach } from './use-cases/upkeep/say-reach.ts'
+import { sayStart } from './use-cases/upkeep/say-start.ts'
 import { watchRedis } from './use-cases/upkeep/watch-redis.ts'
 
 export interface App {
@@ -50,23 +51,22 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
   const web = config.role === 'worker' ? null : createWebRole(config, parts, runtime, seen)
   const socket = web?.sockets?.state
   if (socket) showSocket(socket)
+  const trail = async () => {
+    const health = auditHealth(
+      await parts.store.auditStatus.read(),
+      await parts.store.cursor.read(),
+      runtime.now(),
+      slowestSweepMs(config.auditIntervalMs),
+    )
+    return health.state === 'ok' && parts.isReadingOverdue() ? { ...health, state: 'late' as const } : health
+  }
   const ready = createReadiness({
     redis: parts.lookAtRedis,
     slack: parts.pingSlack,
     missingScopes: parts.scopes.missing,
     socket,
     portal: parts.portal,
-    audit: async () => {
-      const health = auditHealth(
-        await parts.store.auditStatus.read(),
-        await parts.store.cursor.read(),
-        runtime.now(),
-        slowestSweepMs(config.auditIntervalMs),
-      )
-      return health.state === 'ok' && parts.isReadingOverdue()
-        ? { ...health, state: 'late' as const }
-        : health
-    },
+    audit: trail,
     record: receiverHealth(config, parts),
     now: runtime.now,
   })
@@ -96,6 +96,20 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
     signal,
   })
   void accepted.then((isAccepted) => isAccepted && web?.warm())
+  void accepted.then((isAccepted) =>
+    isAccepted
+      ? sayStart({
+          workspace: parts.homeWorkspace,
+          portal: parts.portal,
+          trail,
+          hasWebhook: config.webhookSecret !== null,
+          policy: config.policy,
+          pause: pauseUnless(signal),
+          signal,
+          log,
+        })
+      : undefined,
+  )
   const askAboutOutgrown = createTellOutgrown(parts, runtime)
   void accepted.then((isAccepted) => (isAccepted ? askAboutOutgrown() : undefined))
   void parts.scheduleWatch.run(pauseUnless(signal), signal)

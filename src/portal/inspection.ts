@@ -5,6 +5,7 @@ import { createHttp } from './http.ts'
 import { DEFAULT_LIMITS } from './limits.ts'
 import { segment } from './path.ts'
 import { createPortalClock } from './portal-clock.ts'
+import { VERSION_PATH, versionAnswer } from './portal-version.ts'
 import { proveFilters } from './probe-trail.ts'
 import { readAs } from './response.ts'
 import { instant, text } from './schemas.ts'
@@ -16,10 +17,6 @@ const flag = z
   .boolean()
   .nullish()
   .transform((value) => value ?? false)
-
-const build = z
-  .object({ response: z.object({ docSpace: text }) })
-  .transform((answer) => answer.response.docSpace)
 
 const accountAnswer = z
   .object({
@@ -120,7 +117,7 @@ export const createPortalInspection = (deps: InspectionDeps) => {
   }
   return {
     /** `3.7.2`. Open to everybody, and so the first thing to ask. */
-    version: () => ask('settings/version/build', build),
+    version: () => ask(VERSION_PATH, versionAnswer),
     account: (use: KeyUse) => ask('people/@self', accountAnswer, use),
     /** Null: it is no API key, or the portal does not tell. */
     key: (use: KeyUse) => ifKnown(ask('keys/@self', keyAnswer, use)),

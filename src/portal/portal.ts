@@ -18,6 +18,7 @@ import { linkIsDead } from './link-is-dead.ts'
 import { readLinks } from './links.ts'
 import { filePath, segment } from './path.ts'
 import { createPortalClock } from './portal-clock.ts'
+import { readVersion } from './portal-version.ts'
 import { probeTrail } from './probe-trail.ts'
 import { putLink } from './put-link.ts'
 import { readAs } from './response.ts'
@@ -178,6 +179,7 @@ export const createPortal = (
       startDownload: startDownload(client),
       ping: async () => void (await checkKey(health, limits)),
       account: async () => (await checkKey(health, limits)).name,
+      version: () => readVersion(health, limits),
     }
   }
 

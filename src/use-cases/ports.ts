@@ -55,6 +55,8 @@ export interface Portal {
   ping(): Promise<void>
   /** The name of the account that the key acts as, as the portal shows it; empty where it does not say. */
   account(): Promise<string>
+  /** The portal's version, as `3.7.2`. One try. */
+  version(): Promise<string>
 }
 
 /** The shares. Each change is decided on the newest state and stored by compare-and-set, so that of two one wins. */

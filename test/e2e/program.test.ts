@@ -51,6 +51,22 @@ test('it says once whose key acts for everybody, by name and not by address, and
   expect(program.lines.join()).not.toMatch(/@portal\.example|@\w+\.example/)
 })
 
+test('a good start says six things: workspace, portal, account, trail, webhook, rules', async () => {
+  const { start } = await outside()
+  const program = await start({ DEFAULT_EXPIRY: '3d' })
+  expect(await program.says('Slack: the workspace and the bot')).toMatchObject({
+    team: expect.stringMatching(/^T/),
+    name: expect.any(String),
+    bot: expect.any(String),
+  })
+  expect(await program.says('the portal answers')).toMatchObject({ version: expect.stringMatching(/^3\./) })
+  await program.says(REACH)
+  await program.says('the audit trail is read')
+  expect(await program.says('the webhook of the portal')).toMatchObject({ on: false })
+  const rules = await program.says('the rules in force, where none of a place is stricter')
+  expect(rules).toMatchObject({ level: 'info', expiry: '3 d', longest: '90 d', downloads: 10 })
+})
+
 test('a portal that is away at the start is named by its account when it is back', async () => {
   const { portal, start } = await outside()
   portal.configure({ gone: true })

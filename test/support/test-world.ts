@@ -150,6 +150,7 @@ const createPortal = (now: () => number) => {
     folderPath: (folderId) => act('folderPath', folderId, () => [folderId]),
     ping: () => act('ping', '', () => {}),
     account: () => act('account', '', () => 'Olga Owner'),
+    version: () => act('version', '', () => '3.7.2'),
   }
   return {
     ...state,

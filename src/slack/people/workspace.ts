@@ -2,8 +2,8 @@ import type { WebClient } from '@slack/web-api'
 import type { Installation } from '../../domain/membership.ts'
 import { asking } from '../web-api/client.ts'
 
-/** Where the app is installed, what its workspace is called, and where it is found on the web; null: Slack does not say. */
-export type Workspace = Installation & { name: string | null; url: string | null }
+/** Where the app is installed, what its workspace and its bot are called, and where it is found on the web; null: Slack does not say. */
+export type Workspace = Installation & { name: string | null; url: string | null; bot: string | null }
 
 /**
  * The workspace or organisation of the token. Asked once and remembered. While Slack does not answer, each call asks
@@ -15,6 +15,7 @@ export const createWorkspace = (client: WebClient): (() => Promise<Workspace>) =
     const {
       team_id: team,
       team: name,
+      user: bot,
       url,
       enterprise_id: enterprise,
       is_enterprise_install: isWhole,
@@ -24,6 +25,7 @@ export const createWorkspace = (client: WebClient): (() => Promise<Workspace>) =
       enterprise: isWhole ? (enterprise ?? null) : null,
       name: name ?? null,
       url: url ?? null,
+      bot: bot ?? null,
     }
   }
   return () => {
