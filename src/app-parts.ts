@@ -198,6 +198,11 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     installer,
     scopes,
     homeWorkspace,
+    /** Their channel is in the workspace that has the app first. */
+    hasApprovers: async (team: string) => {
+      if (config.adminChannel === null) return false
+      return installer === null || team === (await homeWorkspace().catch(() => null))?.team
+    },
     workspace,
     directory,
     warmGuests: async () => {

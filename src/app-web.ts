@@ -5,6 +5,7 @@ import { createClaimAddress } from './app-claim-address.ts'
 import { serveGate } from './app-gate.ts'
 import { connectRoutes, searchFor } from './app-identity-web.ts'
 import { createInstallRoutes } from './app-install.ts'
+import { createMaking } from './app-making.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { exportingRecord, forgettingPerson } from './app-record.ts'
 import { createTransport } from './app-transport.ts'
@@ -14,6 +15,7 @@ import { fileAddress } from './domain/file-address.ts'
 import type { Metrics } from './http/metrics.ts'
 import { createBodyReader } from './http/read-body.ts'
 import { createRefusals } from './http/refusals.ts'
+import { approvalFormReader } from './slack/forms/approval-form-reader.ts'
 import { extendFormOf } from './slack/forms/extend-form-reader.ts'
 import { fileOptions } from './slack/forms/file-options.ts'
 import { revokeFormOf } from './slack/forms/revoke-form-reader.ts'
@@ -24,12 +26,14 @@ import { carryOutClick } from './slack/listeners/clicks.ts'
 import { sharelinkCommand } from './slack/listeners/sharelink-command.ts'
 import { type OpenForm, shortcuts, type TitleOfFile } from './slack/listeners/shortcuts.ts'
 import { createGreeting } from './slack/outgoing/greetings.ts'
+import { APPROVAL_FORM } from './slack/views/approval-form.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { REVOKE_FORM } from './slack/views/revoke-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
 import { createVault, keyFrom } from './store/vault.ts'
 import { within } from './timing/within.ts'
+import { decideApproval } from './use-cases/approval/decide-approval.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { takeFile } from './use-cases/claims/take-file.ts'
@@ -38,8 +42,6 @@ import { offerRevoke, revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { connectActs } from './use-cases/identity/connect-acts.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
-import { checkSoon } from './use-cases/make/check-soon.ts'
-import { requestShare } from './use-cases/make/request-share.ts'
 import { whyNoMoreLinks } from './use-cases/rights/link-quotas.ts'
 import { maySearch } from './use-cases/rights/may-search.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
@@ -117,20 +119,9 @@ export const createWebRole = (
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policyFor, now }
   const { identity } = parts
-  const portalFor = identity?.portalFor ?? (() => parts.portal)
-  const check = checkSoon({ portalFor, policyFor, ...(identity === null ? {} : { isPersonal: true }) })
+  const { check, request } = createMaking(config, parts, runtime)
   const whyNotConnected = identity?.whyNotConnected
   const connecting = identity === null ? null : connectActs({ ...identity, record: store.record })
-  const request = requestShare({
-    ...queueing,
-    ...quotas,
-    directory,
-    questions,
-    auditStatus: store.auditStatus,
-    vault: parts.vault,
-    checkSoon: check,
-    whyNotConnected,
-  })
   const openForm: OpenForm = async ({ team, userId }, start) => {
     const refusal = (await whyNotConnected?.({ team, userId })) ?? null
     if (refusal !== null) return { ok: false, refusal }
@@ -200,6 +191,7 @@ export const createWebRole = (
         showShare: show,
         muteShare: mute,
         answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
+        decideApproval: decideApproval({ ...rights, approvals: store.approvals, now }),
         listShares: list,
         askCanary: canary,
         forgetPerson: forget,
@@ -220,7 +212,9 @@ export const createWebRole = (
         noMoreLinks: whyNoMoreLinks(quotas),
         checkSoon: check,
         requestShare: request,
+        hasApprovers: parts.hasApprovers,
       }),
+      [APPROVAL_FORM]: approvalFormReader,
       [EXTEND_FORM]: extendFormOf({
         ...rights,
         auditStatus: store.auditStatus,

@@ -51,6 +51,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     adminTeam: async () => (await parts.homeWorkspace()).team,
 
     policyFor: parts.policyFor,
+    hasApprovers: parts.hasApprovers,
     hasGate: config.policy.hasGate,
     adminChannel,
     adminUsers: parts.adminUsers,

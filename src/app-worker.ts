@@ -1,3 +1,4 @@
+import { createSettling } from './app-making.ts'
 import type { Parts, Runtime } from './app-parts.ts'
 import { personalWork } from './app-personal-work.ts'
 import { workerDeps } from './app-worker-deps.ts'
@@ -136,6 +137,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       }),
       'ask-of-outsiders': askOfOutsiders(deps),
       'ask-about-idle': askAboutIdle(deps),
+      'settle-approval': createSettling(config, parts, runtime),
       'revoke-link': lanes.first,
       'revoke-expired': lanes.expired,
       'revoke-again': lanes.again,

@@ -60,11 +60,17 @@ export interface RefusedFile {
   link: 'none' | 'unsure' | 'live' | 'over'
 }
 
-/** What is being done to a link, and to which file. `title` null: not known yet. */
+/** A file that somebody asked to share. `title` null: not known yet. */
+export interface AskedFile {
+  id: string
+  title: string | null
+}
+
+/** What is being done to a link, and to which file. */
 export interface Doing {
   what: 'make' | 'extend'
   ref: ShareRef
-  file: { id: string; title: string | null }
+  file: AskedFile
 }
 
 /** What rows of links are drawn with, besides the links. */
@@ -80,8 +86,24 @@ export type NoMessage = 'bot-absent' | 'in-doubt'
 
 /** What the person who acted is told, privately. */
 export type Answer =
-  /** `retry`: under which reference what was asked for is kept, so that one press asks for it again. */
-  | { kind: 'refused'; refusal: Refusal; reference: string; retry?: string; file?: RefusedFile }
+  /**
+   * `retry`: under which reference what was asked for is kept, so that one press asks for it again; `approval`: or approvers may be
+   * asked for it.
+   */
+  | {
+      kind: 'refused'
+      refusal: Refusal
+      reference: string
+      retry?: string
+      approval?: string
+      file?: RefusedFile
+    }
+  /** Why approvers should let it go beyond the rules is asked; `reference`: as `approval` above. */
+  | { kind: 'ask-approval'; reference: string }
+  /** They were asked, and may answer until then; it takes the place of the question. */
+  | { kind: 'approval-asked'; file: AskedFile; until: number }
+  /** They did not; `by` null: nobody answered in time. */
+  | { kind: 'disapproved'; file: AskedFile; by: string | null }
   /**
    * `password` goes only to the person who set it, and only into answers that do not stay. Null in all others, and
    * where there is none. `noMessage`: why there is none in the channel. `pageAddress`: for people outside
@@ -194,8 +216,7 @@ export type Answer =
       audience: Audience
       key: string
       channel: { id: string; name: string }
-      /** `title` null: not known yet. */
-      file: { id: string; title: string | null }
+      file: AskedFile
       terms: GrantedTerms
       hasPassword: boolean
       /** What the admin tells everybody about the rules. */
@@ -249,5 +270,7 @@ export type Answer =
   /** A trial of the counting: under way, or its outcome. `joined`: it had been begun before this person asked. */
   | { kind: 'canary'; report: CanaryReport; joined: boolean }
 
-/** What came of something a person asked for. `answer` null: it follows later. */
-export type Outcome = { ok: true; answer: Answer | null } | { ok: false; refusal: Refusal }
+/** What came of something a person asked for. `answer` null: it follows later. `isApprovable`: approvers may be asked for it. */
+export type Outcome =
+  | { ok: true; answer: Answer | null }
+  | { ok: false; refusal: Refusal; isApprovable?: true }

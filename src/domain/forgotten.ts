@@ -18,7 +18,7 @@ const isOver = (share: ShareLink): boolean =>
   (share.state === 'revoked' || share.state === 'failed') && !isSuspended(share) && isFinished(share)
 
 /**
- * A share that ended, without the person: as its creator, with the note that they wrote, and as whoever ended or extended it. Null
+ * A share that ended, without the person: as its creator, with the note that they wrote, and as whoever ended, extended or approved it. Null
  * where nothing changes; links that live, or of whose end something is still to be told, stay as they are.
  */
 export const withoutPerson = (share: ShareLink, userId: string, mark: string): ShareLink | null => {
@@ -31,6 +31,7 @@ export const withoutPerson = (share: ShareLink, userId: string, mark: string): S
     ...share,
     ...(isCreator ? { creator: nameless(mark) } : {}),
     ...(share.sharedBy?.id === userId ? { sharedBy: nameless(mark) } : {}),
+    ...(share.approved?.by === userId ? { approved: { ...share.approved, by: mark } } : {}),
     ...(isSharer ? { terms: { ...share.terms, note: null } } : {}),
     end: share.end === null ? null : by(share.end),
     pastEnds: share.pastEnds.map(by),

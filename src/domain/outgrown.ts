@@ -1,3 +1,4 @@
+import { liftRules } from './beyond-rules.ts'
 import { latestEnd, whyNotAllowed } from './extension.ts'
 import { natureOf } from './outcome.ts'
 import { CLOCKS_DIFFER_MS, type Policy } from './policy.ts'
@@ -13,10 +14,11 @@ const isRuledOut = (share: ShareLink, policy: Policy): boolean => {
 
 /**
  * What has to become of a live link so that it keeps the rules: it gets an earlier end or a lower limit or, where no terms would
- * help, it ends. Null: it keeps them, or is being extended.
+ * help, it ends. Null: it keeps them, or is being extended. What approvers let it go beyond is no rule for it.
  */
-export const outgrown = (share: ShareLink, policy: Policy, now: number): Outgrown | null => {
+export const outgrown = (share: ShareLink, today: Policy, now: number): Outgrown | null => {
   if (share.state !== 'active' || share.extending !== null) return null
+  const policy = liftRules(today, share.approved?.rules ?? [])
   if (isRuledOut(share, policy)) return { kind: 'end' }
   const { expiresAt, limit, viewOnly } = share.terms
   const { highestLimit: highest } = policy

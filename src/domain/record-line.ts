@@ -1,4 +1,5 @@
-import { hasPassword, isExact, type ShareLink } from './share.ts'
+import { hasPassword, type ShareLink } from './share.ts'
+import type { GrantedTerms } from './terms.ts'
 
 /**
  * What was done, one line each (docs/record.md). Looking at something, and being asked a question that nothing came of, are
@@ -10,6 +11,11 @@ export type RecordKind =
   | 'failed'
   /** A rule, or what the person may do, stands against what was asked for. */
   | 'refused'
+  /** Approvers were asked to let a link go beyond the rules; they did, or did not; or nobody answered in time. */
+  | 'asked'
+  | 'approved'
+  | 'disapproved'
+  | 'timed-out'
   /** A later end or another limit, as somebody asked; the other one: because a rule was made stricter. */
   | 'extended'
   | 'shortened'
@@ -73,15 +79,18 @@ export interface RecordedLine extends RecordLine {
   at: number
 }
 
+/** The terms of a link that is not there yet. */
+export const recordedTerms = (
+  { expiresAt, limit, viewOnly, exact }: GrantedTerms,
+  password: boolean,
+): RecordedTerms => ({ expiresAt, limit, viewOnly, exact: exact === true, password })
+
 /** What a line says of the link that it is about. */
 export const recordedShare = (
   share: ShareLink,
-): Required<Pick<RecordLine, 'share' | 'file' | 'channel' | 'terms'>> => {
-  const { expiresAt, limit, viewOnly } = share.terms
-  return {
-    share: share.id,
-    file: share.file.id,
-    channel: share.channel.id,
-    terms: { expiresAt, limit, viewOnly, exact: isExact(share), password: hasPassword(share) },
-  }
-}
+): Required<Pick<RecordLine, 'share' | 'file' | 'channel' | 'terms'>> => ({
+  share: share.id,
+  file: share.file.id,
+  channel: share.channel.id,
+  terms: recordedTerms(share.terms, hasPassword(share)),
+})

@@ -13,6 +13,8 @@ const BY_RULE: ReadonlySet<Refusal['reason']> = new Set([
   'not-for-you',
   'may-not-take',
   'admins-only',
+  'too-many-asked',
+  'own-request',
   'no-right-to-share',
   'account-taken',
   'connecting-gone',

@@ -1,3 +1,4 @@
+import type { ApprovalDecision } from './approval.ts'
 import type { BlindCause } from './audit-health.ts'
 import type { BriefShare } from './brief-share.ts'
 import type { BrokenRule } from './outcome.ts'
@@ -5,8 +6,13 @@ import type { BrokenRule } from './outcome.ts'
 /** Why a request was not carried out; each has one wording (slack/views/refusal.ts). */
 export type Refusal =
   | { reason: 'not-understood'; quoted: string | null; problem: string; example: string }
-  /** `notice`: what the admin tells everybody about the rules. */
-  | ({ reason: 'policy'; notice?: string } & BrokenRule)
+  /** `notice`: what the admin tells everybody about the rules. `more`: other rules that stand against it, where approvers may be asked. */
+  | ({ reason: 'policy'; notice?: string; more?: readonly BrokenRule[] } & BrokenRule)
+  /** So many requests of this person wait for an answer of approvers. */
+  | { reason: 'too-many-asked'; most: number }
+  /** Somebody answers their own request. */
+  | { reason: 'own-request' }
+  | ({ reason: 'decided-already' } & Pick<ApprovalDecision, 'how' | 'by'>)
   /** `known`: the names of those that there are. */
   | { reason: 'unknown-preset'; name: string; known: readonly string[] }
   | { reason: 'unknown-file'; fileId: string }
@@ -78,7 +84,7 @@ export type Refusal =
   /** Left out: everybody's links were asked for. */
   | {
       reason: 'admins-only'
-      to?: 'try-counting' | 'revoke-all' | 'see-to' | 'read-record' | 'apply-rules' | 'forget'
+      to?: 'try-counting' | 'revoke-all' | 'see-to' | 'read-record' | 'apply-rules' | 'forget' | 'approve'
     }
   /** A modal could not be opened in time. `instead`: the command that does the same. */
   | { reason: 'form-expired'; instead: string }

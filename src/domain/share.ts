@@ -1,3 +1,4 @@
+import type { Approved } from './approval.ts'
 import type { Drift } from './drift.ts'
 import type { LinkUse } from './link-use.ts'
 import type { Refusal } from './refusal.ts'
@@ -170,6 +171,8 @@ export interface ShareLink {
   /** When its creator was asked that because its channel turned external. Left out: that was not so. */
   outsidersAskedAt?: number
   terms: GrantedTerms
+  /** What approvers let it go beyond. Left out: it kept the rules. */
+  approved?: Approved
   /** Of the link at the portal; encrypted at rest, null without one. */
   sealedPassword: string | null
   /** Of an exact share, whose password the gate asks for: what it is checked against. Left out: it has none. */

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import type { ShareRef } from '../domain/share.ts'
 import type { IdleAsking, OutsidersAsking, RevocationOfMany } from '../use-cases/admin-ports.ts'
 import { job, UNTIL_DONE } from './job-row.ts'
+import { shareRef } from './payloads.ts'
+import { keyOf, refOf } from './share-work.ts'
 
 const namedScope = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('all') }),
@@ -56,6 +59,18 @@ export const ADMIN_JOBS = {
     payload: z.object({ team: z.string(), userId: z.string(), timeZone: z.string(), at: z.number() }),
     tries: UNTIL_DONE,
     ask: (asking: IdleAsking) => ({ data: asking, key: `${asking.team}:${asking.userId}` }),
+  }),
+  /** Does what follows from the answer of approvers, or from none in time. */
+  'settle-approval': job({
+    queue: 'tell',
+    payload: shareRef,
+    tries: UNTIL_DONE,
+    isAtMoment: true,
+    ask: (ref: ShareRef, delayMs: number) => ({
+      data: refOf(ref),
+      key: `${keyOf(ref)}:${delayMs === 0 ? 'now' : 'later'}`,
+      delayMs,
+    }),
   }),
   /** Looks how some of the people and channels with live links are, of which no event may have told. */
   'look-at-people': job({

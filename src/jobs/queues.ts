@@ -73,6 +73,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   askAboutUnattended: (team, key) => ask('ask-about-unattended', team, key),
   askOfOutsiders: (asking) => ask('ask-of-outsiders', asking),
   askAboutIdle: (asking) => ask('ask-about-idle', asking),
+  settleApproval: (ref, delayMs) => ask('settle-approval', ref, delayMs),
   countClaims: (ref, delayMs) => ask('count-claims', ref, delayMs),
   sweep: (delayMs, as) => ask('sweep-audit', delayMs, as ?? 'now'),
   probe: () => ask('probe-audit'),

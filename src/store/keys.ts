@@ -88,6 +88,9 @@ export const createKeys = (namespace: string) => {
     pending: (team: string, key: string) => of(team, 'pending', key),
     /** By which click that question was answered. */
     answered: (team: string, key: string) => of(team, 'answered', key),
+    /** Hash: a request to go beyond the rules, sealed, and what came of it. Those of one person that wait, by when their time is over. */
+    approval: ({ team, id }: ShareRef) => of(team, 'approval', id),
+    waitingApprovals: (team: string, user: string) => of(team, 'waiting-approvals', user),
     /** Hash: `sealed`, what somebody asked for and may ask for again, and `by` which try. */
     retry: (team: string, user: string, reference: string) => of(team, 'retry', user, reference),
     /** When the next message may go to a channel. */

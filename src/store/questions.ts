@@ -5,6 +5,7 @@ import type { Keys } from './keys.ts'
 
 /** For so long the question's buttons can be answered through their response_url. */
 const WAIT_SECONDS = 30 * 60
+const DAY_SECONDS = 24 * 60 * 60
 
 /** The first answer has the question; the same one finds it again. */
 const TAKE = `
@@ -14,10 +15,11 @@ redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[2])
 return 1`
 
 export const createQuestions = (redis: RedisClient, keys: Keys): Questions => ({
-  ask: async (key, request) => {
+  ask: async (key, request, seen = 'now') => {
     // What comes of it is told where the question is answered, not where it was asked.
     const kept = JSON.stringify({ ...request, replyTo: null })
-    await redis.set(keys.pending(request.team, key), kept, 'EX', WAIT_SECONDS)
+    const seconds = seen === 'now' ? WAIT_SECONDS : DAY_SECONDS
+    await redis.set(keys.pending(request.team, key), kept, 'EX', seconds)
   },
   take: async (team, key, userId, reference) => {
     const json = await redis.get(keys.pending(team, key))

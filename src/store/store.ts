@@ -1,4 +1,5 @@
 import type { Vault } from '../use-cases/ports.ts'
+import { createApprovals } from './approvals.ts'
 import { createAuditCursor } from './audit-cursor.ts'
 import { createAuditStatusStore } from './audit-status-store.ts'
 import { createBounds } from './bounds.ts'
@@ -88,6 +89,7 @@ export const createStore = (
     searchQuota: createSearchQuota(redis, keys),
     portalBudget: createPortalBudget(redis, keys),
     questions: createQuestions(redis, keys),
+    approvals: createApprovals(redis, keys, vault),
     retries: createRetries(redis, keys),
     homeViewers: createHomeViewers(redis, keys),
     unattended: createUnattendedRecords(redis, keys),

@@ -11,6 +11,7 @@ export const createTraces =
       keys.greeted(team, userId, 'answer'),
       keys.asked(team, userId),
       keys.searches(team, userId),
+      keys.waitingApprovals(team, userId),
       keys.linkRateLimit(team, userId),
       keys.extensionRateLimit(team, userId),
     )

@@ -31,7 +31,8 @@ export interface Retries {
 
 /** A question put to a person, kept until it is answered or too old. */
 export interface Questions {
-  ask(key: string, request: MakeRequest): Promise<void>
+  /** `later`: it may take the person a day to see it. */
+  ask(key: string, request: MakeRequest, seen?: 'now' | 'later'): Promise<void>
   /**
    * Gives the request to its own creator, for the first answer and each time that this one (its reference) is carried
    * out. Anybody else gets null and changes nothing.

@@ -176,6 +176,8 @@ export interface Jobs {
   askOfOutsiders(asking: OutsidersAsking): Promise<void>
   /** Ask the owner of links that nobody uses. */
   askAboutIdle(asking: IdleAsking): Promise<void>
+  /** See to a request to approvers after so many ms: once it was answered, and when its time is over. */
+  settleApproval(ref: ShareRef, delayMs: number): Promise<void>
   /** Count an exact share's claims anew, after so many ms. */
   countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**

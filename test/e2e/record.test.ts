@@ -5,6 +5,7 @@ import type { SlackMessage } from '../../sandbox/slack/model.ts'
 import type { RecordKind } from '../../src/domain/record-line.ts'
 import { SHARE_FILE } from '../../src/slack/listeners/shortcuts.ts'
 import * as action from '../../src/slack/views/actions.ts'
+import { JUSTIFICATION } from '../../src/slack/views/approval-form.ts'
 import { createStore } from '../../src/store/store.ts'
 import { GATE_ENV } from '../support/exact-share.ts'
 import { aFile, modal, openForm } from '../support/form.ts'
@@ -29,6 +30,9 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
   [action.POST_ANYWAY]: ['made'],
   [action.DO_NOT_POST]: [],
   [action.TRY_AGAIN]: [],
+  [action.ASK_APPROVAL]: [],
+  [action.APPROVE]: ['approved'],
+  [action.DISAPPROVE]: ['disapproved'],
   [action.LIST_PAGE]: [],
   [action.NEW_SHARE]: [],
   [action.SHOW_HELP]: [],
@@ -51,7 +55,12 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
 
 /** The app with a gate and a canary, and the record that it writes. */
 const open = async () => {
-  const stage = await setStage({ ...GATE_ENV, CANARY_FILE: FILES.pdf, MAX_EXPIRY: '30d' })
+  const stage = await setStage({
+    ...GATE_ENV,
+    CANARY_FILE: FILES.pdf,
+    MAX_EXPIRY: '30d',
+    ADMIN_CHANNEL: 'C0GENERAL1',
+  })
   const redis = new Redis({ path: inject('redisSocket') })
   onTestFinished(() => redis.disconnect())
   const { record } = createStore(redis, stage.namespace)
@@ -183,6 +192,32 @@ test('every way in writes one line of the right kind, and what only looks writes
   await say('alice', `${FILES.report} max 9`, '#acme-shared')
   await alice.click(await asks('9 downloads'), { label: 'Share' })
   await told(['made', 'alice'])
+
+  // What approvers are asked, and answer.
+  for (const [what, answer] of [
+    [action.DISAPPROVE, [['disapproved', 'carol', `for ${slack.user('bob').id}: MAX_EXPIRY`]]],
+    [
+      action.APPROVE,
+      [
+        ['approved', 'carol', `for ${slack.user('bob').id}: MAX_EXPIRY`],
+        ['made', 'bob'],
+      ],
+    ],
+  ] as [string, Told[]][]) {
+    await say('bob', `${FILES.report} for 40d`, '#random')
+    await told(['refused', 'bob', 'share: policy MAX_EXPIRY'])
+    const offer = slack.ephemerals('bob').findLast(({ text }) => text.includes('at most 30 days'))
+    if (offer === undefined) throw new Error('nothing is offered')
+    await slack.person('bob').click(offer, { action_id: action.ASK_APPROVAL })
+    const form = await modal(slack, 'bob', 'Why is it needed')
+    await told()
+    await slack.person('bob').submit(form, { [JUSTIFICATION]: 'hunter2 says so' })
+    await told(['asked', 'bob', 'MAX_EXPIRY'])
+    const asked = slack.history('#general').findLast(({ text }) => text.includes('asks to share'))
+    if (asked === undefined) throw new Error('nobody is asked')
+    await slack.person('carol').click(asked, { action_id: what }, { copies: 2, concurrently: true })
+    await told(...answer)
+  }
 
   // What admins do: of many links there is a line for each.
   await say('carol', 'revoke all by @alice')

@@ -160,6 +160,8 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
     const ways = {
       ...shared,
       record: store.record,
+      approvals: store.approvals,
+      hasApprovers: async () => false,
       answer,
       inbox: memoryInbox(),
       vault: VAULT,

@@ -1,14 +1,16 @@
 import { MOST_IDLE_ASKED } from '../../src/domain/idle.ts'
 import type { UnattendedCause } from '../../src/domain/unattended.ts'
+import { approvalDecided, approvalQuestion } from '../../src/slack/views/approval.ts'
 import { idleQuestionView } from '../../src/slack/views/idle.ts'
 import { noRightNotice } from '../../src/slack/views/no-right.ts'
 import { outsidersQuestionView } from '../../src/slack/views/outsiders.ts'
 import { manyRevokedView } from '../../src/slack/views/revoke-all.ts'
 import type { View } from '../../src/slack/views/rich.ts'
 import { unattendedView } from '../../src/slack/views/unattended.ts'
+import { anApprovalRequest } from './an-approval-request.ts'
 import { aShare, NOW } from './builders.ts'
 import { everyScope } from './every-answer.ts'
-import { manyShares } from './every-share.ts'
+import { manyShares, wordsFor } from './every-share.ts'
 
 /** What admins are told of many links, with what it is: shown under that group. */
 export const everyAdminNotice = (
@@ -56,7 +58,39 @@ export const everyAdminNotice = (
     bulky: total > 3,
     view: idleQuestionView(manyShares(total, name)),
   }))
+  const request = anApprovalRequest({
+    file: { id: '4821', title: name },
+    justification: wordsFor(name, 'The auditors need it until Friday.'),
+  })
+  const twoRules = {
+    ...request,
+    rules: [...request.rules, { rule: 'makers', line: 4 } as const],
+    file: { id: wordsFor(name, '4821'), title: null },
+    terms: { ...request.terms, note: name },
+    hasPassword: true,
+  }
+  const approvals: [string, View][] = [
+    ['waiting', approvalQuestion(request)],
+    ['two rules, and a file whose name is not known', approvalQuestion(twoRules)],
+    ['approved', approvalDecided(request, { how: 'approved', by: 'U0CAROL', failed: null })],
+    [
+      'approved, and not to be made',
+      approvalDecided(request, {
+        how: 'approved',
+        by: 'U0CAROL',
+        failed: { reason: 'unknown-file', fileId: '4821' },
+      }),
+    ],
+    ['refused', approvalDecided(request, { how: 'disapproved', by: 'U0CAROL', failed: null })],
+    ['timed out', approvalDecided(request, { how: 'timed-out', by: null, failed: null })],
+  ]
   return [
+    ...approvals.map(([what, view]) => ({
+      group: 'To admins: somebody asks to go beyond the rules',
+      what,
+      bulky: false,
+      view,
+    })),
     ...unattended,
     ...outsiders,
     ...idle,

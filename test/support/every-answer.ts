@@ -1,4 +1,5 @@
 import type { Access, Answer, JudgedEvent, NoMessage, RefusedFile } from '../../src/domain/answer.ts'
+import type { Approved } from '../../src/domain/approval.ts'
 import { briefOf } from '../../src/domain/brief-share.ts'
 import type { Claim, Taker } from '../../src/domain/claim.ts'
 import type { Verdict } from '../../src/domain/downloads.ts'
@@ -39,6 +40,11 @@ type Of<Union, Key extends keyof Union> = {
 const one = <T>(what: string, value: T): Case<T> => ({ what, value })
 const bulky = <T>(what: string, value: T): Case<T> => ({ what, value, bulky: true })
 const manyChannels = Array.from({ length: 100 }, (_, index) => `C0CHAN${index}`)
+
+const APPROVED: Approved = {
+  by: 'U0CAROL',
+  rules: [{ rule: 'MAX_EXPIRY', mostMs: 7 * DAY, leftMs: 7 * DAY }],
+}
 
 const brokenRules: Of<BrokenRule, 'rule'> = {
   ALLOWED_CHANNELS: [
@@ -135,9 +141,25 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
         example: '/sharelink 4821 password "two words"',
       }),
     ],
-    policy: Object.values(brokenRules).flatMap((cases) =>
-      cases.map(({ value, ...rest }) => ({ ...rest, value: { reason: 'policy', ...value } as const })),
-    ),
+    policy: [
+      ...Object.values(brokenRules).flatMap((cases) =>
+        cases.map(({ value, ...rest }) => ({ ...rest, value: { reason: 'policy', ...value } as const })),
+      ),
+      one('several rules at once', {
+        reason: 'policy',
+        rule: 'MAX_EXPIRY',
+        mostMs: 7 * DAY,
+        leftMs: 7 * DAY,
+        more: [{ rule: 'REQUIRE_PASSWORD' }],
+      }),
+    ],
+    'too-many-asked': [one('', { reason: 'too-many-asked', most: 3 })],
+    'own-request': [one('', { reason: 'own-request' })],
+    'decided-already': [
+      one('approved by another admin', { reason: 'decided-already', how: 'approved', by: 'U0CAROL' }),
+      one('refused by another admin', { reason: 'decided-already', how: 'disapproved', by: 'U0CAROL' }),
+      one('timed out', { reason: 'decided-already', how: 'timed-out', by: null }),
+    ],
     'unknown-file': [one('', { reason: 'unknown-file', fileId: wordsFor(name, '4821') })],
     'no-right-to-share': [
       one('', { reason: 'no-right-to-share', fileId: wordsFor(name, '4821') }),
@@ -434,6 +456,8 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
   }
   const often = live.find(([what]) => what === 'extended very often')?.[1] ?? share
   return [
+    one('approved beyond a rule', info({ ...share, approved: APPROVED }, [], 0)),
+
     one('no download yet', info(aShare({ file: { id: '4821', title: name } }), [], 0)),
     one('every verdict', info(share, events(8, name), 8)),
     one('for whoever may only look', info(share, events(1, name), 1, false)),
@@ -553,8 +577,28 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         retry: 'REF23456',
         file: { id: '4821', title: name, link: 'none' },
       }),
+      one('of which approvers may be asked', {
+        kind: 'refused',
+        refusal: { reason: 'policy', rule: 'MAX_EXPIRY', mostMs: 7 * DAY, leftMs: 7 * DAY },
+        reference: 'REF23456',
+        approval: 'REF23456',
+      }),
+    ],
+    'ask-approval': [one('', { kind: 'ask-approval', reference: 'REF23456' })],
+    'approval-asked': [
+      one('', { kind: 'approval-asked', file: { id: '4821', title: name }, until: NOW + DAY }),
+      one('the name of the file is not known yet', {
+        kind: 'approval-asked',
+        file: { id: wordsFor(name, '4821'), title: null },
+        until: NOW + DAY,
+      }),
+    ],
+    disapproved: [
+      one('refused by an admin', { kind: 'disapproved', file: { id: '4821', title: name }, by: 'U0CAROL' }),
+      one('nobody answered', { kind: 'disapproved', file: { id: '4821', title: name }, by: null }),
     ],
     shared: [
+      one('once it was approved', shared({ ...share, approved: APPROVED }, null, null)),
       one('in the channel', shared(share, null, null)),
       one('with a password', shared(protectedShare, PASSWORD, null)),
       one('with a password, as a message that stays', shared(protectedShare, null, null)),

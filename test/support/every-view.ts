@@ -230,6 +230,9 @@ const isBulkyNotice = (kind: Told, what: string): boolean => {
 
 const GROUPS: Record<Answer['kind'], string> = {
   refused: 'Refusals, privately',
+  'ask-approval': 'The form that asks for approval',
+  'approval-asked': 'Approval, privately',
+  disapproved: 'Approval, privately',
   shared: 'Shared, privately',
   ending: 'Revoking, privately',
   download: 'The file, privately',

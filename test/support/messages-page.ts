@@ -47,6 +47,7 @@ const MODALS: ReadonlySet<string> = new Set([
   'The form that shares a file',
   'The form that extends a link',
   'Before a link of a list is revoked',
+  'The form that asks for approval',
 ])
 
 /** Single sentences that stand in a refusal or beside a field. */

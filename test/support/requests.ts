@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Policy } from '../../src/domain/policy.ts'
 import { NO_TERMS, type RequestedTerms } from '../../src/domain/terms.ts'
 import { checkSoon } from '../../src/use-cases/make/check-soon.ts'
-import { requestShare, type ShareRequest } from '../../src/use-cases/make/request-share.ts'
+import { requestShare } from '../../src/use-cases/make/request-share.ts'
+import type { ShareRequest } from '../../src/use-cases/share-request.ts'
 import { aPolicy, aReply, FILE_ID, rulesOf, TEAM } from './builders.ts'
 import { aDirectory, aPerson } from './directory.ts'
 import type { TestWorld } from './test-world.ts'
@@ -20,6 +21,9 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     ...world.shared,
     directory: aDirectory(known),
     questions: world.store.questions,
+    approvals: world.store.approvals,
+    hasApprovers: async () => true,
+    askApprovers: async () => null,
     vault: null,
     policyFor: rulesOf(policy),
     checkSoon: checkSoon({ portalFor: () => world.shared.portal, policyFor: rulesOf(policy) }),

@@ -382,6 +382,8 @@ export const createTestWorld = (redisSocket: string) => {
       notices: crashing.port('notices', notices.port),
       jobs: crashing.port('jobs', jobs),
       record: store.record,
+      approvals: store.approvals,
+      hasApprovers: async () => true,
       inbox: shared.inbox,
       answer: crashing.call('answer', async (replyTo, answer) => void answers.push({ replyTo, answer })),
       vault: null,

@@ -36,7 +36,13 @@ export interface Asker {
   team: string
   userId: string
   replyTo: ReplyTo
+  /** As of `Interaction`. */
+  justification?: string
 }
+
+/** The reason that goes with what is asked for, if one does. */
+export const asJustified = ({ justification }: Pick<Asker, 'justification'>): Pick<Asker, 'justification'> =>
+  justification === undefined ? {} : { justification }
 
 export interface Form<Asked = unknown> {
   /** As of `Interaction`. Left out: it does more. */

@@ -1,8 +1,10 @@
 import { type AuditStatus, NEVER_LOOKED } from '../../domain/audit-health.ts'
+import { liftRules } from '../../domain/beyond-rules.ts'
 import { type Policy, usualLimit } from '../../domain/policy.ts'
 import { withPreset } from '../../domain/preset.ts'
 import type { RequestedTerms } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
+import type { HasApprovers } from '../../use-cases/approval-ports.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { CheckedFile } from '../../use-cases/link/check-file.ts'
 import type { CheckSoon } from '../../use-cases/make/check-soon.ts'
@@ -14,10 +16,10 @@ import { FIELD_WORDS } from '../views/field-words.ts'
 import { besideFile } from '../views/file-refusals.ts'
 import { ruleBeside } from '../views/rule-words.ts'
 import { FIELD, NO_FILE, PICK_DATE } from '../views/share-form-fields.ts'
-import type { Form, FormValues } from './form.ts'
+import { asJustified, type Form, type FormValues } from './form.ts'
 import * as read from './read-share-fields.ts'
 import { valueIn } from './read-values.ts'
-import { atTheirFields, policyErrors } from './share-form-rules.ts'
+import { atTheirFields, policyErrors, rulesToLift } from './share-form-rules.ts'
 
 export interface ShareFormDeps {
   directory: Directory
@@ -30,6 +32,7 @@ export interface ShareFormDeps {
   /** What DocSpace says of the file. */
   checkSoon: CheckSoon
   requestShare: ReturnType<typeof requestShare>
+  hasApprovers: HasApprovers
 }
 
 /** How long the file may be looked at: the whole form is read within less than 2 s. */
@@ -79,6 +82,7 @@ export const shareFormOf = ({
   noMoreLinks,
   checkSoon,
   requestShare: request,
+  hasApprovers,
 }: ShareFormDeps): Form<AskedShare> => ({
   read: async ({ team, userId, privateMetadata, values }) => {
     const { typed, chosen } = placesIn(values, privateMetadata)
@@ -118,11 +122,15 @@ export const shareFormOf = ({
     const unfit = looked?.ok === false ? besideFile(looked.refusal) : null
     const rooms = looked?.ok ? looked.rooms : null
     const there = rooms === null ? policy : await rulesSoon(policyFor, { ...about, rooms })
-    const broken = policyErrors(named.ok ? named.terms : terms, there, context)
+    const full = named.ok ? named.terms : terms
+    // Where approvers may let it go beyond the rules that stand against it, it is sent, and the refusal over the form offers that.
+    const lifted = (await hasApprovers(team)) ? rulesToLift(full, there, { ...context, looked }) : null
+    const isOffered = lifted !== null && Object.keys(errors).length === 0 && quota === null
+    const broken = policyErrors(full, isOffered ? liftRules(there, lifted) : there, context)
     // No change would help, but waiting a moment may, so the form stays open as typed.
-    const full = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
-    const ofFile = unfit === null ? {} : { [FIELD.file]: unfit }
-    const all = atTheirFields({ ...full, ...ofFile, ...broken, ...errors }, values)
+    const noMore = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
+    const ofFile = unfit === null || isOffered ? {} : { [FIELD.file]: unfit }
+    const all = atTheirFields({ ...noMore, ...ofFile, ...broken, ...errors }, values)
     if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
 
     const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }
@@ -148,14 +156,15 @@ export const shareFormOf = ({
     }
     return { kind: 'form', start }
   },
-  carryOut: async ({ fileId, typed, terms }, { team, userId, replyTo }, act) =>
+  carryOut: async ({ fileId, typed, terms }, by, act) =>
     request({
-      team,
-      person: await directory.person(team, userId),
+      team: by.team,
+      person: await directory.person(by.team, by.userId),
       at: typed === null ? null : { id: typed, name: typed, claimed: true },
       fileId,
       terms,
-      replyTo,
+      replyTo: by.replyTo,
       ...act,
+      ...asJustified(by),
     }),
 })

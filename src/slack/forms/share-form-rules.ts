@@ -1,8 +1,10 @@
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
+import { beyondRules, isApprovable } from '../../domain/beyond-rules.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy } from '../../domain/policy.ts'
 import type { GrantedTerms, RequestedTerms } from '../../domain/terms.ts'
+import type { CheckedFile } from '../../use-cases/link/check-file.ts'
 import { blindField } from '../views/blind-words.ts'
 import { PASSED } from '../views/field-words.ts'
 import { ruleBeside } from '../views/rule-words.ts'
@@ -84,6 +86,20 @@ export const policyErrors = (
     errors[said.field] = said.text
     left = said
   }
+}
+
+/** Which rules approvers would have to lift; null: none stands against it, or one that they cannot. `looked`: what DocSpace says of the file. */
+export const rulesToLift = (
+  terms: RequestedTerms,
+  policy: Policy,
+  { now, channelId, looked }: { now: number; channelId: string; looked: CheckedFile | null },
+): BrokenRule[] | null => {
+  const barred = looked?.ok === false ? looked.refusal : null
+  if (barred !== null && !isApprovable(barred)) return null
+  const rooms = looked?.ok ? looked.rooms : null
+  const beyond = beyondRules(terms, policy, { now, channelId, rooms })
+  if (!beyond.ok) return null
+  return beyond.rules.length === 0 && barred === null ? null : beyond.rules
 }
 
 /** Fields that a form may lack: rarer ones, and those in whose place a preset stands. */

@@ -18,7 +18,7 @@ export interface AnsweringDeps {
 }
 
 /** What exists as a modal alone. */
-const FORMS: ReadonlySet<Answer['kind']> = new Set(['form', 'extend-form', 'ask-revoke'])
+const FORMS: ReadonlySet<Answer['kind']> = new Set(['form', 'extend-form', 'ask-revoke', 'ask-approval'])
 
 /** How long to wait for an answer before a modal says that it works on it. Opening takes time too. */
 const SHOW_AFTER_MS = 1_200

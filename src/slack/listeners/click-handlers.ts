@@ -3,6 +3,7 @@ import { readScopeLine } from '../../domain/link-scope.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
+import type { decideApproval } from '../../use-cases/approval/decide-approval.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
@@ -36,6 +37,7 @@ export interface ClickParts {
   showShare: ReturnType<typeof showShare>
   muteShare: ReturnType<typeof muteShare>
   answerQuestion: ReturnType<typeof answerQuestion>
+  decideApproval: ReturnType<typeof decideApproval>
   listShares: ReturnType<typeof listShares>
   askCanary: ReturnType<typeof askCanary>
   forgetPerson: ReturnType<typeof forgetPerson>
@@ -52,8 +54,11 @@ const skipOf = (text: string | undefined): number => (/^\d{1,6}$/.test(text ?? '
 
 const NO_ACCOUNTS = Promise.resolve<Outcome>({ ok: false, refusal: { reason: 'no-accounts' } })
 
+/** Under which something is kept. */
+const REFERENCE = /^[\w-]{1,40}$/
+
 /** What may be asked for again afterwards. Whose it is, is looked up then. */
-const retryOf = (value: string): { retry?: string } => (/^[\w-]{1,40}$/.test(value) ? { retry: value } : {})
+const retryOf = (value: string): { retry?: string } => (REFERENCE.test(value) ? { retry: value } : {})
 
 /** Which use case each button is for. */
 export const clickHandlers = (parts: ClickParts): ClickDeps => {
@@ -115,6 +120,20 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       return parts.answerIdle[how]({ team, userId, ids, reference })
     }
 
+  const decide =
+    (how: 'approved' | 'disapproved'): ClickDeps['others'][string] =>
+    async ({ team, userId, value }, { reference }) => {
+      const id = readShareId(value)
+      return id === null
+        ? { ok: false, refusal: { reason: 'question-gone' } }
+        : parts.decideApproval({ team, userId, id, how, reference })
+    }
+
+  const askApproval: ClickDeps['others'][string] = async ({ value }) =>
+    REFERENCE.test(value)
+      ? { ok: true, answer: { kind: 'ask-approval', reference: value } }
+      : { ok: false, refusal: { reason: 'question-gone' } }
+
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
     return { ok: true, answer: null }
@@ -145,6 +164,9 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     others: {
       [action.POST_ANYWAY]: answer,
       [action.DO_NOT_POST]: answer,
+      [action.ASK_APPROVAL]: askApproval,
+      [action.APPROVE]: decide('approved'),
+      [action.DISAPPROVE]: decide('disapproved'),
       [action.REVOKE_ALL]: revokeMany,
       [action.APPLY_RULES]: ({ team, userId }, { reference }) =>
         parts.applyRules({ team, userId, reference }),

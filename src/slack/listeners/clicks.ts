@@ -98,6 +98,7 @@ const OPENS: Record<string, { title: string; instead: (value: string) => string 
   [action.ASK_REVOKE]: { title: FORM_TITLES.revoke, instead: (id) => `/sharelink revoke ${id}` },
   [action.EXTEND]: { title: FORM_TITLES.extend, instead: (id) => `/sharelink extend ${id} for 7d` },
   [action.NEW_SHARE]: { title: FORM_TITLES.share, instead: () => '/sharelink' },
+  [action.ASK_APPROVAL]: { title: FORM_TITLES.approval, instead: () => '/sharelink' },
 }
 
 /** The modal that a click opens; null where it opens none. */

@@ -22,6 +22,8 @@ export interface Interaction {
    * `instead`: the command to type when it is too late for that.
    */
   modal: { trigger: string; title: string; instead: string } | null
+  /** Approvers are to be asked to let it go beyond the rules, for this reason. Left out: not so. */
+  justification?: string
 }
 
 /** A form that was sent and read. */

@@ -128,10 +128,13 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
           { ...lineOf(taken), refused: outcome.ok ? null : outcome.refusal.reason },
           'interaction done',
         )
-        const retry =
-          meant !== null && (await retrying.keep(act, meant, outcome)) ? { retry: act.reference } : {}
-        if (!outcome.ok)
-          return { kind: 'refused', refusal: outcome.refusal, reference: act.reference, ...retry }
+        const isKept = meant !== null && (await retrying.keep(act, meant, outcome))
+        if (!outcome.ok) {
+          const { refusal, isApprovable } = outcome
+          const { reference } = act
+          const again = isApprovable ? { approval: reference } : { retry: reference }
+          return { kind: 'refused', refusal, reference, ...(isKept ? again : {}) }
+        }
         // What is told by a worker is the worker's from here on.
         if (outcome.answer === null || outcome.answer.kind === 'under-way') await inbox.finish(taken)
         return outcome.answer

@@ -4,7 +4,9 @@ import { within } from '../../timing/within.ts'
 import type { Act } from '../../use-cases/act.ts'
 import type { Retries } from '../../use-cases/answer-ports.ts'
 import type { Vault } from '../../use-cases/ports.ts'
+import { readAskedApproval } from '../forms/approval-form-reader.ts'
 import { TRY_AGAIN } from '../views/actions.ts'
+import { APPROVAL_FORM } from '../views/approval-form.ts'
 import type { AnyInteraction, TakenIn } from './taken-in.ts'
 
 export interface RetryDeps {
@@ -18,9 +20,9 @@ const KEEP_WITHIN_MS = 500
 
 const placeOf = (reference: string): string => `retry:${reference}`
 
-/** What a worker goes on with, which may still fail; and what has failed by something that passes. */
+/** What a worker goes on with, which may still fail; what has failed by something that passes; and what approvers may be asked for. */
 const isWorthKeeping = (outcome: Outcome): boolean => {
-  if (!outcome.ok) return isPassing(outcome.refusal)
+  if (!outcome.ok) return outcome.isApprovable === true || isPassing(outcome.refusal)
   const kind = outcome.answer?.kind
   return kind === 'under-way' || kind === 'queued' || kind === 'ask-audience'
 }
@@ -40,6 +42,15 @@ export const createRetrying = ({ retries, vault }: RetryDeps) => {
     }
   }
 
+  const take = async (
+    { team, userId }: AnyInteraction,
+    reference: string,
+    by: string,
+  ): Promise<AnyInteraction | null> => {
+    const sealed = await retries.take({ team, userId, reference }, by)
+    return sealed === null ? null : open(sealed, reference)
+  }
+
   return {
     /** Whether it can be asked for again under the reference of this act. */
     keep: async ({ reference }: Act, interaction: AnyInteraction, outcome: Outcome): Promise<boolean> => {
@@ -53,14 +64,21 @@ export const createRetrying = ({ retries, vault }: RetryDeps) => {
       return (await within(KEEP_WITHIN_MS, kept))?.found ?? false
     },
 
-    /** The interaction itself or, of a press of Try again, what that asks for again. Null: it is gone, or not theirs. */
+    /**
+     * The interaction itself or, of a press of Try again, what that asks for again; or, of the reason why approvers should allow
+     * it, the same with that reason. Null: it is gone, or not theirs.
+     */
     meant: async ({ act, interaction }: TakenIn): Promise<AnyInteraction | null> => {
-      if (interaction.kind !== 'click' || interaction.what !== TRY_AGAIN) return interaction
-      const { team, userId, replyTo, key, value: reference } = interaction
-      const sealed = await retries.take({ team, userId, reference }, act.reference)
-      if (sealed === null) return null
-      const kept = open(sealed, reference)
-      return kept === null ? null : ({ ...kept, replyTo: replyTo ?? kept.replyTo, key } as AnyInteraction)
+      const { replyTo, key } = interaction
+      if (interaction.kind === 'click' && interaction.what === TRY_AGAIN) {
+        const kept = await take(interaction, interaction.value, act.reference)
+        return kept === null ? null : ({ ...kept, replyTo: replyTo ?? kept.replyTo, key } as AnyInteraction)
+      }
+      if (interaction.kind !== 'submission' || interaction.what !== APPROVAL_FORM) return interaction
+      const asked = readAskedApproval(interaction.asked)
+      const kept = asked && (await take(interaction, asked.reference, act.reference))
+      // Told where it was asked for, and not in the form.
+      return kept && { ...kept, key, justification: asked.justification }
     },
   }
 }

@@ -16,6 +16,7 @@ import type { showHelp } from '../../use-cases/show/show-help.ts'
 import type { showShare } from '../../use-cases/show/show-share.ts'
 import type { Command, RequestedScope } from '../command/command.ts'
 import { isRevoke, parseCommand } from '../command/parse-command.ts'
+import { asJustified } from '../forms/form.ts'
 import { FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
 import type { OpenForm } from './shortcuts.ts'
@@ -103,6 +104,7 @@ export const sharelinkCommand = (deps: CommandDeps) => {
           terms: parsed.terms,
           replyTo,
           ...act,
+          ...asJustified(typed),
         })
       }
       case 'list':

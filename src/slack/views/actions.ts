@@ -34,6 +34,11 @@ export const REVOKE_FOR_OUTSIDERS = 'revoke_for_outsiders'
 /** What the owner of idle links answers; the value is their ids. */
 export const END_IDLE = 'end_idle'
 export const KEEP_IDLE = 'keep_idle'
+/** Asks why approvers should let a link go beyond the rules; the value is the reference under which what was asked for is kept. */
+export const ASK_APPROVAL = 'ask_approval'
+/** What they answer; the value is the id of the link that there would be. */
+export const APPROVE = 'approve'
+export const DISAPPROVE = 'disapprove'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
 /** The value is `scope skip`. */
@@ -79,6 +84,9 @@ export const ALL: ReadonlySet<string> = new Set([
   REVOKE_FOR_OUTSIDERS,
   END_IDLE,
   KEEP_IDLE,
+  ASK_APPROVAL,
+  APPROVE,
+  DISAPPROVE,
   TRY_AGAIN,
   LIST_PAGE,
   NEW_SHARE,

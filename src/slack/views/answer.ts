@@ -1,4 +1,5 @@
 import type { Answer, Doing } from '../../domain/answer.ts'
+import { approvalAskedView, disapprovedView } from './approval.ts'
 import { audienceQuestion } from './audience-question.ts'
 import { canaryView } from './canary.ts'
 import { claimsView } from './claims.ts'
@@ -35,6 +36,12 @@ export const answerView = (answer: Answer): View => {
   switch (answer.kind) {
     case 'refused':
       return refusalView(answer)
+    case 'ask-approval':
+      return linesView(['Share it again: ', { code: '/sharelink' }])
+    case 'approval-asked':
+      return approvalAskedView(answer)
+    case 'disapproved':
+      return disapprovedView(answer)
     case 'shared':
       return sharedView(answer)
     case 'ending':

@@ -3,7 +3,7 @@ import type { Answer, Audience } from '../../domain/answer.ts'
 import { DO_NOT_POST, POST_ANYWAY } from './actions.ts'
 import { noticeQuote } from './notice-quote.ts'
 import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
-import { downloads, number, passwordAsked } from './share-words.ts'
+import { number, termsWords } from './share-words.ts'
 import { nameLike } from './untrusted.ts'
 
 type Question = Extract<Answer, { kind: 'ask-audience' }>
@@ -24,17 +24,6 @@ const who = (audience: Audience): string => {
 const whatOf = ({ file }: Question): Piece =>
   file.title === null ? `file ${nameLike(file.id)}` : { bold: nameLike(file.title) }
 
-const termsOf = ({ terms, hasPassword }: Question): Piece[] => {
-  const { expiresAt, limit, viewOnly } = terms
-  const use = viewOnly ? 'view only' : limit === null ? 'any number of downloads' : downloads(limit)
-  return [
-    'Expires ',
-    { date: expiresAt },
-    ` · ${use}`,
-    ...(hasPassword ? [` · ${passwordAsked(terms)}`] : []),
-  ]
-}
-
 const button = (text: string, action: string, value: string): Button => ({
   type: 'button',
   action_id: action,
@@ -49,7 +38,7 @@ export const audienceQuestion = (question: Question): View => {
   const lines: Line[] = [
     ['Share ', whatOf(question), ` ${whom}?`],
     [`${who(audience)} in `, { channel: channel.id }, '.'],
-    termsOf(question),
+    termsWords(question.terms, question.hasPassword),
     ...(notice == null ? [] : [noticeQuote(notice)]),
     ['Nothing has been made yet.'],
   ]

@@ -20,6 +20,7 @@ export const FIELD_WORDS = {
   noSuchChoice: 'Choose one of these.',
   viewOnlyLimit: 'View only has no downloads to limit. Clear this, or untick View only.',
   viewOnlyExact: 'View only has no downloads to count. Choose Watched, or untick View only.',
+  noJustification: 'Say in a few words why.',
   noChannel: 'Choose where to post the link.',
   noMoment: 'Pick a date and time, or choose another end.',
   endedMeanwhile: 'The link has expired by now. Choose a new end.',

@@ -6,6 +6,7 @@ import { hasOpenClaims } from '../../domain/open-claims.ts'
 import type { ClosedPlace } from '../../domain/share.ts'
 import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
+import { approvedLines } from './approval.ts'
 import { driftLines } from './drift.ts'
 import { ending } from './end-words.ts'
 import { fitting } from './fitting.ts'
@@ -62,6 +63,7 @@ const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] =>
   ...stuckLines(share),
   ...(share.state === 'active' ? driftLines(share) : []),
   [[use(share), ...protection(share), `ID ${share.id}`].join(' · ')],
+  ...(share.approved === undefined ? [] : approvedLines(share.approved)),
   ...(hasEnded(share)
     ? []
     : [[`${promise(share, auditIntervalMs)}.`], ...notSeen(share).map((line) => [line])]),

@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
 import { answerView } from './answer.ts'
+import { approvalForm } from './approval-form.ts'
 import { EXTEND_FORM, extendForm } from './extend-form.ts'
 import { plain } from './form-parts.ts'
 import { revokeForm } from './revoke-form.ts'
@@ -16,6 +17,7 @@ const TITLES: Partial<Record<Answer['kind'], string>> = {
   shared: 'Shared',
   extended: 'Extended',
   'ask-audience': 'Before you post',
+  'approval-asked': 'Asked',
   ending: 'Revoke',
   info: DETAILS_TITLE,
   link: COPY_TITLE,
@@ -58,6 +60,8 @@ const contents = (answer: Answer) => {
 
 /** Over a form that waits beneath: Back leads to it, but for what was asked for, with which it is done. */
 const closing = (answer: Answer, pushed: string | null) => {
+  // What lies beneath has led to it, and is done with too.
+  if (answer.kind === 'approval-asked') return { close: plain('Close'), clear_on_close: true }
   if (pushed === null) return { close: plain('Close') }
   const isDone = answer.kind === 'shared' || answer.kind === 'extended'
   return {
@@ -74,6 +78,7 @@ const closing = (answer: Answer, pushed: string | null) => {
 export const modalView = (answer: Answer, title: string | null, pushed: string | null = null): ModalView => {
   if (answer.kind === 'form') return shareForm(answer.start)
   if (answer.kind === 'ask-revoke') return revokeForm(answer.share)
+  if (answer.kind === 'ask-approval') return approvalForm(answer.reference)
   if (answer.kind === 'extend-form') return extendForm(answer)
   return {
     type: 'modal',

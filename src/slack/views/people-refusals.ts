@@ -36,6 +36,7 @@ const ADMINS_ONLY: Record<
   'see-to': [["Only admins can decide what becomes of other people's links."], SEE_YOURS],
   forget: [['Only admins can have a person forgotten.'], ['Ask one of them.']],
   'read-record': [['Only admins can read the record of what was done.'], ['Ask one of them.']],
+  approve: [['Only admins can decide whether a link may go beyond the rules.'], ['Ask one of them.']],
   'apply-rules': [["Only admins can apply the rules to other people's links."], SEE_YOURS],
   'revoke-all': [['Only admins can revoke many links at once.'], SEE_YOURS],
 }

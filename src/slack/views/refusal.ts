@@ -4,6 +4,7 @@ import { type BrokenRule, natureOf } from '../../domain/outcome.ts'
 import type { Refusal } from '../../domain/refusal.ts'
 import { accountRefusalWords } from './account-refusals.ts'
 import { actionsBlock } from './actions-block.ts'
+import { approvalRefusalWords, askApprovalButton } from './approval-refusals.ts'
 import { connectButton } from './connect.ts'
 import { fileRefusalWords } from './file-refusals.ts'
 import { notDone } from './not-done.ts'
@@ -36,7 +37,8 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'policy': {
       const advice = ruleAdvice(refusal)
       const notice = refusal.notice === undefined ? [] : [noticeQuote(refusal.notice)]
-      return [[ruleWords(refusal)], ...(advice === null ? [] : [advice]), ...notice]
+      const more = (refusal.more ?? []).map((broken): Line => [ruleWords(broken)])
+      return [[ruleWords(refusal)], ...(advice === null ? [] : [advice]), ...more, ...notice]
     }
     case 'unknown-preset':
       return unknownPreset(refusal)
@@ -154,6 +156,10 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
         [{ code: '/sharelink canary 4821' }],
         ['Or set one for all tests (CANARY_FILE).'],
       ]
+    case 'too-many-asked':
+    case 'own-request':
+    case 'decided-already':
+      return approvalRefusalWords(refusal)
     case 'connect-first':
     case 'no-accounts':
     case 'account-taken':
@@ -197,6 +203,7 @@ interface RefusedParts {
   refusal: Refusal
   reference: string
   retry?: string
+  approval?: string
   file?: RefusedFile | null
 }
 
@@ -206,20 +213,22 @@ const small = (text: string): ContextBlock => ({
 })
 
 /** What can be pressed: what is wrong can be mended there, and the same asked for again. */
-const buttonsOf = (refusal: Refusal, retry: string | undefined): Button[] => [
+const buttonsOf = ({ refusal, retry, approval }: RefusedParts): Button[] => [
   ...(refusal.reason === 'connect-first' ? [connectButton(retry)] : []),
   ...(retry === undefined ? [] : [tryAgainButton(retry)]),
+  ...(approval === undefined ? [] : [askApprovalButton(approval)]),
 ]
 
 /** A refusal: what was wrong, what would be right, and small what only an admin needs. */
-export const refusalView = ({ refusal, reference, retry, file = null }: RefusedParts): View => {
+export const refusalView = (refused: RefusedParts): View => {
+  const { refusal, reference, retry, approval, file = null } = refused
   const lines = words(refusal, file)
   const notes = smallPrint(refusal, reference)
   return {
     text: textOf([...lines, ...notes.map((note) => [note])]),
     blocks: [
       richText(lines),
-      ...actionsBlock(`retry:${retry ?? ''}`, buttonsOf(refusal, retry)),
+      ...actionsBlock(`retry:${retry ?? approval ?? ''}`, buttonsOf(refused)),
       ...notes.map(small),
     ],
   }

@@ -48,11 +48,23 @@ export const stateOf = (share: ShareLink): Piece[] => {
 }
 
 /** The page of an exact link asks for the password; in Slack it is known who takes the file. */
-export const passwordAsked = ({ exact }: Pick<GrantedTerms, 'exact'>): string =>
+const passwordAsked = ({ exact }: Pick<GrantedTerms, 'exact'>): string =>
   exact ? 'password outside Slack' : 'password protected'
 
 export const protection = (share: ShareLink): string[] =>
   hasPassword(share) ? [passwordAsked(share.terms)] : []
+
+/** `Expires … · 3 downloads · password protected`, of a link that is not there yet. */
+export const termsWords = (terms: GrantedTerms, hasPassword: boolean): Piece[] => {
+  const { expiresAt, limit, viewOnly } = terms
+  const allowed = viewOnly ? 'view only' : limit === null ? 'any number of downloads' : downloads(limit)
+  return [
+    'Expires ',
+    { date: expiresAt },
+    ` · ${allowed}`,
+    ...(hasPassword ? [` · ${passwordAsked(terms)}`] : []),
+  ]
+}
 
 /** What the limit is worth, and where the link leads: in the foot of its message, and in Details. */
 export const promise = (share: ShareLink, auditIntervalMs: number): string => {

@@ -56,6 +56,7 @@ export const sharedView = ({
       : unpostedLines(noMessage, share, name, address)
   return linesView(
     ...where,
+    ...(share.approved === undefined ? [] : [['Approved by ', { user: share.approved.by }, '.']]),
     ...secretLines(share, password),
     ['Ends ', { date: share.terms.expiresAt }, ` · ${foot}`],
     ...notSeen(share).map((line) => [line]),

@@ -3,6 +3,7 @@ export const FORM_TITLES = {
   share: 'Share a file',
   extend: 'Extend a link',
   revoke: 'Revoke this link?',
+  approval: 'Ask for approval',
 } as const
 export const COPY_TITLE = 'Copy link'
 export const ACTIVITY_TITLE = 'Activity'

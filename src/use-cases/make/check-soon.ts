@@ -1,8 +1,10 @@
 import type { Member } from '../../domain/connected-account.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
 import { within } from '../../timing/within.ts'
 import { type CheckDeps, type CheckedFile, checkFile } from '../link/check-file.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Portal } from '../ports.ts'
+import { lifting } from '../rights/lifting.ts'
 
 /** The portal as a person may use it. */
 export type PortalFor = (member: Member) => Portal
@@ -10,8 +12,12 @@ export type PortalFor = (member: Member) => Portal
 /** Somebody waits for the question that this goes into. */
 const PATIENCE_MS = 2_000
 
-/** Null: not known soon. */
-export type CheckSoon = (about: PolicyQuestion, fileId: string) => Promise<CheckedFile | null>
+/** Null: not known soon. `lifted`: rules that do not stand against it. */
+export type CheckSoon = (
+  about: PolicyQuestion,
+  fileId: string,
+  lifted?: readonly BrokenRule[],
+) => Promise<CheckedFile | null>
 
 /**
  * Looks at a file before its share is queued, so that a question about it can name it, and nobody is asked about what cannot be shared.
@@ -19,9 +25,10 @@ export type CheckSoon = (about: PolicyQuestion, fileId: string) => Promise<Check
  */
 export const checkSoon =
   ({ portalFor, ...deps }: Omit<CheckDeps, 'portal'> & { portalFor: PortalFor }): CheckSoon =>
-  async (about, fileId) => {
+  async (about, fileId, lifted = []) => {
     const check = checkFile({
       ...deps,
+      policyFor: lifting(deps.policyFor, lifted),
       portal: portalFor({ team: about.team ?? '', userId: about.userId ?? '' }),
     })
     return (await within(PATIENCE_MS, check(about, fileId)).catch(() => null))?.found ?? null

@@ -1,3 +1,4 @@
+import type { Approved } from '../../domain/approval.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import type { MakeRequest } from '../make-request.ts'
@@ -6,7 +7,12 @@ import type { MakeRequest } from '../make-request.ts'
 export const draftShare = (
   request: MakeRequest,
   { title, folderId, bytes }: Pick<PortalFile, 'title' | 'folderId' | 'bytes'>,
-  { passwordHash, account, now }: { passwordHash: string | null; account: string | null; now: number },
+  {
+    passwordHash,
+    account,
+    approved,
+    now,
+  }: { passwordHash: string | null; account: string | null; approved: Approved | null; now: number },
 ): ShareLink => ({
   team: request.team,
   id: request.shareId,
@@ -24,6 +30,7 @@ export const draftShare = (
   channel: request.channel,
   ...(request.outsidersAgreed ? { outsidersAgreed: true } : {}),
   terms: request.terms,
+  ...(approved === null ? {} : { approved }),
   // The portal never hears of a password that the gate asks for.
   sealedPassword: request.terms.exact ? null : request.sealedPassword,
   ...(passwordHash === null ? {} : { passwordHash }),

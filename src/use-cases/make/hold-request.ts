@@ -1,17 +1,21 @@
+import type { Approved } from '../../domain/approval.ts'
 import { holdTerms } from '../../domain/hold-terms.ts'
 import { policyRefusal } from '../../domain/policy-refusal.ts'
 import type { PortalFile } from '../../domain/portal-facts.ts'
+import type { Approvals } from '../approval-ports.ts'
 import { type CheckDeps, checkFile } from '../link/check-file.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
 import type { MakeRequest } from '../make-request.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Now, Vault } from '../ports.ts'
+import { lifting } from '../rights/lifting.ts'
 
 export interface HoldDeps extends CheckDeps {
   vault: Vault | null
   /** The password of a link for which one is generated: of the same link the same. */
   newPassword: (link: Pick<MakeRequest, 'team' | 'shareId' | 'linkId'>) => string
+  approvals: Pick<Approvals, 'granted'>
   now: Now
 }
 
@@ -19,6 +23,8 @@ export interface HoldDeps extends CheckDeps {
 export interface Held {
   request: MakeRequest
   file: PortalFile
+  /** What approvers let it go beyond; null: nothing. */
+  approved: Approved | null
 }
 
 export const aboutRequest = ({ team, creator, channel }: MakeRequest): PolicyQuestion => ({
@@ -32,13 +38,14 @@ export const aboutRequest = ({ team, creator, channel }: MakeRequest): PolicyQue
  * the file's room allows is known only now. Throws `RefusalError`.
  */
 export const holdRequest = (deps: HoldDeps) => {
-  const check = checkFile(deps)
-
   return async (asked: MakeRequest): Promise<Held> => {
     const about = aboutRequest(asked)
-    const checked = await check(about, asked.fileId)
+    // Kept by their answer, and never taken from the queue.
+    const approved = await deps.approvals.granted(asked)
+    const policyFor = lifting(deps.policyFor, approved?.rules ?? [])
+    const checked = await checkFile({ ...deps, policyFor })(about, asked.fileId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
-    const policy = await deps.policyFor({ ...about, rooms: checked.rooms })
+    const policy = await policyFor({ ...about, rooms: checked.rooms })
     const { terms, sealedPassword, unasked = [] } = asked
     const held = holdTerms({ terms, hasPassword: sealedPassword !== null, unasked }, policy, {
       now: deps.now(),
@@ -47,9 +54,9 @@ export const holdRequest = (deps: HoldDeps) => {
     if (!held.ok) throw new RefusalError(policyRefusal(held.broken, policy))
     const request = { ...asked, terms: held.terms }
     const { vault } = deps
-    if (!policy.generatesPassword || vault === null) return { request, file: checked.file }
+    if (!policy.generatesPassword || vault === null) return { request, file: checked.file, approved }
     const place = passwordPlace({ team: asked.team, id: asked.shareId })
     const sealed = vault.seal(deps.newPassword(asked), place)
-    return { request: { ...request, sealedPassword: sealed }, file: checked.file }
+    return { request: { ...request, sealedPassword: sealed }, file: checked.file, approved }
   }
 }

@@ -1,6 +1,7 @@
 import type { NoMessage, RefusedFile } from '../../domain/answer.ts'
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
+import { isApprovable } from '../../domain/beyond-rules.ts'
 import type { Member } from '../../domain/connected-account.ts'
 import { isKeyKept } from '../../domain/link-address.ts'
 import { isPassing } from '../../domain/passing.ts'
@@ -20,6 +21,7 @@ import {
 } from '../../domain/share-life.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
+import type { Approvals, HasApprovers } from '../approval-ports.ts'
 import type { PageAddressOf } from '../claim-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Inbox } from '../inbox-ports.ts'
@@ -41,6 +43,8 @@ export interface MakeDeps extends PostDeps, HoldDeps {
   jobs: Jobs
   inbox: Pick<Inbox, 'finish'>
   answer: SendAnswer
+  approvals: Approvals
+  hasApprovers: HasApprovers
   portalOrigin: string
   newLinkId: () => string
   pageAddressOf: PageAddressOf
@@ -110,15 +114,16 @@ export const makeShare = (deps: MakeDeps) => {
     if (refusal !== null) throw new RefusalError(refusal)
   }
 
-  const begin = async ({ request, file }: Held, password: string | null): Promise<ShareLink> => {
+  const begin = async ({ request, file, approved }: Held, password: string | null): Promise<ShareLink> => {
     // Other links may have been made since this one was asked for.
     const full = await noRoom(request.team, request.creator.id)
     if (full !== null) throw new RefusalError({ reason: 'policy', ...full })
     const gatePassword = request.terms.exact ? password : null
     const passwordHash = gatePassword === null ? null : await deps.hashPassword(gatePassword)
     const account = (await deps.accountOf?.({ team: request.team, userId: request.creator.id })) ?? null
-    const draft = draftShare(request, file, { passwordHash, account, now: now() })
+    const draft = draftShare(request, file, { passwordHash, account, approved, now: now() })
     if (!(await shares.create(draft))) throw new Error('the id of the share being made is in use')
+    if (approved !== null) await deps.approvals.use(draft)
     return draft
   }
 
@@ -201,6 +206,16 @@ export const makeShare = (deps: MakeDeps) => {
       channel: request.channel.id,
     })
 
+  /** What may be done about a refusal with what was asked for, where that is kept. */
+  const offersOf = async (
+    { team, retry }: MakeRequest,
+    refusal: Refusal,
+  ): Promise<{ retry?: string; approval?: string }> => {
+    if (retry === undefined) return {}
+    if (isPassing(refusal)) return { retry }
+    return isApprovable(refusal) && (await deps.hasApprovers(team)) ? { approval: retry } : {}
+  }
+
   /** Keeps the reason in the share, so that a run after a crash can still give it. */
   const refuse = async (request: MakeRequest, refusal: Refusal): Promise<void> => {
     const { share } = await shares.change(refOf(request), (current) =>
@@ -216,7 +231,7 @@ export const makeShare = (deps: MakeDeps) => {
       kind: 'refused',
       refusal,
       reference: request.reference,
-      ...(request.retry !== undefined && isPassing(refusal) ? { retry: request.retry } : {}),
+      ...(await offersOf(request, refusal)),
       file: { id: request.fileId, title: share?.file.title ?? null, link: whatIsLeft(share, refusal) },
     })
   }

@@ -1,21 +1,25 @@
 import type { Audience, Outcome } from '../../domain/answer.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
+import { beyondRules, isApprovable } from '../../domain/beyond-rules.ts'
 import type { Member } from '../../domain/connected-account.ts'
+import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms } from '../../domain/policy.ts'
 import { policyRefusal } from '../../domain/policy-refusal.ts'
 import { withPreset } from '../../domain/preset.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import type { ReplyTo } from '../../domain/reply-to.ts'
 import { seededNumbers } from '../../domain/seeded-numbers.ts'
 import { newShareId } from '../../domain/share-id.ts'
 import { type GrantedTerms, type RequestedTerms, unaskedIn } from '../../domain/terms.ts'
 import type { Questions } from '../answer-ports.ts'
+import type { Approvals, AskApprovers, HasApprovers } from '../approval-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
-import type { Channel, Directory, Person, Shares, Vault } from '../ports.ts'
+import type { Channel, Directory, Shares, Vault } from '../ports.ts'
+import { lifting } from '../rights/lifting.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
+import type { ShareRequest } from '../share-request.ts'
 import type { CheckSoon } from './check-soon.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
@@ -26,25 +30,11 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
   checkSoon: CheckSoon
+  hasApprovers: HasApprovers
+  askApprovers: AskApprovers
+  approvals: Pick<Approvals, 'grant'>
   /** Why a person cannot share before anything is looked at; null: they can. Left out: one key acts for all. */
   whyNotConnected?: ((member: Member) => Promise<Refusal | null>) | undefined
-}
-
-/** What somebody asks for by a command or a form, before any rule was checked. */
-export interface ShareRequest {
-  team: string
-  person: Person
-  /**
-   * Where the command was typed; null: nowhere. `claimed`: a form says so. That proves nothing, so it opens no private
-   * channel.
-   */
-  at: { id: string; name: string; claimed?: boolean } | null
-  fileId: string
-  terms: RequestedTerms
-  replyTo: ReplyTo
-  reference: string
-  /** The id of the link, the same each time that this is carried out: the share's id comes of it too. */
-  linkId: string
 }
 
 /** What is assumed of a channel that the bot cannot see. It cannot post there either. */
@@ -114,18 +104,25 @@ export const requestShare = (deps: RequestDeps) => {
     }
   }
 
-  /** What the rules of the file's room leave of it. Whoever makes the link looks again. */
-  const grantThere = async (
-    rooms: readonly string[] | null,
+  /** What the rules leave of it; those of the file's room where that is known. Whoever makes the link looks again. */
+  const grant = async (
     about: PolicyQuestion & { channel: string },
     terms: RequestedTerms,
+    lifted: readonly BrokenRule[],
   ): Promise<{ ok: true; terms: GrantedTerms } | { ok: false; refusal: Refusal }> => {
-    const policy = await deps.policyFor({ ...about, rooms })
-    const granted = grantTerms(terms, policy, { now: now(), channelId: about.channel })
-    return granted.ok ? granted : { ok: false, refusal: policyRefusal(granted.broken, policy) }
+    const policy = await lifting(deps.policyFor, lifted)(about)
+    const context = { now: now(), channelId: about.channel, rooms: null }
+    const granted = grantTerms(terms, policy, context)
+    if (granted.ok) return granted
+    const refusal = policyRefusal(granted.broken, policy)
+    const beyond = beyondRules(terms, policy, context)
+    const more = beyond.ok ? beyond.rules.slice(1) : []
+    return { ok: false, refusal: more.length === 0 ? refusal : { ...refusal, more } }
   }
 
-  return async (asked: ShareRequest): Promise<Outcome> => {
+  const make = async (asked: ShareRequest): Promise<Outcome> => {
+    const { approved, justification } = asked
+    const lifted = approved?.rules ?? []
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const { team, fileId, linkId } = asked
     const { id, isThere } = await ownId(team, linkId)
@@ -138,12 +135,16 @@ export const requestShare = (deps: RequestDeps) => {
     if (!found.ok) return found
     const { channel, here } = found
     const about = { team, userId: asked.person.id, channel: channel.id }
-    const policy = await deps.policyFor(about)
+    const policy = await lifting(deps.policyFor, lifted)(about)
     const named = withPreset(asked.terms, policy)
     if (!named.ok) return named
     const { terms } = named
-    const granted = grantTerms(terms, policy, { now: now(), channelId: channel.id })
-    if (!granted.ok) return { ok: false, refusal: policyRefusal(granted.broken, policy) }
+    if (justification !== undefined) {
+      const waits = await deps.askApprovers(asked, { id, channel, terms, justification })
+      if (waits !== null) return waits
+    }
+    const granted = await grant(about, terms, lifted)
+    if (!granted.ok) return granted
     // Decided at once by what is stored. The worker that makes the link looks again.
     const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, policy)
     if (blind !== null) return { ok: false, refusal: blind }
@@ -164,21 +165,27 @@ export const requestShare = (deps: RequestDeps) => {
           : deps.vault.seal(password, passwordPlace({ team, id })),
       replyTo: asked.replyTo,
       reference: asked.reference,
-      retry: asked.reference,
+      // What was approved is asked for once.
+      ...(approved === undefined ? { retry: asked.reference } : {}),
     }
     // The last rule, since it counts: what another rule refuses is not counted. What needs a question is counted now,
     // and not again at the answer.
     const broken = await noMoreLinks(request.team, request.creator.id, request.shareId)
     if (broken !== null) return { ok: false, refusal: policyRefusal(broken, policy) }
+    if (approved !== undefined) await deps.approvals.grant(request, approved)
     const audience = await wider(channel, asked)
     if (audience !== null) {
-      const looked = await deps.checkSoon(about, fileId)
+      const looked = await deps.checkSoon(about, fileId, lifted)
       if (looked?.ok === false) return looked
       // Kept with the question, so that it holds once the answer was yes.
-      const there = looked === null ? granted : await grantThere(looked.rooms, about, terms)
+      const there = looked === null ? granted : await grant({ ...about, rooms: looked.rooms }, terms, lifted)
       if (!there.ok) return there
       const agreed = audience.kind === 'external' ? { outsidersAgreed: true as const } : {}
-      await questions.ask(request.shareId, { ...request, ...agreed })
+      await questions.ask(
+        request.shareId,
+        { ...request, ...agreed },
+        approved === undefined ? 'now' : 'later',
+      )
       const question = {
         audience,
         key: request.shareId,
@@ -191,5 +198,11 @@ export const requestShare = (deps: RequestDeps) => {
       return { ok: true, answer: { kind: 'ask-audience', ...question } }
     }
     return { ok: true, answer: (await queue(request)) ?? { kind: 'under-way', doing } }
+  }
+
+  return async (asked: ShareRequest): Promise<Outcome> => {
+    const outcome = await make(asked)
+    const mayAsk = !outcome.ok && asked.approved === undefined && isApprovable(outcome.refusal)
+    return mayAsk && (await deps.hasApprovers(asked.team)) ? { ...outcome, isApprovable: true } : outcome
   }
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { makeRequest } from '../../../../src/jobs/payloads.ts'
-import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Channel } from '../../../../src/use-cases/ports.ts'
+import type { ShareRequest } from '../../../../src/use-cases/share-request.ts'
 import { aFile, aPolicy, FILE_ID, LINK_ID, OTHER_LINK_ID, TEAM } from '../../../support/builders.ts'
 import { aChannel, aPerson } from '../../../support/directory.ts'
 import { requestIn } from '../../../support/requests.ts'

@@ -4,8 +4,8 @@ import type { BrokenRule } from '../../../../src/domain/outcome.ts'
 import type { FormValues } from '../../../../src/slack/forms/form.ts'
 import { shareFormOf } from '../../../../src/slack/forms/share-form-reader.ts'
 import { FIELD, INPUT, VIEW_ONLY } from '../../../../src/slack/views/share-form-fields.ts'
-import type { ShareRequest } from '../../../../src/use-cases/make/request-share.ts'
 import type { Directory } from '../../../../src/use-cases/ports.ts'
+import type { ShareRequest } from '../../../../src/use-cases/share-request.ts'
 import {
   aPolicy,
   DAY,
@@ -60,6 +60,7 @@ const send = async (
   values?: unknown,
   auditStatus: () => Promise<AuditStatus> = async () => NEVER_LOOKED,
   noMoreLinks: () => Promise<BrokenRule | null> = async () => null,
+  hasApprovers = false,
 ) => {
   const asked: ShareRequest[] = []
   const calls: string[] = []
@@ -79,6 +80,7 @@ const send = async (
       if (fileId === 'slow') return new Promise(() => {})
       return fileId === '404' ? { ok: false, refusal: { reason: 'unknown-file', fileId } } : null
     },
+    hasApprovers: async () => hasApprovers,
     requestShare: async (request) => {
       asked.push(request)
       return { ok: true, answer: null }

@@ -1,0 +1,125 @@
+import { APPROVAL_WAITS_MS, type ApprovalDecision, type Approved, MOST_WAITING } from '../domain/approval.ts'
+import type { MessagePlace } from '../domain/closed-place.ts'
+import type { ShareRef } from '../domain/share.ts'
+import type { ApprovalRequest, Approvals } from '../use-cases/approval-ports.ts'
+import type { MakeRequest } from '../use-cases/make-request.ts'
+import type { Vault } from '../use-cases/ports.ts'
+import type { RedisClient } from './connect-redis.ts'
+import type { Keys } from './keys.ts'
+import { createScript } from './script.ts'
+
+/** The time to answer, a day in which a channel with outsiders may be asked about, and some in which late clicks are answered. */
+const KEEP_MS = 4 * APPROVAL_WAITS_MS
+
+/** KEYS[1] the request, [2] those of its person that wait; ARGV[1] its id, [2] sealed, [3] until, [4] now, [5] the most, [6] the time to keep. */
+const ASK = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
+redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])
+if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[5]) then return 0 end
+redis.call('HSET', KEYS[1], 'request', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[6])
+redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[2], ARGV[6])
+return 1`)
+
+/** KEYS[1] the request, [2] the record; ARGV[1] where its message stands, [2] the line. */
+const POSTED = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+if redis.call('HSETNX', KEYS[1], 'place', ARGV[1]) == 1 then
+  redis.call('XADD', KEYS[2], '*', 'line', ARGV[2])
+end
+return 1`)
+
+/** KEYS[1] the request, [2] those of its person that wait, [3] the record; ARGV[1] the decision, [2] the line, [3] the id. */
+const DECIDE = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return false end
+local known = redis.call('HGET', KEYS[1], 'decision')
+if known then return known end
+redis.call('HSET', KEYS[1], 'decision', ARGV[1])
+redis.call('ZREM', KEYS[2], ARGV[3])
+redis.call('XADD', KEYS[3], '*', 'line', ARGV[2])
+return ARGV[1]`)
+
+/** Sets a field of what is there. KEYS[1] the request; ARGV[1] the field, [2] its value. */
+const NOTE = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+return 1`)
+
+/** All that a link is made with, so that what was approved is made and nothing else. */
+const boundTo = ({ linkId, fileId, creator, channel, terms, sealedPassword }: MakeRequest): string => {
+  const { expiresAt, limit, viewOnly, note, exact = false } = terms
+  const granted = [expiresAt, limit, viewOnly, note, exact]
+  return JSON.stringify([linkId, fileId, creator.id, channel.id, granted, sealedPassword])
+}
+
+const placeOf = (field: 'request' | 'grant', { team, id }: ShareRef): string =>
+  JSON.stringify([team, id, 'approval', field])
+
+const IN_CLEAR: Vault = { seal: (text) => text, open: (text) => text }
+
+/** Requests to go beyond the rules, sealed, and what came of them. */
+export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | null): Approvals => {
+  const { seal, open } = vault ?? IN_CLEAR
+  const opened = <T>(field: 'request' | 'grant', ref: ShareRef, sealed: string | undefined): T | null => {
+    try {
+      return sealed === undefined ? null : (JSON.parse(open(sealed, placeOf(field, ref))) as T)
+    } catch {
+      // Sealed under another key, for another link, or by a hand.
+      return null
+    }
+  }
+  const parsed = <T>(json: string | undefined): T | null =>
+    json === undefined ? null : (JSON.parse(json) as T)
+  const waiting = ({ team, asked }: ApprovalRequest): string => keys.waitingApprovals(team, asked.person.id)
+
+  return {
+    ask: async (request) => {
+      const { id, until, askedAt } = request
+      const sealed = seal(JSON.stringify(request), placeOf('request', request))
+      const given = [id, sealed, until, askedAt, MOST_WAITING, KEEP_MS] as const
+      return (await ASK(redis, [keys.approval(request), waiting(request)], ...given)) === 1
+    },
+    posted: async (request, place, line) => {
+      const { team } = request
+      // Its record is found, and trimmed, by its name.
+      await redis.sadd(keys.teams(), team)
+      const at = [keys.approval(request), keys.record(team)]
+      await POSTED(redis, at, JSON.stringify(place), JSON.stringify(line))
+    },
+    withdraw: async (request) => {
+      await redis.multi().unlink(keys.approval(request)).zrem(waiting(request), request.id).exec()
+    },
+    find: async (ref) => {
+      const found = await redis.hgetall(keys.approval(ref))
+      const request = opened<ApprovalRequest>('request', ref, found.request)
+      return request === null
+        ? null
+        : {
+            request,
+            place: parsed<MessagePlace>(found.place),
+            decision: parsed<ApprovalDecision>(found.decision),
+            isTold: found.told !== undefined,
+          }
+    },
+    decide: async (request, decision, line) => {
+      const at = [keys.approval(request), waiting(request), keys.record(request.team)]
+      const given = [JSON.stringify(decision), JSON.stringify(line), request.id] as const
+      const holds = await DECIDE(redis, at, ...given)
+      return typeof holds === 'string' ? (JSON.parse(holds) as ApprovalDecision) : null
+    },
+    noteTold: async (ref) => void (await NOTE(redis, [keys.approval(ref)], 'told', '1')),
+    grant: async (made, approved) => {
+      const ref = { team: made.team, id: made.shareId }
+      const sealed = seal(JSON.stringify({ of: boundTo(made), approved }), placeOf('grant', ref))
+      await NOTE(redis, [keys.approval(ref)], 'grant', sealed)
+    },
+    granted: async (made) => {
+      const ref = { team: made.team, id: made.shareId }
+      const found = await redis.hgetall(keys.approval(ref))
+      if (found.used !== undefined) return null
+      const grant = opened<{ of: string; approved: Approved }>('grant', ref, found.grant)
+      return grant?.of === boundTo(made) ? grant.approved : null
+    },
+    use: async (ref) => void (await NOTE(redis, [keys.approval(ref)], 'used', '1')),
+  }
+}

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto'
+import { Redis } from 'ioredis'
+import { afterEach, beforeEach, expect, inject, it } from 'vitest'
+import type { Answer, Outcome } from '../../../../src/domain/answer.ts'
+import type { ReplyTo } from '../../../../src/domain/reply-to.ts'
+import { createStore } from '../../../../src/store/store.ts'
+import { decideApproval } from '../../../../src/use-cases/approval/decide-approval.ts'
+import { settleApproval } from '../../../../src/use-cases/approval/settle-approval.ts'
+import type { ApprovalTold } from '../../../../src/use-cases/approval-ports.ts'
+import type { ShareRequest } from '../../../../src/use-cases/share-request.ts'
+import { anApprovalRequest } from '../../../support/an-approval-request.ts'
+import { HOUR, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
+import { aPerson } from '../../../support/directory.ts'
+
+let redis: Redis
+beforeEach(() => {
+  redis = new Redis({ path: inject('redisSocket') })
+})
+afterEach(() => redis.disconnect())
+
+const request = anApprovalRequest()
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
+
+const set = async () => {
+  const { approvals, record } = createStore(redis, `test:${randomUUID()}`)
+  let at = NOW
+  const answers: [ReplyTo | null, Answer['kind']][] = []
+  const rewritten: ApprovalTold[] = []
+  const made: ShareRequest[] = []
+  const later: number[] = []
+  let outcome: Outcome = { ok: true, answer: { kind: 'under-way', doing: null } }
+  const directory = {
+    person: async (_team: string, id: string) => aPerson({ id, isAdmin: id !== request.asked.person.id }),
+  }
+  const shared = {
+    approvals,
+    directory,
+    jobs: { settleApproval: async (_ref: unknown, delayMs: number) => void later.push(delayMs) },
+    now: () => at,
+  }
+  await approvals.ask(request)
+  await approvals.posted(request, { channel: 'C0ADMINS', ts: '1.2' }, { kind: 'asked', actor: 'U0BOB' })
+  const decide = decideApproval({ ...shared, adminUsers: [] })
+  return {
+    answers,
+    rewritten,
+    made,
+    later,
+    kinds: async () => (await record.read(TEAM, null, 100)).map(({ kind }) => kind),
+    pass: (ms: number) => {
+      at += ms
+    },
+    fail: (failed: Outcome) => {
+      outcome = failed
+    },
+    press: (userId: string, how: 'approved' | 'disapproved', reference: string = randomUUID()) =>
+      decide({ team: TEAM, userId, id: request.id, how, reference }),
+    settle: () =>
+      settleApproval({
+        ...shared,
+        approvalMessages: { rewrite: async (_request, _place, told) => void rewritten.push(told) },
+        requestShare: async (asked) => {
+          made.push(asked)
+          return outcome
+        },
+        mayUse: async () => null,
+        record,
+        answer: async (replyTo, answer) => void answers.push([replyTo, answer.kind]),
+        log: SILENT,
+      })(request),
+  }
+}
+
+it('asks anew for the approved link alone, where it was asked for, and once', async () => {
+  const stage = await set()
+  expect(await stage.press('U0CAROL', 'approved')).toMatchObject({ ok: true })
+  await stage.settle()
+  await stage.settle()
+  expect(stage.made).toHaveLength(1)
+  expect(stage.made[0]).toMatchObject({
+    linkId: request.asked.linkId,
+    replyTo: request.asked.replyTo,
+    approved: { by: 'U0CAROL', rules: request.rules },
+  })
+  expect(stage.rewritten).toEqual([{ how: 'approved', by: 'U0CAROL', failed: null }])
+  expect(stage.answers).toEqual([])
+  expect(await stage.kinds()).toEqual(['asked', 'approved'])
+})
+
+it('tells who asked directly, once a private answer would come too late', async () => {
+  const stage = await set()
+  stage.pass(29 * MINUTE)
+  await stage.press('U0CAROL', 'disapproved')
+  await stage.settle()
+  expect(stage.answers).toEqual([
+    [{ kind: 'person', team: TEAM, userId: request.asked.person.id }, 'disapproved'],
+  ])
+  expect(await stage.kinds()).toEqual(['asked', 'disapproved'])
+})
+
+it('tells both where the approved link is refused by something else', async () => {
+  const stage = await set()
+  await stage.press('U0CAROL', 'approved')
+  stage.fail({ ok: false, refusal: { reason: 'unknown-file', fileId: '4821' } })
+  await stage.settle()
+  await stage.settle()
+  expect(stage.rewritten).toMatchObject([{ how: 'approved', failed: { reason: 'unknown-file' } }])
+  expect(stage.answers).toEqual([[request.asked.replyTo, 'refused']])
+  expect(await stage.kinds()).toEqual(['asked', 'approved', 'failed'])
+})
+
+it('times out once its time is over, and not before', async () => {
+  const stage = await set()
+  stage.pass(23 * HOUR)
+  await stage.settle()
+  expect([stage.rewritten, stage.answers, stage.later]).toEqual([[], [], [HOUR]])
+  stage.pass(HOUR)
+  expect(await stage.press('U0CAROL', 'approved')).toMatchObject({
+    refusal: { reason: 'decided-already', how: 'timed-out' },
+  })
+  await stage.settle()
+  await stage.settle()
+  expect(stage.rewritten).toEqual([{ how: 'timed-out', by: null, failed: null }])
+  expect(stage.answers.map(([, kind]) => kind)).toEqual(['disapproved'])
+  expect(await stage.press('U0DORIS', 'approved')).toMatchObject({
+    refusal: { reason: 'decided-already', how: 'timed-out', by: null },
+  })
+  expect(stage.made).toEqual([])
+  expect(await stage.kinds()).toEqual(['asked', 'timed-out'])
+})
+
+it('T8, T19: is answered by admins alone, and by the first of them', async () => {
+  const stage = await set()
+  expect(await stage.press('U0BOB', 'approved')).toMatchObject({ refusal: { reason: 'admins-only' } })
+  const answers = await Promise.all([
+    stage.press('U0CAROL', 'approved', 'REF1'),
+    stage.press('U0DORIS', 'disapproved', 'REF2'),
+  ])
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
+  expect((await stage.kinds()).length).toBe(2)
+})
