@@ -1,10 +1,11 @@
 // Every claim about speed and size, measured beside what it is compared with: npm run bench, or npm run bench -- --json, or only some
 // of its parts: npm run bench -- commands. With --strict it ends with status 1 where a figure misses its bound.
 import { loadavg } from 'node:os'
+import { actFigures } from './figures/acts.ts'
 import { commandFigures } from './figures/commands.ts'
 import { type Figure, passes } from './figures/figure.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { commands: commandFigures }
+const PARTS: Record<string, () => Promise<Figure[]>> = { commands: commandFigures, acts: actFigures }
 
 const words = process.argv.slice(2)
 const wanted = words.filter((word) => !word.startsWith('--'))
