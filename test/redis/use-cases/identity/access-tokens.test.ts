@@ -10,10 +10,12 @@ import { createKeys } from '../../../../src/store/keys.ts'
 import { createOAuthPosts } from '../../../../src/store/oauth-posts.ts'
 import { createVault } from '../../../../src/store/vault.ts'
 import { accessTokens } from '../../../../src/use-cases/identity/access-tokens.ts'
+import { type CrashPoint, createCrashing } from '../../../support/test-world.ts'
 
 const CALLBACK = 'https://links.example.com/docspace/oauth/callback'
 const ALICE = { team: 'T0SHARE', userId: 'U0ALICE' }
 const HOUR = 60 * 60_000
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 let portal: Portal
 let redis: Redis
@@ -50,9 +52,8 @@ const aProcess = () => {
     now,
   })
   onTestFinished(() => server.close())
-  const log = { info: () => {}, warn: () => {}, error: () => {} }
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 20)))
-  return { accounts, server, tokens: accessTokens({ accounts, server, now, pause, log }) }
+  return { accounts, server, tokens: accessTokens({ accounts, server, now, pause, log: SILENT }) }
 }
 
 /** The person allows it; gives what the portal answers their browser. */
@@ -76,6 +77,14 @@ const connect = async (process: ReturnType<typeof aProcess>) => {
   const account = { id: USERS.member, name: 'Mark Member', owner: ALICE, tokens, until: tokens.until }
   expect(await process.accounts.link(account)).toEqual({ ok: true, before: null })
   return tokens
+}
+
+/** Whose the portal says a token is; null: it takes it not. */
+const whoseToken = async (token: string): Promise<string | null> => {
+  const answer = await fetch(`${portal.url}/api/2.0/people/@self`, {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  return answer.ok ? ((await answer.json()) as { response: { id: string } }).response.id : null
 }
 
 const isTaken = async (token: string): Promise<boolean> =>
@@ -122,6 +131,73 @@ describe('a token', () => {
     const tokens = await one.server.exchange(answer, { state: 'S', verifier })
     await one.accounts.link({ id: USERS.member, name: 'Mark', owner: ALICE, tokens, until: tokens.until })
     expect(await one.tokens.fresh(USERS.member)).toBe(tokens.access)
+  })
+
+  it('T34: killed at any call of a refresh, the member is connected or told so, and nobody has another one’s token', async () => {
+    const one = aProcess()
+    const bob = { team: 'T0SHARE', userId: 'U0BOB' }
+    const theirs = { access: 'of Bob alone', refresh: 'of Bob alone, too' }
+    const until = now() + 1_000 * HOUR
+    await one.accounts.link({ id: USERS.admin, name: 'Adam', owner: bob, tokens: theirs, until })
+    /** A process that dies there, begun where the token is over; what it has called. */
+    const refreshAndDie = async (point: CrashPoint | null): Promise<string[]> => {
+      const crashing = createCrashing(point)
+      const { lock } = one.accounts
+      const accounts = crashing.port('store', {
+        ...one.accounts,
+        lock: async (id: string) => {
+          const unlock = await lock(id)
+          return unlock === null ? null : crashing.call('store.unlock', unlock)
+        },
+      })
+      const server = crashing.port('portal', { refresh: one.server.refresh, revoke: one.server.revoke })
+      const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, Math.min(ms, 5)))
+      const tokens = accessTokens({ accounts, server, now, pause, log: SILENT })
+      await tokens.fresh(USERS.member).catch(() => undefined)
+      return crashing.calls
+    }
+    const reconnect = async () => {
+      // The portal takes few POSTs in a minute.
+      ahead += 2 * HOUR
+      const before = await one.accounts.of(ALICE)
+      if (before !== null) await one.accounts.remove(before)
+      await connect(one)
+      ahead += HOUR
+    }
+    await reconnect()
+    const calls = await refreshAndDie(null)
+    expect(calls).toEqual([
+      ...[
+        'store.get',
+        'store.lock',
+        'store.get',
+        'store.save',
+        'portal.refresh',
+        'store.save',
+        'store.unlock',
+      ],
+    ])
+    const lost: string[] = []
+    for (const [index, call] of calls.entries())
+      for (const when of ['before', 'after'] as const) {
+        await reconnect()
+        await refreshAndDie({ at: index + 1, when })
+        // Its lock runs out.
+        await redis.del(createKeys(namespace).accountLock('client', USERS.member))
+        const next = aProcess()
+        const found = await next.tokens.fresh(USERS.member).catch((error: { kind: string }) => error.kind)
+        const row = await next.accounts.of(ALICE)
+        if (found === 'no-account') {
+          lost.push(`${when} ${index + 1} ${call}`)
+          // From here on whatever they ask for is answered by "Connect your DocSpace account first".
+          expect(row).toMatchObject({ tokens: null, owner: ALICE })
+        } else {
+          expect(row?.tokens?.access).toBe(found)
+          expect(await whoseToken(found)).toBe(USERS.member)
+        }
+        expect(await next.tokens.fresh(USERS.admin)).toBe(theirs.access)
+      }
+    expect(lost).toEqual(['after 5 portal.refresh', 'before 6 store.save'])
   })
 
   it.each(['drop', 'slow'] as const)('survives a portal that was not reached (%s)', async (kind) => {
