@@ -37,7 +37,8 @@ type Broken =
   | { rule: 'makers' }
   /** Of one person. `waitMs`: until another may be asked for. */
   | { rule: 'LINKS_PER_MINUTE'; most: number; waitMs: number }
-  | { rule: 'MAX_LIVE_LINKS'; most: number }
+  /** Of one person. `waitMs`: until the next of their links ends by its time; null where none of them is known to. */
+  | { rule: 'MAX_LIVE_LINKS'; most: number; waitMs: number | null }
 
 /**
  * What is behind a broken rule: a `rule` that somebody has made, from which approvers may let one link off; something

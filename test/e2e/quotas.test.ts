@@ -43,7 +43,7 @@ test('a live link beyond the quota is refused until another has ended', async ()
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find(({ text }) => text.includes('MAX_LIVE_LINKS')),
   )
-  expect(refused.text).toContain('One person can have at most 1 live link')
+  expect(refused.text).toContain('One person can have at most 1 live link. That one expires in 7 days')
   expect(portal.links(FILES.pdf)).toEqual([])
 
   await alice.command(`/sharelink revoke ${shareIdOf(first)}`, { in: '#general' })

@@ -103,8 +103,9 @@ const brokenRules: Of<BrokenRule, 'rule'> = {
     bulky('one link a minute', { rule: 'LINKS_PER_MINUTE', most: 1, waitMs: 60_000 }),
   ],
   MAX_LIVE_LINKS: [
-    one('too many live links', { rule: 'MAX_LIVE_LINKS', most: 1_000 }),
-    bulky('one live link', { rule: 'MAX_LIVE_LINKS', most: 1 }),
+    one('too many live links', { rule: 'MAX_LIVE_LINKS', most: 1_000, waitMs: 3 * DAY + 1_234_567 }),
+    bulky('one live link', { rule: 'MAX_LIVE_LINKS', most: 1, waitMs: 5_400_000 }),
+    bulky('links that end at no known moment', { rule: 'MAX_LIVE_LINKS', most: 5, waitMs: null }),
   ],
 }
 

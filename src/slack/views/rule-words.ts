@@ -1,9 +1,13 @@
-import { formatDurationCompact } from '../../domain/duration.ts'
+import { formatDuration, formatDurationCompact } from '../../domain/duration.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import type { ChannelKind } from '../../domain/rule-book.ts'
 import { inWords } from './duration-words.ts'
 import type { Piece } from './rich.ts'
 import { downloads, links, number } from './share-words.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** How many channels are named. Nobody would read a longer list. */
 const MOST_CHANNELS = 10
@@ -32,6 +36,14 @@ const atLeast = (ms: number): number => Math.max(ms, 1_000)
 
 /** Said wherever somebody cannot set a password. */
 const NO_PASSWORDS = "Passwords don't work here until your Sharelink admin turns them on."
+
+/** When there is room for another link: by the minute, or by the hour where that is far off. */
+const nextEnd = (most: number, waitMs: number): string => {
+  const unit = waitMs < 2 * DAY ? MINUTE : HOUR
+  const wait = Math.ceil(waitMs / unit) * unit
+  const words = wait % DAY === 0 ? inWords(wait) : formatDuration(wait)
+  return `${most === 1 ? 'That one' : 'The next of them'} expires in ${words}.`
+}
 
 /** What the rule allows, without its name: one sentence or two. */
 export const ruleWords = (broken: BrokenRule): string => {
@@ -84,8 +96,10 @@ export const ruleWords = (broken: BrokenRule): string => {
       const wait = inWords(Math.ceil(broken.waitMs / 1_000) * 1_000)
       return `You made ${links(broken.most)} in the last minute. Try again in ${wait}.`
     }
-    case 'MAX_LIVE_LINKS':
-      return `One person can have at most ${number(broken.most)} live ${broken.most === 1 ? 'link' : 'links'}.`
+    case 'MAX_LIVE_LINKS': {
+      const rule = `One person can have at most ${number(broken.most)} live ${broken.most === 1 ? 'link' : 'links'}.`
+      return broken.waitMs === null ? rule : `${rule} ${nextEnd(broken.most, broken.waitMs)}`
+    }
   }
 }
 

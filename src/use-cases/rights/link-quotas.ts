@@ -9,17 +9,24 @@ export interface QuotaDeps {
   now: Now
 }
 
+/** More live links of somebody are not looked through for the one that ends next. */
+const MOST_LOOKED_AT = 1_000
+
 /**
  * Why somebody can have no further live link; null when they can. `own`: how many of those counted are the link in
  * question.
  */
 export const whyNoRoom =
-  ({ shares, policyFor }: Pick<QuotaDeps, 'shares' | 'policyFor'>) =>
+  ({ shares, policyFor, now }: Pick<QuotaDeps, 'shares' | 'policyFor' | 'now'>) =>
   async (team: string, userId: string, own = 0): Promise<BrokenRule | null> => {
     const { maxLiveLinks: most } = await policyFor({ team })
     if (most === null) return null
     const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 1 })
-    return total - own < most ? null : { rule: 'MAX_LIVE_LINKS', most }
+    if (total - own < most) return null
+    const live = await shares.live(team, { by: userId }, { skip: 0, take: MOST_LOOKED_AT })
+    const ends = live.shares.map(({ terms }) => terms.expiresAt - now()).filter((ms) => ms > 0)
+    const waitMs = ends.length === 0 || live.total > MOST_LOOKED_AT ? null : Math.min(...ends)
+    return { rule: 'MAX_LIVE_LINKS', most, waitMs }
   }
 
 /**

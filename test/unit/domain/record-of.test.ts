@@ -26,7 +26,7 @@ const CASES: Case[] = [
     making,
     aShare({
       state: 'failed',
-      failure: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 3 }, at: NOW },
+      failure: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 3, waitMs: null }, at: NOW },
     }),
     ['refused', 'U0ALICE', 'make: policy MAX_LIVE_LINKS'],
   ],

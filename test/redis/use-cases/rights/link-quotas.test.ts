@@ -86,7 +86,7 @@ describe('links within a minute', () => {
 describe('live links', () => {
   it('are refused beyond the quota until one has ended', async () => {
     await live('AAAAA2', 'AAAAA3')
-    expect(await request(FEW)).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2 }))
+    expect(await request(FEW)).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2, waitMs: 7 * DAY }))
     await world.store.shares.change({ team: TEAM, id: 'AAAAA2' }, (share) => ({ ...share, state: 'revoked' }))
     expect((await request(FEW)).ok).toBe(true)
   })
@@ -105,7 +105,7 @@ describe('live links', () => {
     const creator = { id: aPerson({}).id, name: 'x' }
     await world.make(null, { policyFor: rulesOf(FEW) }).run(aRequest({ creator }))
     expect(world.answers).toMatchObject([
-      { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2 } } },
+      { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2, waitMs: 7 * DAY } } },
     ])
     expect(world.portal.links.size).toBe(0)
     // A file that cannot be shared is told as that.
@@ -122,7 +122,7 @@ describe('live links', () => {
     for (const one of [...others, share]) await world.store.shares.create(one)
     const said = await extend(share)
     if (goes) expect(said.ok).toBe(true)
-    else expect(said).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2 }))
+    else expect(said).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2, waitMs: 7 * DAY }))
   })
 
   it('are counted without the one that is extended while its link is still being removed', async () => {
@@ -137,7 +137,7 @@ describe('live links', () => {
       end: { reason: 'expired', verifiedAt: null },
     })
     await world.store.shares.create(other)
-    expect(await extend(other)).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2 }))
+    expect(await extend(other)).toEqual(refusedBy('MAX_LIVE_LINKS', { most: 2, waitMs: 7 * DAY }))
   })
 
   it('are held against the quota again by who extends them: several may have been asked for at once', async () => {
@@ -154,7 +154,7 @@ describe('live links', () => {
     expect(world.answers).toMatchObject([
       { answer: { kind: 'extended' } },
       { answer: { kind: 'extended' } },
-      { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2 } } },
+      { answer: { refusal: { reason: 'policy', rule: 'MAX_LIVE_LINKS', most: 2, waitMs: DAY } } },
     ])
     expect(world.portal.links.size).toBe(2)
   })

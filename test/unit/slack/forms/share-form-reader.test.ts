@@ -385,7 +385,7 @@ describe('a quota that is used up', () => {
 
   it.each<[BrokenRule, RegExp]>([
     [{ rule: 'LINKS_PER_MINUTE', most: 60, waitMs: 20 * SECOND }, /Try again in 20 s\. \(LINKS_PER_MINUTE\)/],
-    [{ rule: 'MAX_LIVE_LINKS', most: 1_000 }, /MAX_LIVE_LINKS/],
+    [{ rule: 'MAX_LIVE_LINKS', most: 1_000, waitMs: null }, /MAX_LIVE_LINKS/],
   ])('%j stands in the form, in which nothing is lost', async (broken, words) => {
     const { errors, asked } = await sendUsedUp({}, async () => broken)
     expect(asked).toBeNull()
@@ -393,7 +393,7 @@ describe('a quota that is used up', () => {
   })
 
   it('is said besides what else is wrong, and gives way to what is wrong with the file', async () => {
-    const broken: BrokenRule = { rule: 'MAX_LIVE_LINKS', most: 1 }
+    const broken: BrokenRule = { rule: 'MAX_LIVE_LINKS', most: 1, waitMs: null }
     const { errors } = await sendUsedUp({ limit: text('0') }, async () => broken)
     expect(Object.keys(errors ?? {}).sort()).toEqual([FIELD.file, FIELD.limit].sort())
     const without = await sendUsedUp({ file: option(null) }, async () => broken)

@@ -51,10 +51,22 @@ describe('a broken rule', () => {
       null,
     ],
     [
-      { rule: 'MAX_LIVE_LINKS', most: 1_000 },
+      { rule: 'MAX_LIVE_LINKS', most: 1_000, waitMs: null },
       'One person can have at most 1,000 live links.',
       'Revoke one that nobody needs any more: /sharelink list',
     ],
+    ...(
+      [
+        [40_000, '1 min'],
+        [5_399_999, '1 h 30 min'],
+        [73 * 3_600_000 - 5, '3 d 1 h'],
+        [7 * 86_400_000 - 9_000, '7 days'],
+      ] as const
+    ).map(([waitMs, words]): [BrokenRule, string, string] => [
+      { rule: 'MAX_LIVE_LINKS', most: 2, waitMs },
+      `One person can have at most 2 live links. The next of them expires in ${words}.`,
+      'Revoke one that nobody needs any more: /sharelink list',
+    ]),
     [
       { rule: 'REQUIRE_PASSWORD', isMade: true },
       'Every link needs a password here, and this one has none. Make a new one.',
