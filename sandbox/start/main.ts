@@ -27,13 +27,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop('SIGHUP'))
 
 /** Everything, until it is stopped; gives the status to end with. */
-const play = async ({ port, reset, accounts, env }: Options): Promise<number> => {
+const play = async ({ port, reset, accounts, rules, env }: Options): Promise<number> => {
   write('Starting a portal, a Slack workspace and the bot …')
   const say = (text: string) => write(`  The bot says: ${text}`)
   const sandbox = await startSandbox({
     folder: FOLDER,
     reset,
     accounts,
+    rules,
     say,
     env,
     ...(port === undefined ? {} : { port }),

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util'
 import { USUAL_PORT } from './start.ts'
 
-export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell] [--accounts]
+export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell] [--accounts] [--rules]
 
   --port N        where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
   --reset         forget everything of earlier times first
   --on-blind=HOW  warn (as usual) or revoke: what happens to limited links while downloads cannot be seen
   --on-drift=HOW  guard (as usual), tell or repair: what happens to links that are changed in the portal
   --accounts      people connect their own accounts of the portal first (/sharelink connect)
+  --rules         links have to keep rules, and #board is asked to approve what goes beyond them
   --help          this`
 
 /** What was typed makes no sense; the text says what. */
@@ -19,6 +20,8 @@ export type Options = {
   help: boolean
   /** People act with their own accounts of the portal. */
   accounts: boolean
+  /** Links have to keep rules. */
+  rules: boolean
   /** Variables of the bot. */
   env: Record<string, string>
 }
@@ -56,6 +59,7 @@ const parse = (args: string[]) => {
       reset: flag,
       help: flag,
       accounts: flag,
+      rules: flag,
     }
     return parseArgs({ args, options }).values
   } catch (error) {
@@ -65,11 +69,12 @@ const parse = (args: string[]) => {
 
 /** What was typed behind the program's name. Throws `UsageError`. */
 export const readOptions = (args: string[]): Options => {
-  const { port, reset, help, accounts, ...switches } = parse(args)
+  const { port, reset, help, accounts, rules, ...switches } = parse(args)
   return {
     reset,
     help,
     accounts,
+    rules,
     env: envFrom(switches),
     ...(port === undefined ? {} : { port: portFrom(port) }),
   }

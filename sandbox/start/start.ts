@@ -9,6 +9,7 @@ import { onPort } from './on-port.ts'
 import { openWorld, type Secrets } from './open-world.ts'
 import { registerClient } from './register-client.ts'
 import { registerWebhook } from './register-webhook.ts'
+import { withRules } from './rules.ts'
 
 /** Where the pages are when nobody says otherwise, unless something else is there. */
 export const USUAL_PORT = 4477
@@ -17,6 +18,8 @@ export const USUAL_PORT = 4477
 const HASTE = { AUDIT_INTERVAL: '2s', BLIND_AFTER: '30s' }
 /** Besides the admins of the Slack workspace: whom the bot tells when something is wrong. */
 const ADMIN = 'carol'
+/** Where they are asked, with rules. */
+const ADMIN_CHANNEL = '#board'
 
 export type Sandbox = {
   /** The one address. */
@@ -39,6 +42,8 @@ export type SandboxOptions = {
   reset?: boolean
   /** People act with their own accounts of the portal. */
   accounts?: boolean
+  /** Links have to keep rules, and admins can be asked for more. */
+  rules?: boolean
   /** What happens meanwhile, for people. */
   say?: (text: string) => void
   /** More variables for the bot. */
@@ -74,6 +79,7 @@ const launch = (
     PUBLIC_URL: publicUrl,
     ...HASTE,
     ...(more.accounts ? registerClient(portal, publicUrl) : {}),
+    ...(more.rules ? withRules(home, slack.channel(ADMIN_CHANNEL).id) : {}),
     ...more.env,
   }
   return startBot(home, settings, more.say ?? (() => {}))

@@ -73,7 +73,7 @@ const open = async (atEnd: AtEnd, more: Record<string, string> = {}) => {
 const decide = (by: Person, on: Parameters<Person['click']>[0], what: string, copies = 1) =>
   by.click(on, { action_id: what }, { copies })
 
-describe.concurrent('beyond the rules', () => {
+describe('beyond the rules', () => {
   test('a link is made as an admin approves it, and remembers that', async ({ expect, onTestFinished }) => {
     const { slack, portal, redis, namespace, ask, question, told, decided, lines, ...stage } =
       await open(onTestFinished)

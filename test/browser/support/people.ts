@@ -3,8 +3,8 @@ import { type OpenOptions, useBrowser } from './browser.ts'
 import { useSandbox } from './sandbox.ts'
 
 /** A sandbox, and people who look at it, each in a browser of their own. `env`: more variables for the bot. */
-export const usePeople = (env: Record<string, string> = {}) => {
-  const sandbox = useSandbox(env)
+export const usePeople = (env: Record<string, string> = {}, more: Parameters<typeof useSandbox>[1] = {}) => {
+  const sandbox = useSandbox(env, more)
   const { open } = useBrowser()
   return {
     sandbox,

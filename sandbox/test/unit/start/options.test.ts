@@ -3,7 +3,7 @@ import { readOptions, UsageError } from '../../../start/options.ts'
 
 describe('readOptions', () => {
   test('nothing typed asks for nothing', () => {
-    expect(readOptions([])).toEqual({ reset: false, help: false, accounts: false, env: {} })
+    expect(readOptions([])).toEqual({ reset: false, help: false, accounts: false, rules: false, env: {} })
   })
 
   test('everything typed is heeded', () => {
@@ -14,6 +14,7 @@ describe('readOptions', () => {
         '--reset',
         '--help',
         '--accounts',
+        '--rules',
         '--on-blind=revoke',
         '--on-drift',
         'tell',
@@ -23,6 +24,7 @@ describe('readOptions', () => {
       reset: true,
       help: true,
       accounts: true,
+      rules: true,
       env: { ON_BLIND: 'revoke', ON_DRIFT: 'tell' },
     })
   })
