@@ -73,7 +73,7 @@ test('one that may forget a claim is warned of where there are any', async () =>
 })
 
 test('one that refuses CONFIG, as managed ones do, is unknown in what only that tells', async () => {
-  const { url } = await startRedis(['--rename-command', 'CONFIG', '""'])
+  const { url } = await startRedis(['--rename-command', 'CONFIG', ''])
   await expect.poll(look(url)).toEqual({
     status: 'ok',
     warnings: [expect.stringMatching(/^unknown whether data are kept/)],
