@@ -14,6 +14,7 @@ import { createConnectSteps } from './store/connect-steps.ts'
 import { createKeys } from './store/keys.ts'
 import { createOAuthPosts } from './store/oauth-posts.ts'
 import { accessTokens, noAccount } from './use-cases/identity/access-tokens.ts'
+import { dropAccount, dropAccountsOf } from './use-cases/identity/drop-account.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { passwordVault } from './vaults.ts'
 
@@ -72,6 +73,8 @@ export const createIdentity = ({ config, redis, portal, now, log, namespace }: I
     startAddress: addresses.start,
     newSecret: () => randomBytes(32).toString('base64url'),
     accountOf,
+    dropAccount: dropAccount({ accounts, server }),
+    dropAccountsOf: dropAccountsOf({ accounts, server }),
     /** Why somebody cannot act yet; null: they can. */
     whyNotConnected: async (member: Member): Promise<Refusal | null> => {
       const row = await accounts.of(member)

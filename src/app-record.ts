@@ -52,8 +52,14 @@ export const exportingRecord = ({ store, directory, clientFor, adminUsers }: Par
   })
 
 /** Has people forgotten, for admins. */
-export const forgettingPerson = ({ store, directory, adminUsers }: Parts, { newUuid }: Runtime) =>
-  forgetPerson({ ...store, directory, adminUsers, newMark: newUuid })
+export const forgettingPerson = ({ store, directory, adminUsers, identity }: Parts, { newUuid }: Runtime) =>
+  forgetPerson({
+    ...store,
+    directory,
+    adminUsers,
+    dropAccount: identity?.dropAccount,
+    newMark: newUuid,
+  })
 
 /** What `/readyz` says of it: nothing where no line is sent on. */
 export const receiverHealth = ({ auditWebhook }: Config, { store }: Parts) =>

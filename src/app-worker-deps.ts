@@ -28,6 +28,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     isReadingOverdue: parts.isReadingOverdue,
     portal: parts.portal,
     makerPortal: parts.identity?.makerPortal('making'),
+    dropAccountsOf: parts.identity?.dropAccountsOf,
     portalOrigin: config.portal.origin,
     vault: parts.vault,
     urls: parts.urls,

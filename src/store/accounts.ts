@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Cluster } from 'ioredis'
 import type { AccountTokens, ConnectedAccount, Member } from '../domain/connected-account.ts'
 import type { AccountRow, Accounts } from '../use-cases/identity-ports.ts'
 import type { Vault } from '../use-cases/ports.ts'
@@ -86,6 +87,16 @@ export const createAccounts = (
       const id = await redis.get(keys.accountOf(clientId, member.team, member.userId))
       const row = id === null ? null : await get(id)
       return row !== null && row.owner.team === member.team && row.owner.userId === member.userId ? row : null
+    },
+    membersOf: async (team) => {
+      const start = keys.accountOf(clientId, team, '')
+      const members = new Set<string>()
+      const nodes = redis instanceof Cluster ? redis.nodes('master') : [redis]
+      const match = `${start.replace(/[*?[\]\\]/g, '\\$&')}*`
+      for (const node of nodes)
+        for await (const found of node.scanStream({ match, count: 500 }))
+          for (const key of found as string[]) members.add(key.slice(start.length))
+      return [...members]
     },
     link: async (account) => {
       const { id, owner } = account

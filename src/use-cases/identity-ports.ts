@@ -7,6 +7,8 @@ export type AccountRow = ConnectedAccount & { rev: string }
 export interface Accounts {
   get(id: string): Promise<AccountRow | null>
   of(member: Member): Promise<AccountRow | null>
+  /** Members of a workspace who have one. */
+  membersOf(team: string): Promise<string[]>
   /**
    * Makes the member the owner. `taken`: somebody else is, and nothing is changed. `before`: the account that they had
    * until then, which is not theirs any more.

@@ -9,6 +9,8 @@ export interface RemovedTeamDeps {
   jobs: Jobs
   /** Deletes all that is kept of a workspace. */
   forgetTeam: (team: string) => Promise<void>
+  /** Ends the portal accounts that its members have connected. Left out: one key acts for all. */
+  dropAccountsOf?: ((team: string) => Promise<void>) | undefined
   now: Now
   log: Pick<Log, 'info'>
 }
@@ -25,7 +27,7 @@ const MOST = 10_000
  * portal. Nobody there can be told. A step of the upkeep: what a crash or the portal holds up is done by the next.
  */
 export const endRemovedTeams =
-  ({ installations, shares, jobs, forgetTeam, now, log }: RemovedTeamDeps) =>
+  ({ installations, shares, jobs, forgetTeam, dropAccountsOf, now, log }: RemovedTeamDeps) =>
   async (): Promise<void> => {
     const end = endShare({ shares, jobs, now })
     for (const team of await installations.removedTeams()) {
@@ -35,6 +37,8 @@ export const endRemovedTeams =
       for (const ref of [...live, ...(await shares.suspended(team)), ...unfinished])
         await end(ref, { appRemoved: true })
       if (live.length > 0 || unfinished.some(mayHaveLink)) continue
+      // Not before: links end with these.
+      await dropAccountsOf?.(team)
       await forgetTeam(team)
       await installations.gone(team)
       log.info({ team }, 'a workspace removed the app: its links are ended, and its records deleted')

@@ -1,4 +1,5 @@
 import type { Outcome } from '../../domain/answer.ts'
+import type { Member } from '../../domain/connected-account.ts'
 import { forgottenMark, withoutPerson } from '../../domain/forgotten.ts'
 import type { Claims } from '../claim-ports.ts'
 import { eachShare } from '../each-share.ts'
@@ -12,6 +13,8 @@ export interface ForgetDeps {
   record: RecordBook
   /** Drops what is kept of a person apart from links: the page of their Home, and the like. */
   forgetTraces: (team: string, userId: string) => Promise<void>
+  /** Ends the portal account that they have connected. Left out: one key acts for all. */
+  dropAccount?: ((member: Member) => Promise<unknown>) | undefined
   directory: Pick<Directory, 'person'>
   adminUsers: readonly string[]
   newMark: () => string
@@ -39,6 +42,7 @@ export const forgetPerson = (deps: ForgetDeps) => {
       await shares.change(share, (current) => withoutPerson(current, whom, mark))
       await claims.forget(share, whom, mark)
     })
+    await deps.dropAccount?.({ team, userId: whom })
     await record.forget(team, whom, mark)
     await deps.forgetTraces(team, whom)
   }

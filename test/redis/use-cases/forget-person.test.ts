@@ -10,10 +10,12 @@ import { aRevokedShare, aShare, MINUTE, NOW, TEAM } from '../../support/builders
 let redis: Redis
 let namespace: string
 let store: ReturnType<typeof createStore>
+let dropped: unknown[]
 beforeEach(() => {
   redis = new Redis({ path: inject('redisSocket') })
   namespace = `test:${randomUUID()}`
   store = createStore(redis, namespace)
+  dropped = []
 })
 afterEach(() => redis.disconnect())
 
@@ -32,6 +34,7 @@ const forgetting = () =>
       }),
     },
     adminUsers: [],
+    dropAccount: async (member) => void dropped.push(member),
     newMark: () => 'a-mark',
   })
 const admin = { team: TEAM, userId: 'U0ADMIN' }
@@ -92,4 +95,6 @@ it('links that live are said, and stay; nobody but admins may ask', async () => 
     forgetting().forget({ team: TEAM, userId: 'U0EVE' }, 'U0BOB', 'REF2'),
   ])
     expect(await asked).toMatchObject({ ok: false, refusal: { reason: 'admins-only', to: 'forget' } })
+  // The account of DocSpace that they had connected, once.
+  expect(dropped).toEqual([{ team: TEAM, userId: 'U0BOB' }])
 })

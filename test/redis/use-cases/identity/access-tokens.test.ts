@@ -10,6 +10,7 @@ import { createKeys } from '../../../../src/store/keys.ts'
 import { createOAuthPosts } from '../../../../src/store/oauth-posts.ts'
 import { createVault } from '../../../../src/store/vault.ts'
 import { accessTokens } from '../../../../src/use-cases/identity/access-tokens.ts'
+import { dropAccountsOf } from '../../../../src/use-cases/identity/drop-account.ts'
 import { type CrashPoint, createCrashing } from '../../../support/test-world.ts'
 
 const CALLBACK = 'https://links.example.com/docspace/oauth/callback'
@@ -277,6 +278,22 @@ describe('an account', () => {
     expect(await one.accounts.of(bob)).toBeNull()
     const stored = JSON.stringify(await redis.hgetall(keys.account('client', USERS.member)))
     for (const secret of [tokens.access, tokens.refresh]) expect(stored).not.toContain(secret)
+  })
+
+  it('of each member of a workspace that removes the app goes, at the portal too, and no other', async () => {
+    const one = aProcess()
+    await connect(one)
+    const [tokens, until] = [{ access: 'of others', refresh: 'of others, too' }, now() + HOUR]
+    const bob = { team: 'T0OTHER', userId: 'U0BOB' }
+    await one.accounts.link({ id: USERS.admin, name: 'Adam', owner: bob, tokens, until })
+    await dropAccountsOf(one)(ALICE.team)
+    expect([await one.accounts.of(ALICE), await one.accounts.get(USERS.member)]).toEqual([null, null])
+    expect(portal.state.oauthGrants).toEqual([])
+    expect(await one.accounts.of(bob)).toMatchObject({ tokens })
+    // Where the portal does not answer, it goes here all the same.
+    const server = { revoke: () => Promise.reject(new Error('no answer')) }
+    await dropAccountsOf({ accounts: one.accounts, server })(bob.team)
+    expect(await one.accounts.of(bob)).toBeNull()
   })
 
   it('gives way to another one of the same member', async () => {
