@@ -35,7 +35,12 @@ const replyTo = z
       userId: z.string(),
       over: z.string().optional(),
     }),
-    z.object({ kind: z.literal('person'), team, userId: z.string() }),
+    z.object({
+      kind: z.literal('person'),
+      team,
+      userId: z.string(),
+      onlyCopy: z.literal(true).optional(),
+    }),
   ])
   .nullable()
 

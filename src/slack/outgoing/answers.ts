@@ -36,10 +36,11 @@ export interface AnswerDeps extends RespondDeps {
 /** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
 export const createAnswers = (clientFor: ClientFor, modals: Modals, deps: AnswerDeps): SendAnswer => {
   const { interims, log } = deps
-  const write = async ({ team, userId }: Exclude<ReplyTo, ByUrl>, answer: Answer): Promise<void> => {
-    await posting(() =>
-      clientFor(team).chat.postMessage({ channel: userId, ...answerView(asMessage(answer)), ...PLAIN }),
-    )
+  const write = async (replyTo: Exclude<ReplyTo, ByUrl>, answer: Answer): Promise<void> => {
+    const { team, userId } = replyTo
+    const isOnlyCopy = replyTo.kind === 'person' && replyTo.onlyCopy === true
+    const view = answerView(isOnlyCopy ? answer : asMessage(answer))
+    await posting(() => clientFor(team).chat.postMessage({ channel: userId, ...view, ...PLAIN }))
   }
 
   /**

@@ -35,6 +35,13 @@ const placeOf = ({ team, asked: { person, replyTo }, askedAt }: ApprovalRequest,
     ? { kind: 'person', team, userId: person.id }
     : replyTo
 
+/** The same for the link itself: a password that is made for it can be learnt nowhere else, and a form is closed by then. */
+const placeOfLink = (request: ApprovalRequest, now: number): ReplyTo => {
+  const place = placeOf(request, now)
+  if (place.kind === 'url' || request.asked.terms.password !== null) return place
+  return { kind: 'person', team: request.team, userId: request.asked.person.id, onlyCopy: true }
+}
+
 /**
  * The job: does what follows once a request is decided, or its time is over. An approved link is asked for anew by who wanted it,
  * so that everything but these rules holds as it is now. Safe to repeat. Throws `SlackError`.
@@ -59,7 +66,7 @@ export const settleApproval = (deps: SettleDeps) => {
     return deps.requestShare({
       ...asked,
       person,
-      replyTo: placeOf(request, now()),
+      replyTo: placeOfLink(request, now()),
       approved: { by, rules },
     })
   }

@@ -98,6 +98,19 @@ it('tells who asked directly, once a private answer would come too late', async 
   expect(await stage.kinds()).toEqual(['asked', 'disapproved'])
 })
 
+it('has a password that is made for the link told directly, where a private answer would come too late', async () => {
+  const stage = await set()
+  stage.pass(29 * MINUTE)
+  await stage.press('U0CAROL', 'approved')
+  await stage.settle()
+  expect(stage.made[0]?.replyTo).toEqual({
+    kind: 'person',
+    team: TEAM,
+    userId: request.asked.person.id,
+    onlyCopy: true,
+  })
+})
+
 it('tells both where the approved link is refused by something else', async () => {
   const stage = await set()
   await stage.press('U0CAROL', 'approved')

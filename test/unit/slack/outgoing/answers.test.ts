@@ -106,6 +106,11 @@ describe('a password', () => {
       [{ body: { ok: true } }],
     ],
     [
+      'to a person where nobody typed it, and no other answer has it',
+      () => ({ kind: 'person', team: 'T0ACME', userId: 'U0ALICE', onlyCopy: true }),
+      [{ body: { ok: true } }],
+    ],
+    [
       'in an answer that is gone at the next reload',
       (origin) => ({ kind: 'url', url: `${origin}/commands/1` }),
       [{ body: 'ok' }],
