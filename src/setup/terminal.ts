@@ -20,10 +20,11 @@ export const openTerminal = (input: NodeJS.ReadableStream, output: NodeJS.Writab
   const lines = createInterface({ input, output: shown, terminal: true, historySize: 0 })
   return {
     ask: async (question, isSecret) => {
-      output.write(question)
+      const typed = lines.question(question)
+      // The question itself stands there by now.
       isHidden = isSecret
       try {
-        return (await lines.question('')).trim()
+        return (await typed).trim()
       } finally {
         isHidden = false
         if (isSecret) output.write('\n')
