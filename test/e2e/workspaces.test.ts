@@ -1,6 +1,9 @@
 import { Redis } from 'ioredis'
 import { inject, type TestContext, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
+import * as action from '../../src/slack/views/actions.ts'
+import { openExtension } from '../support/form.ts'
 import { beginInstall, install, OAUTH, SEVERAL } from '../support/installing.ts'
 import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
@@ -118,4 +121,59 @@ test.concurrent('T34 an installation is finished only in the browser that began 
 
   expect((await fetch(back, { headers: { cookie } })).status).toBe(200)
   expect(stage.logged.join('\n')).not.toContain(stage.slack.botToken)
+})
+
+test.concurrent('T15 nobody reaches a link of another workspace by any button, form, shortcut or Home', async (context) => {
+  const { expect } = context
+  const { portal, slack } = await setTwo(context)
+  const secret = portal.addFile({ title: 'Merger with Initech.docx' }).id
+  await slack.person('alice').command(`/sharelink ${secret} max 3`, { in: '#general' })
+  await slack.person('xavier').command(`/sharelink ${FILES.pdf} max 3`, { in: '#acme-room' })
+  const ours = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
+  const theirs = await slack.waitFor((s) => s.history('#acme-room').find((m) => addressOf(m)))
+  // A question that waits for its answer.
+  await slack.person('alice').command(`/sharelink ${secret} max 4`, { in: '#acme-shared' })
+  await slack.waitFor((s) => s.ephemerals('alice').find((e) => e.text.includes('Nothing has been made yet')))
+  const [alice, general] = [slack.user('alice').id, slack.channel('#general').id]
+  const id = shareIdOf(ours)
+  const xavier = slack.person('xavier')
+  const soon = Date.now() + 60_000
+  const values = [
+    id,
+    `${id} 0`,
+    `all 0`,
+    `by ${alice}`,
+    `in ${general}`,
+    `${soon} by ${alice}`,
+    `${soon} of ${secret}`,
+    `${soon} ${general}`,
+    alice,
+  ]
+  const form = await openExtension(slack, 'xavier', theirs)
+  await xavier.submit(form, {}, { patch: { view: { private_metadata: id } } })
+  // Some answers take the place of what was pressed.
+  for (const what of action.ALL)
+    for (const value of values)
+      await xavier.click(
+        theirs,
+        { label: 'Details' },
+        { stale: true, patch: { actions: [{ action_id: what, value }] } },
+      )
+  await slack.idle()
+
+  await xavier.messageShortcut(SHARE_FILE_FROM_MESSAGE, ours, { force: true })
+  await xavier.openHome()
+  await slack.idle()
+
+  const seen = [
+    ...slack.ephemerals('xavier'),
+    ...slack.history(slack.dm('xavier')),
+    ...slack.history('#acme-room'),
+    slack.view('xavier'),
+    slack.home('xavier'),
+  ]
+  expect(slack.ephemerals('xavier').length).toBeGreaterThan(20)
+  expect(JSON.stringify(seen)).not.toContain('Merger')
+  expect(portal.links(secret)).toHaveLength(1)
+  expect(slack.message('#general', ours.ts)?.text).toBe(ours.text)
 })
