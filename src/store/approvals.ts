@@ -1,7 +1,7 @@
 import { APPROVAL_WAITS_MS, type ApprovalDecision, type Approved, MOST_WAITING } from '../domain/approval.ts'
 import type { MessagePlace } from '../domain/closed-place.ts'
 import type { ShareRef } from '../domain/share.ts'
-import type { ApprovalRequest, Approvals } from '../use-cases/approval-ports.ts'
+import type { ApprovalRequest, Approvals, AskerTold } from '../use-cases/approval-ports.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
 import type { Vault } from '../use-cases/ports.ts'
 import type { RedisClient } from './connect-redis.ts'
@@ -45,6 +45,12 @@ const NOTE = createScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
 return 1`)
 
+/** Sets a field once, and gives what it holds. KEYS[1] the request; ARGV[1] the field, [2] its value. */
+const KEEP = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return false end
+redis.call('HSETNX', KEYS[1], ARGV[1], ARGV[2])
+return redis.call('HGET', KEYS[1], ARGV[1])`)
+
 /** All that a link is made with, so that what was approved is made and nothing else. */
 const boundTo = ({ linkId, fileId, creator, channel, terms, sealedPassword }: MakeRequest): string => {
   const { expiresAt, limit, viewOnly, note, exact = false } = terms
@@ -52,15 +58,24 @@ const boundTo = ({ linkId, fileId, creator, channel, terms, sealedPassword }: Ma
   return JSON.stringify([linkId, fileId, creator.id, channel.id, granted, sealedPassword])
 }
 
-const placeOf = (field: 'request' | 'grant', { team, id }: ShareRef): string =>
+/** What is sealed, each for its own place. */
+type Field = 'request' | 'decision' | 'grant' | 'told'
+
+const placeOf = (field: Field, { team, id }: ShareRef): string =>
   JSON.stringify([team, id, 'approval', field])
+
+/** A link that may be made beyond rules. */
+interface Grant {
+  made: MakeRequest
+  approved: Approved
+}
 
 const IN_CLEAR: Vault = { seal: (text) => text, open: (text) => text }
 
 /** Requests to go beyond the rules, sealed, and what came of them. */
 export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | null): Approvals => {
   const { seal, open } = vault ?? IN_CLEAR
-  const opened = <T>(field: 'request' | 'grant', ref: ShareRef, sealed: string | undefined): T | null => {
+  const opened = <T>(field: Field, ref: ShareRef, sealed: string | undefined): T | null => {
     try {
       return sealed === undefined ? null : (JSON.parse(open(sealed, placeOf(field, ref))) as T)
     } catch {
@@ -70,13 +85,15 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
   }
   const parsed = <T>(json: string | undefined): T | null =>
     json === undefined ? null : (JSON.parse(json) as T)
+  /** Sealed, since whoever writes to the store could decide otherwise. */
+  const closed = (field: Field, ref: ShareRef, what: unknown): string =>
+    seal(JSON.stringify(what), placeOf(field, ref))
   const waiting = ({ team, asked }: ApprovalRequest): string => keys.waitingApprovals(team, asked.person.id)
 
   return {
     ask: async (request) => {
       const { id, until, askedAt } = request
-      const sealed = seal(JSON.stringify(request), placeOf('request', request))
-      const given = [id, sealed, until, askedAt, MOST_WAITING, KEEP_MS] as const
+      const given = [id, closed('request', request, request), until, askedAt, MOST_WAITING, KEEP_MS] as const
       return (await ASK(redis, [keys.approval(request), waiting(request)], ...given)) === 1
     },
     posted: async (request, place, line) => {
@@ -97,28 +114,29 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
         : {
             request,
             place: parsed<MessagePlace>(found.place),
-            decision: parsed<ApprovalDecision>(found.decision),
-            isTold: found.told !== undefined,
+            decision: opened<ApprovalDecision>('decision', ref, found.decision),
+            told: opened<AskerTold>('told', ref, found.told),
           }
     },
     decide: async (request, decision, line) => {
       const at = [keys.approval(request), waiting(request), keys.record(request.team)]
-      const given = [JSON.stringify(decision), JSON.stringify(line), request.id] as const
+      const given = [closed('decision', request, decision), JSON.stringify(line), request.id] as const
       const holds = await DECIDE(redis, at, ...given)
-      return typeof holds === 'string' ? (JSON.parse(holds) as ApprovalDecision) : null
+      return typeof holds === 'string' ? opened<ApprovalDecision>('decision', request, holds) : null
     },
-    noteTold: async (ref) => void (await NOTE(redis, [keys.approval(ref)], 'told', '1')),
+    noteTold: async (ref, told) =>
+      void (await NOTE(redis, [keys.approval(ref)], 'told', closed('told', ref, told))),
     grant: async (made, approved) => {
       const ref = { team: made.team, id: made.shareId }
-      const sealed = seal(JSON.stringify({ of: boundTo(made), approved }), placeOf('grant', ref))
-      await NOTE(redis, [keys.approval(ref)], 'grant', sealed)
+      const kept = await KEEP(redis, [keys.approval(ref)], 'grant', closed('grant', ref, { made, approved }))
+      return opened<Grant>('grant', ref, typeof kept === 'string' ? kept : undefined)?.made ?? made
     },
     granted: async (made) => {
       const ref = { team: made.team, id: made.shareId }
       const found = await redis.hgetall(keys.approval(ref))
       if (found.used !== undefined) return null
-      const grant = opened<{ of: string; approved: Approved }>('grant', ref, found.grant)
-      return grant?.of === boundTo(made) ? grant.approved : null
+      const grant = opened<Grant>('grant', ref, found.grant)
+      return grant !== null && boundTo(grant.made) === boundTo(made) ? grant.approved : null
     },
     use: async (ref) => void (await NOTE(redis, [keys.approval(ref)], 'used', '1')),
   }

@@ -34,8 +34,14 @@ export interface Approval {
   request: ApprovalRequest
   place: MessagePlace | null
   decision: ApprovalDecision | null
-  /** Who asked knows of the decision, or of the link. */
-  isTold: boolean
+  /** Set: who asked knows of the decision, or of the link. */
+  told: AskerTold | null
+}
+
+/** What who asked was told, as far as approvers hear of it too. */
+export interface AskerTold {
+  /** Why no link is made though it was approved; null: it is, or was not approved. */
+  failed: Refusal | null
 }
 
 /** Requests to approvers, each kept until some days after its time is over. */
@@ -56,9 +62,12 @@ export interface Approvals {
     decision: ApprovalDecision,
     line: RecordLine,
   ): Promise<ApprovalDecision | null>
-  noteTold(ref: ShareRef): Promise<void>
-  /** Lets exactly this link be made beyond these rules: sealed, so that nobody who writes to the store can do the same. */
-  grant(made: MakeRequest, approved: Approved): Promise<void>
+  noteTold(ref: ShareRef, told: AskerTold): Promise<void>
+  /**
+   * Lets exactly this link be made beyond these rules: sealed, so that nobody who writes to the store can do the same. Once: where
+   * a link was granted before, that one is given, with its moments and its password as they were sealed then.
+   */
+  grant(made: MakeRequest, approved: Approved): Promise<MakeRequest>
   /** What exactly this link may go beyond; null: nothing, or it was made already. */
   granted(made: MakeRequest): Promise<Approved | null>
   /** The link is there, so that no other comes of it. */
@@ -73,10 +82,7 @@ export interface ApprovalMessages {
 }
 
 /** What approvers are told of a request that is decided. */
-export interface ApprovalTold extends Pick<ApprovalDecision, 'how' | 'by'> {
-  /** Why no link is made though it was approved; null: it is. */
-  failed: Refusal | null
-}
+export type ApprovalTold = Pick<ApprovalDecision, 'how' | 'by'> & AskerTold
 
 /** Whether there are approvers who can be asked. Never rejects. */
 export type HasApprovers = (team: string) => Promise<boolean>

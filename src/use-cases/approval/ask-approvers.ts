@@ -3,6 +3,7 @@ import { whyNoLimit } from '../../domain/audit-status.ts'
 import { beyondRules } from '../../domain/beyond-rules.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { policyRefusal } from '../../domain/policy-refusal.ts'
+import { SlackError } from '../../domain/slack-error.ts'
 import type { ApprovalMessages, ApprovalRequest, Approvals, AskApprovers } from '../approval-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import type { CheckSoon } from '../make/check-soon.ts'
@@ -36,7 +37,8 @@ export const askApprovers = (deps: AskApproversDeps): AskApprovers => {
       const place = await approvalMessages.post(request)
       await approvals.posted(request, place, approvalLine('asked', request.asked.person.id, request))
     } catch (error) {
-      await approvals.withdraw(request)
+      // Without an answer of Slack's it may stand there, and its buttons are to work.
+      if (!(error instanceof SlackError && error.outcome === 'unknown')) await approvals.withdraw(request)
       throw error
     }
   }
@@ -48,7 +50,8 @@ export const askApprovers = (deps: AskApproversDeps): AskApprovers => {
     // What is wrong with a file of a room that is not allowed is told to nobody.
     if (looked?.ok === false) {
       const plain = await deps.checkSoon(about, fileId)
-      return plain?.ok === false ? plain : looked
+      if (plain === null) return { ok: false, refusal: { reason: 'portal-slow' } }
+      return plain.ok ? looked : plain
     }
     const rooms = looked?.rooms ?? null
     const policy = await deps.policyFor({ ...about, rooms })
@@ -64,7 +67,8 @@ export const askApprovers = (deps: AskApproversDeps): AskApprovers => {
     const request: ApprovalRequest = {
       team,
       id,
-      asked,
+      // What the preset means now, as approvers see it.
+      asked: { ...asked, terms: { ...terms, preset: null } },
       file: { id: fileId, title: looked?.file.title ?? null },
       channel: { id: channel.id, name: channel.name },
       terms: beyond.terms,

@@ -1,11 +1,10 @@
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import type { ApprovalDecision } from '../../domain/approval.ts'
 import { refusedLine } from '../../domain/record-refusal.ts'
-import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
-import type { Approval, ApprovalMessages, ApprovalRequest, Approvals } from '../approval-ports.ts'
+import type { Approval, ApprovalMessages, ApprovalRequest, Approvals, AskerTold } from '../approval-ports.ts'
 import type { requestShare } from '../make/request-share.ts'
 import type { Directory, Jobs, Log, Now, SendAnswer } from '../ports.ts'
 import type { Recorder } from '../record-ports.ts'
@@ -26,8 +25,8 @@ export interface SettleDeps {
   log: Log
 }
 
-/** A private answer where somebody asked is taken for half an hour (Slack: Handling user interaction). */
-const ANSWERED_THERE_MS = 25 * 60_000
+/** A private answer where somebody asked is taken for half an hour (Slack: Handling user interaction). Making may wait for 20 minutes. */
+const ANSWERED_THERE_MS = 8 * 60_000
 
 /** Where who asked is told: there, or directly once that is too late. */
 const placeOf = ({ team, asked: { person, replyTo }, askedAt }: ApprovalRequest, now: number): ReplyTo =>
@@ -66,6 +65,8 @@ export const settleApproval = (deps: SettleDeps) => {
     return deps.requestShare({
       ...asked,
       person,
+      // Approvers saw this channel: a name may be another one's by now.
+      terms: { ...asked.terms, channel: { id: request.channel.id, name: request.channel.name } },
       replyTo: placeOfLink(request, now()),
       approved: { by, rules },
     })
@@ -86,8 +87,8 @@ export const settleApproval = (deps: SettleDeps) => {
   const rewrite = async (
     { request, place }: Approval,
     { how, by }: ApprovalDecision,
-    failed: Refusal | null,
-  ) => {
+    { failed }: AskerTold,
+  ): Promise<void> => {
     if (place === null) return
     try {
       await deps.approvalMessages.rewrite(request, place, { how, by, failed })
@@ -103,7 +104,7 @@ export const settleApproval = (deps: SettleDeps) => {
     const { request } = found
     const decision = found.decision ?? (await timeOut(found))
     if (decision === null) return deps.jobs.settleApproval(ref, request.until - now())
-    if (found.isTold) return
+    if (found.told !== null) return rewrite(found, decision, found.told)
     const outcome = await settle(request, decision)
     const { asked } = request
     if (!outcome.ok) {
@@ -111,9 +112,11 @@ export const settleApproval = (deps: SettleDeps) => {
       const about = { share: request.id, file: asked.fileId, channel: request.channel.id }
       await deps.record.write(request.team, `${decision.reference}:make`, { ...line, ...about })
     }
-    await rewrite(found, decision, outcome.ok ? null : outcome.refusal)
     const answer = answerOf(outcome, request)
     if (answer !== null) await deps.answer(placeOf(request, now()), answer)
-    await approvals.noteTold(ref)
+    // Before the approvers' message, which may have to wait for Slack: the link is asked for once, and said once.
+    const told = { failed: outcome.ok ? null : outcome.refusal }
+    await approvals.noteTold(ref, told)
+    await rewrite(found, decision, told)
   }
 }

@@ -149,7 +149,7 @@ export const requestShare = (deps: RequestDeps) => {
     const blind = whyNoLimit(await deps.auditStatus.read(), granted.terms, policy)
     if (blind !== null) return { ok: false, refusal: blind }
     const { password } = terms
-    const request: MakeRequest = {
+    const wanted: MakeRequest = {
       team,
       shareId: id,
       linkId,
@@ -170,9 +170,10 @@ export const requestShare = (deps: RequestDeps) => {
     }
     // The last rule, since it counts: what another rule refuses is not counted. What needs a question is counted now,
     // and not again at the answer.
-    const broken = await noMoreLinks(request.team, request.creator.id, request.shareId)
+    const broken = await noMoreLinks(team, wanted.creator.id, id)
     if (broken !== null) return { ok: false, refusal: policyRefusal(broken, policy) }
-    if (approved !== undefined) await deps.approvals.grant(request, approved)
+    // Asked again, the link is the one that was granted, to the same moment.
+    const request = approved === undefined ? wanted : await deps.approvals.grant(wanted, approved)
     const audience = await wider(channel, asked)
     if (audience !== null) {
       const looked = await deps.checkSoon(about, fileId, lifted)

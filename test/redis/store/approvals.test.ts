@@ -54,7 +54,7 @@ it('takes one of many answers, with one line in the record, and gives it to all'
     request,
     place: { channel: 'C0ADMINS', ts: '1.2' },
     decision: first,
-    isTold: false,
+    told: null,
   })
 })
 
@@ -84,6 +84,19 @@ it('T28: keeps what was asked for sealed, with the password and the reason', asy
   expect(kept.filter((one) => /sesame|auditors|hooks\.example/.test(one))).toEqual([])
 })
 
+it('gives the link that was granted first, where it is asked for again', async () => {
+  const { approvals } = store
+  await approvals.ask(request)
+  expect(await approvals.grant(made, approved)).toEqual(made)
+  const later = {
+    ...made,
+    terms: { ...made.terms, expiresAt: made.terms.expiresAt + 5_000 },
+    sealedPassword: 'anew',
+  }
+  expect(await approvals.grant(later, approved)).toEqual(made)
+  expect(await approvals.granted(made)).toEqual(approved)
+})
+
 it('T29: lets exactly the approved link be made, once, and no other, nor by what a hand writes', async () => {
   const { approvals } = store
   await approvals.ask(request)
@@ -110,6 +123,7 @@ it('T29: lets exactly the approved link be made, once, and no other, nor by what
   expect(await approvals.granted({ ...made, shareId: 'K7M4QY' })).toBeNull()
   await redis.hset(key, { grant: JSON.stringify({ of: '', approved }), decision: JSON.stringify(decision()) })
   expect(await approvals.granted(made)).toBeNull()
+  expect((await approvals.find(request))?.decision).toBeNull()
   await redis.hset(key, 'grant', sealed)
   expect(await approvals.granted(made)).toEqual(approved)
   await approvals.use(request)

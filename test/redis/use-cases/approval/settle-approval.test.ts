@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import type { Answer, Outcome } from '../../../../src/domain/answer.ts'
 import type { ReplyTo } from '../../../../src/domain/reply-to.ts'
+import { SlackError } from '../../../../src/domain/slack-error.ts'
 import { createStore } from '../../../../src/store/store.ts'
 import { decideApproval } from '../../../../src/use-cases/approval/decide-approval.ts'
 import { settleApproval } from '../../../../src/use-cases/approval/settle-approval.ts'
@@ -28,6 +29,7 @@ const set = async () => {
   const rewritten: ApprovalTold[] = []
   const made: ShareRequest[] = []
   const later: number[] = []
+  let isSlackAway = false
   let outcome: Outcome = { ok: true, answer: { kind: 'under-way', doing: null } }
   const directory = {
     person: async (_team: string, id: string) => aPerson({ id, isAdmin: id !== request.asked.person.id }),
@@ -50,6 +52,9 @@ const set = async () => {
     pass: (ms: number) => {
       at += ms
     },
+    slackIsAway: (away: boolean) => {
+      isSlackAway = away
+    },
     fail: (failed: Outcome) => {
       outcome = failed
     },
@@ -58,7 +63,12 @@ const set = async () => {
     settle: () =>
       settleApproval({
         ...shared,
-        approvalMessages: { rewrite: async (_request, _place, told) => void rewritten.push(told) },
+        approvalMessages: {
+          rewrite: async (_request, _place, told) => {
+            if (isSlackAway) throw new SlackError('failed', 'internal_error')
+            rewritten.push(told)
+          },
+        },
         requestShare: async (asked) => {
           made.push(asked)
           return outcome
@@ -82,9 +92,28 @@ it('asks anew for the approved link alone, where it was asked for, and once', as
     replyTo: request.asked.replyTo,
     approved: { by: 'U0CAROL', rules: request.rules },
   })
-  expect(stage.rewritten).toEqual([{ how: 'approved', by: 'U0CAROL', failed: null }])
+  expect(stage.rewritten.at(-1)).toEqual({ how: 'approved', by: 'U0CAROL', failed: null })
   expect(stage.answers).toEqual([])
   expect(await stage.kinds()).toEqual(['asked', 'approved'])
+})
+
+it('tells who asked, and asks for the link, once, however often the message to approvers cannot be rewritten', async () => {
+  const stage = await set()
+  await stage.press('U0CAROL', 'disapproved')
+  stage.slackIsAway(true)
+  for (let times = 0; times < 3; times += 1) await expect(stage.settle()).rejects.toThrow('internal_error')
+  expect(stage.answers).toEqual([[request.asked.replyTo, 'disapproved']])
+  stage.slackIsAway(false)
+  await stage.settle()
+  expect(stage.rewritten).toEqual([{ how: 'disapproved', by: 'U0CAROL', failed: null }])
+  expect(stage.answers).toHaveLength(1)
+})
+
+it('asks for the link where approvers saw that it goes', async () => {
+  const stage = await set()
+  await stage.press('U0CAROL', 'approved')
+  await stage.settle()
+  expect(stage.made[0]?.terms.channel?.id).toBe(request.channel.id)
 })
 
 it('tells who asked directly, once a private answer would come too late', async () => {
@@ -117,7 +146,7 @@ it('tells both where the approved link is refused by something else', async () =
   stage.fail({ ok: false, refusal: { reason: 'unknown-file', fileId: '4821' } })
   await stage.settle()
   await stage.settle()
-  expect(stage.rewritten).toMatchObject([{ how: 'approved', failed: { reason: 'unknown-file' } }])
+  expect(stage.rewritten.at(-1)).toMatchObject({ how: 'approved', failed: { reason: 'unknown-file' } })
   expect(stage.answers).toEqual([[request.asked.replyTo, 'refused']])
   expect(await stage.kinds()).toEqual(['asked', 'approved', 'failed'])
 })
@@ -133,7 +162,7 @@ it('times out once its time is over, and not before', async () => {
   })
   await stage.settle()
   await stage.settle()
-  expect(stage.rewritten).toEqual([{ how: 'timed-out', by: null, failed: null }])
+  expect(stage.rewritten.at(-1)).toEqual({ how: 'timed-out', by: null, failed: null })
   expect(stage.answers.map(([, kind]) => kind)).toEqual(['disapproved'])
   expect(await stage.press('U0DORIS', 'approved')).toMatchObject({
     refusal: { reason: 'decided-already', how: 'timed-out', by: null },
