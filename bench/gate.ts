@@ -161,7 +161,12 @@ async function pageViews(gate: Side, perSecond: number, seconds: number): Promis
 
 async function main(): Promise<void> {
   const dir = await mkdtemp(join(tmpdir(), 'sharelink-bench-'))
-  const redis = await startPrivateRedis({ dir, log: () => {}, onExit: () => process.exit(1) })
+  const redis = await startPrivateRedis({
+    dir,
+    mayInstall: true,
+    log: () => {},
+    onExit: () => process.exit(1),
+  })
   const file = await start('file', String(1024 * MB))
   const startPair = async (): Promise<Pair> => ({
     gate: await start('gate', file.origin, redis.socketPath, String(1024 * MB)),

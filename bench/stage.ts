@@ -33,7 +33,12 @@ const numberIn = (text: string, name: string): number =>
  */
 export const openBench = async (options: BenchOptions = {}) => {
   const dir = await mkdtemp(join(tmpdir(), 'sharelink-bench-'))
-  const redis = await startPrivateRedis({ dir, log: () => {}, onExit: () => process.exit(1) })
+  const redis = await startPrivateRedis({
+    dir,
+    mayInstall: true,
+    log: () => {},
+    onExit: () => process.exit(1),
+  })
   const portal = await startPortal(options.portal)
   const slack = await startSlack(options.slack)
   const path = redis.socketPath

@@ -6,7 +6,6 @@ import leven from 'leven'
  */
 export const NOT_YET: Readonly<Record<string, string | null>> = {
   UPLOAD_ROOM: null,
-  INSTALL_REDIS: null,
 }
 
 /** Variables whose values are secrets. They are never shown, and may be read from a file. */

@@ -47,6 +47,7 @@ export const variables = {
   REDIS_CLUSTER: redisNodes('a:6379,b:6379,c:6379', 6_379).optional(),
   REDIS_SENTINELS: redisNodes('a:26379,b:26379,c:26379', 26_379).optional(),
   REDIS_SENTINEL_MASTER: sentinelMaster.optional(),
+  INSTALL_REDIS: yesOrNo.default(false),
   REDIS_PREFIX: keyPrefix.default('sharelink'),
   ROLE: oneOf('all', 'web', 'worker').default('all'),
   HOST: nonEmpty('an address to listen on').default('127.0.0.1'),

@@ -184,7 +184,7 @@ export const settings: Readonly<Record<string, Group>> = {
       does: 'The `ENCRYPTION_KEY` before this one: what was sealed with it opens, and addresses that were made with it lead to their files, until it is taken out again.',
     },
     REDIS_URL: {
-      does: 'The Redis to use. Unset, and none of the next two set: the app starts a private redis-server with its data in `.data/redis`.',
+      does: 'The Redis to use. Unset, and none of the next two set: the app starts a private redis-server with its data in `.data/redis`, where it finds a redis-server or valkey-server.',
       example: 'redis://127.0.0.1:6379',
     },
     REDIS_CLUSTER: {
@@ -198,6 +198,10 @@ export const settings: Readonly<Record<string, Group>> = {
     REDIS_SENTINEL_MASTER: {
       does: 'The name by which the sentinels know the master; with its own password, TLS or database as `rediss://USER:PASSWORD@NAME/0`.',
       example: 'mymaster',
+    },
+    INSTALL_REDIS: {
+      does: "Where no Redis is named and none is found, `yes` has the start install one by the system's package manager (apt-get, dnf, apk or brew), as root or by a `sudo` that asks for no password. Otherwise the start names the ways out, and ends with status 69.",
+      example: 'yes',
     },
     REDIS_PREFIX: {
       does: 'What all keys begin with. Each deployment needs its own where several share one Redis.',

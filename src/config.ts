@@ -30,6 +30,8 @@ export interface Config extends GateConfig {
   previousKey: Buffer | null
   /** Null: a private one. */
   redis: RedisTarget | null
+  /** Whether a private one is installed where there is no program for it. */
+  installRedis: boolean
   redisPrefix: string
   role: 'all' | 'web' | 'worker'
   host: string
@@ -79,6 +81,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
   encryptionKey: values.ENCRYPTION_KEY ?? null,
   previousKey: values.ENCRYPTION_KEY_PREVIOUS ?? null,
   redis: redisOf(values),
+  installRedis: values.INSTALL_REDIS,
   redisPrefix: values.REDIS_PREFIX,
   role: values.ROLE,
   host: values.HOST,

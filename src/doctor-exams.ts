@@ -118,7 +118,7 @@ const redisExam = ({ values, redis, keepsClaims }: Values): Examination => ({
     const runs =
       redis === null && existsSync(OWN_SOCKET) && (await redisReady(OWN_SOCKET, () => false, 1_000))
     const target = redis ?? (runs ? { path: OWN_SOCKET } : null)
-    if (target === null) return ownRedisFindings()
+    if (target === null) return ownRedisFindings(values.INSTALL_REDIS === true)
     const namespace = values.REDIS_PREFIX ?? 'sharelink'
     return redisFindings({ target, namespace, keepsClaims, misfit: redisMisfit })
   },

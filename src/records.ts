@@ -19,11 +19,11 @@ export interface Records {
 }
 
 /** The Redis of the settings, for a tool that works on the records: the private one is started where no app runs. */
-const openRedis = async ({ redis: named }: Config) => {
+const openRedis = async ({ redis: named, installRedis }: Config) => {
   if (named !== null) return { target: named, isInUse: false, stop: async () => {} }
   const isInUse = existsSync(OWN_SOCKET) && (await redisReady(OWN_SOCKET, () => false, 1_000))
   if (isInUse) return { target: { path: OWN_SOCKET }, isInUse, stop: async () => {} }
-  const own = await startPrivateRedis({ dir: OWN, log: say })
+  const own = await startPrivateRedis({ dir: OWN, mayInstall: installRedis, log: say })
   return { target: { path: own.socketPath }, isInUse, stop: own.close }
 }
 

@@ -69,10 +69,11 @@ interface RedisPlace {
 }
 
 /** The Redis that is named, if it is what the setting says; else one of our own. */
-const placeOfRedis = async ({ redis }: Config, log: Log, fail: Fail): Promise<RedisPlace> => {
+const placeOfRedis = async ({ redis, installRedis }: Config, log: Log, fail: Fail): Promise<RedisPlace> => {
   if (redis === null) {
     const own = await startPrivateRedis({
       dir: '.data/redis',
+      mayInstall: installRedis,
       log: (line) => log.info({}, line),
       onExit: (lastWords) => fail(new Error(`the private redis-server ended by itself: ${lastWords}`)),
     })

@@ -224,7 +224,10 @@ const askRedis = async ({ flags, terminal, say }: SetupDeps, known: Env): Promis
     )) ??
     'no'
   if (/^y/i.test(answer)) await installRedis(say).catch((error: Error) => say(`  ${error.message}`))
-  else say('  Install redis-server or valkey-server (6.2 or newer), or set REDIS_URL, before the start.')
+  else
+    say(
+      '  Before the start, install redis-server or valkey-server (6.2 or newer), or set REDIS_URL or INSTALL_REDIS=yes.',
+    )
 }
 
 /** Writes the file so that nobody else may read it, whole or not at all. */

@@ -40,7 +40,7 @@ export const startBot = (
 ): Bot => {
   const child = spawnWatched(process.execPath, [...BOT_PROGRAM], {
     cwd: folder,
-    env: { ...surroundings(), ...settings },
+    env: { ...surroundings(), INSTALL_REDIS: 'yes', ...settings },
   })
   const lines: string[] = []
   const keep = (line: string) => {

@@ -2,16 +2,23 @@ import { checkServerVersion, findRedis } from '../private-redis/find-redis.ts'
 import { PrivateRedisError } from '../private-redis/private-redis-error.ts'
 import { type Finding, findingsOf } from './finding.ts'
 
-const { pass, fail } = findingsOf('redis.server')
+const { pass, warn, fail } = findingsOf('redis.server')
 
 /** Where no Redis is named and the app does not run: whether it could start one of its own. */
-export const ownRedisFindings = async (): Promise<Finding[]> => {
-  const program = findRedis()
+export const ownRedisFindings = async (mayInstall: boolean, path?: string): Promise<Finding[]> => {
+  const program = findRedis(path)
+  if (program === null && mayInstall)
+    return [
+      warn(
+        'No Redis is named, and this machine has none: the start will try to install one, as INSTALL_REDIS says.',
+        'npm run setup tries it at once.',
+      ),
+    ]
   if (program === null)
     return [
       fail(
         'No Redis is named, and this machine has no redis-server or valkey-server to start.',
-        'Install one of them (6.2 or newer), or set REDIS_URL.',
+        'Install one of them (6.2 or newer), set REDIS_URL, run npm run setup, or set INSTALL_REDIS=yes.',
       ),
     ]
   try {

@@ -6,7 +6,7 @@ import { childEnv } from './child-env.ts'
 import { PrivateRedisError, waysOut } from './private-redis-error.ts'
 
 // A login shell's PATH often lacks sbin, a service's lacks Homebrew.
-const usualPlaces = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/opt/homebrew/bin']
+export const usualPlaces = ['/usr/local/sbin', '/usr/local/bin', '/usr/sbin', '/usr/bin', '/opt/homebrew/bin']
 
 const isProgram = (path: string): boolean => {
   try {
@@ -28,7 +28,8 @@ export const findProgram = (names: readonly string[], path = searchPath()): stri
   return candidates.find(isProgram) ?? null
 }
 
-export const findRedis = (): string | null => findProgram(['redis-server', 'valkey-server'])
+export const findRedis = (path = searchPath()): string | null =>
+  findProgram(['redis-server', 'valkey-server'], path)
 
 /** Reads `Redis server v=7.0.15 sha=…` and `Valkey server v=8.0.1 sha=…`: [7, 0]. Null for other text. */
 export const parseServerVersion = (text: string): [major: number, minor: number] | null => {

@@ -1,6 +1,6 @@
 /**
  * Why there is no private Redis:
- *  - `missing`: no redis-server or valkey-server, and none could be installed.
+ *  - `missing`: no redis-server or valkey-server, and none may or could be installed.
  *  - `too-old`: there is one, older than 6.2.
  *  - `in-use`:  another live process keeps its data in the same folder.
  *  - `failed`:  the server was started and did not come up; its last lines are in the message.
@@ -17,10 +17,9 @@ export class PrivateRedisError extends Error {
   }
 }
 
-/** The three ways to a Redis, for every message that says there is none. */
+/** The ways to a Redis, for every message that says there is none of use. */
 export const waysOut = [
   'Any one of these helps:',
-  '  - install redis-server or valkey-server, 6.2 or newer, and start again',
+  "  - install redis-server or valkey-server, 6.2 or newer, by the system's package manager, and start again",
   '  - set REDIS_URL to a Redis that is running',
-  '  - run `docker compose up redis` and set REDIS_URL=redis://127.0.0.1:6379',
 ].join('\n')

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs'
 import { basename, resolve } from 'node:path'
 import { within } from '../timing/within.ts'
-import { checkServerVersion, findRedis } from './find-redis.ts'
-import { installRedis } from './install-redis.ts'
+import { checkServerVersion } from './find-redis.ts'
+import { obtainRedis } from './obtain-redis.ts'
 import { PrivateRedisError } from './private-redis-error.ts'
 import { redisReady } from './redis-ready.ts'
 import { superviseRedis } from './redis-supervisor.ts'
@@ -12,8 +12,10 @@ export type PrivateRedisOptions = {
   /** The folder of the data, made where it is missing. Only one server may use it at a time. */
   dir: string
   log: (line: string) => void
-  /** The server's program; when left out it is found or installed. */
+  /** The server's program; when left out it is looked for. */
   program?: string
+  /** Whether one is installed where none is found; false when left out. */
+  mayInstall?: boolean
   /** Called once if the server ends by itself, with its last lines; never after `close`. */
   onExit?: (lastWords: string) => unknown
   /** Whether the data are kept on disk; true when left out. */
@@ -41,12 +43,12 @@ const serverArgs = (persistent: boolean): string[] => [
 ]
 
 /**
- * Starts a redis-server (or valkey-server) for this process alone, and waits until it answers. Where there is none, it
- * is installed first. The server ends with this process, however that ends. Throws `PrivateRedisError`.
+ * Starts a redis-server (or valkey-server) for this process alone, and waits until it answers. The
+ * server ends with this process, however that ends. Throws `PrivateRedisError`.
  */
 export const startPrivateRedis = async (options: PrivateRedisOptions): Promise<PrivateRedis> => {
-  const { log, onExit, persistent = true, waitMs = 15_000 } = options
-  const program = options.program ?? findRedis() ?? (await installRedis(log))
+  const { log, onExit, persistent = true, mayInstall = false, waitMs = 15_000 } = options
+  const program = options.program ?? (await obtainRedis({ mayInstall, log }))
   await checkServerVersion(program)
 
   const dir = resolve(options.dir)

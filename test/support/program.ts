@@ -54,7 +54,7 @@ export const startProgram = (
     form === 'source' ? ['--import', TYPESCRIPT, MAIN] : ['--enable-source-maps', inject('builtProgram')]
   const child = spawn(process.execPath, [...MEMORY, ...code], {
     cwd,
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, INSTALL_REDIS: 'yes', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: string[] = []

@@ -21,6 +21,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
       dir,
       log: console.log,
       persistent: false,
+      mayInstall: true,
       ...(process.env.REDIS_SERVER_BIN && { program: serverProgram() }),
     })
     project.provide('redisSocket', redis.socketPath)

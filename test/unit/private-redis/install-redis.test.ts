@@ -1,9 +1,11 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { ownRedisFindings } from '../../../src/doctor/own-redis.ts'
 import { childEnv } from '../../../src/private-redis/child-env.ts'
 import { checkServerVersion, findProgram, parseServerVersion } from '../../../src/private-redis/find-redis.ts'
+import { obtainRedis } from '../../../src/private-redis/obtain-redis.ts'
 import { type Installer, planRedisInstall } from '../../../src/private-redis/plan-redis-install.ts'
 import { socketPlace } from '../../../src/private-redis/socket-place.ts'
 
@@ -106,6 +108,32 @@ describe('programs on this machine', () => {
     const path = [join(root, 'a'), join(root, 'b')].join(delimiter)
     expect(findProgram(['sharelink-first', 'sharelink-second'], path)).toBe(wanted)
     expect(findProgram(['sharelink-none'], path)).toBeNull()
+  })
+
+  it('takes the one that is there, and without one names every way out and installs none', async () => {
+    const log = (line: string) => expect.unreachable(line)
+    const valkey = await fake('only-valkey', 'valkey-server', '')
+    const path = dirname(valkey)
+    expect(await obtainRedis({ mayInstall: false, log, path })).toBe(valkey)
+    const refused = await obtainRedis({ mayInstall: false, log, path: join(root, 'none') }).catch(
+      (error: unknown) => error,
+    )
+    expect(refused).toMatchObject({ name: 'PrivateRedisError', kind: 'missing' })
+    const said = String(refused)
+    for (const words of ['redis-server', 'valkey-server', 'PATH', '/usr/local/sbin'])
+      expect(said).toContain(words)
+    for (const way of ['package manager', 'REDIS_URL', '`npm run setup`', 'INSTALL_REDIS=yes'])
+      expect(said).toContain(way)
+  })
+
+  it('the doctor says the same of it, and whether the start would try to install one', async () => {
+    const none = join(root, 'none')
+    expect(await ownRedisFindings(false, none)).toMatchObject([
+      { verdict: 'fail', remedy: expect.stringMatching(/REDIS_URL.*npm run setup.*INSTALL_REDIS=yes/) },
+    ])
+    expect(await ownRedisFindings(true, none)).toMatchObject([
+      { verdict: 'warn', found: expect.stringContaining('INSTALL_REDIS') },
+    ])
   })
 
   it('refuses a server older than 6.2 by its version and takes 6.2', async () => {
