@@ -11,7 +11,7 @@ import { createScript } from './script.ts'
 /** The time to answer, a day in which a channel with outsiders may be asked about, and some in which late clicks are answered. */
 const KEEP_MS = 4 * APPROVAL_WAITS_MS
 
-/** KEYS[1] the request, [2] those of its person that wait; ARGV[1] its id, [2] sealed, [3] until, [4] now, [5] the most, [6] the time to keep. */
+/** KEYS[1] the request, [2] those of its person that wait, [3] the unsettled; ARGV[1] its id, [2] sealed, [3] until, [4] now, [5] the most, [6] the time to keep. */
 const ASK = createScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then return 1 end
 redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', ARGV[4])
@@ -20,6 +20,8 @@ redis.call('HSET', KEYS[1], 'request', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[6])
 redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[6])
+redis.call('ZADD', KEYS[3], ARGV[3], ARGV[1])
+redis.call('PEXPIRE', KEYS[3], ARGV[6])
 return 1`)
 
 /** KEYS[1] the request, [2] the record; ARGV[1] where its message stands, [2] the line. */
@@ -30,19 +32,30 @@ if redis.call('HSETNX', KEYS[1], 'place', ARGV[1]) == 1 then
 end
 return 1`)
 
-/** KEYS[1] the request, [2] those of its person that wait, [3] the record; ARGV[1] the decision, [2] the line, [3] the id. */
+/**
+ * KEYS[1] the request, [2] those of its person that wait, [3] the record, [4] the unsettled; ARGV[1] the decision, [2] the line,
+ * [3] the id, [4] when it is decided, [5] the time to keep.
+ */
 const DECIDE = createScript(`
 if redis.call('EXISTS', KEYS[1]) == 0 then return false end
 local known = redis.call('HGET', KEYS[1], 'decision')
 if known then return known end
 redis.call('HSET', KEYS[1], 'decision', ARGV[1])
 redis.call('ZREM', KEYS[2], ARGV[3])
+redis.call('ZADD', KEYS[4], ARGV[4], ARGV[3])
+redis.call('PEXPIRE', KEYS[4], ARGV[5])
 redis.call('XADD', KEYS[3], '*', 'line', ARGV[2])
 return ARGV[1]`)
 
-/** Sets a field of what is there. KEYS[1] the request; ARGV[1] the field, [2] its value. */
-const NOTE = createScript(`
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], ARGV[1], ARGV[2]) end
+/** KEYS[1] the request, [2] the unsettled; ARGV[1] what was told, [2] the id. */
+const NOTE_TOLD = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'told', ARGV[1]) end
+redis.call('ZREM', KEYS[2], ARGV[2])
+return 1`)
+
+/** KEYS[1] the request. */
+const USE = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'used', '1') end
 return 1`)
 
 /** Sets a field once, and gives what it holds. KEYS[1] the request; ARGV[1] the field, [2] its value. */
@@ -92,19 +105,32 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
 
   return {
     ask: async (request) => {
-      const { id, until, askedAt } = request
+      const { team, id, until, askedAt } = request
+      // Its record and what is unsettled are found by its name.
+      await redis.sadd(keys.teams(), team)
+      const at = [keys.approval(request), waiting(request), keys.unsettledApprovals(team)]
       const given = [id, closed('request', request, request), until, askedAt, MOST_WAITING, KEEP_MS] as const
-      return (await ASK(redis, [keys.approval(request), waiting(request)], ...given)) === 1
+      return (await ASK(redis, at, ...given)) === 1
     },
     posted: async (request, place, line) => {
-      const { team } = request
-      // Its record is found, and trimmed, by its name.
-      await redis.sadd(keys.teams(), team)
-      const at = [keys.approval(request), keys.record(team)]
+      const at = [keys.approval(request), keys.record(request.team)]
       await POSTED(redis, at, JSON.stringify(place), JSON.stringify(line))
     },
     withdraw: async (request) => {
-      await redis.multi().unlink(keys.approval(request)).zrem(waiting(request), request.id).exec()
+      const { team, id } = request
+      await redis
+        .multi()
+        .unlink(keys.approval(request))
+        .zrem(waiting(request), id)
+        .zrem(keys.unsettledApprovals(team), id)
+        .exec()
+    },
+    toSettle: async (team, now, most) => {
+      const key = keys.unsettledApprovals(team)
+      // Their requests are gone.
+      await redis.zremrangebyscore(key, '-inf', now - KEEP_MS)
+      const ids = await redis.zrangebyscore(key, '-inf', now, 'LIMIT', 0, most)
+      return ids.map((id) => ({ team, id }))
     },
     find: async (ref) => {
       const found = await redis.hgetall(keys.approval(ref))
@@ -119,13 +145,16 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
           }
     },
     decide: async (request, decision, line) => {
-      const at = [keys.approval(request), waiting(request), keys.record(request.team)]
-      const given = [closed('decision', request, decision), JSON.stringify(line), request.id] as const
-      const holds = await DECIDE(redis, at, ...given)
+      const { team, id } = request
+      const at = [keys.approval(request), waiting(request), keys.record(team), keys.unsettledApprovals(team)]
+      const given = [closed('decision', request, decision), JSON.stringify(line), id] as const
+      const holds = await DECIDE(redis, at, ...given, decision.at, KEEP_MS)
       return typeof holds === 'string' ? opened<ApprovalDecision>('decision', request, holds) : null
     },
-    noteTold: async (ref, told) =>
-      void (await NOTE(redis, [keys.approval(ref)], 'told', closed('told', ref, told))),
+    noteTold: async (ref, told) => {
+      const at = [keys.approval(ref), keys.unsettledApprovals(ref.team)]
+      await NOTE_TOLD(redis, at, closed('told', ref, told), ref.id)
+    },
     grant: async (made, approved) => {
       const ref = { team: made.team, id: made.shareId }
       const kept = await KEEP(redis, [keys.approval(ref)], 'grant', closed('grant', ref, { made, approved }))
@@ -138,6 +167,6 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
       const grant = opened<Grant>('grant', ref, found.grant)
       return grant !== null && boundTo(grant.made) === boundTo(made) ? grant.approved : null
     },
-    use: async (ref) => void (await NOTE(redis, [keys.approval(ref)], 'used', '1')),
+    use: async (ref) => void (await USE(redis, [keys.approval(ref)])),
   }
 }

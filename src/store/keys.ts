@@ -91,6 +91,8 @@ export const createKeys = (namespace: string) => {
     /** Hash: a request to go beyond the rules, sealed, and what came of it. Those of one person that wait, by when their time is over. */
     approval: ({ team, id }: ShareRef) => of(team, 'approval', id),
     waitingApprovals: (team: string, user: string) => of(team, 'waiting-approvals', user),
+    /** Sorted by when they are to be settled: requests of whose outcome nobody is told yet. */
+    unsettledApprovals: (team: string) => of(team, 'unsettled-approvals'),
     /** Hash: `sealed`, what somebody asked for and may ask for again, and `by` which try. */
     retry: (team: string, user: string, reference: string) => of(team, 'retry', user, reference),
     /** When the next message may go to a channel. */

@@ -53,6 +53,8 @@ export interface Approvals {
   /** It could not be posted. */
   withdraw(request: ApprovalRequest): Promise<void>
   find(ref: ShareRef): Promise<Approval | null>
+  /** At most so many of those that are decided, or whose time is over, while it is not noted that who asked was told. */
+  toSettle(team: string, now: number, most: number): Promise<ShareRef[]>
   /**
    * Decides, with the line in the record in the same step, unless that was done before. Gives the decision that holds; null: there
    * is no such request.

@@ -200,7 +200,12 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       calls: crashing.calls,
       isDead: () => point !== null && crashing.calls.length >= point.at,
       sweep: sweepAudit(counting),
-      reconcile: reconcileShares({ ...shared, claims: store.claims, unlessQueued: shared.jobs }),
+      reconcile: reconcileShares({
+        ...shared,
+        claims: store.claims,
+        approvals: store.approvals,
+        unlessQueued: shared.jobs,
+      }),
       end: endShare(shared),
       drift: checkDrift({
         ...shared,

@@ -104,7 +104,11 @@ export const settleApproval = (deps: SettleDeps) => {
     const { request } = found
     const decision = found.decision ?? (await timeOut(found))
     if (decision === null) return deps.jobs.settleApproval(ref, request.until - now())
-    if (found.told !== null) return rewrite(found, decision, found.told)
+    if (found.told !== null) {
+      // A backup of a running app may list it still.
+      await approvals.noteTold(ref, found.told)
+      return rewrite(found, decision, found.told)
+    }
     const outcome = await settle(request, decision)
     const { asked } = request
     if (!outcome.ok) {

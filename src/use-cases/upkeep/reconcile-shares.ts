@@ -5,6 +5,7 @@ import { overMinuteLinks } from '../../domain/minute-links.ts'
 import { needsRepair, pendingNotice, pendingPost } from '../../domain/pending-notice.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { allInTurn } from '../all-in-turn.ts'
+import type { Approvals } from '../approval-ports.ts'
 import type { Claims } from '../claim-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import { requestOf } from '../make-request.ts'
@@ -19,17 +20,19 @@ const REWRITTEN_BY_MS = 3_000
 /**
  * Queues work for every share that needs some: its end has passed, its job was lost, or its message is out of date.
  * State and job are written one after the other, so a crash between the two leaves a share without its job; this finds
- * it. Work that is queued already is not queued twice. A share that fails does not stop the others.
+ * it. The same goes for requests to approvers, whose jobs a restore leaves out. Work that is queued already is not queued twice. A share that fails does not stop the others.
  */
 export const reconcileShares = ({
   shares,
   claims,
+  approvals,
   jobs,
   unlessQueued,
   now,
 }: {
   shares: Shares
   claims: Pick<Claims, 'uncounted'>
+  approvals: Pick<Approvals, 'toSettle'>
   jobs: Jobs
   /** The same jobs, asked for only where they are missing: in a flood of ends nearly all are there. */
   unlessQueued: Jobs
@@ -70,6 +73,11 @@ export const reconcileShares = ({
   const countClaims = async (team: string): Promise<void> =>
     allInTurn((await claims.uncounted(team, MOST)).map((ref) => () => unlessQueued.countClaims(ref)))
 
+  const settleApprovals = async (team: string): Promise<void> =>
+    allInTurn(
+      (await approvals.toSettle(team, now(), MOST)).map((ref) => () => unlessQueued.settleApproval(ref, 0)),
+    )
+
   /** Tries a closed place again, though Slack has sent nothing about it. */
   const tryClosed = async (team: string): Promise<void> =>
     allInTurn(
@@ -87,6 +95,7 @@ export const reconcileShares = ({
         () => countClaims(team),
         () => reconcileUnfinished(team),
         () => tryClosed(team),
+        () => settleApprovals(team),
       ]),
     )
   }

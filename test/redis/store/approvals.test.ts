@@ -73,6 +73,18 @@ it('lets so many requests of one person wait, and another once one is answered o
     expect(await redis.ttl(key)).toBeGreaterThan(0)
 })
 
+it('has nothing to settle of a request that was withdrawn, or is gone', async () => {
+  const { approvals } = store
+  const other = anApprovalRequest({ id: 'AAA222' })
+  await approvals.ask(request)
+  await approvals.ask(other)
+  expect(await approvals.toSettle(TEAM, request.until - 1, 10)).toEqual([])
+  expect(await approvals.toSettle(TEAM, request.until, 1)).toHaveLength(1)
+  await approvals.withdraw(other)
+  expect(await approvals.toSettle(TEAM, request.until, 10)).toEqual([{ team: TEAM, id: request.id }])
+  expect(await approvals.toSettle(TEAM, request.until + 5 * DAY, 10)).toEqual([])
+})
+
 it('T28: keeps what was asked for sealed, with the password and the reason', async () => {
   const secret = anApprovalRequest({
     asked: { ...request.asked, terms: { ...request.asked.terms, password: 'open sesame 7' } },

@@ -4,14 +4,17 @@ import { afterEach, beforeEach, expect, inject, it } from 'vitest'
 import type { Answer, Outcome } from '../../../../src/domain/answer.ts'
 import type { ReplyTo } from '../../../../src/domain/reply-to.ts'
 import { SlackError } from '../../../../src/domain/slack-error.ts'
+import { backupRows, putBack, wipe } from '../../../../src/store/backup.ts'
 import { createStore } from '../../../../src/store/store.ts'
 import { decideApproval } from '../../../../src/use-cases/approval/decide-approval.ts'
 import { settleApproval } from '../../../../src/use-cases/approval/settle-approval.ts'
 import type { ApprovalTold } from '../../../../src/use-cases/approval-ports.ts'
 import type { ShareRequest } from '../../../../src/use-cases/share-request.ts'
+import { reconcileShares } from '../../../../src/use-cases/upkeep/reconcile-shares.ts'
 import { anApprovalRequest } from '../../../support/an-approval-request.ts'
 import { HOUR, MINUTE, NOW, TEAM } from '../../../support/builders.ts'
 import { aPerson } from '../../../support/directory.ts'
+import { someJobs } from '../../../support/some-jobs.ts'
 
 let redis: Redis
 beforeEach(() => {
@@ -23,7 +26,9 @@ const request = anApprovalRequest()
 const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 
 const set = async () => {
-  const { approvals, record } = createStore(redis, `test:${randomUUID()}`)
+  const namespace = `test:${randomUUID()}`
+  const store = createStore(redis, namespace)
+  const { approvals, record } = store
   let at = NOW
   const answers: [ReplyTo | null, Answer['kind']][] = []
   const rewritten: ApprovalTold[] = []
@@ -44,6 +49,22 @@ const set = async () => {
   await approvals.posted(request, { channel: 'C0ADMINS', ts: '1.2' }, { kind: 'asked', actor: 'U0BOB' })
   const decide = decideApproval({ ...shared, adminUsers: [] })
   return {
+    /** All is as it was, but its job is gone. */
+    restore: async () => {
+      const rows = []
+      for await (const row of backupRows(redis, namespace)) rows.push(row)
+      await wipe(redis, namespace)
+      for (const row of rows) await putBack(redis, namespace, row, 0)
+    },
+    /** Those whose job is asked for, as it is missing. */
+    reconcile: async () => {
+      const queued: [string, number][] = []
+      const unlessQueued = someJobs({
+        settleApproval: async ({ id }, delayMs) => void queued.push([id, delayMs]),
+      })
+      await reconcileShares({ ...store, jobs: someJobs({}), unlessQueued, now: () => at })()
+      return queued
+    },
     answers,
     rewritten,
     made,
@@ -169,6 +190,26 @@ it('times out once its time is over, and not before', async () => {
   })
   expect(stage.made).toEqual([])
   expect(await stage.kinds()).toEqual(['asked', 'timed-out'])
+})
+
+it('is settled after a restore, once it is answered or its time is over, until who asked was told', async () => {
+  const answered = await set()
+  await answered.restore()
+  expect(await answered.reconcile()).toEqual([])
+  await answered.press('U0CAROL', 'approved')
+  await answered.restore()
+  expect(await answered.reconcile()).toEqual([[request.id, 0]])
+  await answered.settle()
+  expect(answered.made).toHaveLength(1)
+  expect(await answered.reconcile()).toEqual([])
+
+  const waiting = await set()
+  await waiting.restore()
+  waiting.pass(24 * HOUR)
+  expect(await waiting.reconcile()).toEqual([[request.id, 0]])
+  await waiting.settle()
+  expect(waiting.answers.map(([, kind]) => kind)).toEqual(['disapproved'])
+  expect(await waiting.reconcile()).toEqual([])
 })
 
 it('T8, T19: is answered by admins alone, and by the first of them', async () => {
