@@ -43,7 +43,8 @@ test('a live link beyond the quota is refused until another has ended', async ()
   const refused = await slack.waitFor((s) =>
     s.ephemerals('alice').find(({ text }) => text.includes('MAX_LIVE_LINKS')),
   )
-  expect(refused.text).toContain('One person can have at most 1 live link. That one expires in 7 days')
+  // A slow machine may have used up a minute of the week.
+  expect(refused.text).toMatch(/One person can have at most 1 live link\. That one expires in (7|6) d/)
   expect(portal.links(FILES.pdf)).toEqual([])
 
   await alice.command(`/sharelink revoke ${shareIdOf(first)}`, { in: '#general' })
