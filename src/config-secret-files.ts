@@ -27,15 +27,17 @@ const read = (path: string): { text: string } | { found: string } => {
 export const withSecretFiles = (
   env: Env,
   names: readonly string[],
-): { env: Env; faults: ConfigFault[]; unread: ReadonlySet<string> } => {
+): { env: Env; faults: ConfigFault[]; inFiles: ReadonlySet<string>; unread: ReadonlySet<string> } => {
   const values: Record<string, string | undefined> = { ...env }
   const faults: ConfigFault[] = []
+  const inFiles = new Set<string>()
   const unread = new Set<string>()
   for (const variable of fileVariables(names)) {
     const path = env[variable]
     if (path === undefined) continue
     const name = variable.slice(0, -FILE.length)
     delete values[variable]
+    inFiles.add(name)
     if (env[name] !== undefined) {
       faults.push({ variable, found: `a file, and ${name} too`, expected: 'one of the two' })
       continue
@@ -51,5 +53,5 @@ export const withSecretFiles = (
       })
     }
   }
-  return { env: values, faults, unread }
+  return { env: values, faults, inFiles, unread }
 }

@@ -56,6 +56,10 @@ const OF_SEVERAL: Readonly<Record<(typeof SEVERAL)[number], string>> = {
   SLACK_STATE_SECRET: 'any long random text of your own',
 }
 
+/** The first that is set of those for several workspaces; undefined: there is one workspace. */
+export const firstOfSeveral = (isSet: (variable: string) => boolean): string | undefined =>
+  SEVERAL.find(isSet)
+
 /** What is wrong with those that are set, each by itself right. */
 export const slackFaults = (
   isSet: (variable: string) => boolean,
@@ -63,7 +67,7 @@ export const slackFaults = (
 ): { variable: string; expected: string }[] => {
   const faults: { variable: string; expected: string }[] = []
   const fault = (variable: string, expected: string) => faults.push({ variable, expected })
-  const [first] = SEVERAL.filter(isSet)
+  const first = firstOfSeveral(isSet)
   if (first === undefined && !isSet('SLACK_BOT_TOKEN')) {
     fault(
       'SLACK_BOT_TOKEN',

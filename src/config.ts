@@ -156,7 +156,8 @@ const misspelt = (env: Env, from: 'environment' | 'file'): ConfigFault[] =>
 const withoutEmpty = (env: Env): Env =>
   Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()))
 
-const foundIn = (environment: Env, file: Env) =>
+/** The variables that are set, with what stands in the files that some of them name. */
+export const readVariables = (environment: Env, file: Env) =>
   withSecretFiles({ ...withoutEmpty(file), ...withoutEmpty(environment) }, NAMES)
 
 /**
@@ -164,7 +165,7 @@ const foundIn = (environment: Env, file: Env) =>
  * shown.
  */
 export const readEach = (environment: Env, file: Env): { values: Partial<Values>; secrets: string[] } => {
-  const { env } = foundIn(environment, file)
+  const { env } = readVariables(environment, file)
   const read = Object.entries(variables).flatMap(([name, kind]) => {
     const { success, data } = kind.safeParse(env[name])
     return success ? [[name, data]] : []
@@ -185,7 +186,7 @@ export const readConfig = (
   file: Env = {},
 ): { ok: true; config: Config } | { ok: false; faults: ConfigFault[] } => {
   const [ofFile, ofEnvironment] = [withoutEmpty(file), withoutEmpty(environment)]
-  const { env, faults: ofSecretFiles, unread } = foundIn(environment, file)
+  const { env, faults: ofSecretFiles, unread } = readVariables(environment, file)
   const parsed = schema.safeParse(env)
   const faults = [
     ...ofSecretFiles,

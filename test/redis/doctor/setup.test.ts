@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { expect, inject, test } from 'vitest'
 import { KEYS } from '../../../sandbox/portal/seed-ids.ts'
@@ -6,6 +6,7 @@ import { CONFIG_TOKEN } from '../../../sandbox/slack/web-api/manifest.ts'
 import { readEnvText } from '../../../src/env-file.ts'
 import { runSetup, type SetupDeps } from '../../../src/setup-run.ts'
 import { openWard } from '../../support/doctor.ts'
+import { SEVERAL } from '../../support/installing.ts'
 import { workFolder } from '../../support/program.ts'
 
 const SOURCE = fileURLToPath(new URL('../../../', import.meta.url))
@@ -21,7 +22,7 @@ const setUp = async (deps: Partial<SetupDeps>, typed?: string[]) => {
       ? null
       : {
           ask: async (question: string) => {
-            questions.push(question)
+            if (questions.push(question) > 40) throw new Error(`asked again and again: ${question}`)
             return typed.shift() ?? ''
           },
           close: () => {},
@@ -77,24 +78,27 @@ test('over Socket Mode: flags alone write .env for nobody else to read, and the 
     expect(said).not.toContain(secret)
 })
 
-test('over HTTP: makes the Slack app with a configuration token, and takes its signing secret', async () => {
+test('over HTTP: makes the Slack app with a configuration token, says what is left, and goes on from there', async () => {
   const { slack, portal } = await openWard(REDIS())
-  const { values, said } = await setUp({
+  const { status, folder, values, said } = await setUp({
     flags: {
       portal: portal.url,
       key: portal.adminKey,
       'public-url': 'https://links.example.com',
       'config-token': CONFIG_TOKEN,
-      'bot-token': slack.botToken,
     },
     set: [`SLACK_API_URL=${slack.apiUrl}`, `REDIS_URL=${REDIS()}`],
   })
+  expect(status).toBe(0)
   expect(values).toMatchObject({
     SLACK_SIGNING_SECRET: slack.signingSecret,
     PUBLIC_URL: 'https://links.example.com',
   })
   expect(values.SLACK_APP_TOKEN).toBeUndefined()
   expect(said).toMatch(/The Slack app is made/)
+  expect(said).toMatch(
+    /install-on-team, then run npm run setup -- --bot-token xoxb-…\n\(without --config-token/,
+  )
   const [asked] = slack.requests('apps.manifest.create')
   expect(asked?.args.manifest).toMatchObject({
     settings: {
@@ -102,6 +106,9 @@ test('over HTTP: makes the Slack app with a configuration token, and takes its s
       event_subscriptions: { request_url: 'https://links.example.com/slack/events' },
     },
   })
+  const next = await setUp({ folder, flags: { 'bot-token': slack.botToken } })
+  expect(next.values).toEqual({ ...values, SLACK_BOT_TOKEN: slack.botToken })
+  expect(slack.requests('apps.manifest.create')).toHaveLength(1)
 })
 
 test('asks, says what is wrong at once, and prints the link that makes the app', async () => {
@@ -154,6 +161,123 @@ test('run again, it keeps what stands there, and shows no secret', async () => {
   expect(questions.join('\n')).toContain(`[${portal.url}]`)
   expect(questions.join('\n')).toContain('[kept]')
   expect(questions.join('\n')).not.toContain(slack.botToken)
+})
+
+/** A folder with a `.env` of these lines. */
+const folderWith = async (env: Readonly<Record<string, string>>) => {
+  const folder = await workFolder()
+  await mkdir(folder, { recursive: true })
+  const text = `${Object.entries(env)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('\n')}\n`
+  await writeFile(`${folder}/.env`, text)
+  return { folder, text }
+}
+
+test('what stands in a file of its own is used, and not written or made a second time', async () => {
+  const { env, portal, slack } = await openWard(REDIS())
+  const secrets = await workFolder()
+  await mkdir(secrets, { recursive: true })
+  const inFile = async (name: string, value: string) => {
+    await writeFile(`${secrets}/${name}`, `${value}\n`)
+    return [`${name}_FILE`, `${secrets}/${name}`] as const
+  }
+  const { DOCSPACE_API_KEY, SLACK_BOT_TOKEN, SLACK_APP_TOKEN, ...rest } = env
+  const files = Object.fromEntries(
+    await Promise.all([
+      inFile('DOCSPACE_API_KEY', portal.adminKey),
+      inFile('SLACK_BOT_TOKEN', slack.botToken),
+      inFile('SLACK_APP_TOKEN', slack.sockets.appToken),
+      inFile('ENCRYPTION_KEY', SEVERAL.ENCRYPTION_KEY),
+    ]),
+  )
+  const { ENCRYPTION_KEY_FILE = '', ...environment } = files
+  const { folder, text } = await folderWith({ ...rest, ENCRYPTION_KEY_FILE })
+  for (const typed of [undefined, []])
+    expect(await setUp({ folder, environment }, typed)).toMatchObject({ status: 0, text })
+  const other = await setUp({ folder, environment, flags: { key: KEYS.ownerFilesOnly } })
+  expect(other).toMatchObject({
+    status: 1,
+    text,
+    said: expect.stringMatching(/file of DOCSPACE_API_KEY_FILE/),
+  })
+  const both = await setUp({ folder, environment, set: ['DOCSPACE_API_KEY=sk-1'] })
+  expect(both).toMatchObject({ status: 1, text, said: expect.stringMatching(/DOCSPACE_API_KEY too/) })
+})
+
+test('where each workspace installs the app, no bot token is asked for or taken', async () => {
+  const { env, slack } = await openWard(REDIS())
+  const { folder, text } = await folderWith({ ...env, ...SEVERAL })
+  const { questions, ...again } = await setUp({ folder }, [])
+  expect(again).toMatchObject({ status: 0, text })
+  expect(questions.join('\n')).not.toMatch(/Bot User|Configuration token/)
+  for (const flags of [{ 'bot-token': slack.botToken }, { 'config-token': CONFIG_TOKEN }])
+    expect(await setUp({ folder, flags })).toMatchObject({ status: 1, text })
+  expect(slack.requests('apps.manifest.create')).toEqual([])
+})
+
+test('a new app takes nothing over from the one before it', async () => {
+  const { env, slack } = await openWard(REDIS())
+  const before = { ...env, SLACK_SIGNING_SECRET: 'of-the-app-before' }
+  const flags = { 'config-token': CONFIG_TOKEN }
+  const nobody = await setUp({ ...(await folderWith(before)), flags })
+  expect(nobody.status).toBe(0)
+  expect(nobody.said).toMatch(/--socket --bot-token xoxb-… --app-token xapp-…/)
+  expect(nobody.values.SLACK_BOT_TOKEN).toBeUndefined()
+  expect(nobody.values.SLACK_APP_TOKEN).toBeUndefined()
+  expect(nobody.values.SLACK_SIGNING_SECRET).toBe(slack.signingSecret)
+
+  const typed = ['', '', '', '', slack.botToken, slack.sockets.appToken]
+  const somebody = await setUp({ ...(await folderWith(before)), flags }, typed)
+  expect(somebody.questions.filter((each) => /xoxb|xapp/.test(each)).join()).not.toContain('kept')
+  expect(somebody.values).toMatchObject({
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_SIGNING_SECRET: slack.signingSecret,
+  })
+
+  const made = slack.requests('apps.manifest.create').length
+  const { folder, text } = await folderWith(before)
+  for (const deps of [
+    { flags: { ...flags, 'bot-token': slack.botToken } },
+    { flags, environment: { SLACK_BOT_TOKEN: slack.botToken } },
+    { flags, set: ['SLACK_SIGNING_SECRET=another'] },
+  ])
+    expect(await setUp({ folder, ...deps })).toMatchObject({
+      status: 1,
+      text,
+      said: expect.stringMatching(/Nothing was made or written/),
+    })
+  expect(slack.requests('apps.manifest.create')).toHaveLength(made)
+})
+
+test('a .env that cannot be read without guessing is left alone', async () => {
+  const { folder } = await folderWith({})
+  const bytes = Buffer.from('POLICY_NOTICE=Gr\xfc\xdfe\n', 'latin1')
+  await writeFile(`${folder}/.env`, bytes)
+  const { status, said, path } = await setUp({ folder }, [])
+  expect(status).toBe(1)
+  expect(said).toMatch(/found bytes that are no text/)
+  expect(await readFile(path)).toEqual(bytes)
+})
+
+test('a .env that is a link stays one: the file that it leads to is written', async () => {
+  const { env } = await openWard(REDIS())
+  const { folder: home } = await folderWith(env)
+  const folder = await workFolder()
+  await mkdir(folder, { recursive: true })
+  await symlink(`${home}/.env`, `${folder}/.env`)
+  const { path, values } = await setUp({ folder })
+  expect((await lstat(path)).isSymbolicLink()).toBe(true)
+  expect(await readFile(`${home}/.env`, 'utf8')).toContain(`ENCRYPTION_KEY=${values.ENCRYPTION_KEY}`)
+
+  const nowhere = await workFolder()
+  await mkdir(nowhere, { recursive: true })
+  await symlink(`${nowhere}/none`, `${nowhere}/.env`)
+  const refused = await setUp({ folder: nowhere })
+  expect(refused).toMatchObject({
+    status: 1,
+    said: expect.stringMatching(/a link to a file that isn't there/),
+  })
 })
 
 test('where nobody can be asked, a missing or wrong answer is named and nothing is written', async () => {
