@@ -14,6 +14,10 @@ if by and by ~= ARGV[1] then return false end
 redis.call('HSET', KEYS[1], 'by', ARGV[1])
 return sealed`
 
+const RELEASE = `
+if redis.call('HGET', KEYS[1], 'by') == ARGV[1] then redis.call('HDEL', KEYS[1], 'by') end
+return 1`
+
 /** What people asked for and did not get, sealed, under the person and the reference of that request. */
 export const createRetries = (redis: RedisClient, keys: Keys): Retries => ({
   keep: async ({ team, userId, reference }, sealed) => {
@@ -22,4 +26,6 @@ export const createRetries = (redis: RedisClient, keys: Keys): Retries => ({
   },
   take: async ({ team, userId, reference }, by) =>
     (await redis.eval(TAKE, 1, keys.retry(team, userId, reference), by)) as string | null,
+  release: async ({ team, userId, reference }, by) =>
+    void (await redis.eval(RELEASE, 1, keys.retry(team, userId, reference), by)),
 })

@@ -27,6 +27,8 @@ export interface Retries {
   keep(of: Retried, sealed: string): Promise<void>
   /** Gives it for the first try again, and each time that this one (`by`, its reference) is carried out; else null. */
   take(of: Retried, by: string): Promise<string | null>
+  /** Lets another try have what this one took. */
+  release(of: Retried, by: string): Promise<void>
 }
 
 /** A question put to a person, kept until it is answered or too old. */

@@ -12,5 +12,9 @@ export const memoryRetries = (): Retries => {
       found.by = by
       return found.sealed
     },
+    release: async (of, by) => {
+      const found = kept.get(keyOf(of))
+      if (found?.by === by) found.by = null
+    },
   }
 }

@@ -128,7 +128,7 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
           { ...lineOf(taken), refused: outcome.ok ? null : outcome.refusal.reason },
           'interaction done',
         )
-        const isKept = meant !== null && (await retrying.keep(act, meant, outcome))
+        const isKept = meant !== null && (await retrying.keep(taken, meant, outcome))
         if (!outcome.ok) {
           const { refusal, isApprovable } = outcome
           const { reference } = act

@@ -1,7 +1,6 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { isPassing } from '../../domain/passing.ts'
 import { within } from '../../timing/within.ts'
-import type { Act } from '../../use-cases/act.ts'
 import type { Retries } from '../../use-cases/answer-ports.ts'
 import type { Vault } from '../../use-cases/ports.ts'
 import { readAskedApproval } from '../forms/approval-form-reader.ts'
@@ -18,6 +17,8 @@ export interface RetryDeps {
 /** How long keeping it may hold up an answer. */
 const KEEP_WITHIN_MS = 500
 
+const ownerOf = ({ team, userId }: AnyInteraction) => ({ team, userId })
+
 const placeOf = (reference: string): string => `retry:${reference}`
 
 /** What a worker goes on with, which may still fail; what has failed by something that passes; and what approvers may be asked for. */
@@ -25,6 +26,14 @@ const isWorthKeeping = (outcome: Outcome): boolean => {
   if (!outcome.ok) return outcome.isApprovable === true || isPassing(outcome.refusal)
   const kind = outcome.answer?.kind
   return kind === 'under-way' || kind === 'queued' || kind === 'ask-audience'
+}
+
+/** Under which reference it is kept what an interaction asks for again; null: it asks for something itself. */
+const askedAgain = (interaction: AnyInteraction): string | null => {
+  const { kind, what } = interaction
+  if (kind === 'click' && what === TRY_AGAIN) return interaction.value
+  if (kind !== 'submission' || what !== APPROVAL_FORM) return null
+  return readAskedApproval(interaction.asked)?.reference ?? null
 }
 
 /** What opens a modal needs a new trigger, which only the same command has. */
@@ -43,21 +52,34 @@ export const createRetrying = ({ retries, vault }: RetryDeps) => {
   }
 
   const take = async (
-    { team, userId }: AnyInteraction,
+    interaction: AnyInteraction,
     reference: string,
     by: string,
   ): Promise<AnyInteraction | null> => {
-    const sealed = await retries.take({ team, userId, reference }, by)
+    const sealed = await retries.take({ ...ownerOf(interaction), reference }, by)
     return sealed === null ? null : open(sealed, reference)
   }
 
   return {
     /** Whether it can be asked for again under the reference of this act. */
-    keep: async ({ reference }: Act, interaction: AnyInteraction, outcome: Outcome): Promise<boolean> => {
+    keep: async (
+      { act: { reference }, interaction: pressed }: TakenIn,
+      interaction: AnyInteraction,
+      outcome: Outcome,
+    ): Promise<boolean> => {
+      const again = askedAgain(pressed)
+      if (again !== null && !outcome.ok && outcome.refusal.reason === 'too-many-asked') {
+        // The same button is to work once one of the others is answered.
+        const released = retries.release({ ...ownerOf(pressed), reference: again }, reference)
+        await within(
+          KEEP_WITHIN_MS,
+          released.catch(() => {}),
+        )
+        return false
+      }
       if (!canBeKept(interaction) || !isWorthKeeping(outcome)) return false
-      const { team, userId } = interaction
       const sealed = vault.seal(JSON.stringify(interaction), placeOf(reference))
-      const kept = retries.keep({ team, userId, reference }, sealed).then(
+      const kept = retries.keep({ ...ownerOf(interaction), reference }, sealed).then(
         () => true,
         () => false,
       )
