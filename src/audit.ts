@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import { csvHead, csvRows } from './record-csv.ts'
-import { onRecords } from './records.ts'
+import { onRecords, readOptions } from './records.ts'
 import { createStore } from './store/store.ts'
 import { recordPages } from './use-cases/record/record-pages.ts'
 
 const USAGE = 'npm run audit -- [--since 2026-11-01] [--format csv|jsonl]'
 
-const readOptions = () => {
-  const { since, format } = parseArgs({
-    options: { since: { type: 'string' }, format: { type: 'string', default: 'csv' } },
-  }).values
+const readCall = () => {
+  const { since, format = 'csv' } = readOptions(
+    { since: { type: 'string' }, format: { type: 'string' } },
+    USAGE,
+  )
   const from = since === undefined ? 0 : Date.parse(since)
   if (Number.isNaN(from)) throw new Error(`--since takes a date, such as 2026-11-01. ${USAGE}`)
   if (format !== 'csv' && format !== 'jsonl') throw new Error(`--format is csv or jsonl. ${USAGE}`)
@@ -19,7 +19,7 @@ const readOptions = () => {
 
 // npm run audit: the record of all workspaces, oldest first, on the standard output.
 await onRecords(async ({ config, redis }) => {
-  const { from, format, since } = readOptions()
+  const { from, format, since } = readCall()
   const { shares, record } = createStore(redis, config.redisPrefix)
   const reference = randomUUID()
   const result = `${format} since ${since ?? 'the beginning'}`

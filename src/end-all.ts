@@ -1,12 +1,12 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as wait } from 'node:timers/promises'
-import { parseArgs } from 'node:util'
 import { createIdentity } from './app-identity.ts'
 import { readTypedFileId } from './domain/file-address.ts'
 import type { LinkScope } from './domain/link-scope.ts'
 import { createQueues } from './jobs/queues.ts'
 import { createPortal } from './portal/portal.ts'
-import { onRecords, say } from './records.ts'
+import { onRecords, readOptions, say } from './records.ts'
 import { createStore } from './store/store.ts'
 import { createUrlSeal } from './store/url-seal.ts'
 import { endAll } from './use-cases/admin/end-all.ts'
@@ -26,37 +26,37 @@ const scopeOf = (
     throw new Error(`Use one of --of, --by and --in. ${USAGE}`)
   if (of !== undefined) {
     const file = readTypedFileId(of, portalOrigin)
-    if (file?.ok !== true) throw new Error(`${of} is no file: use its number or its DocSpace link.`)
+    if (file?.ok !== true) throw new Error(`${of} is no file: use its number or its DocSpace link. ${USAGE}`)
     return { kind: 'of', fileId: file.fileId }
   }
   if (by !== undefined) {
-    if (!/^[UW][A-Z\d]+$/.test(by)) throw new Error(`${by} is no member ID of Slack, such as U0123ABCD.`)
+    if (!/^[UW][A-Z\d]+$/.test(by))
+      throw new Error(`${by} is no member ID of Slack, such as U0123ABCD. ${USAGE}`)
     return { kind: 'by', user: by }
   }
   if (channel === undefined) return { kind: 'all' }
   if (!/^[CDG][A-Z\d]+$/.test(channel))
-    throw new Error(`${channel} is no channel ID of Slack, such as C0123ABCD.`)
+    throw new Error(`${channel} is no channel ID of Slack, such as C0123ABCD. ${USAGE}`)
   return { kind: 'in', channel }
 }
 
 const isSure = async (links: string): Promise<boolean> => {
   if (!process.stdin.isTTY) throw new Error('Nobody can answer here. Add --yes to end them.')
   const terminal = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await terminal.question(`End ${links} for good? Type yes: `)
+  // Ctrl-C and Ctrl-D close it: some versions of Node answer the question with an error then, others never.
+  const closed = once(terminal, 'close').then(() => '')
+  const asked = terminal.question(`End ${links} for good? Type yes: `).catch(() => '')
+  const answer = await Promise.race([asked, closed])
   terminal.close()
   return answer.trim().toLowerCase() === 'yes'
 }
 
 // npm run end-all [-- --of FILE | --by USER | --in CHANNEL] [--yes]: ends links at the portal, without Slack.
 await onRecords(async ({ config, redis }) => {
-  const { values } = parseArgs({
-    options: {
-      of: { type: 'string' },
-      by: { type: 'string' },
-      in: { type: 'string' },
-      yes: { type: 'boolean', default: false },
-    },
-  })
+  const values = readOptions(
+    { of: { type: 'string' }, by: { type: 'string' }, in: { type: 'string' }, yes: { type: 'boolean' } },
+    USAGE,
+  )
   const scope = scopeOf(values, config.portal.origin)
   const namespace = config.redisPrefix
   const links = linkVault(config)

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 import type { Config } from './config.ts'
 import { startPrivateRedis } from './private-redis/private-redis.ts'
 import { redisReady } from './private-redis/redis-ready.ts'
@@ -44,6 +45,18 @@ const openRecords = async (): Promise<Records> => {
 
 /** Says a line to whoever runs a tool. */
 export const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** The options of a tool; throws an error that shows how it is called. */
+export const readOptions = <const Options extends NonNullable<ParseArgsConfig['options']>>(
+  options: Options,
+  usage: string,
+) => {
+  try {
+    return parseArgs({ options }).values
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${usage}`)
+  }
+}
 
 /** Runs a tool on the records, and ends the process: with 0, or with 1 and why. */
 export const onRecords = async (work: (records: Records) => Promise<void>): Promise<never> => {

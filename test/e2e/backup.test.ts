@@ -1,35 +1,13 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { backUp } from '../support/backup.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
+import { openTools } from '../support/tools.ts'
 import { download } from '../support/visitors.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const TYPESCRIPT = join(ROOT, 'src/typescript.mjs')
-
-/** Runs one of the tools as `npm run` does, in a folder of its own; gives how it ended and what it said. */
-const openTools = async ({ env, namespace }: Stage) => {
-  const dir = await mkdtemp(join(tmpdir(), 'sharelink-backup-'))
-  onTestFinished(() => rm(dir, { recursive: true, force: true }))
-  const redis = { REDIS_URL: `unix:${encodeURI(inject('redisSocket'))}`, REDIS_PREFIX: namespace }
-  const run = (tool: 'backup' | 'restore', ...args: string[]) =>
-    new Promise<{ status: number; said: string }>((resolve) => {
-      execFile(
-        process.execPath,
-        ['--import', TYPESCRIPT, join(ROOT, `src/${tool}.ts`), ...args],
-        { cwd: dir, env: { PATH: process.env.PATH, ...env, ...redis } },
-        (error, out, err) => resolve({ status: Number(error?.code ?? 0), said: out + err }),
-      )
-    })
-  return { run, file: join(dir, 'all.backup') }
-}
 
 const shareTwice = async (stage: Stage) => {
   const alice = stage.slack.person('alice')
@@ -45,24 +23,25 @@ test('a backup of the running app is one file, and puts everything back', async 
   const { slack, portal, namespace, startBot } = stage
   const redis = new Redis({ path: inject('redisSocket') })
   onTestFinished(() => redis.disconnect())
-  const { run, file } = await openTools(stage)
+  const { run, dir } = await openTools(stage)
+  const file = join(dir, 'all.backup')
   const bot = await startBot()
   const share = await shareTwice(stage)
 
   expect(await run('backup', file)).toMatchObject({
     status: 0,
-    said: expect.stringContaining('records are in'),
+    out: expect.stringContaining('records are in'),
   })
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   await bot.close()
   const { wipe } = await backUp(redis, namespace)
 
   // What is there is not overwritten by mistake.
-  expect(await run('restore', file)).toMatchObject({ status: 1, said: expect.stringContaining('--replace') })
+  expect(await run('restore', file)).toMatchObject({ status: 1, err: expect.stringContaining('--replace') })
   await wipe()
   expect(await run('restore', file)).toMatchObject({
     status: 0,
-    said: expect.stringContaining('Shares put back: 1'),
+    out: expect.stringContaining('Shares put back: 1'),
   })
   expect(await redis.zcard(`${namespace}:{${slack.teamId}}:due`)).toBe(1)
 
@@ -79,7 +58,8 @@ test('a file that is cut off, or no backup, changes nothing', async () => {
   const stage = await setStage()
   const redis = new Redis({ path: inject('redisSocket') })
   onTestFinished(() => redis.disconnect())
-  const { run, file } = await openTools(stage)
+  const { run, dir } = await openTools(stage)
+  const file = join(dir, 'all.backup')
   await redis.set(`${stage.namespace}:teams`, 'kept')
   await run('backup', file)
   const whole = await readFile(file)
@@ -89,10 +69,10 @@ test('a file that is cut off, or no backup, changes nothing', async () => {
     Buffer.alloc(0),
   ]) {
     await writeFile(file, bytes)
-    const { status, said } = await run('restore', file, '--replace')
+    const { status, err } = await run('restore', file, '--replace')
     expect(status).toBe(1)
-    expect(said).toMatch(/backup of Sharelink/)
+    expect(err).toMatch(/backup of Sharelink/)
     expect(await redis.get(`${stage.namespace}:teams`)).toBe('kept')
   }
-  expect(await run('restore')).toMatchObject({ status: 1, said: expect.stringContaining('Name the file') })
+  expect(await run('restore')).toMatchObject({ status: 1, err: expect.stringContaining('Name the file') })
 })
