@@ -8,7 +8,7 @@ import type { Now, Shares } from '../ports.ts'
 export interface FindIdleDeps {
   shares: Pick<Shares, 'live'>
   events: Pick<Events, 'all' | 'shown'>
-  claims: Pick<Claims, 'newest'>
+  claims: Pick<Claims, 'look' | 'newest'>
   now: Now
 }
 

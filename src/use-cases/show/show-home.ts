@@ -16,7 +16,7 @@ import type { Directory, Log, Now, Shares } from '../ports.ts'
 
 export interface HomeDeps {
   shares: Shares
-  claims: Pick<Claims, 'newest'>
+  claims: Pick<Claims, 'look' | 'newest'>
   cursor: AuditCursor
   auditStatus: AuditStatusStore
   canaries: Canaries

@@ -40,7 +40,7 @@ export const tellShare = ({
   log,
 }: {
   shares: Shares
-  claims: Pick<Claims, 'newest'>
+  claims: Pick<Claims, 'look' | 'newest'>
   notices: Notices
   jobs: Jobs
   now: Now

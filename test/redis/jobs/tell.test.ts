@@ -215,7 +215,7 @@ describe('showing', () => {
     const log = { info: () => {}, warn: () => {}, error: () => {} }
     const telling = tellShare({
       shares,
-      claims: { newest: async () => [] },
+      claims: { look: async () => null, newest: async () => [] },
       notices,
       jobs: world.queues,
       now: Date.now,
