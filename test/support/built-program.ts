@@ -10,6 +10,8 @@ declare module 'vitest' {
     /** The same of the sandbox, and of its demo; the bot that they start is the built program. */
     builtSandbox: string
     builtDemo: string
+    /** The folder of the programs beside the bot. */
+    builtTools: string
   }
 }
 
@@ -42,6 +44,8 @@ const SHARED: BuildOptions = {
   sourcesContent: false,
 }
 
+const TOOLS = ['src/audit.ts', 'src/backup.ts', 'src/end-all.ts', 'src/restore.ts']
+
 /** Leaves what the sandbox finds beside its sources where it is, and has it start the built bot. */
 const inPlace = (bot: string): Plugin => ({
   name: 'in-place',
@@ -65,8 +69,10 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   await mkdir(CACHE, { recursive: true })
   const outdir = await mkdtemp(`${CACHE}built-program-`)
   const bot = `${outdir}/main.mjs`
+  const tools = `${outdir}/tools`
   const compile = async () => {
     await build({ ...SHARED, entryPoints: ['src/main.ts'], outdir })
+    await build({ ...SHARED, entryPoints: TOOLS, outdir: tools })
     await build({
       ...SHARED,
       entryPoints: { sandbox: 'sandbox/start/main.ts', demo: 'sandbox/demo/main.ts' },
@@ -79,6 +85,7 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   await compile()
   project.onTestsRerun(compile)
   project.provide('builtProgram', bot)
+  project.provide('builtTools', tools)
   project.provide('builtSandbox', `${outdir}/sandbox.mjs`)
   project.provide('builtDemo', `${outdir}/demo.mjs`)
   return () => rm(outdir, { recursive: true, force: true })

@@ -1,12 +1,8 @@
 import { execFile, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { inject, onTestFinished } from 'vitest'
 import { type AtEnd, workFolder } from './program.ts'
 import type { Stage } from './stage.ts'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const TYPESCRIPT = join(ROOT, 'src/typescript.mjs')
 
 interface ToolRun {
   status: number
@@ -22,9 +18,8 @@ export const openTools = async ({ env, namespace }: Stage, atEnd: AtEnd = onTest
   const redis = { REDIS_URL: `unix:${encodeURI(inject('redisSocket'))}`, REDIS_PREFIX: namespace }
   const options = { cwd: dir, env: { PATH: process.env.PATH, ...env, ...redis } }
   const lineOf = (tool: Tool, args: readonly string[]) => [
-    '--import',
-    TYPESCRIPT,
-    join(ROOT, `src/${tool}.ts`),
+    '--enable-source-maps',
+    join(inject('builtTools'), `${tool}.mjs`),
     ...args,
   ]
   const run = (tool: Tool, ...args: string[]) =>
