@@ -15,14 +15,14 @@ export const readClaims =
     return { claims: newest, total: Math.max(found?.taken ?? 0, page.skip + newest.length), now: now() }
   }
 
-/** Who took the last `count` of the downloads that this state of an exact share has counted. Null for any other share. */
+/** Who took the last `count` of the first `of` downloads of an exact share. Null for any other share. */
 export const readTakers =
   ({ claims }: { claims: Pick<Claims, 'look' | 'newest'> }) =>
-  async (share: ShareLink, count = share.downloads): Promise<Takers | null> => {
+  async (share: ShareLink, count = share.downloads, of = share.downloads): Promise<Takers | null> => {
     if (!isExact(share)) return null
     if (count <= 0) return takersOf([])
     // Somebody may have taken it meanwhile, whose turn to be told of comes.
     const taken = (await claims.look(share, null))?.taken ?? 0
-    const skip = Math.max(0, taken - share.downloads)
+    const skip = Math.max(0, taken - of)
     return takersOf(await claims.newest(share, { skip, take: Math.min(count, MOST) }), count)
   }

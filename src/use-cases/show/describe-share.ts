@@ -46,7 +46,7 @@ export const describeShare =
     } as const
     const claims = await readClaims(deps)(share, { skip: 0, take: MOST })
     if (claims !== null) {
-      const takers = (await readTakers(deps)(share, claims.total)) ?? takersOf([])
+      const takers = (await readTakers(deps)(share, claims.total, claims.total)) ?? takersOf([])
       return { ...about, accesses: [], total: 0, viewsCut: false, claims: { ...claims, takers } }
     }
     const all = await readAccessLog(deps)(share)
