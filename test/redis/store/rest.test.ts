@@ -135,13 +135,15 @@ describe('slots', () => {
 
 describe('questions', () => {
   const REQUEST = aRequest()
+  /** The answer goes where the button is pressed. */
+  const KEPT = { ...REQUEST, replyTo: null }
   it('give the request to whoever was asked, for one answer, however often that is carried out', async () => {
     await store.questions.ask('K', REQUEST)
     const take = (reference: string) => store.questions.take(TEAM, 'K', 'U0ALICE', reference)
     const taken = await Promise.all(['REF1', 'REF2', 'REF3'].map(take))
-    expect(taken.filter((request) => request !== null)).toEqual([REQUEST])
+    expect(taken.filter((request) => request !== null)).toEqual([KEPT])
     const first = `REF${taken.findIndex((request) => request !== null) + 1}`
-    expect(await take(first)).toEqual(REQUEST)
+    expect(await take(first)).toEqual(KEPT)
     expect(await take('REF4')).toBeNull()
   })
 
@@ -150,7 +152,7 @@ describe('questions', () => {
     expect(await store.questions.take(TEAM, 'K', 'U0BOB', 'REF1')).toBeNull()
     expect(await store.questions.take('T0OTHER', 'K', 'U0ALICE', 'REF1')).toBeNull()
     expect(await store.questions.take(TEAM, 'OTHER', 'U0ALICE', 'REF1')).toBeNull()
-    expect(await store.questions.take(TEAM, 'K', 'U0ALICE', 'REF1')).toEqual(REQUEST)
+    expect(await store.questions.take(TEAM, 'K', 'U0ALICE', 'REF1')).toEqual(KEPT)
   })
 
   it('are forgotten after half an hour', async () => {
