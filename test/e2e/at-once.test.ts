@@ -21,6 +21,9 @@ test.concurrent.for([
   await startBot()
   if ('socketMode' in how) await slack.waitFor(() => slack.sockets.open().length > 0)
   await type(slack, 'alice', 'help')
+  // On a slow machine that one may have taken the usual way.
+  await slack.waitFor(() => slack.ephemerals('alice')[0])
+  await slack.idle()
   const before = slack.requests().length
   const lines = logged.length
   const acks = [
