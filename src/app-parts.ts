@@ -35,6 +35,7 @@ import type { RedisTarget } from './store/redis-target.ts'
 import { createStore } from './store/store.ts'
 import { createUrlSeal } from './store/url-seal.ts'
 import { keyFrom, markWith } from './store/vault.ts'
+import { followingNearLimit } from './use-cases/count/following-near-limit.ts'
 import type { Log, Now } from './use-cases/ports.ts'
 import { redrawingHomes } from './use-cases/show/redrawing-homes.ts'
 import { createScheduleWatch } from './use-cases/upkeep/watch-schedules.ts'
@@ -135,8 +136,16 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     monotonic,
     log,
   })
-  /** All parts of the app change shares through this, so that every change redraws the Homes that show the share. */
-  const shares = redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log })
+  /**
+   * All parts of the app change shares through this, so that every change redraws the Homes that show the share, and none that is
+   * near its limit waits for a slow reading.
+   */
+  const shares = followingNearLimit({
+    shares: redrawingHomes({ shares: store.shares, viewers: store.homeViewers, jobs: queues, log }),
+    jobs: queues,
+    auditIntervalMs,
+    log,
+  })
   const admins = config.adminChannel === null ? config.adminUsers : [config.adminChannel]
   /** The name of this process among all. */
   const owner = runtime.newUuid()

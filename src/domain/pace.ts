@@ -29,7 +29,7 @@ export const isNearLimit = ({ state, terms, downloads }: ShareLink): boolean =>
   isLiveLimited({ state, terms }) && terms.limit !== null && downloads >= terms.limit - 1
 
 /** How soon the next reading follows while some share is near its limit; null: the schedule is as fast. */
-const urgentSweepMs = (auditIntervalMs: number): number | null => {
+export const urgentSweepMs = (auditIntervalMs: number): number | null => {
   const soon = Math.max(1_000, Math.min(auditIntervalMs / 5, 5_000))
   return soon < auditIntervalMs ? soon : null
 }

@@ -205,9 +205,9 @@ const TABLE = {
     queue: 'sweep',
     payload: z.object({ routine: z.boolean() }),
     isQuiet: true,
-    ask: (delayMs: number, as: 'now' | 'turn' | 'pace') => ({
+    ask: (delayMs: number, as: 'now' | 'turn' | 'pace' | 'near') => ({
       data: { routine: false },
-      key: as,
+      key: as === 'near' ? 'pace' : as,
       delayMs,
       replace: as === 'pace',
     }),

@@ -182,9 +182,10 @@ export interface Jobs {
   countClaims(ref: ShareRef, delayMs?: number): Promise<void>
   /**
    * Read the audit trail after this delay. Asked for again meanwhile, it is the same reading. `turn`: for a webhook.
-   * `pace`: the next one as `paceSweeps` sees it, in place of the one planned before.
+   * `pace`: the next one as `paceSweeps` sees it, in place of the one planned before. `near`: the same, but one that is planned
+   * stays, so that many who ask one after the other do not put it off.
    */
-  sweep(delayMs: number, as?: 'turn' | 'pace'): Promise<void>
+  sweep(delayMs: number, as?: 'turn' | 'pace' | 'near'): Promise<void>
   /** See whether the audit trail can be read at all. */
   probe(): Promise<void>
   /** Try the counting from end to end; one trial at a time. */

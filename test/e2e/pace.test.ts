@@ -19,7 +19,7 @@ test('with one download left the trail is read more often than the schedule says
   await startBot()
   await slack.person('alice').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
-  // The next tick finds it; from then on a reading a second. By the schedule alone these would take a minute.
+  // From its making on there is a reading a second. By the schedule alone these would take a minute.
   const readings = () => portal.requests(AUDIT).filter(({ query }) => query.actionType === 'Download').length
   const before = readings()
   await expect.poll(readings, { interval: 50 }).toBeGreaterThan(before + 12)

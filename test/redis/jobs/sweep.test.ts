@@ -72,6 +72,12 @@ describe('the next sweep by pace', () => {
     expect(await delays()).toEqual([second])
   })
 
+  it('stays as planned where a share near its limit asks for one too', async () => {
+    await world.queues.sweep(2 * SECOND, 'near')
+    await world.queues.sweep(MINUTE, 'near')
+    expect(await delays()).toEqual([2 * SECOND])
+  })
+
   it('that is asked for by one that runs follows it, and so on', async () => {
     let runs = 0
     world.start({

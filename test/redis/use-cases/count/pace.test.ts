@@ -5,6 +5,7 @@ import type { ExpectedDownload } from '../../../../src/domain/pace.ts'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
 import type { AuditEvent } from '../../../../src/domain/portal-facts.ts'
 import { createStore } from '../../../../src/store/store.ts'
+import { followingNearLimit } from '../../../../src/use-cases/count/following-near-limit.ts'
 import { paceSweeps } from '../../../../src/use-cases/count/pace-sweeps.ts'
 import { runSweep } from '../../../../src/use-cases/count/run-sweep.ts'
 import { takeWebhook } from '../../../../src/use-cases/count/take-webhook.ts'
@@ -41,6 +42,7 @@ afterEach(() => redis.disconnect())
 const now = () => clock
 const jobs = { sweep: async (delayMs: number, as?: string) => void asked.push(`${delayMs} ${as}`) }
 const INTERVAL = 10 * SECOND
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} }
 const run = (routine: boolean) =>
   runSweep({
     atTurns: (look) => look(),
@@ -128,6 +130,29 @@ describe('one download from a limit', () => {
       aShare({ state: 'revoking', downloads: 3, end: { reason: 'limit' } }),
     )
     expect(await asksFor(false)).toEqual([])
+  })
+
+  it('a new share asks for a reading itself, once, and so does one that gets a lower limit', async () => {
+    const shares = followingNearLimit({ shares: store.shares, jobs, auditIntervalMs: INTERVAL, log: SILENT })
+    await shares.create(aShare({ state: 'creating', step: 'linking', message: null, terms: { limit: 2 } }))
+    await shares.change(aShare(), () => aShare({ terms: { limit: 2 } }))
+    expect(asked).toEqual([])
+    await shares.change(aShare(), (share) => ({ ...share, terms: { ...share.terms, limit: 1 } }))
+    await shares.change(aShare(), (share) => ({ ...share, muted: true }))
+    expect(asked).toEqual(['2000 near'])
+  })
+
+  it('a new share is kept though the reading cannot be asked for', async () => {
+    const failing = { sweep: () => Promise.reject(new Error('Redis is away')) }
+    const shares = followingNearLimit({
+      shares: store.shares,
+      jobs: failing,
+      auditIntervalMs: INTERVAL,
+      log: SILENT,
+    })
+    await shares.create(aShare({ state: 'creating', step: 'linking', message: null }))
+    const made = await shares.change(aShare(), () => aShare({ terms: { limit: 1 } }))
+    expect(made).toMatchObject({ changed: true, share: { state: 'active' } })
   })
 
   it('a portal that does not answer, or wants peace, is left to the schedule', async () => {
