@@ -7,14 +7,16 @@ import { readTrail } from './read-trail.ts'
 import type { TrailQuery } from './trail-page.ts'
 
 /** Links of files: created, updated, deleted. */
-const LINKS = [5091, 5092, 5093]
+const WRITES = [5091, 5092, 5093]
+/** What may change a link that is there. Another link that is made changes none of ours. */
+const EDITS = [5092, 5093]
 /** Files moved, moved with overwriting, moved to the trash. */
 const MOVES = [5015, 5016, 5017]
 /** What happens to files, deletion for good included. Only hints: some portals do not know these actions. */
 const HINTS = [...MOVES, 5018]
 
 /** How many calls a reading makes at once. One after another, they would take too long on a slow portal. */
-export const CHANGES = LINKS.length + HINTS.length
+export const CHANGES = EDITS.length + HINTS.length
 
 /**
  * A move names the file, then its new folder. In all other events several items are one id that was split at its commas
@@ -38,14 +40,14 @@ export const readLinkWrites =
       const asked = askedFor(action)
       return userId === '' ? asked : { ...asked, filter: { ...asked.filter, userId } }
     }
-    const found = await Promise.all(LINKS.map((action) => read(by(action), fromAt)))
+    const found = await Promise.all(WRITES.map((action) => read(by(action), fromAt)))
     return found
       .flat()
       .map(toChange)
       .filter((event) => event.fileId !== '' && (userId === '' || event.userId === userId))
   }
 
-/** Writes of links, moves and deletions of files in the whole portal since a moment by its clock. */
+/** Edits and deletions of links, moves and deletions of files in the whole portal since a moment by its clock. */
 export const readChanges = (
   client: PortalClient,
   limits: PortalLimits,
@@ -57,7 +59,7 @@ export const readChanges = (
 
   return async (fromAt: number): Promise<ChangeEvent[]> => {
     const found = await Promise.all([
-      ...LINKS.map((action) => read(askedFor(action), fromAt)),
+      ...EDITS.map((action) => read(askedFor(action), fromAt)),
       ...HINTS.map((action) => readHint(action, fromAt)),
     ])
     return found

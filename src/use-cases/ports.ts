@@ -38,7 +38,7 @@ export interface Portal {
   viewsSince(fromAt: number): Promise<AuditEvent[]>
   /** Writes of links by our own account since `from`, of links alone. */
   ownLinkWrites(fromAt: number): Promise<ChangeEvent[]>
-  /** Writes of links and moves of files in the whole portal since `from` (inclusive), by anybody. */
+  /** Edits and deletions of links and moves of files in the whole portal since `from` (inclusive), by anybody. */
   changesSince(fromAt: number): Promise<ChangeEvent[]>
   /**
    * Resolves when the audit trail can be read with our key and heeds its filters. One try. Throws `plan`, `forbidden`,

@@ -131,7 +131,6 @@ describe('a link that is edited', () => {
 
   it('by ourselves is nothing', async () => {
     await keep()
-    happened(5091)
     happened(5092)
     await look()
     expect(await stored()).toEqual(LIVE)
