@@ -42,6 +42,7 @@ import { offerRevoke, revokeShare } from './use-cases/end/revoke-share.ts'
 import { extendShare, offerExtension } from './use-cases/extend/extend-share.ts'
 import { connectActs } from './use-cases/identity/connect-acts.ts'
 import { answerQuestion } from './use-cases/make/answer-question.ts'
+import { endUnrecorded } from './use-cases/restore/end-unrecorded.ts'
 import { whyNoMoreLinks } from './use-cases/rights/link-quotas.ts'
 import { maySearch } from './use-cases/rights/may-search.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
@@ -200,6 +201,15 @@ export const createWebRole = (
         connecting,
         openHome,
         seenAt: channels.seen,
+        endUnrecorded: endUnrecorded({
+          ...rights,
+          ...parts,
+          isOurs: parts.linkIds.isOurs,
+          restores: store.restores,
+          portal: parts.portal.as('repairing'),
+          now,
+          log,
+        }),
       }),
     ),
     forms: {

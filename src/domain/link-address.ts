@@ -1,4 +1,4 @@
-import { longestKey } from './share-key.ts'
+import { decodeShareKey, longestKey } from './share-key.ts'
 
 /**
  * The direct address: the portal records each use of it as a download, for every kind of file
@@ -38,4 +38,28 @@ export const pageAddress = (origin: string, shareLink: string): string | null =>
   const { protocol, pathname } = new URL(shareLink, origin)
   if (protocol !== 'https:' && protocol !== 'http:') return null
   return /^\/s\/[\w-]+$/.test(pathname) ? new URL(origin).origin + pathname : null
+}
+
+const ANY_HOST = 'http://portal.invalid'
+
+/** The link that an address leads to. */
+export interface AddressedFile {
+  fileId: string
+  linkId: string
+  key: string
+}
+
+/**
+ * What an address with a key says of its link, on any host: the portal may believe in another one. Null: it names no link
+ * of a file. The key's signature is the portal's to check.
+ */
+export const readAddress = (address: string): AddressedFile | null => {
+  if (!URL.canParse(address, ANY_HOST)) return null
+  const { pathname, searchParams } = new URL(address, ANY_HOST)
+  const key = searchParams.get('share') ?? ''
+  const linkId = decodeShareKey(key)
+  const previewed = /^\/share\/preview\/([^/]+)$/.exec(pathname)?.[1] ?? ''
+  // Decoded as a query is, which takes anything.
+  const fileId = searchParams.get('fileid') ?? new URLSearchParams(`id=${previewed}`).get('id') ?? ''
+  return linkId === null || fileId === '' ? null : { fileId, linkId, key }
 }

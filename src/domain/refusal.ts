@@ -67,8 +67,8 @@ export type Refusal =
   | { reason: 'outsider' }
   /** A guest of the workspace, where guests may not use the app. */
   | { reason: 'guest' }
-  /** `hasMessage`: asked for by a button on its own message, so that its record was lost. */
-  | { reason: 'unknown-share'; id: string; hasMessage?: true }
+  /** `link`: asked for by a button on its own message, so that its record is gone; what became of its link. */
+  | { reason: 'unknown-share'; id: string; link?: 'closed' | 'unsure' }
   /** `creator`: who shared it, besides admins the only one who may do that (`to`). */
   | { reason: 'not-yours'; to?: 'revoke' | 'extend' | 'mute' | 'copy' | undefined; creator?: string }
   /** Looking at a share of a channel that one is not in. */

@@ -10,6 +10,7 @@ import { CHANGES, readChanges, readLinkWrites } from './changes.ts'
 import { createPortalClient, type PortalClient } from './client.ts'
 import { deleteLink } from './delete-link.ts'
 import { readDownloads, readViews } from './downloads.ts'
+import { findAddressed } from './find-addressed.ts'
 import { createGuard } from './guard.ts'
 import { createHttp, type Http } from './http.ts'
 import { type Account, checkKey, explainForbidden } from './key-check.ts'
@@ -156,6 +157,7 @@ export const createPortal = (
         const [file, links] = await Promise.all([readFile(brief, fileId), readLinks(brief)(fileId)])
         return { file, links }
       },
+      addressed: findAddressed(client, options.origin),
       linkIsDead: (key, by) => linkIsDead(trying(by))(key),
       folderPath: async (folderId) => {
         const label = 'GET folder'

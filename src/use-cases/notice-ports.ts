@@ -1,7 +1,7 @@
 import type { MessagePlace } from '../domain/closed-place.ts'
 import type { PostFound } from '../domain/notified.ts'
 import type { OutageNotice } from '../domain/outage.ts'
-import type { ShareLink } from '../domain/share.ts'
+import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { CallRank, PacedMethod } from '../domain/slack-tiers.ts'
 import type { Takers } from '../domain/takers.ts'
 import type { Warning } from '../domain/warning.ts'
@@ -14,6 +14,8 @@ export interface Notices {
   rewrite(share: ShareLink): Promise<void>
   /** Rewrites a message that was left behind when the answer to its post was lost. */
   rewriteStray(share: ShareLink, place: MessagePlace): Promise<void>
+  /** Rewrites the message of a share that has no record any more, and whose link is closed. */
+  rewriteUnrecorded(ref: ShareRef, place: MessagePlace): Promise<void>
   /** One line in the thread: downloads number `from`+1 to the present count. `takers`: who took these; null: not known. */
   tellDownloads(share: ShareLink, from: number, takers?: Takers | null): Promise<void>
   /** The end, in the thread and `toChannel` too; to its creator where there is no message. `takers`: of all its downloads. */

@@ -1,6 +1,7 @@
 import type { Answer } from '../domain/answer.ts'
 import type { MessagePlace } from '../domain/closed-place.ts'
 import type { EndUrgency } from '../domain/end-urgency.ts'
+import type { AddressedFile } from '../domain/link-address.ts'
 import type { OutageNotice } from '../domain/outage.ts'
 import type { AuditEvent, ChangeEvent, LinkRequest, PortalFile, PortalLink } from '../domain/portal-facts.ts'
 import type { ReplyTo } from '../domain/reply-to.ts'
@@ -18,6 +19,8 @@ export interface Portal {
   glance(fileId: string): Promise<{ file: PortalFile; links: PortalLink[] }>
   /** Whether visitors who follow the link are turned away; `key` is the link's `requestToken`. One try. */
   linkIsDead(key: string, by: EndTry): Promise<boolean>
+  /** The link that one of the portal's addresses leads to, whether it lives or not; null where that is none. */
+  addressed(address: string): Promise<AddressedFile | null>
   /** All links of a file, expired ones included; read-only (the plural GET). */
   links(fileId: string): Promise<PortalLink[]>
   /**

@@ -39,6 +39,14 @@ const openStage = async () => {
 }
 const linkIds = ({ portal }: Stage) => portal.links(FILES.report).map(({ id }) => id)
 const told = ({ slack }: Stage) => slack.history('#board').map(({ text }) => text)
+/** What Alice was told, privately or in a modal. */
+const said = ({ slack }: Stage, words: string) => {
+  const view = slack.view('alice')
+  return (
+    slack.ephemerals('alice').some(({ text }) => text.includes(words)) ||
+    (view !== undefined && slack.render(view, 'alice').includes(words))
+  )
+}
 const broadcasts = ({ slack }: Stage, id: string) =>
   slack.history('#general').filter((m) => m.broadcast && m.text.includes(id)).length
 
@@ -69,9 +77,10 @@ test('R4: after an older backup is put back, newer links are ended, and no end i
   const lost = slack.message('#general', newer.ts)
   if (lost === undefined) throw new Error('no message')
   await alice.click(lost, { label: 'Revoke' })
-  await slack.waitFor((s) =>
-    s.ephemerals('alice').some(({ text }) => text.includes('has lost its record of this link')),
-  )
+  await slack.waitFor((s) => s.ephemerals('alice').some(({ text }) => text.includes('This link is closed')))
+  // Its message says so too, and leads nowhere any more.
+  await slack.waitFor((s) => s.message('#general', newer.ts)?.text.includes('This link is closed'))
+  expect(addressOf(slack.message('#general', newer.ts) ?? lost)).toBeUndefined()
   await slack.idle()
   expect(broadcasts(stage, ended.id)).toBe(1)
   expect(told(stage)).toHaveLength(1)
@@ -127,3 +136,34 @@ test('R4: an ordinary absence loses nothing: what ended meanwhile is told, and n
   await stage.slack.idle()
   expect(told(stage)).toEqual([])
 })
+
+for (const { terms, button, kind } of [
+  { terms: 'for 2h max 5', button: 'Revoke', kind: 'the direct address' },
+  { terms: 'for 2h view', button: 'Details', kind: "the address of the portal's page" },
+]) {
+  test(`R4: where the trail cannot be read, a press on ${button} closes the link of a message without a record, by ${kind}`, async () => {
+    const stage = await openStage()
+    const { slack, portal, redis, namespace, alice } = stage
+    const bot = await stage.startBot()
+    const backup = await backUp(redis, namespace)
+    const newer = await stage.share(terms)
+    await bot.close()
+    portal.configure({ audit: 'none' })
+    await backup.restore()
+    await stage.startBot()
+    expect(linkIds(stage)).toEqual([newer.link?.id])
+    portal.fault({ path: '/api/2.0/files/share/*', times: 'always', action: { kind: 'status', status: 400 } })
+    const lost = slack.message('#general', newer.ts)
+    if (lost === undefined) throw new Error('no message')
+    await alice.click(lost, { label: button })
+    await slack.waitFor(() => said(stage, 'may still work'))
+    expect(linkIds(stage)).toEqual([newer.link?.id])
+
+    portal.clearFaults()
+    await alice.click(lost, { label: button })
+    await slack.waitFor(() => said(stage, 'This link is closed'))
+    expect(linkIds(stage)).toEqual([])
+    await slack.waitFor((s) => s.message('#general', newer.ts)?.text.includes('This link is closed'))
+    await slack.waitFor(() => told(stage).some((text) => text.includes('closed 1 link')))
+  })
+}

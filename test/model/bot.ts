@@ -45,6 +45,7 @@ const NOTICES: Notices = {
   findPost: async () => null,
   findEnd: async () => 'unknown',
   rewriteStray: async () => {},
+  rewriteUnrecorded: async () => {},
   endsThatFit: (shares) => shares,
   announceEnds: async () => {},
   tellDownloads: async () => {},

@@ -222,7 +222,12 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
     guest: [one('', { reason: 'guest' })],
     'unknown-share': [
       one('', { reason: 'unknown-share', id: wordsFor(name, 'K7M4QX') }),
-      one('by a button on its message', { reason: 'unknown-share', id: 'K7M4QX', hasMessage: true }),
+      one('by a button on its message', { reason: 'unknown-share', id: 'K7M4QX', link: 'closed' }),
+      one('the same, and DocSpace does not answer', {
+        reason: 'unknown-share',
+        id: 'K7M4QX',
+        link: 'unsure',
+      }),
     ],
     'not-yours': [
       one('', { reason: 'not-yours', to: 'extend', creator: 'U0ALICE' }),

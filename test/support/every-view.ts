@@ -32,7 +32,7 @@ import { restoredView } from '../../src/slack/views/restored.ts'
 import { rulesNotice } from '../../src/slack/views/rules-notices.ts'
 import { scopeWarning } from '../../src/slack/views/scope-warning.ts'
 import { shareMessage } from '../../src/slack/views/share-message.ts'
-import { strayMessage } from '../../src/slack/views/stray.ts'
+import { strayMessage, unrecordedMessage } from '../../src/slack/views/stray.ts'
 import { stuckNotice } from '../../src/slack/views/stuck.ts'
 import { lostNotice, warningReply } from '../../src/slack/views/warnings.ts'
 import { aHealth, aPolicy, HOUR, MINUTE, NOW, ROW_FACTS, SECOND } from './builders.ts'
@@ -72,7 +72,7 @@ const WARNINGS: readonly [string, readonly Warning[]][] = [
 ]
 
 /** What is written in a channel, or to somebody, without being asked for. */
-type Told = 'message' | 'stray' | 'ends' | PendingPost
+type Told = 'message' | 'stray' | 'unrecorded' | 'ends' | PendingPost
 
 const fault = { line: 3, column: 15, found: '"soon"', expected: 'a duration of at least 1s, such as 90s' }
 const rulesNotices: readonly [string, RulesNotice][] = [
@@ -115,6 +115,10 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       all: [...posted.slice(0, 1), ...over.filter(([, { state }]) => state === 'failed')].map(
         ([what, share]) => [what, share, strayMessage(share)],
       ),
+    },
+    unrecorded: {
+      group: 'The message of a link whose record is gone, once one of its buttons was pressed',
+      all: ended.slice(0, 1).map(([, share]) => ['closed', share, unrecordedMessage(share.id)]),
     },
     downloads: {
       group: 'In the thread: downloads',

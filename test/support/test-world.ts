@@ -4,6 +4,7 @@ import type { Answer } from '../../src/domain/answer.ts'
 import type { MessagePlace } from '../../src/domain/closed-place.ts'
 import { VIEW } from '../../src/domain/downloads.ts'
 import type { OnDrift } from '../../src/domain/drift.ts'
+import { readAddress } from '../../src/domain/link-address.ts'
 import type { OutageNotice } from '../../src/domain/outage.ts'
 import { isMessageOutdated } from '../../src/domain/pending-notice.ts'
 import { PortalError } from '../../src/domain/portal-error.ts'
@@ -113,6 +114,7 @@ const createPortal = (now: () => number) => {
   const port: Portal = {
     ownLinkWrites: () => act('ownLinkWrites', '', () => changes),
     file: (fileId) => act('file', fileId, () => fileOf(fileId)),
+    addressed: (address) => act('addressed', address, () => readAddress(address)),
     links: (fileId) => act('links', fileId, () => linksOf(fileId)),
     glance: (fileId) => act('glance', fileId, () => ({ file: fileOf(fileId), links: linksOf(fileId) })),
     linkIsDead: (key) =>
@@ -223,6 +225,7 @@ const createNotices = () => {
     },
     rewrite: (share) => act(() => void rewrites.push(share)),
     rewriteStray: (share, place) => act(() => void strays.push({ share, place })),
+    rewriteUnrecorded: () => act(() => {}),
     tellDownloads: (share, from, takers = null) =>
       // The creator is not told of each download.
       act(() => void (share.message === null || replies.push({ kind: 'downloads', from, takers, share }))),

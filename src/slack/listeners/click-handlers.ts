@@ -47,6 +47,7 @@ export interface ClickParts {
   connecting: ConnectActs | null
   openHome: (team: string, userId: string, page: number) => Promise<void>
   seenAt: ClickDeps['seen']
+  endUnrecorded: ClickDeps['endUnrecorded']
 }
 
 /** How many rows, or pages of a Home, come before a page, as its button says. */
@@ -150,6 +151,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
 
   return {
     seen: parts.seenAt,
+    endUnrecorded: parts.endUnrecorded,
     onShare: {
       [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
       [action.ASK_REVOKE]: (ref, { userId }) => parts.offerRevoke(ref, userId),

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Outcome } from '../../domain/answer.ts'
+import type { MessagePlace } from '../../domain/closed-place.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import type { Act } from '../../use-cases/act.ts'
 import * as action from '../views/actions.ts'
-import { shareBlock } from '../views/share-message.ts'
 import { COPY_TITLE, DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
+import { type OwnMessage, ownMessage, shownMessage } from './own-message.ts'
 
 /** A click on a button. Signed by Slack, but its `value` may come from anybody. `what` is the `action_id`. */
 export interface Click extends Interaction {
@@ -15,8 +16,8 @@ export interface Click extends Interaction {
   value: string
   /** It was made in an answer that only this person sees. */
   isPrivate: boolean
-  /** Where the message of that share stands, when the button is on it. */
-  message: { channel: string; ts: string } | null
+  /** The message of that share, when the button is on it. */
+  message: OwnMessage | null
 }
 
 /** The parts of a block_actions payload that are read (Slack: block_actions payload). */
@@ -35,6 +36,7 @@ const payload = z.object({
     .object({ type: z.string(), message_ts: z.string().optional(), is_ephemeral: z.boolean().optional() })
     .optional()
     .catch(undefined),
+  message: shownMessage,
   actions: z
     .array(
       z.object({
@@ -80,15 +82,6 @@ const replyOf = (
   const over = view.root_view_id
   const isOver = over != null && over !== view.id
   return { kind: 'view', team, viewId: view.id, userId: user.id, ...(isOver ? { over } : {}) }
-}
-
-/** Only the message of a share itself has a block by this name. */
-const messageOf = ({ channel, container, actions }: z.output<typeof payload>): Click['message'] => {
-  const [first] = actions
-  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
-  const ts =
-    container?.type === 'message' && container.is_ephemeral !== true ? container.message_ts : undefined
-  return isOwn && channel !== undefined && ts !== undefined ? { channel: channel.id, ts } : null
 }
 
 /** Clicks whose answer is a modal, unless they come from a modal. */
@@ -153,7 +146,7 @@ export const readClick = (body: unknown): Click | null => {
     modal: modalOf(what, value, trigger, replyTo),
     value,
     isPrivate: read.data.container?.is_ephemeral === true,
-    message: messageOf(read.data),
+    message: ownMessage(read.data),
   }
 }
 
@@ -162,7 +155,9 @@ type OnShare = (ref: ShareRef, click: Click, act: Act) => Promise<Outcome>
 
 export interface ClickDeps {
   /** Notes that the message of a share stands where its button was pressed. */
-  seen: (ref: ShareRef, place: NonNullable<Click['message']>) => Promise<void>
+  seen: (ref: ShareRef, place: MessagePlace) => Promise<void>
+  /** Sees to the link of a message whose share has no record. */
+  endUnrecorded: (ref: ShareRef, message: OwnMessage) => Promise<'closed' | 'unsure'>
   /** By `action_id`. The value of such a button is a share's id. */
   onShare: Readonly<Record<string, OnShare>>
   /** By `action_id`. The value has a meaning of its own. */
@@ -171,17 +166,19 @@ export interface ClickDeps {
 
 /** What a click does. */
 export const carryOutClick =
-  ({ seen, onShare, others }: ClickDeps) =>
+  ({ seen, endUnrecorded, onShare, others }: ClickDeps) =>
   async (click: Click, act: Act): Promise<Outcome> => {
     const other = others[click.what]
     if (other !== undefined) return other(click, act)
     const id = readShareId(click.value)
     if (id === null) return { ok: false, refusal: { reason: 'unknown-share', id: click.value } }
     const ref = { team: click.team, id }
-    if (click.message !== null) await seen(ref, click.message)
+    const { message } = click
+    if (message !== null) await seen(ref, { channel: message.channel, ts: message.ts })
     const handle = onShare[click.what]
     if (handle === undefined) return { ok: true, answer: null }
     const outcome = await handle(ref, click, act)
-    const isLost = !outcome.ok && outcome.refusal.reason === 'unknown-share' && click.message !== null
-    return isLost ? { ok: false, refusal: { reason: 'unknown-share', id, hasMessage: true } } : outcome
+    if (outcome.ok || outcome.refusal.reason !== 'unknown-share' || message === null) return outcome
+    const link = await endUnrecorded(ref, message)
+    return { ok: false, refusal: { reason: 'unknown-share', id, link } }
   }

@@ -1,5 +1,5 @@
 import type { MessagePlace } from '../../domain/closed-place.ts'
-import { hasThread, type ShareLink } from '../../domain/share.ts'
+import { hasThread, type ShareLink, type ShareRef } from '../../domain/share.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import type { Notices } from '../../use-cases/notice-ports.ts'
 import { cameLateNotice } from '../views/came-late.ts'
@@ -8,7 +8,7 @@ import { keyOutNotice } from '../views/key-out.ts'
 import { downloadsReply, endReply, endsNotice, endsThatFit, extensionsReply } from '../views/replies.ts'
 import type { View } from '../views/rich.ts'
 import { shareMessage } from '../views/share-message.ts'
-import { strayMessage } from '../views/stray.ts'
+import { strayMessage, unrecordedMessage } from '../views/stray.ts'
 import { stuckNotice } from '../views/stuck.ts'
 import { lostNotice, warningReply } from '../views/warnings.ts'
 import { type ClientFor, calling } from '../web-api/client.ts'
@@ -47,7 +47,7 @@ export const createNotices = (clientFor: ClientFor, auditIntervalMs: number): No
     })
   }
 
-  const update = async ({ team }: ShareLink, { channel, ts }: MessagePlace, view: View): Promise<void> => {
+  const update = async ({ team }: ShareRef, { channel, ts }: MessagePlace, view: View): Promise<void> => {
     await calling(() =>
       // Unless `parse` is said, an update turns names and addresses in the text into links; a post does not.
       clientFor(team).chat.update({ channel, ts, ...view, parse: 'none' }),
@@ -71,6 +71,7 @@ export const createNotices = (clientFor: ClientFor, auditIntervalMs: number): No
       if (share.message !== null) await update(share, share.message, shareMessage(share, auditIntervalMs))
     },
     rewriteStray: (share, place) => update(share, place, strayMessage(share)),
+    rewriteUnrecorded: (ref, place) => update(ref, place, unrecordedMessage(ref.id)),
 
     tellDownloads: async (share, from, takers) => {
       if (share.message !== null) await reply(share, downloadsReply(share, from, takers), false)

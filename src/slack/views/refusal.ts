@@ -17,6 +17,7 @@ import { ruleAdvice, rulePlace, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
 import { slackWords } from './slack-words.ts'
 import { tryAgainButton } from './try-again-button.ts'
+import { unrecordedWords } from './unrecorded-words.ts'
 import { cut, nameLike } from './untrusted.ts'
 import { withCode } from './with-code.ts'
 
@@ -111,16 +112,7 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
     case 'admins-only':
       return peopleRefusalWords(refusal)
     case 'unknown-share':
-      if (refusal.hasMessage) {
-        return [
-          ['Sharelink has lost its record of this link (ID ', { code: nameLike(refusal.id, 30) }, ').'],
-          ['It was closed, or will be within a minute, and the admins know. This message stays as it is.'],
-          [
-            'To be sure, ask your DocSpace admin to delete the link there. To share the file again: ',
-            { code: '/sharelink' },
-          ],
-        ]
-      }
+      if (refusal.link !== undefined) return unrecordedWords(refusal.id, refusal.link)
       return [
         ["There's no link with the ID ", { code: nameLike(refusal.id, 30) }, ' here.'],
         ['See yours with ', { code: '/sharelink list' }, '.'],

@@ -27,3 +27,13 @@ export const strayMessage = (share: ShareLink): View => {
       : [{ type: 'actions', block_id: `stray:${share.id}`, elements: [detailsButton(share)] }]
   return { text: textOf(lines), blocks: [richText(lines), ...buttons] }
 }
+
+/** In the place of a message whose share has no record any more, once its link is closed. */
+export const unrecordedMessage = (id: string): View => {
+  const lines: Line[] = [
+    ['This link is closed.'],
+    ['Sharelink no longer has its record. To share the file again: ', { code: '/sharelink' }, '.'],
+    [`ID ${id}`],
+  ]
+  return { text: textOf(lines), blocks: [richText(lines)] }
+}

@@ -200,6 +200,7 @@ describe('showing', () => {
       findPost: async () => null,
       findEnd: async () => 'unknown',
       rewriteStray: async () => {},
+      rewriteUnrecorded: async () => {},
       endsThatFit: (shares) => shares,
       announceEnds: async () => {},
       tellDownloads: async (_, from) => void said.push(`downloads from ${from}`),

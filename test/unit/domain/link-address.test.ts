@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { passwordToken, requestToken } from '../../../sandbox/portal/request-token.ts'
-import { directAddress, isKeyKept, pageAddress } from '../../../src/domain/link-address.ts'
+import { directAddress, isKeyKept, pageAddress, readAddress } from '../../../src/domain/link-address.ts'
 import { factsOfPage, linkIdOfPage } from '../../../src/domain/share-key.ts'
 import { PASSWORD_LENGTH } from '../../../src/domain/terms.ts'
 import { keyOf, LINK_ID } from '../../support/builders.ts'
@@ -25,6 +25,26 @@ describe('directAddress', () => {
     expect(address.pathname).toBe('/filehandler.ashx')
     expect(address.searchParams.get('fileid')).toBe('sbox-12-a&b=c d')
     expect(address.searchParams.get('share')).toBe('k+y')
+  })
+})
+
+describe('readAddress', () => {
+  const key = keyOf(LINK_ID)
+  it.each([
+    directAddress(ORIGIN, 'sbox-12-a&b', key),
+    `https://other.example/doceditor?fileid=${encodeURIComponent('sbox-12-a&b')}&share=${key}&action=view`,
+    `/share/preview/${encodeURIComponent('sbox-12-a&b')}?share=${key}`,
+  ])('finds the link that %s leads to', (address) => {
+    expect(readAddress(address)).toEqual({ fileId: 'sbox-12-a&b', linkId: LINK_ID, key })
+  })
+
+  it.each([
+    `${ORIGIN}/s/xW9K_fnb8vh3GHq`,
+    `${ORIGIN}/rooms/share?key=${key}`,
+    `${ORIGIN}/doceditor?fileid=4821&share=x`,
+    '/',
+  ])('finds none in %s', (address) => {
+    expect(readAddress(address)).toBeNull()
   })
 })
 

@@ -1,0 +1,46 @@
+import { z } from 'zod'
+import type { MessagePlace } from '../../domain/closed-place.ts'
+import * as action from '../views/actions.ts'
+import { shareBlock } from '../views/share-message.ts'
+
+/** The message of a share as Slack shows it where one of its buttons is pressed. */
+export interface OwnMessage extends MessagePlace {
+  /** It says that its link lives. */
+  isLive: boolean
+  /** Where its button leads; null: it shows no address. */
+  address: string | null
+}
+
+const button = z.object({ action_id: z.string().optional(), url: z.string().optional() }).catch({})
+const block = z.object({ block_id: z.string().optional(), elements: z.array(button).optional() }).catch({})
+
+/** The parts that are read of the message that a button stands on. */
+export const shownMessage = z
+  .object({ blocks: z.array(block) })
+  .optional()
+  .catch(undefined)
+
+interface Pressed {
+  channel?: { id: string } | undefined
+  container?:
+    | { type: string; message_ts?: string | undefined; is_ephemeral?: boolean | undefined }
+    | undefined
+  message?: z.output<typeof shownMessage>
+  actions: readonly { block_id?: string | undefined; value?: string | undefined }[]
+}
+
+/** Only the message of a share itself has a block by this name. Null: the button is not on one. */
+export const ownMessage = ({ channel, container, message, actions }: Pressed): OwnMessage | null => {
+  const [first] = actions
+  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
+  const ts =
+    container?.type === 'message' && container.is_ephemeral !== true ? container.message_ts : undefined
+  if (!isOwn || channel === undefined || ts === undefined) return null
+  const buttons = message?.blocks.find(({ block_id }) => block_id === first.block_id)?.elements ?? []
+  return {
+    channel: channel.id,
+    ts,
+    isLive: buttons.some(({ action_id }) => action_id === action.REVOKE),
+    address: buttons.find(({ action_id }) => action_id === action.OPEN)?.url ?? null,
+  }
+}
