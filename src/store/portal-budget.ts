@@ -8,11 +8,13 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 
 /**
- * The portal's 1,500 calls a minute (docs/portal.md, Rate limits). `full` may be used at once, and is filled up again by
- * `perMinute`; `kept` is apart, for reading the trail. So no minute has more than all four numbers together, whenever it begins,
- * and some are left for what is late on the way.
+ * The portal's 1,500 calls a minute (docs/portal.md, Rate limits), a window that slides. `full` may be used at once, and is filled
+ * up again by `perMinute`, but no minute has more than `inWindow` of them, whenever it begins. `kept` is apart, for reading the
+ * trail. All in all 1,455, so that what is late on the way is still within the portal's window.
  */
-const SUPPLY = { full: 220, perMinute: 1_100, keptFull: 20, keptPerMinute: 100 }
+const SUPPLY = { full: 220, perMinute: 1_310, inWindow: 1_335, keptFull: 20, keptPerMinute: 100 }
+/** Calls are counted by slots of time, and a slot counts until all of it is over a minute old. */
+const SLOT_MS = 2_500
 
 /**
  * How far each use may go: calls that it leaves to the ones before it, and how many reads and writes may be under way when it
@@ -50,16 +52,31 @@ const LOOK_AGAIN_MS = 50
 /** How long what rests does so after a refusal that names no time. */
 const REST_MS = 5_000
 
-/** Redis's own clock, so that the clocks of processes do not matter; then what is left by now, from KEYS[1]. */
+/**
+ * Redis's own clock, so that the clocks of processes do not matter; then what is left by now, from KEYS[1]. Its fields that are
+ * numbers are slots by their beginning, with their calls.
+ */
 const LEFT = `
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local row = redis.call('HMGET', KEYS[1], 'left', 'kept', 'at', 'restsUntil', 'pressure', 'calmFrom', 'refusedAt')
-local gone = math.max(0, now - tonumber(row[3] or now))
-local left = math.min(${SUPPLY.full}, tonumber(row[1] or ${SUPPLY.full}) + gone * ${SUPPLY.perMinute / MINUTE_MS})
-local kept = math.min(${SUPPLY.keptFull}, tonumber(row[2] or ${SUPPLY.keptFull}) + gone * ${SUPPLY.keptPerMinute / MINUTE_MS})
-local restsMs = math.max(0, tonumber(row[4] or 0) - now)
-local pressure = math.max(0, tonumber(row[5] or 0) - math.max(0, now - tonumber(row[6] or 0)) / ${CALM_MS})
+local slot = now - now % ${SLOT_MS}
+local fields, row, room = redis.call('HGETALL', KEYS[1]), {}, ${SUPPLY.inWindow}
+for i = 1, #fields, 2 do
+  local field, value = fields[i], tonumber(fields[i + 1])
+  local begun = tonumber(field)
+  if begun == nil then row[field] = value
+  elseif begun + ${SLOT_MS + MINUTE_MS} <= now then redis.call('HDEL', KEYS[1], field)
+  else room = room - value end
+end
+local gone = math.max(0, now - (row.at or now))
+local left = math.min(${SUPPLY.full}, room, (row.left or ${SUPPLY.full}) + gone * ${SUPPLY.perMinute / MINUTE_MS})
+local kept = math.min(${SUPPLY.keptFull}, (row.kept or ${SUPPLY.keptFull}) + gone * ${SUPPLY.keptPerMinute / MINUTE_MS})
+local restsMs = math.max(0, (row.restsUntil or 0) - now)
+local pressure = math.max(0, (row.pressure or 0) - math.max(0, now - (row.calmFrom or 0)) / ${CALM_MS})
+local function take(calls)
+  left = left - calls
+  if calls > 0 then redis.call('HINCRBY', KEYS[1], string.format('%d', slot), calls) end
+end
 local function save()
   redis.call('HSET', KEYS[1], 'left', tostring(left), 'kept', tostring(kept), 'at', now)
   redis.call('PEXPIRE', KEYS[1], ${10 * MINUTE_MS})
@@ -110,7 +127,7 @@ end
 if ARGV[7] == 'yes' and kept >= calls then kept = kept - calls
 elseif calls > 0 and left - calls < leaves then
   return { math.ceil((leaves + calls - left) / ${SUPPLY.perMinute / MINUTE_MS}), why }
-else left = left - calls end
+else take(calls) end
 save()
 redis.call('ZADD', KEYS[2], now + ${LONGEST_CALL_MS}, ARGV[4])
 redis.call('PEXPIRE', KEYS[2], ${LONGEST_CALL_MS})
@@ -124,7 +141,7 @@ return { 0, 0 }`)
 const SEARCHES = createScript(`${LEFT}
 if restsMs > 0 then return -1 end
 local given = math.max(0, math.min(tonumber(ARGV[1]), math.floor(left - ARGV[2])))
-left = left - given
+take(given)
 save()
 return given`)
 
@@ -137,7 +154,7 @@ const REFUSED = createScript(`${LEFT}
 if ARGV[2] == 'yes' then left = math.min(left, 0) end
 save()
 local calmFrom = now + math.max(restsMs, tonumber(ARGV[1]))
-if now - tonumber(row[7] or 0) >= ${SAME_REFUSAL_MS} then
+if now - (row.refusedAt or 0) >= ${SAME_REFUSAL_MS} then
   redis.call('HSET', KEYS[1], 'refusedAt', now)
   pressure = math.min(${MOST_PRESSURE}, pressure + 1)
 end
