@@ -4,8 +4,13 @@ import { loadavg } from 'node:os'
 import { actFigures } from './figures/acts.ts'
 import { commandFigures } from './figures/commands.ts'
 import { type Figure, passes } from './figures/figure.ts'
+import { startFigures } from './figures/start.ts'
 
-const PARTS: Record<string, () => Promise<Figure[]>> = { commands: commandFigures, acts: actFigures }
+const PARTS: Record<string, () => Promise<Figure[]>> = {
+  commands: commandFigures,
+  acts: actFigures,
+  start: startFigures,
+}
 
 const words = process.argv.slice(2)
 const wanted = words.filter((word) => !word.startsWith('--'))

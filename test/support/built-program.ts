@@ -1,7 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { type BuildOptions, build, type Plugin } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 import type { TestProject } from 'vitest/node'
+import { COMPILATION } from '../../src/compile.mjs'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -15,34 +16,8 @@ declare module 'vitest' {
   }
 }
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 /** In `node_modules`, so that what a package loads only at times is found from there. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
-
-/** What the packages that are CommonJS still ask for inside of a module. */
-const COMMONJS = `
-import { createRequire as sharelinkRequire } from 'node:module'
-import { dirname as sharelinkDirname } from 'node:path'
-import { fileURLToPath as sharelinkPath } from 'node:url'
-const require = sharelinkRequire(import.meta.url)
-const __filename = sharelinkPath(import.meta.url)
-const __dirname = sharelinkDirname(__filename)`
-
-const SHARED: BuildOptions = {
-  absWorkingDir: ROOT,
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  splitting: true,
-  banner: { js: COMMONJS },
-  format: 'esm',
-  platform: 'node',
-  target: `node${process.versions.node}`,
-  keepNames: true,
-  minifySyntax: true,
-  minifyWhitespace: true,
-  sourcemap: true,
-  sourcesContent: false,
-}
 
 const TOOLS = ['src/audit.ts', 'src/backup.ts', 'src/end-all.ts', 'src/restore.ts']
 
@@ -71,10 +46,10 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
   const bot = `${outdir}/main.mjs`
   const tools = `${outdir}/tools`
   const compile = async () => {
-    await build({ ...SHARED, entryPoints: ['src/main.ts'], outdir })
-    await build({ ...SHARED, entryPoints: TOOLS, outdir: tools })
+    await build({ ...COMPILATION, entryPoints: ['src/main.ts'], outdir })
+    await build({ ...COMPILATION, entryPoints: TOOLS, outdir: tools })
     await build({
-      ...SHARED,
+      ...COMPILATION,
       entryPoints: { sandbox: 'sandbox/start/main.ts', demo: 'sandbox/demo/main.ts' },
       outdir,
       plugins: [inPlace(bot)],

@@ -13,6 +13,6 @@ it.each<[string, string | undefined]>([
   ['the Docker image', /^CMD .*$/m.exec(read('Dockerfile'))?.[0]],
   ['the systemd unit', /^ExecStart=.*$/m.exec(read('deploy/systemd/sharelink.service'))?.[0]],
 ])('%s keeps the young part of the heap small', (_, command) => {
-  expect(command).toContain('src/main.ts')
+  expect(command).toMatch(/src\/(main\.ts|start\.mjs)/)
   expect(flagsOf(command ?? '')).toEqual(['--max-semi-space-size=2'])
 })

@@ -1,0 +1,57 @@
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readdir, rm, symlink, utimes } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+
+/** Starts what `npm start` does, without any setting; what Node loaded for it. */
+const start = (folder: string): Promise<{ status: unknown; words: string; files: string }> =>
+  new Promise((resolve) => {
+    const env = { PATH: process.env.PATH, NODE_DEBUG: 'esm' }
+    const options = { cwd: folder, env, maxBuffer: 2 ** 28 }
+    execFile(process.execPath, ['src/start.mjs'], options, (error, _, stderr) => {
+      const [files, words] = [/^ESM.*$/gm, /^(?!ESM).*$/gm].map(
+        (lines) => stderr.match(lines)?.join('\n') ?? '',
+      )
+      resolve({ status: error?.code, words: words ?? '', files: files ?? '' })
+    })
+  })
+
+/** A copy of the program, with the packages of this one. */
+const copied = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'sharelink-start-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true })
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'))
+  await mkdir(join(folder, 'node_modules'))
+  const packages = (await readdir(join(ROOT, 'node_modules'))).filter((name) => !name.startsWith('.'))
+  const inside = (root: string, name: string) => join(root, 'node_modules', name)
+  await Promise.all(packages.map((name) => symlink(inside(ROOT, name), inside(folder, name))))
+  return folder
+}
+
+test('npm start loads the program compiled, and compiles it anew once a source has changed', async () => {
+  const folder = await copied()
+  await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
+  const programOf = (files: string) => /sharelink\/([0-9a-f]{16})\/main\.mjs/.exec(files)?.[1]
+  const first = await start(folder)
+  expect(first.words).toContain('SLACK_BOT_TOKEN')
+  expect(first.status).toBe(78)
+  const second = await start(folder)
+  expect(programOf(first.files)).toBeDefined()
+  expect(programOf(second.files)).toBe(programOf(first.files))
+  await utimes(join(folder, 'src/main.ts'), new Date(), new Date())
+  const third = await start(folder)
+  expect(third.status).toBe(78)
+  expect(programOf(third.files)).not.toBe(programOf(first.files))
+})
+
+test('npm start loads the sources where they cannot be compiled', async () => {
+  const { status, words, files } = await start(await copied())
+  expect(words).toContain('SLACK_BOT_TOKEN')
+  expect(status).toBe(78)
+  expect(files).toContain('src/main.ts')
+})
