@@ -1,5 +1,4 @@
 import type { AuditStatus, BlindCause } from './audit-health.ts'
-import { isCounted, judgeDownloads, type StoredEvent } from './downloads.ts'
 import { isLiveLimited, isSuspended, type ShareLink } from './share.ts'
 
 /** A time in which downloads were not seen. It is followed from its beginning until everybody was told of its end. */
@@ -81,17 +80,6 @@ export const outageOf = (kept: Outage | null, auditStatus: AuditStatus, now: num
 
 /** Live links whose limits cannot be kept now, and those that are suspended because of it. */
 export const isAffected = (share: ShareLink): boolean => isLiveLimited(share) || isSuspended(share)
-
-/** How many of its downloads were first seen after `since`. */
-export const countedSince = (
-  share: ShareLink,
-  events: readonly StoredEvent[],
-  burstWindowMs: number,
-  since: number,
-): number => {
-  const { verdicts } = judgeDownloads(share, events, burstWindowMs)
-  return events.filter(({ id, seenAt }) => seenAt > since && isCounted(verdicts.get(id))).length
-}
 
 export const EMPTY_SUMMARY: Omit<OutageSummary, 'until'> = {
   downloads: 0,

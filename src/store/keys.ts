@@ -183,6 +183,8 @@ export const createKeys = (namespace: string) => {
     /** Hash: who was told -> what they were told of its beginning, or of its end. */
     outageNotices: (since: number, about: 'blind' | 'back') =>
       `${namespace}:{audit}:outage-notices:${since}:${about}`,
+    /** Hash: `team:share` -> how many downloads it had before it was counted anew in that outage. */
+    outageCounts: (since: number) => `${namespace}:{audit}:outage-counts:${since}`,
     /** How far the audit trail was read, when that last advanced, and the fingerprint of its health when last looked at. */
     cursor: () => `${namespace}:{audit}:cursor`,
   }

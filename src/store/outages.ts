@@ -4,13 +4,13 @@ import { compareAndSet } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
 import type { Keys } from './keys.ts'
 
-/** Who was told of an outage is of no interest long after it. */
+/** Who was told of an outage, and what was counted in it, is of no interest long after it. */
 const KEPT_SECONDS = 90 * 24 * 60 * 60
 
 const aboutOf = ({ kind }: OutageNotice) =>
   kind === 'blind-admins' || kind === 'blind-creator' ? ('blind' as const) : ('back' as const)
 
-/** The outage that is under way, or the last one, the same for all processes, and who was told of it. */
+/** The outage that is under way, or the last one, the same for all processes, who was told of it, and what was counted in it. */
 export const createOutages = (redis: RedisClient, keys: Keys): Outages => {
   const placeOf = (notice: OutageNotice) => keys.outageNotices(notice.since, aboutOf(notice))
 
@@ -29,6 +29,15 @@ export const createOutages = (redis: RedisClient, keys: Keys): Outages => {
     release: async (notice) => {
       await redis.hdel(placeOf(notice), whomOf(notice))
     },
+    noteCount: async (since, { team, id }, downloads) => {
+      await redis.hsetnx(keys.outageCounts(since), `${team}:${id}`, downloads)
+      await redis.expire(keys.outageCounts(since), KEPT_SECONDS)
+    },
+    countsBefore: async (since) =>
+      Object.entries(await redis.hgetall(keys.outageCounts(since))).map(([name, downloads]) => {
+        const [team = '', id = ''] = name.split(':')
+        return { ref: { team, id }, downloads: Number(downloads) }
+      }),
     warnings: async (since) =>
       (await redis.hvals(keys.outageNotices(since, 'blind'))).map((json) => JSON.parse(json) as OutageNotice),
   }

@@ -134,6 +134,10 @@ export interface Outages {
   release(notice: OutageNotice): Promise<void>
   /** What people were told of the beginning of that outage. */
   warnings(since: number): Promise<OutageNotice[]>
+  /** Before a share is counted anew in the outage: how many downloads it had. The first count is kept. */
+  noteCount(since: number, ref: ShareRef, downloads: number): Promise<void>
+  /** The shares that were counted anew in it, with what they had before. */
+  countsBefore(since: number): Promise<{ ref: ShareRef; downloads: number }[]>
 }
 
 /** When a process last saw to the records; null: they say nothing of it. */

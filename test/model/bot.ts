@@ -149,6 +149,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       portal: crashing.port('portal', portal),
       shares: crashing.port('shares', store.shares),
       bounds: crashing.port('bounds', store.bounds),
+      outages: store.outages,
       auditStatus: store.auditStatus,
       freshAuditStatus: store.auditStatus.read,
       jobs: crashing.port('jobs', jobs),

@@ -357,6 +357,7 @@ export const createTestWorld = (redisSocket: string) => {
     linkRateLimit: store.linkRateLimit,
     extensionRateLimit: store.extensionRateLimit,
     linkQuota: store.linkQuota,
+    outages: store.outages,
     jobs,
     inbox: memoryInbox(),
     now: clock.now,
@@ -460,7 +461,6 @@ export const createTestWorld = (redisSocket: string) => {
     let references = 0
     const following = followAuditStatus({
       shares: crashing.port('shares', store.shares),
-      events: crashing.port('events', store.events),
       cursor: crashing.port('cursor', store.cursor),
       auditStatus: crashing.port('auditStatus', store.auditStatus),
       outages: crashing.port('outages', store.outages),
@@ -468,7 +468,6 @@ export const createTestWorld = (redisSocket: string) => {
       admins: ['C0ADMINS'],
       adminTeam: async () => TEAM,
       onBlind: 'warn',
-      burstWindowMs: 2 * SECOND,
       overlapMs: 600 * SECOND,
       blindAfterMs: 900 * SECOND,
       auditIntervalMs: 10 * SECOND,

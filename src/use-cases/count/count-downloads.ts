@@ -14,7 +14,7 @@ import type { PortalFile, PortalLink } from '../../domain/portal-facts.ts'
 import { recounted } from '../../domain/recount.ts'
 import { hasEnded, isExact, type ShareLink } from '../../domain/share.ts'
 import { isSoleWayIn } from '../../domain/sweep-plan.ts'
-import type { Bounds, Events } from '../audit-ports.ts'
+import type { Bounds, Events, Outages } from '../audit-ports.ts'
 import { type ActingDeps, portalOf } from '../link/portal-of.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
 import type { RunningCountSizes } from './newest-events.ts'
@@ -26,6 +26,7 @@ export interface CountDeps extends ActingDeps {
   events: Events
   runningCount: RunningCountSizes
   bounds: Pick<Bounds, 'note'>
+  outages: Pick<Outages, 'noteCount'>
   jobs: Jobs
   /** Sees whether the key of an exact share's link is still hidden. */
   watchKey: (share: ShareLink) => Promise<void>
@@ -43,7 +44,8 @@ export const SHOWN_AFTER_MS = 60 * 60_000
  * its end, and people are told how far the limit was passed.
  */
 export const countDownloads = (deps: CountDeps) => {
-  const { shares, events, bounds, jobs, watchKey, now, burstWindowMs, overlapMs, runningCount } = deps
+  const { shares, events, bounds, outages, jobs, watchKey, now, burstWindowMs, overlapMs, runningCount } =
+    deps
   const note = noteBound(bounds)
   const tally = tallyEvents({ events, burstWindowMs, runningCount })
 
@@ -119,7 +121,12 @@ export const countDownloads = (deps: CountDeps) => {
     return [...added, ...keyless]
   }
 
-  return async (share: ShareLink, trail: readonly SeenEvent[]): Promise<void> => {
+  /** `outageSince`: downloads were not seen since then, and what was counted only now is to be told; null: they were. */
+  return async (
+    share: ShareLink,
+    trail: readonly SeenEvent[],
+    outageSince: number | null = null,
+  ): Promise<void> => {
     const fresh = await keep(share, trail)
     // Its count is that of its claims.
     if (isExact(share)) return watchKey(share)
@@ -127,6 +134,7 @@ export const countDownloads = (deps: CountDeps) => {
     if (judged && decide(share, { now: now() }) === null) return
 
     const before = share.downloads
+    if (outageSince !== null) await outages.noteCount(outageSince, share, before)
     const result = await shares.change(share, async (current) =>
       recounted(current, await tally(current, fresh), now()),
     )

@@ -2,7 +2,7 @@ import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
 import { fileTargeted, mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
-import type { AuditCursor } from '../audit-ports.ts'
+import type { AuditCursor, Outages } from '../audit-ports.ts'
 import { groupedBy } from '../grouped-by.ts'
 import type { Log } from '../ports.ts'
 import { type CountDeps, countDownloads, SHOWN_AFTER_MS } from './count-downloads.ts'
@@ -12,6 +12,7 @@ const AT_A_TIME = 50
 
 export interface SweepDeps extends CountDeps {
   cursor: AuditCursor
+  outages: Pick<Outages, 'read' | 'noteCount'>
   log: Log
 }
 
@@ -32,7 +33,7 @@ type Reading = (fromAt: number) => Promise<AuditEvent[]>
  * crash repeats work and never skips it.
  */
 export const sweepAudit = (deps: SweepDeps) => {
-  const { portal, shares, cursor, now, overlapMs } = deps
+  const { portal, shares, cursor, outages, now, overlapMs } = deps
   const count = countDownloads(deps)
 
   /** Where to read from. Stored before the first reading, so that no event is skipped if that fails. */
@@ -48,6 +49,8 @@ export const sweepAudit = (deps: SweepDeps) => {
   return async (): Promise<Swept> => {
     const teams = await shares.teams()
     const before = await place()
+    const outage = await outages.read()
+    const outageSince = outage?.summary === null ? outage.since : null
     const begunAt = now()
     const isWhole = isWholeDue(before.whole, begunAt)
     const begin = isWhole ? readFrom : readBrieflyFrom
@@ -74,7 +77,8 @@ export const sweepAudit = (deps: SweepDeps) => {
       // What ended before has none of these events. Of a file that is shared often there are very many.
       const since = oldest - SHOWN_AFTER_MS
       for (const team of teams) {
-        for (const share of await shares.ofFile(team, fileId, since)) await count(share, found).catch(fail)
+        for (const share of await shares.ofFile(team, fileId, since))
+          await count(share, found, outageSince).catch(fail)
       }
     }
 

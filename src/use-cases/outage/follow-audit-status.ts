@@ -2,7 +2,7 @@ import type { AuditStatus } from '../../domain/audit-health.ts'
 import { afterAbsence, type Outage, type OutageNotice, outageOf, whomOf } from '../../domain/outage.ts'
 import { slowestSweepMs } from '../../domain/pace.ts'
 import { allInTurn } from '../all-in-turn.ts'
-import type { AuditCursor, AuditStatusStore, Events, Outages } from '../audit-ports.ts'
+import type { AuditCursor, AuditStatusStore, Outages } from '../audit-ports.ts'
 import { endShare } from '../end/end-share.ts'
 import type { Jobs, Log, Now, Shares } from '../ports.ts'
 import { type Affected, lookThroughShares } from './blind-pass.ts'
@@ -11,7 +11,6 @@ import { summarizeOutage } from './summarize-outage.ts'
 
 export interface FollowDeps {
   shares: Shares
-  events: Events
   cursor: Pick<AuditCursor, 'read'>
   auditStatus: Pick<AuditStatusStore, 'read'>
   outages: Outages
@@ -21,7 +20,6 @@ export interface FollowDeps {
   /** The workspace of the admins. Throws `SlackError`. */
   adminTeam: () => Promise<string>
   onBlind: 'warn' | 'revoke'
-  burstWindowMs: number
   overlapMs: number
   blindAfterMs: number
   auditIntervalMs: number

@@ -1,42 +1,40 @@
-import { addToSummary, countedSince, EMPTY_SUMMARY, type OutageSummary } from '../../domain/outage.ts'
-import type { Events } from '../audit-ports.ts'
+import { addToSummary, EMPTY_SUMMARY, type OutageSummary } from '../../domain/outage.ts'
+import type { ShareRef } from '../../domain/share.ts'
+import type { Outages } from '../audit-ports.ts'
 import { eachShare } from '../each-share.ts'
 import type { Log, Now, Shares } from '../ports.ts'
 
+const nameOf = ({ team, id }: ShareRef): string => `${team}:${id}`
+
 /**
- * Adds up, once downloads are seen again, what was counted only now, ended shares included. A share that cannot be read
- * is left out: it must not keep people from being told, or other shares suspended.
+ * Adds up, once downloads are seen again, what was counted only now, ended shares included. Looks only at shares that were
+ * counted or suspended meanwhile. One that cannot be read is left out: it must not keep people from being told, or other
+ * shares suspended.
  */
 export const summarizeOutage =
   ({
     shares,
-    events,
-    burstWindowMs,
+    outages,
     now,
     log,
   }: {
     shares: Shares
-    events: Events
-    burstWindowMs: number
+    outages: Pick<Outages, 'countsBefore'>
     now: Now
     log: Pick<Log, 'error'>
   }) =>
   async (since: number): Promise<OutageSummary> => {
     let sum = { ...EMPTY_SUMMARY, until: now() }
-    for (const team of await shares.teams()) {
-      const all = [
-        ...(await shares.liveRefs(team)),
-        ...(await shares.suspended(team)),
-        ...(await shares.endedSince(team, since)),
-      ]
-      const refs = [...new Map(all.map((ref) => [ref.id, ref])).values()]
-      await eachShare(shares, refs, async (share) => {
-        const late =
-          share.downloads === 0 ? 0 : countedSince(share, await events.all(share), burstWindowMs, since)
-        sum = addToSummary(sum, share, late)
-      }).catch((error: unknown) => {
-        log.error({ err: error }, 'what was counted late leaves out a link')
-      })
-    }
+    const counts = await outages.countsBefore(since)
+    const before = new Map(counts.map(({ ref, downloads }) => [nameOf(ref), downloads]))
+    const suspended = await Promise.all((await shares.teams()).map((team) => shares.suspended(team)))
+    const all = [...counts.map(({ ref }) => ref), ...suspended.flat()]
+    const refs = [...new Map(all.map((ref) => [nameOf(ref), ref])).values()]
+    await eachShare(shares, refs, async (share) => {
+      const had = before.get(nameOf(share)) ?? share.downloads
+      sum = addToSummary(sum, share, Math.max(0, share.downloads - had))
+    }).catch((error: unknown) => {
+      log.error({ err: error }, 'what was counted late leaves out a link')
+    })
     return sum
   }

@@ -4,7 +4,6 @@ import { whyNotCarriedOut, whyNotExtendable } from '../../../src/domain/extensio
 import {
   addToSummary,
   afterAbsence,
-  countedSince,
   EMPTY_SUMMARY,
   type Outage,
   outageOf,
@@ -13,18 +12,7 @@ import { isFinished, pendingNotice } from '../../../src/domain/pending-notice.ts
 import type { ShareLink } from '../../../src/domain/share.ts'
 import { extended, extensionRefused } from '../../../src/domain/share-extension.ts'
 import { endNears, warningsDue, warnMoment } from '../../../src/domain/warning.ts'
-import {
-  aRevokedShare,
-  aShare,
-  aStoredEvent,
-  DAY,
-  HOUR,
-  LINK_ID,
-  MINUTE,
-  NOW,
-  pageOf,
-  SECOND,
-} from '../../support/builders.ts'
+import { aRevokedShare, aShare, DAY, HOUR, LINK_ID, MINUTE, NOW, pageOf } from '../../support/builders.ts'
 
 const SUSPENDED = aRevokedShare({
   terms: { limit: 3, expiresAt: NOW + 5 * DAY },
@@ -151,17 +139,6 @@ describe('which outage is followed', () => {
 })
 
 describe('what was counted late', () => {
-  const events = [
-    aStoredEvent({ id: 1, ip: '1', seenAt: NOW - HOUR }),
-    aStoredEvent({ id: 2, ip: '2', seenAt: NOW + SECOND }),
-    aStoredEvent({ id: 3, ip: '3', seenAt: NOW + SECOND, browser: 'Slackbot 1' }),
-    aStoredEvent({ id: 4, ip: '4', seenAt: NOW + SECOND }),
-  ]
-
-  it('is what counts and was first seen after it', () => {
-    expect(countedSince(aShare(), events, 0, NOW)).toBe(2)
-  })
-
   it.each<[string, ShareLink, number, Partial<typeof EMPTY_SUMMARY>]>([
     ['below its limit', aShare({ downloads: 2 }), 1, { downloads: 1, links: 1 }],
     ['at its limit', aShare({ downloads: 3 }), 2, { downloads: 2, links: 1, atLimit: 1 }],

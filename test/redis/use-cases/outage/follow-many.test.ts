@@ -4,7 +4,7 @@ import type { ShareLink } from '../../../../src/domain/share.ts'
 import type { FollowDeps } from '../../../../src/use-cases/outage/follow-audit-status.ts'
 import { AT_ONCE } from '../../../../src/use-cases/outage/resume-shares.ts'
 import { aShare, MINUTE, NOW, SECOND, TEAM } from '../../../support/builders.ts'
-import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
+import { addToTrail, keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
@@ -130,24 +130,46 @@ describe('a pass over all links', () => {
 
   it('with what was counted late leaves out a link that fails, and everybody hears of the end', async () => {
     const [one, other] = (await keepMany(2)) as [ShareLink, ShareLink]
-    for (const share of [one, other]) {
-      await world.store.shares.change(share, (current) => ({ ...current, downloads: 1 }))
-    }
     await goBlind('key')
     await world.follow(null, REVOKE).follow()
     await work('revoke', 'tellOutage')
     await goOn()
-    const events = {
-      ...world.store.events,
-      all: async (ref: { team: string; id: string }) => {
-        if (ref.id === one.id) throw new Error('bad')
-        return world.store.events.all(ref)
+    let isBad = true
+    const shares = {
+      ...world.store.shares,
+      get: async (ref: { team: string; id: string }) => {
+        if (isBad && ref.id === one.id) {
+          isBad = false
+          throw new Error('bad')
+        }
+        return world.store.shares.get(ref)
       },
     }
-    await world.follow(null, { ...REVOKE, events }).follow()
+    await world.follow(null, { ...REVOKE, shares }).follow()
     await work('tellOutage')
     expect(told()).toContain('back-admins C0ADMINS')
-    expect((await storedShare(world, one)).extending).toMatchObject({ by: null })
+    expect((await storedShare(world, other)).extending).toMatchObject({ by: null })
+  })
+
+  it('with what was counted late looks only at the links that were counted meanwhile', async () => {
+    await keepMany(200)
+    await keepShare(world)
+    await goBlind('key')
+    await world.follow().follow()
+    await work('tellOutage')
+    addToTrail(world, { at: NOW + SECOND }, { at: NOW + 9 * SECOND })
+    await world.sweep()()
+    await goOn()
+    const { counter, shares } = countedReads()
+    await world.follow(null, { shares }).follow()
+    expect(counter.reads).toBe(1)
+    await work('tellOutage')
+    expect(world.outageNotices.map(({ notice }) => notice)).toContainEqual(
+      expect.objectContaining({
+        kind: 'back-admins',
+        summary: expect.objectContaining({ downloads: 2, links: 1 }),
+      }),
+    )
   })
 })
 
