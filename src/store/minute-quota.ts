@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000
 const TAKE = `
 local now, most, minute = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local earlier = redis.call('LINDEX', KEYS[1], most - 1)
-if earlier and tonumber(earlier) + minute > now then return tonumber(earlier) + minute end
+if earlier and tonumber(earlier) + minute > now then return math.min(tonumber(earlier), now) + minute end
 redis.call('LPUSH', KEYS[1], now)
 redis.call('LTRIM', KEYS[1], 0, most - 1)
 redis.call('PEXPIRE', KEYS[1], minute)

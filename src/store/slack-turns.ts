@@ -9,13 +9,15 @@ import { createScript } from './script.ts'
  * the method left alone. ARGV: now, the pace, what may be made up for at once, what of that is kept for those that go first
  * (all in ms), the rank, and 1 where a moment that was reserved has come. Gives that moment, or a later one to come back at.
  * What comes later comes back as soon as a pause is over, and only then leaves that part to those that go first: there may be none.
+ * A moment further ahead than its key is kept was written before a clock was set back.
  */
 const TURN = createScript(`
 local now, every, burst, kept = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), tonumber(ARGV[4])
 local rank, had = ARGV[5], ARGV[6] == '1'
 local rest = math.max(redis.call('PTTL', KEYS[3]), 0)
-local free = math.max(tonumber(redis.call('GET', KEYS[1]) or '0'), now - burst, rest > 0 and now + rest or 0)
-local line = tonumber(redis.call('GET', KEYS[2]) or '0')
+local function moment(key) return math.min(tonumber(redis.call('GET', key) or '0'), now + redis.call('PTTL', key)) end
+local free = math.max(moment(KEYS[1]), now - burst, rest > 0 and now + rest or 0)
+local line = moment(KEYS[2])
 local function keep(key, at) redis.call('SET', key, at, 'PX', math.ceil(math.max(at - now, 0) + burst + every)) end
 if rank == 'first' then
   if had and rest == 0 then return now end

@@ -7,7 +7,7 @@ import { judgeDownloads } from '../../../src/domain/downloads.ts'
 import { createLog } from '../../../src/log.ts'
 import { createStore, isStorageError } from '../../../src/store/store.ts'
 import { createVault } from '../../../src/store/vault.ts'
-import { aRequest, aShare, aStoredEvent, NOW, SECOND, TEAM } from '../../support/builders.ts'
+import { aRequest, aShare, aStoredEvent, MINUTE, NOW, SECOND, TEAM } from '../../support/builders.ts'
 
 const connections: Redis[] = []
 const connect = () => {
@@ -96,6 +96,15 @@ describe('idempotency keys', () => {
   })
 })
 
+describe('a file whose link cannot be removed', () => {
+  it('is not left alone for longer where a clock is set back four minutes', async () => {
+    const how = { holdMs: SECOND, evenSick: true }
+    await store.places.failed('4821', NOW)
+    expect((await store.places.enter('4821', NOW, how)).freeAt).toBeGreaterThan(NOW)
+    expect(await store.places.enter('4821', NOW - 4 * MINUTE, how)).toEqual({ sick: true, freeAt: null })
+  })
+})
+
 describe('slots', () => {
   it('are a second apart, over two connections and at the same moment', async () => {
     const channelRateLimit = [store.channelRateLimit, createStore(connect(), namespace).channelRateLimit]
@@ -130,6 +139,18 @@ describe('slots', () => {
   it('a process whose clock is behind waits its turn all the same', async () => {
     await store.channelRateLimit(TEAM, 'C0TEAM', NOW)
     expect(await store.channelRateLimit(TEAM, 'C0TEAM', NOW - 5 * SECOND)).toBe(NOW + SECOND)
+  })
+
+  it('a clock that is set back four minutes has nobody wait as long', async () => {
+    await store.linkRateLimit(TEAM, 'U0ALICE', NOW)
+    await store.linkRateLimit(TEAM, 'U0ALICE', NOW)
+    const back = NOW - 4 * MINUTE
+    const given = [
+      await store.linkRateLimit(TEAM, 'U0ALICE', back),
+      await store.linkRateLimit(TEAM, 'U0ALICE', back),
+    ]
+    expect(Math.max(...given)).toBeLessThanOrEqual(back + 12 * SECOND)
+    expect(given[1]).toBe((given[0] ?? 0) + SECOND)
   })
 })
 

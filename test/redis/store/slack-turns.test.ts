@@ -42,6 +42,15 @@ describe('turns of a method', () => {
     }
   })
 
+  it('are not waited for longer where a clock is set back four minutes', async () => {
+    await firsts(burst + 4)
+    await turns.turn(TEAM, 'chat.update', 'later', NOW, false)
+    const back = NOW - 4 * MINUTE
+    const longest = back + 2 * burst * everyMs
+    expect(await turns.turn(TEAM, 'chat.update', 'first', back, false)).toBeLessThanOrEqual(longest)
+    expect(await turns.turn(TEAM, 'chat.update', 'later', back, false)).toBeLessThanOrEqual(longest)
+  })
+
   it('of one method are none of another’s', async () => {
     await firsts(100)
     expect(await turns.turn(TEAM, 'views.publish', 'first', NOW, false)).toBe(NOW)
