@@ -4,12 +4,14 @@ import { loadavg } from 'node:os'
 import { actFigures } from './figures/acts.ts'
 import { commandFigures } from './figures/commands.ts'
 import { type Figure, passes } from './figures/figure.ts'
+import { processFigures } from './figures/processes.ts'
 import { startFigures } from './figures/start.ts'
 
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   commands: commandFigures,
   acts: actFigures,
   start: startFigures,
+  processes: processFigures,
 }
 
 const words = process.argv.slice(2)
