@@ -1,9 +1,11 @@
 import type { Parts, Runtime } from './app-parts.ts'
 import type { Config } from './config.ts'
+import { lookAheadFor } from './slack/listeners/look-ahead.ts'
 import { createApprovalMessages } from './slack/outgoing/approval-messages.ts'
 import { askApprovers } from './use-cases/approval/ask-approvers.ts'
 import { settleApproval } from './use-cases/approval/settle-approval.ts'
 import { checkSoon } from './use-cases/make/check-soon.ts'
+import { lookAhead } from './use-cases/make/look-ahead.ts'
 import { requestShare } from './use-cases/make/request-share.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
 
@@ -22,11 +24,17 @@ export const createMaking = (config: Config, parts: Parts, { now }: Runtime) => 
     approvalMessages,
     hasApprovers,
     vault: parts.vault,
+    lookVault: parts.lookVault,
     whyNotConnected: identity?.whyNotConnected,
     now,
   }
   return {
     check,
+    lookAhead: lookAheadFor({
+      lookAhead: lookAhead({ directory, portalFor, now }),
+      portalOrigin: config.portal.origin,
+      now,
+    }),
     approvalMessages,
     request: requestShare({ ...shared, askApprovers: askApprovers(shared) }),
   }

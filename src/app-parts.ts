@@ -192,6 +192,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     inbox: createInbox(redis, namespace, owner),
     queues,
     urls,
+    lookVault: links,
     scheduleWatch,
     /** Whether readings of the trail that should have happened did not, whatever the clock says. */
     isReadingOverdue: () => scheduleWatch.isOverdue('sweep-audit'),

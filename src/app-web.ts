@@ -120,7 +120,7 @@ export const createWebRole = (
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policyFor, now }
   const { identity } = parts
-  const { check, request } = createMaking(config, parts, runtime)
+  const { check, request, lookAhead } = createMaking(config, parts, runtime)
   const whyNotConnected = identity?.whyNotConnected
   const connecting = identity === null ? null : connectActs({ ...identity, record: store.record })
   const openForm: OpenForm = async ({ team, userId }, start) => {
@@ -161,6 +161,7 @@ export const createWebRole = (
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
     mayUse: may,
+    lookAhead,
     maySearch: maySearch({ mayUse: may, now }),
     command: sharelinkCommand({
       directory,

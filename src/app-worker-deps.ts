@@ -32,6 +32,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     portalOrigin: config.portal.origin,
     vault: parts.vault,
     urls: parts.urls,
+    lookVault: parts.lookVault,
     hashPassword,
     newPassword: parts.newPassword,
     claimWindowMs: config.claimWindowMs,

@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
 import { endInLanes } from './jobs/lanes.ts'
 import { watchOrphans } from './jobs/orphans.ts'
-import { mendInTurn, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
+import { mendInTurn, postHere, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
 import { canaryInSteps, makeInTurn, revokeManyInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
@@ -72,6 +72,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const canary = runCanary(clearing)
   const askUnattended = askAboutUnattended(deps)
   const telling = tellShare(deps)
+  const tell = tellInTurn({ ...deps, telling })
   const mend = mendStray(deps)
   const repair = repairLink(repairing)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
@@ -149,9 +150,9 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'check-link': repair,
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': showInTurn({ ...deps, show }),
-      'update-message': rewriteInTurn({ ...deps, telling }),
+      'update-message': rewriteInTurn({ ...deps, telling, postHere: postHere({ telling, tell }) }),
       'mend-stray': mendInTurn({ ...deps, mend }),
-      'tell-share': tellInTurn({ ...deps, telling }),
+      'tell-share': tell,
       'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),

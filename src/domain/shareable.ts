@@ -12,7 +12,10 @@ const READ = 2
  * Why we cannot make a link to a file; null when we can
  * (docs/portal.md, Files and accounts; docs/portal.md, What the portal forces).
  */
-export const whyNotShareable = (file: PortalFile, links: readonly PortalLink[]): Refusal | null => {
+export const whyNotShareable = (
+  file: PortalFile,
+  links: readonly Pick<PortalLink, 'primary'>[],
+): Refusal | null => {
   const { title } = file
   if (file.roomType === DATA_ROOM) return { reason: 'data-room', title }
   if (file.isForm && file.roomType === FORM_FILLING_ROOM) return { reason: 'form-room', title }

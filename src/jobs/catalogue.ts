@@ -5,6 +5,7 @@ import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
+import type { PostTurn } from '../use-cases/ports.ts'
 import { ADMIN_JOBS } from './admin-jobs.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { givenDownload, makeRequest, notBefore, notice, shareRef } from './payloads.ts'
@@ -156,12 +157,14 @@ const TABLE = {
     queue: 'tell',
     payload: shareRef.extend({ channel: z.string(), notBefore }),
     tries: UNTIL_DONE,
-    ask: (share: ShareLink, when?: 'soon') => ({
+    ask: (share: ShareLink, when?: 'soon' | 'ended', now?: number) => ({
       data: { ...refOf(share), channel: channelOf(share), notBefore: null },
       key: keyOf(share),
       delayMs: when === 'soon' ? END_PAUSE_MS : 0,
-      // An address has to go: that does not wait in the turn of a mere count.
-      replace: when === 'soon',
+      // An address has to go: that does not wait in the turn of a mere count. An end that took less than the pause of `soon` has
+      // nothing to wait for; later a turn of Slack's may have been reserved, which is kept.
+      replace:
+        when === 'soon' || (when === 'ended' && (now ?? 0) - (share.end?.decidedAt ?? 0) < END_PAUSE_MS),
     }),
   }),
   /** Takes the address of a download out of its answer. It stays there where a crash loses this. */
@@ -187,9 +190,15 @@ const TABLE = {
     payload: shareRef.extend({ channel: z.string(), notBefore, hasChannelTurn: z.boolean() }),
     tries: UNTIL_DONE,
     isSeen: true,
-    ask: (share: ShareLink) => ({
-      data: { ...refOf(share), channel: channelOf(share), notBefore: null, hasChannelTurn: false },
+    ask: (share: ShareLink, turn: PostTurn | null = null, now?: number) => ({
+      data: {
+        ...refOf(share),
+        channel: channelOf(share),
+        notBefore: turn?.notBefore ?? null,
+        hasChannelTurn: turn?.hasChannelTurn ?? false,
+      },
       key: keyOf(share),
+      delayMs: turn === null ? 0 : Math.max(0, turn.at - (now ?? 0)),
     }),
   }),
   /** Not bound to the pace of sweeps: a process takes over the work of another within 30 s. */

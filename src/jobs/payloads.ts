@@ -65,6 +65,7 @@ export const makeRequest = z.object({
   replyTo,
   reference: z.string(),
   retry: z.string().optional(),
+  sealedLook: z.string().optional(),
 }) satisfies z.ZodType<MakeRequest>
 
 const cause = z.enum(['plan', 'rights', 'key', 'outage'])

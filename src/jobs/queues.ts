@@ -83,10 +83,10 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   clean: (ref) => ask('clean-links', ref),
   cleanLater: (ref, delayMs) => ask('clean-links', ref, delayMs),
   removeMinuteLinks: (ref, delayMs) => ask('remove-minute-links', ref, delayMs),
-  tell: (share, when) => ask('update-message', share, when),
+  tell: (share, when) => ask('update-message', share, when, now()),
   retractDownload: (given) => ask('retract-download', given, now()),
   mendStray: (ref, place) => ask('mend-stray', ref, place),
-  post: (share) => ask('tell-share', share),
+  post: (share, turn) => ask('tell-share', share, turn, now()),
 })
 
 /**

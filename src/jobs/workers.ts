@@ -71,8 +71,9 @@ const traceOf = (job: Job<unknown>): { share: string | undefined; reference: str
   return { share: id ?? shareId, reference }
 }
 
-/** BullMQ lets a queue pause only where it has a limit, which is never reached. */
+/** BullMQ lets a queue pause only where it has a limit, which is never reached. It costs each job some commands, so others have none. */
 const NO_LIMIT = { max: 1_000_000_000, duration: 1_000 }
+const PAUSED_QUEUES: ReadonlySet<QueueName> = new Set(['end', 'expired', 'again'])
 
 const runOf = <N extends JobName>(
   job: Job<unknown>,
@@ -149,7 +150,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       connection: deps.connection,
       prefix: jobPrefix(deps.namespace, queue),
       concurrency: CONCURRENCY[queue],
-      limiter: NO_LIMIT,
+      ...(PAUSED_QUEUES.has(queue) ? { limiter: NO_LIMIT } : {}),
       autorun: false,
       ...TAKE_OVER,
       // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.

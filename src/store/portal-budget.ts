@@ -98,13 +98,15 @@ if ARGV[5] == 'yes' and restsMs > 0 then return { restsMs, why } end
 local slowed = 2 ^ math.max(0, pressure - tonumber(ARGV[8]))
 most = math.max(math.min(most, ${LEAST_AT_A_TIME}), math.floor(most / slowed))
 leaves = math.max(leaves, math.min(leaves * slowed, ${MOST_LEFT}))
-redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
-if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, why } end
+if redis.call('ZCARD', KEYS[2]) >= most then
+  redis.call('ZREMRANGEBYSCORE', KEYS[2], '-inf', now)
+  if redis.call('ZCARD', KEYS[2]) >= most then return { ${LOOK_AGAIN_MS}, why } end
+end
 local hour = math.floor(now / ${HOUR_MS})
 if ARGV[6] ~= '' then
-  local rows, hours, sum = redis.call('HGETALL', KEYS[3]), {}, 0
+  local rows, hours, sum, usedUpUntil = redis.call('HGETALL', KEYS[3]), {}, 0, 0
   for i = 1, #rows, 2 do
-    if rows[i] == 'usedUpUntil' then
+    if rows[i] == 'usedUpUntil' then usedUpUntil = tonumber(rows[i + 1])
     elseif tonumber(rows[i]) < hour - 24 then redis.call('HDEL', KEYS[3], rows[i])
     else
       sum = sum + tonumber(rows[i + 1])
@@ -112,7 +114,7 @@ if ARGV[6] ~= '' then
     end
   end
   local perDay = tonumber(ARGV[6])
-  local usedUpMs = tonumber(redis.call('HGET', KEYS[3], 'usedUpUntil') or 0) - now
+  local usedUpMs = usedUpUntil - now
   if perDay and usedUpMs > 0 then return { usedUpMs, 1 } end
   if perDay and sum >= perDay then
     table.sort(hours, function(a, b) return a[1] < b[1] end)

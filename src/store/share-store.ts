@@ -60,7 +60,8 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
     before: ShareLink | null,
     lines: readonly RecordLine[],
   ): Promise<boolean> => {
-    const changes = indexChanges(before, share, keys)
+    // What is new stands nowhere yet.
+    const changes = indexChanges(before, share, keys).filter(({ op }) => readRev > 0 || op === 'add')
     const result = await SAVE(
       redis,
       [
@@ -73,12 +74,25 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
       ...changes.flatMap((change) => [change.op, share.id, change.score ?? '']),
       ...lines.flatMap((line) => ['line', JSON.stringify(line), '']),
     )
+    if (result === 1) revisions.set(share, readRev + 1)
     return result === 1
   }
 
+  /** At which revision a share was read or written, so that it can be changed without being read once more. */
+  const revisions = new WeakMap<ShareRef, number>()
+
   const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
     const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
-    return json == null ? null : { share: rows.read(json), rev: Number(rev) }
+    if (json == null) return null
+    const row = { share: rows.read(json), rev: Number(rev) }
+    revisions.set(row.share, row.rev)
+    return row
+  }
+
+  /** As it was read or written last; null where it is not known, or not any more. It may have been changed since. */
+  const known = (ref: ShareRef): { share: ShareLink; rev: number } | null => {
+    const rev = revisions.get(ref)
+    return rev === undefined ? null : { share: ref as ShareLink, rev }
   }
 
   /** False when somebody has written it meanwhile. */
@@ -114,10 +128,15 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
     get: async (ref) => (await read(ref))?.share ?? null,
 
     change: async (ref, decide, by = null) => {
+      let seen = known(ref)
       for (let race = 0; race < MOST_RACES; race += 1) {
-        const row = await read(ref)
+        const row = seen ?? (await read(ref))
         if (row === null) return { changed: false, share: null }
         const next = await decide(row.share)
+        const mayBeOld = seen !== null
+        seen = null
+        // That nothing is to be changed is only said of the newest.
+        if (next === null && mayBeOld) continue
         if (next === null) return { changed: false, share: row.share }
         const lines = recordOf(row.share, next, by)
         if (await save(next, row.rev, row.share, lines)) return { changed: true, share: next }
@@ -143,7 +162,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
             ? keys.liveIn(team, scope.in)
             : keys.live(team)
       const [ids, total] = await Promise.all([
-        redis.zrevrange(key, page.skip, page.skip + page.take - 1),
+        page.take === 0 ? [] : redis.zrevrange(key, page.skip, page.skip + page.take - 1),
         redis.zcard(key),
       ])
       return { shares: await loadAll(team, ids), total }

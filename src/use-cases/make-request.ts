@@ -25,6 +25,8 @@ export interface MakeRequest {
   reference: string
   /** Under which reference the person asked, where what they asked for may be kept for another try. */
   retry?: string | undefined
+  /** The file as the portal showed it when the person asked (`link/seen-file.ts`). */
+  sealedLook?: string | undefined
 }
 
 /** The request behind a share whose making was interrupted and whose job was lost. */

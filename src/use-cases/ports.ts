@@ -149,6 +149,13 @@ export type LinkQuota = (
   shareId: string | null,
 ) => Promise<number>
 
+/** The turns that were reserved for a post, and when to go on with it. */
+export interface PostTurn {
+  notBefore: number | null
+  hasChannelTurn: boolean
+  at: number
+}
+
 /** Work for the worker processes. The same work added twice is done once. */
 export interface Jobs {
   /** `waitMs`: until its turn. The longer it is, the more links of others go before it, even then. */
@@ -204,15 +211,15 @@ export interface Jobs {
   removeMinuteLinks(ref: ShareRef, delayMs?: number): Promise<void>
   /**
    * Bring Slack up to date: rewrite the message at once, then post what is pending. `soon`: a moment later, since more may
-   * come by then.
+   * come by then. `ended`: that has come.
    */
-  tell(share: ShareLink, when?: 'soon'): Promise<void>
+  tell(share: ShareLink, when?: 'soon' | 'ended'): Promise<void>
   /** Take its address out of an answer once it works no more. */
   retractDownload(given: GivenDownload): Promise<void>
   /** Rewrite a message of a share that was left behind there. */
   mendStray(ref: ShareRef, place: MessagePlace): Promise<void>
-  /** Only post what is pending, at the channel's turn. */
-  post(share: ShareLink): Promise<void>
+  /** Only post what is pending, at the channel's turn; `turn`: the one that it has. */
+  post(share: ShareLink, turn?: PostTurn): Promise<void>
 }
 
 /** Private answers to the person who acted. Never throws: an answer that cannot be given is logged and dropped. */

@@ -1,6 +1,7 @@
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Act } from '../../use-cases/act.ts'
+import type { Ahead } from '../../use-cases/make/look-ahead.ts'
 
 /** What a form holds when it is sent: `values[block_id][action_id]` (Slack: view_submission payload). */
 export type FormValues = Record<string, Record<string, Record<string, unknown>>>
@@ -52,5 +53,5 @@ export interface Form<Asked = unknown> {
   /** The form with the fields that what was chosen or pressed in it asks for; null: it stays as it is. */
   reshape?(opened: OpenedForm): Promise<Answer | null>
   /** Does what was asked for, which may take its time. */
-  carryOut(asked: Asked, by: Asker, act: Act): Promise<Outcome>
+  carryOut(asked: Asked, by: Asker, act: Act, ahead?: Ahead | null): Promise<Outcome>
 }

@@ -66,7 +66,7 @@ const rulesSoon = async (policyFor: PolicyFor, about: PolicyQuestion): Promise<P
   (await within(CHECK_MS, policyFor(about)).catch(() => null))?.found ?? policyFor({ team: about.team })
 
 /** `typed`: where the form was opened, as it says. The channel that was chosen stands in the terms. */
-interface AskedShare {
+export interface AskedShare {
   fileId: string
   typed: string | null
   terms: RequestedTerms
@@ -156,15 +156,17 @@ export const shareFormOf = ({
     }
     return { kind: 'form', start }
   },
-  carryOut: async ({ fileId, typed, terms }, by, act) =>
-    request({
+  carryOut: async ({ fileId, typed, terms }, by, act, ahead = null) => {
+    const asked = {
       team: by.team,
-      person: await directory.person(by.team, by.userId),
+      person: await (ahead?.directory ?? directory).person(by.team, by.userId),
       at: typed === null ? null : { id: typed, name: typed, claimed: true },
       fileId,
       terms,
       replyTo: by.replyTo,
       ...act,
       ...asJustified(by),
-    }),
+    }
+    return request(asked, ahead)
+  },
 })

@@ -5,6 +5,7 @@ import { isFor, type Origin } from '../../domain/membership.ts'
 import { within } from '../../timing/within.ts'
 import type { Act } from '../../use-cases/act.ts'
 import type { Greeting } from '../../use-cases/home-ports.ts'
+import type { Ahead } from '../../use-cases/make/look-ahead.ts'
 import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import { fileOptions, type Offered } from '../forms/file-options.ts'
@@ -27,7 +28,7 @@ import { listenToWorkspace, type WorkspaceEventDeps } from './workspace-events.t
 export interface BoltDeps extends InteractionDeps, WorkspaceEventDeps {
   receiver: Receiver
   clientOptions: WebClientOptions
-  command: (command: TypedCommand, act: Act) => Promise<Outcome>
+  command: (command: TypedCommand, act: Act, ahead: Ahead | null) => Promise<Outcome>
   /** The answer that a command's ack carries. Null: the command is taken in as usual. */
   atOnce: (command: TypedCommand) => Promise<Answer | null>
   click: (click: Click, act: Act) => Promise<Outcome>
@@ -71,16 +72,16 @@ const NOTHING: Outcome = { ok: true, answer: null }
 export const createBoltApp = (deps: BoltDeps): BoltApp => {
   const { log, ackWithinMs = ACK_WITHIN_MS } = deps
 
-  const interactions = createInteractions(deps, async (interaction, act) => {
+  const interactions = createInteractions(deps, async (interaction, act, ahead) => {
     switch (interaction.kind) {
       case 'command':
-        return deps.command(interaction, act)
+        return deps.command(interaction, act, ahead)
       case 'click':
         return deps.click(interaction, act)
       case 'shortcut':
         return deps.shortcuts[interaction.what]?.(interaction) ?? NOTHING
       case 'submission':
-        return deps.forms[interaction.what]?.carryOut(interaction.asked, interaction, act) ?? NOTHING
+        return deps.forms[interaction.what]?.carryOut(interaction.asked, interaction, act, ahead) ?? NOTHING
     }
   })
 

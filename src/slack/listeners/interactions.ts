@@ -5,6 +5,7 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { SlackError } from '../../domain/slack-error.ts'
 import { slackRefusal } from '../../domain/slack-refusal.ts'
 import type { Act } from '../../use-cases/act.ts'
+import type { Ahead } from '../../use-cases/make/look-ahead.ts'
 import type { Now } from '../../use-cases/ports.ts'
 import type { MayUse } from '../../use-cases/rights/may-use.ts'
 import { DETAILS, FETCH_FILE, GET_FILE, WHY } from '../views/actions.ts'
@@ -21,6 +22,8 @@ export interface InteractionDeps
     RefusalRecordDeps,
     Omit<AnsweringDeps, 'stopped'> {
   mayUse: MayUse
+  /** Begins to ask what will have to be known; null: nothing. */
+  lookAhead: (interaction: AnyInteraction) => Ahead | null
   isStorageError: (error: unknown) => boolean
   newReference: () => string
   newUuid: () => string
@@ -28,7 +31,7 @@ export interface InteractionDeps
 }
 
 /** Does what a person asked for. It may be done twice, under the same reference. */
-export type CarryOut = (interaction: AnyInteraction, act: Act) => Promise<Outcome>
+export type CarryOut = (interaction: AnyInteraction, act: Act, ahead: Ahead | null) => Promise<Outcome>
 
 /** Clicks that only look at something. */
 const LOOKS: ReadonlySet<string> = new Set([DETAILS, WHY])
@@ -98,8 +101,10 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
   const tryOnce = async (taken: TakenIn, meant: AnyInteraction): Promise<Outcome> => {
     const { act, interaction } = taken
     try {
+      // Slack is asked for all of it at once, who acts included.
+      const ahead = deps.lookAhead(meant)
       const refusal = await whyNot(interaction)
-      return refusal === null ? await work(meant, act) : { ok: false, refusal }
+      return refusal === null ? await work(meant, act, ahead) : { ok: false, refusal }
     } catch (error) {
       if (deps.isStorageError(error)) throw error
       const refusal = error instanceof SlackError ? slackRefusal(error) : ({ reason: 'bug' } as const)

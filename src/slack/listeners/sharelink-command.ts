@@ -7,6 +7,7 @@ import type { askRevokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { extendShare } from '../../use-cases/extend/extend-share.ts'
 import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
+import type { Ahead } from '../../use-cases/make/look-ahead.ts'
 import type { requestShare } from '../../use-cases/make/request-share.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { exportRecord } from '../../use-cases/record/export-record.ts'
@@ -91,21 +92,20 @@ export const sharelinkCommand = (deps: CommandDeps) => {
     return { ok: false, refusal: { reason: 'unknown-channel', name, to: 'revoke' } }
   }
 
-  const carryOut = async (parsed: Command, typed: TypedCommand, act: Act): Promise<Outcome> => {
+  const carryOut = async (
+    parsed: Command,
+    typed: TypedCommand,
+    act: Act,
+    ahead: Ahead | null,
+  ): Promise<Outcome> => {
     const { team, userId, channel, replyTo } = typed
     switch (parsed.verb) {
       case 'share': {
-        const person = await deps.directory.person(team, userId)
-        return deps.requestShare({
-          team,
-          person,
-          at: { id: channel, name: typed.channelName },
-          fileId: parsed.fileId,
-          terms: parsed.terms,
-          replyTo,
-          ...act,
-          ...asJustified(typed),
-        })
+        const person = await (ahead?.directory ?? deps.directory).person(team, userId)
+        const at = { id: channel, name: typed.channelName }
+        const { fileId, terms } = parsed
+        const asked = { team, person, at, fileId, terms, replyTo, ...act, ...asJustified(typed) }
+        return deps.requestShare(asked, ahead)
       }
       case 'list':
         return deps.listShares(team, parsed.scope, { userId, channel })
@@ -150,13 +150,13 @@ export const sharelinkCommand = (deps: CommandDeps) => {
     }
   }
 
-  return async (typed: TypedCommand, act: Act): Promise<Outcome> => {
+  return async (typed: TypedCommand, act: Act, ahead: Ahead | null): Promise<Outcome> => {
     // A time is meant in the time zone of the person who types it. Only then Slack has to be asked first.
     const timeZone = /until/i.test(typed.text)
-      ? (await deps.directory.person(typed.team, typed.userId)).timeZone
+      ? (await (ahead?.directory ?? deps.directory).person(typed.team, typed.userId)).timeZone
       : 'UTC'
     const parsed = read(typed.text, timeZone)
     if (!parsed.ok) return { ok: false, refusal: { reason: 'not-understood', ...parsed.refusal } }
-    return carryOut(parsed.command, typed, act)
+    return carryOut(parsed.command, typed, act, ahead)
   }
 }

@@ -85,13 +85,26 @@ const linesOf = ({ policy, isAdmin, hasAccounts }: HelpParts): Line[] => [
     : []),
 ]
 
-/** How to share, and the commands; those of admins for admins alone. */
-export const helpView = (parts: HelpParts): View => {
+const drawn = (parts: HelpParts): View => {
   const lines = linesOf(parts)
   return {
     text: textOf([[TITLE], ...lines]),
     blocks: [section('help', [[TITLE]], SHARE_FILE_BUTTON), richText(lines)],
   }
+}
+
+/** The help as it was drawn last, for each kind of reader: it is long, and changes only with the rules. */
+const kept = new Map<string, { of: string; view: View }>()
+
+/** How to share, and the commands; those of admins for admins alone. */
+export const helpView = (parts: HelpParts): View => {
+  const { policy, isAdmin, hasAccounts = false } = parts
+  const reader = `${isAdmin} ${hasAccounts}`
+  const of = JSON.stringify([usual(policy), presetLine(policy)])
+  const last = kept.get(reader)
+  const view = last?.of === of ? last.view : drawn(parts)
+  kept.set(reader, { of, view })
+  return view
 }
 
 const HELP_BUTTON: Button = {

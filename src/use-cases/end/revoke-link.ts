@@ -88,11 +88,11 @@ export const revokeLink = (
     const listed = needed || (await kill(share, by))
     // A slow portal may still carry out a request to make the link on which we gave up.
     const loose = listed || now() < inDoubtUntil(share)
-    const ended = await shares.change(ref, (current) => endVerified(current, { now: now(), loose, needed }))
+    const ended = await shares.change(share, (current) => endVerified(current, { now: now(), loose, needed }))
     if (ended.share === null) return
     await note(ended.share)
     await repairRevived(jobs, ended.share)
-    await jobs.tell(ended.share)
+    await jobs.tell(ended.share, 'ended')
     if (loose) await jobs.cleanLater(ref, Math.max(0, neededUntil - now(), inDoubtUntil(share) - now()))
   }
 }

@@ -26,7 +26,7 @@ export const revokeShare =
   async (ref: ShareRef, userId: string): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId, 'revoke')
     if (!found.ok) return found
-    const ended = await endShare(deps)(ref, { revokedBy: userId })
+    const ended = await endShare(deps)(found.share, { revokedBy: userId })
     const now = ended.share ?? found.share
     return now.state !== 'creating' && (ended.changed || !hasEnded(now))
       ? { ok: true, answer: { kind: 'ending', share: now } }

@@ -6,6 +6,7 @@ import { whyNotShareable } from '../../domain/shareable.ts'
 import type { PolicyFor, PolicyQuestion } from '../policy-ports.ts'
 import type { Portal } from '../ports.ts'
 import { asOwn } from './as-own.ts'
+import type { SeenFile } from './seen-file.ts'
 
 type Denied = { ok: false; refusal: Refusal }
 /** `rooms`: its folder and all above it; null: no rule asks for them. */
@@ -17,6 +18,8 @@ export interface CheckDeps {
   policyFor: PolicyFor
   /** The portal acts with the rights of the person who asks. */
   isPersonal?: true
+  /** The file as it was a moment ago. Null, or left out: the portal is asked. */
+  look?: SeenFile | null
 }
 
 /** Whether the file lies in an allowed room. The portal is not asked where no rule depends on rooms. */
@@ -39,14 +42,14 @@ export const checkRoom =
  */
 export const checkShareable =
   (
-    { portal, isPersonal }: Pick<CheckDeps, 'portal' | 'isPersonal'>,
+    { portal, isPersonal, look = null }: Pick<CheckDeps, 'portal' | 'isPersonal' | 'look'>,
     mayBe: (file: PortalFile) => Promise<Checked> = async () => ({ ok: true, rooms: null }),
   ) =>
   async (fileId: string, own: string | null = null): Promise<CheckedFile> => {
     // Side by side, since somebody waits. What is wrong with the file is told first.
-    const listed = portal.links(fileId)
+    const listed = look === null ? portal.links(fileId) : Promise.resolve(look.links)
     listed.catch(() => {})
-    const file = await portal.file(fileId)
+    const file = look?.file ?? (await portal.file(fileId))
     const allowed = await mayBe(file)
     if (!allowed.ok) return allowed
     const others = (await listed).filter(({ id }) => id !== own)

@@ -6,6 +6,7 @@ import type { Approvals } from '../approval-ports.ts'
 import { type CheckDeps, checkFile } from '../link/check-file.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { RefusalError } from '../link/refusal-error.ts'
+import { openLook } from '../link/seen-file.ts'
 import type { MakeRequest } from '../make-request.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Now, Vault } from '../ports.ts'
@@ -16,6 +17,8 @@ export interface HoldDeps extends CheckDeps {
   /** The password of a link for which one is generated: of the same link the same. */
   newPassword: (link: Pick<MakeRequest, 'team' | 'shareId' | 'linkId'>) => string
   approvals: Pick<Approvals, 'granted'>
+  /** Opens what was seen of the file when the person asked. Left out: the portal is always asked. */
+  lookVault?: Vault
   now: Now
 }
 
@@ -34,8 +37,8 @@ export const aboutRequest = ({ team, creator, channel }: MakeRequest): PolicyQue
 })
 
 /**
- * Looks at the file, and holds the request against the rules once more: whoever can write to the queue is not believed, and what
- * the file's room allows is known only now. Throws `RefusalError`.
+ * Looks at the file, unless that was done a moment ago, and holds the request against the rules once more: whoever can write to
+ * the queue is not believed, and what the file's room allows is known only now. Throws `RefusalError`.
  */
 export const holdRequest = (deps: HoldDeps) => {
   return async (asked: MakeRequest): Promise<Held> => {
@@ -43,7 +46,8 @@ export const holdRequest = (deps: HoldDeps) => {
     // Kept by their answer, and never taken from the queue.
     const approved = await deps.approvals.granted(asked)
     const policyFor = lifting(deps.policyFor, approved?.rules ?? [])
-    const checked = await checkFile({ ...deps, policyFor })(about, asked.fileId)
+    const look = openLook(deps.lookVault, asked, deps.now)
+    const checked = await checkFile({ ...deps, policyFor, look })(about, asked.fileId)
     if (!checked.ok) throw new RefusalError(checked.refusal)
     const policy = await policyFor({ ...about, rooms: checked.rooms })
     const { terms, sealedPassword, unasked = [] } = asked

@@ -10,10 +10,12 @@ import type { Refusal } from '../../domain/refusal.ts'
 import { seededNumbers } from '../../domain/seeded-numbers.ts'
 import { newShareId } from '../../domain/share-id.ts'
 import { type GrantedTerms, type RequestedTerms, unaskedIn } from '../../domain/terms.ts'
+import { within } from '../../timing/within.ts'
 import type { Questions } from '../answer-ports.ts'
 import type { Approvals, AskApprovers, HasApprovers } from '../approval-ports.ts'
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { passwordPlace } from '../link/open-password.ts'
+import { withLook } from '../link/seen-file.ts'
 import { isMadeFor, type MakeRequest } from '../make-request.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Channel, Directory, Shares, Vault } from '../ports.ts'
@@ -21,6 +23,7 @@ import { lifting } from '../rights/lifting.ts'
 import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
 import type { ShareRequest } from '../share-request.ts'
 import type { CheckSoon } from './check-soon.ts'
+import type { Ahead } from './look-ahead.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 export interface RequestDeps extends QueueDeps, QuotaDeps {
@@ -29,6 +32,8 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   shares: Shares
   auditStatus: Pick<AuditStatusStore, 'read'>
   vault: Vault | null
+  /** Seals what was seen of the file, for whoever makes the link. Left out: it is looked at again. */
+  lookVault?: Vault
   checkSoon: CheckSoon
   hasApprovers: HasApprovers
   askApprovers: AskApprovers
@@ -37,23 +42,26 @@ export interface RequestDeps extends QueueDeps, QuotaDeps {
   whyNotConnected?: ((member: Member) => Promise<Refusal | null>) | undefined
 }
 
+/** So long a look at the file that was begun ahead is waited for, once all else is known. Whoever makes the link looks too. */
+const LOOK_MS = 1_000
+
 /** What is assumed of a channel that the bot cannot see. It cannot post there either. */
 const UNSEEN = { isExternal: false, isPrivate: false, isDirect: false }
 
 /**
  * Grants or refuses what a person asked for, and queues the making. Nothing is made here. Before a link goes to a
  * channel that another company or guests see too, the person is asked. Carried out again, it asks for the same share, and
- * does nothing where that is being made already.
+ * does nothing where that is being made already. `ahead`: what was asked of Slack and the portal already.
  */
 export const requestShare = (deps: RequestDeps) => {
-  const { directory, questions, now } = deps
+  const { questions, now } = deps
   const queue = queueMaking(deps)
   const noMoreLinks = whyNoMoreLinks(deps)
 
   type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
 
   /** The channel to post to. */
-  const target = async (asked: ShareRequest): Promise<Target> => {
+  const target = async (asked: ShareRequest, directory: Directory): Promise<Target> => {
     const { at } = asked
     const named = asked.terms.channel
     const none: Target = { ok: false, refusal: { reason: 'unknown-channel', name: named?.name ?? '' } }
@@ -85,7 +93,11 @@ export const requestShare = (deps: RequestDeps) => {
   }
 
   /** Who else would see the link there, whom the person may not have in mind; null: nobody. */
-  const wider = async (channel: Channel, asked: ShareRequest): Promise<Audience | null> => {
+  const wider = async (
+    channel: Channel,
+    asked: ShareRequest,
+    directory: Directory,
+  ): Promise<Audience | null> => {
     if (channel.isExternal) {
       const companies = await directory.companiesIn(asked.team, channel.id)
       return { kind: 'external', companies }
@@ -120,8 +132,9 @@ export const requestShare = (deps: RequestDeps) => {
     return { ok: false, refusal: more.length === 0 ? refusal : { ...refusal, more } }
   }
 
-  const make = async (asked: ShareRequest): Promise<Outcome> => {
+  const make = async (asked: ShareRequest, ahead: Ahead | null): Promise<Outcome> => {
     const { approved, justification } = asked
+    const directory = ahead?.directory ?? deps.directory
     const lifted = approved?.rules ?? []
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const { team, fileId, linkId } = asked
@@ -131,7 +144,7 @@ export const requestShare = (deps: RequestDeps) => {
     if (isThere) return { ok: true, answer: { kind: 'under-way', doing } }
     const unconnected = await deps.whyNotConnected?.({ team, userId: asked.person.id })
     if (unconnected) return { ok: false, refusal: unconnected }
-    const found = await target(asked)
+    const found = await target(asked, directory)
     if (!found.ok) return found
     const { channel, here } = found
     const about = { team, userId: asked.person.id, channel: channel.id }
@@ -172,11 +185,13 @@ export const requestShare = (deps: RequestDeps) => {
     // and not again at the answer.
     const broken = await noMoreLinks(team, wanted.creator.id, id)
     if (broken !== null) return { ok: false, refusal: policyRefusal(broken, policy) }
+    ahead?.granted()
     // Asked again, the link is the one that was granted, to the same moment.
     const request = approved === undefined ? wanted : await deps.approvals.grant(wanted, approved)
-    const audience = await wider(channel, asked)
+    const audience = await wider(channel, asked, directory)
+    const look = ahead === null ? null : ((await within(LOOK_MS, ahead.look))?.found ?? null)
     if (audience !== null) {
-      const looked = await deps.checkSoon(about, fileId, lifted)
+      const looked = await deps.checkSoon(about, fileId, lifted, look)
       if (looked?.ok === false) return looked
       // Kept with the question, so that it holds once the answer was yes.
       const there = looked === null ? granted : await grant({ ...about, rooms: looked.rooms }, terms, lifted)
@@ -198,11 +213,14 @@ export const requestShare = (deps: RequestDeps) => {
       }
       return { ok: true, answer: { kind: 'ask-audience', ...question } }
     }
-    return { ok: true, answer: (await queue(request)) ?? { kind: 'under-way', doing } }
+    return {
+      ok: true,
+      answer: (await queue(withLook(deps.lookVault, request, look))) ?? { kind: 'under-way', doing },
+    }
   }
 
-  return async (asked: ShareRequest): Promise<Outcome> => {
-    const outcome = await make(asked)
+  return async (asked: ShareRequest, ahead: Ahead | null = null): Promise<Outcome> => {
+    const outcome = await make(asked, ahead)
     const mayAsk = !outcome.ok && asked.approved === undefined && isApprovable(outcome.refusal)
     return mayAsk && (await deps.hasApprovers(asked.team)) ? { ...outcome, isApprovable: true } : outcome
   }

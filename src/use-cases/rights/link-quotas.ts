@@ -21,7 +21,7 @@ export const whyNoRoom =
   async (team: string, userId: string, own = 0): Promise<BrokenRule | null> => {
     const { maxLiveLinks: most } = await policyFor({ team })
     if (most === null) return null
-    const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 1 })
+    const { total } = await shares.live(team, { by: userId }, { skip: 0, take: 0 })
     if (total - own < most) return null
     const live = await shares.live(team, { by: userId }, { skip: 0, take: MOST_LOOKED_AT })
     const ends = live.shares.map(({ terms }) => terms.expiresAt - now()).filter((ms) => ms > 0)

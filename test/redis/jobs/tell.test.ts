@@ -149,6 +149,22 @@ describe('showing', () => {
     expect(shown).toMatchObject([REF])
   })
 
+  it('of a quick end does not wait for the pause of one that might come', async () => {
+    const queue = world.rawQueue('tell')
+    const ended = (decidedAt: number) => {
+      const share = aRevokedShare()
+      return { ...share, end: share.end && { ...share.end, decidedAt } }
+    }
+    await world.queues.tell(aShare({ state: 'revoking' }), 'soon')
+    expect(await queue.getDelayedCount()).toBe(1)
+    // A turn may have been reserved by then.
+    await world.queues.tell(ended(Date.now() - HOUR), 'ended')
+    expect(await queue.getDelayedCount()).toBe(1)
+    await world.queues.tell(ended(Date.now()), 'ended')
+    expect(await queue.getDelayedCount()).toBe(0)
+    expect(await queue.getWaitingCount()).toBe(1)
+  })
+
   it('R2: that Slack turned away goes on behind the pause, in a turn of its own, and uses up no try', async () => {
     const tries: number[] = []
     const posts: unknown[] = []

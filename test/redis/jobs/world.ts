@@ -158,7 +158,12 @@ export const createJobsWorld = () => {
         'update-message':
           rewriting === undefined
             ? updateMessage
-            : rewriteInTurn({ telling: rewriting.telling, slackTurns: rewriting, now: Date.now }),
+            : rewriteInTurn({
+                telling: rewriting.telling,
+                postHere: rewriting.telling.queuePosts,
+                slackTurns: rewriting,
+                now: Date.now,
+              }),
         'tell-share': tellInTurn({ telling: tell, channelRateLimit, slackTurns: AT_ONCE, now: Date.now }),
         'reconcile-shares': reconcile,
         'sweep-audit': ({ routine }) => sweep(routine),

@@ -28,6 +28,7 @@ const finished = (share: ShareLink): ShareLink => ({
     end: 'notified',
   },
 })
+const REF_OF = { team: TEAM, id: aShare().id }
 const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).sort()
 const liveIds = async (scope: Parameters<Shares['live']>[1] = { all: true }) =>
   (await shares.live(TEAM, scope, { skip: 0, take: 50 })).shares.map(({ id }) => id)
@@ -98,6 +99,23 @@ describe('change', () => {
     } finally {
       other.disconnect()
     }
+  })
+
+  it('takes a share that was read before as it is, and decides anew where it is not that any more', async () => {
+    await shares.create(aShare())
+    const before = await shares.get(REF_OF)
+    if (before === null) throw new Error('not there')
+    await shares.change(REF_OF, (share) => ({ ...share, downloads: 1 }))
+    const decidedOn: number[] = []
+    const { share } = await shares.change(before, (current) => {
+      decidedOn.push(current.downloads)
+      return { ...current, views: 1 }
+    })
+    expect(share).toMatchObject({ downloads: 1, views: 1 })
+    expect(decidedOn).toEqual([0, 1])
+    // Also that nothing is to be changed is said of the newest.
+    const seen = await shares.change(before, ({ downloads }) => (downloads === 0 ? null : aShare()))
+    expect(seen.changed).toBe(true)
   })
 
   it('decides anew on the newest state when somebody else was faster', async () => {

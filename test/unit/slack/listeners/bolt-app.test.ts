@@ -42,6 +42,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     clientOptions: options,
     workspace: async () => ({ team: slack.teamId, enterprise: null }),
     mayUse: async () => null,
+    lookAhead: () => null,
     command: async () => ({
       ok: true,
       answer: { kind: 'form', start: { channel: 'C0GENERAL1', fileId: null, policy: aPolicy() } },
