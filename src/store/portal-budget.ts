@@ -12,9 +12,9 @@ const HOUR_MS = 60 * MINUTE_MS
  * up again by `perMinute`, but no minute has more than `inWindow` of them, whenever it begins. `kept` is apart, for reading the
  * trail. All in all 1,455, so that what is late on the way is still within the portal's window.
  */
-const SUPPLY = { full: 220, perMinute: 1_310, inWindow: 1_335, keptFull: 20, keptPerMinute: 100 }
+const SUPPLY = { full: 220, perMinute: 1_335, inWindow: 1_335, keptFull: 20, keptPerMinute: 100 }
 /** Calls are counted by slots of time, and a slot counts until all of it is over a minute old. */
-const SLOT_MS = 2_500
+const SLOT_MS = 1_500
 
 /**
  * How far each use may go: calls that it leaves to the ones before it, and how many reads and writes may be under way when it
