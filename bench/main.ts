@@ -3,6 +3,7 @@
 import { loadavg } from 'node:os'
 import { actFigures } from './figures/acts.ts'
 import { commandFigures } from './figures/commands.ts'
+import { endFigures } from './figures/ends.ts'
 import { type Figure, passes } from './figures/figure.ts'
 import { processFigures } from './figures/processes.ts'
 import { startFigures } from './figures/start.ts'
@@ -12,6 +13,7 @@ const PARTS: Record<string, () => Promise<Figure[]>> = {
   acts: actFigures,
   start: startFigures,
   processes: processFigures,
+  ends: endFigures,
 }
 
 const words = process.argv.slice(2)
