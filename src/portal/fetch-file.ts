@@ -14,6 +14,12 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308])
 const PART = /^bytes (\d{1,15})-(\d{1,15})\/(\d{1,15}|\*)$/
 const NO_PART = /^bytes \*\/(\d{1,15})$/
 
+/**
+ * How much of a file is read ahead, at each of two places, for who takes it slowly: there may be very many. One read brings up to
+ * 64 kB all the same, so nobody who reads fast is held up.
+ */
+const READ_AHEAD = 16 * 1024
+
 interface Options {
   origin: string
   connectMs?: number
@@ -102,9 +108,10 @@ export const createFileFetch = (
   options: Options,
 ): { fetchFile: FetchFile<Readable>; close: () => Promise<void> } => {
   const { origin, connectMs = 3_000, headMs = 10_000, idleMs = 60_000 } = options
+  const connect = { timeout: connectMs, highWaterMark: READ_AHEAD }
   const agent = new Agent({
     pipelining: 1,
-    connect: { timeout: connectMs },
+    connect,
     headersTimeout: headMs,
     bodyTimeout: idleMs,
   })
@@ -123,6 +130,7 @@ export const createFileFetch = (
         ...(range !== null && ifRange !== null && { 'if-range': ifRange }),
       },
       signal,
+      highWaterMark: READ_AHEAD,
     })
     if (!REDIRECTS.has(answer.statusCode)) return answer
     if (left === 0) return refuse(answer, 'too many redirects')
