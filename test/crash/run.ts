@@ -42,7 +42,7 @@ const LOST = /"outcome":"unknown"|could not renew lock|Missing lock/
 /** A stage on which all is as the story finds it. */
 const setStage = async (world: World, story: Story): Promise<Outside> => {
   for (let left = BEGINNINGS - 1; ; left -= 1) {
-    const stage = newStage(world)
+    const stage = newStage(world, story.bytes)
     try {
       await story.before?.(stage)
       return stage

@@ -5,11 +5,14 @@ import { fetchBytes, gateVisitors } from '../support/gate-visitor.ts'
 import { addressOf, END_TOLD, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
 import type { Outside } from './calls.ts'
+import { beginSlowly, LONG_FILE, type SlowReader } from './slow-reader.ts'
 
 /** What happens to one share. While `acts` and whatever follows from it the processes may die. */
 export interface Story {
   name: string
   env?: Record<string, string>
+  /** How large its file is; a small one where it is left out. */
+  bytes?: number
   /** It concerns all links that there are, so its world has no other story. */
   isAlone?: true
   /** Each step that it writes to Redis is a place to die at too. */
@@ -82,15 +85,24 @@ const sharedExactly =
     await outside.slack.idle()
   }
 
-/** Somebody outside takes the file at the gate, and comes again where nobody answers, until they have it. */
-const takeAtGate = async (outside: Outside, browser: string): Promise<void> => {
+/** The gate where it listens now, and visitors of the link's page. */
+const atGate = async (outside: Outside) => {
   const [message] = messagesOf(outside)
   const ref = { team: outside.slack.teamId, id: shareIdOf(message as SlackMessage) }
+  const port = await outside.port()
+  return { origin: `http://127.0.0.1:${port}`, visitors: gateVisitors(ref, port) }
+}
+
+/** Somebody outside takes the file at the gate, and comes again where nobody answers, until they have it. */
+const takeAtGate = async (outside: Outside, browser: string): Promise<void> => {
   await untilDone(async () => {
-    const { status, address } = await gateVisitors(ref, await outside.port()).press(browser)
+    const { status, address } = await (await atGate(outside)).visitors.press(browser)
     return status === 410 || (address !== null && (await fetchBytes(address)).status === 200)
   })
 }
+
+/** The download that runs in a story. */
+const streams = new WeakMap<Outside, SlowReader>()
 
 const shows = (outside: Outside, words: string): boolean => live(outside)?.text.includes(words) === true
 
@@ -154,18 +166,26 @@ export const STORIES: readonly Story[] = [
     downloads: 1,
   },
   {
-    name: 'an exact link is revoked',
+    name: 'an exact link is revoked while it streams',
     env: { ...GATE_ENV, CLAIM_WINDOW: '10s' },
+    bytes: LONG_FILE,
     before: async (outside) => {
       await sharedExactly('max 2')(outside)
-      await takeAtGate(outside, 'first-browser-22-chars')
+      const { visitors } = await atGate(outside)
+      streams.set(outside, await beginSlowly(await visitors.claim()))
     },
     acts: async (outside) => {
       const [message] = messagesOf(outside)
       if (message !== undefined)
         await until(() => outside.slack.person(outside.person).click(message, 'Revoke'))
+      // Who comes again to go on is turned away.
+      const path = streams.get(outside)?.path ?? ''
+      await untilDone(async () => {
+        const { origin } = await atGate(outside)
+        return [404, 410].includes((await fetchBytes(origin + path, {}, 1)).status)
+      })
     },
-    isOver: hasEnded,
+    isOver: (outside) => hasEnded(outside) && streams.get(outside)?.isCut() === true,
     downloads: 1,
   },
   {

@@ -16,12 +16,13 @@ export interface World extends Awaited<ReturnType<typeof openOutside>> {
 }
 
 /** Gives a story a file and a person of its own, so that nothing of what was told before it is taken for its own. */
-export const newStage = (world: World): Outside => {
+export const newStage = (world: World, bytes?: number): Outside => {
   const { portal, slack, redis } = world
   const number = slack.state.users.length
   const title = `Report ${number} of this world.pdf`
   const person = `teller${number}`
-  const file = portal.addFile({ title })
+  const content = bytes === undefined ? {} : { content: Buffer.alloc(bytes) }
+  const file = portal.addFile({ title, ...content })
   slack.change(({ users, channels }) => {
     const user = {
       ...slack.user('alice'),

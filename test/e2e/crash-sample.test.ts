@@ -25,6 +25,7 @@ test.concurrent.for<[string, CrashAt[]]>([
   ['a link is made', [at('portal: write the link', 'after'), at('Slack: post', 'after')]],
   ['a link is made', [at('Redis: share creating posting', 'after')]],
   ['an exact link is taken at the gate, and nobody gets more', [at(CLAIM, 'after'), at(ASKING, 'before')]],
+  ['an exact link is revoked while it streams', [at('portal: remove the link', 'before')]],
   ['a limit is reached and overrun', [at('portal: remove the link', 'after')]],
   ['a person revokes it', [at('Slack: post', 'before'), at('Slack: post', 'after')]],
   ['a link that was used up comes back', [at('portal: write the link', 'before')]],
