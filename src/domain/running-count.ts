@@ -16,6 +16,8 @@ import type { ShareLink } from './share.ts'
 export interface RunningCount {
   /** `factsOf` the share. */
   facts: string
+  /** When all events were judged last; what came since was added. */
+  judgedAt: number
   /** How many events are settled, and which of them is the last; null: none is. */
   settled: number
   last: Moment | null
@@ -35,28 +37,43 @@ export interface TailLength {
 }
 
 /** Changes with what a running count consists of: what an older program has kept is not gone on from. */
-const FORM = 2
+const FORM = 3
 
-/** All of a share that judgements depend on. */
-export const factsOf = (share: ShareLink, burstWindowMs: number): string =>
-  JSON.stringify([
+/**
+ * All of a share that judgements of events up to this one depend on. An end that came later changes nothing of them, so what was
+ * counted before is gone on from.
+ */
+const factsOf = (share: ShareLink, burstWindowMs: number, last: Moment | null): string => {
+  const bears = (endedAt: number | null): boolean =>
+    endedAt !== null && last !== null && ourTimeOf(last) > endedAt
+  const endedAt = share.end?.verifiedAt ?? null
+  return JSON.stringify([
     FORM,
     burstWindowMs,
     [share.linkId, ...share.formerLinkIds],
     share.direct,
     share.bornAt,
-    share.end?.verifiedAt ?? null,
-    share.pastEnds.map(({ verifiedAt, revivedAt }) => [verifiedAt, revivedAt]),
+    bears(endedAt) ? endedAt : null,
+    share.pastEnds
+      .filter(({ verifiedAt }) => bears(verifiedAt))
+      .map(({ verifiedAt, revivedAt }) => [verifiedAt, revivedAt]),
   ])
+}
 
-/** Whether these events, and no others, have come since. `stored`: how many are stored now. */
+/** What a share's events are judged by. */
+export interface JudgedBy {
+  share: ShareLink
+  burstWindowMs: number
+}
+
+/** Whether these events, and no others, have come since, and those before would be judged as they were. `stored`: how many are stored now. */
 export const isContinuedBy = (
   running: RunningCount,
-  facts: string,
+  { share, burstWindowMs }: JudgedBy,
   fresh: readonly StoredEvent[],
   stored: number,
 ): boolean =>
-  running.facts === facts &&
+  running.facts === factsOf(share, burstWindowMs, running.last) &&
   running.settled + running.tail.length + fresh.length === stored &&
   fresh.every((event) => running.last === null || inOrder(running.last, event) < 0) &&
   !fresh.some(({ id }) => running.tail.includes(id))
@@ -78,10 +95,10 @@ const openStarts = (starts: Judging['starts'], last: Moment, burstWindowMs: numb
  * since; from nothing, all.
  */
 export const countOn = (
-  share: ShareLink,
+  { share, burstWindowMs }: JudgedBy,
   from: RunningCount | null,
   events: readonly StoredEvent[],
-  { burstWindowMs, least }: { burstWindowMs: number } & TailLength,
+  { least, now }: TailLength & { now: number },
 ): { count: number; views: number; running: RunningCount } => {
   const sorted = [...events].sort(inOrder)
   const settles = sorted.length > 2 * least ? sorted.slice(0, -least) : []
@@ -92,7 +109,8 @@ export const countOn = (
   const last = end === undefined ? (from?.last ?? null) : { id: end.id, at: end.at, skewMs: end.skewMs }
   const rest = sorted.slice(settles.length)
   const running: RunningCount = {
-    facts: factsOf(share, burstWindowMs),
+    facts: factsOf(share, burstWindowMs, last),
+    judgedAt: from?.judgedAt ?? now,
     settled: (from?.settled ?? 0) + settles.length,
     last,
     count: state.count,

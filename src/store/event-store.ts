@@ -10,9 +10,6 @@ import { createScript } from './script.ts'
 /** So many events in one script. */
 const AT_A_TIME = 1_000
 
-/** How long a running count is gone on from. Then all is judged anew, by the rules of the version that runs by then. */
-const RUNNING_MS = 24 * 60 * 60 * 1_000
-
 /**
  * Adds views and keeps only the newest. Views that were dropped are read from the trail again, and dropped again.
  * KEYS[1] the views, KEYS[2] their names, sorted by when they happened; ARGV[1] how many are kept; then name, moment and
@@ -97,11 +94,8 @@ export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
     return json === null ? null : (JSON.parse(json) as RunningCount)
   },
 
-  keepRunning: async (ref, running, isNew) => {
-    const json = JSON.stringify(running)
-    if (isNew) await redis.set(keys.runningCount(ref), json, 'PX', RUNNING_MS)
-    else await redis.set(keys.runningCount(ref), json, 'KEEPTTL', 'XX')
-  },
+  keepRunning: async (ref, running) =>
+    void (await redis.set(keys.runningCount(ref), JSON.stringify(running))),
 
   all: async (ref) => parse(await redis.hgetall(keys.events(ref))),
 

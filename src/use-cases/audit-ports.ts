@@ -24,10 +24,9 @@ export interface Events {
   all(ref: ShareRef): Promise<StoredEvent[]>
   /** Those of these ids that are stored. */
   some(ref: ShareRef, ids: readonly number[]): Promise<StoredEvent[]>
-  /** What was kept by `keepRunning`; null after a day, so that all is judged anew now and then. */
+  /** What was kept by `keepRunning`. */
   running(ref: ShareRef): Promise<RunningCount | null>
-  /** `isNew`: the day begins. */
-  keepRunning(ref: ShareRef, running: RunningCount, isNew: boolean): Promise<void>
+  keepRunning(ref: ShareRef, running: RunningCount): Promise<void>
   shown(ref: ShareRef): Promise<StoredEvent[]>
   count(ref: ShareRef): Promise<number>
 }

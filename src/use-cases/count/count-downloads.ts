@@ -47,7 +47,7 @@ export const countDownloads = (deps: CountDeps) => {
   const { shares, events, bounds, outages, jobs, watchKey, now, burstWindowMs, overlapMs, runningCount } =
     deps
   const note = noteBound(bounds)
-  const tally = tallyEvents({ events, burstWindowMs, runningCount })
+  const tally = tallyEvents({ events, burstWindowMs, runningCount, now })
 
   /**
    * Which ways there are to the file. `unknown`: the portal does not say now. `hidden`: we may not see the file any

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { judgeDownloads, type StoredEvent } from '../../../src/domain/downloads.ts'
-import { countOn, factsOf, isContinuedBy, type RunningCount } from '../../../src/domain/running-count.ts'
+import { countOn, isContinuedBy, type RunningCount } from '../../../src/domain/running-count.ts'
 import type { ShareLink } from '../../../src/domain/share.ts'
 import {
   aRevokedShare,
@@ -16,14 +16,15 @@ import {
 } from '../../support/builders.ts'
 
 const BURST = 2 * SECOND
-const BY = { burstWindowMs: BURST, least: 3 }
+const SIZES = { least: 3, now: NOW }
 
 /** As a process goes on from what was kept, which goes through Redis as JSON; anew where it may not go on. */
 const takeIn = (share: ShareLink, kept: RunningCount | null, stored: StoredEvent[], fresh: StoredEvent[]) => {
   const running = kept === null ? null : (JSON.parse(JSON.stringify(kept)) as RunningCount)
-  const goesOn = running !== null && isContinuedBy(running, factsOf(share, BURST), fresh, stored.length)
+  const by = { share, burstWindowMs: BURST }
+  const goesOn = running !== null && isContinuedBy(running, by, fresh, stored.length)
   const tail = goesOn ? stored.filter(({ id }) => running.tail.includes(id)) : stored
-  return { goesOn, ...countOn(share, goesOn ? running : null, goesOn ? [...tail, ...fresh] : stored, BY) }
+  return { goesOn, ...countOn(by, goesOn ? running : null, goesOn ? [...tail, ...fresh] : stored, SIZES) }
 }
 
 const event = fc.record({
@@ -44,19 +45,26 @@ const event = fc.record({
   late: fc.constantFrom(...Array(30).fill(0), 2, 9),
 })
 
+/** What becomes of a share: it ends, at some second, and comes back, at some later one. */
+const life = fc
+  .record({ end: fc.integer({ min: 0, max: 70 }), back: fc.option(fc.integer({ min: 0, max: 30 })) })
+  .map(({ end, back }): Partial<ShareLink> => {
+    const { end: over } = aRevokedShare({ end: { verifiedAt: NOW + end * SECOND + 300 } })
+    if (back === null || over === null) return { end: over }
+    return { end: null, pastEnds: [{ ...over, revivedAt: NOW + (end + back) * SECOND + 700 }] }
+  })
+
 describe('R13: a running count', () => {
-  it('is what judging all events gives, in whatever order they come', () => {
-    let wentOn = 0
+  it('is what judging all events gives, in whatever order they come, and whatever becomes of the share meanwhile', () => {
+    let [wentOn, wentOnAfter] = [0, 0]
     fc.assert(
       fc.property(
         fc.array(event, { maxLength: 60, size: 'max' }),
         fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 12 }),
-        fc.constantFrom(
-          aShare(),
-          aShare({ direct: false }),
-          aRevokedShare({ end: { verifiedAt: NOW + 20 * SECOND } }),
-        ),
-        (drawn, batches, share) => {
+        fc.constantFrom(aShare(), aShare({ direct: false })),
+        fc.array(life, { minLength: 1, maxLength: 3 }),
+        fc.integer({ min: 2, max: 8 }),
+        (drawn, batches, born, lives, eachTurns) => {
           const rows = drawn
             .map(({ second, late, userId, ...rest }, index) => ({
               place: second + late,
@@ -75,9 +83,14 @@ describe('R13: a running count', () => {
             const size = batches[turn % batches.length] ?? 1
             const fresh = rows.slice(stored.length, stored.length + size)
             stored.push(...fresh)
+            const lived = Math.floor(turn / eachTurns)
+            const share = { ...born, ...(lived === 0 ? {} : lives[(lived - 1) % lives.length]) }
             const found = takeIn(share, running, stored, fresh)
             running = found.running
-            if (found.goesOn && found.running.settled > 0) wentOn += 1
+            if (found.goesOn && found.running.settled > 0) {
+              wentOn += 1
+              if (lived > 0 && turn % eachTurns === 0) wentOnAfter += 1
+            }
             const { count, views } = judgeDownloads(share, stored, BURST)
             expect({ count: found.count, views: found.views }).toEqual({ count, views })
           }
@@ -87,14 +100,17 @@ describe('R13: a running count', () => {
     )
     // Otherwise it has shown nothing.
     expect(wentOn).toBeGreaterThan(500)
+    expect(wentOnAfter).toBeGreaterThan(50)
   })
 
   const events = (count: number) =>
     Array.from({ length: count }, (_, index) =>
       aStoredEvent({ id: index + 1, at: NOW + index * 3 * SECOND, ip: `198.51.100.${index % 200}` }),
     )
-  const of = (count: number, share = aShare()) => countOn(share, null, events(count), BY).running
+  const of = (count: number) =>
+    countOn({ share: aShare(), burstWindowMs: BURST }, null, events(count), SIZES).running
   const next = aStoredEvent({ id: 999, at: NOW + 3_600 * SECOND })
+  const endedAt = (second: number) => aRevokedShare({ end: { verifiedAt: NOW + second * SECOND } })
 
   it('stays small, however many events there are', () => {
     const running = of(2_000)
@@ -102,19 +118,21 @@ describe('R13: a running count', () => {
     expect(JSON.stringify(running).length).toBeLessThan(1_000)
   })
 
-  it.each<[string, boolean, (running: RunningCount) => Parameters<typeof isContinuedBy>]>([
-    ['by what has come since', true, (is) => [is, is.facts, [next], 21]],
-    ['by nothing', true, (is) => [is, is.facts, [], 20]],
-    ['where an event is stored of which nothing is known', false, (is) => [is, is.facts, [next], 22]],
+  it.each<[string, boolean, { share?: ShareLink; window?: number; fresh?: StoredEvent[]; stored: number }]>([
+    ['by what has come since', true, { stored: 21 }],
+    ['by nothing', true, { fresh: [], stored: 20 }],
+    ['where the share has ended since', true, { share: endedAt(60), stored: 21 }],
+    ['where an event is stored of which nothing is known', false, { stored: 22 }],
+    ['where an event comes that belongs before it', false, { fresh: [{ ...next, at: NOW }], stored: 21 }],
+    ['where an event comes that is in it', false, { fresh: events(20).slice(-1), stored: 21 }],
+    ['where the share turns out to have ended before', false, { share: endedAt(10), stored: 21 }],
     [
-      'where an event comes that belongs before it',
+      'where another link is of the share too',
       false,
-      (is) => [is, is.facts, [{ ...next, at: NOW }], 21],
+      { share: aShare({ formerLinkIds: [OTHER_LINK_ID] }), stored: 21 },
     ],
-    ['where an event comes that is in it', false, (is) => [is, is.facts, events(20).slice(-1), 21]],
-    ['where the share has changed', false, (is) => [is, factsOf(aRevokedShare(), BURST), [next], 21]],
-    ['where bursts are judged by another window', false, (is) => [is, factsOf(aShare(), 0), [next], 21]],
-  ])('is gone on from %s: %s', (_, is, given) => {
-    expect(isContinuedBy(...given(of(20)))).toBe(is)
+    ['where bursts are judged by another window', false, { window: 0, stored: 21 }],
+  ])('is gone on from %s: %s', (_, is, { share = aShare(), window = BURST, fresh = [next], stored }) => {
+    expect(isContinuedBy(of(20), { share, burstWindowMs: window }, fresh, stored)).toBe(is)
   })
 })

@@ -159,6 +159,7 @@ describe('views by a Referer that names no link', () => {
         events: world.store.events,
         burstWindowMs: 0,
         runningCount: EVERY_COUNT,
+        now: world.clock.now,
       })(share)
       expect(log.map(({ verdict }) => verdict)).toEqual(['unattributed'])
     }
