@@ -38,6 +38,20 @@ for i = 2, #ARGV, 3 do
 end
 return 1`)
 
+/**
+ * Which events are not stored, by their places in the list. Only that is answered: a reading goes back by the whole overlap, and asks of
+ * all that it finds there again. KEYS[1] the events, KEYS[2] the views; ARGV their ids.
+ */
+const UNSEEN = createScript(`
+local hasViews = redis.call('EXISTS', KEYS[2]) == 1
+local unseen = {}
+for i, id in ipairs(ARGV) do
+  local seen = redis.call('HEXISTS', KEYS[1], id) == 1
+  if not seen and hasViews then seen = redis.call('HEXISTS', KEYS[2], string.format('%016.0f', id)) == 1 end
+  if not seen then unseen[#unseen + 1] = i - 1 end
+end
+return unseen`)
+
 /** An event's id with zeros before it: Redis sorts names of one moment as text, and so their order is that of the ids. */
 const nameOf = (id: number): string => String(id).padStart(16, '0')
 
@@ -50,12 +64,13 @@ const parse = (rows: Record<string, string>): StoredEvent[] =>
 /** The audit events of each share. An event is stored as it was first read; reading it again changes nothing. */
 export const createEventStore = (redis: RedisClient, keys: Keys): Events => ({
   unseen: async (ref, ids) => {
-    if (ids.length === 0) return []
-    const [found, shown] = await Promise.all([
-      redis.hmget(keys.events(ref), ...ids.map(String)),
-      redis.hmget(keys.shownViews(ref), ...ids.map(nameOf)),
-    ])
-    return ids.filter((_, index) => found[index] === null && shown[index] === null)
+    const unseen: number[] = []
+    for (let start = 0; start < ids.length; start += AT_A_TIME) {
+      const some = ids.slice(start, start + AT_A_TIME)
+      const found = await UNSEEN(redis, [keys.events(ref), keys.shownViews(ref)], ...some)
+      for (const place of found as number[]) unseen.push(some[place] ?? 0)
+    }
+    return unseen
   },
 
   add: async (ref, events) => {
