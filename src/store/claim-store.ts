@@ -47,7 +47,7 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
       redis.hlen(keys.claims(ref)),
     ])
     if (json === null) return null
-    return { share: rows.read(json), claim: claim === null ? null : parse(claim), taken }
+    return { share: rows.read(ref, json), claim: claim === null ? null : parse(claim), taken }
   }
 
   return {

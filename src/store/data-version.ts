@@ -1,6 +1,6 @@
 import { Cluster } from 'ioredis'
 import type { StoredEvent } from '../domain/downloads.ts'
-import type { ShareLink, ShareRef } from '../domain/share.ts'
+import type { ShareRef } from '../domain/share.ts'
 import type { Vault } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
@@ -13,7 +13,7 @@ import { createShareRows } from './share-row.ts'
  * repeat: after a crash it may get one that it has made already.
  */
 export interface Migration {
-  share?(share: Record<string, unknown>): Record<string, unknown>
+  share?(share: Record<string, unknown>, ref: ShareRef): Record<string, unknown>
   event?(row: string): string
 }
 
@@ -22,14 +22,13 @@ const EVENTS_AS_ROWS: Migration = {
   event: (row) => (row.startsWith('{') ? rowOf(JSON.parse(row) as StoredEvent) : row),
 }
 
-/** In version 2 addresses and keys of links were kept in clear. */
-const linksSealed = (vault: Vault): Migration => {
-  const rows = createShareRows(vault)
-  return { share: (share) => ({ ...rows.seal(share as unknown as ShareLink) }) }
-}
-
 /** From version 1 to 2, from 2 to 3, and so on. `vault`: for what opens the files of links. */
-export const migrationsWith = (vault: Vault): readonly Migration[] => [EVENTS_AS_ROWS, linksSealed(vault)]
+export const migrationsWith = (vault: Vault): readonly Migration[] => {
+  const rows = createShareRows(vault)
+  const renewed: Migration = { share: (share, ref) => rows.renew(ref, share) }
+  // In version 2 addresses and keys of links were kept in clear; in version 3 a record had every field.
+  return [EVENTS_AS_ROWS, renewed, renewed]
+}
 
 /** KEYS[1] the share; ARGV[1] the revision read, ARGV[2] its new JSON. */
 const REWRITE = `
@@ -89,7 +88,7 @@ export const migrateRecords = async (
       const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
       if (rev == null || json == null) return
       const next = steps.reduce(
-        (made, { share }) => share?.(made) ?? made,
+        (made, { share }) => share?.(made, ref) ?? made,
         JSON.parse(json) as Record<string, unknown>,
       )
       if ((await redis.eval(REWRITE, 1, keys.share(ref), rev, JSON.stringify(next))) === 1) return

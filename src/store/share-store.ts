@@ -84,7 +84,7 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
   const read = async (ref: ShareRef): Promise<{ share: ShareLink; rev: number } | null> => {
     const [rev, json] = await redis.hmget(keys.share(ref), 'rev', 'json')
     if (json == null) return null
-    const row = { share: rows.read(json), rev: Number(rev) }
+    const row = { share: rows.read(ref, json), rev: Number(rev) }
     revisions.set(row.share, row.rev)
     return row
   }

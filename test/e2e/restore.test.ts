@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { createStore } from '../../src/store/store.ts'
 import { backUp } from '../support/backup.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { type Stage, setStage } from '../support/stage.ts'
@@ -14,8 +15,8 @@ const openStage = async () => {
   onTestFinished(() => redis.disconnect())
   const { slack } = stage
   const alice = slack.person('alice')
-  const record = async (id: string): Promise<Record<string, unknown>> =>
-    JSON.parse((await redis.hget(`${stage.namespace}:{${slack.teamId}}:share:${id}`, 'json')) ?? '{}')
+  const { shares } = createStore(redis, stage.namespace)
+  const record = (id: string) => shares.get({ team: slack.teamId, id })
   return {
     ...stage,
     redis,
@@ -29,7 +30,7 @@ const openStage = async () => {
         s.history('#general').find((m) => addressOf(m) && !before.has(m.ts)),
       )
       const id = shareIdOf(posted)
-      await expect.poll(async () => (await record(id)).answered).toBe(true)
+      await expect.poll(async () => (await record(id))?.answered).toBe(true)
       const link = stage.portal.links(FILES.report).find(({ title }) => title.endsWith(id))
       return { ts: posted.ts, id, address: addressOf(posted) ?? '', link }
     },
@@ -73,7 +74,7 @@ test('R4: after an older backup is put back, newer links are ended, and no end i
   expect(told(stage)[0]).toContain(newer.id)
   await expect.poll(async () => (await download(newer.address, 'Late Browser')).status).toBe(403)
 
-  await expect.poll(async () => (await stage.record(ended.id)).state, { timeout: 20_000 }).toBe('revoked')
+  await expect.poll(async () => (await stage.record(ended.id))?.state, { timeout: 20_000 }).toBe('revoked')
   const lost = slack.message('#general', newer.ts)
   if (lost === undefined) throw new Error('no message')
   await alice.click(lost, { label: 'Revoke' })
@@ -102,7 +103,7 @@ test('R4: an extension that the backup does not know of holds', async () => {
   await stage.age(5 * MINUTE)
   await stage.startBot()
   await stage.slack.waitFor(() => told(stage).some((text) => text.includes('extensions of 1 link')))
-  expect((await stage.record(extended.id)).terms).toMatchObject({ expiresAt: Date.parse(later ?? '') })
+  expect((await stage.record(extended.id))?.terms).toMatchObject({ expiresAt: Date.parse(later ?? '') })
   await stage.slack.idle()
   expect(endOf()).toBe(later)
 })

@@ -84,8 +84,8 @@ describe('R12: the version of the records', () => {
     const { shares } = createStore(redis, namespace)
     const writing: Promise<unknown>[] = []
     const step: Migration = {
-      share: (share) => {
-        if (share.id === LIVE.id && writing.length === 0)
+      share: (share, { id }) => {
+        if (id === LIVE.id && writing.length === 0)
           writing.push(shares.change(LIVE, (current) => ({ ...current, downloads: 2 })))
         return { ...share, terms: { ...(share.terms as object), note: 'two' } }
       },
@@ -140,6 +140,30 @@ describe('R12: the version of the records', () => {
       await migrateRecords(redis, namespace, migrationsWith(VAULT))
       for (const secret of [LIVE.address, LIVE.key]) expect(await kept()).not.toContain(String(secret))
       expect(await createStore(redis, namespace, VAULT).shares.get(LIVE)).toEqual(LIVE)
+    }
+  })
+
+  it('4 has records without what is usual; those of version 3 had every field, and an address with its key twice', async () => {
+    const { shares } = createStore(redis, namespace, VAULT)
+    const { address, key, ...rest } = LIVE
+    const sealedLink = VAULT.seal(JSON.stringify({ address, key }), JSON.stringify([TEAM, LIVE.id, 'link']))
+    const whole = [{ ...rest, address: null, key: null, sealedLink }, OVER, WAITING].map((share) => [
+      `${namespace}:{${TEAM}}:share:${share.id}`,
+      JSON.stringify(share),
+    ])
+    await keep()
+    for (const [name = '', json = ''] of whole) await redis.hset(name, 'json', json)
+    for (let start = 0; start < 2; start += 1) {
+      // They are read before they are brought to this version too.
+      for (const share of [LIVE, OVER, WAITING]) expect(await shares.get(share)).toEqual(share)
+      await redis.set(`${namespace}:version`, 3)
+      await migrateRecords(redis, namespace, migrationsWith(VAULT))
+    }
+    for (const share of [LIVE, OVER, WAITING]) expect(await shares.get(share)).toEqual(share)
+    for (const [name = '', json = ''] of whole) {
+      const kept = (await redis.hget(name, 'json')) ?? ''
+      expect(kept).not.toContain('looseLinkIds')
+      expect(kept.length).toBeLessThan(json.length * 0.7)
     }
   })
 })
