@@ -1,4 +1,5 @@
 import { Cluster, Redis } from 'ioredis'
+import { isBatch, onReplicas } from './on-replicas.ts'
 import { refusedBy } from './redis-refusals.ts'
 import type { RedisNodes, RedisTarget, SentinelMaster } from './redis-target.ts'
 
@@ -51,10 +52,6 @@ const onRefusal = (isPatient: boolean) => {
 type Manner = keyof typeof MANNERS
 
 const PROMPT_MS = PROMPT.commandTimeout
-
-/** Whether a command belongs to a `pipeline` or `multi`, which ioredis writes as a whole. */
-const isBatch = (stream: unknown): boolean =>
-  typeof stream === 'object' && stream !== null && 'isPipeline' in stream
 
 /**
  * What was given up is not done later, when Redis is back, but for a batch, which no person waits for: somebody was told that it did not work. And a Cluster whose nodes
@@ -127,8 +124,10 @@ export const connectRedis = (
   const open = (): RedisClient => {
     if ('cluster' in target) return connectCluster(target.cluster, manner)
     const options = { ...onRefusal(manner === 'patient'), ...MANNERS[manner], connectTimeout: SILENT_MS }
-    if ('sentinels' in target)
-      return new Redis({ ...options, ...sentinelOptions(target.sentinels, target.master) })
+    if ('sentinels' in target) {
+      const redis = new Redis({ ...options, ...sentinelOptions(target.sentinels, target.master) })
+      return manner === 'prompt' ? onReplicas(redis) : redis
+    }
     return 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
   }
   const redis = manner === 'patient' ? open() : neverLate(open())
