@@ -1,5 +1,6 @@
 import { USERS } from '../../sandbox/portal/seed-ids.ts'
 import type { SlackMessage } from '../../sandbox/slack/model.ts'
+import { shareBlock } from '../../src/slack/views/share-message.ts'
 import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { download } from '../support/visitors.ts'
 import { chance, type Dice, oneOf, within } from './dice.ts'
@@ -29,11 +30,14 @@ const terms = (dice: Dice): string =>
 export const createPeople = ({ portal, slack, files }: Pick<World, 'portal' | 'slack' | 'files'>) => {
   let visits = 0
 
+  const idIn = ({ text }: SlackMessage): string => /\bID ([0-9A-Z]{6})/.exec(text)?.[1] ?? ''
+
   /** Messages of shares, with the address and buttons that they show now. */
   const messages = (): SlackMessage[] =>
     slack.state.messages.filter(
       (message) =>
-        message.bot_id !== undefined && message.thread_ts === undefined && message.text.includes('Share '),
+        message.thread_ts === undefined &&
+        message.blocks?.some((block) => block.block_id === shareBlock(idIn(message))) === true,
     )
   const pick = (dice: Dice, fits: (message: SlackMessage) => boolean): SlackMessage | null => {
     const all = messages().filter(fits)

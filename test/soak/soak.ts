@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { AtEnd } from '../support/program.ts'
 import { readyz } from '../support/readyz.ts'
+import { WEIGHTS } from './acts.ts'
 import { connectSlack, playHistory } from './history.ts'
 import type { Kept } from './processes.ts'
 import type { SoakRedis } from './redis.ts'
@@ -67,7 +68,15 @@ export const soak = async ({ redis, seed, minutes, atEnd }: Options) => {
 
   const lives = pair.flatMap((one) => one.lives)
   const unwanted = lives.filter(({ end, wanted }) => end !== null && !wanted)
-  const breaches = [...broken, ...unwanted.map(({ name, end }) => `process ${name} ended by itself: ${end}`)]
+  // What finds nothing to do it with tries nothing.
+  const undone = Object.entries(WEIGHTS).flatMap(([name, weight]) =>
+    weight >= WEIGHTS.revoke && !tally.has(name) ? [`in all the time there was no ${name}`] : [],
+  )
+  const breaches = [
+    ...undone,
+    ...broken,
+    ...unwanted.map(({ name, end }) => `process ${name} ended by itself: ${end}`),
+  ]
   const shares = await verdict.shares()
   const logged = pair.flatMap((one) => one.logged())
   const report = reportOf({ lives, shares, tally, settledMs, logged })
