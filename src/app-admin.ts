@@ -6,7 +6,7 @@ import { answerUnattended } from './use-cases/leavers/answer-unattended.ts'
 import { followPeople } from './use-cases/leavers/follow-people.ts'
 import { answerOutsiders } from './use-cases/outsiders/answer-outsiders.ts'
 import { followOutsiders } from './use-cases/outsiders/follow-outsiders.ts'
-import { applyRules } from './use-cases/rules/apply-rules.ts'
+import { answerOutgrown } from './use-cases/rules/answer-outgrown.ts'
 
 /** What admins do to many links at once, and what they are asked when nobody sees to some. */
 export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runtime) => {
@@ -16,7 +16,7 @@ export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runt
   return {
     askRevokeAll: askRevokeAll(deps),
     revokeAll: revokeAll(deps),
-    applyRules: applyRules({ ...deps, portal: parts.portal, policyFor: parts.policyFor }),
+    answerOutgrown: answerOutgrown({ ...deps, portal: parts.portal, policyFor: parts.policyFor }),
     answerUnattended: answerUnattended(deps),
     people: followPeople(deps),
     answerOutsiders: answerOutsiders(deps),

@@ -253,6 +253,8 @@ export type Answer =
   | { kind: 'no-links'; of: NamedScope; replace: boolean }
   /** The rules of today hold for links that were made under others: so many ended, so many get an earlier end or a lower limit. */
   | { kind: 'rules-applied'; ended: number; shortened: number; by: string; replace: true }
+  /** An admin leaves these as they were made. */
+  | { kind: 'outgrown-kept'; by: string; replace: true }
   /** The answer to such a question was no. */
   | { kind: 'links-kept'; replace: true }
   /** An admin (`by`) sees to these links from now on; or lets them live on though nobody does. */

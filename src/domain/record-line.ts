@@ -32,6 +32,8 @@ export type RecordKind =
   | 'copied'
   /** Another person answers for the link from here on. */
   | 'taken-over'
+  /** Somebody who was asked about live links answered that they stay as they are: about which, stands in `result`. */
+  | 'kept'
   | 'muted'
   | 'unmuted'
   /** An account of the portal. */

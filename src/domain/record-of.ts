@@ -50,10 +50,15 @@ const extensionLines = (before: ShareLink, after: ShareLink): Line[] => {
   return [...lines, refusedLine(extending.by, 'extend', extending.refusal)]
 }
 
+/** The owner was asked, and lets people of another company use it. Of a link that is being made this was asked before. */
+const wasOpened = (before: ShareLink, after: ShareLink): boolean =>
+  after.outsidersAgreed === true && before.outsidersAgreed === undefined
+
 const careLines = (before: ShareLink, after: ShareLink, by: string | null): Line[] => [
   ...(before.creator.id === after.creator.id || isForgotten(after.creator.id)
     ? []
     : [line('taken-over', by ?? after.creator.id, `from ${before.creator.id}`)]),
+  ...(wasOpened(before, after) ? [line('kept', by ?? after.creator.id, 'outsiders')] : []),
   ...(before.muted === after.muted ? [] : [line(after.muted ? 'muted' : 'unmuted', by ?? after.creator.id)]),
 ]
 

@@ -809,6 +809,7 @@ const revocationsOfMany = (
   | 'ask-revoke-all'
   | 'revoking-all'
   | 'rules-applied'
+  | 'outgrown-kept'
   | 'no-links'
   | 'links-kept'
   | 'taken-over'
@@ -858,6 +859,9 @@ const revocationsOfMany = (
         replace: true,
       }),
     ),
+    'outgrown-kept': [
+      one('they stay as they were made', { kind: 'outgrown-kept', by: 'U0CAROL', replace: true }),
+    ],
     'revoking-all': scopes.map(([what, of], index) => ({
       ...one(`being revoked: ${what}`, {
         kind: 'revoking-all',

@@ -271,6 +271,7 @@ const GROUPS: Record<Answer['kind'], string> = {
   'taken-over': 'To admins: what became of links that nobody saw to',
   'outsiders-allowed': 'To the owner of links: another company reads the channel',
   'rules-applied': 'To admins: links that break the rules of today',
+  'outgrown-kept': 'To admins: links that break the rules of today',
   'idle-kept': 'To the owner of links: nobody has used them for two weeks',
   'left-alone': 'To admins: what became of links that nobody saw to',
   'record-sent': 'The record, privately',

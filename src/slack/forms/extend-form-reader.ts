@@ -104,13 +104,17 @@ const judge = (
   values: FormValues,
   share: ShareLink,
   { policy, auditStatus, now }: { policy: Policy; auditStatus: AuditStatus; now: number },
-): FieldErrors | null => {
+): { errors: FieldErrors; refusal: Refusal } | null => {
+  const said = (refusal: Refusal, of: ExtensionTerms) => {
+    const errors = besides(refusal, of)
+    return errors === null ? null : { errors, refusal }
+  }
   // Nobody changed the moment, so it is the present end.
   const isUnchanged = terms.end?.kind === 'until' && valueIn(values, FIELD.moment).moment === null
-  if (isUnchanged) return besides({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
+  if (isUnchanged) return said({ reason: 'same-terms', share: briefOf(share) }, { ...terms, end: null })
   const granted = grantExtension(share, terms, policy, now)
   const refusal = granted.ok ? whyNoRevival(auditStatus, share, granted.limit, policy) : granted.refusal
-  return refusal === null ? null : besides(refusal, terms)
+  return refusal === null ? null : said(refusal, terms)
 }
 
 interface AskedExtension {
@@ -144,8 +148,9 @@ export const extendFormOf = ({
       if (share === null) return { ok: true, asked: { id, terms: read.value } }
       const policy = await policyFor({ team, userId, channel: share.channel.id })
       const facts = { policy, auditStatus: await auditStatus.read(), now: now() }
-      const errors = judge(read.value, values, share, facts)
-      if (errors !== null && (await mayHear(share, userId))) return wrong(errors)
+      const unfit = judge(read.value, values, share, facts)
+      if (unfit !== null && (await mayHear(share, userId)))
+        return { ...wrong(unfit.errors), ruledOut: { refusal: unfit.refusal, about: { id } } }
       return { ok: true, asked: { id, terms: read.value } }
     },
     reshape: async ({ team, userId, privateMetadata, values }) => {

@@ -1,4 +1,5 @@
 import type { Answer, Outcome } from '../../domain/answer.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Act } from '../../use-cases/act.ts'
 import type { Ahead } from '../../use-cases/make/look-ahead.ts'
@@ -18,9 +19,15 @@ export interface Submission {
   values: FormValues
 }
 
+/** A rule that stands against what a form asks for, and which file or link that is about. Something mistyped is none. */
+export interface RuledOut {
+  refusal: Refusal
+  about: { fileId: string } | { id: string } | null
+}
+
 /** What reading a form gives: errors by block id, shown beside the fields, or what is asked for, as data that can be kept. */
 export type FormReading<Asked = unknown> =
-  | { ok: false; errors: Record<string, string> }
+  | { ok: false; errors: Record<string, string>; ruledOut?: RuledOut }
   | { ok: true; asked: Asked }
 
 /** A form in which something was chosen or pressed, before it is sent. `wantsMore`: the rarer fields were asked for. */

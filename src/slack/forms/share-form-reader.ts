@@ -130,8 +130,13 @@ export const shareFormOf = ({
     // No change would help, but waiting a moment may, so the form stays open as typed.
     const noMore = quota === null ? {} : { [FIELD.file]: ruleBeside(quota) }
     const ofFile = unfit === null || isOffered ? {} : { [FIELD.file]: unfit }
-    const all = atTheirFields({ ...noMore, ...ofFile, ...broken, ...errors }, values)
-    if (!file.ok || chosen === null || Object.keys(all).length > 0) return { ok: false, errors: all }
+    const all = atTheirFields({ ...noMore, ...ofFile, ...broken.errors, ...errors }, values)
+    if (!file.ok || chosen === null || Object.keys(all).length > 0) {
+      const overQuota = quota === null ? null : ({ reason: 'policy', ...quota } as const)
+      const refusal = overQuota ?? (looked?.ok === false && unfit !== null ? looked.refusal : broken.refusal)
+      const about = file.ok ? { fileId: file.value } : null
+      return { ok: false, errors: all, ...(refusal === null ? {} : { ruledOut: { refusal, about } }) }
+    }
 
     const asked = { fileId: file.value, typed, terms: { ...terms, channel: { id: chosen, name: null } } }
     return { ok: true, asked }

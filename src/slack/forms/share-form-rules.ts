@@ -3,6 +3,7 @@ import { whyNoLimit } from '../../domain/audit-status.ts'
 import { beyondRules, isApprovable } from '../../domain/beyond-rules.ts'
 import type { BrokenRule } from '../../domain/outcome.ts'
 import { grantTerms, type Policy } from '../../domain/policy.ts'
+import type { Refusal } from '../../domain/refusal.ts'
 import type { GrantedTerms, RequestedTerms } from '../../domain/terms.ts'
 import type { CheckedFile } from '../../use-cases/link/check-file.ts'
 import { blindField } from '../views/blind-words.ts'
@@ -60,13 +61,17 @@ const sayBroken = (broken: BrokenRule, terms: RequestedTerms, policy: Policy, no
   }
 }
 
-const blindErrors = (
-  auditStatus: AuditStatus,
-  terms: GrantedTerms,
-  policy: Policy,
-): Record<string, string> => {
+/** What stands against what a form asks for: errors by field, and the first of them that was found. Null: nothing. */
+interface Unfit {
+  errors: Record<string, string>
+  refusal: Refusal | null
+}
+
+const blindErrors = (auditStatus: AuditStatus, terms: GrantedTerms, policy: Policy): Unfit => {
   const blind = whyNoLimit(auditStatus, terms, policy)
-  return blind === null ? {} : { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }
+  return blind === null
+    ? { errors: {}, refusal: null }
+    : { errors: { [FIELD.limit]: blindField(blind.cause, blind.noLimitAllowed, false) }, refusal: blind }
 }
 
 /** All rules that these terms break, by field, and where a limit is asked for that cannot be kept now. */
@@ -74,15 +79,20 @@ export const policyErrors = (
   terms: RequestedTerms,
   policy: Policy,
   context: { now: number; channelId: string; auditStatus: AuditStatus },
-): Record<string, string> => {
+): Unfit => {
   const errors: Record<string, string> = {}
+  let refusal: Refusal | null = null
   let left = { terms, policy }
   for (;;) {
     const granted = grantTerms(left.terms, left.policy, context)
-    if (granted.ok) return { ...blindErrors(context.auditStatus, granted.terms, policy), ...errors }
+    if (granted.ok) {
+      const blind = blindErrors(context.auditStatus, granted.terms, policy)
+      return { errors: { ...blind.errors, ...errors }, refusal: refusal ?? blind.refusal }
+    }
     const said = sayBroken(granted.broken, left.terms, left.policy, context.now)
     // Each field gets one error. A rule that stays broken must not loop for ever.
-    if (errors[said.field] !== undefined) return errors
+    if (errors[said.field] !== undefined) return { errors, refusal }
+    refusal ??= { reason: 'policy', ...granted.broken }
     errors[said.field] = said.text
     left = said
   }

@@ -1,4 +1,4 @@
-import { App, type Context, type Receiver, type ViewResponseAction } from '@slack/bolt'
+import { App, type Context, type Receiver } from '@slack/bolt'
 import type { WebClientOptions } from '@slack/web-api'
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import { isFor, type Origin } from '../../domain/membership.ts'
@@ -9,17 +9,15 @@ import type { Ahead } from '../../use-cases/make/look-ahead.ts'
 import type { ClaimIdempotencyKey } from '../../use-cases/ports.ts'
 import type { MayUse, User } from '../../use-cases/rights/may-use.ts'
 import { fileOptions, type Offered } from '../forms/file-options.ts'
-import type { Form, FormReading, Submission } from '../forms/form.ts'
+import type { Form } from '../forms/form.ts'
 import { readSubmission } from '../forms/read-submission.ts'
 import { privately } from '../outgoing/respond.ts'
-import { modalView, pushedId } from '../views/modal-view.ts'
 import type { SlackLogger } from '../web-api/logger.ts'
 import { type AppRemovalDeps, hearOfRemoval } from './app-removal.ts'
 import { type Click, readClick } from './clicks.ts'
 import { writerOf } from './direct-message.ts'
 import { type FormChange, readFormChange } from './form-changes.ts'
-import type { Keeping } from './inbox.ts'
-import type { SentForm } from './interaction.ts'
+import { formTaking } from './form-taking.ts'
 import { createInteractions, type InteractionDeps } from './interactions.ts'
 import { readCommand, type TypedCommand } from './sharelink-command.ts'
 import { type CarryOutShortcut, readShortcut } from './shortcuts.ts'
@@ -59,12 +57,6 @@ export interface BoltApp {
 
 /** Slack waits 3 s for an ack, and the way to us and back takes some of it. */
 const ACK_WITHIN_MS = 2_500
-
-/** How much of that may go into asking Slack who sent a form, after it was read. */
-const WHO_WITHIN_MS = 1_000
-
-/** The part of that for reading a form. What is left is for keeping what it asks for. */
-const READING_PART = 0.75
 
 const NOTHING: Outcome = { ok: true, answer: null }
 
@@ -163,78 +155,7 @@ export const createBoltApp = (deps: BoltDeps): BoltApp => {
     await ack(offered)
   })
 
-  /** A form that cannot be read gets an answer too. Slack alone would only say that something went wrong. */
-  const readForm = async (
-    { read }: Form,
-    submission: Submission,
-  ): Promise<FormReading | Extract<Answer, { kind: 'refused' }>> => {
-    const refused = (reason: 'storage-down' | 'bug', error: unknown) => {
-      const reference = deps.newReference()
-      log.error({ reference, refused: reason, err: error }, 'a form could not be read')
-      return { kind: 'refused', refusal: { reason }, reference } as const
-    }
-    try {
-      // Reading a form asks at most the store.
-      const reading = await within(ackWithinMs * READING_PART, read(submission))
-      return reading?.found ?? refused('storage-down', new Error('no answer in time'))
-    } catch (error) {
-      return refused(deps.isStorageError(error) ? 'storage-down' : 'bug', error)
-    }
-  }
-
-  /**
-   * Errors in a form are shown only to people who may use the app. Where Slack does not say in time whether they may,
-   * the interaction finds it out.
-   */
-  const refusalOf = async (user: User): Promise<Extract<Answer, { kind: 'refused' }> | null> => {
-    const known = await within(WHO_WITHIN_MS, deps.mayUse(user)).catch(() => null)
-    const refusal = known?.found ?? null
-    return refusal === null ? null : { kind: 'refused', refusal, reference: deps.newReference() }
-  }
-
-  const takeForm = async (
-    form: Form,
-    submission: Submission,
-    { callbackId, title, userTeam }: { callbackId: string; title: string; userTeam: string | null },
-    ack: (response: ViewResponseAction) => Promise<void>,
-  ): Promise<void> => {
-    const begun = performance.now()
-    const found = await readForm(form, submission)
-    const isWrong = !('kind' in found) && !found.ok
-    const reading = (isWrong ? await refusalOf({ ...submission, userTeam }) : null) ?? found
-    // Pushed over the form, to which its Back leads: nothing that was typed is lost.
-    const pushed = pushedId(callbackId, deps.newUuid())
-    const show = (answer: Answer) =>
-      ack({
-        response_action: pushed === null ? 'update' : 'push',
-        view: modalView(answer, title, pushed),
-      })
-    if ('kind' in reading) return show(reading)
-    // Errors beside the fields exist only in the ack (Slack: Modals).
-    if (!reading.ok) return ack({ response_action: 'errors', errors: reading.errors })
-    const { team, enterprise, userId, viewId, trigger } = submission
-    const sent: SentForm = {
-      kind: 'submission',
-      what: callbackId,
-      team,
-      enterprise,
-      userId,
-      userTeam,
-      ends: form.ends ?? false,
-      key: trigger,
-      replyTo:
-        pushed === null
-          ? { kind: 'view', team, viewId, userId }
-          : { kind: 'view', team, viewId: pushed, userId, over: viewId },
-      channel: null,
-      modal: null,
-      asked: reading.asked,
-    }
-    const left = Math.max(ackWithinMs - (performance.now() - begun), ackWithinMs * (1 - READING_PART))
-    const answerAck = (keeping: Keeping) =>
-      keeping === 'known' ? ack({ response_action: 'errors', errors: {} }) : show({ kind: 'working' })
-    await interactions.take(sent, answerAck, left)
-  }
+  const takeForm = formTaking({ ...deps, ackWithinMs, interactions })
 
   app.view(/.*/, async ({ body, view, ack }) => {
     if (body.type !== 'view_submission') return ack()

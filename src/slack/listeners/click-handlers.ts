@@ -13,7 +13,7 @@ import type { answerQuestion } from '../../use-cases/make/answer-question.ts'
 import type { answerOutsiders } from '../../use-cases/outsiders/answer-outsiders.ts'
 import type { Jobs } from '../../use-cases/ports.ts'
 import type { forgetPerson } from '../../use-cases/record/forget-person.ts'
-import type { applyRules } from '../../use-cases/rules/apply-rules.ts'
+import type { answerOutgrown } from '../../use-cases/rules/answer-outgrown.ts'
 import type { listShares } from '../../use-cases/show/list-shares.ts'
 import type { muteShare } from '../../use-cases/show/mute-share.ts'
 import type { showHelp } from '../../use-cases/show/show-help.ts'
@@ -26,7 +26,7 @@ export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
   revokeAll: ReturnType<typeof revokeAll>
   answerUnattended: ReturnType<typeof answerUnattended>
-  applyRules: ReturnType<typeof applyRules>
+  answerOutgrown: ReturnType<typeof answerOutgrown>
   answerOutsiders: ReturnType<typeof answerOutsiders>
   answerIdle: ReturnType<typeof answerIdle>
   offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
@@ -98,11 +98,11 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
 
   const decideOn =
     (how: 'takeOver' | 'keep'): ClickDeps['others'][string] =>
-    async ({ team, userId, value }) => {
+    async ({ team, userId, value }, { reference }) => {
       const scope = readScopeLine(value)
       return scope === null
         ? { ok: true, answer: null }
-        : parts.answerUnattended[how]({ team, userId, scope })
+        : parts.answerUnattended[how]({ team, userId, scope, reference })
     }
 
   const ofOutsiders =
@@ -171,7 +171,9 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.DISAPPROVE]: decide('disapproved'),
       [action.REVOKE_ALL]: revokeMany,
       [action.APPLY_RULES]: ({ team, userId }, { reference }) =>
-        parts.applyRules({ team, userId, reference }),
+        parts.answerOutgrown.apply({ team, userId, reference }),
+      [action.KEEP_OUTGROWN]: ({ team, userId }, { reference }) =>
+        parts.answerOutgrown.keep({ team, userId, reference }),
       [action.KEEP_ALL]: async () => ({ ok: true, answer: { kind: 'links-kept', replace: true } }),
       [action.TAKE_OVER]: decideOn('takeOver'),
       [action.LET_LIVE]: decideOn('keep'),

@@ -11,7 +11,7 @@ import type { MayUse } from '../../use-cases/rights/may-use.ts'
 import { DETAILS, FETCH_FILE, GET_FILE, WHY } from '../views/actions.ts'
 import { type AnsweringDeps, createAnswering } from './answering.ts'
 import { createInboxKeeper, type InboxDeps, type Keeping, NotKept, WORTH_CARRYING_OUT_MS } from './inbox.ts'
-import type { Interaction } from './interaction.ts'
+import type { Interaction, SentForm } from './interaction.ts'
 import { type RefusalRecordDeps, recordRefusals } from './record-refusals.ts'
 import { createRetrying, type RetryDeps } from './retrying.ts'
 import type { AnyInteraction, TakenIn } from './taken-in.ts'
@@ -222,6 +222,9 @@ export const createInteractions = (deps: InteractionDeps, work: CarryOut) => {
       member: Pick<Interaction, 'team' | 'userId'> | null,
       coming: () => Promise<void>,
     ): Promise<void> => inBackground(what, member === null ? coming() : answering.inLine(member, coming)),
+    /** Writes down what a rule stood against in a form that was not taken in, so that it is answered already. */
+    noteRefusal: (form: SentForm, refusal: Refusal): Promise<void> =>
+      inBackground('refusal', recordRefusal(form, { reference: form.key }, refusal)),
     /** Work before an ack, such as reading a form. A stop awaits it, and what follows from it. */
     beforeAck: counted,
     /** Takes over what a process that died had taken in, from now on. */

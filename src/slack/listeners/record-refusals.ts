@@ -56,7 +56,11 @@ const subjectOf = (interaction: AnyInteraction, portalOrigin: string): Subject =
 /** Writes what a rule, or the person's rights, stood against. Every refusal of an act passes here, or stands in its share. */
 export const recordRefusals =
   ({ record, workspace, portalOrigin }: RefusalRecordDeps) =>
-  async (interaction: AnyInteraction, { reference }: Act, refusal: Refusal): Promise<void> => {
+  async (
+    interaction: AnyInteraction,
+    { reference }: Pick<Act, 'reference'>,
+    refusal: Refusal,
+  ): Promise<void> => {
     if (!isByRule(refusal)) return
     const installed = await workspace(interaction.team, interaction.enterprise).catch(() => null)
     const { asked, share, file } = subjectOf(interaction, portalOrigin)

@@ -23,8 +23,9 @@ export const DO_NOT_POST = 'do_not_post'
 export const REVOKE_ALL = 'revoke_all'
 /** The answer to the question before that: no. */
 export const KEEP_ALL = 'keep_all'
-/** Has the rules of today hold for links that were made under others. */
+/** Has the rules of today hold for links that were made under others; or leaves these as they are. */
 export const APPLY_RULES = 'apply_rules'
+export const KEEP_OUTGROWN = 'keep_outgrown'
 /** What an admin does about links that nobody sees to; the value is the line of their scope. */
 export const TAKE_OVER = 'take_over'
 export const LET_LIVE = 'let_live'
@@ -78,6 +79,7 @@ export const ALL: ReadonlySet<string> = new Set([
   REVOKE_ALL,
   KEEP_ALL,
   APPLY_RULES,
+  KEEP_OUTGROWN,
   TAKE_OVER,
   LET_LIVE,
   ALLOW_OUTSIDERS,

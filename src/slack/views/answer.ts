@@ -12,7 +12,7 @@ import { idleKeptView } from './idle.ts'
 import { infoView } from './info.ts'
 import { linkView } from './link.ts'
 import { listView } from './list.ts'
-import { rulesAppliedView } from './outgrown.ts'
+import { outgrownKeptView, rulesAppliedView } from './outgrown.ts'
 import { outsidersAllowedView } from './outsiders.ts'
 import { delayedView, queuedView } from './queued.ts'
 import { recordSentView } from './record-words.ts'
@@ -99,6 +99,8 @@ export const answerView = (answer: Answer): View => {
       return canaryView(answer)
     case 'rules-applied':
       return rulesAppliedView(answer)
+    case 'outgrown-kept':
+      return outgrownKeptView(answer)
     case 'ask-revoke-all':
       return askRevokeAllView(answer)
     case 'revoking-all':

@@ -1,7 +1,7 @@
 import type { Button } from '@slack/types'
 import type { Answer } from '../../domain/answer.ts'
 import type { OutgrownQuestion } from '../../use-cases/rules/tell-outgrown.ts'
-import { APPLY_RULES, KEEP_ALL } from './actions.ts'
+import { APPLY_RULES, KEEP_OUTGROWN } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { linkItems } from './revoke-all.ts'
 import { type Line, linesView, richText, textOf, type View } from './rich.ts'
@@ -30,12 +30,17 @@ export const outgrownView = ({ newest, ends, shortens }: OutgrownQuestion): View
       text: { type: 'plain_text', text: 'Apply the rules' },
       value: 'apply',
     },
-    { type: 'button', action_id: KEEP_ALL, text: { type: 'plain_text', text: 'Keep them' }, value: 'keep' },
+    {
+      type: 'button',
+      action_id: KEEP_OUTGROWN,
+      text: { type: 'plain_text', text: 'Keep them' },
+      value: 'keep',
+    },
   ]
   return { text: textOf(lines), blocks: [richText(lines), ...actionsBlock('outgrown', buttons)] }
 }
 
-/** In the place of that question. */
+/** In the place of that question, as is the next. */
 export const rulesAppliedView = ({
   ended,
   shortened,
@@ -51,3 +56,6 @@ export const rulesAppliedView = ({
     ['Each changes as soon as DocSpace has taken it. The channels hear of it.'],
   )
 }
+
+export const outgrownKeptView = ({ by }: Extract<Answer, { kind: 'outgrown-kept' }>): View =>
+  linesView([{ user: by }, ' keeps these links as they were made. The rules hold for new ones.'])

@@ -1,12 +1,15 @@
 import type { Outcome } from '../../domain/answer.ts'
 import { needed } from '../../domain/idle.ts'
+import { recordedShare } from '../../domain/record-line.ts'
 import type { ShareLink } from '../../domain/share.ts'
 import { eachShare } from '../each-share.ts'
 import type { Jobs, Now, Shares } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 
 export interface AnswerIdleDeps {
   shares: Pick<Shares, 'get' | 'change'>
   jobs: Pick<Jobs, 'revokeMany'>
+  record: Recorder
   now: Now
 }
 
@@ -19,7 +22,7 @@ export interface IdleAnswered {
 }
 
 /** The owner of idle links ends them, or wants them to stay. Links of others, and what has ended, are left alone. */
-export const answerIdle = ({ shares, jobs, now }: AnswerIdleDeps) => {
+export const answerIdle = ({ shares, jobs, record, now }: AnswerIdleDeps) => {
   const ownLive = async ({ team, userId, ids }: IdleAnswered): Promise<ShareLink[]> => {
     const own: ShareLink[] = []
     const refs = ids.map((id) => ({ team, id }))
@@ -37,7 +40,12 @@ export const answerIdle = ({ shares, jobs, now }: AnswerIdleDeps) => {
     keep: async (answered: IdleAnswered): Promise<Outcome> => {
       const own = await ownLive(answered)
       if (own.length === 0) return none(answered)
-      for (const share of own) await shares.change(share, (one) => needed(one, now()))
+      const { team, userId: actor, reference } = answered
+      for (const share of own) {
+        await shares.change(share, (one) => needed(one, now()))
+        const line = { kind: 'kept', actor, ...recordedShare(share), result: 'idle' } as const
+        await record.write(team, `${reference}:${share.id}`, line)
+      }
       return { ok: true, answer: { kind: 'idle-kept', total: own.length, replace: true } }
     },
 

@@ -5,6 +5,7 @@ import { type FindScopedDeps, findScopedLinks } from '../admin/find-scoped-links
 import type { UnattendedRecords } from '../admin-ports.ts'
 import { eachShare } from '../each-share.ts'
 import type { Directory, Jobs, Shares } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 import { isAdmin } from '../rights/is-admin.ts'
 
 export interface AnswerUnattendedDeps extends FindScopedDeps {
@@ -13,12 +14,14 @@ export interface AnswerUnattendedDeps extends FindScopedDeps {
   adminUsers: readonly string[]
   jobs: Pick<Jobs, 'tell'>
   unattended: UnattendedRecords
+  record: Recorder
 }
 
 interface Answered {
   team: string
   userId: string
   scope: LinkScope
+  reference: string
 }
 
 const ADMINS_ONLY: Outcome = { ok: false, refusal: { reason: 'admins-only', to: 'see-to' } }
@@ -50,8 +53,10 @@ export const answerUnattended = (deps: AnswerUnattendedDeps) => {
       }
     },
 
-    keep: async ({ team, userId, scope }: Answered): Promise<Outcome> => {
+    keep: async ({ team, userId, scope, reference }: Answered): Promise<Outcome> => {
       if (!(await mayAnswer(team, userId))) return ADMINS_ONLY
+      const result = `unattended: ${scopeLine(scope)}`
+      await deps.record.write(team, reference, { kind: 'kept', actor: userId, result })
       return { ok: true, answer: { kind: 'left-alone', of: scope, by: userId, replace: true } }
     },
   }

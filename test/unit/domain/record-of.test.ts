@@ -93,6 +93,7 @@ const CASES: Case[] = [
     aShare({ creator: { id: 'U0ADMIN', name: 'Ada' } }),
     ['taken-over', 'U0ADMIN', 'from U0ALICE'],
   ],
+  ['outsiders may use it', live, aShare({ outsidersAgreed: true }), ['kept', 'U0ALICE', 'outsiders']],
 ]
 
 describe('an act that changes a share', () => {

@@ -37,6 +37,7 @@ const old = (n: number, more: Parameters<typeof aShare>[0] = {}): ShareLink =>
 const deps = () => ({
   ...world.shared,
   events: world.store.events,
+  record: world.store.record,
   idleAskings: world.store.idleAskings,
   localHour: (at: number, timeZone: string) => localHour(at, zoneOf(timeZone)),
   jobs: someJobs({
@@ -143,6 +144,13 @@ describe('the answer', () => {
     expect(await answerIdle(deps()).keep(answered())).toMatchObject({
       answer: { kind: 'idle-kept', total: 2 },
     })
+    // Carried out again after a crash, it is the same act.
+    await answerIdle(deps()).keep(answered())
+    const lines = await world.store.record.read(TEAM, null, 10)
+    expect(lines.map(({ kind, actor, share, result }) => [kind, actor, share, result])).toEqual([
+      ['kept', 'U0ALICE', 'A23452', 'idle'],
+      ['kept', 'U0ALICE', 'A23453', 'idle'],
+    ])
     await look()
     expect(asked).toEqual([])
     world.clock.advance(14 * DAY)

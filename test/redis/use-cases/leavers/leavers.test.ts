@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => world.close())
 
 const BOB = { id: 'U0BOB', name: 'Bob' }
-const CAROL = { team: TEAM, userId: 'U0CAROL' }
+const CAROL = { team: TEAM, userId: 'U0CAROL', reference: 'REF23456' }
 const BY_BOB = { kind: 'by', user: 'U0BOB' } as const
 const of = (n: number) => ({
   id: `A2345${n}`,
@@ -46,6 +46,7 @@ const of = (n: number) => ({
 const deps = (admins = ['C0ADMINS'], isAdmin = true) => ({
   ...world.shared,
   unattended: world.store.unattended,
+  record: world.store.record,
   lookRounds: world.store.lookRounds,
   directory: {
     ...aDirectory(),
@@ -174,6 +175,8 @@ describe('the answer', () => {
     await follow().look(TEAM, 'U0BOB')
     await ask()
     expect(asked).toHaveLength(1)
+    const lines = await world.store.record.read(TEAM, null, 10)
+    expect(lines).toMatchObject([{ kind: 'kept', actor: 'U0CAROL', result: 'unattended: by U0BOB' }])
   })
 })
 

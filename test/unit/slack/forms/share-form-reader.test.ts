@@ -97,7 +97,7 @@ const send = async (
   })
   // What has to be done within an ack asks nobody.
   expect(calls).toEqual([])
-  if (!reading.ok) return { errors: reading.errors, asked: null }
+  if (!reading.ok) return { errors: reading.errors, asked: null, ruledOut: reading.ruledOut }
   // It is kept as JSON before it is carried out.
   const kept = JSON.parse(JSON.stringify(reading.asked)) as typeof reading.asked
   const replyTo = { kind: 'view', team: 'T0ACME', viewId: 'V1', userId: 'U0ALICE' } as const
@@ -106,6 +106,19 @@ const send = async (
 }
 
 const termsOf = async (fields: Fields, policy = aPolicy()) => (await send(fields, policy)).asked?.terms
+
+describe('for the record', () => {
+  const beyond: Fields = { end: option('30d') }
+  it.each<[string, Fields, string | undefined]>([
+    ['a rule is one', beyond, 'MAX_EXPIRY'],
+    ['so it is beside something mistyped', { ...beyond, limit: text('many') }, 'MAX_EXPIRY'],
+    ['something mistyped alone is none', { limit: text('many') }, undefined],
+  ])('of refusals beside the fields, %s', async (_what, fields, rule) => {
+    const { ruledOut } = await send(fields, aPolicy({ maxExpiryMs: 14 * DAY }))
+    expect(ruledOut?.refusal).toEqual(rule === undefined ? undefined : expect.objectContaining({ rule }))
+    if (rule !== undefined) expect(ruledOut?.about).toEqual({ fileId: '4821' })
+  })
+})
 
 describe('a form that is well filled in', () => {
   it('asks for what the defaults show', async () => {

@@ -131,6 +131,31 @@ test.concurrent.each([
   expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
 })
 
+test.concurrent.each<[string, Partial<BoltDeps>, string | null]>([
+  ['a rule', {}, 'share_form: policy MAX_EXPIRY'],
+  ['who the person is', { mayUse: async () => ({ reason: 'guest' }) }, 'share_form: guest'],
+  ['nothing but a typo', {}, null],
+])(
+  'a form that %s stands against has its line in the record, though it stays open',
+  async (_what, more, result) => {
+    const lines: unknown[] = []
+    const refusal = { reason: 'policy', rule: 'MAX_EXPIRY', mostMs: 1_000, leftMs: null } as const
+    const ruledOut = result === null ? {} : { ruledOut: { refusal, about: { fileId: '4821' } } }
+    const read = async () => ({ ok: false, errors: { [FIELD.file]: 'No.' }, ...ruledOut }) as const
+    const { slack, alice, app } = await stage({
+      forms: { [SHARE_FORM]: { read, carryOut: never } },
+      record: { write: async (_team, _key, line) => void lines.push(line) },
+      ...more,
+    })
+    const form = await openForm(slack, 'alice', '#general')
+    await alice.submit(form, aFile('4821'))
+    await app.idle()
+    const file = result?.includes('guest') ? {} : { file: '4821' }
+    const line = { kind: 'refused', actor: slack.user('alice').id, result, ...file }
+    expect(lines).toEqual(result === null ? [] : [line])
+  },
+)
+
 test('a form that nobody reads closes', async () => {
   const { slack, alice } = await stage()
   const form = await openForm(slack, 'alice', '#general')

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import type { Policy } from '../../../../src/domain/policy.ts'
 import type { ShareLink } from '../../../../src/domain/share.ts'
 import { SlackError } from '../../../../src/domain/slack-error.ts'
-import { applyRules } from '../../../../src/use-cases/rules/apply-rules.ts'
+import { answerOutgrown } from '../../../../src/use-cases/rules/answer-outgrown.ts'
 import { findOutgrown } from '../../../../src/use-cases/rules/find-outgrown.ts'
 import { type OutgrownQuestion, tellOutgrown } from '../../../../src/use-cases/rules/tell-outgrown.ts'
 import { DAY, NOW, rulesOf, TEAM } from '../../../support/builders.ts'
@@ -18,12 +18,13 @@ afterEach(() => world.close())
 
 const deps = (policy: Partial<Policy>) => ({
   ...world.shared,
+  record: world.store.record,
   policyFor: rulesOf(policy),
   directory: aDirectory(),
   adminUsers: ['U0BOSS'],
 })
 const apply = (policy: Partial<Policy>, userId = 'U0BOSS') =>
-  applyRules(deps(policy))({ team: TEAM, userId, reference: 'REF23456' })
+  answerOutgrown(deps(policy)).apply({ team: TEAM, userId, reference: 'REF23456' })
 const kinds = async (policy: Partial<Policy>) =>
   (await findOutgrown(deps(policy))(TEAM)).map(({ becomes }) => becomes)
 const keep = (more: Partial<ShareLink> = {}) =>
@@ -85,6 +86,18 @@ describe('a link that was made under other rules', () => {
       refusal: { reason: 'admins-only', to: 'apply-rules' },
     })
     expect(await storedShare(world)).toEqual(share)
+  })
+
+  it('stays as it is where an admin says so, which is one line, and is for admins alone', async () => {
+    const share = await keep()
+    const answer = (userId: string) =>
+      answerOutgrown(deps({ requirePassword: true })).keep({ team: TEAM, userId, reference: 'REF23457' })
+    expect(await answer('U0BOB')).toMatchObject({ refusal: { reason: 'admins-only' } })
+    for (const _ of [1, 2])
+      expect(await answer('U0BOSS')).toMatchObject({ answer: { kind: 'outgrown-kept', by: 'U0BOSS' } })
+    expect(await storedShare(world)).toEqual(share)
+    const lines = await world.store.record.read(TEAM, null, 10)
+    expect(lines).toMatchObject([{ kind: 'kept', actor: 'U0BOSS', result: 'rules' }])
   })
 
   it('is told to admins, once, and nothing happens to it', async () => {
