@@ -3,14 +3,17 @@ import type { Config } from './config.ts'
 import { lookAheadFor } from './slack/listeners/look-ahead.ts'
 import { createApprovalMessages } from './slack/outgoing/approval-messages.ts'
 import { askApprovers } from './use-cases/approval/ask-approvers.ts'
+import { decideApproval } from './use-cases/approval/decide-approval.ts'
+import { retryApproved } from './use-cases/approval/retry-approved.ts'
 import { settleApproval } from './use-cases/approval/settle-approval.ts'
 import { checkSoon } from './use-cases/make/check-soon.ts'
 import { lookAhead } from './use-cases/make/look-ahead.ts'
+import { onceAForm } from './use-cases/make/once-a-form.ts'
 import { requestShare } from './use-cases/make/request-share.ts'
 import { mayUse } from './use-cases/rights/may-use.ts'
 
 /** What asking for a link takes, and asking approvers for one that goes beyond the rules. */
-export const createMaking = (config: Config, parts: Parts, { now }: Runtime) => {
+export const createMaking = (config: Config, parts: Parts, { now, log }: Runtime) => {
   const { store, queues, directory, identity, policyFor, hasApprovers } = parts
   const portalFor = identity?.portalFor ?? (() => parts.portal)
   const check = checkSoon({ portalFor, policyFor, ...(identity === null ? {} : { isPersonal: true }) })
@@ -27,7 +30,9 @@ export const createMaking = (config: Config, parts: Parts, { now }: Runtime) => 
     lookVault: parts.lookVault,
     whyNotConnected: identity?.whyNotConnected,
     now,
+    log,
   }
+  const request = requestShare({ ...shared, askApprovers: askApprovers(shared) })
   return {
     check,
     lookAhead: lookAheadFor({
@@ -36,7 +41,10 @@ export const createMaking = (config: Config, parts: Parts, { now }: Runtime) => 
       now,
     }),
     approvalMessages,
-    request: requestShare({ ...shared, askApprovers: askApprovers(shared) }),
+    request,
+    decide: decideApproval({ ...shared, adminUsers: parts.adminUsers }),
+    retryApproved: retryApproved(shared),
+    requestOnce: onceAForm({ ...shared, pageAddressOf: parts.pageAddressOf, requestShare: request }),
   }
 }
 

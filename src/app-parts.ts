@@ -222,6 +222,7 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     modals,
     answer: createAnswers(clientFor, modals, {
       interims: store.interims,
+      sentForms: store.sentForms,
       apiUrl: config.slack.apiUrl,
       log,
       random,

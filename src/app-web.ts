@@ -31,9 +31,8 @@ import { EXTEND_FORM } from './slack/views/extend-form.ts'
 import { REVOKE_FORM } from './slack/views/revoke-form.ts'
 import { SHARE_FORM } from './slack/views/share-form.ts'
 import { isStorageError } from './store/store.ts'
-import { createVault, keyFrom } from './store/vault.ts'
+import { createVault, keyFrom, markWith } from './store/vault.ts'
 import { within } from './timing/within.ts'
-import { decideApproval } from './use-cases/approval/decide-approval.ts'
 import { askCanary } from './use-cases/canary/ask-canary.ts'
 import { countingClaims } from './use-cases/claims/counting-claims.ts'
 import { takeFile } from './use-cases/claims/take-file.ts'
@@ -120,7 +119,7 @@ export const createWebRole = (
   const queueing = { jobs: queues, linkRateLimit: store.linkRateLimit, now }
   const quotas = { shares, linkQuota: store.linkQuota, policyFor, now }
   const { identity } = parts
-  const { check, request, lookAhead } = createMaking(config, parts, runtime)
+  const making = createMaking(config, parts, runtime)
   const whyNotConnected = identity?.whyNotConnected
   const connecting = identity === null ? null : connectActs({ ...identity, record: store.record })
   const openForm: OpenForm = async ({ team, userId }, start) => {
@@ -161,13 +160,13 @@ export const createWebRole = (
     clientOptions: parts.slackOptions(),
     workspace: parts.workspace,
     mayUse: may,
-    lookAhead,
+    lookAhead: making.lookAhead,
     maySearch: maySearch({ mayUse: may, now }),
     command: sharelinkCommand({
       directory,
       portalOrigin,
       now,
-      requestShare: request,
+      requestShare: making.request,
       listShares: list,
       revokeShare: revoke,
       askRevokeAll: admin.askRevokeAll,
@@ -193,7 +192,8 @@ export const createWebRole = (
         showShare: show,
         muteShare: mute,
         answerQuestion: answerQuestion({ ...queueing, questions, answer: parts.answer }),
-        decideApproval: decideApproval({ ...rights, approvals: store.approvals, now }),
+        decideApproval: making.decide,
+        retryApproved: making.retryApproved,
         listShares: list,
         askCanary: canary,
         forgetPerson: forget,
@@ -221,8 +221,9 @@ export const createWebRole = (
         auditStatus: store.auditStatus,
         now,
         noMoreLinks: whyNoMoreLinks(quotas),
-        checkSoon: check,
-        requestShare: request,
+        checkSoon: making.check,
+        requestShare: making.requestOnce,
+        markOf: markWith(keyFrom(config.slack.shared, 'sent forms')),
         hasApprovers: parts.hasApprovers,
       }),
       [APPROVAL_FORM]: approvalFormReader,

@@ -88,7 +88,7 @@ export type NoMessage = 'bot-absent' | 'in-doubt'
 export type Answer =
   /**
    * `retry`: under which reference what was asked for is kept, so that one press asks for it again; `approval`: or approvers may be
-   * asked for it.
+   * asked for it; `approved`: the id of a link that they let pass, which one press asks for again.
    */
   | {
       kind: 'refused'
@@ -96,6 +96,7 @@ export type Answer =
       reference: string
       retry?: string
       approval?: string
+      approved?: string
       file?: RefusedFile
     }
   /** Why approvers should let it go beyond the rules is asked; `reference`: as `approval` above. */

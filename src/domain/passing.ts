@@ -12,6 +12,7 @@ const PASSING: ReadonlySet<Refusal['reason']> = new Set([
   'storage-down',
   'connect-first',
   'bug',
+  'form-under-way',
 ])
 
 /** Whether the very same request may go through when it is made again. */

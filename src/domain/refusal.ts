@@ -104,6 +104,8 @@ export type Refusal =
   | { reason: 'not-ready'; id: string }
   | { reason: 'already-over'; share: BriefShare }
   | { reason: 'question-gone' }
+  /** What was asked for by the same form before, which was something else, has no answer yet. */
+  | { reason: 'form-under-way' }
   /**
    * Downloads cannot be seen, so no limit can be kept. `noLimitAllowed`: a link without a limit is allowed. `share`:
    * the one that somebody wanted to extend; null: a new one was asked for.

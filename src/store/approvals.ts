@@ -53,6 +53,24 @@ if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'told', A
 redis.call('ZREM', KEYS[2], ARGV[2])
 return 1`)
 
+/**
+ * Asks for a link that was approved under another id, once, and for none under the id before. KEYS[1] the request before, [2] the new one, [3] the
+ * unsettled; ARGV[1] the new id, [2] the request and [3] the decision, sealed, [4] now, [5] the time to keep.
+ */
+const ASK_AGAIN = createScript(`
+if redis.call('EXISTS', KEYS[1]) == 0 then return 0 end
+redis.call('HSETNX', KEYS[1], 'again', ARGV[1])
+if redis.call('HGET', KEYS[1], 'again') ~= ARGV[1] then return 0 end
+if redis.call('EXISTS', KEYS[2]) == 1 then return 1 end
+redis.call('HSET', KEYS[1], 'used', '1')
+redis.call('HSET', KEYS[2], 'request', ARGV[2], 'decision', ARGV[3])
+local place = redis.call('HGET', KEYS[1], 'place')
+if place then redis.call('HSET', KEYS[2], 'place', place) end
+redis.call('PEXPIRE', KEYS[2], ARGV[5])
+redis.call('ZADD', KEYS[3], ARGV[4], ARGV[1])
+redis.call('PEXPIRE', KEYS[3], ARGV[5])
+return 1`)
+
 /** KEYS[1] the request. */
 const USE = createScript(`
 if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HSET', KEYS[1], 'used', '1') end
@@ -150,6 +168,12 @@ export const createApprovals = (redis: RedisClient, keys: Keys, vault: Vault | n
       const given = [closed('decision', request, decision), JSON.stringify(line), id] as const
       const holds = await DECIDE(redis, at, ...given, decision.at, KEEP_MS)
       return typeof holds === 'string' ? opened<ApprovalDecision>('decision', request, holds) : null
+    },
+    askAgain: async (request, before, decision) => {
+      const { team, id, askedAt } = request
+      const at = [keys.approval(before), keys.approval(request), keys.unsettledApprovals(team)]
+      const given = [id, closed('request', request, request), closed('decision', request, decision)] as const
+      return (await ASK_AGAIN(redis, at, ...given, askedAt, KEEP_MS)) === 1
     },
     noteTold: async (ref, told) => {
       const at = [keys.approval(ref), keys.unsettledApprovals(ref.team)]

@@ -93,6 +93,8 @@ export const createKeys = (namespace: string) => {
     waitingApprovals: (team: string, user: string) => of(team, 'waiting-approvals', user),
     /** Sorted by when they are to be settled: requests of whose outcome nobody is told yet. */
     unsettledApprovals: (team: string) => of(team, 'unsettled-approvals'),
+    /** Hash: what an open form was sent for last: `link`, a mark of its `terms`, the `state` of the answer, and the modals for it. */
+    sentForm: ({ team, viewId }: { team: string; viewId: string }) => of(team, 'sent-form', viewId),
     /** Hash: `sealed`, what somebody asked for and may ask for again, and `by` which try. */
     retry: (team: string, user: string, reference: string) => of(team, 'retry', user, reference),
     /** When the next message may go to a channel. */

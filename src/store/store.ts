@@ -34,6 +34,7 @@ import { createRetries } from './retries.ts'
 import { createScheduleRuns } from './schedule-runs.ts'
 import { createSearchQuota } from './search-quota.ts'
 import { createSeenChanges } from './seen-changes.ts'
+import { createSentForms } from './sent-forms.ts'
 import { createShareRows } from './share-row.ts'
 import { createShareStore } from './share-store.ts'
 import { createSlackTurns } from './slack-turns.ts'
@@ -57,6 +58,7 @@ export const createStore = (
   return {
     shares: createShareStore(redis, keys, rows),
     events: createEventStore(redis, keys),
+    sentForms: createSentForms(redis, keys),
     record: createRecordBook(redis, keys),
     recordSending: createRecordSending(redis, keys),
     claims: createClaimStore(redis, keys, rows),

@@ -64,6 +64,11 @@ export interface Approvals {
     decision: ApprovalDecision,
     line: RecordLine,
   ): Promise<ApprovalDecision | null>
+  /**
+   * Keeps a request under another id, decided as that before was, in place of that: no link comes of that one any more. False: there is no
+   * such request, or it was asked again already.
+   */
+  askAgain(request: ApprovalRequest, before: ShareRef, decision: ApprovalDecision): Promise<boolean>
   noteTold(ref: ShareRef, told: AskerTold): Promise<void>
   /**
    * Lets exactly this link be made beyond these rules: sealed, so that nobody who writes to the store can do the same. Once: where

@@ -33,6 +33,7 @@ const CLICKS: Record<string, readonly RecordKind[]> = {
   [action.POST_ANYWAY]: ['made'],
   [action.DO_NOT_POST]: [],
   [action.TRY_AGAIN]: [],
+  [action.TRY_APPROVED]: [],
   [action.ASK_APPROVAL]: [],
   [action.APPROVE]: ['approved'],
   [action.DISAPPROVE]: ['disapproved'],

@@ -279,6 +279,7 @@ const refusals = (name: string): Of<Refusal, 'reason'> => {
       bulky: index > 2,
     })),
     'question-gone': [one('', { reason: 'question-gone' })],
+    'form-under-way': [one('', { reason: 'form-under-way' })],
     blind: (['plan', 'rights', 'key', 'outage'] as const).flatMap((cause, index) => {
       const blind = { reason: 'blind', cause, since: NOW - HOUR, noLimitAllowed: true, share: null } as const
       const more = index === 0 ? one : bulky
@@ -581,6 +582,13 @@ const answers = (name: string): Of<Answer, 'kind'> => {
         refusal: { reason: 'portal-slow' },
         reference: 'REF23456',
         retry: 'REF23456',
+        file: { id: '4821', title: name, link: 'none' },
+      }),
+      one('that was approved, and may be tried again', {
+        kind: 'refused',
+        refusal: { reason: 'portal-down' },
+        reference: 'REF23456',
+        approved: 'K7M4QX',
         file: { id: '4821', title: name, link: 'none' },
       }),
       one('of which approvers may be asked', {

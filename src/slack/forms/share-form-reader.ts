@@ -8,7 +8,7 @@ import type { HasApprovers } from '../../use-cases/approval-ports.ts'
 import type { AuditStatusStore } from '../../use-cases/audit-ports.ts'
 import type { CheckedFile } from '../../use-cases/link/check-file.ts'
 import type { CheckSoon } from '../../use-cases/make/check-soon.ts'
-import type { requestShare } from '../../use-cases/make/request-share.ts'
+import type { onceAForm } from '../../use-cases/make/once-a-form.ts'
 import type { PolicyFor, PolicyQuestion } from '../../use-cases/policy-ports.ts'
 import type { Directory, Now } from '../../use-cases/ports.ts'
 import type { whyNoMoreLinks } from '../../use-cases/rights/link-quotas.ts'
@@ -31,7 +31,10 @@ export interface ShareFormDeps {
   noMoreLinks: ReturnType<typeof whyNoMoreLinks>
   /** What DocSpace says of the file. */
   checkSoon: CheckSoon
-  requestShare: ReturnType<typeof requestShare>
+  /** Asks for the link, once however often the form is sent for the same. */
+  requestShare: ReturnType<typeof onceAForm>
+  /** Tells what is asked for from anything else, and nothing of it. */
+  markOf: (text: string) => string
   hasApprovers: HasApprovers
 }
 
@@ -82,6 +85,7 @@ export const shareFormOf = ({
   noMoreLinks,
   checkSoon,
   requestShare: request,
+  markOf,
   hasApprovers,
 }: ShareFormDeps): Form<AskedShare> => ({
   read: async ({ team, userId, privateMetadata, values }) => {
@@ -172,6 +176,6 @@ export const shareFormOf = ({
       ...act,
       ...asJustified(by),
     }
-    return request(asked, ahead)
+    return request(asked, markOf(JSON.stringify([fileId, terms])), ahead)
   },
 })

@@ -3,7 +3,7 @@ import type { ShareRef } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
 import type { Log, SendAnswer } from '../../use-cases/ports.ts'
 import type { Modals } from '../outgoing/modals.ts'
-import { TRY_AGAIN } from '../views/actions.ts'
+import { TRY_AGAIN, TRY_APPROVED } from '../views/actions.ts'
 import type { Interaction } from './interaction.ts'
 import { createLines } from './lines.ts'
 
@@ -136,7 +136,8 @@ export const createAnswering = ({ answer, modals, titleOf, stopped, log }: Answe
         })
       }
       if (kind === 'command') return answerCommand(interaction, begin, UNDER_WAY_AFTER_MS)
-      if (what === TRY_AGAIN) return answerCommand(interaction, begin, TRYING_AGAIN_AFTER_MS)
+      if (what === TRY_AGAIN || what === TRY_APPROVED)
+        return answerCommand(interaction, begin, TRYING_AGAIN_AFTER_MS)
       // A form or button shows by itself that something is under way.
       await inTurn(interaction, () => sayOutcome(interaction, begin()))
     },

@@ -4,6 +4,7 @@ import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import type { revokeAll } from '../../use-cases/admin/revoke-all.ts'
 import type { decideApproval } from '../../use-cases/approval/decide-approval.ts'
+import type { retryApproved } from '../../use-cases/approval/retry-approved.ts'
 import type { askCanary } from '../../use-cases/canary/ask-canary.ts'
 import type { takeFile } from '../../use-cases/claims/take-file.ts'
 import type { ConnectActs } from '../../use-cases/identity/connect-acts.ts'
@@ -38,6 +39,7 @@ export interface ClickParts {
   muteShare: ReturnType<typeof muteShare>
   answerQuestion: ReturnType<typeof answerQuestion>
   decideApproval: ReturnType<typeof decideApproval>
+  retryApproved: ReturnType<typeof retryApproved>
   listShares: ReturnType<typeof listShares>
   askCanary: ReturnType<typeof askCanary>
   forgetPerson: ReturnType<typeof forgetPerson>
@@ -123,17 +125,24 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
 
   const decide =
     (how: 'approved' | 'disapproved'): ClickDeps['others'][string] =>
-    async ({ team, userId, value }, { reference }) => {
+    async ({ team, userId, value, place }, { reference }) => {
       const id = readShareId(value)
       return id === null
         ? { ok: false, refusal: { reason: 'question-gone' } }
-        : parts.decideApproval({ team, userId, id, how, reference })
+        : parts.decideApproval({ team, userId, id, how, place: place ?? null, reference })
     }
 
   const askApproval: ClickDeps['others'][string] = async ({ value }) =>
     REFERENCE.test(value)
       ? { ok: true, answer: { kind: 'ask-approval', reference: value } }
       : { ok: false, refusal: { reason: 'question-gone' } }
+
+  const tryApproved: ClickDeps['others'][string] = async ({ team, userId, value, replyTo }, act) => {
+    const id = readShareId(value)
+    return id === null
+      ? { ok: false, refusal: { reason: 'question-gone' } }
+      : parts.retryApproved({ team, userId, id, replyTo, ...act })
+  }
 
   const turnHomePage: ClickDeps['others'][string] = async ({ team, userId, value }) => {
     await parts.openHome(team, userId, skipOf(value))
@@ -167,6 +176,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
       [action.POST_ANYWAY]: answer,
       [action.DO_NOT_POST]: answer,
       [action.ASK_APPROVAL]: askApproval,
+      [action.TRY_APPROVED]: tryApproved,
       [action.APPROVE]: decide('approved'),
       [action.DISAPPROVE]: decide('disapproved'),
       [action.REVOKE_ALL]: revokeMany,

@@ -8,7 +8,7 @@ import type { Act } from '../../use-cases/act.ts'
 import * as action from '../views/actions.ts'
 import { COPY_TITLE, DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
-import { type OwnMessage, ownMessage, shownMessage } from './own-message.ts'
+import { type OwnMessage, ownMessage, pressedPlace, shownMessage } from './own-message.ts'
 
 /** A click on a button. Signed by Slack, but its `value` may come from anybody. `what` is the `action_id`. */
 export interface Click extends Interaction {
@@ -16,6 +16,8 @@ export interface Click extends Interaction {
   value: string
   /** It was made in an answer that only this person sees. */
   isPrivate: boolean
+  /** The message with the button, unless only this person sees it. */
+  place: MessagePlace | null
   /** The message of that share, when the button is on it. */
   message: OwnMessage | null
 }
@@ -50,11 +52,14 @@ const payload = z.object({
     .min(1),
 })
 
+type Pressed = z.output<typeof payload>['actions'][number]
+
 /** Questions, which are gone once they are answered: what comes of the answer takes their place. */
 const ASKED: ReadonlySet<string> = new Set([
   action.POST_ANYWAY,
   action.DO_NOT_POST,
   action.TRY_AGAIN,
+  action.TRY_APPROVED,
   action.FINISH_CONNECT,
   action.FORGET_PERSON,
 ])
@@ -106,8 +111,6 @@ const modalOf = (
   return { trigger, title: opens.title, instead: opens.instead(readShareId(value) ?? 'ID') }
 }
 
-type Pressed = z.output<typeof payload>['actions'][number]
-
 /** What is asked for, by a button or by what was chosen in a menu, and its value; null: nothing. */
 const askedBy = ({
   action_id,
@@ -132,6 +135,7 @@ export const readClick = (body: unknown): Click | null => {
   const { action_ts: at = '' } = first
   const teamId = team?.id ?? user.team_id ?? ''
   const replyTo = replyOf(read.data, what, teamId)
+  const place = pressedPlace(read.data)
   return {
     kind: 'click',
     what,
@@ -146,6 +150,7 @@ export const readClick = (body: unknown): Click | null => {
     modal: modalOf(what, value, trigger, replyTo),
     value,
     isPrivate: read.data.container?.is_ephemeral === true,
+    place,
     message: ownMessage(read.data),
   }
 }

@@ -29,17 +29,23 @@ interface Pressed {
   actions: readonly { block_id?: string | undefined; value?: string | undefined }[]
 }
 
-/** Only the message of a share itself has a block by this name. Null: the button is not on one. */
-export const ownMessage = ({ channel, container, message, actions }: Pressed): OwnMessage | null => {
-  const [first] = actions
-  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
+/** The message that a button stands on; null where only this person sees it, or it is none. */
+export const pressedPlace = ({ channel, container }: Omit<Pressed, 'actions'>): MessagePlace | null => {
   const ts =
     container?.type === 'message' && container.is_ephemeral !== true ? container.message_ts : undefined
-  if (!isOwn || channel === undefined || ts === undefined) return null
+  return channel === undefined || ts === undefined ? null : { channel: channel.id, ts }
+}
+
+/** Only the message of a share itself has a block by this name. Null: the button is not on one. */
+export const ownMessage = (pressed: Pressed): OwnMessage | null => {
+  const { message, actions } = pressed
+  const [first] = actions
+  const isOwn = first?.value !== undefined && first.block_id === shareBlock(first.value)
+  const place = pressedPlace(pressed)
+  if (!isOwn || place === null) return null
   const buttons = message?.blocks.find(({ block_id }) => block_id === first.block_id)?.elements ?? []
   return {
-    channel: channel.id,
-    ts,
+    ...place,
     isLive: buttons.some(({ action_id }) => action_id === action.REVOKE),
     address: buttons.find(({ action_id }) => action_id === action.OPEN)?.url ?? null,
   }

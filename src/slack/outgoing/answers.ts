@@ -1,6 +1,7 @@
 import type { Answer } from '../../domain/answer.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { Interims } from '../../use-cases/answer-ports.ts'
+import type { SentForms } from '../../use-cases/form-ports.ts'
 import type { SendAnswer } from '../../use-cases/ports.ts'
 import { answerView } from '../views/answer.ts'
 import { type ClientFor, posting } from '../web-api/client.ts'
@@ -23,6 +24,12 @@ const asMessage = (answer: Answer): Answer =>
 
 /** Answers that are said before the outcome, and are replaced by it. */
 const INTERIM: ReadonlySet<Answer['kind']> = new Set(['under-way', 'queued', 'posting'])
+/** Answers after which something else is said in the same modal. */
+const MEANWHILE: ReadonlySet<Answer['kind']> = new Set([...INTERIM, 'working', 'delayed'])
+
+/** Those after which the same form, sent again for the same, gets the same link. */
+const STANDS: ReadonlySet<Answer['kind']> = new Set(['shared', 'ask-audience'])
+
 /** How long it may take to say that, since an outcome waits for it. One try, as the outcome follows anyway. */
 const INTERIM_MS = 2_000
 
@@ -31,11 +38,12 @@ type InView = Extract<ReplyTo, { kind: 'view' }>
 
 export interface AnswerDeps extends RespondDeps {
   interims: Interims
+  sentForms: Pick<SentForms, 'answer'>
 }
 
 /** Private answers. Never throws: an answer that cannot be given is logged and dropped. */
 export const createAnswers = (clientFor: ClientFor, modals: Modals, deps: AnswerDeps): SendAnswer => {
-  const { interims, log } = deps
+  const { interims, sentForms, log } = deps
   const write = async (replyTo: Exclude<ReplyTo, ByUrl>, answer: Answer): Promise<void> => {
     const { team, userId } = replyTo
     const isOnlyCopy = replyTo.kind === 'person' && replyTo.onlyCopy === true
@@ -43,13 +51,20 @@ export const createAnswers = (clientFor: ClientFor, modals: Modals, deps: Answer
     await posting(() => clientFor(team).chat.postMessage({ channel: userId, ...view, ...PLAIN }))
   }
 
+  /** The modal in which a form is answered: another one where it was sent again meanwhile. */
+  const newestOf = async ({ team, viewId, over }: InView, answer: Answer): Promise<string> =>
+    over === undefined || MEANWHILE.has(answer.kind)
+      ? viewId
+      : sentForms.answer({ team, viewId: over }, viewId, STANDS.has(answer.kind)).catch(() => viewId)
+
   /**
    * False where the modal was closed or cannot be drawn. Then the answer, which may hold the only copy of a link, goes
    * elsewhere.
    */
-  const show = async ({ team, viewId, over }: InView, answer: Answer): Promise<boolean> => {
+  const show = async (view: InView, answer: Answer): Promise<boolean> => {
+    const { team, over } = view
     try {
-      return await modals.show({ team, viewId }, answer, over)
+      return await modals.show({ team, viewId: await newestOf(view, answer) }, answer, over)
     } catch (error) {
       log.warn({ answer: answer.kind, err: error }, 'an open modal could not be drawn')
       return false

@@ -42,6 +42,8 @@ export const APPROVE = 'approve'
 export const DISAPPROVE = 'disapprove'
 /** Asks for the same again; the value is the reference under which it is kept. */
 export const TRY_AGAIN = 'try_again'
+/** The same for a link that approvers let pass; the value is the id that it would have had. */
+export const TRY_APPROVED = 'try_approved'
 /** The value is `scope skip`. */
 export const LIST_PAGE = 'list_page'
 /** Opens the form. */
@@ -90,6 +92,7 @@ export const ALL: ReadonlySet<string> = new Set([
   APPROVE,
   DISAPPROVE,
   TRY_AGAIN,
+  TRY_APPROVED,
   LIST_PAGE,
   NEW_SHARE,
   SHOW_HELP,

@@ -16,7 +16,7 @@ import { type Line, type Piece, richText, textOf, type View } from './rich.ts'
 import { ruleAdvice, rulePlace, ruleWords } from './rule-words.ts'
 import { shareRefusalWords } from './share-refusals.ts'
 import { slackWords } from './slack-words.ts'
-import { tryAgainButton } from './try-again-button.ts'
+import { tryAgainButton, tryApprovedButton } from './try-again-button.ts'
 import { unrecordedWords } from './unrecorded-words.ts'
 import { cut, nameLike } from './untrusted.ts'
 import { withCode } from './with-code.ts'
@@ -159,6 +159,11 @@ export const words = (refusal: Refusal, file: RefusedFile | null = null): readon
       return accountRefusalWords(refusal)
     case 'question-gone':
       return [['You already answered this, or it expired.'], ['Share the file again.']]
+    case 'form-under-way':
+      return [
+        ['The link that you asked for first is still being made, so nothing else was shared yet.'],
+        ["Try again once it's there: it comes as a direct message."],
+      ]
     case 'bug':
       return [
         ['Something went wrong on our side. ', ...bugWords(file)],
@@ -196,6 +201,7 @@ interface RefusedParts {
   reference: string
   retry?: string
   approval?: string
+  approved?: string
   file?: RefusedFile | null
 }
 
@@ -205,22 +211,23 @@ const small = (text: string): ContextBlock => ({
 })
 
 /** What can be pressed: what is wrong can be mended there, and the same asked for again. */
-const buttonsOf = ({ refusal, retry, approval }: RefusedParts): Button[] => [
+const buttonsOf = ({ refusal, retry, approval, approved }: RefusedParts): Button[] => [
   ...(refusal.reason === 'connect-first' ? [connectButton(retry)] : []),
   ...(retry === undefined ? [] : [tryAgainButton(retry)]),
+  ...(approved === undefined ? [] : [tryApprovedButton(approved)]),
   ...(approval === undefined ? [] : [askApprovalButton(approval)]),
 ]
 
 /** A refusal: what was wrong, what would be right, and small what only an admin needs. */
 export const refusalView = (refused: RefusedParts): View => {
-  const { refusal, reference, retry, approval, file = null } = refused
+  const { refusal, reference, retry, approval, approved, file = null } = refused
   const lines = words(refusal, file)
   const notes = smallPrint(refusal, reference)
   return {
     text: textOf([...lines, ...notes.map((note) => [note])]),
     blocks: [
       richText(lines),
-      ...actionsBlock(`retry:${retry ?? approval ?? ''}`, buttonsOf(refused)),
+      ...actionsBlock(`retry:${retry ?? approval ?? approved ?? ''}`, buttonsOf(refused)),
       ...notes.map(small),
     ],
   }

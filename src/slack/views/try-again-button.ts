@@ -1,5 +1,5 @@
 import type { Button } from '@slack/types'
-import { TRY_AGAIN } from './actions.ts'
+import { TRY_AGAIN, TRY_APPROVED } from './actions.ts'
 
 /** Asks for the same again; `retry`: the reference under which it is kept. */
 export const tryAgainButton = (retry: string): Button => ({
@@ -8,3 +8,6 @@ export const tryAgainButton = (retry: string): Button => ({
   text: { type: 'plain_text', text: 'Try again' },
   value: retry,
 })
+
+/** The same for a link that approvers let pass, by the id that it would have had. */
+export const tryApprovedButton = (id: string): Button => ({ ...tryAgainButton(id), action_id: TRY_APPROVED })

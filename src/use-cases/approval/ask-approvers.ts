@@ -32,7 +32,9 @@ export const askApprovers = (deps: AskApproversDeps): AskApprovers => {
   const noMoreLinks = whyNoMoreLinks(deps)
 
   const post = async (request: ApprovalRequest): Promise<void> => {
-    if ((await approvals.find(request))?.place != null) return
+    const known = await approvals.find(request)
+    // A run before it has asked; or has died after that, and somebody answered meanwhile.
+    if (known !== null && (known.place !== null || known.decision !== null)) return
     try {
       const place = await approvalMessages.post(request)
       await approvals.posted(request, place, approvalLine('asked', request.asked.person.id, request))

@@ -1,5 +1,6 @@
 import type { Answer, Outcome } from '../../domain/answer.ts'
 import type { ApprovalDecision } from '../../domain/approval.ts'
+import { isPassing } from '../../domain/passing.ts'
 import { refusedLine } from '../../domain/record-refusal.ts'
 import type { ReplyTo } from '../../domain/reply-to.ts'
 import type { ShareRef } from '../../domain/share.ts'
@@ -80,8 +81,10 @@ export const settleApproval = (deps: SettleDeps) => {
   /** Null where a worker tells it. */
   const answerOf = (outcome: Outcome, request: ApprovalRequest): Answer | null => {
     if (outcome.ok) return outcome.answer?.kind === 'under-way' ? null : outcome.answer
+    const { refusal } = outcome
     const file = { ...askedFile(request), link: 'none' as const }
-    return { kind: 'refused', refusal: outcome.refusal, reference: request.asked.reference, file }
+    const again = isPassing(refusal) ? { approved: request.id } : {}
+    return { kind: 'refused', refusal, reference: request.asked.reference, ...again, file }
   }
 
   const rewrite = async (

@@ -1,4 +1,4 @@
-import type { NoMessage, RefusedFile } from '../../domain/answer.ts'
+import type { RefusedFile } from '../../domain/answer.ts'
 import type { AuditStatus } from '../../domain/audit-health.ts'
 import { whyNoLimit } from '../../domain/audit-status.ts'
 import { isApprovable } from '../../domain/beyond-rules.ts'
@@ -35,6 +35,7 @@ import type { Recorder } from '../record-ports.ts'
 import { whyNoRoom } from '../rights/link-quotas.ts'
 import { draftShare } from './draft-share.ts'
 import { aboutRequest, type Held, type HoldDeps, holdRequest } from './hold-request.ts'
+import { madeAnswer } from './made-answer.ts'
 import { type PostDeps, postShare } from './post-share.ts'
 
 export interface MakeDeps extends PostDeps, HoldDeps {
@@ -62,12 +63,6 @@ const whatIsLeft = (share: ShareLink | null, refusal: Refusal): RefusedFile['lin
   return isUnsure && share !== null && share.looseLinkIds.length > 0 ? 'unsure' : 'none'
 }
 
-/** Null where its message stands in the channel. */
-const whyNoMessage = (share: ShareLink): NoMessage | null => {
-  if (share.message !== null) return null
-  return isPostGivenUp(share) ? 'in-doubt' : 'bot-absent'
-}
-
 /**
  * Makes a share: checks, link, message. Every call outward is announced in the record first. So a run after a crash
  * finishes what was not done, and gives up a link that may have been posted. Throws only what is worth another try.
@@ -79,6 +74,7 @@ export const makeShare = (deps: MakeDeps) => {
   const post = postShare(deps)
   const noRoom = whyNoRoom(deps)
   const why = whyNotWritten(deps)
+  const made = madeAnswer(deps.pageAddressOf)
   const refOf = (request: MakeRequest): ShareRef => ({ team: request.team, id: request.shareId })
   /** One that was generated is not in the request, and of an exact link only its hash is kept; but it can be derived again. */
   const passwordOf = (request: MakeRequest, share: ShareLink | null): string | null => {
@@ -187,14 +183,7 @@ export const makeShare = (deps: MakeDeps) => {
     await jobs.warn(share)
     // A link that was given up on the way may have been used. Its downloads count, and may have reached the limit.
     await endShare(deps)(share, {})
-    const pageAddress = deps.pageAddressOf(share)
-    await deps.answer(request.replyTo, {
-      kind: 'shared',
-      share,
-      password,
-      noMessage: whyNoMessage(share),
-      ...(pageAddress === null ? {} : { pageAddress }),
-    })
+    await deps.answer(request.replyTo, made(share, password))
     // Stored after the answer, so that a crash in between repeats it: it may hold the only copy of the link.
     await shares.change(share, makingAnswered)
   }
@@ -208,10 +197,14 @@ export const makeShare = (deps: MakeDeps) => {
 
   /** What may be done about a refusal with what was asked for, where that is kept. */
   const offersOf = async (
-    { team, retry }: MakeRequest,
+    { team, shareId, retry }: MakeRequest,
     refusal: Refusal,
-  ): Promise<{ retry?: string; approval?: string }> => {
-    if (retry === undefined) return {}
+  ): Promise<{ retry?: string; approval?: string; approved?: string }> => {
+    if (retry === undefined) {
+      if (!isPassing(refusal)) return {}
+      const found = await deps.approvals.find({ team, id: shareId })
+      return found?.decision?.how === 'approved' ? { approved: shareId } : {}
+    }
     if (isPassing(refusal)) return { retry }
     return isApprovable(refusal) && (await deps.hasApprovers(team)) ? { approval: retry } : {}
   }

@@ -7,8 +7,6 @@ import { grantTerms } from '../../domain/policy.ts'
 import { policyRefusal } from '../../domain/policy-refusal.ts'
 import { withPreset } from '../../domain/preset.ts'
 import type { Refusal } from '../../domain/refusal.ts'
-import { seededNumbers } from '../../domain/seeded-numbers.ts'
-import { newShareId } from '../../domain/share-id.ts'
 import { type GrantedTerms, type RequestedTerms, unaskedIn } from '../../domain/terms.ts'
 import { within } from '../../timing/within.ts'
 import type { Questions } from '../answer-ports.ts'
@@ -16,7 +14,7 @@ import type { Approvals, AskApprovers, HasApprovers } from '../approval-ports.ts
 import type { AuditStatusStore } from '../audit-ports.ts'
 import { passwordPlace } from '../link/open-password.ts'
 import { withLook } from '../link/seen-file.ts'
-import { isMadeFor, type MakeRequest } from '../make-request.ts'
+import type { MakeRequest } from '../make-request.ts'
 import type { PolicyQuestion } from '../policy-ports.ts'
 import type { Channel, Directory, Shares, Vault } from '../ports.ts'
 import { lifting } from '../rights/lifting.ts'
@@ -24,6 +22,7 @@ import { type QuotaDeps, whyNoMoreLinks } from '../rights/link-quotas.ts'
 import type { ShareRequest } from '../share-request.ts'
 import type { CheckSoon } from './check-soon.ts'
 import type { Ahead } from './look-ahead.ts'
+import { ownId } from './own-id.ts'
 import { type QueueDeps, queueMaking } from './queue-making.ts'
 
 export interface RequestDeps extends QueueDeps, QuotaDeps {
@@ -57,6 +56,7 @@ export const requestShare = (deps: RequestDeps) => {
   const { questions, now } = deps
   const queue = queueMaking(deps)
   const noMoreLinks = whyNoMoreLinks(deps)
+  const idFor = ownId(deps.shares)
 
   type Target = { ok: true; channel: Channel; here: boolean } | { ok: false; refusal: Refusal }
 
@@ -106,16 +106,6 @@ export const requestShare = (deps: RequestDeps) => {
     return count === 0 ? null : { kind: 'guests', count }
   }
 
-  /** An id that no other share has, and whether there is a share for this very request under it. */
-  const ownId = async (team: string, linkId: string): Promise<{ id: string; isThere: boolean }> => {
-    const numbers = seededNumbers(linkId)
-    for (;;) {
-      const id = newShareId(numbers)
-      const share = await deps.shares.get({ team, id })
-      if (share === null || isMadeFor(share, { linkId })) return { id, isThere: share !== null }
-    }
-  }
-
   /** What the rules leave of it; those of the file's room where that is known. Whoever makes the link looks again. */
   const grant = async (
     about: PolicyQuestion & { channel: string },
@@ -138,7 +128,7 @@ export const requestShare = (deps: RequestDeps) => {
     const lifted = approved?.rules ?? []
     if (asked.person.isOutsider) return { ok: false, refusal: { reason: 'outsider' } }
     const { team, fileId, linkId } = asked
-    const { id, isThere } = await ownId(team, linkId)
+    const { id, isThere } = await idFor(team, linkId)
     const doing = { what: 'make', ref: { team, id }, file: { id: fileId, title: null } } as const
     // An earlier run has handed it on, so whoever makes it answers.
     if (isThere) return { ok: true, answer: { kind: 'under-way', doing } }

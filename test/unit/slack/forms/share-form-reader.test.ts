@@ -80,6 +80,7 @@ const send = async (
       if (fileId === 'slow') return new Promise(() => {})
       return fileId === '404' ? { ok: false, refusal: { reason: 'unknown-file', fileId } } : null
     },
+    markOf: (text) => text,
     hasApprovers: async () => hasApprovers,
     requestShare: async (request) => {
       asked.push(request)

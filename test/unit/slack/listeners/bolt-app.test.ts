@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { expect, onTestFinished, test } from 'vitest'
 import { startSlack } from '../../../../sandbox/slack/server.ts'
+import type { Refusal } from '../../../../src/domain/refusal.ts'
 import { createBodyReader } from '../../../../src/http/read-body.ts'
 import { startServer } from '../../../../src/http/server.ts'
 import { signedRoute } from '../../../../src/http/signed-route.ts'
@@ -74,6 +75,7 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
     claimIdempotencyKey: async (_team, key) => !seen.has(key) && seen.add(key).size > 0,
     answer: createAnswers(() => client, modals, {
       interims: memoryInterims(),
+      sentForms: { answer: async (_form, answerIn) => answerIn },
       apiUrl: slack.apiUrl,
       log,
       random: () => 0.5,
@@ -131,28 +133,30 @@ test.concurrent.each([
   expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
 })
 
-test.concurrent.each<[string, Partial<BoltDeps>, string | null]>([
-  ['a rule', {}, 'share_form: policy MAX_EXPIRY'],
-  ['who the person is', { mayUse: async () => ({ reason: 'guest' }) }, 'share_form: guest'],
-  ['nothing but a typo', {}, null],
+test.concurrent.each<[string, Refusal | null, string | null]>([
+  ['a rule', null, 'share_form: policy MAX_EXPIRY'],
+  ['who the person is by then', { reason: 'guest' }, 'share_form: guest'],
+  ['nothing but a typo', null, null],
 ])(
   'a form that %s stands against has its line in the record, though it stays open',
-  async (_what, more, result) => {
+  async (_what, barred, result) => {
     const lines: unknown[] = []
-    const refusal = { reason: 'policy', rule: 'MAX_EXPIRY', mostMs: 1_000, leftMs: null } as const
-    const ruledOut = result === null ? {} : { ruledOut: { refusal, about: { fileId: '4821' } } }
+    let refusal: Refusal | null = null
+    const rule = { reason: 'policy', rule: 'MAX_EXPIRY', mostMs: 1_000, leftMs: null } as const
+    const ruledOut = result === null ? {} : { ruledOut: { refusal: rule, about: { fileId: '4821' } } }
     const read = async () => ({ ok: false, errors: { [FIELD.file]: 'No.' }, ...ruledOut }) as const
     const { slack, alice, app } = await stage({
+      mayUse: async () => refusal,
       forms: { [SHARE_FORM]: { read, carryOut: never } },
       record: { write: async (_team, _key, line) => void lines.push(line) },
-      ...more,
     })
     const form = await openForm(slack, 'alice', '#general')
+    refusal = barred
     await alice.submit(form, aFile('4821'))
     await app.idle()
-    const file = result?.includes('guest') ? {} : { file: '4821' }
-    const line = { kind: 'refused', actor: slack.user('alice').id, result, ...file }
-    expect(lines).toEqual(result === null ? [] : [line])
+    const line = { kind: 'refused', actor: slack.user('alice').id, result }
+    const about = barred === null ? { file: '4821' } : {}
+    expect(lines).toEqual(result === null ? [] : [{ ...line, ...about }])
   },
 )
 

@@ -18,7 +18,15 @@ const PATIENCE_MS = 1_000
 const answersOf = (log: Log, interims = memoryInterims()) => {
   const client = createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, createSlackLogger(log)))
   // The least of waits between tries.
-  const deps = { interims, apiUrl: server.apiUrl, log, random: () => -1 + 1e-9, patienceMs: PATIENCE_MS }
+  const sentForms = { answer: async (_form: object, answerIn: string) => answerIn }
+  const deps = {
+    interims,
+    sentForms,
+    apiUrl: server.apiUrl,
+    log,
+    random: () => -1 + 1e-9,
+    patienceMs: PATIENCE_MS,
+  }
   return createAnswers(
     () => client,
     createModals(() => client, log),
