@@ -25,6 +25,7 @@ import { clickHandlers } from './slack/listeners/click-handlers.ts'
 import { carryOutClick } from './slack/listeners/clicks.ts'
 import { sharelinkCommand } from './slack/listeners/sharelink-command.ts'
 import { type OpenForm, shortcuts, type TitleOfFile } from './slack/listeners/shortcuts.ts'
+import { createShownLists } from './slack/listeners/shown-lists.ts'
 import { createGreeting } from './slack/outgoing/greetings.ts'
 import { APPROVAL_FORM } from './slack/views/approval-form.ts'
 import { EXTEND_FORM } from './slack/views/extend-form.ts'
@@ -104,6 +105,12 @@ export const createWebRole = (
   const show = showShare(looking)
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
+  const vault = createVault(keyFrom(config.slack.shared, 'inbox'))
+  const shownLists = createShownLists({ vault, listShares: list, answer: parts.answer })
+  const redrawList = (sealed: string, viewer: { team: string; userId: string }): Promise<void> =>
+    shownLists
+      .redraw(sealed, viewer)
+      .catch((error: unknown) => log.warn({ ...viewer, err: error }, 'a list could not be drawn anew'))
   const forget = forgettingPerson(parts, runtime)
   const help = showHelp({ ...rights, policyFor, hasAccounts: parts.identity !== null })
   const canary = askCanary({
@@ -184,6 +191,7 @@ export const createWebRole = (
       clickHandlers({
         revokeShare: revoke,
         ...admin,
+        listIn: shownLists.of,
         offerRevoke: offerRevoke(rights),
         copyLink: copyLink(looking),
         retractDownload: queues.retractDownload,
@@ -234,14 +242,14 @@ export const createWebRole = (
         now,
         extendShare: extend,
       }),
-      [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke }),
+      [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke, redrawList }),
     },
     shortcuts: shortcuts(openForm, titleOfFile),
     portalOrigin,
     record: store.record,
     inbox: parts.inbox,
     retries: store.retries,
-    vault: createVault(keyFrom(config.slack.shared, 'inbox')),
+    vault,
     now,
     suggest: async (team, userId, letters) =>
       fileOptions(await find(team, userId, letters), portalOrigin, now()),

@@ -143,8 +143,8 @@ export type Answer =
       replace: boolean
     }
   | { kind: 'form'; start: FormStart }
-  /** Asked before a link that was chosen in a menu is revoked. */
-  | { kind: 'ask-revoke'; share: ShareLink }
+  /** Asked before a link that was chosen in a menu is revoked. `list`: the list with that menu, sealed; left out: it was in none. */
+  | { kind: 'ask-revoke'; share: ShareLink; list?: string }
   /** For somebody who may revoke it, to pass on. `link` null: there is none, as for exact shares without a page. */
   | { kind: 'link'; share: ShareLink; link: string | null }
   /** `at`: when this was true. `picksDate`: a date is asked for in place of a length of time. */

@@ -5,8 +5,12 @@ import type { SearchStop } from '../domain/search-stop.ts'
 export interface FileHit {
   id: string
   title: string
-  /** Room or section it lies in; empty where that is not known. */
+  /** Room, folder or section it lies in; empty where that is not known. */
   place: string
+  /** Whose documents that is, where it is in no room and this is known. */
+  documentsOf: string | null
+  /** Null: not known. */
+  bytes: number | null
   changedAt: number
 }
 

@@ -17,7 +17,7 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
     .getByText(/(Closed|Expired|Revoked) /)
     .waitFor()
   await openHome(alice)
-  await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Ends .* · 0 of 5 downloads · #general · ID /)
+  await expectPart(alice, 'Your live links', /^: 1Q3\.docx\s+Expires .* · 0 of 5 downloads · #general · ID /)
   await expectPart(
     alice,
     'Ended lately',
@@ -44,14 +44,14 @@ test('Home of alice: live, ended, rules; it turns by itself, and ends, extends a
   await choose(form, 'Post in', 'random', '#random')
   await press(form, 'Share')
   await closeModal(modal(alice, 'Shared'))
-  await expectPart(alice, 'Your live links', /^: 2Logo\.png\s+Ends /)
+  await expectPart(alice, 'Your live links', /^: 2Logo\.png\s+Expires /)
 
   await chooseInMenu(main, 'Revoke…', 'Q3.docx')
   await press(modal(alice, 'Revoke this link?'), 'Revoke')
   await closeModal(modal(alice, 'Revoke'))
   await expectPart(alice, 'Ended lately', /^Q3\.docx\s+Revoked by .* · 1 of 6 downloads used/)
   await links(atPortal, 'Gone').waitFor()
-  await expectPart(alice, 'Your live links', /^: 1Logo\.png\s+Ends /)
+  await expectPart(alice, 'Your live links', /^: 1Logo\.png\s+Expires /)
 })
 
 test('Home of an admin: everybody’s links, and whether the audit trail can be read', async () => {
@@ -62,7 +62,7 @@ test('Home of an admin: everybody’s links, and whether the audit trail can be 
   await expectPart(
     carol,
     "Everybody's live links",
-    /Press kit\.zip\s+Ends .* · 0 of 4 downloads · #random · by @Bob Brown/,
+    /Press kit\.zip\s+Expires .* · 0 of 4 downloads · #random · by @Bob Brown/,
   )
   await expectPart(carol, 'Download counting', /^OK\. Last checked today at /)
   await chooseInMenu(carol.getByRole('main'), 'Details', 'Press kit.zip')

@@ -76,7 +76,7 @@ test('the menu of a row: details, the link to copy, and revoking it after a ques
   const { slack, shares, kept } = await stageWith(2)
   const alice = slack.person('alice')
   const [, second] = kept
-  const row = `list:${second?.id}`
+  const row = `list:mine:0:${second?.id}`
   await alice.command('/sharelink list', { in: '#general' })
   const list = await listOf(slack, 'alice', 'Your live links: 2')
   const opened = async (option: string, words: string) => {
@@ -99,6 +99,12 @@ test('the menu of a row: details, the link to copy, and revoking it after a ques
   expect(second && (await shares.get(second))?.state).toBe('active')
   await alice.submit(await opened('Revoke…', 'stops working right away'))
   await expect.poll(async () => second && (await shares.get(second))?.end?.reason).toBe('manual')
+  // The list says so in its place.
+  await slack.waitFor((s) =>
+    s
+      .ephemerals('alice')
+      .find(({ ts, text }) => ts === list.ts && /Closing now|Your live links: 1/.test(text)),
+  )
 })
 
 test('what a menu is forged to ask is refused: another’s link is neither copied nor revoked', async () => {

@@ -37,7 +37,7 @@ test('a file whose name is made to break out stays that name everywhere', async 
   // As a notification has it: names of people, dates, and nothing of the file's name that would format.
   const notified = slack.notification(posted, 'bob')
   expect(notified).toContain('<!channel> & <https：//evil.example|x>＊＿～｀｀｀ .docx')
-  expect(notified).toMatch(/^@alice shared [\s\S]*Ends .*\d:\d\d [AP]M/)
+  expect(notified).toMatch(/^@alice shared [\s\S]*Expires .*\d:\d\d [AP]M/)
   expect(notified).not.toMatch(/<@|<!date|&lt;/)
   const shown = [...slack.history('#general'), ...slack.ephemerals('alice')]
   const revisions = shown.flatMap((message) => message.revisions)

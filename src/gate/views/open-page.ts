@@ -1,6 +1,7 @@
+import { byteSize } from '../../domain/byte-size.ts'
 import { nameLike } from '../../domain/name-like.ts'
 import { escapeHtml, page } from './layout.ts'
-import { aboutWords, fileNameHtml, momentHtml, secondsWords, sizeWords } from './words.ts'
+import { aboutWords, fileNameHtml, momentHtml, secondsWords } from './words.ts'
 
 /** What stood in the way of a download that was asked for. */
 export type PageTrouble = { kind: 'missing' } | { kind: 'wrong' } | { kind: 'too-many'; waitMs: number }
@@ -67,7 +68,7 @@ export const openPage = (facts: OpenPage): string => {
     name === null
       ? `<h1>${escapeHtml(from)}</h1>`
       : `<p class="from">${escapeHtml(from)}</p>\n<h1><bdi>${fileNameHtml(name)}</bdi></h1>`
-  const size = facts.bytes === null ? '' : `<p class="soft">${sizeWords(facts.bytes)}</p>\n`
+  const size = facts.bytes === null ? '' : `<p class="soft">${byteSize(facts.bytes)}</p>\n`
   return page(
     name ?? from,
     `${heading}

@@ -39,7 +39,13 @@ export const searchPortal = (client: Pick<PortalClient, 'once'>): SearchCalls =>
       await client.once({ label, method: 'GET', path: filePath(fileId) }, withinMs),
       label,
     )
-    const found = { id: file.id, title: file.title, changedAt: file.updated ?? 0 }
+    const found = {
+      id: file.id,
+      title: file.title,
+      documentsOf: null,
+      bytes: file.pureContentLength ?? null,
+      changedAt: file.updated ?? 0,
+    }
     if (file.folderId == null) return { hit: { ...found, place: '' }, path: [] }
     const path = `${FILES}/${segment(file.folderId)}?count=1`
     const { place, path: above } = await client

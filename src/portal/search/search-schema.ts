@@ -7,7 +7,24 @@ const foundFile = z.object({
   id,
   title: title.nullish().transform((name) => name ?? ''),
   updated: instant.nullish(),
+  pureContentLength: z.number().int().nonnegative().nullish().catch(null),
 })
+
+/** `rootFolderType` of somebody's own documents. */
+const OWN_DOCUMENTS = 5
+
+/** What was searched. Who has made the root of somebody's own documents is whose they are. */
+const searched = z.object({
+  title: text,
+  parentId: z.union([z.string(), z.number()]).nullish().catch(null),
+  rootFolderType: int.nullish().catch(null),
+  createdBy: z.object({ displayName: text }).nullish().catch(null),
+})
+
+const ownerOf = ({ parentId, rootFolderType, createdBy }: z.output<typeof searched>): string | null => {
+  const isRoot = parentId == null || String(parentId) === '0'
+  return isRoot && rootFolderType === OWN_DOCUMENTS ? createdBy?.displayName || null : null
+}
 
 /**
  * The content of a room, a folder or a section. Files are read one by one, so that one odd file does not cost the
@@ -17,12 +34,13 @@ export const searchAnswer = z
   .object({
     response: z.object({
       files: z.array(z.unknown()).nullish(),
-      current: z.object({ title: text }).nullish(),
+      current: searched.nullish(),
       total: int.nullish(),
     }),
   })
   .transform(({ response: { files, current, total } }): FoundFiles => {
     const rows = files ?? []
+    const documentsOf = current ? ownerOf(current) : null
     const hits = rows
       .flatMap((row) => foundFile.safeParse(row).data ?? [])
       .map(
@@ -30,6 +48,8 @@ export const searchAnswer = z
           id: file.id,
           title: file.title,
           place: current?.title ?? '',
+          documentsOf,
+          bytes: file.pureContentLength ?? null,
           changedAt: file.updated ?? 0,
         }),
       )

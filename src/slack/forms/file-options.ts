@@ -19,8 +19,9 @@ const plain = (text: string) => ({ type: 'plain_text', text: nameLike(text, LENG
 
 const fits = (id: string): boolean => [...id].length <= LENGTH
 
-const fileOption = ({ id, title, place, changedAt }: FileHit, now: number): Option => {
-  const where = whereWords(place === '' ? '' : nameLike(place), changedAt, now)
+const fileOption = (hit: FileHit, now: number): Option => {
+  const { id, title } = hit
+  const where = whereWords(hit, now)
   return { text: plain(title), value: id, ...(where === '' ? {} : { description: plain(where) }) }
 }
 

@@ -22,6 +22,7 @@ import type { showShare } from '../../use-cases/show/show-share.ts'
 import * as action from '../views/actions.ts'
 import type { ClickDeps } from './clicks.ts'
 import type { OpenForm } from './shortcuts.ts'
+import type { createShownLists } from './shown-lists.ts'
 
 export interface ClickParts {
   revokeShare: (ref: ShareRef, userId: string) => Promise<Outcome>
@@ -30,7 +31,8 @@ export interface ClickParts {
   answerOutgrown: ReturnType<typeof answerOutgrown>
   answerOutsiders: ReturnType<typeof answerOutsiders>
   answerIdle: ReturnType<typeof answerIdle>
-  offerRevoke: (ref: ShareRef, userId: string) => Promise<Outcome>
+  offerRevoke: (ref: ShareRef, userId: string, list: string | null) => Promise<Outcome>
+  listIn: ReturnType<typeof createShownLists>['of']
   copyLink: (ref: ShareRef, userId: string, reference: string) => Promise<Outcome>
   takeFile: ReturnType<typeof takeFile>
   retractDownload: Jobs['retractDownload']
@@ -163,7 +165,7 @@ export const clickHandlers = (parts: ClickParts): ClickDeps => {
     endUnrecorded: parts.endUnrecorded,
     onShare: {
       [action.REVOKE]: (ref, { userId }) => parts.revokeShare(ref, userId),
-      [action.ASK_REVOKE]: (ref, { userId }) => parts.offerRevoke(ref, userId),
+      [action.ASK_REVOKE]: (ref, click) => parts.offerRevoke(ref, click.userId, parts.listIn(click)),
       [action.COPY_LINK]: (ref, { userId }, { reference }) => parts.copyLink(ref, userId, reference),
       [action.GET_FILE]: (ref, { userId, userTeam, channel }, { linkId }) =>
         parts.takeFile(ref, { userId, userTeam, channel }, linkId),

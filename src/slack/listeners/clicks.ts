@@ -6,6 +6,7 @@ import type { ShareRef } from '../../domain/share.ts'
 import { readShareId } from '../../domain/share-id.ts'
 import type { Act } from '../../use-cases/act.ts'
 import * as action from '../views/actions.ts'
+import { readListBlock } from '../views/list-block.ts'
 import { COPY_TITLE, DETAILS_TITLE, FORM_TITLES } from '../views/titles.ts'
 import type { Interaction } from './interaction.ts'
 import { type OwnMessage, ownMessage, pressedPlace, shownMessage } from './own-message.ts'
@@ -14,6 +15,8 @@ import { type OwnMessage, ownMessage, pressedPlace, shownMessage } from './own-m
 export interface Click extends Interaction {
   kind: 'click'
   value: string
+  /** The page of a list in which a row's menu was used. */
+  list: { scope: 'mine' | 'here' | 'all'; skip: number } | null
   /** It was made in an answer that only this person sees. */
   isPrivate: boolean
   /** The message with the button, unless only this person sees it. */
@@ -149,6 +152,7 @@ export const readClick = (body: unknown): Click | null => {
     channel: channel?.id ?? null,
     modal: modalOf(what, value, trigger, replyTo),
     value,
+    list: readListBlock(first.block_id ?? ''),
     isPrivate: read.data.container?.is_ephemeral === true,
     place,
     message: ownMessage(read.data),

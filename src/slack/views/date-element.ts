@@ -43,7 +43,7 @@ const LAST_WORD = /(?<!\S)[^\s{}<>&|^*_~`]+ $/
 
 /**
  * A moment and the text before it. Slack writes `Today` where a format begins with the day, and `today` elsewhere, so
- * the word before it moves into the format: `Ends today at 5:00 PM`, not `Ends Today`.
+ * the word before it moves into the format: `Expires today at 5:00 PM`, not `Expires Today`.
  */
 export const dateAfter = (text: string, moment: ShownTime): { before: string; instant: Instant } => {
   const word = LAST_WORD.exec(text)?.[0] ?? ''

@@ -26,7 +26,7 @@ const present = (share: ShareLink): Line[] => {
   return [
     [{ bold: nameLike(share.file.title) }],
     ...(share.state === 'active'
-      ? [['Ends ', { date: share.terms.expiresAt }, ` · ${terms}`]]
+      ? [['Expires ', { date: share.terms.expiresAt }, ` · ${terms}`]]
       : [ending(share), [terms]]),
     [`ID ${share.id}. The link itself stays the same.`],
   ]

@@ -14,7 +14,7 @@ export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): 
   return linesView(
     ['Extended the link to ', { bold: nameLike(share.file.title) }, '.'],
     [
-      'Ends ',
+      'Expires ',
       { date: share.terms.expiresAt },
       ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
       ` · ID ${share.id}`,

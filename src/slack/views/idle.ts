@@ -16,7 +16,7 @@ export const idleQuestionView = (links: readonly ShareLink[]): View => {
       (share): Line => ({
         item: [
           { bold: nameLike(share.file.title, 40) },
-          ' · ends ',
+          ' · expires ',
           { date: share.terms.expiresAt },
           ' · ',
           place(share.channel),

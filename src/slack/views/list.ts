@@ -2,6 +2,7 @@ import type { Answer } from '../../domain/answer.ts'
 import { LIST_PAGE } from './actions.ts'
 import { actionsBlock } from './actions-block.ts'
 import { fitting } from './fitting.ts'
+import { listBlock } from './list-block.ts'
 import { pageButtons, shownOf } from './page-buttons.ts'
 import { type Line, linesView, richText, textOf, type View } from './rich.ts'
 import { liveWords, rowName, shareRow } from './share-row.ts'
@@ -44,7 +45,9 @@ export const listView = ({ scope, shares, rows: facts, total, skip }: List): Vie
     blocks: [
       richText([head(rows.length)]),
       { type: 'divider' },
-      ...rows.flatMap((share) => shareRow('list', share, lines(share), facts, { opens: true })),
+      ...rows.flatMap((share) =>
+        shareRow(listBlock({ scope, skip }), share, lines(share), facts, { opens: true }),
+      ),
       ...actionsBlock('list', pageButtons(page)),
     ],
   }

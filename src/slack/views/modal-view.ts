@@ -77,7 +77,7 @@ const closing = (answer: Answer, pushed: string | null) => {
  */
 export const modalView = (answer: Answer, title: string | null, pushed: string | null = null): ModalView => {
   if (answer.kind === 'form') return shareForm(answer.start)
-  if (answer.kind === 'ask-revoke') return revokeForm(answer.share)
+  if (answer.kind === 'ask-revoke') return revokeForm(answer)
   if (answer.kind === 'ask-approval') return approvalForm(answer.reference)
   if (answer.kind === 'extend-form') return extendForm(answer)
   return {

@@ -1,5 +1,7 @@
+import { byteSize } from '../../domain/byte-size.ts'
 import type { SearchStop } from '../../domain/search-stop.ts'
-import { cut } from './untrusted.ts'
+import type { FileHit } from '../../use-cases/search-ports.ts'
+import { cut, nameLike } from './untrusted.ts'
 
 /** An option that takes the file which was named by its link or number, though it could not be looked at. */
 export const USE_THIS = 'Use this link'
@@ -10,7 +12,8 @@ const PASTE = "Keep typing, or paste the file's link here."
 
 /** Slack: a label and a description hold 75 characters, of which our words take the rest. */
 const LONGEST_QUOTE = 30
-const LONGEST_PLACE = 45
+const LONGEST_PLACE = 38
+const OF_DOCUMENTS = "'s documents"
 
 const missed = (letters: string): string =>
   `No file named "${cut(letters.replaceAll('"', "'"), LONGEST_QUOTE)}" that Sharelink can share`
@@ -32,12 +35,22 @@ const editedWords = (age: number): string => {
   return age < DAY ? ago(HOUR, 'hour') : ago(DAY, 'day')
 }
 
-/** Where a file lies, and how long ago it was edited (0: not known); perhaps nothing. */
-export const whereWords = (place: string, changedAt: number, now: number): string =>
-  [
-    ...(place === '' ? [] : [cut(place, LONGEST_PLACE)]),
-    ...(changedAt === 0 ? [] : [editedWords(now - changedAt)]),
-  ].join(' · ')
+const placeWords = ({ place, documentsOf }: Pick<FileHit, 'place' | 'documentsOf'>): string => {
+  if (documentsOf !== null)
+    return `${cut(nameLike(documentsOf), LONGEST_PLACE - OF_DOCUMENTS.length)}${OF_DOCUMENTS}`
+  return place === '' ? '' : cut(nameLike(place), LONGEST_PLACE)
+}
+
+/** Where a file lies, how big it is, and how long ago it was edited, as far as that is known; perhaps nothing. */
+export const whereWords = (hit: Omit<FileHit, 'id' | 'title'>, now: number): string => {
+  const { bytes, changedAt } = hit
+  const known = [
+    placeWords(hit),
+    bytes === null ? '' : byteSize(bytes),
+    changedAt === 0 ? '' : editedWords(now - changedAt),
+  ]
+  return known.filter((words) => words !== '').join(' · ')
+}
 
 /** Why nothing is offered for these letters, and what to do; at most 75 characters each. */
 export const nothingWords = (stop: SearchStop | null, letters: string): { why: string; advice: string } => {

@@ -25,7 +25,7 @@ const shareButtons = (share: ShareLink): Button[] => [
 ]
 
 const liveLine = (share: ShareLink): Piece[] => [
-  'Ends ',
+  'Expires ',
   { date: share.terms.expiresAt },
   ...[use(share), ...protection(share)].map((part) => ` · ${part}`),
 ]

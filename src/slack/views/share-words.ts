@@ -44,7 +44,7 @@ export const sharer = ({ creator, sharedBy }: Pick<ShareLink, 'creator' | 'share
 export const stateOf = (share: ShareLink): Piece[] => {
   if (share.state === 'creating') return ['Being made']
   if (isSuspended(share)) return ['Pausing']
-  return share.state === 'revoking' ? ['Closing now'] : ['Ends ', { date: share.terms.expiresAt }]
+  return share.state === 'revoking' ? ['Closing now'] : ['Expires ', { date: share.terms.expiresAt }]
 }
 
 /** The page of an exact link asks for the password; in Slack it is known who takes the file. */

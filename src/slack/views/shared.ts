@@ -58,7 +58,7 @@ export const sharedView = ({
     ...where,
     ...(share.approved === undefined ? [] : [['Approved by ', { user: share.approved.by }, '.']]),
     ...secretLines(share, password),
-    ['Ends ', { date: share.terms.expiresAt }, ` · ${foot}`],
+    ['Expires ', { date: share.terms.expiresAt }, ` · ${foot}`],
     ...notSeen(share).map((line) => [line]),
   )
 }

@@ -33,14 +33,14 @@ export const revokeShare =
       : whyOver(now)
   }
 
-/** The question before that: for people who may, while there is something to end. */
+/** The question before that: for people who may, while there is something to end. `list`: the one with the menu, sealed; null: none. */
 export const offerRevoke =
   (deps: ChangeableDeps) =>
-  async (ref: ShareRef, userId: string): Promise<Outcome> => {
+  async (ref: ShareRef, userId: string, list: string | null): Promise<Outcome> => {
     const found = await findChangeable(deps)(ref, userId, 'revoke')
     if (!found.ok) return found
     const { share } = found
     return share.state === 'active' || isSuspended(share) || hasOpenClaims(share)
-      ? { ok: true, answer: { kind: 'ask-revoke', share } }
+      ? { ok: true, answer: { kind: 'ask-revoke', share, ...(list === null ? {} : { list }) } }
       : whyOver(share)
   }

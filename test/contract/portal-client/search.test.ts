@@ -74,6 +74,12 @@ test('finds files in my documents, in rooms, in folders of both, and in connecte
   expect(await ids('ROADMAP')).toEqual(['4829'])
   expect(await ids('lease')).toContain(FILES.nested)
   expect((await find('campaign'))[0]).toMatchObject({ id: FILES.roomDocx, place: 'Marketing' })
+  const [own] = await find('q3')
+  expect(own).toMatchObject({
+    id: FILES.report,
+    documentsOf: expect.stringMatching(/\S/),
+    bytes: expect.any(Number),
+  })
   expect((await find('shared notes'))[0]).toMatchObject({ id: FILES.thirdParty, place: 'Team Dropbox' })
   expect(await ids('nothing is called so')).toEqual([])
 })
@@ -107,7 +113,14 @@ test('understands an id and an address, beside words', async () => {
   outside.addFile({ id: '5001', title: 'Report 4821.docx' })
   const address = `${outside.url}/doceditor?fileid=`
   expect(await find(`${address}${FILES.roomDocx}&action=view`)).toEqual([
-    { id: FILES.roomDocx, title: 'Campaign.docx', place: 'Marketing', changedAt: expect.any(Number) },
+    {
+      id: FILES.roomDocx,
+      title: 'Campaign.docx',
+      place: 'Marketing',
+      documentsOf: null,
+      bytes: expect.any(Number),
+      changedAt: expect.any(Number),
+    },
   ])
   expect(await ids('4821')).toEqual([FILES.report, '5001'])
   expect(await ids(FILES.thirdParty)).toEqual([FILES.thirdParty])

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { byteSize } from '../../../src/domain/byte-size.ts'
 import type { ClaimGone } from '../../../src/domain/gone.ts'
 import { gonePage } from '../../../src/gate/views/gone-page.ts'
 import { type OpenPage, openPage } from '../../../src/gate/views/open-page.ts'
 import { elsewherePage, NOT_FOUND_PAGE, tryAgainPage } from '../../../src/gate/views/trouble-pages.ts'
-import { aboutWords, sizeWords } from '../../../src/gate/views/words.ts'
+import { aboutWords } from '../../../src/gate/views/words.ts'
 import { DAY, HOUR, MINUTE, NOW } from '../../support/builders.ts'
 
 const facts: OpenPage = {
@@ -110,7 +111,7 @@ describe('words', () => {
     [15_999_999, '15 MB'],
     [3_000_000_000_000, '3 TB'],
     [5e15, '5000 TB'],
-  ])('a file of %i bytes has %s', (bytes, words) => expect(sizeWords(bytes)).toBe(words))
+  ])('a file of %i bytes has %s', (bytes, words) => expect(byteSize(bytes)).toBe(words))
 
   it.each([
     [3 * DAY + HOUR, '3 days'],

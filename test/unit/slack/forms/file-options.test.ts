@@ -11,6 +11,8 @@ const hit = (more: Partial<FileHit> = {}): FileHit => ({
   id: '4821',
   title: 'Q3.docx',
   place: 'Marketing',
+  documentsOf: null,
+  bytes: null,
   changedAt: NOW - 26 * HOUR,
   ...more,
 })
@@ -35,8 +37,8 @@ const NAMES: readonly [what: string, name: string][] = [
   ['half a character', 'a\ud800b'],
 ]
 
-it.each(NAMES)('offers a file whose title and place are %s', (_what, name) => {
-  const options = offered([hit({ title: name, place: name })])
+it.each(NAMES)('offers a file whose title, place and owner are %s', (_what, name) => {
+  const options = offered([hit({ title: name, place: name }), hit({ id: '5', documentsOf: name })])
   expect(offerFaults({ options })).toEqual([])
   for (const text of options.flatMap((option) => [option.text, option.description])) {
     if (text === undefined) continue
@@ -52,14 +54,19 @@ it('cuts a title by whole characters, at 75', () => {
   expect(option?.text.text).toBe(`${'📄'.repeat(74)}…`)
 })
 
-it('says where a file lies, where that is known, and when it was edited', () => {
-  const [known, unknown, nothing] = offered([
-    hit(),
+it('says where a file lies, how big it is, and when it was edited, where that is known', () => {
+  const [known, unknown, nothing, own] = offered([
+    hit({ bytes: 2_140_000 }),
     hit({ id: '2', place: '' }),
     hit({ id: '3', place: '', changedAt: 0 }),
+    hit({ id: '4', place: 'My documents', documentsOf: 'Alice', bytes: 1 }),
   ])
   expect(nothing).not.toHaveProperty('description')
-  expect(known).toMatchObject({ value: '4821', description: { text: 'Marketing · edited 1 day ago' } })
+  expect(known).toMatchObject({
+    value: '4821',
+    description: { text: 'Marketing · 2.1 MB · edited 1 day ago' },
+  })
+  expect(own).toMatchObject({ description: { text: "Alice's documents · 1 byte · edited 1 day ago" } })
   expect(unknown).toMatchObject({ description: { text: 'edited 1 day ago' } })
 })
 

@@ -9,8 +9,8 @@ describe('a moment', () => {
   it.each<[what: string, Line, string]>([
     [
       'the word before it',
-      ['Ends ', day],
-      '<!date^1795428000^Ends {date_long_pretty} at {time}|Ends 2026-11-23 10:00 UTC>',
+      ['Expires ', day],
+      '<!date^1795428000^Expires {date_long_pretty} at {time}|Expires 2026-11-23 10:00 UTC>',
     ],
     ['nothing before it', [day], '<!date^1795428000^{date_long_pretty} at {time}|2026-11-23 10:00 UTC>'],
     [

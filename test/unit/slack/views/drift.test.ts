@@ -180,7 +180,7 @@ describe('in the message', () => {
   it('the end that the portal has stands below ours', () => {
     const text = said({ link: [{ what: 'end', end: NOW + DAY }], by: 'Olga' })
     const [ours, theirs] = text.split('\n').slice(1)
-    expect(ours).toContain(`${when('Ends', END)}`)
+    expect(ours).toContain(`${when('Expires', END)}`)
     expect(theirs).toBe(`This link was changed in DocSpace by Olga: it now ${when('expires', NOW + DAY)}.`)
   })
 

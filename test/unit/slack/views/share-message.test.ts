@@ -94,7 +94,7 @@ describe('a live share', () => {
     expect(text).toContain('ID K7M4QX')
     expect(text.split('\n')[0]).toBe('<@U0ALICE> shared Q3 report.docx')
     expect(text).toContain(
-      `<!date^${aShare().terms.expiresAt / 1000}^Ends {date_long_pretty} at {time}|Ends 2026-11-30 10:00 UTC>`,
+      `<!date^${aShare().terms.expiresAt / 1000}^Expires {date_long_pretty} at {time}|Expires 2026-11-30 10:00 UTC>`,
     )
     expect(JSON.stringify(blocks)).toContain(`"timestamp":${aShare().terms.expiresAt / 1000}`)
   })

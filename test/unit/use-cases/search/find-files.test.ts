@@ -3,7 +3,14 @@ import { type FindDeps, findFiles } from '../../../../src/use-cases/search/find-
 import type { FileById, FileHit, FileSearch, FilesFound } from '../../../../src/use-cases/search-ports.ts'
 import { NOW, TEAM } from '../../../support/builders.ts'
 
-const hit = (id: string): FileHit => ({ id, title: `${id}.docx`, place: 'Marketing', changedAt: NOW })
+const hit = (id: string): FileHit => ({
+  id,
+  title: `${id}.docx`,
+  place: 'Marketing',
+  documentsOf: null,
+  bytes: null,
+  changedAt: NOW,
+})
 const NOTHING: FilesFound = { hits: [], stop: null }
 const NONE: FileById = { found: null, stop: null }
 
