@@ -9,7 +9,7 @@ export const createTellOutgrown = (parts: Parts, { now, log }: Runtime): (() => 
     claimIdempotencyKey: parts.store.claimIdempotencyKey,
     portal: parts.portal,
     policyFor: parts.policyFor,
-    admins: parts.admins,
+    adminsOf: parts.adminsOf,
     sendOutgrown: createOutgrownQuestions(parts.clientFor),
     now,
     log,

@@ -175,6 +175,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     /** Of several workspaces, one that has such a user too must not take theirs for an admin: the directory names them. */
     adminUsers: installer === null ? config.adminUsers : [],
     admins,
+    adminsOf: async (team: string) =>
+      installer === null || team === (await homeWorkspace()).team ? admins : guests(team).admins(),
     redisTarget,
     onRedisError,
     onTrouble,

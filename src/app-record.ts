@@ -57,6 +57,7 @@ export const forgettingPerson = ({ store, directory, adminUsers, identity }: Par
     ...store,
     directory,
     adminUsers,
+    accountOf: identity?.accountOf,
     dropAccount: identity?.dropAccount,
     newMark: newUuid,
   })

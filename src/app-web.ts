@@ -106,11 +106,7 @@ export const createWebRole = (
   const mute = muteShare(looking)
   const list = listShares({ ...rights, rowFacts: parts.rowFacts })
   const vault = createVault(keyFrom(config.slack.shared, 'inbox'))
-  const shownLists = createShownLists({ vault, listShares: list, answer: parts.answer })
-  const redrawList = (sealed: string, viewer: { team: string; userId: string }): Promise<void> =>
-    shownLists
-      .redraw(sealed, viewer)
-      .catch((error: unknown) => log.warn({ ...viewer, err: error }, 'a list could not be drawn anew'))
+  const shownLists = createShownLists({ vault, listShares: list, answer: parts.answer, log })
   const forget = forgettingPerson(parts, runtime)
   const help = showHelp({ ...rights, policyFor, hasAccounts: parts.identity !== null })
   const canary = askCanary({
@@ -133,7 +129,10 @@ export const createWebRole = (
     const refusal = (await whyNotConnected?.({ team, userId })) ?? null
     if (refusal !== null) return { ok: false, refusal }
     const policy = await policyFor({ team, userId, channel: start.channel })
-    return { ok: true, answer: { kind: 'form', start: { ...start, policy } } }
+    return {
+      ok: true,
+      answer: { kind: 'form', start: { ...start, policy, mayAsk: await parts.hasApprovers(team) } },
+    }
   }
   const openHome = async (team: string, userId: string, page: number): Promise<void> => {
     await store.homeViewers.note(team, userId, page)
@@ -242,7 +241,7 @@ export const createWebRole = (
         now,
         extendShare: extend,
       }),
-      [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke, redrawList }),
+      [REVOKE_FORM]: revokeFormOf({ revokeShare: revoke, redrawList: shownLists.redraw }),
     },
     shortcuts: shortcuts(openForm, titleOfFile),
     portalOrigin,

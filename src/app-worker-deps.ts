@@ -58,6 +58,7 @@ export const workerDeps = (config: Config, parts: Parts, runtime: Runtime) => {
     adminChannel,
     adminUsers: parts.adminUsers,
     admins: parts.admins,
+    adminsOf: parts.adminsOf,
     tellNoRight: parts.tellNoRight,
     allowGuests: config.allowGuests,
     onBlind: config.onBlind,

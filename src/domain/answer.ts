@@ -47,6 +47,8 @@ export interface FormStart {
   /** The form was opened from a message that names no file of the portal. */
   nothingFound?: boolean
   policy: Policy
+  /** Approvers may be asked for what goes beyond the rules, so that its fields take that too. */
+  mayAsk?: boolean
 }
 
 /**
@@ -266,7 +268,7 @@ export type Answer =
   | { kind: 'idle-kept'; total: number; replace: true }
   | { kind: 'left-alone'; of: NamedScope; by: string; replace: true }
   /** Asked before a person is forgotten, who has so many live links; and after that. */
-  | { kind: 'ask-forget'; userId: string; live: number }
+  | { kind: 'ask-forget'; userId: string; live: number; hasAccount: boolean }
   | { kind: 'forgotten'; userId: string; live: number }
   /** The record went to an admin as a file: so many lines, of so many days; null: all that is kept. */
   | { kind: 'record-sent'; lines: number; days: number | null }

@@ -97,7 +97,7 @@ test.concurrent('A16: what opens a link further is put back and told; what close
     { access: 10, expirationDate: earlier, password: 'not-ours-1A!' },
     USERS.member,
   )
-  const partly = await said(stage, posted, 'put back what opened it further')
+  const partly = await said(stage, posted, 'undid what made it more open')
   expect(slack.render(partly)).toContain("it got a password that Sharelink doesn't know")
   expect(link(stage)).toMatchObject({ access: 2, password: 'not-ours-1A!' })
   expect(Date.parse(link(stage).expirationDate ?? '')).toBe(Date.parse(earlier))
@@ -170,10 +170,10 @@ test.concurrent('a link that the portal keeps open further than it was made is e
   const body = { access: 2 }
   portal.fault({ method: 'PUT', body, times: 'always', action: { kind: 'lie', how: 'does-nothing' } })
   portal.editLink(FILES.report, link(stage).id, { access: 10 }, USERS.member)
-  const over = await said(stage, posted, "didn't stay closed.")
-  expect(slack.render(over)).toContain(`${nameOf(stage, USERS.member)} opened it further in DocSpace`)
+  const over = await said(stage, posted, "couldn't undo that.")
+  expect(slack.render(over)).toContain(`${nameOf(stage, USERS.member)} loosened it in DocSpace`)
   expect(portal.links(FILES.report)).toEqual([])
-  await shows(stage, posted, "didn't stay closed")
+  await shows(stage, posted, "couldn't undo that")
   await slack.idle()
   expect(slack.thread(posted)).toHaveLength(1)
 })

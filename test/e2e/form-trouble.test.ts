@@ -112,7 +112,7 @@ test('where the bot is not, the link is given privately; elsewhere the form says
   const alice = slack.person('alice')
   const here = await openForm(slack, 'alice', '#secret')
   await alice.submit(here, REPORT)
-  const given = await modal(slack, 'alice', 'Link to send yourself')
+  const given = await modal(slack, 'alice', 'Link to send on')
   const [link] = portal.links(FILES.report)
   expect(slack.render(given, 'alice')).toContain(portal.requestToken(link?.id ?? ''))
   expect(slack.render(given, 'alice')).toContain('/invite @Sharelink')

@@ -143,7 +143,7 @@ test('an admin is told that the trail cannot be read, and when it can', async ()
   const blind = await says(slack, 'carol', 'the DocSpace plan has no audit trail.')
   expect(blind).toMatch(/^Download counting needs a look\nDownload counting stopped/)
   portal.clearFaults()
-  await says(slack, 'carol', 'Download counting\nOK. Last checked')
+  await says(slack, 'carol', 'Download counting\nThe audit trail can be read. Last checked')
 })
 
 test('a Home that Slack will not show is not asked for for ever, and holds nothing up', async () => {

@@ -44,7 +44,7 @@ test('R3: when the writes of the day are nearly used up no link is made, with th
   redis.disconnect()
   await alice.command(`/sharelink ${FILES.report}`, { in: '#general' })
   const refused = await slack.waitFor((s) =>
-    s.ephemerals('alice').find(({ text }) => text.startsWith('DocSpace has used up its changes for today')),
+    s.ephemerals('alice').find(({ text }) => text.startsWith('Sharelink has used up the changes')),
   )
   expect(refused.text).toContain("so Q3.docx wasn't shared.")
   expect(refused.text).toMatch(/Try again in (19|20) h/)
@@ -61,7 +61,7 @@ test('R3: when the portal takes no more writes today it is not asked again and a
   const posted = await slack.waitFor((s) => s.history('#general').find((m) => addressOf(m)))
   portal.configure({ rateLimits: { ...CLOUD_RATE_LIMITS, writesPerDay: 0 } })
   const refusals = () =>
-    slack.ephemerals('alice').filter(({ text }) => text.includes('used up its changes for today'))
+    slack.ephemerals('alice').filter(({ text }) => text.includes('has used up the changes'))
   const writes = (path: string) =>
     portal.requests({ method: 'PUT', path: `/api/2.0/files/file/${path}/links` })
   for (const count of [1, 2, 3]) {

@@ -3,6 +3,7 @@ import { inject, type TestContext, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
 import { SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
 import * as action from '../../src/slack/views/actions.ts'
+import { REVOKE_FORM } from '../../src/slack/views/revoke-form.ts'
 import { openExtension } from '../support/form.ts'
 import { beginInstall, install, OAUTH, SEVERAL } from '../support/installing.ts'
 import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
@@ -151,6 +152,12 @@ test.concurrent('T15 nobody reaches a link of another workspace by any button, f
   ]
   const form = await openExtension(slack, 'xavier', theirs)
   await xavier.submit(form, {}, { patch: { view: { private_metadata: id } } })
+  for (const private_metadata of [id, `${id} x`])
+    await xavier.submit(
+      form,
+      {},
+      { force: true, patch: { view: { callback_id: REVOKE_FORM, private_metadata } } },
+    )
   // Some answers take the place of what was pressed.
   for (const what of action.ALL)
     for (const value of values)

@@ -718,8 +718,13 @@ const answers = (name: string): Of<Answer, 'kind'> => {
       }),
     ],
     'ask-forget': [
-      one('', { kind: 'ask-forget', userId: 'U0BOB', live: 0 }),
-      one('with live links', { kind: 'ask-forget', userId: 'U0BOB', live: 3 }),
+      one('', { kind: 'ask-forget', userId: 'U0BOB', live: 0, hasAccount: false }),
+      one('with live links and an account', {
+        kind: 'ask-forget',
+        userId: 'U0BOB',
+        live: 3,
+        hasAccount: true,
+      }),
     ],
     forgotten: [
       one('', { kind: 'forgotten', userId: 'U0BOB', live: 0 }),

@@ -160,6 +160,7 @@ export const shareFormOf = ({
       fileId: option === NO_FILE ? null : (option ?? valueIn(values, FIELD.address).value),
       fileTitle: label,
       policy: await rulesSoon(policyFor, { team, userId, channel: places.chosen }),
+      mayAsk: await hasApprovers(team),
       shows,
       preset,
     }

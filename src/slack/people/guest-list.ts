@@ -17,9 +17,18 @@ const MOST_PAUSES = 5
 export const isGuest = (user: { is_restricted?: boolean; is_ultra_restricted?: boolean }): boolean =>
   user.is_restricted === true || user.is_ultra_restricted === true
 
-/** `complete`: there are no others. */
+const isActiveAdmin = (user: {
+  is_admin?: boolean
+  is_owner?: boolean
+  is_bot?: boolean
+  deleted?: boolean
+}): boolean =>
+  (user.is_admin === true || user.is_owner === true) && user.is_bot !== true && user.deleted !== true
+
+/** `admins`: of the workspace, its owners among them. `complete`: there are no others. */
 interface GuestList {
   ids: ReadonlySet<string>
+  admins: readonly string[]
   complete: boolean
 }
 
@@ -36,19 +45,24 @@ const patiently = async <T>(call: () => Promise<T>): Promise<T> => {
   }
 }
 
-/** The guests of the token's workspace. Kept for ten minutes, then read anew while the old list still serves. */
+/** The guests and the admins of the token's workspace. Kept for ten minutes, then read anew while the old list still serves. */
 export const createGuestList = (client: WebClient, now: Now) => {
   let kept: { at: number; list: GuestList } | null = null
   let reading: Promise<GuestList> | null = null
 
   const readAll = async (): Promise<GuestList> => {
     const ids = new Set<string>()
+    const admins: string[] = []
     const pages = pagesOf(MOST_PEOPLE / SLACK_PAGE_SIZE, (page) => patiently(() => client.users.list(page)))
     for await (const { found, isLast } of pages) {
-      for (const user of found.members ?? []) if (user.id !== undefined && isGuest(user)) ids.add(user.id)
-      if (isLast) return { ids, complete: true }
+      for (const user of found.members ?? []) {
+        if (user.id === undefined) continue
+        if (isGuest(user)) ids.add(user.id)
+        if (isActiveAdmin(user)) admins.push(user.id)
+      }
+      if (isLast) return { ids, admins, complete: true }
     }
-    return { ids, complete: false }
+    return { ids, admins, complete: false }
   }
 
   /** One reading for all who ask meanwhile. If it fails, the list stays as it was. */

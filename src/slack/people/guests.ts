@@ -11,6 +11,9 @@ const FEW = 8
 /** How long this may take, since somebody waits for a link and has been told nothing yet. */
 const PATIENCE_MS = 10_000
 
+/** How many admins are asked the same directly. */
+const MOST_ADMINS = 10
+
 /** Errors of a question that Slack never answers here. Other refusals can be mended, so until then the answer is unknown. */
 const NEVER = new Set(['method_deprecated', 'method_not_supported_for_channel_type'])
 
@@ -19,13 +22,15 @@ const NO_METHOD_MS = 10 * 60_000
 
 const isNever = (error: SlackError): boolean => NEVER.has(error.code) || isNoMethod(error)
 
+/** `admins`: those of the workspace. Throws `SlackError`. */
+interface Guests {
+  guestsIn: Directory['guestsIn']
+  admins: () => Promise<readonly string[]>
+  warm: () => Promise<void>
+}
+
 /** How many guests are in a channel, apart from the person who asks. `warm` reads the workspace's guests beforehand. */
-export const createGuests = (
-  client: WebClient,
-  now: Now,
-  log: Log,
-  patienceMs = PATIENCE_MS,
-): { guestsIn: Directory['guestsIn']; warm: () => Promise<void> } => {
+export const createGuests = (client: WebClient, now: Now, log: Log, patienceMs = PATIENCE_MS): Guests => {
   const list = createGuestList(client, now)
 
   const isOne = async (userId: string): Promise<boolean> => {
@@ -75,6 +80,7 @@ export const createGuests = (
       })
       return (await within(patienceMs, counting))?.found ?? null
     },
+    admins: async () => (await list.read()).admins.slice(0, MOST_ADMINS),
     warm: async () => {
       try {
         await list.read()

@@ -20,7 +20,7 @@ export const accountRefusalWords = (refusal: AccountRefusal): readonly Line[] =>
         [
           'They can disconnect it with ',
           { code: '/sharelink disconnect' },
-          '. If you know of nobody, ask your Sharelink admin.',
+          ". If you don't know who that is, ask your Sharelink admin.",
         ],
       ]
     case 'connecting-gone':

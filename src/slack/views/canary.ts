@@ -11,6 +11,12 @@ const file = ({ fileId }: CanaryReport): Piece => ({ code: nameLike(fileId, 60) 
 const after = (from: number, to: number): string =>
   to - from < 1_000 ? 'under 1 s' : formatDuration(to - from)
 
+/** When a step was done, counted from the beginning. */
+const since = (from: number, to: number): string =>
+  to - from < 1_000 ? 'at once' : `after ${formatDuration(to - from)}`
+
+const sentenceCase = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+
 /** How long a download took to appear. */
 const latency = ({ downloadedAt, seenAt, startedAt }: CanaryReport): string =>
   after(downloadedAt ?? startedAt, seenAt ?? startedAt)
@@ -58,10 +64,10 @@ const stepLines = (report: CanaryReport): Line[] => {
     ['seen in the audit trail', seenAt],
     ['link removed', removedAt],
   ]
-  const told = steps.flatMap(([what, at]) => (at === null ? [] : [`${what} after ${after(startedAt, at)}`]))
+  const told = steps.flatMap(([what, at]) => (at === null ? [] : [`${what} ${since(startedAt, at)}`]))
   return [
     ['Tested with file ', file(report), ', started ', { date: startedAt }, '.'],
-    ...(told.length === 0 ? [] : [[`Then: ${told.join(', ')}.`]]),
+    ...(told.length === 0 ? [] : [[`${sentenceCase(told.join(', '))}.`]]),
   ]
 }
 

@@ -60,7 +60,7 @@ const afterwards = (share: ShareLink, drift: Drift, saysEnd: boolean): Piece[] =
     const done =
       drift.kept.length === 0
         ? ' Sharelink put it back.'
-        : ' Sharelink put back what opened it further, and left the rest.'
+        : ' Sharelink undid what made it more open, and left the rest.'
     return [drift.fought === true ? `${done}${FOUGHT}` : done]
   }
   const ours: Piece[] =

@@ -57,7 +57,7 @@ const cause = (share: Over): string | null => {
       : `${who} deleted the link in DocSpace`
   if (end?.reason !== 'policy') return null
   return end.keptOpen === true
-    ? `${who ?? 'someone'} opened it further in DocSpace, and it didn't stay closed`
+    ? `${who ?? 'someone'} loosened it in DocSpace, and Sharelink couldn't undo that`
     : "your workspace's rules no longer allow this link"
 }
 
@@ -99,6 +99,10 @@ export const ending = (share: ShareLink): readonly Piece[] => {
     ? ['Revoked ', { date: at }, usedAfter(' · ', share)]
     : ['Revoked by ', { user: end.by }, ' · ', { date: at }, usedAfter(' · ', share)]
 }
+
+/** Whether that line says how much was used, so that nothing beside it has to. */
+export const saysUse = (share: ShareLink): boolean =>
+  share.state === 'revoked' && !isSuspended(share) && !share.terms.viewOnly
 
 /** The same without the time, after the name of its file: `: link closed, all 3 downloads used.` */
 export const endNews = (share: ShareLink): readonly Piece[] => {

@@ -5,7 +5,7 @@ import { extendsFrom, keepsEnd, roomToExtend } from '../../domain/extension.ts'
 import { type Policy, usualExpiryMs } from '../../domain/policy.ts'
 import { isExact, type ShareLink } from '../../domain/share.ts'
 import { inWords } from './duration-words.ts'
-import { ending } from './end-words.ts'
+import { ending, saysUse } from './end-words.ts'
 import { EXTEND_FIELD, KEEP, USUAL_LIFE } from './extend-form-fields.ts'
 import { limitAbove } from './field-words.ts'
 import { field, limitInput, momentField, PICK, PRESETS, plain } from './form-parts.ts'
@@ -22,12 +22,12 @@ export const EXTEND_FORM = 'extend_form'
 const STANDS_OPEN_MS = 10 * 60_000
 
 const present = (share: ShareLink): Line[] => {
-  const terms = [use(share), ...protection(share)].join(' · ')
+  const terms = [...(saysUse(share) ? [] : [use(share)]), ...protection(share)].join(' · ')
   return [
     [{ bold: nameLike(share.file.title) }],
     ...(share.state === 'active'
       ? [['Expires ', { date: share.terms.expiresAt }, ` · ${terms}`]]
-      : [ending(share), [terms]]),
+      : [ending(share), ...(terms === '' ? [] : [[terms]])]),
     [`ID ${share.id}. The link itself stays the same.`],
   ]
 }

@@ -9,7 +9,7 @@ export const extendedView = ({ share }: Extract<Answer, { kind: 'extended' }>): 
   const link: Line[] = isExact(share)
     ? []
     : share.message === null && share.address !== null
-      ? [['Link to send yourself: ', { code: share.address, exact: true }]]
+      ? [['Link to send on: ', { code: share.address, exact: true }]]
       : [['The link itself stays the same.']]
   return linesView(
     ['Extended the link to ', { bold: nameLike(share.file.title) }, '.'],

@@ -29,4 +29,6 @@ export const FIELD_WORDS = {
 
 /** Beside the limit of an extension. */
 export const limitAbove = (count: number): string =>
-  `${number(count)} ${count === 1 ? 'download' : 'downloads'} so far. The limit must be higher.`
+  count === 0
+    ? 'No downloads so far.'
+    : `${number(count)} ${count === 1 ? 'download' : 'downloads'} so far, so the limit must be higher.`

@@ -41,7 +41,9 @@ const named = (title: string): Piece => ({ bold: nameLike(title) })
 
 const keyCutOff = (hadPassword: boolean): readonly Line[] => [
   [
-    `With ${hadPassword ? 'a password and an id' : 'an id'} this long, DocSpace may not record which link a file was downloaded by. So no limit could be kept.`,
+    hadPassword
+      ? "With this password the link is so long that DocSpace may not record who used it, so its limit can't be kept."
+      : "This file's ID is so long that DocSpace may not record which link was used, so a limit can't be kept.",
   ],
   [
     hadPassword

@@ -7,15 +7,24 @@ import { number } from './share-words.ts'
 const links = (live: number): string => (live === 1 ? '1 live link' : `${number(live)} live links`)
 
 /** Live links of the person, which are not touched. */
-const liveLines = (live: number, what: string): Line[] =>
-  live === 0 ? [] : [[`Their ${links(live)} ${what}`]]
+const liveLines = (live: number, one: string, many: string): Line[] =>
+  live === 0 ? [] : [[`Their ${links(live)} ${live === 1 ? one : many}`]]
 
 /** Asked of an admin before a person is forgotten. */
-export const forgetQuestion = ({ userId, live }: Extract<Answer, { kind: 'ask-forget' }>): View => {
+export const forgetQuestion = ({
+  userId,
+  live,
+  hasAccount,
+}: Extract<Answer, { kind: 'ask-forget' }>): View => {
   const lines: Line[] = [
     ['Forget ', { user: userId }, '?'],
     ['Their name goes from links that ended, from downloads, and from the record. Nothing brings it back.'],
-    ...liveLines(live, 'will stay as they are. To remove those too, revoke them first.'),
+    ...(hasAccount ? [['Their DocSpace account is disconnected from Sharelink.']] : []),
+    ...liveLines(
+      live,
+      'stays as it is. To remove that too, revoke it first.',
+      'stay as they are. To remove those too, revoke them first.',
+    ),
   ]
   const button = {
     type: 'button' as const,
@@ -31,5 +40,9 @@ export const forgetQuestion = ({ userId, live }: Extract<Answer, { kind: 'ask-fo
 export const forgottenView = ({ userId, live }: Extract<Answer, { kind: 'forgotten' }>): View =>
   linesView(
     ['Sharelink has forgotten ', { user: userId }, '.'],
-    ...liveLines(live, 'stayed as they are. Once those have ended, ask again.'),
+    ...liveLines(
+      live,
+      'stayed as it was. Once it has ended, ask again.',
+      'stayed as they were. Once they have ended, ask again.',
+    ),
   )

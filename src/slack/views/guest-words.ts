@@ -4,6 +4,6 @@ import type { Piece } from './rich.ts'
 export const GUEST_LINES: readonly (readonly Piece[])[] = [
   ["Guests can't share files here."],
   ['Ask a member of the workspace to share it.'],
-  ['You can still close a link that you made before: ', { code: '/sharelink revoke ID' }],
+  ['You can still revoke a link that you made before: ', { code: '/sharelink revoke ID' }],
   ['A Sharelink admin can let guests in (ALLOW_GUESTS).'],
 ]

@@ -24,7 +24,7 @@ const stateLines = ({ state, cause, since, sweptAt }: AuditHealth): Line[] => {
     ]
   }
   if (sweptAt === null) return [["Downloads aren't counted yet: the audit trail has not been read."]]
-  if (state === 'ok') return [['OK. Last checked ', { date: sweptAt }, '.']]
+  if (state === 'ok') return [['The audit trail can be read. Last checked ', { date: sweptAt }, '.']]
   return [
     ["Counting is late: the audit trail couldn't be read lately. Downloads will be counted once it can."],
     ...last,

@@ -11,7 +11,9 @@ import { nameLike } from './untrusted.ts'
 export const idleQuestionView = (links: readonly ShareLink[]): View => {
   const total = links.length
   const lines: Line[] = [
-    [`${number(total)} of your links ${total === 1 ? "hasn't" : "haven't"} been used for two weeks:`],
+    [
+      `${total === 1 ? "One of your links hasn't" : `${number(total)} of your links haven't`} been used for two weeks:`,
+    ],
     ...links.map(
       (share): Line => ({
         item: [

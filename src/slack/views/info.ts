@@ -8,7 +8,7 @@ import { hasEnded, isSuspended, type ShareLink } from '../../domain/share.ts'
 import { accessWords, viewsCutLines } from './access-words.ts'
 import { approvedLines } from './approval.ts'
 import { driftLines } from './drift.ts'
-import { ending } from './end-words.ts'
+import { ending, saysUse } from './end-words.ts'
 import { fitting } from './fitting.ts'
 import { historyLines } from './history-lines.ts'
 import { logRows } from './log-rows.ts'
@@ -34,6 +34,9 @@ const stateLine = (share: ShareLink): Line => {
   if (share.state === 'active') return ['Live. Expires ', { date: share.terms.expiresAt }, '.']
   return ending(share)
 }
+
+const useWords = (share: ShareLink): string[] =>
+  share.state === 'failed' || saysUse(share) ? [] : [use(share)]
 
 /** Why it does not resume, for people who may mend it. */
 const stuckLines = ({ end }: ShareLink): Line[] =>
@@ -62,7 +65,7 @@ const about = ({ share, auditIntervalMs, claims, pageAddress }: Info): Line[] =>
   stateLine(share),
   ...stuckLines(share),
   ...(share.state === 'active' ? driftLines(share) : []),
-  [[use(share), ...protection(share), `ID ${share.id}`].join(' · ')],
+  [[...useWords(share), ...protection(share), `ID ${share.id}`].join(' · ')],
   ...(share.approved === undefined ? [] : approvedLines(share.approved)),
   ...(hasEnded(share)
     ? []

@@ -7,8 +7,13 @@ import { nameLike } from './untrusted.ts'
 
 const evidence = ({ keyOut }: ShareLink): string => {
   const { seen = 0, asked = 0 } = keyOut ?? {}
-  const all = seen === 1 ? '1 download or view' : `${number(seen)} downloads and views`
-  return `Only Sharelink should know its DocSpace link, but of ${all} with it, ${asked === 0 ? 'none' : `only ${number(asked)}`} came from Sharelink.`
+  const ours = asked === 0 ? 'none' : `only ${number(asked)}`
+  const others =
+    seen === 1
+      ? 'the only download or view with it'
+      : `of ${number(seen)} downloads and views with it, ${ours}`
+  const verb = seen === 1 ? "didn't come" : 'came'
+  return `Only Sharelink should know its DocSpace link, but ${others} ${verb} through Sharelink.`
 }
 
 /** To admins and its creator: somebody got at the file past Sharelink, and that way is closed. */

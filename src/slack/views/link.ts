@@ -22,7 +22,7 @@ const linesOf = ({ share, link }: Extract<Answer, { kind: 'link' }>): Line[] => 
       ['Your Sharelink admin can add a page for people outside Slack (PUBLIC_URL).'],
     ]
   return [
-    ['The link to ', name, ', to copy and send yourself:'],
+    ['The link to ', name, ', to copy and send on:'],
     // As a link, a tap of the one who sends it would use up a download.
     [{ code: link, exact: true }],
     [whatItDoes(share)],

@@ -54,13 +54,13 @@ const named = <T>(
 
 /** What its creator is told of one link, and of several. */
 const ONE = {
-  open: 'Until then, this link may go over its limit:',
-  suspended: 'Until then, this link is paused:',
+  open: 'Until it works again, this link may go over its limit:',
+  suspended: 'Until it works again, this link is paused:',
   resumes: 'It works again, with the same link, once downloads can be counted.',
 }
 const manyOf = (total: number): typeof ONE => ({
-  open: `Until then, ${links(total)} of yours may go over their limits:`,
-  suspended: `Until then, ${links(total)} of yours are paused:`,
+  open: `Until it works again, ${links(total)} of yours may go over their limits:`,
+  suspended: `Until it works again, ${links(total)} of yours are paused:`,
   resumes: 'They work again, with the same links, once downloads can be counted.',
 })
 

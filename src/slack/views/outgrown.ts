@@ -53,7 +53,7 @@ export const rulesAppliedView = ({
   ]
   return linesView(
     [{ user: by }, ` applied the rules: ${done.join(', ')}.`],
-    ['Each changes as soon as DocSpace has taken it. The channels hear of it.'],
+    ['Each link changes within moments, and its channel is told.'],
   )
 }
 

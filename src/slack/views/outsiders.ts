@@ -27,7 +27,7 @@ export const outsidersQuestionView = ({
   const lines: Line[] = [
     [
       { channel },
-      ` is shared with ${whom} now. ${number(total)} of your links there ${total === 1 ? 'is' : 'are'} live:`,
+      ` is shared with ${whom} now. ${total === 1 ? 'One of your links there is' : `${number(total)} of your links there are`} live:`,
     ],
     ...linkItems(shares.slice(0, NAMED)),
     ...(more > 0 ? [{ item: [`and ${number(more)} more`] }] : []),

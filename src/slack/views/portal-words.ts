@@ -33,7 +33,7 @@ export const portalWords = (refusal: PortalRefusal, file: RefusedFile | null): r
       return [['DocSpace is busy, so ', ...left], ['Try again in a minute.']]
     case 'portal-used-up':
       return [
-        ['DocSpace has used up its changes for today, so ', ...left],
+        ['Sharelink has used up the changes that DocSpace allows it for today, so ', ...left],
         ['What is left is for closing links. Try again in ', roughDuration(refusal.waitMs), '.'],
       ]
     case 'portal-key':

@@ -19,7 +19,9 @@ export const unknownPreset = ({
   known,
 }: Extract<Refusal, { reason: 'unknown-preset' }>): readonly Line[] => [
   ["There's no preset ", { code: nameLike(name, 40) }, ' here.'],
-  known.length === 0 ? ['Your Sharelink admin has set none.'] : ['There are: ', ...names(known), '.'],
+  known.length === 0
+    ? ["Your Sharelink admin hasn't set up any."]
+    : ['Here you can use ', ...names(known), '.'],
 ]
 
 /** What a preset asks for: `7 days · 3 downloads · exact`. */

@@ -12,7 +12,7 @@ export const recordSentView = ({ lines, days }: Extract<Answer, { kind: 'record-
         : `of the last ${number(days)} days`
   const rows = lines === 1 ? '1 line' : `${number(lines)} lines`
   return linesView(
-    [`The record ${from} is in your messages with Sharelink, as a file: ${rows}.`],
-    ['This export is a line of its own.'],
+    [`I sent you the record ${from} as a file, in our direct messages: ${rows}.`],
+    ['That you asked for it is recorded too.'],
   )
 }

@@ -30,8 +30,8 @@ export const scopeWords = (of: NamedScope): Piece[] => {
 }
 
 /** Of one person alone there is nothing to say where they are named. */
-const people = ({ people: count, of }: Question): string =>
-  of.kind === 'by' || of.kind === 'by-in'
+const people = ({ people: count, of, total }: Question): string =>
+  of.kind === 'by' || of.kind === 'by-in' || total === 1
     ? ''
     : count === 1
       ? ', all by one person'

@@ -5,7 +5,7 @@ import { nameLike } from './untrusted.ts'
 export const scopeWarning = (scope: string): View =>
   linesView(
     ["Sharelink's Slack app lacks the scope ", { code: nameLike(scope, 200) }, '.'],
-    ['Until it has it, what needs it is refused, and people are told so.'],
+    ['Until it has that, Sharelink refuses what needs it, and tells people why.'],
     [
       "To fix it, add it to the app's bot token scopes (they are all in ",
       { code: 'manifest.yml' },

@@ -96,14 +96,18 @@ const enforcementField = ({ enforcement: usual, exactOnly }: Policy): InputBlock
   )
 }
 
-const limitField = (policy: Policy): InputBlock => {
-  const { highestLimit: highest, onlyLimit: only } = policy
-  const bound =
-    only === null
-      ? highest === null
-        ? 'Leave empty for no limit.'
-        : `At most ${number(highest)}.`
-      : `Every link allows ${number(only)}.`
+const ASK = 'You can ask for approval of'
+
+const limitRule = ({ highestLimit: highest, onlyLimit: only }: Policy, mayAsk: boolean): string => {
+  if (only !== null) return `Every link allows ${number(only)}.${mayAsk ? ` ${ASK} another number.` : ''}`
+  if (highest === null) return 'Leave empty for no limit.'
+  return `At most ${number(highest)}.${mayAsk ? ` ${ASK} more.` : ''}`
+}
+
+const limitField = ({ policy, mayAsk = false }: FormStart): InputBlock => {
+  const bound = limitRule(policy, mayAsk)
+  // Slack itself keeps people to the highest number.
+  const highest = mayAsk ? null : policy.highestLimit
   return field(FIELD.limit, 'Download limit', limitInput(usualLimit(policy), highest), {
     hint: `The link closes after this many downloads. ${bound}`,
   })
@@ -146,20 +150,24 @@ const VIEW_FIELD = field(
   { hint: 'People can look but not download. There is no download limit then.' },
 )
 
-const passwordFields = ({ passwordsAvailable, requirePassword, generatesPassword }: Policy): InputBlock[] =>
-  passwordsAvailable && !generatesPassword
-    ? [
-        field(
-          FIELD.password,
-          'Password',
-          { type: 'plain_text_input', action_id: INPUT, max_length: PASSWORD_LENGTH },
-          {
-            hint: 'People need it to open the link. Only you will see it, so send it yourself.',
-            optional: !requirePassword,
-          },
-        ),
-      ]
-    : []
+const PASSWORD_HINT = 'People need it to open the link. Only you will see it, so send it yourself.'
+
+const passwordFields = ({ policy, mayAsk = false }: FormStart): InputBlock[] => {
+  const { passwordsAvailable, requirePassword, generatesPassword } = policy
+  if (!passwordsAvailable || generatesPassword) return []
+  const isOptional = !requirePassword || mayAsk
+  return [
+    field(
+      FIELD.password,
+      'Password',
+      { type: 'plain_text_input', action_id: INPUT, max_length: PASSWORD_LENGTH },
+      {
+        hint: requirePassword && mayAsk ? `${PASSWORD_HINT} ${ASK} a link without one.` : PASSWORD_HINT,
+        optional: isOptional,
+      },
+    ),
+  ]
+}
 
 const channelField = ({ channel }: FormStart): InputBlock =>
   field(
@@ -208,8 +216,9 @@ const MORE: KnownBlock = {
 }
 
 /** Few people need these. A password that is forced is no option. */
-const rarerFields = ({ policy, shows }: FormStart, isPreset: boolean): KnownBlock[] => {
-  const password = passwordFields(policy)
+const rarerFields = (start: FormStart, isPreset: boolean): KnownBlock[] => {
+  const { policy, shows } = start
+  const password = passwordFields(start)
   const forced = policy.requirePassword ? password : []
   if (policy.viewOnly || isPreset) return [...forced, ...(policy.requirePassword ? [] : password)]
   if (!shows?.more) return [...forced, MORE]
@@ -226,7 +235,7 @@ export const shareForm = (start: FormStart): ModalView => {
     channelField(start),
     ...presetFields(start),
     ...(preset === undefined ? endFields(start) : [aside(`${presetTerms(preset)}.`)]),
-    ...(preset === undefined && !policy.viewOnly ? [limitField(policy)] : []),
+    ...(preset === undefined && !policy.viewOnly ? [limitField(start)] : []),
     NOTE,
     ...rarerFields(start, preset !== undefined),
     aside(rules(policy)),

@@ -20,7 +20,7 @@ const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: s
   const sendOn: Line =
     address === null
       ? ['Nobody can get the file without a message of it. Share it again.']
-      : ['Link to send yourself: ', asText(address)]
+      : ['Link to send on: ', asText(address)]
   if (why === 'bot-absent')
     return [
       ['The link to ', name, " is ready, but I'm not in this conversation, so I can't post it."],
@@ -30,7 +30,7 @@ const unpostedLines = (why: NoMessage, share: ShareLink, name: Piece, address: s
   return [
     ['The link to ', name, " is ready, but Slack didn't confirm its message in ", place(share.channel), '.'],
     sendOn,
-    ['If there is a message of it after all, press Details in it to make its link work.'],
+    ['If its message is there after all, press Details in it, and the link in it works too.'],
   ]
 }
 
@@ -44,7 +44,7 @@ export const sharedView = ({
   const name = { bold: nameLike(share.file.title) }
   const foot = `${use(share)} · ID ${share.id}`
   if (hasEnded(share) || (share.address === null && !isExact(share))) {
-    return linesView(['The link to ', name, ...endWords(share, true)], [foot])
+    return linesView(['The link to ', name, ...endWords(share, true)], [`ID ${share.id}`])
   }
   const address = share.address ?? pageAddress ?? null
   const where: Line[] =

@@ -49,7 +49,11 @@ export const unattendedView = ({
     news(cause, total),
     ...linkItems(newest),
     ...moreThan(total, newest),
-    ['If you take them over, you can extend them, and Sharelink tells you how they are used.'],
+    [
+      total === 1
+        ? 'If you take it over, you can extend it, and Sharelink tells you how it is used.'
+        : 'If you take them over, you can extend them, and Sharelink tells you how they are used.',
+    ],
   ]
   const buttons: Button[] = [
     {

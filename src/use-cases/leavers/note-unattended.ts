@@ -6,8 +6,8 @@ import type { Jobs, Log } from '../ports.ts'
 export interface NoteUnattendedDeps extends FindScopedDeps {
   unattended: UnattendedRecords
   jobs: Pick<Jobs, 'askAboutUnattended'>
-  /** Admins, or their channel. */
-  admins: readonly string[]
+  /** Admins of a workspace, or their channel. Throws `SlackError`. */
+  adminsOf: (team: string) => Promise<readonly string[]>
   log: Log
 }
 
@@ -20,11 +20,14 @@ export const noteUnattended = (deps: NoteUnattendedDeps) => {
   return async (team: string, cause: UnattendedCause): Promise<void> => {
     const { ids } = await find(team, unattendedScope(cause), deps.now())
     if (ids.length === 0) return
-    const isNew = await deps.unattended.note(team, { cause, noticedAt: deps.now(), tell: deps.admins })
-    if (isNew) {
-      deps.log.warn({ team, ...cause, links: ids.length }, 'nobody sees to these live links any more')
+    const key = unattendedKey(cause)
+    if ((await deps.unattended.read(team, key)) === null) {
+      const tell = await deps.adminsOf(team)
+      const isNew = await deps.unattended.note(team, { cause, noticedAt: deps.now(), tell })
+      if (isNew)
+        deps.log.warn({ team, ...cause, links: ids.length }, 'nobody sees to these live links any more')
     }
     // Again where it is known: its job may have been lost.
-    await deps.jobs.askAboutUnattended(team, unattendedKey(cause))
+    await deps.jobs.askAboutUnattended(team, key)
   }
 }

@@ -13,6 +13,8 @@ export interface ForgetDeps {
   record: RecordBook
   /** Drops what is kept of a person apart from links: the page of their Home, and the like. */
   forgetTraces: (team: string, userId: string) => Promise<void>
+  /** Which account of the portal somebody has connected. Left out: one key acts for all. */
+  accountOf?: ((member: Member) => Promise<string | null>) | undefined
   /** Ends the portal account that they have connected. Left out: one key acts for all. */
   dropAccount?: ((member: Member) => Promise<unknown>) | undefined
   directory: Pick<Directory, 'person'>
@@ -51,7 +53,9 @@ export const forgetPerson = (deps: ForgetDeps) => {
     /** Asks first: nothing brings it back. */
     ask: async ({ team, userId }: Asker, whom: string): Promise<Outcome> => {
       if (!(await mayForget(team, userId))) return refused
-      return { ok: true, answer: { kind: 'ask-forget', userId: whom, live: await liveOf(team, whom) } }
+      const account = (await deps.accountOf?.({ team, userId: whom })) ?? null
+      const live = await liveOf(team, whom)
+      return { ok: true, answer: { kind: 'ask-forget', userId: whom, live, hasAccount: account !== null } }
     },
     forget: async ({ team, userId }: Asker, whom: string, reference: string): Promise<Outcome> => {
       if (!(await mayForget(team, userId))) return refused

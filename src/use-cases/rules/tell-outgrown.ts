@@ -11,8 +11,8 @@ export interface OutgrownQuestion {
 
 export interface TellOutgrownDeps extends FindOutgrownDeps {
   shares: Pick<Shares, 'get' | 'liveRefs' | 'teams'>
-  /** Admins, or their channel. */
-  admins: readonly string[]
+  /** Admins of a workspace, or their channel. Throws `SlackError`. */
+  adminsOf: (team: string) => Promise<readonly string[]>
   claimIdempotencyKey: ClaimIdempotencyKey
   /** Throws `SlackError`. */
   sendOutgrown: (team: string, to: string, question: OutgrownQuestion) => Promise<void>
@@ -32,13 +32,15 @@ export const tellOutgrown = (deps: TellOutgrownDeps) => {
   const tellIn = async (team: string): Promise<void> => {
     const found = await find(team)
     if (found.length === 0) return
+    const admins = await deps.adminsOf(team)
+    if (admins.length === 0) return
     const ids = found.map(({ share, becomes }) => `${share.id}${becomes.kind === 'end' ? '-' : ''}`).sort()
     // Each process looks by itself.
     if (!(await deps.claimIdempotencyKey(team, `outgrown:${ids.slice(0, 50).join()}:${ids.length}`))) return
     const ends = found.filter(({ becomes }) => becomes.kind === 'end').length
     const newest = found.slice(0, NAMED).map(({ share }) => share)
     deps.log.warn({ team, links: found.length, ends }, 'live links break the rules of today')
-    for (const to of deps.admins) {
+    for (const to of admins) {
       try {
         await deps.sendOutgrown(team, to, { newest, ends, shortens: found.length - ends })
       } catch (error) {
@@ -48,12 +50,15 @@ export const tellOutgrown = (deps: TellOutgrownDeps) => {
     }
   }
 
+  const notKnown = (error: unknown, team?: string): void =>
+    deps.log.warn({ team, err: error }, 'whether live links break the rules of today is not known')
+
   return async (): Promise<void> => {
     try {
-      if (deps.admins.length === 0) return
-      for (const team of await deps.shares.teams()) await tellIn(team)
+      for (const team of await deps.shares.teams())
+        await tellIn(team).catch((error: unknown) => notKnown(error, team))
     } catch (error) {
-      deps.log.warn({ err: error }, 'whether live links break the rules of today is not known')
+      notKnown(error)
     }
   }
 }

@@ -34,6 +34,7 @@ const forgetting = () =>
       }),
     },
     adminUsers: [],
+    accountOf: async ({ userId }) => (userId === 'U0BOB' ? 'account' : null),
     dropAccount: async (member) => void dropped.push(member),
     newMark: () => 'a-mark',
   })
@@ -87,7 +88,10 @@ it('T28 a person who is forgotten is named nowhere but in links that live', asyn
 
 it('links that live are said, and stay; nobody but admins may ask', async () => {
   await store.shares.create(aShare({ creator: { id: 'U0BOB', name: 'Bob' } }))
-  expect(await forgetting().ask(admin, 'U0BOB')).toMatchObject({ ok: true, answer: { live: 1 } })
+  expect(await forgetting().ask(admin, 'U0BOB')).toMatchObject({
+    ok: true,
+    answer: { live: 1, hasAccount: true },
+  })
   await forgetting().forget(admin, 'U0BOB', 'REF1')
   expect((await store.shares.get(aShare()))?.creator.id).toBe('U0BOB')
   for (const asked of [

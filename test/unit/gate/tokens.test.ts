@@ -44,6 +44,22 @@ describe('addresses of the gate', () => {
     expect(gate.read(`${page}/${other}`)).toBeNull()
   })
 
+  it('T15: of one workspace lead to no link of another, though it has the same ID, and mixed they lead nowhere', () => {
+    const other = { ...ref, team: 'T0ACME' }
+    const paths = (of: typeof ref) => [
+      gate.pagePath(of),
+      gate.claimPath(of, claimId),
+      gate.personalPath(of, claimId),
+    ]
+    for (const path of paths(ref)) {
+      expect(gate.read(path)?.ref).toEqual(ref)
+      expect(gate.read(path.replace(ref.team, other.team))).toBeNull()
+    }
+    const pageOf = (path: string) => path.split('/').slice(0, 3).join('/')
+    for (const page of paths(ref).map(pageOf))
+      for (const path of paths(other).slice(1)) expect(gate.read(`${page}/${path.split('/')[3]}`)).toBeNull()
+  })
+
   it.each(['/d/', '/d/x', '/d/T0-K7-/', '/d/../d/x', '//d/x', '/d/T0SHARE-K7M4QX-', '/x'])(
     '%s is none',
     (path) => {

@@ -57,7 +57,7 @@ const deps = (admins = ['C0ADMINS'], isAdmin = true) => ({
   },
   adminUsers: ['U0CAROL', 'U0DORIS'],
   adminChannel: 'C0ADMINS',
-  admins,
+  adminsOf: async () => admins,
   allowGuests: false,
   jobs: someJobs({
     askAboutUnattended: async (_team, key) => void queued.push(key),
@@ -93,6 +93,17 @@ describe('T17: somebody with live links leaves', () => {
     await follow().look(TEAM, 'U0BOB')
     await ask()
     expect(asked.map(({ cause }) => cause.kind)).toEqual(kind === null ? [] : [kind])
+  })
+
+  it('admins of its own workspace are asked, and only known when there is somebody to ask about', async () => {
+    const teams: string[] = []
+    const known = { ...deps(), adminsOf: async (team: string) => [`of ${teams.push(team) && team}`] }
+    await followPeople(known).look(TEAM, 'U0BOB')
+    await followPeople(known).look(TEAM, 'U0BOB')
+    await followPeople(known).look(TEAM, 'U0DANA')
+    await ask()
+    expect(asked.map(({ to }) => to)).toEqual([`of ${TEAM}`])
+    expect(teams).toEqual([TEAM])
   })
 
   it('who comes back and leaves again is asked about again', async () => {

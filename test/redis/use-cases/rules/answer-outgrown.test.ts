@@ -105,7 +105,7 @@ describe('a link that was made under other rules', () => {
     const sent: [string, OutgrownQuestion][] = []
     const tell = tellOutgrown({
       ...deps({ requirePassword: true }),
-      admins: ['C0ADMINS'],
+      adminsOf: async () => ['C0ADMINS'],
       claimIdempotencyKey: world.store.claimIdempotencyKey,
       sendOutgrown: async (_team, to, question) => void sent.push([to, question]),
     })
@@ -120,7 +120,7 @@ describe('a link that was made under other rules', () => {
     const sent: string[] = []
     await tellOutgrown({
       ...deps({ requirePassword: true }),
-      admins: ['U0GONE', 'U0BOSS'],
+      adminsOf: async () => ['U0GONE', 'U0BOSS'],
       claimIdempotencyKey: world.store.claimIdempotencyKey,
       sendOutgrown: async (_team, to) => {
         if (to === 'U0GONE') throw new SlackError('refused', 'user_not_found')

@@ -154,7 +154,7 @@ describe('what is wrong stands beside its field', () => {
     ['too long', { end: option('90d') }, LIVE, {}, { end: /MAX_EXPIRY/ }],
     ['too late', { moment: at(NOW + 99 * DAY) }, LIVE, {}, { moment: /MAX_EXPIRY/ }],
     ['past', { moment: at(NOW - DAY) }, LIVE, {}, { moment: /MIN_EXPIRY/ }],
-    ['too few', { limit: number('1') }, LIVE, {}, { limit: /^1 download so far\. .* higher/ }],
+    ['too few', { limit: number('1') }, LIVE, {}, { limit: /^1 download so far, so .* higher/ }],
     ['used up: no more', {}, USED_UP, {}, { limit: /must be higher/ }],
     ['too many', { limit: number('6') }, LIVE, { highestLimit: 5 }, { limit: /MAX_DOWNLOADS_LIMIT/ }],
     ['no limit', { limit: number(null) }, LIVE, { highestLimit: 5 }, { limit: /MAX_DOWNLOADS_LIMIT/ }],

@@ -128,7 +128,7 @@ it('that a key is known outside goes to whom it is told, beside the thread', asy
   expect(sent()).toMatchObject({
     channel: 'C0ADMINS',
     ...QUIET,
-    text: expect.stringContaining('1 came from'),
+    text: expect.stringContaining('1 came through'),
   })
   expect(sent()).not.toHaveProperty('thread_ts')
 })

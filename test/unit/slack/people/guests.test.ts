@@ -36,14 +36,14 @@ const guestsOf = async (...script: SlackAnswer[]) => {
   server = await startSlackServer(...script)
   const clock = { at: 0 }
   const warned: string[] = []
-  const { guestsIn, warm } = createGuests(
+  const { guestsIn, warm, admins } = createGuests(
     createSlackClient('xoxb-1', clientOptions(server.apiUrl, 5_000, LOGGER)),
     () => clock.at,
     { info: () => {}, warn: (_, text) => void warned.push(text), error: () => {} },
     PATIENCE_MS,
   )
   const count = (channel = 'C0TEAM', asker = 'U0ALICE') => guestsIn('T0SHARE', channel, asker)
-  return { clock, warned, warm, count }
+  return { clock, warned, warm, count, admins }
 }
 const asked = () => (server?.calls ?? []).map(({ path }) => path.replace('/api/', ''))
 
@@ -220,4 +220,20 @@ describe('where Slack does not tell', () => {
     expect(warned).toHaveLength(1)
     expect(await count()).toBe(1)
   })
+})
+
+it('knows who the admins of the workspace are: those who are there, and no bots', async () => {
+  const { admins } = await guestsOf(
+    people(
+      [
+        user('U0ALICE'),
+        user('U0CAROL', { is_admin: true }),
+        user('U0BOT', { is_admin: true, is_bot: true }),
+        user('U0GONE', { is_owner: true, deleted: true }),
+      ],
+      'next',
+    ),
+    people([user('U0OWNER', { is_owner: true })]),
+  )
+  expect(await admins()).toEqual(['U0CAROL', 'U0OWNER'])
 })

@@ -58,7 +58,7 @@ describe('in the thread', () => {
     const link: LinkDifference[] = [NO_END, { what: 'denyDownload', denied: true }]
     const partly = now({ link, kept: link.slice(1), repair: 'done', by: 'Olga' })
     expect(lines(partly)).toEqual([
-      'The link to Q3 report.docx was changed in DocSpace by Olga: it no longer expires there and downloads were turned off. Sharelink put back what opened it further, and left the rest.',
+      'The link to Q3 report.docx was changed in DocSpace by Olga: it no longer expires there and downloads were turned off. Sharelink undid what made it more open, and left the rest.',
       'ID K7M4QX',
     ])
     expect(shareMessage(partly, 10 * SECOND).text).toContain(

@@ -162,7 +162,7 @@ describe('the limit', () => {
       {},
       '3',
       '1000000',
-      /^1 download so far\..*Leave empty for no limit\. Not counted: downloads that skip the file's first byte/,
+      /^1 download so far,.*Leave empty for no limit\. Not counted: downloads that skip the file's first byte/,
     ],
     ['none, and none is needed', UNLIMITED, {}, undefined, '1000000', /Leave empty for no limit/],
     ['none, but one is needed now', UNLIMITED, { highestLimit: 5 }, '5', '5', /At most 5/],

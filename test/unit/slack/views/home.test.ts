@@ -160,7 +160,7 @@ describe('a live link', () => {
     const { text, menu } = shown(aShare({ downloads: 1, sealedPassword: 'x' }))
     expect(text).toContain('Your live links: 1')
     expect(text).toContain(
-      'Q3 report.docx\nEnds Monday, November 30th, 2026 at 10:00 AM · 1 of 3 downloads · password protected · #C0TEAM · ID K7M4QX',
+      'Q3 report.docx\nExpires Monday, November 30th, 2026 at 10:00 AM · 1 of 3 downloads · password protected · #C0TEAM · ID K7M4QX',
     )
     expect(menu).toEqual([
       'Copy link: copy_link K7M4QX',
@@ -312,7 +312,7 @@ describe('an admin', () => {
 
   it('sees the state of a trail that is read at the end', () => {
     expect(textOf(admin({ health: aHealth(NOW - SECOND) }))).toMatch(
-      /Nobody has a live link\.\nDownload counting\nOK\. Last checked .*9:59 AM\./,
+      /Nobody has a live link\.\nDownload counting\nThe audit trail can be read\. Last checked .*9:59 AM\./,
     )
   })
 
@@ -332,7 +332,7 @@ describe('an admin', () => {
   it('sees a test of the counting that failed first', () => {
     const canary = aGoodCanary({ seenAt: null, failed: { step: 'trail', why: 'not-seen' } })
     expect(textOf(admin({ canary, canTry: true }))).toMatch(
-      /^Download counting needs a look\nOK\. .*\nLast test .*: the download was not seen\./,
+      /^Download counting needs a look\nThe audit .*\nLast test .*: the download was not seen\./,
     )
   })
 

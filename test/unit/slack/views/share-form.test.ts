@@ -38,6 +38,24 @@ const asides = (more: Partial<FormStart>) =>
   )
 
 describe('shareForm', () => {
+  it('has room for what approvers may be asked for', () => {
+    const policy = aPolicy({ highestLimit: 5, requirePassword: true })
+    const bound = inputs({ policy })
+    const open = inputs({ policy, mayAsk: true })
+    expect([bound[FIELD.limit], bound[FIELD.password]]).toMatchObject([
+      { element: { max_value: '5' }, hint: { text: expect.stringMatching(/At most 5\.$/) } },
+      { optional: false },
+    ])
+    expect([open[FIELD.limit], open[FIELD.password]]).toMatchObject([
+      { hint: { text: expect.stringContaining('At most 5. You can ask for approval of more.') } },
+      {
+        optional: true,
+        hint: { text: expect.stringContaining('You can ask for approval of a link without one.') },
+      },
+    ])
+    expect(Number(elementOf(open[FIELD.limit]).max_value)).toBeGreaterThan(5)
+  })
+
   it.each([
     ['the defaults', aPolicy()],
     ['no default limit', aPolicy({ defaultLimit: null })],
