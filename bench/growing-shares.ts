@@ -52,7 +52,7 @@ const PLATFORMS = ['Windows 10', 'Mac OS X 10.15.7', 'iOS 26.1', 'Windows 10']
 export const downloadsOf = (share: ShareLink, count: number, from: number): StoredEvent[] =>
   Array.from({ length: count }, (_, index) => {
     const id = 90_000_000 + from + index
-    const at = NOW - HOUR + (from + index) * 100
+    const at = NOW - HOUR + (from + index) * 30
     return aStoredEvent({
       id,
       at: at - (at % SECOND),

@@ -5,12 +5,17 @@ import { actFigures } from './figures/acts.ts'
 import { commandFigures } from './figures/commands.ts'
 import { endFigures } from './figures/ends.ts'
 import { type Figure, passes } from './figures/figure.ts'
+import { lookFigures, memoryFigures } from './figures/many-links.ts'
 import { processFigures } from './figures/processes.ts'
+import { recordFigures } from './figures/records.ts'
 import { startFigures } from './figures/start.ts'
 
 const PARTS: Record<string, () => Promise<Figure[]>> = {
   commands: commandFigures,
   acts: actFigures,
+  records: recordFigures,
+  looks: lookFigures,
+  memory: memoryFigures,
   start: startFigures,
   processes: processFigures,
   ends: endFigures,

@@ -17,6 +17,8 @@ interface BenchOptions {
 export interface Usage {
   botCpuS: number
   botMb: number
+  /** Of that, what its JavaScript has in use. */
+  botHeapMb: number
   /** The longest that its event loop was held up since the last look. */
   botLagMs: number
   redisCpuS: number
@@ -72,6 +74,7 @@ export const openBench = async (options: BenchOptions = {}) => {
         return {
           botCpuS: numberIn(metrics, 'process_cpu_seconds_total'),
           botMb: numberIn(metrics, 'process_resident_memory_bytes') / 2 ** 20,
+          botHeapMb: numberIn(metrics, 'nodejs_heap_size_used_bytes') / 2 ** 20,
           botLagMs: numberIn(metrics, 'nodejs_eventloop_lag_max_seconds') * 1_000,
           redisCpuS: numberIn(info, 'used_cpu_sys') + numberIn(info, 'used_cpu_user'),
           redisCommands: numberIn(info, 'total_commands_processed'),
