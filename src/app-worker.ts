@@ -79,7 +79,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const promising = {
     ...deps,
     freshAuditStatus: freshAuditStatus(deps),
-    recount: (share: ShareLink) => count(share, []),
+    recount: async (share: ShareLink) => void (await count(share, [])),
   }
 
   const { make, extension } = personalWork(identity, promising)

@@ -56,7 +56,7 @@ const PAGE = 100
 const CALL_MS = 240
 
 /** The same for looking at what was changed: nearly all that there is in a flood is what we do ourselves. */
-const CHANGES_CALL_MS = 1_000
+const CHANGES_CALL_MS = 10_000
 
 /** How long to wait after this many rows, in ms, to keep within that. The first page is free: every reading needs it. */
 const costMs = (rows: number, callMs = CALL_MS): number => Math.max(0, Math.ceil(rows / PAGE) - 1) * callMs
@@ -68,14 +68,19 @@ const costMs = (rows: number, callMs = CALL_MS): number => Math.max(0, Math.ceil
 export const isWholeDue = (whole: { at: number; rows: number } | null, now: number): boolean =>
   whole === null || Math.abs(now - whole.at) >= costMs(whole.rows)
 
-/** The same for a reading of changes, of which each kind has its pages. `from`: where a whole one begins; a brief one is later. */
+/**
+ * The same for a reading of changes, of which each kind has its pages. `from`: where a whole one begins; a brief one is later. A
+ * whole one begins before the last whole one, so that a row that comes as late as the overlap is seen, however rare these are.
+ */
 export const readChangesFrom = (
   { changesAt, whole }: { changesAt: number; whole: { at: number; rows: number } | null },
-  now: number,
+  { now, skewMs }: { now: number; skewMs: number },
   overlapMs: number,
 ): { from: number; isWhole: boolean } => {
-  const isWhole = whole === null || Math.abs(now - whole.at) >= costMs(whole.rows, CHANGES_CALL_MS)
-  return { from: changesAt - (isWhole ? overlapMs : Math.min(BRIEF_MS, overlapMs)), isWhole }
+  const restMs = whole === null ? 0 : Math.min(costMs(whole.rows, CHANGES_CALL_MS), overlapMs)
+  if (whole !== null && Math.abs(now - whole.at) < restMs)
+    return { from: changesAt - Math.min(BRIEF_MS, overlapMs), isWhole: false }
+  return { from: Math.min(changesAt, (whole?.at ?? now) + skewMs) - overlapMs, isWhole: true }
 }
 
 /** The least time between two brief readings, by how many new rows the last one had. */

@@ -20,8 +20,9 @@ export const readDownloads = (
   client: PortalClient,
   limits: PortalLimits,
   log: Pick<Log, 'warn'> | undefined,
+  markAddress: (ip: string) => string,
 ) => {
-  const read = readTrail(client, limits, log)
+  const read = readTrail(client, limits, log, markAddress)
   return (fromAt: number): Promise<AuditEvent[]> => read(DOWNLOADS, fromAt)
 }
 
@@ -29,7 +30,12 @@ export const readDownloads = (
  * Reads all views since then: a visitor who changes the address to `action=view` gets the file too. Every portal that is
  * supported has this action, so that a refusal never means that there are none.
  */
-export const readViews = (client: PortalClient, limits: PortalLimits, log: Pick<Log, 'warn'> | undefined) => {
-  const read = readTrail(client, limits, log)
+export const readViews = (
+  client: PortalClient,
+  limits: PortalLimits,
+  log: Pick<Log, 'warn'> | undefined,
+  markAddress: (ip: string) => string,
+) => {
+  const read = readTrail(client, limits, log, markAddress)
   return (fromAt: number): Promise<AuditEvent[]> => read(askedFor(VIEW), fromAt)
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { PortalError } from '../domain/portal-error.ts'
-import type { AuditEvent, PortalFile } from '../domain/portal-facts.ts'
+import type { PortalFile } from '../domain/portal-facts.ts'
 import type { PortalBudget, PortalUse } from '../use-cases/budget-ports.ts'
 import type { EndTry } from '../use-cases/end-ports.ts'
 import type { Log, Portal } from '../use-cases/ports.ts'
@@ -137,8 +137,6 @@ export const createPortal = (
   }
 
   const { markAddress = (ip) => ip } = options
-  const marked = (read: (fromAt: number) => Promise<AuditEvent[]>) => async (fromAt: number) =>
-    (await read(fromAt)).map((event) => ({ ...event, ip: event.ip === '' ? '' : markAddress(event.ip) }))
 
   const readFile = async (by: Pick<PortalClient, 'read'>, fileId: string): Promise<PortalFile> => {
     const label = 'GET file'
@@ -169,8 +167,8 @@ export const createPortal = (
       putLink: putLink(client),
       deleteLink: deleteLink(client),
       endLink: (fileId, linkId, by) => deleteLink(trying(by))(fileId, linkId),
-      downloadsSince: marked(readDownloads(trail, limits, options.log)),
-      viewsSince: marked(readViews(trail, limits, options.log)),
+      downloadsSince: readDownloads(trail, limits, options.log, markAddress),
+      viewsSince: readViews(trail, limits, options.log, markAddress),
       changesSince: readChanges(changes, limits, options),
       ownLinkWrites: async (fromAt) => {
         const { id } = await checkKey(health, limits)

@@ -5,6 +5,7 @@ import type { PortalClient } from './client.ts'
 import { readCrowdedSecond } from './crowded-second.ts'
 import { createKnownSeconds } from './known-seconds.ts'
 import type { PortalLimits } from './limits.ts'
+import { createRowReader } from './row-reader.ts'
 import { pageReader, type TrailPage, type TrailQuery } from './trail-page.ts'
 
 const PAGE = 100
@@ -25,10 +26,12 @@ export const readTrail = (
   client: Pick<PortalClient, 'read'>,
   limits: PortalLimits,
   log: Pick<Log, 'warn'> | undefined,
+  markAddress?: (ip: string) => string,
 ) => {
   const known = createKnownSeconds()
+  const readRow = createRowReader(markAddress)
   return async (asked: TrailQuery, fromAt: number): Promise<AuditEvent[]> => {
-    const readPage = pageReader(client, asked)
+    const readPage = pageReader(client, asked, readRow)
     // The portal keeps whole seconds. A start within a second would miss the events of that second.
     const from = Math.floor(fromAt / SECOND) * SECOND
     const events = new Map<number, AuditEvent>()

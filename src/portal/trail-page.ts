@@ -1,9 +1,10 @@
 import { PortalError } from '../domain/portal-error.ts'
 import type { AuditEvent } from '../domain/portal-facts.ts'
-import { type AuditRow, auditPage, auditRow } from './audit-schema.ts'
+import { type AuditRow, auditPage } from './audit-schema.ts'
 import type { PortalClient } from './client.ts'
 import { proveFilters } from './probe-trail.ts'
 import { readAs } from './response.ts'
+import type { RowReader } from './row-reader.ts'
 
 /** What is asked of the trail. */
 export interface TrailQuery {
@@ -47,6 +48,7 @@ const ROUNDING_MS = 1_000
 export const pageReader = (
   client: Pick<PortalClient, 'read'>,
   { label, filter, isAsked }: TrailQuery,
+  readRow: RowReader,
 ): ReadPage => {
   let proven = false
 
@@ -72,7 +74,7 @@ export const pageReader = (
 
   return async (span, start, size) => {
     const rows = await ask(span, start, size)
-    const read = rows.flatMap((row) => auditRow.safeParse(row).data ?? [])
+    const read = rows.flatMap((row) => readRow(row) ?? [])
     if (read.length === 0 && rows.length >= NO_ACCIDENT)
       throw unusable(label, 'no row has the shape expected')
     for (const row of read) check(row, span)

@@ -26,6 +26,8 @@ export const createKeys = (namespace: string) => {
     share: ({ team, id }: ShareRef) => of(team, 'share', id),
     /** Hash: audit event id -> row of the event, for one share; no event is removed while the share is kept. */
     events: ({ team, id }: ShareRef) => of(team, 'events', id),
+    /** How often that process has counted events of the workspace. */
+    countMark: (team: string, process: string) => of(team, 'count-mark', process),
     /** What came of judging the older events of a share that has very many, as JSON. */
     runningCount: ({ team, id }: ShareRef) => of(team, 'running-count', id),
     /** Hash: the newest views of one share that cannot count. Sorted by when they happened: their names. */

@@ -5,6 +5,7 @@ import type { ShareLink, ShareRef } from '../domain/share.ts'
 import type { Shares } from '../use-cases/ports.ts'
 import { MOST_RACES } from './compare-and-set.ts'
 import type { RedisClient } from './connect-redis.ts'
+import { createFilesWithShares } from './files-with-shares.ts'
 import { indexChanges, placeOf } from './indexes.ts'
 import type { Keys } from './keys.ts'
 import { createScript } from './script.ts'
@@ -173,6 +174,11 @@ export const createShareStore = (redis: RedisClient, keys: Keys, rows: ShareRows
 
     ofFile: async (team, fileId, endedSince = Number.POSITIVE_INFINITY) =>
       loadAll(team, await redis.zrangebyscore(keys.ofFile(team, fileId), endedSince, '+inf')),
+
+    refsOfFile: async (team, fileId, endedSince) =>
+      refsOf(team, await redis.zrangebyscore(keys.ofFile(team, fileId), endedSince, '+inf')),
+
+    filesWithShares: createFilesWithShares(redis, keys),
 
     due: async (team, now, most) =>
       (await redis.zrangebyscore(keys.due(team), '-inf', now, 'LIMIT', 0, most)).map((id) => ({ team, id })),

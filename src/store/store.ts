@@ -7,6 +7,7 @@ import { createCanaries } from './canaries.ts'
 import { createClaimPace } from './claim-pace.ts'
 import { createClaimStore } from './claim-store.ts'
 import type { RedisClient } from './connect-redis.ts'
+import { createCountMarks } from './count-marks.ts'
 import { createDriftCursor } from './drift-cursor.ts'
 import { createEventStore } from './event-store.ts'
 import { createExpectedDownloads } from './expected-downloads.ts'
@@ -65,6 +66,7 @@ export const createStore = (
     claimPace: createClaimPace(redis, keys),
     passwordTries: createPasswordTries(redis, keys),
     cursor: createAuditCursor(redis, keys),
+    countMarks: createCountMarks(redis, keys, random),
     auditStatus: createAuditStatusStore(redis, keys),
     outages: createOutages(redis, keys),
     bounds: createBounds(redis, keys),

@@ -55,6 +55,16 @@ export interface AuditCursor {
   see(fingerprint: string): Promise<void>
 }
 
+/**
+ * A mark of this process that is written after the events of a workspace. Redis loses its last writes first, so as long as the mark
+ * is there, they are too.
+ */
+export interface CountMarks {
+  read(team: string): Promise<string | null>
+  /** Gives what is read from now on. */
+  write(team: string): Promise<string>
+}
+
 /** What is known of whether the trail can be read; the same for all processes. */
 export interface AuditStatusStore {
   read(): Promise<AuditStatus>

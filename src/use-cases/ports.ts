@@ -89,6 +89,10 @@ export interface Shares {
   endedBy(team: string, userId: string, most: number): Promise<ShareLink[]>
   /** A file's live shares, and those that were over at that moment or later. */
   ofFile(team: string, fileId: string, endedSince?: number): Promise<ShareLink[]>
+  /** The same without reading any. */
+  refsOfFile(team: string, fileId: string, endedSince: number): Promise<ShareRef[]>
+  /** Which of these files have shares, ended ones included; no file more than once. */
+  filesWithShares(team: string, fileIds: readonly string[]): Promise<string[]>
   /** Active shares whose end has passed. */
   due(team: string, now: number, most: number): Promise<ShareRef[]>
   /** Active and suspended shares that end after the one moment, up to the other. */

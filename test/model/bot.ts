@@ -187,6 +187,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       events: crashing.port('events', store.events),
       runningCount: EVERY_COUNT,
       cursor: crashing.port('cursor', store.cursor),
+      countMarks: crashing.port('countMarks', store.countMarks),
       burstWindowMs: setup.burstWindowMs,
       overlapMs: setup.overlapMs,
     }
@@ -233,7 +234,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
             return carryOutExtension({
               ...ways,
               onDrift: 'guard',
-              recount: (share) => countDownloads(counting)(share, []),
+              recount: async (share) => void (await countDownloads(counting)(share, [])),
             }).run(job.ref)
           case 'repair':
             return repairLink({ ...ways, onDrift: 'guard' })(job.ref)

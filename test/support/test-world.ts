@@ -376,7 +376,7 @@ export const createTestWorld = (redisSocket: string) => {
     burstWindowMs: 2 * SECOND,
     overlapMs: 600 * SECOND,
   })
-  const recount = (share: ShareLink) => count(share, [])
+  const recount = async (share: ShareLink) => void (await count(share, []))
 
   const make = (point: CrashPoint | null = null, changes: Partial<MakeDeps> = {}) => {
     const crashing = createCrashing(point)
@@ -503,6 +503,7 @@ export const createTestWorld = (redisSocket: string) => {
       events: store.events,
       runningCount: EVERY_COUNT,
       cursor: store.cursor,
+      countMarks: store.countMarks,
       bounds: store.bounds,
       burstWindowMs: 2 * SECOND,
       overlapMs: 600 * SECOND,

@@ -86,21 +86,25 @@ export const countDownloads = (deps: CountDeps) => {
   const addKeyless = async (
     share: ShareLink,
     seen: readonly SeenEvent[],
-  ): Promise<readonly StoredEvent[]> => {
-    if (seen.length === 0) return []
+  ): Promise<{ added: readonly StoredEvent[]; waiting: number }> => {
+    if (seen.length === 0) return { added: [], waiting: 0 }
     const ways = await waysIn(share)
     const own = [share.linkId, ...share.formerLinkIds]
     const isSole = (event: SeenEvent): boolean =>
       typeof ways === 'object' && isSoleWayIn(own, ways.file, ways.links, event.at)
     const known = ways === 'unknown' ? seen.filter((event) => ourTimeOf(event) < now() - overlapMs / 2) : seen
-    return add(
+    const added = await add(
       share,
       known.map((event) => ({ ...event, soleWayIn: isSole(event) })),
     )
+    return { added, waiting: seen.length - known.length }
   }
 
-  /** Gives the events that are stored now and were not before. */
-  const keep = async (share: ShareLink, trail: readonly SeenEvent[]): Promise<readonly StoredEvent[]> => {
+  /** Gives the events that are stored now and were not before, and how many wait for a later reading. */
+  const keep = async (
+    share: ShareLink,
+    trail: readonly SeenEvent[],
+  ): Promise<{ added: readonly StoredEvent[]; waiting: number }> => {
     const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
     const mine = new Map<number, SeenEvent>()
     for (const event of trail) {
@@ -118,18 +122,14 @@ export const countDownloads = (deps: CountDeps) => {
       share,
       fresh.filter((event) => dependsOnWaysIn(event, share)),
     )
-    return [...added, ...keyless]
+    return { ...keyless, added: [...added, ...keyless.added] }
   }
 
-  /** `outageSince`: downloads were not seen since then, and what was counted only now is to be told; null: they were. */
-  return async (
+  const judge = async (
     share: ShareLink,
-    trail: readonly SeenEvent[],
-    outageSince: number | null = null,
+    fresh: readonly StoredEvent[],
+    outageSince: number | null,
   ): Promise<void> => {
-    const fresh = await keep(share, trail)
-    // Its count is that of its claims.
-    if (isExact(share)) return watchKey(share)
     const judged = (await events.count(share)) === share.judgedEvents && knowsWhenReached(share)
     if (judged && decide(share, { now: now() }) === null) return
 
@@ -144,5 +144,24 @@ export const countDownloads = (deps: CountDeps) => {
     // What the portal has ended itself must not stand before what lives until it is removed.
     if (result.share.state === 'revoking') await jobs.revoke(result.share, endUrgency(result.share))
     else if (result.share.downloads !== before) await jobs.tell(result.share)
+  }
+
+  /**
+   * Resolves to whether all of it is done with, so that the same events need not be counted for the share again. `outageSince`:
+   * downloads were not seen since then, and what was counted only now is to be told; null: they were.
+   */
+  return async (
+    share: ShareLink,
+    trail: readonly SeenEvent[],
+    outageSince: number | null = null,
+  ): Promise<boolean> => {
+    const { added, waiting } = await keep(share, trail)
+    if (isExact(share)) {
+      // Its count is that of its claims. How its link is used is looked at each time.
+      await watchKey(share)
+      return false
+    }
+    await judge(share, added, outageSince)
+    return waiting === 0
   }
 }

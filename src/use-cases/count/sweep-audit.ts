@@ -1,18 +1,17 @@
 import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
-import { fileTargeted, mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
+import type { SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
-import type { AuditCursor, Outages } from '../audit-ports.ts'
-import { groupedBy } from '../grouped-by.ts'
+import type { AuditCursor, CountMarks, Outages } from '../audit-ports.ts'
 import type { Log } from '../ports.ts'
-import { type CountDeps, countDownloads, SHOWN_AFTER_MS } from './count-downloads.ts'
-
-/** How many files are counted side by side. */
-const AT_A_TIME = 50
+import type { CountDeps } from './count-downloads.ts'
+import { countFiles } from './count-files.ts'
+import { type Counted, createCountedEvents } from './counted-events.ts'
 
 export interface SweepDeps extends CountDeps {
   cursor: AuditCursor
   outages: Pick<Outages, 'read' | 'noteCount'>
+  countMarks: CountMarks
   log: Log
 }
 
@@ -20,13 +19,15 @@ export interface SweepDeps extends CountDeps {
 export interface Swept {
   /** How many events. */
   events: number
-  trail: readonly SeenEvent[]
+  trail: readonly AuditEvent[]
   /** The portal's clock minus ours; 0: they agree. */
   skewMs: number
 }
 
 /** Reads one kind of events since then, by the portal's clock. */
 type Reading = (fromAt: number) => Promise<AuditEvent[]>
+/** Makes an event of the trail one that is seen now. */
+type Seeing = (event: AuditEvent) => SeenEvent
 
 /**
  * One pass over the portal's audit trail, for all shares of all workspaces at once. The cursor moves last: a
@@ -34,7 +35,8 @@ type Reading = (fromAt: number) => Promise<AuditEvent[]>
  */
 export const sweepAudit = (deps: SweepDeps) => {
   const { portal, shares, cursor, outages, now, overlapMs } = deps
-  const count = countDownloads(deps)
+  const countedEvents = createCountedEvents(deps.countMarks)
+  const count = countFiles({ ...deps, countedEvents })
 
   /** Where to read from. Stored before the first reading, so that no event is skipped if that fails. */
   const place = async () => {
@@ -57,40 +59,27 @@ export const sweepAudit = (deps: SweepDeps) => {
     const since = () => begin(before, portal.clockSkewMs(), overlapMs)
     const failures: unknown[] = []
     const fail = (error: unknown): void => void failures.push(error)
+    const counted: Counted[] = []
 
-    const readKind = async (read: Reading): Promise<SeenEvent[]> => {
+    const readKind = async (read: Reading): Promise<{ trail: AuditEvent[]; seen: Seeing }> => {
       const asked = since()
       const events = await read(asked)
       // The answer may have shown that the portal's clock is behind ours, or was set back.
-      const all = since() < asked ? await read(since()) : events
+      const trail = since() < asked ? await read(since()) : events
       const seenAt = now()
       const { skewMs: skewBeforeMs, sweptAt: readBefore } = before
       const clocks: Clocks = { skewMs: portal.clockSkewMs(), skewBeforeMs, readBefore, readAt: seenAt }
-      return all.map((event) => ({ ...event, skewMs: skewOfEvent(event.at, clocks, overlapMs), seenAt }))
-    }
-
-    const countFile = async ([fileId, found]: [string, SeenEvent[]]): Promise<void> => {
-      const oldest = found.reduce(
-        (least, event) => Math.min(least, ourTimeOf(event)),
-        Number.POSITIVE_INFINITY,
-      )
-      // What ended before has none of these events. Of a file that is shared often there are very many.
-      const since = oldest - SHOWN_AFTER_MS
-      for (const team of teams) {
-        for (const share of await shares.ofFile(team, fileId, since))
-          await count(share, found, outageSince).catch(fail)
-      }
+      const seen: Seeing = (event) => ({ ...event, skewMs: skewOfEvent(event.at, clocks, overlapMs), seenAt })
+      return { trail, seen }
     }
 
     /** Counts one kind as soon as it was read, whether the other could be read or not. */
-    const countKind = async (read: Reading): Promise<SeenEvent[]> => {
-      const trail = await readKind(read)
-      const files = [...groupedBy(trail.filter(mayConcern), fileTargeted)]
-      // A file that fails must not keep the others from being counted.
-      while (files.length > 0)
-        await Promise.all(files.splice(0, AT_A_TIME).map((file) => countFile(file).catch(fail)))
+    const countKind = async (read: Reading): Promise<AuditEvent[]> => {
+      const { trail, seen } = await readKind(read)
+      counted.push(...(await count(trail, seen, { teams, outageSince, fail })))
       return trail
     }
+    await Promise.all(teams.map(countedEvents.check))
     const kinds = await Promise.all(
       [portal.downloadsSince, portal.viewsSince].map((read) =>
         countKind(read).catch((error: unknown) => {
@@ -101,6 +90,7 @@ export const sweepAudit = (deps: SweepDeps) => {
     )
     const trail = kinds.flat()
     if (failures.length > 0) throw failures[0]
+    await countedEvents.add(counted)
     const sweptAt = now()
     const skewMs = portal.clockSkewMs()
     // Not past the beginning of the reading: of what happened since, perhaps only one kind was read.

@@ -6,6 +6,7 @@ import { groupedBy } from '../grouped-by.ts'
 import type { Question } from '../link/look-at-file.ts'
 import type { Log } from '../ports.ts'
 import { type DriftOfFileDeps, driftOfFile, OF_FILE } from './drift-of-file.ts'
+import { othersChanges } from './others-changes.ts'
 import { watchRound } from './watch-round.ts'
 
 /**
@@ -43,6 +44,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
   const { portal, shares, driftCursor, seenChanges, overlapMs, random, now, log } = deps
   const look = driftOfFile(deps)
   const nextOfRound = watchRound(shares, ROUND)
+  const ofOthers = othersChanges(deps)
   let trouble: string | null = null
   let running = false
 
@@ -55,13 +57,12 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     trouble = found
   }
 
-  /** How many events there are, and those that were not dealt with yet. Null: the trail cannot be read, but the portal is there. */
+  /** How many events there are, and those of others that were not dealt with yet. Null: the trail cannot be read, but the portal is there. */
   const read = async (fromAt: number): Promise<{ rows: number; changes: ChangeEvent[] } | null> => {
     try {
       const events = await portal.changesSince(fromAt)
-      const ids = new Set(await seenChanges.unseen([...new Set(events.map(({ id }) => id))]))
       note(null)
-      return { rows: events.length, changes: events.filter(({ id }) => ids.has(id)) }
+      return { rows: events.length, changes: await ofOthers(events) }
     } catch (error) {
       if (!(error instanceof PortalError) || error.retryable) throw error
       note(error)
@@ -101,7 +102,7 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     if (round.shares.length === 0) return driftCursor.write({ changesAt: at, ...round.next })
     const { from, isWhole } = readChangesFrom(
       { changesAt: cursor.changesAt ?? at, whole: cursor.whole },
-      begunAt,
+      { now: begunAt, skewMs: at - begunAt },
       overlapMs,
     )
     const found = await read(from)

@@ -111,11 +111,22 @@ describe('the budget of the portal', () => {
     ['nothing yet', null, 10 * MINUTE],
     ['one page, just now', { at: NOW, rows: 100 }, 10 * MINUTE],
     ['the ends of a flood, ten seconds ago', { at: NOW - 10_000, rows: 5_500 }, 15_000],
-    ['the ends of a flood, a minute ago', { at: NOW - MINUTE, rows: 5_500 }, 10 * MINUTE],
+    ['ten pages of ends, a minute ago', { at: NOW - MINUTE, rows: 1_000 }, 15_000],
+    ['ten pages of ends, a minute and a half ago', { at: NOW - 90_000, rows: 1_000 }, 10 * MINUTE + 90_000],
+    ['the ends of a flood, an overlap ago', { at: NOW - 10 * MINUTE, rows: 55_000 }, 20 * MINUTE],
+    ['a clock that was set back', { at: NOW + HOUR, rows: 1_000 }, 10 * MINUTE],
   ])('changes are read from the last reading, or all of the overlap: %s', (_, whole, back) => {
-    const { from, isWhole } = readChangesFrom({ changesAt: NOW, whole }, NOW, 10 * MINUTE)
+    const { from, isWhole } = readChangesFrom({ changesAt: NOW, whole }, { now: NOW, skewMs: 0 }, 10 * MINUTE)
     expect(from).toBe(NOW - back)
-    expect(isWhole).toBe(back === 10 * MINUTE)
+    expect(isWhole).toBe(back >= 10 * MINUTE)
+  })
+
+  it('a place that is held back, or is by another clock, stays where it is', () => {
+    const whole = { at: NOW - MINUTE, rows: 100 }
+    const from = (changesAt: number, skewMs: number) =>
+      readChangesFrom({ changesAt, whole }, { now: NOW, skewMs }, 10 * MINUTE).from
+    expect(from(NOW - HOUR, 0)).toBe(NOW - HOUR - 10 * MINUTE)
+    expect(from(NOW - HOUR, -HOUR)).toBe(NOW - HOUR - 11 * MINUTE)
   })
 
   it('brief readings rest by what is new', () => {

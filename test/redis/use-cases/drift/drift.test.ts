@@ -8,6 +8,7 @@ import {
   aFile,
   aLink,
   aReply,
+  aRevokedShare,
   aShare,
   DAY,
   FILE_ID,
@@ -145,6 +146,45 @@ describe('a link that is edited', () => {
     await look()
     expect((await stored(other)).drift).toBeNull()
     expect((await stored()).drift).not.toBeNull()
+  })
+})
+
+describe('a link that we deleted ourselves', () => {
+  const ended = aRevokedShare({
+    id: 'K7M4Q2',
+    linkId: '00000000-0000-4000-8000-000000000002',
+    end: { reason: 'limit', decidedAt: NOW, verifiedAt: NOW + SECOND },
+  })
+
+  /** The round is elsewhere, so that only an event leads to the file. */
+  const elsewhere = aShare({ id: 'K7M4Q9', file: { id: '9999', title: 'x' } })
+  const lookBy = (): Promise<void> =>
+    look({ shares: { ...world.store.shares, live: async () => ({ shares: [elsewhere], total: 1 }) } })
+  const looks = () => asked('links').filter((call) => call === `links ${FILE_ID}`).length
+
+  it('is known by the end of its share: the portal is asked nothing about its file', async () => {
+    await keep()
+    await keep(ended)
+    happened(5093)
+    await lookBy()
+    expect(looks()).toBe(0)
+    // One more than we deleted: this one was somebody else's.
+    happened(5093)
+    await lookBy()
+    expect(looks()).toBe(1)
+    await lookBy()
+    expect(looks()).toBe(1)
+    expect((await stored()).state).toBe('active')
+  })
+
+  it('hides no deletion by others, though its own event comes later', async () => {
+    await keep()
+    await keep(ended)
+    remove()
+    await lookBy()
+    happened(5093)
+    await lookBy()
+    expect((await stored()).end).toMatchObject({ reason: 'removed' })
   })
 })
 
