@@ -7,7 +7,7 @@ import { jobPrefix, jobsPrefix } from './queues.ts'
 const PAUSE_MS = 20_000
 
 /** How many keys Redis looks at in one go. */
-const AT_A_TIME = 500
+const AT_A_TIME = 5_000
 
 /** The keys under which BullMQ keeps jobs themselves: others of a queue have words for names. */
 const JOB_ID = /^(\d+|repeat:[^:]+:\d+)$/

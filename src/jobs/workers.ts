@@ -17,6 +17,7 @@ import { QUEUES, type QueueName } from './job-row.ts'
 import { createJobUrls } from './job-urls.ts'
 import { leaveToOthers } from './other-version.ts'
 import { jobPrefix } from './queues.ts'
+import { watchStalled } from './stalled-checks.ts'
 
 export interface WorkerDeps {
   /** Jobs are taken once this is over, however it ends; at once when left out. */
@@ -40,7 +41,15 @@ export interface WorkerDeps {
  * A process that dies holds its jobs until their locks run out and two checks have passed: with these, work
  * is taken over well within 10 s of a restart.
  */
-const TAKE_OVER = { lockDuration: 4_000, stalledInterval: 1_500, maxStalledCount: 1_000 }
+const TAKE_OVER = {
+  lockDuration: 4_000,
+  stalledInterval: 1_500,
+  maxStalledCount: 1_000,
+  skipStalledCheck: true,
+}
+
+/** How long a worker has Redis hold back its answer while there is nothing to do. It hears of a job at once. */
+const WAIT_S = 10
 
 /**
  * Nothing waits for its turn in here; what calls the portal shares its few connections. Where ends are decided (`due`) thousands may
@@ -152,6 +161,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       concurrency: CONCURRENCY[queue],
       ...(PAUSED_QUEUES.has(queue) ? { limiter: NO_LIMIT } : {}),
       autorun: false,
+      drainDelay: WAIT_S,
       ...TAKE_OVER,
       // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.
       removeOnComplete: { count: 0 },
@@ -171,6 +181,13 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
     return worker
   })
 
+  const stalled = watchStalled({
+    workers,
+    connection: deps.connection,
+    everyMs: TAKE_OVER.stalledInterval,
+    onTrouble: (error) => deps.onTrouble(error, 'upkeep'),
+  })
+
   let isClosed = false
   const run = async (worker: Worker): Promise<void> => {
     await Promise.allSettled([deps.after])
@@ -183,6 +200,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
   return {
     close: async () => {
       isClosed = true
+      stalled.stop()
       await Promise.all(workers.map((worker) => worker.close()))
     },
   }

@@ -15,9 +15,7 @@ import { watchRound } from './watch-round.ts'
  * still on a slow portal.
  */
 const AT_A_TIME = 4
-/** How many live shares' files are looked at in a round though the trail says nothing of them. */
-const ROUND = 10
-/** For how many of these the links are read too: the event of a change may be lost, or come too late. */
+/** For how many files of a round the links are read instead: the event of a change may be lost, or come too late. */
 const LINKS = 2
 /**
  * After this, events that could not be dealt with are given up: reading the trail from ever further back would cost
@@ -43,7 +41,7 @@ export interface CheckDriftDeps extends DriftOfFileDeps {
 export const checkDrift = (deps: CheckDriftDeps) => {
   const { portal, shares, driftCursor, seenChanges, overlapMs, random, now, log } = deps
   const look = driftOfFile(deps)
-  const nextOfRound = watchRound(shares, ROUND)
+  const nextOfRound = watchRound(shares)
   const ofOthers = othersChanges(deps)
   let trouble: string | null = null
   let running = false
@@ -118,14 +116,17 @@ export const checkDrift = (deps: CheckDriftDeps) => {
     const others = [...new Set(round.shares.map(({ file }) => file.id))].filter((id) => !heardOf.has(id))
     // Chosen by chance. The first of each ten would be the same shares in every round.
     const first = Math.floor(random() * others.length)
-    const asksLinks = new Set([...others.slice(first), ...others.slice(0, first)].slice(0, LINKS))
+    const most = Math.min(LINKS, Math.floor(others.length / 2))
+    const asksLinks = new Set([...others.slice(first), ...others.slice(0, first)].slice(0, most))
+    // Where the trail says nothing, or there is but one, both are asked.
+    const asksBoth = changes === null || others.length === 1
     const left = await lookAtAll([
       ...flagged,
       // Changes that leave no event can be found only by looking.
       ...others.map((id): [string, ChangeEvent[], Question] => [
         id,
         [],
-        { file: true, links: changes === null || asksLinks.has(id) },
+        { file: asksBoth || !asksLinks.has(id), links: asksBoth || asksLinks.has(id) },
       ]),
     ])
     const patientFrom = at - PATIENCE_MS
