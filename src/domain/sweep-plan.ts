@@ -25,10 +25,14 @@ export const isSoleWayIn = (
   links.some(({ id }) => ownIds.includes(id)) &&
   links.every((link) => ownIds.includes(link.id) || wasOver(link, eventAt))
 
-/** How far the trail was read. `sweptAt` is by our clock; `newestSeenAt` by the portal's, before the first sweep by ours. */
+/**
+ * How far the trail was read. `newestSeenAt` is by the portal's clock, before the first sweep by ours. `sweptAt` and `readTo` are by
+ * our clock: when the last reading ended, and when it began; null: the same.
+ */
 export interface Place {
   newestSeenAt: number
   sweptAt: number | null
+  readTo: number | null
 }
 
 /**
@@ -39,13 +43,13 @@ export const readFrom = ({ newestSeenAt, sweptAt }: Place, skewMs: number, overl
   Math.min(newestSeenAt, (sweptAt ?? newestSeenAt) + skewMs) - overlapMs
 
 /** How far a brief reading goes back behind the last one: most rows appear within seconds. */
-const BRIEF_MS = 15_000
+export const BRIEF_MS = 15_000
 
-/** Where a brief reading begins. Full readings go on from where the last full one was. */
+/** Where a brief reading begins: behind where the last one did. Full readings go on from where the last full one was. */
 export const readBrieflyFrom = (place: Place, skewMs: number, overlapMs: number): number =>
   place.sweptAt === null
     ? readFrom(place, skewMs, overlapMs)
-    : Math.max(readFrom(place, skewMs, overlapMs), place.sweptAt + skewMs - BRIEF_MS)
+    : Math.max(readFrom(place, skewMs, overlapMs), (place.readTo ?? place.sweptAt) + skewMs - BRIEF_MS)
 
 /** Rows in one call. */
 const PAGE = 100

@@ -8,18 +8,22 @@ export const createAuditCursor = (redis: RedisClient, keys: Keys): AuditCursor =
     await redis.hsetnx(keys.cursor(), 'newestSeenAt', at)
   },
   read: async () => {
-    const { newestSeenAt, sweptAt, skewMs, wholeAt, wholeRows, seen } = await redis.hgetall(keys.cursor())
+    const { newestSeenAt, sweptAt, skewMs, readTo, wholeAt, wholeRows, seen } = await redis.hgetall(
+      keys.cursor(),
+    )
     return {
       newestSeenAt: newestSeenAt === undefined ? null : Number(newestSeenAt),
       sweptAt: sweptAt === undefined ? null : Number(sweptAt),
+      readTo: readTo === undefined ? null : Number(readTo),
       skewMs: Number(skewMs ?? 0),
       whole: wholeAt === undefined ? null : { at: Number(wholeAt), rows: Number(wholeRows ?? 0) },
       seen: seen ?? null,
     }
   },
-  advance: async ({ newestSeenAt, sweptAt, skewMs, whole }) => {
+  advance: async ({ newestSeenAt, sweptAt, readTo = sweptAt, skewMs, whole }) => {
     await redis.hset(keys.cursor(), {
       sweptAt,
+      readTo,
       skewMs,
       ...(newestSeenAt === null ? {} : { newestSeenAt }),
       ...(whole === undefined ? {} : { wholeAt: whole.at, wholeRows: whole.rows }),

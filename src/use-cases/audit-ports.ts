@@ -38,16 +38,19 @@ export interface AuditCursor {
   read(): Promise<{
     newestSeenAt: number | null
     sweptAt: number | null
+    /** When the last good reading began, by our clock: of what came later it may have read nothing. */
+    readTo: number | null
     /** The portal's clock minus ours, at the last good sweep. */
     skewMs: number
     /** When the last reading of the whole overlap began, by our clock, and how many rows it had; null: never. */
     whole: { at: number; rows: number } | null
     seen: string | null
   }>
-  /** `newestSeenAt` null: the place stays. `whole` left out: it was a brief reading. */
+  /** `newestSeenAt` null: the place stays. `readTo` left out: when it ended. `whole` left out: it was a brief reading. */
   advance(to: {
     newestSeenAt: number | null
     sweptAt: number
+    readTo?: number
     skewMs: number
     whole?: { at: number; rows: number }
   }): Promise<void>

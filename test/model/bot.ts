@@ -190,6 +190,7 @@ export const createBot = (world: World, setup: Setup, newLinkId: (shareId: strin
       countMarks: crashing.port('countMarks', store.countMarks),
       burstWindowMs: setup.burstWindowMs,
       overlapMs: setup.overlapMs,
+      auditIntervalMs: 10 * SECOND,
     }
     const telling = {
       shares: shared.shares,

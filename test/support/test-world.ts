@@ -502,6 +502,7 @@ export const createTestWorld = (redisSocket: string) => {
       watchKey,
       events: store.events,
       runningCount: EVERY_COUNT,
+      auditIntervalMs: 10 * SECOND,
       cursor: store.cursor,
       countMarks: store.countMarks,
       bounds: store.bounds,

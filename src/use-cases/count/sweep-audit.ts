@@ -1,7 +1,15 @@
 import { type Clocks, skewOfEvent } from '../../domain/clock-skew.ts'
 import type { SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
-import { isWholeDue, newestAfter, readBrieflyFrom, readFrom } from '../../domain/sweep-plan.ts'
+import {
+  BRIEF_MS,
+  isWholeDue,
+  newestAfter,
+  type Place,
+  readBrieflyFrom,
+  readFrom,
+} from '../../domain/sweep-plan.ts'
+import { within } from '../../timing/within.ts'
 import type { AuditCursor, CountMarks, Outages } from '../audit-ports.ts'
 import type { Log } from '../ports.ts'
 import type { CountDeps } from './count-downloads.ts'
@@ -13,6 +21,7 @@ export interface SweepDeps extends CountDeps {
   outages: Pick<Outages, 'read' | 'noteCount'>
   countMarks: CountMarks
   log: Log
+  auditIntervalMs: number
 }
 
 /** What a sweep has read. */
@@ -34,29 +43,25 @@ type Seeing = (event: AuditEvent) => SeenEvent
  * crash repeats work and never skips it.
  */
 export const sweepAudit = (deps: SweepDeps) => {
-  const { portal, shares, cursor, outages, now, overlapMs } = deps
+  const { portal, shares, cursor, outages, now, overlapMs, auditIntervalMs } = deps
   const countedEvents = createCountedEvents(deps.countMarks)
   const count = countFiles({ ...deps, countedEvents })
 
   /** Where to read from. Stored before the first reading, so that no event is skipped if that fails. */
   const place = async () => {
-    const { newestSeenAt, sweptAt, skewMs, whole } = await cursor.read()
-    if (newestSeenAt !== null) return { newestSeenAt, sweptAt, skewMs, whole }
+    const { newestSeenAt, ...read } = await cursor.read()
+    if (newestSeenAt !== null) return { ...read, newestSeenAt }
     // By our clock. How much the portal's clock differs is known after the first reading.
     const at = now()
     await cursor.start(at)
-    return { newestSeenAt: at, sweptAt, skewMs, whole }
+    return { ...read, newestSeenAt: at }
   }
 
-  return async (): Promise<Swept> => {
+  /** Reads from a moment by the portal's clock, which the answer may show to be another one, and counts what is there. */
+  const pass = async (before: Place & { skewMs: number }, since: () => number): Promise<AuditEvent[]> => {
     const teams = await shares.teams()
-    const before = await place()
     const outage = await outages.read()
     const outageSince = outage?.summary === null ? outage.since : null
-    const begunAt = now()
-    const isWhole = isWholeDue(before.whole, begunAt)
-    const begin = isWhole ? readFrom : readBrieflyFrom
-    const since = () => begin(before, portal.clockSkewMs(), overlapMs)
     const failures: unknown[] = []
     const fail = (error: unknown): void => void failures.push(error)
     const counted: Counted[] = []
@@ -88,17 +93,49 @@ export const sweepAudit = (deps: SweepDeps) => {
         }),
       ),
     )
-    const trail = kinds.flat()
     if (failures.length > 0) throw failures[0]
     await countedEvents.add(counted)
+    return kinds.flat()
+  }
+
+  /**
+   * While a reading goes on, as it does after an outage, counts what is downloaded meanwhile. Gives when the last of these began
+   * that succeeded. They move no place, so what fails here is read again.
+   */
+  const keepUp = async (reading: Promise<unknown>, before: Place & { skewMs: number }): Promise<number> => {
+    const isOver = reading.then(
+      () => true,
+      () => true,
+    )
+    let readTo = now()
+    while ((await within(auditIntervalMs, isOver)) === null) {
+      const begunAt = now()
+      const from = readTo - BRIEF_MS
+      const isRead = await pass(before, () => from + portal.clockSkewMs()).then(
+        () => true,
+        () => false,
+      )
+      if (isRead) readTo = begunAt
+    }
+    return readTo
+  }
+
+  return async (): Promise<Swept> => {
+    const before = await place()
+    const begunAt = now()
+    const isWhole = isWholeDue(before.whole, begunAt)
+    const begin = isWhole ? readFrom : readBrieflyFrom
+    const reading = pass(before, () => begin(before, portal.clockSkewMs(), overlapMs))
+    const readTo = await keepUp(reading, before)
+    const trail = await reading
     const sweptAt = now()
     const skewMs = portal.clockSkewMs()
     // Not past the beginning of the reading: of what happened since, perhaps only one kind was read.
     const newestSeenAt = newestAfter(before.newestSeenAt, trail, begunAt + skewMs)
     await cursor.advance(
       isWhole
-        ? { newestSeenAt, sweptAt, skewMs, whole: { at: begunAt, rows: trail.length } }
-        : { newestSeenAt: null, sweptAt, skewMs },
+        ? { newestSeenAt, sweptAt, readTo, skewMs, whole: { at: begunAt, rows: trail.length } }
+        : { newestSeenAt: null, sweptAt, readTo, skewMs },
     )
     return { events: trail.length, trail, skewMs }
   }

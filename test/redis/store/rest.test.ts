@@ -189,6 +189,7 @@ describe('the cursor', () => {
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: null,
       sweptAt: null,
+      readTo: null,
       skewMs: 0,
       whole: null,
       seen: null,
@@ -197,6 +198,7 @@ describe('the cursor', () => {
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: null,
       sweptAt: NOW,
+      readTo: NOW,
       skewMs: 0,
       whole: null,
       seen: null,
@@ -206,6 +208,7 @@ describe('the cursor', () => {
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: NOW - 1,
       sweptAt: NOW + 2,
+      readTo: NOW + 2,
       skewMs: 0,
       whole: null,
       seen: null,
@@ -224,6 +227,7 @@ describe('the cursor', () => {
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: NOW,
       sweptAt: null,
+      readTo: null,
       skewMs: 0,
       whole: null,
       seen: null,
@@ -233,6 +237,7 @@ describe('the cursor', () => {
     expect(await store.cursor.read()).toEqual({
       newestSeenAt: NOW + 1,
       sweptAt: NOW + 2,
+      readTo: NOW + 2,
       skewMs: 0,
       whole: null,
       seen: null,

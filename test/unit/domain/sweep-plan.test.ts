@@ -70,23 +70,38 @@ describe('isSoleWayIn', () => {
 describe('where a sweep reads from', () => {
   const OVERLAP = 10 * MINUTE
   it.each([
-    ['the newest event', { newestSeenAt: NOW - MINUTE, sweptAt: NOW }, 0, NOW - MINUTE],
-    ['the start, before the first sweep', { newestSeenAt: NOW, sweptAt: null }, 0, NOW],
-    ['the newest event of a portal ahead', { newestSeenAt: NOW + HOUR, sweptAt: NOW }, HOUR, NOW + HOUR],
-    ['the newest event of a portal behind', { newestSeenAt: NOW - HOUR, sweptAt: NOW }, -HOUR, NOW - HOUR],
+    ['the newest event', { newestSeenAt: NOW - MINUTE, sweptAt: NOW, readTo: null }, 0, NOW - MINUTE],
+    ['the start, before the first sweep', { newestSeenAt: NOW, sweptAt: null, readTo: null }, 0, NOW],
+    [
+      'the newest event of a portal ahead',
+      { newestSeenAt: NOW + HOUR, sweptAt: NOW, readTo: null },
+      HOUR,
+      NOW + HOUR,
+    ],
+    [
+      'the newest event of a portal behind',
+      { newestSeenAt: NOW - HOUR, sweptAt: NOW, readTo: null },
+      -HOUR,
+      NOW - HOUR,
+    ],
     [
       'the last sweep, where the portal’s clock was set back',
-      { newestSeenAt: NOW + HOUR, sweptAt: NOW },
+      { newestSeenAt: NOW + HOUR, sweptAt: NOW, readTo: null },
       0,
       NOW,
     ],
     [
       'the newest event, where it was set forward',
-      { newestSeenAt: NOW - MINUTE, sweptAt: NOW },
+      { newestSeenAt: NOW - MINUTE, sweptAt: NOW, readTo: null },
       HOUR,
       NOW - MINUTE,
     ],
-    ['before the start, with a portal behind', { newestSeenAt: NOW, sweptAt: null }, -HOUR, NOW - HOUR],
+    [
+      'before the start, with a portal behind',
+      { newestSeenAt: NOW, sweptAt: null, readTo: null },
+      -HOUR,
+      NOW - HOUR,
+    ],
   ])('%s', (_, place, skewMs, from) => {
     expect(readFrom(place, skewMs, OVERLAP)).toBe(from - OVERLAP)
   })
@@ -137,11 +152,11 @@ describe('the budget of the portal', () => {
   })
 
   it('a brief reading goes back behind the last one, and never further than a whole one', () => {
-    const place = { newestSeenAt: NOW - 10 * MINUTE, sweptAt: NOW }
+    const place = { newestSeenAt: NOW - 10 * MINUTE, sweptAt: NOW, readTo: null }
     expect(readBrieflyFrom(place, 0, 10 * MINUTE)).toBe(NOW - 15_000)
     expect(readBrieflyFrom(place, 60_000, 10 * MINUTE)).toBe(NOW + 45_000)
     expect(readBrieflyFrom({ ...place, newestSeenAt: NOW }, 0, 1_000)).toBe(NOW - 1_000)
-    expect(readBrieflyFrom({ newestSeenAt: NOW, sweptAt: null }, 0, MINUTE)).toBe(NOW - MINUTE)
+    expect(readBrieflyFrom({ newestSeenAt: NOW, sweptAt: null, readTo: null }, 0, MINUTE)).toBe(NOW - MINUTE)
   })
 })
 

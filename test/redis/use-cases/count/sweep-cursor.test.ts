@@ -63,6 +63,7 @@ describe('the cursor', () => {
       expect(await world.store.cursor.read()).toEqual({
         newestSeenAt: NOW,
         sweptAt: null,
+        readTo: null,
         skewMs: 0,
         whole: null,
         seen: null,
@@ -74,6 +75,7 @@ describe('the cursor', () => {
     expect(await world.store.cursor.read()).toEqual({
       newestSeenAt: NOW,
       sweptAt: NOW + 2 * HOUR,
+      readTo: NOW + 2 * HOUR,
       skewMs: 0,
       whole: { at: NOW + 2 * HOUR, rows: 0 },
       seen: null,
@@ -112,6 +114,51 @@ describe('the cursor', () => {
     await world.sweep()()
     expect(from()).toBe(NOW - 10 * MINUTE)
     expect((await stored()).downloads).toBe(2)
+  })
+
+  it('is not waited for: what is used up during a long reading ends before that is done', async () => {
+    await keep(aShare({ terms: { limit: 1 } }))
+    const portal = world.portal.port
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    let readings = 0
+    const reading = world.sweep({
+      auditIntervalMs: 20,
+      portal: {
+        ...portal,
+        downloadsSince: async (from) => {
+          readings += 1
+          const events = await portal.downloadsSince(from)
+          if (readings === 1) await held
+          return events
+        },
+      },
+    })()
+    await expect.poll(() => readings).toBe(1)
+    trail({ at: NOW })
+    await expect.poll(async () => (await stored()).end?.reason).toBe('limit')
+    // No place moves before the long reading is done.
+    expect((await world.store.cursor.read()).sweptAt).toBeNull()
+    release()
+    await reading
+    expect((await world.store.cursor.read()).sweptAt).toBe(NOW)
+  })
+
+  it('of a brief reading is where the last reading began, however long that took', async () => {
+    await world.store.cursor.start(NOW)
+    const whole = { at: NOW, rows: 60_000 }
+    await world.store.cursor.advance({
+      newestSeenAt: NOW,
+      sweptAt: NOW + MINUTE,
+      readTo: NOW,
+      skewMs: 0,
+      whole,
+    })
+    world.clock.advance(MINUTE - SECOND)
+    await world.sweep()()
+    expect(from()).toBe(NOW - 15 * SECOND)
   })
 
   it('never goes back, and never past our own clock', async () => {
