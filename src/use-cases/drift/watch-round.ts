@@ -10,7 +10,7 @@ export interface RoundPlace {
 /** At most so many live shares are looked at in one tick, at least so many, and of few so many that a round takes so many ticks. */
 const MOST = 10
 const LEAST = 2
-const TICKS = 60
+const TICKS = 30
 
 /** How many of so many live shares are looked at in one tick. */
 export const roundStep = (live: number): number => Math.min(Math.max(Math.ceil(live / TICKS), LEAST), MOST)

@@ -48,9 +48,9 @@ it('has each of a few once', async () => {
 
 it.each([
   [1, 2],
-  [120, 2],
-  [121, 3],
-  [600, 10],
+  [60, 2],
+  [61, 3],
+  [300, 10],
   [10_000, 10],
 ])('of %d live shares looks at %d a tick', (live, step) => {
   expect(roundStep(live)).toBe(step)
