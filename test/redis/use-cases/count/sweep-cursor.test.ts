@@ -136,7 +136,7 @@ describe('the cursor', () => {
         },
       },
     })()
-    await expect.poll(() => readings).toBe(1)
+    await expect.poll(() => readings).toBeGreaterThan(0)
     trail({ at: NOW })
     await expect.poll(async () => (await stored()).end?.reason).toBe('limit')
     // No place moves before the long reading is done.
