@@ -33,7 +33,7 @@ test.each(['alice', 'carol'])(
     for (const words of [
       '0 of 3 downloads',
       '7 days later',
-      '0 downloads so far',
+      'No downloads so far',
       'At most 20',
       shareIdOf(posted),
     ]) {
@@ -96,7 +96,7 @@ test('a form that stood open while the share was used up brings it back, and its
   const alice = slack.person('alice')
   const nothing = await alice.submit(form, { [FIELD.end]: '1d' })
   expect(nothing.problems).toEqual([])
-  const corrected = await modal(slack, 'alice', 'The limit must be higher')
+  const corrected = await modal(slack, 'alice', 'so the limit must be higher')
   await alice.submit(corrected, { [FIELD.limit]: '2' })
   await modal(slack, 'alice', 'Extended the link to')
   expect((await download(address, 'Chrome two')).sha256).toBe(portal.digest(FILES.report).sha256)
