@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import type { ShareLink } from '../../src/domain/share.ts'
+import { withUsual } from '../../src/store/left-out.ts'
 import type { Command } from '../support/redis-commands.ts'
 
 /** Scripts of BullMQ, which come by their digest. The package has them, without types. */
@@ -31,9 +31,12 @@ const keyOf = (key: string): string => {
   return queue === undefined ? (/\}:([^:]+)/.exec(key)?.[1] ?? key) : `queue ${queue}`
 }
 
+/** Of which share it is matters to no step. */
+const NO_REF = { team: '', id: '' }
+
 /** What a share is about to be on record: the steps of docs/recovery.md. */
 const stepOf = (json: string): string => {
-  const { state, step, extending, end, notified, answered } = JSON.parse(json) as ShareLink
+  const { state, step, extending, end, notified, answered } = withUsual(NO_REF, JSON.parse(json))
   return [
     `share ${state}`,
     ...(step === null ? [] : [step]),
