@@ -10,7 +10,7 @@ import { createStore } from '../../src/store/store.ts'
 import { GATE_ENV } from '../support/exact-share.ts'
 import { aFile, modal, openForm } from '../support/form.ts'
 import { gateVisitors } from '../support/gate-visitor.ts'
-import { addressOf, shareIdOf } from '../support/message.ts'
+import { addressOf, buttonNames, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
 type Told = [kind: RecordKind, actor: string, result?: string]
@@ -103,7 +103,13 @@ test('every way in writes one line of the right kind, and what only looks writes
   const shared = async (text: string): Promise<SlackMessage> => {
     const before = slack.history('#general').length
     await say('alice', text)
-    const posted = await slack.waitFor((s) => s.history('#general')[before])
+    // How the one before it ended may be told only now.
+    const posted = await slack.waitFor((s) =>
+      s
+        .history('#general')
+        .slice(before)
+        .find(({ broadcast }) => !broadcast),
+    )
     await told(['made', 'alice'])
     return posted
   }
@@ -219,8 +225,9 @@ test('every way in writes one line of the right kind, and what only looks writes
     await told()
     await slack.person('bob').submit(form, { [JUSTIFICATION]: 'hunter2 says so' })
     await told(['asked', 'bob', 'MAX_EXPIRY'])
-    const asked = slack.history('#general').findLast(({ text }) => text.includes('asks to share'))
-    if (asked === undefined) throw new Error('nobody is asked')
+    const asked = await slack.waitFor((s) =>
+      s.history('#general').find((message) => buttonNames(message).includes('Approve')),
+    )
     await slack.person('carol').click(asked, { action_id: what }, { copies: 2, concurrently: true })
     await told(...answer)
   }

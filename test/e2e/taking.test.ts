@@ -79,6 +79,8 @@ test.concurrent('members and somebody of another company take an exact share, ea
   const again = await press(slack, 'carol', posted)
   expect([given(again), again.text]).toEqual([given(carol), expect.stringContaining('still counts as one')])
 
+  // Downloads of one moment are told in one line.
+  await slack.waitFor((s) => s.thread(posted).find((reply) => reply.text.includes('1 of 3 downloads')))
   const xavier = await press(slack, 'xavier', posted)
   await (await fetchFrom(given(xavier))).arrayBuffer()
   await slack.waitFor((s) => s.thread(posted).find((reply) => reply.text.includes('has one download left')))
