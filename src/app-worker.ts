@@ -6,7 +6,7 @@ import type { Config } from './config.ts'
 import type { ShareLink } from './domain/share.ts'
 import { endInLanes } from './jobs/lanes.ts'
 import { watchOrphans } from './jobs/orphans.ts'
-import { mendInTurn, postHere, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
+import { mendInTurn, rewriteInTurn, showInTurn, tellInTurn } from './jobs/slack-turns.ts'
 import { startSchedules } from './jobs/start-schedules.ts'
 import { canaryInSteps, makeInTurn, revokeManyInTurn } from './jobs/turns.ts'
 import { startWorkers } from './jobs/workers.ts'
@@ -150,7 +150,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'check-link': repair,
       'warn-share': ({ expiresAt, ...ref }) => warn(ref, expiresAt),
       'show-home': showInTurn({ ...deps, show }),
-      'update-message': rewriteInTurn({ ...deps, telling, postHere: postHere({ telling, tell }) }),
+      'update-message': rewriteInTurn({ ...deps, telling }),
       'mend-stray': mendInTurn({ ...deps, mend }),
       'tell-share': tell,
       'reconcile-shares': upkeep,

@@ -5,7 +5,6 @@ import { type OutageNotice, whomOf } from '../domain/outage.ts'
 import type { ShareLink, ShareRef } from '../domain/share.ts'
 import { warnMoment } from '../domain/warning.ts'
 import type { MakeRequest } from '../use-cases/make-request.ts'
-import type { PostTurn } from '../use-cases/ports.ts'
 import { ADMIN_JOBS } from './admin-jobs.ts'
 import { job, type Row, UNTIL_DONE, WHILE_SOMEBODY_WAITS } from './job-row.ts'
 import { givenDownload, makeRequest, notBefore, notice, shareRef } from './payloads.ts'
@@ -190,15 +189,9 @@ const TABLE = {
     payload: shareRef.extend({ channel: z.string(), notBefore, hasChannelTurn: z.boolean() }),
     tries: UNTIL_DONE,
     isSeen: true,
-    ask: (share: ShareLink, turn: PostTurn | null = null, now?: number) => ({
-      data: {
-        ...refOf(share),
-        channel: channelOf(share),
-        notBefore: turn?.notBefore ?? null,
-        hasChannelTurn: turn?.hasChannelTurn ?? false,
-      },
+    ask: (share: ShareLink) => ({
+      data: { ...refOf(share), channel: channelOf(share), notBefore: null, hasChannelTurn: false },
       key: keyOf(share),
-      delayMs: turn === null ? 0 : Math.max(0, turn.at - (now ?? 0)),
     }),
   }),
   /** Not bound to the pace of sweeps: a process takes over the work of another within 30 s. */

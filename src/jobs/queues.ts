@@ -86,7 +86,7 @@ const jobsBy = (ask: Ask, now: () => number, warnBeforeMs: number): Jobs => ({
   tell: (share, when) => ask('update-message', share, when, now()),
   retractDownload: (given) => ask('retract-download', given, now()),
   mendStray: (ref, place) => ask('mend-stray', ref, place),
-  post: (share, turn) => ask('tell-share', share, turn, now()),
+  post: (share) => ask('tell-share', share),
 })
 
 /**

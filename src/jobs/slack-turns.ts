@@ -3,7 +3,7 @@ import type { ShareRef } from '../domain/share.ts'
 import { isRateLimited, SlackError } from '../domain/slack-error.ts'
 import type { CallRank, PacedMethod } from '../domain/slack-tiers.ts'
 import type { SlackTurns } from '../use-cases/notice-ports.ts'
-import type { Now, PostTurn, RateLimit } from '../use-cases/ports.ts'
+import type { Now, RateLimit } from '../use-cases/ports.ts'
 import type { Handlers, Payload, Run } from './catalogue.ts'
 
 // Handlers of jobs that write to Slack. Each puts itself away until it is its turn, and behind the pause that Slack asks for, so
@@ -59,18 +59,15 @@ export interface Rewriting {
   /** How soon the message has to be rewritten; null: it shows what is true. */
   rewriting(ref: ShareRef): Promise<CallRank | null>
   rewrite(ref: ShareRef): Promise<void>
-  queuePosts(ref: ShareRef, turn?: PostTurn): Promise<void>
+  queuePosts(ref: ShareRef): Promise<void>
 }
 
 /** Rewrites the message until it shows what is true, then sees to what has to be posted, which waits for no rewriting. */
 export const rewriteInTurn = ({
   telling,
-  postHere,
   ...deps
 }: TurnDeps & {
   telling: Rewriting
-  /** As of `postHere`. */
-  postHere: (data: Payload<'update-message'>) => Promise<void>
 }): Handlers['update-message'] => {
   const inTurn = callInTurn(deps, 'chat.update')
   return async (data, run) => {
@@ -80,9 +77,8 @@ export const rewriteInTurn = ({
       await inTurn<'update-message'>(own, run, { rank, meanwhile, work: () => telling.rewrite(data) })
       own = { ...data, notBefore: null }
     }
-    // One that was put away has queued its posts, which have reserved turns by now.
-    const wasPutAway = data.notBefore !== null || run.attempt > 1
-    await (wasPutAway ? telling.queuePosts(data) : postHere(data))
+    // Never posted here: the job that posts has an id of its own, so that no two of them tell the same end.
+    await telling.queuePosts(data)
   }
 }
 
@@ -157,39 +153,5 @@ export const tellInTurn =
         await run.keep(unused)
         return run.putAwayUntil(now() + (error.retryAfterMs ?? PAUSE_MS))
       }
-    }
-  }
-
-/** Thrown where a job that runs within another would be put away. */
-class NotYet extends Error {
-  readonly at: number
-  constructor(at: number) {
-    super('its turn has not come')
-    this.at = at
-  }
-}
-
-/**
- * Posts an end within the job that has shown it in the message, where its turns have come: that spares a job. What has to wait,
- * or fails, is queued with the turns that it has. All else is always queued: a post that takes long holds up the next rewriting, and
- * after an end none is urgent.
- */
-export const postHere =
-  ({ telling, tell }: { telling: Rewriting & Telling; tell: Handlers['tell-share'] }) =>
-  async ({ team, id, channel }: Payload<'update-message'>): Promise<void> => {
-    const ref = { team, id }
-    if ((await telling.next(ref)) !== 'end') return telling.queuePosts(ref)
-    let kept: Payload<'tell-share'> = { ...ref, channel, notBefore: null, hasChannelTurn: false }
-    const notYet = async (at: number): Promise<never> => {
-      throw new NotYet(at)
-    }
-    try {
-      const keep = async (data: typeof kept) => {
-        kept = data
-      }
-      await tell(kept, { attempt: 1, keep, putAwayUntil: notYet, pauseQueue: notYet })
-    } catch (error) {
-      const { notBefore, hasChannelTurn } = kept
-      await telling.queuePosts(ref, { notBefore, hasChannelTurn, at: error instanceof NotYet ? error.at : 0 })
     }
   }

@@ -153,13 +153,6 @@ export type LinkQuota = (
   shareId: string | null,
 ) => Promise<number>
 
-/** The turns that were reserved for a post, and when to go on with it. */
-export interface PostTurn {
-  notBefore: number | null
-  hasChannelTurn: boolean
-  at: number
-}
-
 /** Work for the worker processes. The same work added twice is done once. */
 export interface Jobs {
   /** `waitMs`: until its turn. The longer it is, the more links of others go before it, even then. */
@@ -222,8 +215,8 @@ export interface Jobs {
   retractDownload(given: GivenDownload): Promise<void>
   /** Rewrite a message of a share that was left behind there. */
   mendStray(ref: ShareRef, place: MessagePlace): Promise<void>
-  /** Only post what is pending, at the channel's turn; `turn`: the one that it has. */
-  post(share: ShareLink, turn?: PostTurn): Promise<void>
+  /** Only post what is pending, at the channel's turn. */
+  post(share: ShareLink): Promise<void>
 }
 
 /** Private answers to the person who acted. Never throws: an answer that cannot be given is logged and dropped. */

@@ -20,7 +20,7 @@ import { warned, warningsDue } from '../../domain/warning.ts'
 import type { Claims } from '../claim-ports.ts'
 import { readTakers } from '../claims/read-claims.ts'
 import type { Notices } from '../notice-ports.ts'
-import type { Jobs, Log, Now, PostTurn, Shares } from '../ports.ts'
+import type { Jobs, Log, Now, Shares } from '../ports.ts'
 import { joinEnds } from './join-ends.ts'
 import { replies } from './replies.ts'
 
@@ -231,9 +231,9 @@ export const tellShare = ({
       if (share !== null && isMessageOutdated(share)) await rewrite(share)
     },
     /** Queues what has to be posted. A message that cannot be rewritten now does not hold that up, nor the other way round. */
-    queuePosts: async (ref: ShareRef, turn?: PostTurn): Promise<void> => {
+    queuePosts: async (ref: ShareRef): Promise<void> => {
       const share = await look(ref)
-      if (share !== null && pendingPost(share) !== null) await jobs.post(share, turn)
+      if (share !== null && pendingPost(share) !== null) await jobs.post(share)
     },
   }
 }

@@ -160,7 +160,6 @@ export const createJobsWorld = () => {
             ? updateMessage
             : rewriteInTurn({
                 telling: rewriting.telling,
-                postHere: rewriting.telling.queuePosts,
                 slackTurns: rewriting,
                 now: Date.now,
               }),
