@@ -117,7 +117,7 @@ export const settleApproval = (deps: SettleDeps) => {
     if (!outcome.ok) {
       const line = refusedLine(asked.person.id, 'make', outcome.refusal)
       const about = { share: request.id, file: asked.fileId, channel: request.channel.id }
-      await deps.record.write(request.team, `${decision.reference}:make`, { ...line, ...about })
+      await deps.record.write(request.team, `${request.id}:make`, { ...line, ...about })
     }
     const answer = answerOf(outcome, request)
     if (answer !== null) await deps.answer(placeOf(request, now()), answer)
