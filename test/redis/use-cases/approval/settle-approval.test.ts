@@ -312,6 +312,16 @@ describe('an approved link that could not be made', () => {
     expect((await stage.kinds()).filter((kind) => kind === 'approved')).toHaveLength(1)
   })
 
+  it('that is refused once more is on record once more, and once for each request', async () => {
+    const stage = await failed()
+    stage.fail({ ok: false, refusal: { reason: 'portal-down' } })
+    const outcome = await stage.again(request.asked.person.id)
+    const ref = outcome.ok && outcome.answer?.kind === 'under-way' ? outcome.answer.doing?.ref : undefined
+    await stage.settle(ref)
+    await stage.settle(ref)
+    expect((await stage.kinds()).filter((kind) => kind === 'failed')).toHaveLength(2)
+  })
+
   it('is not asked for again once it is there, nor where it was refused', async () => {
     const stage = await failed()
     await stage.store.shares.create(aShare({ id: request.id, team: TEAM }))
