@@ -72,7 +72,6 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
   const canary = runCanary(clearing)
   const askUnattended = askAboutUnattended(deps)
   const telling = tellShare(deps)
-  const tell = tellInTurn({ ...deps, telling })
   const mend = mendStray(deps)
   const repair = repairLink(repairing)
   const looking = { atTurns: atTurns(deps), lookAtHealth: watchHealth(deps) }
@@ -152,7 +151,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
       'show-home': showInTurn({ ...deps, show }),
       'update-message': rewriteInTurn({ ...deps, telling }),
       'mend-stray': mendInTurn({ ...deps, mend }),
-      'tell-share': tell,
+      'tell-share': tellInTurn({ ...deps, telling }),
       'reconcile-shares': upkeep,
       'sweep-audit': ({ routine }) => sweep(routine),
       'probe-audit': ({ routine }) => probe(routine),
