@@ -168,3 +168,17 @@ for (const { terms, button, kind } of [
     await slack.waitFor(() => told(stage).some((text) => text.includes('closed 1 link')))
   })
 }
+
+test("a press on the message of another deployment's share leaves its link alone", async () => {
+  const stage = await openStage()
+  const { slack, alice } = stage
+  const bot = await stage.startBot()
+  const theirs = await stage.share('for 2h max 5')
+  await bot.close()
+  await stage.startBot({ namespace: `${stage.namespace}-other` })
+  const message = slack.message('#general', theirs.ts)
+  if (message === undefined) throw new Error('no message')
+  await alice.click(message, { label: 'Revoke' })
+  await slack.waitFor(() => said(stage, 'may still work'))
+  expect(linkIds(stage)).toEqual([theirs.link?.id])
+})

@@ -20,7 +20,8 @@ export interface Stage {
   logged: string[]
   /** Of the bot's Redis keys. */
   namespace: string
-  startBot(): Promise<App>
+  /** In the namespace of the test, or as another deployment, in its own. */
+  startBot(as?: { namespace: string }): Promise<App>
 }
 
 /** The variables that the bot needs to talk to these two. */
@@ -61,11 +62,11 @@ export const setStage = async (
     await Promise.all(bots.map((bot) => bot.close()))
     await Promise.all([portal.close(), slack.close()])
   })
-  const startBot = async () => {
+  const startBot = async (as = { namespace }) => {
     const read = readConfig(env)
     const rules = readNamedRules(env)
     if (!read.ok || !rules.ok) throw new Error(JSON.stringify([read, rules]))
-    const world = { ...realRuntime(createLog('info', [], (line) => logged.push(line))), namespace }
+    const world = { ...realRuntime(createLog('info', [], (line) => logged.push(line))), ...as }
     const bot = await startApp({ ...read.config, rules: rules.rules }, { path: inject('redisSocket') }, world)
     bots.push(bot)
     slack.connect(`http://127.0.0.1:${bot.port}`)

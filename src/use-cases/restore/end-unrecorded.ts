@@ -49,15 +49,15 @@ export const endUnrecorded = (deps: EndUnrecordedDeps) => {
       )
   }
 
-  /** Its own, by the mark of its id, or by its title, which ends with the id of its share. */
-  const isOf = ({ id, title }: PortalLink, share: ShareRef, { linkId }: AddressedFile): boolean =>
-    id.toLowerCase() === linkId && (isOurs(id) || title.endsWith(share.id))
+  /** A title tells nothing: the records of another deployment at this portal may hold a link of the same form. */
+  const isOf = ({ id }: PortalLink, { linkId }: AddressedFile): boolean =>
+    id.toLowerCase() === linkId && isOurs(id)
 
   const close = async (ref: ShareRef, address: string): Promise<boolean> => {
     const place = await portal.addressed(address)
     if (place === null) return false
     if (await portal.linkIsDead(place.key, { lane: 'first' })) return true
-    const link = (await portal.links(place.fileId)).find((one) => isOf(one, ref, place))
+    const link = (await portal.links(place.fileId)).find((one) => isOf(one, place))
     if (link === undefined || (await isRecorded(ref, place))) return false
     await portal.deleteLink(place.fileId, link.id)
     log.warn({ share: ref.id, link: link.id }, 'a link without a record was closed')
