@@ -12,24 +12,63 @@ const SCRIPTS: ReadonlySet<string> = new Set(['eval', 'evalsha'])
 export const isBatch = (stream: unknown): boolean =>
   typeof stream === 'object' && stream !== null && 'isPipeline' in stream
 
+/** A user who may not WAIT, or cannot, waits for nothing. Any other refusal says nothing of what a replica has. */
+const MAY_NOT_WAIT = /^(NOPERM|ERR unknown command)/
+
 /**
  * Has what a script wrote on a replica before the script is answered: Sentinel makes the replica that has the most the new
- * master, so what was answered is not lost with the old one. A script that wrote nothing waits for nothing.
+ * master, so what was answered is not lost with the old one. A script that wrote nothing waits for nothing. Where the
+ * connection breaks in between, the script fails: it is not known what was kept.
  */
 export const onReplicas = (redis: Redis, clock: () => number = () => performance.now()): Redis => {
   const sender: Pick<Redis, 'sendCommand'> = redis
   const send = sender.sendCommand.bind(redis)
+  /** ioredis sends what was not answered anew by itself, on the next connection. */
+  const sentBefore = new WeakSet<object>()
+  let connection = 0
+  redis.on('close', () => {
+    connection += 1
+  })
   let awayUntil = Number.NEGATIVE_INFINITY
+  let inFlight: Promise<number | null> | null = null
+  let next: Promise<number | null> | null = null
+
+  /** The connection that all which was sent on it before is kept by, or null where replicas are away. */
+  const ask = async (): Promise<number | null> => {
+    if (clock() < awayUntil) return null
+    try {
+      if ((await send(new Command('wait', [1, WAIT_MS]))) !== 0) return connection
+    } catch (error) {
+      if (!(error instanceof Error && MAY_NOT_WAIT.test(error.message))) throw error
+    }
+    awayUntil = clock() + AWAY_MS
+    return connection
+  }
+
+  const start = (): Promise<number | null> => {
+    next = null
+    inFlight = ask().finally(() => {
+      if (next === null) inFlight = null
+    })
+    return inFlight
+  }
+
+  /** Redis answers nothing on a connection that WAITs. So those behind one that is in flight, which is not for them, share the next. */
+  const kept = (): Promise<number | null> => {
+    if (inFlight === null) return start()
+    next ??= inFlight.then(start, start)
+    return next
+  }
+
   sender.sendCommand = (command, stream) => {
     const sent = send(command, stream)
-    if (!SCRIPTS.has(command.name) || isBatch(stream) || clock() < awayUntil) return sent
-    const waited = Promise.resolve(send(new Command('wait', [1, WAIT_MS]))).catch((error: Error) => {
-      // A user who may not WAIT waits for nothing. Where the connection broke, it is not known what was kept.
-      if (error.name === 'ReplyError') return 0
-      throw error
-    })
-    const both = Promise.all([sent, waited]).then(([answer, replicas]) => {
-      if (replicas === 0) awayUntil = clock() + AWAY_MS
+    if (!SCRIPTS.has(command.name) || isBatch(stream) || sentBefore.has(command) || clock() < awayUntil)
+      return sent
+    sentBefore.add(command)
+    const answered = Promise.resolve(sent).then((answer) => ({ answer, on: connection }))
+    const both = Promise.all([answered, kept()]).then(([{ answer, on }, keptBy]) => {
+      if (keptBy !== null && keptBy !== on)
+        throw new Error('The connection broke before a replica had what was written')
       return answer
     })
     // What was sent while the connection was not there is sent anew by ioredis, which awaits the command alone.
