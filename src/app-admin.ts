@@ -11,8 +11,8 @@ import { answerOutgrown } from './use-cases/rules/answer-outgrown.ts'
 /** What admins do to many links at once, and what they are asked when nobody sees to some. */
 export const createAdminActs = (config: Config, parts: Parts, { now, log }: Runtime) => {
   const { allowGuests } = config
-  const { store, queues: jobs, directory, adminsOf, adminUsers } = parts
-  const deps = { ...store, jobs, directory, adminUsers, adminsOf, allowGuests, now, log }
+  const { store, queues: jobs, directory, adminUsers } = parts
+  const deps = { ...store, jobs, directory, adminUsers, allowGuests, now, log }
   return {
     askRevokeAll: askRevokeAll(deps),
     revokeAll: revokeAll(deps),

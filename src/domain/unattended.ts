@@ -13,8 +13,8 @@ export type UnattendedCause =
 export interface Unattended {
   cause: UnattendedCause
   noticedAt: number
-  /** Who is still to be asked: admins, or their channel. */
-  tell: readonly string[]
+  /** Who is still to be asked: admins, or their channel. None: who they are is still to be found. */
+  tell?: readonly string[]
 }
 
 export const unattendedScope = (cause: UnattendedCause): LinkScope => {
@@ -35,5 +35,5 @@ export const unattendedKey = (cause: UnattendedCause): string => scopeLine(unatt
 /** One of them was asked; `instead`: others, where that one cannot be. */
 export const adminAsked = (record: Unattended, to: string, instead: readonly string[] = []): Unattended => ({
   ...record,
-  tell: [...new Set([...record.tell.filter((one) => one !== to), ...instead])],
+  tell: [...new Set([...(record.tell ?? []).filter((one) => one !== to), ...instead])],
 })

@@ -80,7 +80,12 @@ export const createGuests = (client: WebClient, now: Now, log: Log, patienceMs =
       })
       return (await within(patienceMs, counting))?.found ?? null
     },
-    admins: async () => (await list.read()).admins.slice(0, MOST_ADMINS),
+    admins: async () => {
+      const { admins } = await list.read()
+      // Every workspace has an owner, so this was not all of it.
+      if (admins.length === 0) throw new SlackError('failed', 'no_admin_listed')
+      return admins.slice(0, MOST_ADMINS)
+    },
     warm: async () => {
       try {
         await list.read()

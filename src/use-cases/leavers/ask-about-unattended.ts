@@ -7,6 +7,8 @@ import type { Log } from '../ports.ts'
 export interface AskAboutDeps extends FindScopedDeps {
   unattended: UnattendedRecords
   sendUnattended: SendUnattended
+  /** Admins of a workspace, or their channel. Throws `SlackError`. */
+  adminsOf: (team: string) => Promise<readonly string[]>
   adminChannel: string | null
   adminUsers: readonly string[]
   log: Log
@@ -18,8 +20,12 @@ export const askAboutUnattended = (deps: AskAboutDeps) => {
   const find = findScopedLinks(deps)
 
   return async (team: string, key: string): Promise<void> => {
+    if ((await unattended.read(team, key))?.tell === undefined) {
+      const tell = await deps.adminsOf(team)
+      await unattended.change(team, key, (current) => ({ tell, ...current }))
+    }
     for (let record = await unattended.read(team, key); record !== null; ) {
-      const [to] = record.tell
+      const [to] = record.tell ?? []
       if (to === undefined) return
       const { cause, noticedAt } = record
       const { ids, newest } = await find(team, unattendedScope(cause), deps.now())

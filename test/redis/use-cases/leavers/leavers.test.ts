@@ -95,15 +95,23 @@ describe('T17: somebody with live links leaves', () => {
     expect(asked.map(({ cause }) => cause.kind)).toEqual(kind === null ? [] : [kind])
   })
 
-  it('admins of its own workspace are asked, and only known when there is somebody to ask about', async () => {
+  it('admins of its own workspace are asked, and found only when there is somebody to ask about', async () => {
     const teams: string[] = []
     const known = { ...deps(), adminsOf: async (team: string) => [`of ${teams.push(team) && team}`] }
-    await followPeople(known).look(TEAM, 'U0BOB')
-    await followPeople(known).look(TEAM, 'U0BOB')
-    await followPeople(known).look(TEAM, 'U0DANA')
-    await ask()
+    await follow().look(TEAM, 'U0BOB')
+    await follow().look(TEAM, 'U0DANA')
+    await askAboutUnattended(known)(TEAM, 'by U0BOB')
+    await askAboutUnattended(known)(TEAM, 'by U0BOB')
     expect(asked.map(({ to }) => to)).toEqual([`of ${TEAM}`])
     expect(teams).toEqual([TEAM])
+  })
+
+  it('is kept while Slack does not say who the admins are, and is asked later', async () => {
+    await follow().look(TEAM, 'U0BOB')
+    const away = { ...deps(), adminsOf: () => Promise.reject(slackError('not-sent')) }
+    await expect(askAboutUnattended(away)(TEAM, 'by U0BOB')).rejects.toThrow('Slack call not-sent')
+    await ask()
+    expect(asked.map(({ to }) => to)).toEqual(['C0ADMINS'])
   })
 
   it('who comes back and leaves again is asked about again', async () => {

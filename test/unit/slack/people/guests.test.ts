@@ -237,3 +237,8 @@ it('knows who the admins of the workspace are: those who are there, and no bots'
   )
   expect(await admins()).toEqual(['U0CAROL', 'U0OWNER'])
 })
+
+it('takes a workspace without admins for one that was not read to its end', async () => {
+  const { admins } = await guestsOf(people([user('U0ALICE')]))
+  await expect(admins()).rejects.toThrow('no_admin_listed')
+})
