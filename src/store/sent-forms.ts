@@ -6,12 +6,12 @@ import { createScript } from './script.ts'
 /** Longer than the making of a link may wait for its turn. */
 const KEEP_SECONDS = 30 * 60
 
-/** KEYS[1] the form; ARGV[1] the link's id, [2] the mark of the terms, [3] the modal, [4] the time to keep. Gives the id, and its state. */
+/** KEYS[1] the form; ARGV[1] the link's id, [2] the mark of the terms, [3] the modal, [4] the time to keep, [5] the link that is over. Gives the id, and its state. */
 const SEND = createScript(`
 local known = redis.call('HMGET', KEYS[1], 'link', 'terms', 'state')
 local link, terms, state = known[1], known[2], known[3]
 if link and link ~= ARGV[1] then
-  if state ~= 'over' and terms == ARGV[2] then
+  if state ~= 'over' and terms == ARGV[2] and link ~= ARGV[5] then
     redis.call('HSET', KEYS[1], 'newest', ARGV[3], 'modal:' .. ARGV[3], '1')
     return {link, state}
   end
@@ -32,8 +32,8 @@ return redis.call('HGET', KEYS[1], 'newest')`)
 
 /** What open forms were sent for, for as long as a link that comes of it may be under way. */
 export const createSentForms = (redis: RedisClient, keys: Keys): SentForms => ({
-  send: async (form, { linkId, terms, answerIn }) => {
-    const found = await SEND(redis, [keys.sentForm(form)], linkId, terms, answerIn, KEEP_SECONDS)
+  send: async (form, { linkId, terms, answerIn, over = '' }) => {
+    const found = await SEND(redis, [keys.sentForm(form)], linkId, terms, answerIn, KEEP_SECONDS, over)
     if (!Array.isArray(found)) return null
     const [id, state] = found.map(String)
     return { linkId: id ?? linkId, stands: state === 'stands' }

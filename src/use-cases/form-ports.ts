@@ -12,6 +12,8 @@ export interface FormSent {
   terms: string
   /** The modal over the form in which it is answered. */
   answerIn: string
+  /** The link that came of it before, which is over by now, so that it is for another. */
+  over?: string
 }
 
 /** What open forms were sent for, so that one form makes one link, however often somebody goes back and sends it again. */

@@ -15,8 +15,11 @@ interface Wish extends Partial<Omit<ShareRequest, 'terms'>> {
   known?: Parameters<typeof aDirectory>[0]
 }
 
-/** Asks for a share, and gives back what is said at once. */
-export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, ...asked }: Wish = {}) =>
+/** What asks for shares. */
+export const requesting = (
+  world: TestWorld,
+  { policy = aPolicy(), known }: Pick<Wish, 'policy' | 'known'> = {},
+) =>
   requestShare({
     ...world.shared,
     directory: aDirectory(known),
@@ -27,14 +30,20 @@ export const requestIn = (world: TestWorld, { terms, policy = aPolicy(), known, 
     vault: null,
     policyFor: rulesOf(policy),
     checkSoon: checkSoon({ portalFor: () => world.shared.portal, policyFor: rulesOf(policy) }),
-  })({
-    team: TEAM,
-    person: aPerson(),
-    at: { id: 'C0TEAM', name: 'team' },
-    fileId: FILE_ID,
-    terms: { ...NO_TERMS, ...terms },
-    replyTo: aReply(),
-    reference: 'REF23456',
-    linkId: randomUUID(),
-    ...asked,
   })
+
+export const aShareRequest = ({ terms, ...asked }: Omit<Wish, 'policy' | 'known'> = {}): ShareRequest => ({
+  team: TEAM,
+  person: aPerson(),
+  at: { id: 'C0TEAM', name: 'team' },
+  fileId: FILE_ID,
+  terms: { ...NO_TERMS, ...terms },
+  replyTo: aReply(),
+  reference: 'REF23456',
+  linkId: randomUUID(),
+  ...asked,
+})
+
+/** Asks for a share, and gives back what is said at once. */
+export const requestIn = (world: TestWorld, { policy, known, ...asked }: Wish = {}) =>
+  requesting(world, { ...(policy && { policy }), ...(known && { known }) })(aShareRequest(asked))

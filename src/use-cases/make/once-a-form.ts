@@ -15,6 +15,8 @@ export interface OnceAFormDeps {
   requestShare: ReturnType<typeof requestShare>
 }
 
+const UNDER_WAY: Outcome = { ok: false, refusal: { reason: 'form-under-way' } }
+
 /**
  * Asks for the link of a form that may be sent again while the first sending is under way: for the same terms it is the same link
  * and, once that is made, its answer. `terms`: a mark of what is asked for.
@@ -33,12 +35,17 @@ export const onceAForm = ({ sentForms, shares, pageAddressOf, requestShare: requ
   return async (asked: ShareRequest, terms: string, ahead: Ahead | null = null): Promise<Outcome> => {
     const { team, replyTo, linkId } = asked
     if (replyTo.kind !== 'view' || replyTo.over === undefined) return request(asked, ahead)
+    const form = { team, viewId: replyTo.over }
     const sent = { linkId, terms, answerIn: replyTo.viewId }
-    const holds = await sentForms.send({ team, viewId: replyTo.over }, sent)
-    if (holds === null) return { ok: false, refusal: { reason: 'form-under-way' } }
+    const holds = await sentForms.send(form, sent)
+    if (holds === null) return UNDER_WAY
     const outcome = await request({ ...asked, linkId: holds.linkId }, ahead)
     const underWay = outcome.ok && outcome.answer?.kind === 'under-way' ? outcome.answer.doing : null
     if (!holds.stands || underWay === null) return outcome
-    return (await saidBefore(underWay.ref, asked.terms.password)) ?? request(asked)
+    const said = await saidBefore(underWay.ref, asked.terms.password)
+    if (said !== null) return said
+    // Of several sendings after that link's end the first is for another link, and the others are for the same.
+    const again = await sentForms.send(form, { ...sent, over: holds.linkId })
+    return again === null ? UNDER_WAY : request({ ...asked, linkId: again.linkId })
   }
 }

@@ -42,6 +42,17 @@ describe('a form that is sent again', () => {
     expect(await send('L2', 'a')).toEqual({ linkId: 'L2', stands: false })
   })
 
+  it('once its link is over: one other link, however often', async () => {
+    await send('L1', 'a')
+    await forms.answer(FORM, 'in L1', true)
+    const over = (linkId: string) =>
+      forms.send(FORM, { linkId, terms: 'a', answerIn: `in ${linkId}`, over: 'L1' })
+    expect(await over('L2')).toEqual({ linkId: 'L2', stands: false })
+    expect(await over('L3')).toEqual({ linkId: 'L2', stands: false })
+    expect(await send('L4', 'a')).toEqual({ linkId: 'L2', stands: false })
+    expect(await forms.answer(FORM, 'in L2', true)).toBe('in L4')
+  })
+
   it('is no other form, and none of another workspace', async () => {
     await send('L1', 'a')
     expect(await send('L2', 'b', { ...FORM, viewId: 'V2' })).toMatchObject({ linkId: 'L2' })
