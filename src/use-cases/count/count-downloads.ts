@@ -38,6 +38,10 @@ export interface CountDeps extends ActingDeps {
 /** Events of a file long after a share has ended do not belong to the share's history. */
 export const SHOWN_AFTER_MS = 60 * 60_000
 
+/** Whether an event is early enough for the share's history, as long as the share is not extended after its end. */
+export const isOfItsTime = (event: SeenEvent, { end }: ShareLink): boolean =>
+  ourTimeOf(event) <= (end?.verifiedAt ?? Number.POSITIVE_INFINITY) + SHOWN_AFTER_MS
+
 /**
  * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the share in
  * the same write when its limit is reached. Ended shares are counted too: an event of a share's life may appear after
@@ -56,7 +60,8 @@ export const countDownloads = (deps: CountDeps) => {
   const waysIn = async (
     share: ShareLink,
   ): Promise<{ file: PortalFile; links: readonly PortalLink[] } | 'hidden' | 'unknown'> => {
-    if (hasEnded(share)) return 'hidden'
+    // While it is being extended, its link may live again before that is on record.
+    if (hasEnded(share) && share.extending === null) return 'hidden'
     try {
       return await portalOf(deps, share).glance(share.file.id)
     } catch (error) {
@@ -105,10 +110,9 @@ export const countDownloads = (deps: CountDeps) => {
     share: ShareLink,
     trail: readonly SeenEvent[],
   ): Promise<{ added: readonly StoredEvent[]; waiting: number }> => {
-    const over = share.end?.verifiedAt ?? Number.POSITIVE_INFINITY
     const mine = new Map<number, SeenEvent>()
     for (const event of trail) {
-      const isMine = concerns(event, share) && ourTimeOf(event) <= over + SHOWN_AFTER_MS
+      const isMine = concerns(event, share) && isOfItsTime(event, share)
       // A row may come twice in one reading; the first is kept.
       if (isMine && !mine.has(event.id)) mine.set(event.id, event)
     }

@@ -1,7 +1,7 @@
 import { fileTargeted, mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
 import { groupedBy } from '../grouped-by.ts'
-import { type CountDeps, countDownloads, SHOWN_AFTER_MS } from './count-downloads.ts'
+import { type CountDeps, countDownloads, isOfItsTime, SHOWN_AFTER_MS } from './count-downloads.ts'
 import type { Counted, createCountedEvents } from './counted-events.ts'
 
 /** How many files are counted side by side. */
@@ -34,8 +34,11 @@ export const countFiles = (
       if (left.length === 0) continue
       const share = await shares.get(ref)
       if (share === null) continue
-      const isDone = await count(share, left, outageSince).catch(fail)
-      if (isDone === true) done.push({ share: ref, events: left.map(({ id }) => id) })
+      const events = left.filter((event) => isOfItsTime(event, share))
+      const isDone = await count(share, events, outageSince).catch(fail)
+      // Once it is extended after its end, what came since then, and is after its end now, is of its life.
+      if (isDone === true && share.extending === null)
+        done.push({ share: ref, events: events.map(({ id }) => id) })
     }
     return done
   }

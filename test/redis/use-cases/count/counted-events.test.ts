@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { PortalError } from '../../../../src/domain/portal-error.ts'
-import { aShare } from '../../../support/builders.ts'
+import type { ShareLink } from '../../../../src/domain/share.ts'
+import { aReply, aRevokedShare, aShare, HOUR, MINUTE, NOW, SECOND } from '../../../support/builders.ts'
 import { addToTrail, keepShare, storedShare } from '../../../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -9,6 +10,16 @@ beforeEach(() => {
   world = createTestWorld(inject('redisSocket'))
 })
 afterEach(() => world.close())
+
+const EXTENSION = {
+  expiresAt: NOW + HOUR,
+  limit: 3,
+  by: 'U0BOB',
+  askedAt: NOW - MINUTE,
+  reference: 'REF23457',
+  replyTo: aReply(),
+  refusal: null,
+}
 
 /** How many commands one reading sends. */
 const commandsOf = async (sweep: () => Promise<unknown>): Promise<number> => {
@@ -79,5 +90,40 @@ describe('events that were counted', () => {
     expect((await storedShare(world)).downloads).toBe(1)
     await sweep()
     expect((await storedShare(world)).downloads).toBe(2)
+  })
+
+  describe('of a share that is extended after its end', () => {
+    const over = (verifiedAt: number) =>
+      aRevokedShare({ end: { verifiedAt, decidedAt: verifiedAt }, extending: EXTENSION })
+    /** The extension is carried out at last. */
+    const revive = (share: ShareLink) =>
+      world.store.shares.change(share, (current) => ({
+        ...current,
+        state: 'active',
+        end: null,
+        pastEnds: current.end === null ? [] : [{ ...current.end, revivedAt: EXTENSION.askedAt }],
+        extending: null,
+        judgedEvents: -1,
+      }))
+
+    it('are those of its new life that were read before that was on record', async () => {
+      const share = await keepShare(world, over(NOW - 65 * MINUTE))
+      addToTrail(world, { at: NOW - 9 * MINUTE }, { at: NOW - SECOND })
+      const sweep = world.sweep()
+      await sweep()
+      await revive(share)
+      await sweep()
+      expect((await storedShare(world)).downloads).toBe(1)
+    })
+
+    it('are those without a key too, where its link was the only way in', async () => {
+      const share = await keepShare(world, over(NOW - 5 * MINUTE))
+      addToTrail(world, { at: NOW - SECOND, page: null })
+      const sweep = world.sweep()
+      await sweep()
+      await revive(share)
+      await sweep()
+      expect((await storedShare(world)).downloads).toBe(1)
+    })
   })
 })
