@@ -1,6 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join, sep } from 'node:path'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
+import { join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // Plain JavaScript, since nothing strips types here yet.
@@ -10,6 +19,9 @@ const ROOT = fileURLToPath(new URL('../', import.meta.url))
 const CACHE = join(ROOT, 'node_modules/.cache/sharelink')
 /** Programs that stay when the sources change: one of them may still run. */
 const KEPT = 3
+/** What begins the name of a folder that is being filled. One that was not finished is left by a process that was killed. */
+const UNFINISHED = 'tmp-'
+const UNFINISHED_MS = 10 * 60_000
 
 /** What packages that are CommonJS still ask for inside of a module. */
 const COMMONJS = `
@@ -37,23 +49,51 @@ export const COMPILATION = {
   sourcesContent: false,
 }
 
-/** Another one for each change of a source or a package, and each Node. */
+/** Another one for each change of a source or a package, and each Node. Times of files tell nothing, as in an image. */
 const versionOfSources = () => {
   const hash = createHash('sha256').update(process.version)
-  const sources = readdirSync(join(ROOT, 'src'), { recursive: true }).map((name) => join('src', String(name)))
-  for (const name of [...sources, 'package-lock.json'].sort()) {
-    const { mtimeMs, size } = statSync(join(ROOT, name))
-    hash.update(`${name} ${mtimeMs} ${size}\n`)
-  }
+  const found = readdirSync(join(ROOT, 'src'), { recursive: true, withFileTypes: true })
+  const sources = found.filter((one) => one.isFile()).map(({ parentPath, name }) => join(parentPath, name))
+  for (const name of [...sources, join(ROOT, 'package-lock.json')].sort())
+    hash.update(
+      createHash('sha256').update(relative(ROOT, name)).update('\0').update(readFileSync(name)).digest(),
+    )
   return hash.digest('hex').slice(0, 16)
 }
 
 const removeOld = () => {
-  const folders = readdirSync(CACHE).map((name) => join(CACHE, name))
-  const byAge = folders
-    .map((folder) => ({ folder, at: statSync(folder).mtimeMs }))
-    .sort((a, b) => b.at - a.at)
-  for (const { folder } of byAge.slice(KEPT)) rmSync(folder, { recursive: true, force: true })
+  const folders = readdirSync(CACHE).map((name) => ({ name, at: statSync(join(CACHE, name)).mtimeMs }))
+  const isUnfinished = ({ name }) => name.startsWith(UNFINISHED)
+  const left = folders.filter((one) => isUnfinished(one) && one.at < Date.now() - UNFINISHED_MS)
+  const programs = folders.filter((one) => !isUnfinished(one)).sort((a, b) => b.at - a.at)
+  for (const { name } of [...left, ...programs.slice(KEPT)])
+    rmSync(join(CACHE, name), { recursive: true, force: true })
+}
+
+/** It was started last, so that it stays when others are removed. */
+const used = (folder) => {
+  const now = new Date()
+  try {
+    utimesSync(folder, now, now)
+  } catch {
+    // Of another user, who keeps it.
+  }
+}
+
+const compileInto = async (folder) => {
+  const { build } = await import('esbuild')
+  const own = join(CACHE, UNFINISHED + randomUUID())
+  mkdirSync(own, { recursive: true })
+  try {
+    await build({ ...COMPILATION, entryPoints: [`src${sep}main.ts`], outdir: own, logLevel: 'silent' })
+    if (!existsSync(folder)) renameSync(own, folder)
+  } catch (error) {
+    // Another process may have been done first.
+    if (!existsSync(folder)) throw error
+  } finally {
+    rmSync(own, { recursive: true, force: true })
+  }
+  removeOld()
 }
 
 /**
@@ -64,17 +104,8 @@ export const compiledProgram = async () => {
   try {
     const folder = join(CACHE, versionOfSources())
     const program = join(folder, 'main.mjs')
-    if (existsSync(program)) return program
-    const { build } = await import('esbuild')
-    const own = join(CACHE, randomUUID())
-    mkdirSync(own, { recursive: true })
-    try {
-      await build({ ...COMPILATION, entryPoints: [`src${sep}main.ts`], outdir: own, logLevel: 'silent' })
-      if (!existsSync(program)) renameSync(own, folder)
-    } finally {
-      rmSync(own, { recursive: true, force: true })
-    }
-    removeOld()
+    if (!existsSync(program)) await compileInto(folder)
+    used(folder)
     return existsSync(program) ? program : null
   } catch {
     return null

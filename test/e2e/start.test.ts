@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, rm, symlink, utimes } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -43,10 +43,18 @@ test('npm start loads the program compiled, and compiles it anew once a source h
   const second = await start(folder)
   expect(programOf(first.files)).toBeDefined()
   expect(programOf(second.files)).toBe(programOf(first.files))
-  await utimes(join(folder, 'src/main.ts'), new Date(), new Date())
+  // As long as before, and as old, as from an archive of another version.
+  const main = join(folder, 'src/main.ts')
+  const { atime, mtime } = await stat(main)
+  await writeFile(main, (await readFile(main, 'utf8')).replaceAll('stopAsked', 'stopASKED'))
+  await utimes(main, atime, mtime)
+  const cache = join(folder, 'node_modules/.cache/sharelink')
+  await mkdir(join(cache, 'tmp-of-one-that-was-killed'))
+  await utimes(join(cache, 'tmp-of-one-that-was-killed'), 0, 0)
   const third = await start(folder)
   expect(third.status).toBe(78)
   expect(programOf(third.files)).not.toBe(programOf(first.files))
+  expect((await readdir(cache)).sort()).toEqual([programOf(first.files), programOf(third.files)].sort())
 })
 
 test('npm start loads the sources where they cannot be compiled', async () => {
