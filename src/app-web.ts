@@ -214,6 +214,7 @@ export const createWebRole = (
           ...parts,
           isOurs: parts.linkIds.isOurs,
           restores: store.restores,
+          record: store.record,
           portal: parts.portal.as('repairing'),
           now,
           log,

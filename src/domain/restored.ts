@@ -1,9 +1,23 @@
+import type { RecordLine } from './record-line.ts'
+
 /** A link of ours that was found without a record, and deleted. */
 export interface StrayLink {
   fileId: string
   /** As the portal lists it: channel, person and share. */
   title: string
 }
+
+/** What writes the line of such an end once, however often it is carried out. */
+export const strayKey = (linkId: string): string => `no-record:${linkId}`
+
+/** Its line in the record. `share`: the id that its message named; left out: it was found without one. */
+export const strayLine = (file: string, share?: string): RecordLine => ({
+  kind: 'ended',
+  actor: 'app',
+  file,
+  ...(share !== undefined && { share }),
+  result: 'no-record',
+})
 
 /** How many such links a report names. */
 const MOST_NAMED = 10

@@ -107,13 +107,17 @@ return 1`)
 
 /**
  * Adds claims that have no record. KEYS[1] the claims, [2] when each was made, [3] the shares to be counted anew, [4] how links were
- * used. ARGV[1] the share's id, [2] the count of what the gate asked of its link, or ''; then id, moment and JSON of each.
+ * used, [5] the record, [6] the share. ARGV[1] the share's id, [2] the count of what the gate asked of its link, or ''; then id, moment,
+ * JSON and line of the record of each.
  */
-export const ADD_LOST = createScript(`
+export const ADD_LOST = createScript(`${TELL}
 local added = 0
-for i = 3, #ARGV, 3 do
+local kept = redis.call('HGET', KEYS[6], 'json')
+local share = kept and cjson.decode(kept)
+for i = 3, #ARGV, 4 do
   if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 2]) == 1 then
     redis.call('ZADD', KEYS[2], ARGV[i + 1], ARGV[i])
+    if share then tell(KEYS[5], share, ARGV[i + 3]) end
     added = added + 1
   end
 end

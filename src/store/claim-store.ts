@@ -27,9 +27,9 @@ const AT_A_TIME = 1_000
 const parse = (json: string): Claim => JSON.parse(json) as Claim
 
 /** The script adds of which file and channel it is. */
-const lineOf = (kind: RecordKind, taker: Taker, { id }: ShareRef): string => {
+const lineOf = (kind: RecordKind, taker: Taker, { id }: ShareRef, result?: string): string => {
   const actor = taker.kind === 'person' ? taker.id : takerKey(taker)
-  return JSON.stringify({ kind, actor, share: id } satisfies RecordLine)
+  return JSON.stringify({ kind, actor, share: id, ...(result && { result }) } satisfies RecordLine)
 }
 
 /** Claims of exact shares. The scripts read the share as it is at that moment, so no process decides on an old one. */
@@ -112,6 +112,8 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
         keys.claimTimes(share),
         keys.uncounted(share.team),
         keys.linkUse(share),
+        keys.record(share.team),
+        keys.share(share),
       ]
       const rows = lost.flatMap(({ id, at }) => {
         const claim: Claim = {
@@ -122,12 +124,12 @@ export const createClaimStore = (redis: RedisClient, keys: Keys, rows: ShareRows
           begunAt: at,
           bytes: 0,
         }
-        return [id, at, JSON.stringify(claim)]
+        return [id, at, JSON.stringify(claim), lineOf('claimed', claim.taker, share, 'no-record')]
       })
       let added = 0
       // A script takes only so many arguments.
-      for (let start = 0; start < rows.length; start += 3 * AT_A_TIME) {
-        const some = rows.slice(start, start + 3 * AT_A_TIME)
+      for (let start = 0; start < rows.length; start += 4 * AT_A_TIME) {
+        const some = rows.slice(start, start + 4 * AT_A_TIME)
         const asked = areOurs ? `asked ${share.linkId}` : ''
         added += Number(await ADD_LOST(redis, touched, share.id, asked, ...some))
       }

@@ -15,13 +15,18 @@ const openStage = async () => {
   onTestFinished(() => redis.disconnect())
   const { slack } = stage
   const alice = slack.person('alice')
-  const { shares } = createStore(redis, stage.namespace)
+  const { shares, record: book } = createStore(redis, stage.namespace)
   const record = (id: string) => shares.get({ team: slack.teamId, id })
   return {
     ...stage,
     redis,
     record,
     alice,
+    /** What the record says that was done for want of one. */
+    lines: async () => {
+      const all = await book.read(slack.teamId, null, 100)
+      return all.filter(({ result }) => result === 'no-record')
+    },
     /** Alice shares the report; the message, the id and the link of it. */
     share: async (terms: string) => {
       const before = new Set(slack.history('#general').map(({ ts }) => ts))
@@ -104,6 +109,7 @@ test('R4: an extension that the backup does not know of holds', async () => {
   await stage.startBot()
   await stage.slack.waitFor(() => told(stage).some((text) => text.includes('extensions of 1 link')))
   expect((await stage.record(extended.id))?.terms).toMatchObject({ expiresAt: Date.parse(later ?? '') })
+  expect(await stage.lines()).toMatchObject([{ kind: 'extended', actor: 'app', share: extended.id }])
   await stage.slack.idle()
   expect(endOf()).toBe(later)
 })
@@ -121,6 +127,8 @@ test('R4: links that live on when all records are lost are ended, and admins are
   await expect.poll(() => linkIds(stage)).toEqual([])
   await stage.slack.waitFor(() => told(stage).length === 1)
   expect(told(stage)[0]).toContain('closed 2 links that it had no record of')
+  const ended = { kind: 'ended', actor: 'app', file: FILES.report, result: 'no-record' }
+  expect(await stage.lines()).toMatchObject([ended, ended])
 })
 
 test('R4: an ordinary absence loses nothing: what ended meanwhile is told, and nobody is told of lost records', async () => {
@@ -166,6 +174,7 @@ for (const { terms, button, kind } of [
     expect(linkIds(stage)).toEqual([])
     await slack.waitFor((s) => s.message('#general', newer.ts)?.text.includes('This link is closed'))
     await slack.waitFor(() => told(stage).some((text) => text.includes('closed 1 link')))
+    expect(await stage.lines()).toMatchObject([{ kind: 'ended', actor: 'app', share: newer.id }])
   })
 }
 

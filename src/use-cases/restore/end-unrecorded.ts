@@ -2,14 +2,17 @@ import type { MessagePlace } from '../../domain/closed-place.ts'
 import type { AddressedFile } from '../../domain/link-address.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { PortalLink } from '../../domain/portal-facts.ts'
+import { strayKey, strayLine } from '../../domain/restored.ts'
 import { linkIdsOf, type ShareRef } from '../../domain/share.ts'
 import type { Restores } from '../audit-ports.ts'
 import type { Jobs, Log, Now, Portal, Shares } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 
 export interface EndUnrecordedDeps {
   portal: Pick<Portal, 'addressed' | 'linkIsDead' | 'links' | 'deleteLink'>
   shares: Pick<Shares, 'teams' | 'get' | 'ofFile'>
   restores: Pick<Restores, 'add'>
+  record: Recorder
   jobs: Pick<Jobs, 'mendStray'>
   /** Whether this deployment made a link, by its id. */
   isOurs: (linkId: string) => boolean
@@ -32,7 +35,7 @@ export interface UnrecordedMessage extends MessagePlace {
  * as on the message of an exact share, nobody can get the file without the record. `unsure`: the link may live.
  */
 export const endUnrecorded = (deps: EndUnrecordedDeps) => {
-  const { portal, shares, restores, jobs, isOurs, admins, now, log } = deps
+  const { portal, shares, restores, record, jobs, isOurs, admins, now, log } = deps
 
   /** Of a person of another workspace the share may be on record under its own. */
   const isRecorded = async ({ id }: ShareRef, { fileId, linkId }: AddressedFile): Promise<boolean> => {
@@ -60,6 +63,7 @@ export const endUnrecorded = (deps: EndUnrecordedDeps) => {
     const link = (await portal.links(place.fileId)).find((one) => isOf(one, place))
     if (link === undefined || (await isRecorded(ref, place))) return false
     await portal.deleteLink(place.fileId, link.id)
+    await record.write(ref.team, strayKey(link.id), strayLine(place.fileId, ref.id))
     log.warn({ share: ref.id, link: link.id }, 'a link without a record was closed')
     const found = { strays: [{ fileId: place.fileId, title: link.title }], extended: 0, claimed: 0 }
     await restores.add(found, { since: now(), now: now(), tell: admins })

@@ -1,19 +1,24 @@
 import { isBehind, type LaterFacts, lostSince, withLostTime } from '../../domain/lost-time.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent, PortalLink } from '../../domain/portal-facts.ts'
-import type { StrayLink } from '../../domain/restored.ts'
+import { recordedShare } from '../../domain/record-line.ts'
+import { type StrayLink, strayKey, strayLine } from '../../domain/restored.ts'
 import { linkIdsOf, type ShareLink } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
 import { allInTurn } from '../all-in-turn.ts'
 import type { LifeSign, Restores } from '../audit-ports.ts'
 import { groupedBy } from '../grouped-by.ts'
 import type { Jobs, Log, Now, Portal, Shares } from '../ports.ts'
+import type { Recorder } from '../record-ports.ts'
 
 export interface FindLostTimeDeps {
   portal: Pick<Portal, 'ownLinkWrites' | 'links' | 'deleteLink' | 'clockSkewMs'>
   shares: Pick<Shares, 'teams' | 'ofFile' | 'change'>
   lifeSign: LifeSign
   restores: Restores
+  record: Recorder
+  /** The workspace whose admins are told; what has no record names none. Throws `SlackError`. */
+  adminTeam: () => Promise<string>
   jobs: Pick<Jobs, 'end' | 'warn' | 'tell' | 'clean'>
   /** Whether this deployment made a link, by its id. */
   isOurs: (linkId: string) => boolean
@@ -46,7 +51,7 @@ interface Seen {
  * so that nothing is found. The sign of life is set last: where this fails, it is done again.
  */
 export const findLostTime = (deps: FindLostTimeDeps) => {
-  const { portal, shares, lifeSign, restores, jobs, isOurs, findLostClaims, admins, now, log } = deps
+  const { portal, shares, lifeSign, restores, record, jobs, isOurs, findLostClaims, admins, now, log } = deps
 
   const sharesOf = async (fileId: string): Promise<ShareLink[]> =>
     (await Promise.all((await shares.teams()).map((team) => shares.ofFile(team, fileId, 0)))).flat()
@@ -89,15 +94,26 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
     }
   }
 
+  /** Nobody counts its downloads. That it is over must not depend on Slack, which knows the workspace of its line. */
+  const closeStray = async (fileId: string, link: PortalLink): Promise<void> => {
+    await portal.deleteLink(fileId, link.id)
+    const team = await deps.adminTeam().catch(async () => (await shares.teams())[0])
+    if (team !== undefined) await record.write(team, strayKey(link.id), strayLine(fileId))
+  }
+
   /** Takes over what happened to a share; true: its end was moved. */
   const takeOver = async ({ share, ...facts }: Known, isCertain: boolean): Promise<boolean> => {
     const { changed, share: after } = await shares.change(share, (current) =>
       withLostTime(current, { ...facts, isCertain }),
     )
     if (!changed || after === null) return false
-    const isExtended = after.terms.expiresAt !== share.terms.expiresAt
-    if (isExtended) await Promise.all([jobs.end(after), jobs.warn(after)])
-    else if (after.looseLinkIds.length > 0) await jobs.clean(after)
+    const { expiresAt } = after.terms
+    const isExtended = expiresAt !== share.terms.expiresAt
+    if (isExtended) {
+      const line = { kind: 'extended', actor: 'app', ...recordedShare(after), result: 'no-record' } as const
+      await record.write(after.team, `no-record:${after.id}:${expiresAt}`, line)
+      await Promise.all([jobs.end(after), jobs.warn(after)])
+    } else if (after.looseLinkIds.length > 0) await jobs.clean(after)
     await jobs.tell(after)
     return isExtended
   }
@@ -117,7 +133,7 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
     try {
       await allInTurn([
         ...seen.strays.map(({ fileId, link }) => async () => {
-          await portal.deleteLink(fileId, link.id)
+          await closeStray(fileId, link)
           found.strays.push({ fileId, title: link.title })
         }),
         ...seen.known.map((known) => async () => {

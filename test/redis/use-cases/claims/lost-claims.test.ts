@@ -5,7 +5,7 @@ import type { ShareLink } from '../../../../src/domain/share.ts'
 import { countClaims } from '../../../../src/use-cases/claims/count-claims.ts'
 import { findLostClaims } from '../../../../src/use-cases/restore/find-lost-claims.ts'
 import { findLostTime } from '../../../../src/use-cases/restore/find-lost-time.ts'
-import { aShare, FILE_ID, LINK_ID, MINUTE, NOW, pageOf, SECOND } from '../../../support/builders.ts'
+import { aShare, FILE_ID, LINK_ID, MINUTE, NOW, pageOf, SECOND, TEAM } from '../../../support/builders.ts'
 import { addToTrail, keepShare, storedShare } from '../../../support/kept-shares.ts'
 import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -43,6 +43,8 @@ const find = async ({ hasGate = true, wasPutBack = false } = {}) => {
     ...deps,
     lifeSign,
     restores,
+    record: world.store.record,
+    adminTeam: async () => TEAM,
     findLostClaims: findLostClaims(deps),
     admins: ['C0ADMINS'],
   })
@@ -61,6 +63,10 @@ describe('after records were lost', () => {
     // Once, however often it is looked.
     await find({ wasPutBack: true })
     expect(await taken()).toBe(2)
+    const lines = await world.store.record.read(TEAM, null, 10)
+    const claimed = { kind: 'claimed', share: EXACT.id, file: FILE_ID, channel: EXACT.channel.id }
+    const ofLost = { ...claimed, actor: expect.stringMatching(/^visitor:lost-/), result: 'no-record' }
+    expect(lines.filter(({ kind }) => kind === 'claimed')).toMatchObject([claimed, ofLost])
   })
 
   it('it ends where as many were used as it allows, and nobody gets another', async () => {

@@ -23,6 +23,7 @@ import {
   ORIGIN,
   pageOf,
   SECOND,
+  TEAM,
 } from '../../../support/builders.ts'
 import { Crash, createCrashing, createTestWorld, type TestWorld } from '../../../support/test-world.ts'
 
@@ -324,6 +325,8 @@ describe('a minute link', () => {
       ...world.shared,
       lifeSign: world.store.lifeSign,
       restores: world.store.restores,
+      record: world.store.record,
+      adminTeam: async () => TEAM,
       isOurs: () => true,
       findLostClaims: async () => 0,
       admins: [],
