@@ -16,7 +16,7 @@ export type PersonInfo = {
   isGuest: boolean
   isBot: boolean
   company: string
-  /** Not of the company that the app is installed at. */
+  /** Of a company that has not installed the app. */
   isOutsider: boolean
 }
 
@@ -103,7 +103,8 @@ export type SlackScreen = {
   /** When this was drawn: for "today at". */
   now: number
   workspace: string
-  botUserId: string
+  /** The app's own users: one in each workspace that has it. */
+  botUserIds: string[]
   /** Everybody who can be acted as. */
   people: PersonInfo[]
   /** By id, the bot and people of other companies too. */

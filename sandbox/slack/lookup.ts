@@ -14,15 +14,24 @@ export const findChannel = (state: SlackState, name: string): SlackChannel | und
   state.channels.find((channel) => channel.id === name) ??
   state.channels.find((channel) => channel.name !== '' && channel.name === name.replace(/^#/, ''))
 
-/** The installation whose bot meets this channel: its own workspace, or the first connected one. */
-export const installFor = (state: SlackState, channel: SlackChannel): Installed | undefined => {
+/** The installation whose bot meets this channel: that of the person's own workspace, the channel's own, or the first connected one. */
+export const installFor = (
+  state: SlackState,
+  channel: SlackChannel,
+  user?: SlackUser,
+): Installed | undefined => {
   const near = [channel.team_id, ...channel.connected_team_ids]
-  return installedTeams(state).find((team) => near.includes(team.id))
+  const found = installedTeams(state).filter((team) => near.includes(team.id))
+  return found.find((team) => user !== undefined && isOf(user, team.id)) ?? found[0]
 }
 
 /** Is this person in that workspace, wherever they are at home? */
 export const isOf = (user: SlackUser, teamId: string): boolean =>
   user.team_id === teamId || user.teams?.includes(teamId) === true
+
+/** The installation in a workspace of this person. */
+export const installOf = (state: SlackState, user: SlackUser): Installed | undefined =>
+  installedTeams(state).find((team) => isOf(user, team.id))
 
 /** May this person read the channel? Members may; full members of the workspace also read public ones. */
 export const canSee = (user: SlackUser, channel: SlackChannel): boolean =>

@@ -27,7 +27,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => stop('SIGHUP'))
 
 /** Everything, until it is stopped; gives the status to end with. */
-const play = async ({ port, reset, accounts, rules, env }: Options): Promise<number> => {
+const play = async ({ port, reset, accounts, rules, workspaces, env }: Options): Promise<number> => {
   write('Starting a portal, a Slack workspace and the bot …')
   const say = (text: string) => write(`  The bot says: ${text}`)
   const sandbox = await startSandbox({
@@ -35,6 +35,7 @@ const play = async ({ port, reset, accounts, rules, env }: Options): Promise<num
     reset,
     accounts,
     rules,
+    workspaces,
     say,
     env,
     ...(port === undefined ? {} : { port }),

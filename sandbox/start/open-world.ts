@@ -3,10 +3,12 @@ import { readManifest } from '../pages/manifest.ts'
 import { createTroubles } from '../pages/portal/troubles.ts'
 import type { World } from '../pages/server.ts'
 import { startPortal } from '../portal/server.ts'
+import { haveSecondWorkspace } from '../slack/second-workspace.ts'
 import { believableWorkspace } from '../slack/seed.ts'
 import { startSlack } from '../slack/server.ts'
 import { findPort } from './find-port.ts'
 import { firstWords } from './first-words.ts'
+import { OAUTH } from './install-everywhere.ts'
 import { keepWorld } from './keep-world.ts'
 import { type Kept, readKept } from './kept.ts'
 import { onPort } from './on-port.ts'
@@ -21,11 +23,12 @@ const portOf = (url: string): number => Number(new URL(url).port)
 
 /**
  * Portal and Slack as they were when they were left, or new ones, kept in the folder from now on. `add` takes
- * what has to be closed again, also when this throws.
+ * what has to be closed again, also when this throws. `isShared`: a second workspace has the app too.
  */
 export const openWorld = async (
   folder: string,
   add: (close: () => unknown) => void,
+  isShared = false,
 ): Promise<{ world: World; secrets: Secrets }> => {
   const kept = readKept(folder)
   const manifest = readManifest()
@@ -33,10 +36,13 @@ export const openWorld = async (
     startPortal({ port, ...(kept ? { state: kept.portal } : {}) }),
   )
   add(portal.close)
+  const seed = kept?.slack ?? believableWorkspace()
+  haveSecondWorkspace(seed, isShared)
   const slack = await onPort(kept?.ports.slack, (port) =>
     startSlack({
       port,
-      seed: kept?.slack ?? believableWorkspace(),
+      seed,
+      oauth: OAUTH,
       scopes: manifest.scopes,
       ackTimeoutMs: ACK_TIMEOUT_MS,
     }),

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { USUAL_PORT } from './start.ts'
 
-export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell] [--accounts] [--rules]
+export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke] [--on-drift=tell] [--accounts] [--rules] [--workspaces]
 
   --port N        where the page is (${USUAL_PORT}, or any free port when that is taken); 0: any free port
   --reset         forget everything of earlier times first
@@ -9,6 +9,7 @@ export const USAGE = `npm run sandbox [-- --port N] [--reset] [--on-blind=revoke
   --on-drift=HOW  guard (as usual), tell or repair: what happens to links that are changed in the portal
   --accounts      people connect their own accounts of the portal first (/sharelink connect)
   --rules         links have to keep rules, and #board is asked to approve what goes beyond them
+  --workspaces    the other company, Acme, has installed the app too: two workspaces side by side
   --help          this`
 
 /** What was typed makes no sense; the text says what. */
@@ -22,6 +23,8 @@ export type Options = {
   accounts: boolean
   /** Links have to keep rules. */
   rules: boolean
+  /** Two workspaces have the app. */
+  workspaces: boolean
   /** Variables of the bot. */
   env: Record<string, string>
 }
@@ -60,6 +63,7 @@ const parse = (args: string[]) => {
       help: flag,
       accounts: flag,
       rules: flag,
+      workspaces: flag,
     }
     return parseArgs({ args, options }).values
   } catch (error) {
@@ -69,12 +73,13 @@ const parse = (args: string[]) => {
 
 /** What was typed behind the program's name. Throws `UsageError`. */
 export const readOptions = (args: string[]): Options => {
-  const { port, reset, help, accounts, rules, ...switches } = parse(args)
+  const { port, reset, help, accounts, rules, workspaces, ...switches } = parse(args)
   return {
     reset,
     help,
     accounts,
     rules,
+    workspaces,
     env: envFrom(switches),
     ...(port === undefined ? {} : { port: portFrom(port) }),
   }

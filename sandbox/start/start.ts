@@ -4,6 +4,7 @@ import { type Bot, startBot } from '../bot/start-bot.ts'
 import { startPages, type World } from '../pages/server.ts'
 import { FILES, KEYS } from '../portal/seed-ids.ts'
 import { createClosing } from './closing.ts'
+import { installEverywhere, SEVERAL } from './install-everywhere.ts'
 import { LOCK_FILE, takeLock } from './lock.ts'
 import { onPort } from './on-port.ts'
 import { openWorld, type Secrets } from './open-world.ts'
@@ -44,6 +45,8 @@ export type SandboxOptions = {
   accounts?: boolean
   /** Links have to keep rules, and admins can be asked for more. */
   rules?: boolean
+  /** The other company has the app too, each in a workspace of its own. */
+  workspaces?: boolean
   /** What happens meanwhile, for people. */
   say?: (text: string) => void
   /** More variables for the bot. */
@@ -80,6 +83,7 @@ const launch = (
     ...HASTE,
     ...(more.accounts ? registerClient(portal, publicUrl) : {}),
     ...(more.rules ? withRules(home, slack.channel(ADMIN_CHANNEL).id) : {}),
+    ...(more.workspaces ? SEVERAL : {}),
     ...more.env,
   }
   return startBot(home, settings, more.say ?? (() => {}))
@@ -97,7 +101,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
   add(lock.release)
   try {
     if (reset) empty(folder)
-    const { world, secrets } = await openWorld(folder, add)
+    const { world, secrets } = await openWorld(folder, add, options.workspaces)
     const startAt = (at: number) => startPages(world, { port: at })
     const pages = await (port === undefined ? onPort(USUAL_PORT, startAt) : startAt(port))
     add(pages.close)
@@ -106,6 +110,7 @@ export const startSandbox = async (options: SandboxOptions): Promise<Sandbox> =>
     add(bot.stop)
     const ready = bot.up.then(async (at) => {
       world.slack.connect(`http://127.0.0.1:${at}`)
+      if (options.workspaces) await installEverywhere(world.slack, `http://127.0.0.1:${at}`)
       await registerWebhook(world.portal, at, secrets.webhookSecret)
     })
     ready.catch(() => {})

@@ -1,11 +1,12 @@
 import { Redis } from 'ioredis'
 import { inject, type TestContext, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
+import { beginInstall, install } from '../../sandbox/start/install-app.ts'
 import { SHARE_FILE_FROM_MESSAGE } from '../../src/slack/listeners/shortcuts.ts'
 import * as action from '../../src/slack/views/actions.ts'
 import { REVOKE_FORM } from '../../src/slack/views/revoke-form.ts'
 import { openExtension } from '../support/form.ts'
-import { beginInstall, install, OAUTH, SEVERAL } from '../support/installing.ts'
+import { OAUTH, SEVERAL } from '../support/installing.ts'
 import { addressOf, saysOver, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 

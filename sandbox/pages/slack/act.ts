@@ -1,4 +1,4 @@
-import { isOf } from '../../slack/lookup.ts'
+import { installOf } from '../../slack/lookup.ts'
 import type { SlackUser } from '../../slack/model.ts'
 import { NotSent } from '../../slack/people/not-sent.ts'
 import { counts, failureOf } from '../../slack/people/send.ts'
@@ -27,7 +27,8 @@ const resultOf = (ack: Ack | undefined, trouble = TROUBLE): ActResult => {
 const command = async ({ slack, manifest }: World, me: SlackUser, place: string, line: string) => {
   const channel = channelOf(slack, me, place)
   const [name = ''] = line.trim().split(/\s/)
-  const isOffered = isOf(me, slack.teamId) && manifest.commands.some((one) => one.command === name)
+  const isOffered =
+    installOf(slack.state, me) !== undefined && manifest.commands.some((one) => one.command === name)
   if (!isOffered)
     return no(
       `${name} is not a valid command. In Slack, all messages that start with the “/” character are interpreted as commands.`,
@@ -51,9 +52,12 @@ const carryOut = async (world: World, me: SlackUser, act: SlackAct): Promise<Act
       const thread =
         act.threadTs === undefined ? {} : { thread: messageOf(slack, me, channel.id, act.threadTs) }
       const { ts, text } = person.say(channel, act.text, thread)
-      const isToApp = channel.kind === 'im' && channel.members.includes(slack.botUserId)
-      if (isToApp && isOf(me, slack.teamId))
-        await slack.event({ type: 'message', channel_type: 'im', channel: channel.id, user: me.id, text, ts })
+      const team = installOf(slack.state, me)
+      if (team && channel.kind === 'im' && channel.members.includes(team.install.userId))
+        await slack.event(
+          { type: 'message', channel_type: 'im', channel: channel.id, user: me.id, text, ts },
+          { team: team.id },
+        )
       return { ok: true }
     }
     case 'click': {

@@ -2,6 +2,7 @@ import { canSee, findChannel } from '../../slack/lookup.ts'
 import type { SlackChannel, SlackState, SlackUser } from '../../slack/model.ts'
 import type { Slack } from '../../slack/types.ts'
 import type { ChannelInfo } from '../contract.ts'
+import { botsOf } from './people.ts'
 
 /** The channel of this id or name, if this person sees it. */
 export const visibleChannel = (state: SlackState, me: SlackUser, name: string): SlackChannel | undefined => {
@@ -33,7 +34,8 @@ const latestSeen = ({ messages, ephemerals }: SlackState, me: SlackUser): Map<st
 }
 
 /** Every channel that this person sees, archived ones too. */
-export const drawChannels = ({ state, botUserId }: Slack, me: SlackUser): ChannelInfo[] => {
+export const drawChannels = ({ state }: Slack, me: SlackUser): ChannelInfo[] => {
+  const bots = botsOf(state)
   const latest = latestSeen(state, me)
   const companies = new Map(state.teams.map(({ id, name }) => [id, name]))
   return state.channels
@@ -45,7 +47,7 @@ export const drawChannels = ({ state, botUserId }: Slack, me: SlackUser): Channe
         label: labelOf(state, channel, me),
         kind: channel.kind,
         memberCount: channel.members.length,
-        hasBot: channel.members.includes(botUserId),
+        hasBot: channel.members.some((id) => bots.includes(id)),
         isArchived: channel.is_archived,
         companies: [channel.team_id, ...channel.connected_team_ids]
           .filter((id) => id !== me.team_id)

@@ -1,4 +1,4 @@
-import { findUser, isOf } from '../../slack/lookup.ts'
+import { findUser, installedTeams, installOf } from '../../slack/lookup.ts'
 import type { SlackState, SlackUser } from '../../slack/model.ts'
 import type { Slack } from '../../slack/types.ts'
 import type { PersonInfo } from '../contract.ts'
@@ -9,7 +9,7 @@ const isActable = (user: SlackUser): boolean => !user.is_bot && !user.deleted
 const companyOf = (state: SlackState, teamId: string): string =>
   state.teams.find(({ id }) => id === teamId)?.name ?? teamId
 
-const describe = ({ state, teamId }: Slack, user: SlackUser): PersonInfo => ({
+const describe = ({ state }: Slack, user: SlackUser): PersonInfo => ({
   id: user.id,
   name: user.name,
   realName: user.real_name,
@@ -18,7 +18,7 @@ const describe = ({ state, teamId }: Slack, user: SlackUser): PersonInfo => ({
   isGuest: user.is_restricted,
   isBot: user.is_bot,
   company: companyOf(state, user.team_id),
-  isOutsider: !isOf(user, teamId),
+  isOutsider: installOf(state, user) === undefined,
 })
 
 /** The one who looks or acts, by name or id. Throws `Refused` when nobody can be acted as by that name. */
@@ -28,11 +28,15 @@ export const findActor = ({ state }: Slack, as: string): SlackUser => {
   throw new Refused(400, `there is nobody called "${as}" here`)
 }
 
+/** The app's own users: one in each workspace that has it. */
+export const botsOf = (state: SlackState): string[] =>
+  installedTeams(state).map(({ install }) => install.userId)
+
 /** The people of this world, and who of them `me` is. */
 export const drawPeople = (slack: Slack, me: SlackUser) => ({
   me: describe(slack, me),
   workspace: companyOf(slack.state, me.team_id),
-  botUserId: slack.botUserId,
+  botUserIds: botsOf(slack.state),
   people: slack.state.users.filter(isActable).map((user) => describe(slack, user)),
   names: Object.fromEntries(slack.state.users.map(({ id, real_name }) => [id, real_name])),
 })

@@ -1,4 +1,4 @@
-import { isOf } from '../../slack/lookup.ts'
+import { installOf } from '../../slack/lookup.ts'
 import type { SlackView } from '../../slack/model.ts'
 import type { Flag, SlackScreen } from '../contract.ts'
 import type { World } from '../server.ts'
@@ -21,8 +21,8 @@ export const drawSlack = ({ slack, manifest }: World, look: Look): SlackScreen =
   const me = findActor(slack, look.as)
   const found = findFlags(state)
   const channels = drawChannels(slack, me)
-  // The app is installed in one workspace; people of another have neither its commands nor its shortcuts.
-  const isAtHome = isOf(me, slack.teamId)
+  // People of a workspace that has not installed the app have neither its commands nor its shortcuts.
+  const isAtHome = installOf(state, me) !== undefined
 
   const drawChannel = (): Pick<SlackScreen, 'channel' | 'thread'> => {
     const id = look.channel === undefined ? undefined : visibleChannel(state, me, look.channel)?.id

@@ -60,7 +60,7 @@ export const typeCommand = async (
   line: string,
   options: SendOptions,
 ): Promise<Ack> => {
-  const team = installFor(world.state, channel)
+  const team = installFor(world.state, channel, user)
   if (!team) throw new NotSent(`the app is in no workspace of ${channel.name || channel.id}`)
   const refusal = options.force ? undefined : refuseAct(user, channel, team)
   if (refusal) throw new NotSent(refusal)

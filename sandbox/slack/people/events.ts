@@ -1,5 +1,5 @@
 import { newId, nextTs } from '../ids.ts'
-import { type Installed, installedTeams, isOf, openDm } from '../lookup.ts'
+import { type Installed, installOf, isOf, openDm } from '../lookup.ts'
 import type { Json, SlackMessage, SlackUser } from '../model.ts'
 import { addHook } from '../response-url.ts'
 import { addTrigger } from '../triggers.ts'
@@ -13,7 +13,7 @@ import { outOfReach, surfaceParts, teamOf } from './surface.ts'
 
 /** The installation in a workspace of a person. */
 export const homeTeam = (world: World, user: SlackUser): Installed => {
-  const team = installedTeams(world.state).find((candidate) => isOf(user, candidate.id))
+  const team = installOf(world.state, user)
   if (!team) throw new NotSent(`the app is not installed in the workspace of ${user.name}`)
   return team
 }

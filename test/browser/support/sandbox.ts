@@ -10,7 +10,7 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../../sandbo
  */
 export const useSandbox = (
   env: Record<string, string> = {},
-  more: Pick<SandboxOptions, 'rules'> = {},
+  more: Pick<SandboxOptions, 'rules' | 'workspaces'> = {},
 ): (() => Sandbox) => {
   let sandbox: Sandbox | undefined
   let folder = ''

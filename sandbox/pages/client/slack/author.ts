@@ -8,9 +8,9 @@ const outside = (me: PersonInfo, person: PersonInfo | undefined): { company?: st
 
 /** The author of a message; Slack itself when there is none. */
 export const authorOf = (
-  { me, names, people, botUserId }: SlackScreen,
+  { me, names, people, botUserIds }: SlackScreen,
   id: string,
-  isApp = id === botUserId,
+  isApp = botUserIds.includes(id),
 ): Author => ({
   name: id === '' ? 'Slackbot' : (names[id] ?? id),
   isApp,

@@ -21,7 +21,7 @@ export const Ghost = ({ flag: { text = '', blocks } }: { flag: Flag }) =>
 /** A post of the app that never came to be, or what else it did wrong here, at its place among the messages. */
 export const RefusedPost = ({ flag }: { flag: Flag }) => {
   const { screen } = useWorkspace()
-  const author = authorOf(screen, screen.botUserId)
+  const author = authorOf(screen, screen.botUserIds[0] ?? '')
   return (
     <article
       class="message message-refused"

@@ -57,7 +57,7 @@ export const screenOf = (more: Partial<SlackScreen> = {}): SlackScreen => ({
   me: ALICE,
   now: Date.parse('2026-11-24T10:00:00Z'),
   workspace: 'Northwind',
-  botUserId: 'UBOT',
+  botUserIds: ['UBOT'],
   people: [ALICE],
   names: { U1: 'Alice Arendt', U2: 'Bob Brown', UBOT: 'Sharelink' },
   channels: [GENERAL],

@@ -3,7 +3,14 @@ import { readOptions, UsageError } from '../../../start/options.ts'
 
 describe('readOptions', () => {
   test('nothing typed asks for nothing', () => {
-    expect(readOptions([])).toEqual({ reset: false, help: false, accounts: false, rules: false, env: {} })
+    expect(readOptions([])).toEqual({
+      reset: false,
+      help: false,
+      accounts: false,
+      rules: false,
+      workspaces: false,
+      env: {},
+    })
   })
 
   test('everything typed is heeded', () => {
@@ -15,6 +22,7 @@ describe('readOptions', () => {
         '--help',
         '--accounts',
         '--rules',
+        '--workspaces',
         '--on-blind=revoke',
         '--on-drift',
         'tell',
@@ -25,6 +33,7 @@ describe('readOptions', () => {
       help: true,
       accounts: true,
       rules: true,
+      workspaces: true,
       env: { ON_BLIND: 'revoke', ON_DRIFT: 'tell' },
     })
   })
