@@ -85,7 +85,7 @@ test('a guest who may look sees the shares of their own channels, and of no othe
   )
 })
 
-test('somebody of another company is refused, though the message stands before them', async () => {
+test('T14: somebody of another company is refused, though the message stands before them', async () => {
   const stage = await setStage()
   const { slack, startBot } = stage
   await startBot()

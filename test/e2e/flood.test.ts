@@ -7,7 +7,7 @@ import { queueJobs } from '../support/queue-jobs.ts'
 import { setStage } from '../support/stage.ts'
 import { download } from '../support/visitors.ts'
 
-test('A2: a flood of one member holds up nobody else, and no end', async () => {
+test('T18, A2: a flood of one member holds up nobody else, and no end', async () => {
   const { slack, startBot } = await setStage({ LINKS_PER_MINUTE: 'none' })
   const bot = await startBot()
   const [alice, bob] = [slack.person('alice'), slack.person('bob')]

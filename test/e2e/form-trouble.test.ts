@@ -141,7 +141,7 @@ test('a private channel is not opened to others by what a form claims', async ()
   expect(portal.links(FILES.report)).toEqual([])
 })
 
-test('people of another company are offered no files', async () => {
+test('T14: people of another company are offered no files', async () => {
   const { slack, startBot } = await setStage()
   await startBot()
   const form = await openForm(slack, 'alice', '#general')

@@ -73,7 +73,7 @@ const WAYS: Record<string, { act: (linked: Linked) => Promise<Ack> }> = {
   },
 }
 
-describe('a guest of the workspace is refused, privately, and sees nothing:', () => {
+describe('T13: a guest of the workspace is refused, privately, and sees nothing:', () => {
   test.each(Object.entries(WAYS))('%s', async (_, { act }) => {
     const linked = await withLink()
     const { portal, slack } = linked
@@ -178,7 +178,7 @@ test.each([
   },
 )
 
-test('a guest ends nobody else’s link', async () => {
+test('T13: a guest ends nobody else’s link', async () => {
   const linked = await withLink()
   const { portal, slack, posted } = linked
   becomes(linked, 'alice', MULTI)

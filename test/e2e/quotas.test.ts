@@ -4,7 +4,7 @@ import { chooseFile, modal, openForm } from '../support/form.ts'
 import { addressOf, shareIdOf } from '../support/message.ts'
 import { setStage } from '../support/stage.ts'
 
-test('links of one person within a minute are refused beyond the quota; nobody else is, and no delivery counts twice', async () => {
+test('T18: links of one person within a minute are refused beyond the quota; nobody else is, and no delivery counts twice', async () => {
   const { slack, startBot } = await setStage({ LINKS_PER_MINUTE: '2' })
   await startBot()
   const [alice, bob] = [slack.person('alice'), slack.person('bob')]

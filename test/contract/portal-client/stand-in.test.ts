@@ -257,6 +257,16 @@ describe('viewsSince', () => {
   })
 })
 
+it('T33: of the two keys the one that makes links reads no trail, and the one that reads it makes no link', async () => {
+  const { ownerFilesOnly, adminReadOnly } = KEYS
+  const apart = connect(ownerFilesOnly, adminReadOnly)
+  expect(await apart.putLink(wanted())).toMatchObject({ id: LINK_ID })
+  expect(await apart.downloadsSince(Date.now())).toEqual([])
+  const swapped = connect(adminReadOnly, ownerFilesOnly)
+  expect((await failureOf(swapped.putLink(wanted()))).kind).toBe('scope')
+  expect((await failureOf(swapped.downloadsSince(Date.now()))).kind).toBe('scope')
+})
+
 describe('downloadsSince', () => {
   it('reads a crowded second whole, although its rows come in another order each time', async () => {
     const at = new Date(Math.floor(Date.now() / 1000) * 1000 - 5_000)
