@@ -18,7 +18,7 @@ import { everyShare, manyShares, wordsFor } from './every-share.ts'
 /** The password in views that may hold it; none other may. */
 export const PASSWORD = 'correct <horse> & battery'
 
-/** The address of a share's page; only for whoever may revoke it. */
+/** The address of a share's page; only for somebody who may revoke it. */
 export const PAGE_ADDRESS = 'https://links.example.com/d/T0SHARE-K7M4QX-page'
 
 /** The address of somebody's own download; only its answer may have it. */
@@ -467,7 +467,7 @@ const details = (name: string): Case<Extract<Answer, { kind: 'info' }>>[] => {
 
     one('no download yet', info(aShare({ file: { id: '4821', title: name } }), [], 0)),
     one('every verdict', info(share, events(8, name), 8)),
-    one('for whoever may only look', info(share, events(1, name), 1, false)),
+    one('for somebody who may only look', info(share, events(1, name), 1, false)),
     one('as many views as are kept', { ...info(share, events(4, name), 200), viewsCut: true }),
     one('exact, not taken yet', claimed(0, 0)),
     one('exact, taken by some', claimed(5, 5)),
@@ -527,8 +527,8 @@ const whys = (name: string): Case<Extract<Answer, { kind: 'why' }>>[] => {
     }) as const
   return [
     one('no event', why(0, 0)),
-    one('for whoever may only look', { ...why(1, 1), hidden: 3 }),
-    one('no event, for whoever may only look', { ...why(0, 0), hidden: 1 }),
+    one('for somebody who may only look', { ...why(1, 1), hidden: 3 }),
+    one('no event, for somebody who may only look', { ...why(0, 0), hidden: 1 }),
     one('one event', why(1, 1)),
     one('every verdict', why(8, 8)),
     one('very many events', { ...why(15, 140), counted: 18_765, older: 19_860 }),

@@ -129,7 +129,7 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       }),
     },
     warning: {
-      group: 'Before the end: in the thread, or to whoever shared it',
+      group: 'Before the end: in the thread, or to the person who shared it',
       all: live.flatMap(([what, share]) =>
         WARNINGS.map(
           ([why, warnings]): Notice => [
@@ -150,7 +150,7 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       all: extended.map(([what, share]) => [what, share, extensionsReply(share, 0)]),
     },
     end: {
-      group: 'The end: in the thread and in the channel, or to whoever shared it',
+      group: 'The end: in the thread and in the channel, or to the person who shared it',
       all: over.map(([what, share]) => [
         what,
         share,
@@ -168,13 +168,13 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       }),
     },
     stuck: {
-      group: 'To whoever shared it: a suspended link does not come back',
+      group: 'To the person who shared it: a suspended link does not come back',
       all: over
         .filter(([, { end }]) => end?.stuck !== undefined)
         .map(([what, share]) => [what, share, stuckNotice(share)]),
     },
     'key-out': {
-      group: 'To admins and whoever shared it: the key of an exact link is known outside',
+      group: 'To admins and the person who shared it: the key of an exact link is known outside',
       all: live.flatMap(([what, share]) =>
         [
           { seen: 1, asked: 0 },
@@ -186,17 +186,17 @@ const notices = (name: string): Record<Told, { group: string; all: Notice[] }> =
       ),
     },
     drift: {
-      group: 'In the thread, or to whoever shared it: changed in the portal',
+      group: 'In the thread, or to the person who shared it: changed in the portal',
       all: drifted
         .filter(([, share]) => tellsDrift(share))
         .map(([what, share]) => [what, share, driftReply(share)]),
     },
     'came-late': {
-      group: 'To whoever shared it: somebody came too late',
+      group: 'To the person who shared it: somebody came too late',
       all: ended.map(([what, share]) => [what, share, cameLateNotice(share)]),
     },
     lost: {
-      group: 'To whoever shared it: the message is gone',
+      group: 'To the person who shared it: the message is gone',
       all: live.map(([what, share]) => [what, share, lostNotice(share)]),
     },
   }
