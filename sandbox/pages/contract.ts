@@ -158,6 +158,8 @@ export type SlackAct =
   | { act: 'submit'; view: string; values: Fill }
   | { act: 'close'; view: string }
   | { act: 'home' }
+  /** Opens the conversation with the app. */
+  | { act: 'messages' }
   | { act: 'shortcut'; callbackId: string }
   | { act: 'message-shortcut'; callbackId: string; channel: string; ts: string }
   | { act: 'dismiss'; channel: string; ts: string }

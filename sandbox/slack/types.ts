@@ -136,6 +136,8 @@ export type Person = {
     options?: SendOptions,
   ): Promise<Ack & { options: Json[] }>
   openHome(options?: SendOptions): Promise<Ack>
+  /** Opens the conversation with the app. */
+  openMessages(options?: SendOptions): Promise<Ack>
   shortcut(callbackId: string, options?: SendOptions): Promise<Ack>
   messageShortcut(callbackId: string, message: SlackMessage, options?: SendOptions): Promise<Ack>
   /** A plain message of a person. */

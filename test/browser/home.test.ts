@@ -8,6 +8,8 @@ import { composer, messages, revoke } from './support/slack-page.ts'
 
 const { inChannel, atFile, share } = usePeople()
 
+const HELLO = "Hi, I'm Sharelink"
+
 test('Home of alice: live, ended, rules; it turns by itself, and ends, extends and makes links', async () => {
   await share('alice', 'general', `${FILES.report} max 5`)
   await share('alice', 'random', `${FILES.pdf} max 2`)
@@ -76,4 +78,15 @@ test('Home of an admin: everybody’s links, and whether the audit trail can be 
     .waitFor()
   await openHome(carol)
   await expect.poll(() => part(carol, "Everybody's live links")).not.toContain('Press kit.zip')
+})
+
+test('who opens the conversation with the app is welcomed there, once', async () => {
+  const doris = await inChannel('doris', 'general')
+  const enter = () => doris.getByRole('link', { name: /^Sharelink \(messages\)/ }).click()
+  await enter()
+  await messages(doris, HELLO).waitFor()
+  await openHome(doris)
+  await enter()
+  await messages(doris, HELLO).waitFor()
+  expect(await messages(doris, HELLO).count()).toBe(1)
 })

@@ -27,6 +27,7 @@ export const slackAct: z.ZodType<SlackAct> = z.discriminatedUnion('act', [
   z.object({ act: z.literal('submit'), view: text, values }),
   z.object({ act: z.literal('close'), view: text }),
   z.object({ act: z.literal('home') }),
+  z.object({ act: z.literal('messages') }),
   z.object({ act: z.literal('shortcut'), callbackId: text }),
   z.object({ act: z.literal('message-shortcut'), callbackId: text, channel: text, ts: text }),
   z.object({ act: z.literal('dismiss'), channel: text, ts: text }),

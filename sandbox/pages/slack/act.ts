@@ -77,6 +77,8 @@ const carryOut = async (world: World, me: SlackUser, act: SlackAct): Promise<Act
       return resultOf(await person.close(modalOf(slack, me, act.view)))
     case 'home':
       return manifest.hasHome ? resultOf(await person.openHome()) : no('This app has no Home.')
+    case 'messages':
+      return resultOf(await person.openMessages())
     case 'shortcut':
       if (!has('global', act.callbackId)) return no('This app has no such shortcut.')
       return resultOf(await person.shortcut(act.callbackId))

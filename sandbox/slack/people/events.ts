@@ -44,16 +44,21 @@ export const sendEvent = (world: World, team: Installed, event: Json, options: S
   return sendToBot(world, { kind: `event ${String(event.type)}`, payload, encoding: 'json' }, options)
 }
 
-/** Opens the app's Home tab. */
-export const openHome = (world: World, user: SlackUser, options: SendOptions): Promise<Ack> => {
+/** Opens the app, at its Home or its messages. Slack sends a Home's view with its tab alone. */
+export const openApp = (
+  world: World,
+  user: SlackUser,
+  tab: 'home' | 'messages',
+  options: SendOptions,
+): Promise<Ack> => {
   const team = homeTeam(world, user)
   const home = world.state.views.find((v) => v.type === 'home' && v.user === user.id && v.team_id === team.id)
   const event: Json = {
     type: 'app_home_opened',
     user: user.id,
     channel: openDm(world, team, [user.id]).id,
-    tab: 'home',
-    ...(home ? { view: viewBody(team, home) } : {}),
+    tab,
+    ...(home && tab === 'home' ? { view: viewBody(team, home) } : {}),
   }
   return sendEvent(world, team, event, options)
 }

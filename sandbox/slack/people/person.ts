@@ -3,7 +3,7 @@ import type { Person, Place } from '../types.ts'
 import type { World } from '../world.ts'
 import { click } from './click.ts'
 import { typeCommand } from './command.ts'
-import { globalShortcut, messageShortcut, openHome } from './events.ts'
+import { globalShortcut, messageShortcut, openApp } from './events.ts'
 import { fillView } from './fill.ts'
 import { say } from './say.ts'
 import { closeView, submitView } from './submit.ts'
@@ -28,7 +28,8 @@ export const createPerson = (
   submit: (view, values = {}, options = {}) => submitView(world, user, view, values, options),
   close: (view, options = {}) => closeView(world, user, view, options),
   suggest: (on, what, query, options = {}) => suggest(world, user, on, what, query, options),
-  openHome: async (options = {}) => openHome(world, user, options),
+  openHome: async (options = {}) => openApp(world, user, 'home', options),
+  openMessages: async (options = {}) => openApp(world, user, 'messages', options),
   shortcut: async (id, options = {}) => globalShortcut(world, user, id, options),
   messageShortcut: (id, message, options = {}) => messageShortcut(world, user, id, message, options),
   say: (channel, text, options = {}) => say(world, user, place(channel), text, options.thread),

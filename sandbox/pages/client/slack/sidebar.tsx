@@ -5,6 +5,7 @@ import { Icon } from '../kit/icon.tsx'
 import { ActingAs } from './acting-as.tsx'
 import type { Address, Place } from './address.ts'
 import { ChannelName } from './channel-name.tsx'
+import { isWithApp } from './conversations.ts'
 import { usePanels } from './panels.ts'
 import { useUnread } from './use-unread.ts'
 import { useWorkspace } from './workspace.ts'
@@ -44,8 +45,6 @@ const Section = ({ title, children }: { title: string; children: ComponentChildr
   </>
 )
 
-/** Talks with the app itself stand under Apps. */
-const isWithApp = ({ kind, hasBot }: ChannelInfo): boolean => kind === 'im' && hasBot
 const isDirect = ({ kind }: ChannelInfo): boolean => kind === 'im' || kind === 'mpim'
 
 /** The workspace, whom you act as, and everywhere you can go. */
