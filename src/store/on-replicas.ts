@@ -15,6 +15,11 @@ export const isBatch = (stream: unknown): boolean =>
 /** A user who may not WAIT, or cannot, waits for nothing. Any other refusal says nothing of what a replica has. */
 const MAY_NOT_WAIT = /^(NOPERM|ERR unknown command)/
 
+/** The connection broke before a replica had what a script wrote, so it is not known whether it was kept. */
+export class NotOnReplicaError extends Error {
+  override readonly name = 'NotOnReplicaError'
+}
+
 /**
  * Has what a script wrote on a replica before the script is answered: Sentinel makes the replica that has the most the new
  * master, so what was answered is not lost with the old one. A script that wrote nothing waits for nothing. Where the
@@ -33,7 +38,7 @@ export const onReplicas = (redis: Redis, clock: () => number = () => performance
   let inFlight: Promise<number | null> | null = null
   let next: Promise<number | null> | null = null
 
-  /** The connection that all which was sent on it before is kept by, or null where replicas are away. */
+  /** The connection on which all that was sent before was asked after; null: it was not, since replicas are away. */
   const ask = async (): Promise<number | null> => {
     if (clock() < awayUntil) return null
     try {
@@ -68,7 +73,7 @@ export const onReplicas = (redis: Redis, clock: () => number = () => performance
     const answered = Promise.resolve(sent).then((answer) => ({ answer, on: connection }))
     const both = Promise.all([answered, kept()]).then(([{ answer, on }, keptBy]) => {
       if (keptBy !== null && keptBy !== on)
-        throw new Error('The connection broke before a replica had what was written')
+        throw new NotOnReplicaError('The connection broke before a replica had what was written')
       return answer
     })
     // What was sent while the connection was not there is sent anew by ioredis, which awaits the command alone.

@@ -106,7 +106,7 @@ export const createStore = (
   }
 }
 
-const NAMES = /^(ReplyError|MaxRetriesPerRequestError|AbortError|ClusterAllFailedError)$/
+const NAMES = /^(ReplyError|MaxRetriesPerRequestError|AbortError|ClusterAllFailedError|NotOnReplicaError)$/
 const AWAY =
   /Command timed out|Connection is closed|max retries per request|Stream isn't writeable|ECONNREFUSED|ENOENT/i
 const CLUSTER_AWAY = /Cluster redirections|startup nodes|slots cache/i

@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { judgeDownloads } from '../../../src/domain/downloads.ts'
 import { createLog } from '../../../src/log.ts'
+import { NotOnReplicaError } from '../../../src/store/on-replicas.ts'
 import { createStore, isStorageError } from '../../../src/store/store.ts'
 import { createVault } from '../../../src/store/vault.ts'
 import { aRequest, aShare, aStoredEvent, MINUTE, NOW, SECOND, TEAM } from '../../support/builders.ts'
@@ -301,7 +302,9 @@ describe('trouble of the store', () => {
     nowhere.on('error', () => {})
     const refused = await nowhere.get('x').catch((error: unknown) => error)
     nowhere.disconnect()
-    for (const error of [wrongType, closed, refused]) expect(isStorageError(error), String(error)).toBe(true)
+    const lost = new NotOnReplicaError('x')
+    for (const error of [wrongType, closed, refused, lost])
+      expect(isStorageError(error), String(error)).toBe(true)
     for (const error of [new Error('x'), new TypeError('y'), 'text', null])
       expect(isStorageError(error)).toBe(false)
   })
