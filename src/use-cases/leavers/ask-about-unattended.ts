@@ -20,17 +20,22 @@ export const askAboutUnattended = (deps: AskAboutDeps) => {
   const find = findScopedLinks(deps)
 
   return async (team: string, key: string): Promise<void> => {
-    if ((await unattended.read(team, key))?.tell === undefined) {
-      const tell = await deps.adminsOf(team)
-      await unattended.change(team, key, (current) => ({ tell, ...current }))
-    }
-    for (let record = await unattended.read(team, key); record !== null; ) {
-      const [to] = record.tell ?? []
-      if (to === undefined) return
-      const { cause, noticedAt } = record
+    for (
+      let record = await unattended.read(team, key);
+      record !== null;
+      record = await unattended.read(team, key)
+    ) {
+      const { cause, noticedAt, tell } = record
+      if (tell?.length === 0) return
       const { ids, newest } = await find(team, unattendedScope(cause), deps.now())
       // They have ended meanwhile.
       if (ids.length === 0) return unattended.forget(team, key)
+      if (tell === undefined) {
+        const admins = await deps.adminsOf(team)
+        await unattended.change(team, key, (current) => ({ tell: admins, ...current }))
+        continue
+      }
+      const [to = ''] = tell
       let instead: readonly string[] = []
       try {
         await deps.sendUnattended({ team, to, cause, noticedAt, total: ids.length, newest })
@@ -41,7 +46,6 @@ export const askAboutUnattended = (deps: AskAboutDeps) => {
         if (to === deps.adminChannel) instead = deps.adminUsers
       }
       await unattended.change(team, key, (current) => adminAsked(current, to, instead))
-      record = await unattended.read(team, key)
     }
   }
 }

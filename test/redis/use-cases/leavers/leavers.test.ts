@@ -114,6 +114,19 @@ describe('T17: somebody with live links leaves', () => {
     expect(asked.map(({ to }) => to)).toEqual(['C0ADMINS'])
   })
 
+  it('asks Slack for no admins where there is nothing to ask about any more', async () => {
+    await follow().look(TEAM, 'U0BOB')
+    for (const n of [2, 3])
+      await world.store.shares.change({ team: TEAM, id: of(n).id }, (share) => ({
+        ...share,
+        state: 'revoked',
+      }))
+    const removed = { ...deps(), adminsOf: () => Promise.reject(slackError('refused', 'not_installed')) }
+    await askAboutUnattended(removed)(TEAM, 'by U0BOB')
+    await askAboutUnattended(removed)(TEAM, 'by U0BOB')
+    expect(await world.store.unattended.all(TEAM)).toEqual([])
+  })
+
   it('who comes back and leaves again is asked about again', async () => {
     await follow().look(TEAM, 'U0BOB')
     await ask()
