@@ -50,6 +50,14 @@ const extensionLines = (before: ShareLink, after: ShareLink): Line[] => {
   return [...lines, refusedLine(extending.by, 'extend', extending.refusal)]
 }
 
+/** After records were lost the portal showed a later end: somebody's extension, which is in no list any more. */
+const foundLines = (before: ShareLink, after: ShareLink): Line[] => {
+  const isLive = before.state === 'active' && after.state === 'active' && before.end === null
+  const isMoved =
+    before.terms.expiresAt !== after.terms.expiresAt && newExtensions(before, after).length === 0
+  return isLive && isMoved ? [line('extended', 'app', 'no-record')] : []
+}
+
 /** The owner was asked, and lets people of another company use it. Of a link that is being made this was asked before. */
 const wasOpened = (before: ShareLink, after: ShareLink): boolean =>
   after.outsidersAgreed === true && before.outsidersAgreed === undefined
@@ -71,5 +79,6 @@ export const recordOf = (before: ShareLink, after: ShareLink, by: string | null 
     ...makingLines(before, after),
     ...endLines(before, after),
     ...extensionLines(before, after),
+    ...foundLines(before, after),
     ...careLines(before, after, by),
   ].map((line) => ({ ...line, ...recordedShare(after) }))

@@ -63,10 +63,10 @@ export const endUnrecorded = (deps: EndUnrecordedDeps) => {
     const link = (await portal.links(place.fileId)).find((one) => isOf(one, place))
     if (link === undefined || (await isRecorded(ref, place))) return false
     await portal.deleteLink(place.fileId, link.id)
-    await record.write(ref.team, strayKey(link.id), strayLine(place.fileId, ref.id))
     log.warn({ share: ref.id, link: link.id }, 'a link without a record was closed')
     const found = { strays: [{ fileId: place.fileId, title: link.title }], extended: 0, claimed: 0 }
     await restores.add(found, { since: now(), now: now(), tell: admins })
+    await record.write(ref.team, strayKey(link.id), strayLine(place.fileId, ref.id))
     return true
   }
 

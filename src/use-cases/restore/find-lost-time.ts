@@ -1,7 +1,6 @@
 import { isBehind, type LaterFacts, lostSince, withLostTime } from '../../domain/lost-time.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ChangeEvent, PortalLink } from '../../domain/portal-facts.ts'
-import { recordedShare } from '../../domain/record-line.ts'
 import { type StrayLink, strayKey, strayLine } from '../../domain/restored.ts'
 import { linkIdsOf, type ShareLink } from '../../domain/share.ts'
 import { within } from '../../timing/within.ts'
@@ -94,11 +93,12 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
     }
   }
 
-  /** Nobody counts its downloads. That it is over must not depend on Slack, which knows the workspace of its line. */
-  const closeStray = async (fileId: string, link: PortalLink): Promise<void> => {
-    await portal.deleteLink(fileId, link.id)
-    const team = await deps.adminTeam().catch(async () => (await shares.teams())[0])
-    if (team !== undefined) await record.write(team, strayKey(link.id), strayLine(fileId))
+  /** What has no record names no workspace. While Slack does not say which has the admins, it is known only where there is one. */
+  const recordStrays = async (closed: Seen['strays']): Promise<void> => {
+    const [only, ...others] = await shares.teams()
+    const team = await deps.adminTeam().catch(() => (others.length === 0 ? only : undefined))
+    if (team === undefined) return
+    for (const { fileId, link } of closed) await record.write(team, strayKey(link.id), strayLine(fileId))
   }
 
   /** Takes over what happened to a share; true: its end was moved. */
@@ -107,13 +107,9 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
       withLostTime(current, { ...facts, isCertain }),
     )
     if (!changed || after === null) return false
-    const { expiresAt } = after.terms
-    const isExtended = expiresAt !== share.terms.expiresAt
-    if (isExtended) {
-      const line = { kind: 'extended', actor: 'app', ...recordedShare(after), result: 'no-record' } as const
-      await record.write(after.team, `no-record:${after.id}:${expiresAt}`, line)
-      await Promise.all([jobs.end(after), jobs.warn(after)])
-    } else if (after.looseLinkIds.length > 0) await jobs.clean(after)
+    const isExtended = after.terms.expiresAt !== share.terms.expiresAt
+    if (isExtended) await Promise.all([jobs.end(after), jobs.warn(after)])
+    else if (after.looseLinkIds.length > 0) await jobs.clean(after)
     await jobs.tell(after)
     return isExtended
   }
@@ -130,10 +126,12 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
       seen.strays.length > 0 ||
       seen.known.some(({ share, ...facts }) => isBehind(share, { ...facts, isCertain: false }))
     const found = { strays: [] as StrayLink[], extended: 0, claimed: 0 }
+    const closed: Seen['strays'] = []
     try {
       await allInTurn([
         ...seen.strays.map(({ fileId, link }) => async () => {
-          await closeStray(fileId, link)
+          await portal.deleteLink(fileId, link.id)
+          closed.push({ fileId, link })
           found.strays.push({ fileId, title: link.title })
         }),
         ...seen.known.map((known) => async () => {
@@ -149,6 +147,7 @@ export const findLostTime = (deps: FindLostTimeDeps) => {
         const { extended, claimed } = found
         log.warn({ since, ended, extended, claimed }, 'records of some links were lost')
         await restores.add(found, { since, now: now(), tell: admins })
+        await recordStrays(closed)
       }
     }
   }
