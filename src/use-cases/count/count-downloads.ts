@@ -38,9 +38,9 @@ export interface CountDeps extends ActingDeps {
 /** Events of a file long after a share has ended do not belong to the share's history. */
 export const SHOWN_AFTER_MS = 60 * 60_000
 
-/** Whether an event is early enough for the share's history, as long as the share is not extended after its end. */
-export const isOfItsTime = (event: SeenEvent, { end }: ShareLink): boolean =>
-  ourTimeOf(event) <= (end?.verifiedAt ?? Number.POSITIVE_INFINITY) + SHOWN_AFTER_MS
+/** Whether an event is early enough for the share's history. While it is being extended after its end, its link may live again. */
+export const isOfItsTime = (event: SeenEvent, { end, extending }: ShareLink): boolean =>
+  extending !== null || ourTimeOf(event) <= (end?.verifiedAt ?? Number.POSITIVE_INFINITY) + SHOWN_AFTER_MS
 
 /**
  * Keeps what the trail says of one share's file, derives the count anew from all that is kept, and ends the share in

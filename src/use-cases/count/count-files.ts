@@ -1,5 +1,6 @@
 import { fileTargeted, mayConcern, ourTimeOf, type SeenEvent } from '../../domain/downloads.ts'
 import type { AuditEvent } from '../../domain/portal-facts.ts'
+import { isExact } from '../../domain/share.ts'
 import { groupedBy } from '../grouped-by.ts'
 import { type CountDeps, countDownloads, isOfItsTime, SHOWN_AFTER_MS } from './count-downloads.ts'
 import type { Counted, createCountedEvents } from './counted-events.ts'
@@ -35,8 +36,9 @@ export const countFiles = (
       const share = await shares.get(ref)
       if (share === null) continue
       const events = left.filter((event) => isOfItsTime(event, share))
+      if (events.length === 0 && !isExact(share)) continue
       const isDone = await count(share, events, outageSince).catch(fail)
-      // Once it is extended after its end, what came since then, and is after its end now, is of its life.
+      // Once that extension is on record, what is after its end now is of its life, and is counted anew.
       if (isDone === true && share.extending === null)
         done.push({ share: ref, events: events.map(({ id }) => id) })
     }

@@ -116,6 +116,18 @@ describe('events that were counted', () => {
       expect((await storedShare(world)).downloads).toBe(1)
     })
 
+    it('are those too that no reading goes back to by then', async () => {
+      const share = await keepShare(world, over(NOW - 65 * MINUTE))
+      addToTrail(world, { at: NOW - 9 * MINUTE }, { at: NOW - SECOND })
+      const sweep = world.sweep()
+      await sweep()
+      world.portal.trail.length = 0
+      addToTrail(world, { id: 999, at: NOW, userId: 'a member', page: null })
+      await revive(share)
+      await sweep()
+      expect((await storedShare(world)).downloads).toBe(1)
+    })
+
     it('are those without a key too, where its link was the only way in', async () => {
       const share = await keepShare(world, over(NOW - 5 * MINUTE))
       addToTrail(world, { at: NOW - SECOND, page: null })
