@@ -1,7 +1,7 @@
 import type { Outcome } from '../../domain/answer.ts'
 import type { ShareRef } from '../../domain/share.ts'
 import type { PageAddressOf } from '../claim-ports.ts'
-import type { SentForms } from '../form-ports.ts'
+import type { FormRef, SentForms } from '../form-ports.ts'
 import type { Shares } from '../ports.ts'
 import type { ShareRequest } from '../share-request.ts'
 import type { Ahead } from './look-ahead.ts'
@@ -14,8 +14,6 @@ export interface OnceAFormDeps {
   pageAddressOf: PageAddressOf
   requestShare: ReturnType<typeof requestShare>
 }
-
-const UNDER_WAY: Outcome = { ok: false, refusal: { reason: 'form-under-way' } }
 
 /**
  * Asks for the link of a form that may be sent again while the first sending is under way: for the same terms it is the same link
@@ -32,20 +30,26 @@ export const onceAForm = ({ sentForms, shares, pageAddressOf, requestShare: requ
     return share === null || share.state === 'creating' ? { ok: true, answer: null } : null
   }
 
-  return async (asked: ShareRequest, terms: string, ahead: Ahead | null = null): Promise<Outcome> => {
-    const { team, replyTo, linkId } = asked
-    if (replyTo.kind !== 'view' || replyTo.over === undefined) return request(asked, ahead)
-    const form = { team, viewId: replyTo.over }
-    const sent = { linkId, terms, answerIn: replyTo.viewId }
-    const holds = await sentForms.send(form, sent)
-    if (holds === null) return UNDER_WAY
+  /** `over`: the link that came of the form before, which is over. Of several sendings after that the first is for another one. */
+  const send = async (
+    asked: ShareRequest & { replyTo: { kind: 'view' } },
+    form: FormRef,
+    terms: string,
+    { ahead, over }: { ahead: Ahead | null; over?: string },
+  ): Promise<Outcome> => {
+    const sent = { linkId: asked.linkId, terms, answerIn: asked.replyTo.viewId }
+    const holds = await sentForms.send(form, over === undefined ? sent : { ...sent, over })
+    if (holds === null) return { ok: false, refusal: { reason: 'form-under-way' } }
     const outcome = await request({ ...asked, linkId: holds.linkId }, ahead)
     const underWay = outcome.ok && outcome.answer?.kind === 'under-way' ? outcome.answer.doing : null
     if (!holds.stands || underWay === null) return outcome
     const said = await saidBefore(underWay.ref, asked.terms.password)
-    if (said !== null) return said
-    // Of several sendings after that link's end the first is for another link, and the others are for the same.
-    const again = await sentForms.send(form, { ...sent, over: holds.linkId })
-    return again === null ? UNDER_WAY : request({ ...asked, linkId: again.linkId })
+    return said ?? send(asked, form, terms, { ahead: null, over: holds.linkId })
+  }
+
+  return async (asked: ShareRequest, terms: string, ahead: Ahead | null = null): Promise<Outcome> => {
+    const { team, replyTo } = asked
+    if (replyTo.kind !== 'view' || replyTo.over === undefined) return request(asked, ahead)
+    return send({ ...asked, replyTo }, { team, viewId: replyTo.over }, terms, { ahead })
   }
 }
