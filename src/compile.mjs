@@ -62,12 +62,21 @@ const versionOfSources = () => {
 }
 
 const removeOld = () => {
-  const folders = readdirSync(CACHE).map((name) => ({ name, at: statSync(join(CACHE, name)).mtimeMs }))
+  const folders = readdirSync(CACHE).flatMap((name) => {
+    // Another process may have given it its name, or removed it.
+    const at = statSync(join(CACHE, name), { throwIfNoEntry: false })?.mtimeMs
+    return at === undefined ? [] : [{ name, at }]
+  })
   const isUnfinished = ({ name }) => name.startsWith(UNFINISHED)
   const left = folders.filter((one) => isUnfinished(one) && one.at < Date.now() - UNFINISHED_MS)
   const programs = folders.filter((one) => !isUnfinished(one)).sort((a, b) => b.at - a.at)
-  for (const { name } of [...left, ...programs.slice(KEPT)])
-    rmSync(join(CACHE, name), { recursive: true, force: true })
+  for (const { name } of programs.slice(KEPT)) {
+    const unfinished = UNFINISHED + randomUUID()
+    // What is removed only in part must not be taken for the program.
+    renameSync(join(CACHE, name), join(CACHE, unfinished))
+    rmSync(join(CACHE, unfinished), { recursive: true, force: true })
+  }
+  for (const { name } of left) rmSync(join(CACHE, name), { recursive: true, force: true })
 }
 
 /** It was started last, so that it stays when others are removed. */
@@ -93,7 +102,11 @@ const compileInto = async (folder) => {
   } finally {
     rmSync(own, { recursive: true, force: true })
   }
-  removeOld()
+  try {
+    removeOld()
+  } catch {
+    // What is of another user stays; the program is there.
+  }
 }
 
 /**
