@@ -12,7 +12,13 @@ export const haveSecondWorkspace = (state: SlackState, isWanted: boolean): void 
   const general = state.channels.find(({ name }) => name === 'general')
   if (acme === undefined || xavier === undefined || general === undefined) return
   if (!isWanted) {
+    const bot = acme.install?.userId
     delete acme.install
+    state.users = state.users.filter(({ id }) => id !== bot)
+    state.channels = state.channels.filter(
+      ({ kind, members }) => kind !== 'im' || !members.includes(bot ?? ''),
+    )
+    for (const channel of state.channels) channel.members = channel.members.filter((id) => id !== bot)
     return
   }
   if (state.users.some(({ name }) => name === 'yara')) return
