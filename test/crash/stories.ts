@@ -65,7 +65,7 @@ const shared =
 
 /** That it is made: where it was posted, or that it could not be. */
 export const isToldOfMaking = ({ slack, person }: Outside): boolean =>
-  slack.ephemerals(person).some(({ text }) => /^(Shared|The link to .+ is made)/.test(text))
+  slack.ephemerals(person).some(({ text }) => /^(Shared|The link to .+ is ready)/.test(text))
 
 const links = ({ portal, file }: Outside) => portal.links(file)
 const linkOf = (outside: Outside): string => links(outside)[0]?.id ?? ''
