@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { FILES } from '../sandbox/portal/seed-ids.ts'
 import { createKeys } from '../src/store/keys.ts'
 import { createStore } from '../src/store/store.ts'
-import { addressOf } from '../test/support/message.ts'
+import { addressOf, shareIdOf } from '../test/support/message.ts'
 import { download } from '../test/support/visitors.ts'
 import type { openBench, Usage } from './stage.ts'
 
@@ -14,15 +14,19 @@ export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`
 const useUp = async ({ portal, slack }: Bench, onUsed: () => void): Promise<void> => {
   const seen = new Set(slack.history('#general').map(({ ts }) => ts))
   await slack.person('bob').command(`/sharelink ${FILES.report} max 1`, { in: '#general' })
+  const bob = slack.user('bob').id
+  // Not one of those that somebody else floods the channel with.
   const posted = await slack.waitFor(
-    (s) => s.history('#general').find((m) => !seen.has(m.ts) && addressOf(m) !== undefined),
+    (s) =>
+      s
+        .history('#general')
+        .find((m) => !seen.has(m.ts) && addressOf(m) !== undefined && JSON.stringify(m).includes(bob)),
     { timeoutMs: 300_000 },
   )
-  const links = () => portal.links(FILES.report).length
-  const before = links()
+  const id = shareIdOf(posted)
   onUsed()
   await download(addressOf(posted) ?? '', 'Firefox')
-  while (links() >= before) await wait(20)
+  while (portal.links(FILES.report).some(({ title }) => title.endsWith(id))) await wait(20)
 }
 
 /**
