@@ -8,7 +8,7 @@ import { type Figure, median, quantile } from './figure.ts'
 
 const INTERVAL_S = 10
 /** More than go in the minute that is looked at. */
-const AT_ONCE = 800
+const AT_ONCE = 1_200
 /** From the end on: by then what could be used at once is used. */
 const LOOKED_AT = { fromMs: 5_000, forMs: 60_000 }
 /** How long the portal takes for a write, so that several are under way at a time. */
