@@ -110,7 +110,7 @@ export const startApp = async (config: Config, redisTarget: RedisTarget, runtime
         })
       : undefined,
   )
-  const askAboutOutgrown = createTellOutgrown(parts, runtime)
+  const askAboutOutgrown = createTellOutgrown(parts, runtime, signal)
   void accepted.then((isAccepted) => (isAccepted ? askAboutOutgrown() : undefined))
   void parts.scheduleWatch.run(pauseUnless(signal), signal)
   void watchRedis({

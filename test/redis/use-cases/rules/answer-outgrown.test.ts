@@ -8,13 +8,16 @@ import { type OutgrownQuestion, tellOutgrown } from '../../../../src/use-cases/r
 import { DAY, NOW, rulesOf, TEAM } from '../../../support/builders.ts'
 import { aDirectory } from '../../../support/directory.ts'
 import { keepShare, LIVE, storedShare } from '../../../support/kept-shares.ts'
-import { createTestWorld, type TestWorld } from '../../../support/test-world.ts'
+import { createTestWorld, slackError, type TestWorld } from '../../../support/test-world.ts'
 
 let world: TestWorld
 beforeEach(() => {
   world = createTestWorld(inject('redisSocket'))
 })
 afterEach(() => world.close())
+
+/** Without the pauses. */
+const UNTIL_TOLD = { pause: async () => {}, signal: new AbortController().signal }
 
 const deps = (policy: Partial<Policy>) => ({
   ...world.shared,
@@ -105,6 +108,7 @@ describe('a link that was made under other rules', () => {
     const sent: [string, OutgrownQuestion][] = []
     const tell = tellOutgrown({
       ...deps({ requirePassword: true }),
+      ...UNTIL_TOLD,
       adminsOf: async () => ['C0ADMINS'],
       claimIdempotencyKey: world.store.claimIdempotencyKey,
       sendOutgrown: async (_team, to, question) => void sent.push([to, question]),
@@ -120,6 +124,7 @@ describe('a link that was made under other rules', () => {
     const sent: string[] = []
     await tellOutgrown({
       ...deps({ requirePassword: true }),
+      ...UNTIL_TOLD,
       adminsOf: async () => ['U0GONE', 'U0BOSS'],
       claimIdempotencyKey: world.store.claimIdempotencyKey,
       sendOutgrown: async (_team, to) => {
@@ -128,5 +133,31 @@ describe('a link that was made under other rules', () => {
       },
     })()
     expect(sent).toEqual(['U0BOSS'])
+  })
+
+  it('is told once Slack is back, to each once', async () => {
+    await keep()
+    const sent: string[] = []
+    const tried: string[] = []
+    const failOnce = (what: string) => {
+      if (!tried.includes(what)) {
+        tried.push(what)
+        throw slackError('not-sent')
+      }
+    }
+    await tellOutgrown({
+      ...deps({ requirePassword: true }),
+      ...UNTIL_TOLD,
+      adminsOf: async () => {
+        failOnce('who')
+        return ['U0BOSS', 'U0OTHER']
+      },
+      claimIdempotencyKey: world.store.claimIdempotencyKey,
+      sendOutgrown: async (_team, to) => {
+        if (to === 'U0BOSS') failOnce(to)
+        sent.push(to)
+      },
+    })()
+    expect(sent).toEqual(['U0OTHER', 'U0BOSS'])
   })
 })
