@@ -29,12 +29,12 @@ export const createTransport = (
       routes: {},
     }
   }
-  const logger = parts.slackLogger
   const { receiver, ...signed } = createHttpReceiver({
     signingSecret: signingSecret ?? '',
     apiUrl,
-    logger,
+    newReference: parts.newReference,
     now,
+    log,
   })
   const route = signedRoute({ ...signed, ...incoming })
   return { receiver, routes: { 'POST /slack/events': route }, sockets: null }

@@ -1,11 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { parse } from 'node:querystring'
-import { HTTPReceiver } from '@slack/bolt'
-import type { Now } from '../../use-cases/ports.ts'
+import type { Log, Now } from '../../use-cases/ports.ts'
 import { mayAnswerAt } from '../outgoing/answer-address.ts'
-import type { SlackLogger } from '../web-api/logger.ts'
-import { answerAddressesIn, FORM, readRequestBody } from './request-body.ts'
+import { answerAck, answerNothing } from './ack-answer.ts'
+import { createBoltReceiver } from './bolt-receiver.ts'
+import { answerAddressesIn, FORM, readRequestBody, SSL_CHECK } from './request-body.ts'
 
 /** Seconds that a request's date may be off, either way (Slack: Verifying requests from Slack). */
 const TOLERANCE_S = 5 * 60
@@ -20,37 +19,31 @@ export interface HttpReceiverDeps {
   signingSecret: string
   /** The address of the Web API. Private answers may go to its host. */
   apiUrl: string
-  logger: SlackLogger
+  newReference: () => string
   now: Now
+  log: Log
 }
 
-/** The content type without `charset`, with which Bolt takes no form. */
+/** The content type without `charset`. */
 const typeOf = (headers: IncomingHttpHeaders): string | undefined =>
   headers['content-type']?.split(';')[0]?.trim().toLowerCase()
 
-const isSslCheck = (body: Buffer): boolean => parse(body.toString()).ssl_check === '1'
-
 /**
- * Bolt's receiver with the checks that it lacks. Refused are: an ill-formed signature, before the body is read; a date
- * in the future, since such a request could be kept and sent again later; a body that Slack would not send
+ * What Slack sends over HTTP, proved and read before Bolt gets it. Refused are: an ill-formed signature, before the body is read;
+ * a date in the future, since such a request could be kept and sent again later; a body that Slack would not send
  * (`payload=null` would end Bolt's process); and one that wants its answer, with link and password, sent elsewhere
  * (docs/slack.md, At the door).
  */
-export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpReceiverDeps) => {
-  // It is given only what was found to be signed below, so it does not check that once more.
-  const receiver = new HTTPReceiver({
-    signingSecret,
-    logger,
-    bodyLimit: BODY_LIMIT,
-    signatureVerification: false,
-  })
+export const createHttpReceiver = ({ signingSecret, apiUrl, newReference, now, log }: HttpReceiverDeps) => {
+  const { receiver, handOn } = createBoltReceiver({ newReference, log })
 
   const signatureOf = (headers: IncomingHttpHeaders) => {
     const { 'x-slack-signature': signature, 'x-slack-request-timestamp': stamp } = headers
     if (signature === undefined && stamp === undefined && typeOf(headers) === FORM) {
       return {
         limit: UNSIGNED_LIMIT,
-        isTrue: (pieces: readonly Buffer[]) => isSslCheck(Buffer.concat(pieces)),
+        isTrue: (pieces: readonly Buffer[]) =>
+          readRequestBody(Buffer.concat(pieces).toString(), FORM) === SSL_CHECK,
         otherwise: 'unsigned' as const,
       }
     }
@@ -66,19 +59,16 @@ export const createHttpReceiver = ({ signingSecret, apiUrl, logger, now }: HttpR
     return { limit: BODY_LIMIT, isTrue }
   }
 
-  const take = (body: Buffer, request: IncomingMessage, response: ServerResponse): boolean => {
-    const type = typeOf(request.headers)
-    // Answered, and nothing else in it is used, since it may be unsigned.
-    if (type === FORM && isSslCheck(body)) {
-      response.writeHead(200).end()
+  const take = (bytes: Buffer, { headers }: IncomingMessage, response: ServerResponse): boolean => {
+    const body = readRequestBody(bytes.toString(), typeOf(headers))
+    if (body === null) return false
+    if (body === SSL_CHECK) {
+      answerNothing(response, 200)
       return true
     }
-    const read = readRequestBody(body.toString(), type)
-    if (read === null || !answerAddressesIn(read).every((address) => mayAnswerAt(address, apiUrl)))
-      return false
-    if (type !== undefined) request.headers['content-type'] = type
-    // Bolt takes this as the body instead of reading.
-    receiver.requestListener(Object.assign(request, { rawBody: body }), response)
+    if (!answerAddressesIn(body).every((address) => mayAnswerAt(address, apiUrl))) return false
+    if ('type' in body && body.type === 'url_verification') answerAck(response, { challenge: body.challenge })
+    else void handOn(body, headers, response)
     return true
   }
 

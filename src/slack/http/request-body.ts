@@ -15,6 +15,7 @@ const interaction = {
 
 /** The members of each kind of request that Bolt reads without a check. A request without them breaks Bolt. */
 const requestBody = z.union([
+  z.looseObject({ command: z.string(), team_id: z.string(), user_id: z.string(), response_url: z.string() }),
   z.looseObject({ type: z.literal('url_verification') }),
   z.looseObject({
     type: z.literal('event_callback'),
@@ -27,7 +28,6 @@ const requestBody = z.union([
     }),
     authorizations: z.array(thing).optional(),
   }),
-  z.looseObject({ command: z.string(), team_id: z.string(), user_id: z.string(), response_url: z.string() }),
   z.looseObject({
     type: z.literal('block_actions'),
     actions: z.array(z.looseObject({ action_id: z.string() })).min(1),
@@ -46,20 +46,25 @@ export type RequestBody = z.output<typeof requestBody>
 
 export const FORM = 'application/x-www-form-urlencoded'
 
-/**
- * Parses the body as Bolt does: a form, JSON in the `payload` of a form, or JSON alone. Throws where it is none of
- * these.
- */
+/** Slack looks whether anybody is there. Such a request may be unsigned, so nothing else in it is used. */
+export const SSL_CHECK: unique symbol = Symbol('ssl check')
+
+/** As Bolt does: a form, JSON in the `payload` of a form, or JSON alone. Throws where it is none of these. */
 const parsed = (text: string, type: string | undefined): unknown => {
   if (type !== FORM) return JSON.parse(text)
   const form = parse(text)
+  if (form.ssl_check === '1') return SSL_CHECK
   return typeof form.payload === 'string' ? JSON.parse(form.payload) : form
 }
 
 /** Reads what Slack sent; null for a body that Slack would not send. */
-export const readRequestBody = (text: string, type: string | undefined): RequestBody | null => {
+export const readRequestBody = (
+  text: string,
+  type: string | undefined,
+): RequestBody | typeof SSL_CHECK | null => {
   try {
-    return requestBody.safeParse(parsed(text, type)).data ?? null
+    const body = parsed(text, type)
+    return body === SSL_CHECK ? SSL_CHECK : (requestBody.safeParse(body).data ?? null)
   } catch {
     return null
   }

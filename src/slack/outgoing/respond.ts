@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Answer } from '../../domain/answer.ts'
 import type { Log } from '../../use-cases/ports.ts'
 import { answerView } from '../views/answer.ts'
+import type { View } from '../views/rich.ts'
 import { mayAnswerAt } from './answer-address.ts'
 import { PLAIN } from './plain.ts'
 
@@ -22,9 +23,22 @@ export interface RespondDeps {
   patienceMs?: number
 }
 
-/** A private answer to the person who acted, as it goes to a `response_url` or into an ack. */
-export const privately = (answer: Answer) =>
-  ({ response_type: 'ephemeral', ...PLAIN, ...answerView(answer) }) as const
+const privateBody = (view: View) => ({ response_type: 'ephemeral', ...PLAIN, ...view }) as const
+
+/** Those of views that are kept. */
+const keptBodies = new WeakMap<View, ReturnType<typeof privateBody>>()
+
+/**
+ * A private answer to the person who acted, as it goes to a `response_url` or into an ack. Of a view that is kept, which is
+ * frozen, it is one and the same.
+ */
+export const privately = (answer: Answer): ReturnType<typeof privateBody> => {
+  const view = answerView(answer)
+  if (!Object.isFrozen(view)) return privateBody(view)
+  const body = keptBodies.get(view) ?? Object.freeze(privateBody(view))
+  keptBodies.set(view, body)
+  return body
+}
 
 interface How {
   /** The answer replaces what was said there before. */

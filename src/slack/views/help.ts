@@ -87,13 +87,13 @@ const linesOf = ({ policy, isAdmin, hasAccounts }: HelpParts): Line[] => [
 
 const drawn = (parts: HelpParts): View => {
   const lines = linesOf(parts)
-  return {
+  return Object.freeze({
     text: textOf([[TITLE], ...lines]),
     blocks: [section('help', [[TITLE]], SHARE_FILE_BUTTON), richText(lines)],
-  }
+  })
 }
 
-/** The help as it was drawn last, for each kind of reader: it is long, and changes only with the rules. */
+/** The help as it was drawn last, for each kind of reader: it is long, and changes only with the rules. Frozen, as it is kept. */
 const kept = new Map<string, { of: string; view: View }>()
 
 /** How to share, and the commands; those of admins for admins alone. */

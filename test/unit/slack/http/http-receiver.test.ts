@@ -11,9 +11,13 @@ import { createSlackLogger } from '../../../../src/slack/web-api/logger.ts'
 import { NOW } from '../../../support/builders.ts'
 
 const SECRET = 'signing-secret'
-const LOGGER = createSlackLogger({ info: () => {}, warn: () => {}, error: () => {} })
+let logged: unknown[]
+const LOG = { info: () => {}, warn: () => {}, error: (data: unknown) => void logged.push(data) }
+const LOGGER = createSlackLogger(LOG)
 const API = 'http://127.0.0.1:9/api/'
 const FORM = 'application/x-www-form-urlencoded'
+/** An answer that is kept. */
+const FROZEN = Object.freeze({ response_type: 'ephemeral', text: 'Größe: 3 €' } as const)
 const COMMAND = new URLSearchParams({
   command: '/sharelink',
   text: 'help',
@@ -35,10 +39,12 @@ beforeEach(async () => {
   const { receiver, ...signed } = createHttpReceiver({
     signingSecret: SECRET,
     apiUrl: API,
-    logger: LOGGER,
+    newReference: () => 'REF23456',
     now,
+    log: LOG,
   })
   refused = []
+  logged = []
   const handle = signedRoute({
     ...signed,
     readBody: createBodyReader(),
@@ -53,7 +59,8 @@ beforeEach(async () => {
   })
   app.command(/.*/, async ({ ack, command }) => {
     heard.push(command.text)
-    await ack()
+    if (command.text === 'break') throw new Error('broken')
+    await ack(command.text === 'again' ? FROZEN : undefined)
   })
   server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -89,12 +96,33 @@ const send = async ({ body = COMMAND, type = FORM, offsetS = 0, method = 'POST',
     },
     ...(method === 'GET' ? {} : { body }),
   })
-  return { status: response.status, text: await response.text() }
+  const length = response.headers.get('content-length')
+  return { status: response.status, length, text: await response.text() }
 }
 
 it('takes a signed command', async () => {
   expect((await send()).status).toBe(200)
   expect(heard).toEqual(['help'])
+})
+
+describe('the answer', () => {
+  const typed = (text: string) => ({ body: COMMAND.replace('text=help', `text=${text}`) })
+
+  it('is empty where a listener acks alone', async () => {
+    expect(await send()).toEqual({ status: 200, length: '0', text: '' })
+  })
+
+  it('is what a listener acks with, the same each time, and says its length', async () => {
+    const text = JSON.stringify(FROZEN)
+    const expected = { status: 200, length: String(Buffer.byteLength(text)), text }
+    expect(await send(typed('again'))).toEqual(expected)
+    expect(await send(typed('again'))).toEqual(expected)
+  })
+
+  it('is a failure where the listener fails, which stands in the log with a reference', async () => {
+    expect(await send(typed('break'))).toMatchObject({ status: 500, text: '' })
+    expect(logged).toContainEqual(expect.objectContaining({ reference: 'REF23456' }))
+  })
 })
 
 describe('the date of a request', () => {

@@ -34,7 +34,13 @@ const stage = async (overrides: Partial<BoltDeps> = {}) => {
   const client = createSlackClient(slack.botToken, options)
   const modals = createModals(() => client, log)
   const { signingSecret, apiUrl } = slack
-  const { receiver, ...signed } = createHttpReceiver({ signingSecret, apiUrl, logger, now: Date.now })
+  const { receiver, ...signed } = createHttpReceiver({
+    signingSecret,
+    apiUrl,
+    newReference: () => 'REF23456',
+    now: Date.now,
+    log,
+  })
   const handle = signedRoute({ ...signed, readBody: createBodyReader(), refused: () => {} })
   const seen = new Set<string>()
   const app = createBoltApp({
