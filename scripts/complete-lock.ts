@@ -8,6 +8,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
  */
 interface Entry {
   version: string
+  /** Of a package that lies under another name. */
+  name?: string
   /** In place of a package: the folder of a workspace. */
   link?: true
   resolved?: string
@@ -63,8 +65,10 @@ export const uncheckedPlaces = ({ packages }: Lock): string[] =>
   })
 
 /** The checksum that the registry has for this package of the lock. */
-const integrityOf = (place: string, { version }: Entry): string => {
-  const name = place.split('node_modules/').at(-1)
+const integrityOf = (
+  place: string,
+  { version, name = place.split('node_modules/').at(-1) }: Entry,
+): string => {
   const said = execFileSync('npm', ['view', `${name}@${version}`, 'dist.integrity', '--json'], {
     encoding: 'utf8',
   })
@@ -78,7 +82,7 @@ if (process.argv[1] === import.meta.filename) {
   lock.packages = { ...lock.packages, ...Object.fromEntries(missing) }
   for (const place of uncheckedPlaces(lock)) {
     const { version, ...rest } = lock.packages[place] as Entry
-    lock.packages[place] = { version, integrity: integrityOf(place, { version }), ...rest }
+    lock.packages[place] = { version, integrity: integrityOf(place, { version, ...rest }), ...rest }
     console.log(`completed ${place} ${version}`)
   }
   const { '': root, ...rest } = lock.packages

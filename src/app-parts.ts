@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Telemetry } from 'bullmq'
 import { createIdentity } from './app-identity.ts'
 import { createRules } from './app-rules.ts'
 import { createSlackSide } from './app-slack.ts'
@@ -52,6 +53,8 @@ export interface Runtime {
   log: Log
   /** Prefix of every Redis key. */
   namespace: string
+  /** Left out: nobody is told of jobs as spans. */
+  telemetry?: Telemetry
 }
 
 /** Random bytes are asked of the system so many at a time, since each time costs a call. */
@@ -94,7 +97,7 @@ const gateParts = ({ publicOrigin, encryptionKey, previousKey }: Config) => {
 
 /** What both roles need. Only Redis is connected at once, all else when it is used; `close` closes all. */
 export const createParts = (config: Config, redisTarget: RedisTarget, runtime: Runtime) => {
-  const { log, now, monotonic, random, newUuid, namespace } = runtime
+  const { log, now, monotonic, random, newUuid, namespace, telemetry } = runtime
   const onTrouble = createRedisTrouble(log, monotonic)
   const onRedisError = (error: Error) => onTrouble(error)
   const redis = connectRedis(redisTarget, 'prompt', onRedisError)
@@ -126,8 +129,8 @@ export const createParts = (config: Config, redisTarget: RedisTarget, runtime: R
     markAddress: markWith(keyFrom(config.encryptionKey ?? config.slack.shared, 'visitors')),
   })
   const identity = createIdentity({ config, redis, portal, now, log, namespace })
-  const queues = createQueues(redis, namespace, now, config.warnBeforeMs, onRedisError, urls)
-  const { auditIntervalMs, canaryFile } = config
+  const { auditIntervalMs, canaryFile, warnBeforeMs } = config
+  const queues = createQueues(redis, namespace, now, warnBeforeMs, onRedisError, urls, telemetry)
   const scheduleWatch = createScheduleWatch({
     scheduleRuns: store.scheduleRuns,
     periods: schedulePeriods(auditIntervalMs),

@@ -122,6 +122,7 @@ export const startWorkerRole = (config: Config, parts: Parts, runtime: Runtime) 
     after: found,
     connection,
     onTrouble: parts.onTrouble,
+    telemetry: runtime.telemetry,
     namespace: runtime.namespace,
     handlers: {
       'make-share': makeInTurn({ ...deps, make }),

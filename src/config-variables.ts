@@ -85,4 +85,5 @@ export const variables = {
   AUDIT_WEBHOOK_SECRET: nonEmpty('a text that the receiver knows too').optional(),
   HISTORY_DAYS: whole(1, 3_650).default(90),
   LOG_LEVEL: oneOf('debug', 'info', 'warn', 'error').default('info'),
+  TRACING: oneOf('off', 'otel').default('off'),
 }

@@ -229,5 +229,9 @@ export const settings: Readonly<Record<string, Group>> = {
       does: 'How much is logged: one JSON line an event, without secrets, addresses of links or names of files.',
       example: 'debug',
     },
+    TRACING: {
+      does: '`otel`: OpenTelemetry is told of each job, by packages that you install and an SDK that you load ([operate.md](operate.md#traces)). `off`: nobody is.',
+      example: 'otel',
+    },
   },
 }

@@ -64,6 +64,8 @@ export interface Config extends GateConfig {
   /** Where each line of the record is sent on to; null: nowhere. `secret` null: none was set. */
   auditWebhook: { url: string; secret: string | null } | null
   logLevel: 'debug' | 'info' | 'warn' | 'error'
+  /** Whether OpenTelemetry is told of jobs. */
+  tracing: boolean
   /** Variables that are set and only later versions use, and those in the file that no version uses. */
   unused: string[]
   /** Variables with an address that our keys are sent to by plain http. */
@@ -134,6 +136,7 @@ const toConfig = (values: Values, unused: string[]): Config => ({
       ? null
       : { url: values.AUDIT_WEBHOOK_URL, secret: values.AUDIT_WEBHOOK_SECRET ?? null },
   logLevel: values.LOG_LEVEL,
+  tracing: values.TRACING === 'otel',
   unused,
   plainHttp: (['DOCSPACE_URL', 'SLACK_API_URL', 'PUBLIC_URL', 'AUDIT_WEBHOOK_URL'] as const).filter(
     (name) => {

@@ -1,9 +1,10 @@
 import { startApp } from './app.ts'
-import { realRuntime } from './app-parts.ts'
+import { type Runtime, realRuntime } from './app-parts.ts'
 import type { Config } from './config.ts'
 import { redisMisfit } from './config-redis.ts'
 import type { ConfigFault } from './config-rules.ts'
 import { findSettings } from './find-settings.ts'
+import { isTraced, loadTelemetry } from './jobs/tracing.ts'
 import { BROKEN, castLastNet } from './last-net.ts'
 import { createLog, strikeOut } from './log.ts'
 import { type PrivateRedis, startPrivateRedis } from './private-redis/private-redis.ts'
@@ -109,6 +110,24 @@ const checkRecords = async (target: RedisTarget, config: Config, log: Log): Prom
   }
 }
 
+/** How OpenTelemetry is told of jobs, where that is asked for; ends the program where the package for it is not there. */
+const tracingOf = async ({ tracing }: Config, log: Log): Promise<Pick<Runtime, 'telemetry'>> => {
+  if (!tracing) return {}
+  const telemetry = await loadTelemetry()
+  if (telemetry === null)
+    return refuseToStart([
+      {
+        variable: 'TRACING',
+        found: 'otel, and no package bullmq-otel',
+        expected:
+          'that package (npm install --no-save --save-prod --omit=dev --ignore-scripts bullmq-otel@2.0.1; docs/operate.md, Traces), or off',
+      },
+    ])
+  if (!isTraced(telemetry))
+    log.warn({}, 'TRACING is otel, but this process has no SDK of OpenTelemetry: no span is sent')
+  return { telemetry }
+}
+
 /** What a start needs besides the settings. */
 interface Starting {
   log: Log
@@ -119,10 +138,11 @@ interface Starting {
 
 /** Starts the app, and a Redis where none is named. Gives a function that stops both. */
 const start = async (config: Config, { log, fail, isEnding }: Starting): Promise<() => Promise<void>> => {
+  const tracing = await tracingOf(config, log)
   const { target, own } = await placeOfRedis(config, log, fail)
   if (!isEnding()) await checkRecords(target, config, log)
   if (isEnding()) return async () => own?.close()
-  const runtime = { ...realRuntime(log), namespace: config.redisPrefix }
+  const runtime = { ...realRuntime(log), ...tracing, namespace: config.redisPrefix }
   const app = await startApp(config, target, runtime).catch(async (error) => {
     await own?.close()
     throw error

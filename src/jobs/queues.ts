@@ -1,4 +1,4 @@
-import { PRIORITY_LIMIT, Queue } from 'bullmq'
+import { PRIORITY_LIMIT, Queue, type Telemetry } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import type { UrlSeal } from '../use-cases/answer-ports.ts'
 import type { Jobs } from '../use-cases/ports.ts'
@@ -101,11 +101,13 @@ export const createQueues = (
   warnBeforeMs: number,
   onError: (error: Error) => void,
   urls: UrlSeal,
+  telemetry?: Telemetry,
 ): Queues => {
   const jobUrls = createJobUrls(urls)
   const open = (name: QueueName) => {
     const streams = { events: { maxLen: MOST_JOB_EVENTS } }
-    const queue = new Queue(name, { connection, prefix: jobPrefix(namespace, name), streams })
+    const prefix = jobPrefix(namespace, name)
+    const queue = new Queue(name, { connection, prefix, streams, ...(telemetry && { telemetry }) })
     // Without a listener BullMQ writes to the console, past our log and its filter.
     queue.on('error', onError)
     return queue
@@ -131,6 +133,10 @@ export const createQueues = (
     }
   }
 
+  /** What repeats begins a trace each time: it queues itself, and one trace would go on for as long as the app does. */
+  const traced = (name: JobName) =>
+    telemetry !== undefined && JOBS[name].repeat !== undefined ? { telemetry: { omitContext: true } } : {}
+
   const add = async <Data>(name: JobName, asked: QueuedJob<Data>): Promise<void> => {
     const row = JOBS[name]
     const { data, delayMs = 0, rank = 0, replace = false } = asked
@@ -143,6 +149,7 @@ export const createQueues = (
       ...after(rank),
       ...KEPT,
       removeOnFail: { age: 24 * 60 * 60, count: 1_000 },
+      ...traced(name),
     })
   }
   const ask: Ask = async (name, ...args) => {
@@ -161,7 +168,7 @@ export const createQueues = (
     const { repeat: schedule } = JOBS[name]
     if (schedule === undefined) return
     const queue = await queueOf(JOBS[name].queue)
-    const opts = { ...KEPT, removeOnFail: { count: 100 } }
+    const opts = { ...KEPT, removeOnFail: { count: 100 }, ...traced(name) }
     const every = schedule.everyMs(auditIntervalMs)
     await queue.upsertJobScheduler(name, { every }, { name, data: schedule.data, opts })
   }

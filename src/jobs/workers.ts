@@ -1,4 +1,4 @@
-import { DelayedError, type Job, RateLimitError, Worker } from 'bullmq'
+import { DelayedError, type Job, RateLimitError, type Telemetry, Worker } from 'bullmq'
 import type { Cluster, Redis } from 'ioredis'
 import { z } from 'zod'
 import type { UrlSeal } from '../use-cases/answer-ports.ts'
@@ -35,6 +35,8 @@ export interface WorkerDeps {
   scheduleRuns: { count(name: JobName): Promise<void> }
   /** What goes wrong with a queue itself; may come as fast as it can. */
   onTrouble: (error: Error, queue: QueueName) => void
+  /** Left out: nobody is told of jobs as spans. */
+  telemetry?: Telemetry | undefined
 }
 
 /**
@@ -163,6 +165,7 @@ export const startWorkers = (deps: WorkerDeps): { close(): Promise<void> } => {
       autorun: false,
       drainDelay: WAIT_S,
       ...TAKE_OVER,
+      ...(deps.telemetry && { telemetry: deps.telemetry }),
       // Of jobs that say nothing of it themselves: they come from other versions, or have lost their records.
       removeOnComplete: { count: 0 },
       removeOnFail: { count: 1_000 },

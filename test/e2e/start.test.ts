@@ -1,11 +1,8 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { cp, mkdir, readdir, readFile, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { expect, onTestFinished, test } from 'vitest'
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url))
+import { expect, test } from 'vitest'
+import { copiedProgram, ROOT } from '../support/copied-program.ts'
 
 /** Starts what `npm start` does, without any setting; what Node loaded for it. */
 const start = (folder: string): Promise<{ status: unknown; words: string; files: string }> =>
@@ -20,21 +17,8 @@ const start = (folder: string): Promise<{ status: unknown; words: string; files:
     })
   })
 
-/** A copy of the program, with the packages of this one. */
-const copied = async (): Promise<string> => {
-  const folder = await mkdtemp(join(tmpdir(), 'sharelink-start-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true })
-  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'))
-  await mkdir(join(folder, 'node_modules'))
-  const packages = (await readdir(join(ROOT, 'node_modules'))).filter((name) => !name.startsWith('.'))
-  const inside = (root: string, name: string) => join(root, 'node_modules', name)
-  await Promise.all(packages.map((name) => symlink(inside(ROOT, name), inside(folder, name))))
-  return folder
-}
-
 test('npm start loads the program compiled, and compiles it anew once a source has changed', async () => {
-  const folder = await copied()
+  const folder = await copiedProgram()
   await cp(join(ROOT, 'package-lock.json'), join(folder, 'package-lock.json'))
   const programOf = (files: string) => /sharelink\/([0-9a-f]{16})\/main\.mjs/.exec(files)?.[1]
   const first = await start(folder)
@@ -58,7 +42,7 @@ test('npm start loads the program compiled, and compiles it anew once a source h
 })
 
 test('npm start loads the sources where they cannot be compiled', async () => {
-  const { status, words, files } = await start(await copied())
+  const { status, words, files } = await start(await copiedProgram())
   expect(words).toContain('SLACK_BOT_TOKEN')
   expect(status).toBe(78)
   expect(files).toContain('src/main.ts')

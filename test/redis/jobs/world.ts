@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Queue } from 'bullmq'
+import { Queue, type Telemetry } from 'bullmq'
 import { Redis } from 'ioredis'
 import { inject } from 'vitest'
 import { type GiveUps, type Handlers, JOB_NAMES, type Payload } from '../../../src/jobs/catalogue.ts'
@@ -80,8 +80,7 @@ export const making = (work: Partial<Work['make']>): Work['make'] => ({
 })
 
 /** Queues and workers under a name of their own on the run's real Redis; `close` ends all that was opened. */
-export const createJobsWorld = () => {
-  const namespace = `test-${randomUUID()}`
+export const createJobsWorld = (telemetry?: Telemetry, namespace = `test-${randomUUID()}`) => {
   const urls = createUrlSeal(createVault(randomBytes(32)))
   const endings: (() => Promise<unknown> | unknown)[] = []
   const logged: Record<string, unknown>[] = []
@@ -93,7 +92,7 @@ export const createJobsWorld = () => {
   }
   const openQueues = (now: () => number = Date.now) => {
     const trouble = (error: Error) => void logged.push({ err: error, text: 'queue trouble' })
-    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, trouble, urls)
+    const queues = createQueues(connect(), namespace, now, WARN_BEFORE_MS, trouble, urls, telemetry)
     endings.push(() => queues.close())
     return queues
   }
@@ -174,6 +173,7 @@ export const createJobsWorld = () => {
       const workers = startWorkers({
         connection: connect(),
         namespace,
+        telemetry,
         handlers,
         giveUps: { 'make-share': make.giveUp, 'extend-share': extend.giveUp },
         urls,

@@ -96,6 +96,7 @@ describe('defaults are those of the specification', () => {
       warnBeforeMs: DAY,
       historyMs: 90 * DAY,
       logLevel: 'info',
+      tracing: false,
       unused: [],
       plainHttp: [],
     })
@@ -190,6 +191,7 @@ describe('good values', () => {
     ['WARN_BEFORE', '36h', at('warnBeforeMs'), 36 * HOUR],
     ['HISTORY_DAYS', '1', at('historyMs'), DAY],
     ['LOG_LEVEL', 'debug', at('logLevel'), 'debug'],
+    ['TRACING', 'otel', at('tracing'), true],
   ])('%s=%s', (name, value, part, expected) => {
     expect(part(good({ [name]: value }))).toEqual(expected)
   })
