@@ -175,7 +175,7 @@ async function main(): Promise<void> {
   const load = () => `load ${(loadavg()[0] ?? 0).toFixed(1)}`
   try {
     for (const [streams, size] of [
-      [1, 32],
+      [1, 128],
       [50, 4],
     ] as const)
       console.log(
@@ -195,6 +195,7 @@ async function main(): Promise<void> {
     )
     const grown = await slowReaders(gate)
     console.log(`${SLOW_READERS} slow readers of 1 GB: ${Math.round(grown / MB)} MB more (${load()})`)
+    for (const side of [gate, pair.pipe]) side.stop()
   } finally {
     file.stop()
     await redis.close()
