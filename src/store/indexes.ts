@@ -77,7 +77,8 @@ const indexesOf = (share: ShareLink, keys: Keys): IndexChange[] => {
     {
       key: keys.ofFile(team, share.file.id),
       op: 'add',
-      score: isLive ? Number.POSITIVE_INFINITY : overAt(share),
+      // One that is being extended may live already, with downloads of now.
+      score: isLive || share.extending !== null ? Number.POSITIVE_INFINITY : overAt(share),
     },
   ]
 }

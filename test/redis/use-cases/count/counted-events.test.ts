@@ -116,6 +116,18 @@ describe('events that were counted', () => {
       expect((await storedShare(world)).downloads).toBe(1)
     })
 
+    it.each([50, 62, 65, 24 * 60])('are those of its new life, %i minutes after its end', async (minutes) => {
+      const share = await keepShare(world, over(NOW - minutes * MINUTE))
+      addToTrail(world, { at: NOW - SECOND })
+      const sweep = world.sweep()
+      await sweep()
+      world.portal.trail.length = 0
+      addToTrail(world, { id: 999, at: NOW, userId: 'a member', page: null })
+      await revive(share)
+      await sweep()
+      expect((await storedShare(world)).downloads).toBe(1)
+    })
+
     it('are those too that no reading goes back to by then', async () => {
       const share = await keepShare(world, over(NOW - 65 * MINUTE))
       addToTrail(world, { at: NOW - 9 * MINUTE }, { at: NOW - SECOND })
