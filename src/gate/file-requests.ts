@@ -61,7 +61,7 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
 
   const fail = (request: IncomingMessage, response: ServerResponse, { pagePath }: ClaimPlace): void => {
     seen.refused('portal')
-    answerPage(request, response, 503, tryAgainPage(pagePath), RETRY_LATER)
+    answerPage(request, response, 503, tryAgainPage(pagePath, true), RETRY_LATER)
   }
 
   /** False: the portal broke off before anything was sent. */
@@ -129,7 +129,7 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
     if (request.method === 'HEAD') return describe(request, response, place)
     if (running.of(place.claimId) < MOST_AT_ONCE) return send(request, response, place)
     seen.refused('busy')
-    answerPage(request, response, 503, tryAgainPage(place.pagePath), RETRY_LATER)
+    answerPage(request, response, 503, tryAgainPage(place.pagePath, true), RETRY_LATER)
     return true
   }
 }

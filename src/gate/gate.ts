@@ -43,7 +43,7 @@ export const createGate = (parts: GateParts): { routes: Routes; close: () => Pro
         if (response.headersSent) return void response.destroy()
         const path = paths.read(pathOf(request))
         const again = path?.knowsPage ? paths.pagePath(path.ref) : null
-        answerPage(request, response, 503, tryAgainPage(again), RETRY_LATER)
+        answerPage(request, response, 503, tryAgainPage(again, isBusy), RETRY_LATER)
       }
     }
 

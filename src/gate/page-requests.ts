@@ -38,6 +38,9 @@ export const createPageRequests = (parts: GateParts) => {
   const look = lookAtPage(parts)
   const claim = claimDownload({ ...parts, isPassword: sparingCheck() })
 
+  const cookieOf = (secret: string, ref: ShareRef): string =>
+    browsers.cookie(secret, paths.pagePath(ref), windowMs)
+
   const nameOf = async (team: string): Promise<string | null> =>
     (
       await within(
@@ -115,8 +118,8 @@ export const createPageRequests = (parts: GateParts) => {
         return true
       case 'claimed': {
         const location = paths.claimPath(ref, claiming.claimId)
-        const cookie = browsers.cookie(secret, paths.pagePath(ref), windowMs)
-        response.writeHead(303, { ...PRIVATE, location, 'set-cookie': cookie, 'content-length': 0 }).end()
+        const headers = { ...PRIVATE, location, 'set-cookie': cookieOf(secret, ref), 'content-length': 0 }
+        response.writeHead(303, headers).end()
         return true
       }
     }
@@ -161,7 +164,13 @@ export const createPageRequests = (parts: GateParts) => {
       browsers.secretOf(request.headers) ?? (browsers.isSecret(typed) ? typed : parts.newSecret())
     const password = form.get('password') ?? ''
     const address = browsers.addressMark(visitorAddress(request, parts.trustProxy))
-    const claiming = await claim(ref, { visitor: browsers.takerOf(secret), password, address })
+    const claiming = await claim(ref, { visitor: browsers.takerOf(secret), password, address }).catch(
+      (error: unknown) => {
+        // The store may have taken it all the same: then the next try is known as this browser's.
+        response.setHeader('set-cookie', cookieOf(secret, ref))
+        throw error
+      },
+    )
     return answerClaiming(request, response, { claiming, secret, password }, ref)
   }
 

@@ -8,12 +8,15 @@ export const NOT_FOUND_PAGE = page(
 <p>If that doesn't help, ask the person who sent it to you.</p>`,
 )
 
-/** `pagePath`: where to try again; null: where the visitor came from. */
-export const tryAgainPage = (pagePath: string | null): string =>
+/**
+ * `pagePath`: where to try again; null: where the visitor came from. `isSure`: nothing was used up. Where the store did not answer,
+ * a claim may be on record all the same.
+ */
+export const tryAgainPage = (pagePath: string | null, isSure: boolean): string =>
   page(
     'Not now',
     `<h1>The file can't be sent right now</h1>
-<p>No download was used up. Please try again in a minute.</p>
+<p>${isSure ? 'No download was used up.' : 'If a download was taken just now, it is kept for you.'} Please try again in a minute.</p>
 ${
   pagePath === null
     ? '<p>Reload this page, or press <strong>Get the file</strong> in Slack again.</p>'

@@ -110,6 +110,29 @@ describe('a press on the button', () => {
     expect(await stage.taken()).toBe(2)
   })
 
+  it('whose answer by the store is lost is had by the next one, though it was the last', async () => {
+    await stage.close()
+    const lost = { left: 1 }
+    await open({
+      wrapClaims: (claims) => ({
+        ...claims,
+        take: async (...asked) => {
+          const taking = await claims.take(...asked)
+          if (lost.left-- > 0) throw new Error('no answer came')
+          return taking
+        },
+      }),
+    })
+    await stage.put({ terms: { ...stage.share.terms, limit: 1 } })
+    const { status, headers, text } = await stage.press()
+    expect(status).toBe(503)
+    expect(text).toContain('If a download was taken just now, it is kept for you')
+    const cookie = cookieOf(headers)
+    expect((await stage.ask(stage.page, { cookie })).text).toContain('Download again')
+    expect(await stage.press({ cookie })).toMatchObject({ status: 303 })
+    expect(await stage.taken()).toBe(1)
+  })
+
   it('again after the window is another download', async () => {
     await stage.put({})
     const cookie = cookieOf((await stage.press()).headers)

@@ -44,8 +44,8 @@ const pages = [
     gonePage({ ...gone, why, pagePath: null, limit: 1 }),
   ]),
   NOT_FOUND_PAGE,
-  tryAgainPage(null),
-  tryAgainPage('/d/x'),
+  tryAgainPage(null, true),
+  tryAgainPage('/d/x', false),
   elsewherePage('/d/x'),
 ]
 
