@@ -13,6 +13,10 @@ const firstHalf = (address: string): string => {
   return [...before, ...Array<string>(missing).fill('0'), ...after].slice(0, 4).join(':')
 }
 
+/** Some proxies write the port too, which is another one for each connection: `1.2.3.4:56789`, `[2001:db8::1]:443`. */
+const withoutPort = (address: string): string =>
+  address.replace(/^\[([^\]]*)\](?::\d+)?$/, '$1').replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
+
 /**
  * Where a visitor comes from. `proxies` stand in front, each of which appends to X-Forwarded-For whom it was asked by; what is
  * written there before them may be made up. With 0 the header is not looked at.
@@ -27,6 +31,6 @@ export const visitorAddress = (
     socket.remoteAddress ?? '',
   ]
   const address = (way.at(-1 - Math.min(proxies, way.length - 1)) ?? '').slice(0, LONGEST).toLowerCase()
-  const plain = address.replace(/^::ffff:(?=\d+\.)/, '')
+  const plain = withoutPort(address).replace(/^::ffff:(?=\d+\.)/, '')
   return isIPv6(plain) ? firstHalf(plain) : plain
 }

@@ -52,6 +52,9 @@ describe('where a visitor comes from', () => {
     ['IPv6', 0, from('2001:db8:1:2:3:4:5:6'), '2001:db8:1:2'],
     ['IPv6, shortened', 0, from('2001:db8::6'), '2001:db8:0:0'],
     ['its own machine', 0, from('::1'), '0:0:0:0'],
+    ['a port behind it', 1, from('127.0.0.1', '198.51.100.7:40001'), '198.51.100.7'],
+    ['IPv6 and a port', 1, from('127.0.0.1', '[2001:db8:1:2::5]:40001'), '2001:db8:1:2'],
+    ['IPv6 in brackets', 1, from('127.0.0.1', '[2001:db8:1:2::6]'), '2001:db8:1:2'],
     ['nonsense as long as a header', 1, from('192.0.2.1', 'x'.repeat(9_000)), 'x'.repeat(64)],
   ])('%s', (_, proxies, request, address) => expect(visitorAddress(request, proxies)).toBe(address))
 })
