@@ -8,16 +8,16 @@ import { checkShare, SHARE } from './share-access.ts'
 import type { PortalFile } from './state-types.ts'
 import { notValidPage, passwordPage } from './visitor-page.ts'
 
-type Range = { start: number; end: number } | 'unsatisfiable' | undefined
+type Range = { start: number; end: number } | 'bad' | undefined
 
+/** As the portal's program reads it: what is no number there, or behind the end, is a bad request (FH ProcessRangeHeader). */
 const rangeOf = (header: string | undefined, size: number): Range => {
-  const found = /^bytes=(\d*)-(\d*)$/.exec(header ?? '')
-  if (!found || (found[1] === '' && found[2] === '')) return undefined
-  const last = size - 1
-  if (found[1] === '') return { start: Math.max(0, size - Number(found[2])), end: last }
-  const start = Number(found[1])
-  const end = found[2] === '' ? last : Math.min(Number(found[2]), last)
-  return start > last || start > end ? 'unsatisfiable' : { start, end }
+  if (header === undefined) return undefined
+  const [, from = '', to = ''] = header.split(/[=-]/)
+  if (!/^\s*\d+\s*$/.test(from) || !/^\s*\d*\s*$/.test(to)) return 'bad'
+  const end = to.trim() === '' || Number(to) >= size ? size - 1 : Number(to)
+  const start = Number(from)
+  return start > end ? 'bad' : { start, end }
 }
 
 /**
@@ -39,14 +39,15 @@ const bytesAnswer = (call: Call, file: PortalFile, inline: boolean): Answer => {
   const range = rangeOf(call.headers.range, bytes.length)
   const headers = { etag, 'accept-ranges': 'bytes' }
   if (call.headers['if-none-match'] === etag) return empty(304, headers)
-  if (range === 'unsatisfiable') return empty(416, { 'content-range': `bytes */${bytes.length}` })
+  if (range === 'bad') return empty(400)
   const name = encodeURIComponent(file.title).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)
   const about = {
     ...headers,
     'content-type': mimeOf(file.title),
     'content-disposition': `${inline ? 'inline' : 'attachment'}; filename*=UTF-8''${name}`,
   }
-  if (!range) return { status: 200, headers: about, body: bytes }
+  if (!range || range.end - range.start + 1 === bytes.length)
+    return { status: 200, headers: about, body: bytes }
   const { start, end } = range
   const part = { 'content-range': `bytes ${start}-${end}/${bytes.length}` }
   return { status: 206, headers: { ...about, ...part }, body: bytes.subarray(start, end + 1) }
@@ -55,7 +56,7 @@ const bytesAnswer = (call: Call, file: PortalFile, inline: boolean): Answer => {
 /** Counts at the start of the request: no Range, or one from byte 0; HEAD and 304 too (docs/portal.md, Events). */
 const counts = (call: Call, file: PortalFile): boolean => {
   const range = rangeOf(call.headers.range, Buffer.byteLength(file.content, 'base64'))
-  return range === undefined || (range !== 'unsatisfiable' && range.start === 0)
+  return range === undefined || (range !== 'bad' && range.start === 0)
 }
 
 /** The portal's own answer has no body; people would take their browser's page for it as a fault of the sandbox. */

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream'
 import { readRange, readValidator } from '../domain/byte-range.ts'
 import type { ShareRef } from '../domain/share.ts'
 import { type ClaimNot, lookAtClaim, type Opening, openStream } from '../use-cases/gate/open-stream.ts'
+import type { VisitorAsks } from '../use-cases/gate-ports.ts'
 import { answerPage } from './answer-page.ts'
 import { fileHeaders, noSuchPartHeaders } from './file-headers.ts'
 import type { GateParts } from './parts.ts'
@@ -20,6 +21,14 @@ export interface ClaimPlace {
   ref: ShareRef
   claimId: string
   pagePath: string | null
+}
+
+/** The whole file where nobody can tell of which content a part is wanted. */
+const partOf = ({ headers }: IncomingMessage): Pick<VisitorAsks, 'range' | 'ifRange'> => {
+  const given = [headers['if-range'] ?? []].flat()[0]
+  const ifRange = readValidator(given)
+  const isClear = given === undefined || ifRange !== null
+  return { range: isClear ? readRange(headers.range) : null, ifRange }
 }
 
 type Sends = Extract<Opening<Readable>, { kind: 'sends' }>
@@ -102,8 +111,7 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
     const forget = running.add({ ref: place.ref, claimId: place.claimId, cut })
     try {
       const opening = await open(place.ref, place.claimId, {
-        range: readRange(request.headers.range),
-        ifRange: readValidator([request.headers['if-range'] ?? []].flat()[0]),
+        ...partOf(request),
         signal: leaving.signal,
       })
       switch (opening.kind) {

@@ -60,13 +60,16 @@ const nextOf = (answer: Answer, from: URL): URL => {
 
 /** A page in the place of the file: a portal that is suspended, or asks to sign in, sends one with status 200. */
 const isPage = (answer: Answer): boolean =>
-  (headerOf(answer, 'content-type') ?? '').startsWith('text/html') &&
+  /^(?:text\/html|application\/xhtml\+xml)\b/i.test(headerOf(answer, 'content-type') ?? '') &&
   headerOf(answer, 'content-disposition') === undefined
 
-/** Until its first bytes are there, or its end. What breaks off before gave nothing. */
-const firstBytes = (body: Readable): Promise<void> =>
+/** Until its first bytes are there, or its end: then false. What breaks off before gave nothing. */
+const hasBytes = (body: Readable): Promise<boolean> =>
   new Promise((resolve, reject) => {
-    body.once('readable', resolve).once('end', resolve).once('error', reject)
+    body
+      .once('readable', () => resolve(body.readableLength > 0))
+      .once('end', () => resolve(false))
+      .once('error', reject)
   })
 
 const readFileAnswer = (answer: Answer, { range }: FileAsked): FileAnswer<Readable> => {
@@ -144,8 +147,8 @@ export const createFileFetch = (
       const first = new URL(directAddress(origin, fileId, key))
       try {
         const answer = readFileAnswer(await follow(first, asked, MOST_REDIRECTS), asked)
-        if (answer.status !== 416) await firstBytes(answer.body)
-        return answer
+        if (answer.status === 416 || (await hasBytes(answer.body))) return answer
+        return { ...answer, length: 0 }
       } catch (error) {
         throw error instanceof PortalError ? error : connectionError(LABEL, error)
       }

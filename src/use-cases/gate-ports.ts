@@ -1,3 +1,4 @@
+import type { ByteRange } from '../domain/byte-range.ts'
 import type { ClaimGone } from '../domain/gone.ts'
 import type { ShareRef } from '../domain/share.ts'
 
@@ -24,11 +25,17 @@ export interface FileAnswer<Body> extends FileHead {
 }
 
 /** What a visitor asks for of a file. */
-export interface FileAsked {
-  range: string | null
+export interface VisitorAsks {
+  range: ByteRange | null
+  /** The part is wanted only of the content that this names. */
   ifRange: string | null
   /** Breaks it off, also while the bytes come. */
   signal: AbortSignal
+}
+
+/** What the portal is asked for; `range` as in the header. */
+export interface FileAsked extends Omit<VisitorAsks, 'range'> {
+  range: string | null
 }
 
 /** Asks the portal for a file by the key of a link, as any visitor would, until its first bytes are there. Throws `PortalError`. */

@@ -1,10 +1,17 @@
-import { isOpenEnded, mayBeRecorded, planBytes } from '../../domain/byte-range.ts'
+import {
+  type ByteRange,
+  isOpenEnded,
+  isPastEnd,
+  mayBeRecorded,
+  planBytes,
+  portalRange,
+} from '../../domain/byte-range.ts'
 import { type ClaimGone, isKnownOutside, whyClaimGone } from '../../domain/gone.ts'
 import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { PortalError } from '../../domain/portal-error.ts'
 import type { ShareLink, ShareRef } from '../../domain/share.ts'
 import type { Claims } from '../claim-ports.ts'
-import type { FetchFile, FileAnswer, FileAsked } from '../gate-ports.ts'
+import type { FetchFile, FileAnswer, FileAsked, FileHead, VisitorAsks } from '../gate-ports.ts'
 import type { Log, Now } from '../ports.ts'
 
 /** What stands behind the address of a claim. */
@@ -48,6 +55,10 @@ export interface StreamDeps<Body> {
   log: Pick<Log, 'warn'>
 }
 
+/** A weak one does not tell that each byte is the same (RFC 9110, 13.1.5). */
+const isValidator = (ifRange: string, { etag, lastModified }: FileHead): boolean =>
+  !ifRange.startsWith('W/') && (ifRange === etag || ifRange === lastModified)
+
 const hasBroken = ({ kind, status, late }: PortalError): boolean =>
   kind === 'unavailable' && status === null && !late
 
@@ -89,13 +100,31 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     }
   }
 
+  const failed = async (
+    share: ShareLink,
+    claimId: string,
+    error: PortalError | null,
+    signal?: AbortSignal,
+  ): Promise<Opening<Body>> => {
+    // Nothing is given back to somebody who went away, since it can be fetched again.
+    if (signal?.aborted) return { kind: 'failed', share }
+    const givenBack = await claims.giveBack(share, claimId)
+    log.warn({ err: error, share: share.id, givenBack }, 'the portal gave no file')
+    return { kind: 'failed', share }
+  }
+
   const begin = async (
     share: ShareLink,
     claimId: string,
     answer: FileAnswer<Body>,
-    range: string | null,
+    range: ByteRange | null,
   ): Promise<Opening<Body>> => {
     const { length, total, status } = answer
+    // Nothing in the place of a file that has bytes. Where it was emptied meanwhile, its visitor has nothing to take either.
+    if (status === 200 && length === 0 && (share.fileBytes ?? 0) > 0) {
+      answer.drop()
+      return failed(share, claimId, null)
+    }
     const sizes = { length, total, recorded: share.fileBytes ?? null }
     const { promised, piece, most } = planBytes(sizes, status === 206 && isOpenEnded(range))
     const verdict = await claims.begin(share, claimId, { now: now(), bytes: promised, most })
@@ -132,52 +161,54 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     }
   }
 
-  const failed = async (
-    share: ShareLink,
-    claimId: string,
-    signal: AbortSignal,
-    error: PortalError | null,
-  ): Promise<Opening<Body>> => {
-    // Nothing is given back to somebody who went away, since it can be fetched again.
-    if (signal.aborted) return { kind: 'failed', share }
-    const givenBack = await claims.giveBack(share, claimId)
-    log.warn({ err: error, share: share.id, givenBack }, 'the portal gave no file')
-    return { kind: 'failed', share }
+  /** The whole file in the place of a part that is of another content than the visitor has, or counted from another end. */
+  const fetchFor = async (share: ShareLink, key: string, asks: VisitorAsks): Promise<FileAnswer<Body>> => {
+    const size = share.fileBytes ?? null
+    const { range, ifRange } = asks
+    const answer = await fetchOf(share, key, { ...asks, range: portalRange(range, size) })
+    const isSame = ifRange === null || isValidator(ifRange, answer)
+    const isMeant = isSame && (range?.from !== null || answer.total === size)
+    if (answer.status !== 206 || isMeant) return answer
+    answer.drop()
+    return fetchOf(share, key, { ...asks, range: null, ifRange: null })
   }
 
   /** `former`: the key that has just given nothing. */
   const attempt = async (
     ref: ShareRef,
     claimId: string,
-    asked: FileAsked,
+    asks: VisitorAsks,
     former: { key: string; error: PortalError } | null,
   ): Promise<Opening<Body>> => {
+    const { range, signal } = asks
     const found = await look(ref, claimId)
     if (found.kind !== 'open') return found
     const { share } = found
     const { key } = share
     if (key === null && !isKeyAwaited(share)) return { kind: 'gone', share, why: 'late' }
-    if (key === null || key === former?.key)
-      return failed(share, claimId, asked.signal, former?.error ?? null)
+    if (key === null || key === former?.key) return failed(share, claimId, former?.error ?? null, signal)
     let answer: FileAnswer<Body>
     try {
-      answer = await fetchOf(share, key, asked)
+      answer = await fetchFor(share, key, asks)
     } catch (error) {
       if (!(error instanceof PortalError)) throw error
-      if (former !== null || asked.signal.aborted) return failed(share, claimId, asked.signal, error)
+      // The portal's own storage says no more than that something is wrong with what was asked for.
+      if (error.status === 400 && isPastEnd(range, share.fileBytes ?? null))
+        return { kind: 'no-such-part', total: null }
+      if (former !== null || signal.aborted) return failed(share, claimId, error, signal)
       // The link may have been replaced while it was asked for, or its share ended.
-      return attempt(ref, claimId, asked, { key, error })
+      return attempt(ref, claimId, asks, { key, error })
     }
     if (answer.status === 416) {
       answer.drop()
       return { kind: 'no-such-part', total: answer.total }
     }
-    return begin(share, claimId, answer, asked.range).catch((error: unknown) => {
+    return begin(share, claimId, answer, range).catch((error: unknown) => {
       answer.drop()
       throw error
     })
   }
 
-  return (ref: ShareRef, claimId: string, asked: FileAsked): Promise<Opening<Body>> =>
-    attempt(ref, claimId, asked, null)
+  return (ref: ShareRef, claimId: string, asks: VisitorAsks): Promise<Opening<Body>> =>
+    attempt(ref, claimId, asks, null)
 }

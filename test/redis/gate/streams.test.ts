@@ -150,6 +150,45 @@ describe('a download', () => {
     expect([status, body.length]).toEqual([200, SIZE])
   })
 
+  it.each(['"v2"', 'W/"v1"', 'old-unquoted'])(
+    'begins anew where the portal does not look whether the file is still %s',
+    async (validator) => {
+      await stage.put({})
+      stage.file.state.mood = { ignoresIfRange: true }
+      const path = await stage.claim()
+      const { status, body } = await fetchAll(path, { range: 'bytes=5-', 'if-range': validator })
+      expect([status, body.length]).toEqual([200, SIZE])
+    },
+  )
+
+  it('goes on where the file is the same', async () => {
+    await stage.put({})
+    const path = await stage.claim()
+    const { status, body } = await fetchAll(path, { range: 'bytes=5-', 'if-range': '"v1"' })
+    expect([status, body.length]).toEqual([206, SIZE - 5])
+  })
+
+  it('of the last bytes is asked for by a number, and leaves nothing that would hide another use of the key', async () => {
+    await stage.put({})
+    const path = await stage.claim()
+    const { status, body, headers } = await fetchAll(path, { range: 'bytes=-5' })
+    expect([status, body.equals(fileBytes(SIZE - 5, SIZE))]).toEqual([206, true])
+    expect(headers['content-range']).toBe(`bytes ${SIZE - 5}-${SIZE - 1}/${SIZE}`)
+    expect(stage.file.hits[0]?.headers.range).toBe(`bytes=${SIZE - 5}-${SIZE - 1}`)
+    expect(await stage.store.claims.linkUse(stage.share)).toEqual({ asked: 0, seen: 0 })
+  })
+
+  it('of the last bytes is the whole file where its size is another than it was, or not known', async () => {
+    await stage.put({})
+    const path = await stage.claim()
+    stage.file.state.size = SIZE + 7
+    expect(await fetchAll(path, { range: 'bytes=-5' })).toMatchObject({ status: 200 })
+    stage.file.state.size = SIZE
+    await stage.change({ fileBytes: null })
+    const { status, body } = await fetchAll(path, { range: 'bytes=-5' })
+    expect([status, body.length]).toEqual([200, SIZE])
+  })
+
   it('by `Range: bytes=1-` counts like any other', async () => {
     await stage.put({ terms: { ...stage.share.terms, limit: 1 } })
     const { status, body } = await fetchAll(await stage.claim(), { range: 'bytes=1-' })
@@ -171,6 +210,9 @@ describe('a download', () => {
     const { status, headers } = await fetchAll(path, { range: `bytes=${SIZE}-` })
     expect([status, headers['content-range']]).toEqual([416, `bytes */${SIZE}`])
     expect(await bytesOf()).toBe(0)
+    // The portal's own storage says no more than that the request is bad.
+    stage.file.state.mood = { status: 400, once: true }
+    expect((await fetchAll(path, { range: `bytes=${SIZE}-` })).status).toBe(416)
     expect((await fetchAll(path)).status).toBe(200)
   })
 
@@ -233,6 +275,12 @@ describe('where the portal gives nothing', () => {
     ['refuses', { status: 403 }],
     ['does not answer', { fault: 'hang' }],
     ['sends a page in its place', { headers: { 'content-type': 'text/html' }, status: 200 }],
+    ['sends another kind of page', { headers: { 'content-type': 'Application/XHTML+xml' }, status: 200 }],
+    ['sends nothing in its place', { status: 200 }],
+    [
+      'sends nothing, and does not say so before',
+      { status: 200, headers: { 'transfer-encoding': 'chunked' } },
+    ],
     ['leads elsewhere', { status: 302, headers: { location: 'file:///etc/passwd' } }],
     ['breaks off before the first byte', { cutAfter: 0 }],
     ['leads round in circles', { status: 302, headers: { location: '/again' } }],

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { isOpenEnded, planBytes, readRange, readValidator } from '../../../src/domain/byte-range.ts'
+import {
+  isOpenEnded,
+  planBytes,
+  portalRange,
+  readRange,
+  readValidator,
+} from '../../../src/domain/byte-range.ts'
 import type { Claim } from '../../../src/domain/claim.ts'
 import { letsStreamsGoOn, whyClaimGone, whyShareGone } from '../../../src/domain/gone.ts'
 import { aRevokedShare, aShare, MINUTE, NOW } from '../../support/builders.ts'
@@ -48,15 +54,25 @@ describe('what is passed on to the portal', () => {
   it.each([
     ['bytes=0-', 'bytes=0-'],
     ['bytes=1-5', 'bytes=1-5'],
+    ['BYTES=1-5', 'bytes=1-5'],
+    ['bytes=00-05', 'bytes=0-5'],
     [' bytes= 1 - 5 ', 'bytes=1-5'],
-    ['bytes=-5', 'bytes=-5'],
+    ['bytes=-5', 'bytes=95-99'],
+    ['bytes=-500', 'bytes=0-99'],
+    ['bytes=-0', null],
+    ['bytes=5-2', null],
     ['bytes=-', null],
     ['bytes=0-1,3-4', null],
     ['items=0-1', null],
     ['bytes=0-1\r\nx: y', null],
     ['bytes=99999999999999999999-', null],
     [undefined, null],
-  ])('range %s', (header, range) => expect(readRange(header)).toBe(range))
+  ])('range %s', (header, range) => expect(portalRange(readRange(header), 100)).toBe(range))
+
+  it('no range of last bytes where the size is not known', () => {
+    expect(portalRange(readRange('bytes=-5'), null)).toBeNull()
+    expect(portalRange(readRange('bytes=-5'), 0)).toBeNull()
+  })
 
   it.each([
     ['"abc"', '"abc"'],
@@ -81,5 +97,6 @@ it('a part without an end is promised piece by piece', () => {
   expect(open(900, 1_000)).toEqual({ promised: 63, piece: 63, most: 3_000 })
   expect(open(63, 1_000)).toEqual({ promised: 63, piece: null, most: 3_000 })
   expect(open(0, 0)).toEqual({ promised: 0, piece: null, most: 0 })
-  expect([null, 'bytes=1-', 'bytes=1-2', 'bytes=-5'].map(isOpenEnded)).toEqual([false, true, false, false])
+  const ranges = [undefined, 'bytes=1-', 'bytes=1-2', 'bytes=-5'].map(readRange)
+  expect(ranges.map(isOpenEnded)).toEqual([false, true, false, false])
 })

@@ -59,8 +59,8 @@ test('HEAD counts, a Range only from byte 0, 304 too', async () => {
   expect([part.status, part.bytes.length]).toEqual([206, 10])
   expect(actionIds(portal)).toHaveLength(2)
   expect((await fetched(url, { headers: { range: 'bytes=10-' } })).status).toBe(206)
-  expect((await fetched(url, { headers: { range: 'bytes=-5' } })).status).toBe(206)
-  expect((await fetched(url, { headers: { range: 'bytes=999999-' } })).status).toBe(416)
+  for (const range of ['bytes=-5', 'bytes=999999-', 'bytes=9-5', 'bytes=1-2,4-5'])
+    expect((await fetched(url, { headers: { range } })).status).toBe(400)
   expect(actionIds(portal)).toHaveLength(2)
   const etag = head.headers.get('etag') ?? ''
   expect((await fetched(url, { headers: { 'if-none-match': etag } })).status).toBe(304)
@@ -75,7 +75,7 @@ test('a view sends the same bytes, and leaves its event by the same rules, which
     200,
     portal.digest(FILES.report).sha256,
   ])
-  expect((await fetched(view, { headers: { range: 'bytes=0-' } })).status).toBe(206)
+  expect((await fetched(view, { headers: { range: 'bytes=0-' } })).status).toBe(200)
   const most = await fetched(view, { headers: { range: 'bytes=1-' } })
   expect([most.status, most.bytes.length]).toEqual([206, bytes.length - 1])
   const api = client(portal)
