@@ -128,7 +128,8 @@ export const connectRedis = (
       const redis = new Redis({ ...options, ...sentinelOptions(target.sentinels, target.master) })
       return manner === 'prompt' ? onReplicas(redis) : redis
     }
-    return 'url' in target ? new Redis(target.url, options) : new Redis(target.path, options)
+    // As an option: a path that is relative would be taken for an address.
+    return 'url' in target ? new Redis(target.url, options) : new Redis({ ...options, path: target.path })
   }
   const redis = manner === 'patient' ? open() : neverLate(open())
   redis.on('error', onError)

@@ -19,7 +19,7 @@ declare module 'vitest' {
 /** In `node_modules`, so that what a package loads only at times is found from there. */
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url))
 
-const TOOLS = ['src/audit.ts', 'src/backup.ts', 'src/end-all.ts', 'src/restore.ts']
+const TOOLS = ['src/audit.ts', 'src/backup.ts', 'src/doctor.ts', 'src/end-all.ts', 'src/restore.ts']
 
 /** Leaves what the sandbox finds beside its sources where it is, and has it start the built bot. */
 const inPlace = (bot: string): Plugin => ({

@@ -10,13 +10,17 @@ interface ToolRun {
   err: string
 }
 
-type Tool = 'audit' | 'backup' | 'end-all' | 'restore'
+type Tool = 'audit' | 'backup' | 'doctor' | 'end-all' | 'restore'
 
 /** Runs tools on the records of a stage as `npm run` does, in a folder of their own, where nobody can be asked. */
 export const openTools = async ({ env, namespace }: Stage, atEnd: AtEnd = onTestFinished) => {
-  const dir = await workFolder(atEnd)
   const redis = { REDIS_URL: `unix:${encodeURI(inject('redisSocket'))}`, REDIS_PREFIX: namespace }
-  const options = { cwd: dir, env: { PATH: process.env.PATH, ...env, ...redis } }
+  return toolsIn(await workFolder(atEnd), { ...env, ...redis })
+}
+
+/** The same in the folder of an app, with nothing in their environment but `env`. */
+export const toolsIn = (dir: string, env: Record<string, string>) => {
+  const options = { cwd: dir, env: { PATH: process.env.PATH, ...env } }
   const lineOf = (tool: Tool, args: readonly string[]) => [
     '--enable-source-maps',
     join(inject('builtTools'), `${tool}.mjs`),

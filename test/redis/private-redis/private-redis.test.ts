@@ -105,7 +105,7 @@ describe('a private redis-server', () => {
     expect(await readdir(dirname(socketPath))).toContain('appendonlydir')
   })
 
-  it('puts the socket elsewhere when the path is too long, and removes that place again', async () => {
+  it('puts the socket elsewhere when each path of it is too long, and removes that place again', async () => {
     const dir = join(root, 'd'.repeat(120))
     const redis = await start({ dir })
     expect(redis.socketPath.startsWith(dir)).toBe(false)
