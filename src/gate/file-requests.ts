@@ -12,6 +12,8 @@ import { type Sent, sendFile } from './send-file.ts'
 import { gonePage } from './views/gone-page.ts'
 import { tryAgainPage } from './views/trouble-pages.ts'
 
+/** Longer than two tries at the portal, however short claims last. */
+const LEAST_SILENCE_MS = 60_000
 /** As many segments as download programs fetch at once, and then some. */
 const MOST_AT_ONCE = 32
 export const RETRY_LATER = { 'retry-after': '30' }
@@ -102,10 +104,12 @@ export const createFileRequests = (parts: GateParts, running: RunningStreams) =>
   ): Promise<boolean> => {
     const leaving = new AbortController()
     response.once('close', () => leaving.abort())
-    // Somebody who takes nothing for as long as a claim lasts will not go on.
-    response.setTimeout(windowMs, () => response.destroy())
+    // Somebody who takes nothing for as long as a claim lasts will not go on; nor does the portal take as long to begin.
+    response.setTimeout(Math.max(windowMs, LEAST_SILENCE_MS), () => response.destroy())
     const cut = () => {
       leaving.abort()
+      // What the system has taken over to send, some megabytes, is dropped with it.
+      response.socket?.resetAndDestroy()
       response.destroy()
     }
     const forget = running.add({ ref: place.ref, claimId: place.claimId, cut })
