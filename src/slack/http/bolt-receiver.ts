@@ -38,8 +38,8 @@ export const createBoltReceiver = ({ newReference, log }: BoltReceiverDeps) => {
     let isAcked = false
     const ack = async (answer?: unknown): Promise<void> => {
       if (isAcked) throw new Error('a request of Slack was acked twice')
-      isAcked = true
       answerAck(response, answer)
+      isAcked = true
     }
     try {
       await app?.processEvent({ body, ack, ...retryOf(headers) })
@@ -47,7 +47,9 @@ export const createBoltReceiver = ({ newReference, log }: BoltReceiverDeps) => {
       log.error({ err: error, reference: newReference() }, 'a request of Slack failed')
     }
     // Slack tells the person that it did not work, or sends the event again.
-    if (!isAcked) answerNothing(response, 500)
+    if (isAcked) return
+    isAcked = true
+    answerNothing(response, 500)
   }
 
   return { receiver, handOn }

@@ -60,7 +60,8 @@ beforeEach(async () => {
   app.command(/.*/, async ({ ack, command }) => {
     heard.push(command.text)
     if (command.text === 'break') throw new Error('broken')
-    await ack(command.text === 'again' ? FROZEN : undefined)
+    const answer = command.text === 'unwritable' ? { n: 1n } : command.text === 'again' ? FROZEN : undefined
+    await ack(answer as typeof FROZEN | undefined)
   })
   server = createServer((request, response) => void handle(request, response)).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -117,6 +118,10 @@ describe('the answer', () => {
     const expected = { status: 200, length: String(Buffer.byteLength(text)), text }
     expect(await send(typed('again'))).toEqual(expected)
     expect(await send(typed('again'))).toEqual(expected)
+  })
+
+  it('is a failure where it cannot be written', async () => {
+    expect(await send(typed('unwritable'))).toMatchObject({ status: 500, text: '' })
   })
 
   it('is a failure where the listener fails, which stands in the log with a reference', async () => {
