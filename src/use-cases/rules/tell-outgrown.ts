@@ -30,6 +30,9 @@ const NAMED = 5
 const FIRST_PAUSE_MS = 5_000
 const LONGEST_PAUSE_MS = 5 * 60_000
 
+/** No answer came. People would see each of many that Slack took. */
+const isLost = (error: unknown): boolean => error instanceof SlackError && error.outcome === 'unknown'
+
 /** A question that is this call's to ask, and who was not asked yet. */
 interface Sending {
   question: OutgrownQuestion
@@ -64,7 +67,7 @@ export const tellOutgrown = (deps: TellOutgrownDeps) => {
     return { question: { newest, ends, shortens: found.length - ends }, to }
   }
 
-  /** Whether one of them is done with: asked, or refused by Slack for good. */
+  /** Whether one of them is done with: asked, as far as can be known, or refused by Slack for good. */
   const isDone = async (team: string, to: string, question: OutgrownQuestion): Promise<boolean> => {
     try {
       await sendOutgrown(team, to, question)
@@ -72,7 +75,7 @@ export const tellOutgrown = (deps: TellOutgrownDeps) => {
     } catch (error) {
       // The others are asked all the same.
       log.warn({ team, to, err: error }, 'a question to admins was not taken by Slack')
-      return isForGood(error)
+      return isForGood(error) || isLost(error)
     }
   }
 

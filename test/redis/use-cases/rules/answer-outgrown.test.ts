@@ -135,6 +135,22 @@ describe('a link that was made under other rules', () => {
     expect(sent).toEqual(['U0BOSS'])
   })
 
+  it('is told once where the answer of Slack is lost', async () => {
+    await keep()
+    const sent: string[] = []
+    await tellOutgrown({
+      ...deps({ requirePassword: true }),
+      ...UNTIL_TOLD,
+      adminsOf: async () => ['U0BOSS', 'U0OTHER'],
+      claimIdempotencyKey: world.store.claimIdempotencyKey,
+      sendOutgrown: async (_team, to) => {
+        sent.push(to)
+        if (to === 'U0BOSS') throw slackError('unknown')
+      },
+    })()
+    expect(sent).toEqual(['U0BOSS', 'U0OTHER'])
+  })
+
   it('is told once Slack is back, to each once', async () => {
     await keep()
     const sent: string[] = []
