@@ -13,6 +13,8 @@ export const fetchBytes = (
 ): Promise<{ status: number; bytes: number; text: string }> =>
   new Promise((resolve, reject) => {
     const outgoing = request(address, { headers, agent: false }, async (response) => {
+      // A stream that is cut is reset, which its request hears of too.
+      outgoing.off('error', reject).on('error', () => {})
       const status = response.statusCode ?? 0
       const pieces: Buffer[] = []
       let bytes = 0
