@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { FILES } from '../../sandbox/portal/seed-ids.ts'
@@ -7,8 +7,13 @@ import { outside } from '../support/outside.ts'
 import { startProgram } from '../support/program.ts'
 import { toolsIn } from '../support/tools.ts'
 
-test('each tool works beside the app that runs in its folder on a Redis of its own', async () => {
-  const { portal, slack, dir, env } = await outside()
+test.each([
+  ['its folder', ''],
+  ['a folder whose path is too long for a socket', 'd'.repeat(120)],
+])('each tool works beside the app that runs in %s on a Redis of its own', async (_, name) => {
+  const { portal, slack, dir: root, env } = await outside()
+  const dir = join(root, name)
+  await mkdir(dir, { recursive: true })
   const program = startProgram(dir, env, onTestFinished)
   slack.connect(`http://127.0.0.1:${await program.port}`)
   await slack.person('alice').command(`/sharelink ${FILES.report} for 2h`, { in: '#general' })

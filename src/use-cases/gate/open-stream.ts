@@ -1,11 +1,4 @@
-import {
-  type ByteRange,
-  isOpenEnded,
-  isPastEnd,
-  mayBeRecorded,
-  planBytes,
-  portalRange,
-} from '../../domain/byte-range.ts'
+import { isOpenEnded, isPastEnd, mayBeRecorded, planBytes, portalRange } from '../../domain/byte-range.ts'
 import { type ClaimGone, isKnownOutside, whyClaimGone } from '../../domain/gone.ts'
 import { isKeyAwaited } from '../../domain/hidden-key.ts'
 import { PortalError } from '../../domain/portal-error.ts'
@@ -104,10 +97,10 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     share: ShareLink,
     claimId: string,
     error: PortalError | null,
-    signal?: AbortSignal,
+    signal: AbortSignal,
   ): Promise<Opening<Body>> => {
     // Nothing is given back to somebody who went away, since it can be fetched again.
-    if (signal?.aborted) return { kind: 'failed', share }
+    if (signal.aborted) return { kind: 'failed', share }
     const givenBack = await claims.giveBack(share, claimId)
     log.warn({ err: error, share: share.id, givenBack }, 'the portal gave no file')
     return { kind: 'failed', share }
@@ -117,13 +110,13 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
     share: ShareLink,
     claimId: string,
     answer: FileAnswer<Body>,
-    range: ByteRange | null,
+    { range, signal }: VisitorAsks,
   ): Promise<Opening<Body>> => {
     const { length, total, status } = answer
     // Nothing in the place of a file that has bytes. Where it was emptied meanwhile, its visitor has nothing to take either.
     if (status === 200 && length === 0 && (share.fileBytes ?? 0) > 0) {
       answer.drop()
-      return failed(share, claimId, null)
+      return failed(share, claimId, null, signal)
     }
     const sizes = { length, total, recorded: share.fileBytes ?? null }
     const { promised, piece, most } = planBytes(sizes, status === 206 && isOpenEnded(range))
@@ -203,7 +196,7 @@ export const openStream = <Body>(deps: StreamDeps<Body>) => {
       answer.drop()
       return { kind: 'no-such-part', total: answer.total }
     }
-    return begin(share, claimId, answer, range).catch((error: unknown) => {
+    return begin(share, claimId, answer, asks).catch((error: unknown) => {
       answer.drop()
       throw error
     })
