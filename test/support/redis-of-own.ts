@@ -58,6 +58,9 @@ export const startRedis = async (
     return child
   }
   let child = await run()
+  /** A start that its test did not wait for, as its end may come first. */
+  let starting: Promise<unknown> = Promise.resolve()
+  let isOver = false
   const password = args.includes('--requirepass') ? args[args.indexOf('--requirepass') + 1] : undefined
   const client = new Redis(itsPort, '127.0.0.1', {
     ...(password !== undefined && { password }),
@@ -72,7 +75,9 @@ export const startRedis = async (
     await ended
   }
   atEnd(async () => {
+    isOver = true
     client.disconnect()
+    await starting.catch(() => undefined)
     await kill()
     await rm(dir, { recursive: true, force: true, maxRetries: 5 })
   })
@@ -85,7 +90,12 @@ export const startRedis = async (
     },
     kill,
     restart: async () => {
-      child = await run()
+      if (isOver) throw new Error('its test is over')
+      const started = run().then((again) => {
+        child = again
+      })
+      starting = started
+      await started
     },
   }
 }
